@@ -1,0 +1,1 @@
+"""How a question reaches a server: local, SSH, or a recording."""

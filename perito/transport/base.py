@@ -1,0 +1,130 @@
+"""What every way of reaching a server has in common: commands go in, answers come out."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Role(StrEnum):
+    """Who runs a command on the server."""
+
+    LOGIN = "login"
+    ROOT = "root"
+
+
+class Trouble(StrEnum):
+    """Why an answer says nothing about the server: it must never count against the student."""
+
+    TIMEOUT = "timeout"
+    TOO_LONG = "too_long"
+    NO_SUDO = "no_sudo"
+    SUDO_PASSWORD = "sudo_password"  # noqa: S105 - the name of a reason
+    LOST = "lost"
+    NOT_RECORDED = "not_recorded"
+
+
+class Reason(StrEnum):
+    """Why a server could not be reached at all: the `status` of a class result document."""
+
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+    HOST_KEY_CHANGED = "host_key_changed"
+    HOST_KEY_UNKNOWN = "host_key_unknown"
+    AUTH_FAILED = "auth_failed"
+    TIMEOUT = "timeout"
+    LOST = "lost"
+    ERROR = "error"
+
+
+class TransportError(Exception):
+    """The server could not be reached; `reason` says why, the message says it in one line."""
+
+    def __init__(self, reason: Reason, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A question: a POSIX shell script run by `/bin/sh -c` with LC_ALL=C.UTF-8.
+
+    `timeout` in seconds, `limit` in bytes per stream. Two commands with the same script and role
+    are the same question.
+    """
+
+    script: str
+    role: Role = Role.LOGIN
+    timeout: float = field(default=10.0, compare=False)
+    limit: int = field(default=1 << 20, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command said. `exit_code` is None where it did not end by itself; `seconds` on the server.
+
+    With `trouble` set, stdout and stderr hold what came before it.
+    """
+
+    exit_code: int | None
+    stdout: bytes = b""
+    stderr: bytes = b""
+    seconds: float = 0.0
+    trouble: Trouble | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HttpRequest:
+    """One HTTP/1.1 request to `address`:`port` with the given Host header; `via` is `direct` or `tunnel`."""
+
+    path: str
+    host: str
+    address: str = "127.0.0.1"
+    port: int = 80
+    via: str = "direct"
+    method: str = "GET"
+    body: str = ""
+    timeout: float = field(default=10.0, compare=False)
+    limit: int = field(default=1 << 20, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class HttpReply:
+    """Status, headers as sent (name, value), and the body, at most `limit` bytes.
+
+    `failure` is set where no reply came: `refused`, `timeout`, `unreachable`, `reset`, `not_http`,
+    `too_long`, `not_recorded`, `lost`; `status` is then 0.
+    """
+
+    status: int
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    seconds: float = 0.0
+    failure: str = ""
+    detail: str = ""
+
+
+class Transport(ABC):
+    """One connection to one server."""
+
+    @abstractmethod
+    def open(self) -> None:
+        """Connect. Raises TransportError."""
+
+    @abstractmethod
+    def run(self, commands: Sequence[Command]) -> list[Answer]:
+        """Run commands side by side; one answer each, in their order. Never raises for a lost server."""
+
+    @abstractmethod
+    def http(self, requests: Sequence[HttpRequest]) -> list[HttpReply]:
+        """Send requests from the client (or through the connection), side by side, in their order."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Leave. Safe to call twice."""
