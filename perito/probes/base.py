@@ -1,0 +1,61 @@
+"""A probe: a question for the server, and the pure function that reads the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from perito.transport.base import Answer, Command, Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+COMMAND_NOT_FOUND = 127
+
+
+class CannotLook(Exception):  # noqa: N818 - it is not an error of the server's: we could not see
+    """The question got no answer that says anything about the server; the check's outcome is `error`."""
+
+    def __init__(self, trouble: str, detail: str) -> None:
+        super().__init__(f"{trouble}: {detail}" if detail else trouble)
+        self.trouble = trouble
+        self.detail = detail
+
+
+class ToolAbsent(CannotLook):
+    """The program that would answer is not installed: not the same as an empty answer."""
+
+    def __init__(self, tool: str, detail: str = "") -> None:
+        super().__init__("tool_absent", detail or tool)
+        self.tool = tool
+
+
+@dataclass(frozen=True)
+class Probe(Generic[T]):
+    """`command` asks; `process` turns its answer into facts. `process` may raise CannotLook."""
+
+    command: Command
+    process: Callable[[Answer], T]
+
+    def read(self, answer: Answer) -> T:
+        """The facts in an answer. Raises CannotLook where it holds none."""
+        if answer.trouble is not None:
+            raise CannotLook(answer.trouble, answer.detail)
+        return self.process(answer)
+
+
+def tool_of(answer: Answer, tool: str) -> Answer:
+    """The answer itself, or ToolAbsent where the shell said (POSIX: exit status 127) that `tool` is missing."""
+    if answer.exit_code == COMMAND_NOT_FOUND:
+        raise ToolAbsent(tool, text(answer.stderr).strip())
+    return answer
+
+
+def text(data: bytes) -> str:
+    """Bytes from a server as text; what is not UTF-8 becomes U+FFFD."""
+    return data.decode("utf-8", "replace")
+
+
+__all__ = ["CannotLook", "Probe", "ToolAbsent", "Trouble", "text", "tool_of"]

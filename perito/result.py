@@ -1,0 +1,148 @@
+"""The result document: what one graded server comes to, for people's programs and for the reports.
+
+The schema is `perito/result/1` (docs/result.schema.json is made from these classes).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime  # noqa: TC003 - pydantic reads the annotation at run time
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA = "perito/result/1"
+
+
+class Outcome(StrEnum):
+    """What became of one check. Only FAILED and BLOCKED cost points."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    BLOCKED = "blocked"
+    ERROR = "error"
+    NOT_APPLICABLE = "not_applicable"
+    WAIVED = "waived"
+    MANUAL = "manual"
+
+    @property
+    def counts(self) -> bool:
+        """Whether the check's points are in the fraction at all."""
+        return self in {Outcome.PASSED, Outcome.FAILED, Outcome.BLOCKED}
+
+    @property
+    def costs(self) -> bool:
+        """Whether the student loses the check's points."""
+        return self in {Outcome.FAILED, Outcome.BLOCKED}
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class CheckResult(_Model):
+    """One check of one deployment. `earned` and `possible` in points, `duration` in seconds."""
+
+    id: str
+    step: str
+    deployment: str | None = None
+    title: str
+    outcome: Outcome
+    earned: float = 0.0
+    possible: float = 0.0
+    expected: str = ""
+    actual: str = ""
+    message: str = ""
+    detail: str = ""
+    command: str = ""
+    why: str = ""
+    hint: str = ""
+    cause: str | None = None
+    blocked_by: tuple[str, ...] = ()
+    evidence: tuple[int, ...] = ()
+    duration: float = 0.0
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """Identifies the check within a run."""
+        return (self.deployment, self.id)
+
+
+class RootCause(_Model):
+    """A failure that no other failure explains. `points`: its own and those of the checks it blocks."""
+
+    check: str
+    deployment: str | None = None
+    step: str
+    text: str
+    next_step: str = ""
+    proof: str = ""
+    evidence: tuple[int, ...] = ()
+    blocks: tuple[str, ...] = ()
+    points: float = 0.0
+
+
+class Score(_Model):
+    """Points, and the grade on `scale`. `pending`: points of manual criteria without a mark yet."""
+
+    earned: float
+    possible: float
+    scale: float = 10.0
+    grade: float
+    pending: float = 0.0
+
+
+class StepTitle(_Model):
+    """A step of the practice and how it is called in the run's language."""
+
+    id: str
+    title: str
+
+
+class DeploymentNames(_Model):
+    """The names found in use for one deployment; None where a link of the chain is missing."""
+
+    label: str
+    app: str
+    directory: str | None = None
+    service: str | None = None
+    site: str | None = None
+    socket: str | None = None
+    server_names: tuple[str, ...] = ()
+    virtualenv: str | None = None
+    assumed: tuple[str, ...] = ()
+
+
+class Problem(_Model):
+    """Something that kept us from looking; never the student's fault. Makes the grade provisional."""
+
+    reason: str
+    text: str
+
+
+class Result(_Model):
+    """One graded server."""
+
+    schema_: Literal["perito/result/1"] = Field(default=SCHEMA, alias="schema")
+    perito: str
+    practice: str
+    language: str
+    target: dict[str, object]
+    started: datetime
+    finished: datetime
+    complete: bool
+    score: Score
+    deployments: tuple[DeploymentNames, ...] = ()
+    steps: tuple[StepTitle, ...] = ()
+    checks: tuple[CheckResult, ...] = ()
+    root_causes: tuple[RootCause, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    stats: dict[str, float] = Field(default_factory=dict)
+
+    def to_json(self) -> str:
+        """The document as indented UTF-8 JSON text."""
+        return self.model_dump_json(by_alias=True, indent=2)
+
+    def count(self, outcome: Outcome) -> int:
+        """How many checks ended so."""
+        return sum(check.outcome is outcome for check in self.checks)
