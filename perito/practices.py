@@ -1,0 +1,49 @@
+"""Where the practice lies: a directory with `checks/`, `rubric.yaml` and perhaps a `conftest.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class PracticeError(Exception):
+    """No practice there. The message names the directory and what it lacks."""
+
+
+@dataclass(frozen=True)
+class Practice:
+    """A directory of checks and the rubric that goes with them."""
+
+    directory: Path
+
+    @property
+    def checks(self) -> Path:
+        """The directory pytest collects."""
+        return self.directory / "checks"
+
+    @property
+    def rubric(self) -> Path:
+        """The rubric's file."""
+        return self.directory / "rubric.yaml"
+
+
+def find(directory: Path | None = None) -> Practice:
+    """The practice in `directory`; by default the one that ships with Perito.
+
+    In a wheel that is `perito/practice/`; in a checkout it stands beside the package.
+    Raises PracticeError.
+    """
+    if directory is not None:
+        return _whole(Practice(directory.expanduser().resolve()))
+    package = Path(__file__).resolve().parent
+    shipped = Practice(package / "practice")
+    return _whole(shipped if shipped.directory.is_dir() else Practice(package.parent))
+
+
+def _whole(practice: Practice) -> Practice:
+    if not practice.directory.is_dir():
+        raise PracticeError(f"{practice.directory}: no such directory")
+    missing = [path.name for path in (practice.checks, practice.rubric) if not path.exists()]
+    if missing:
+        raise PracticeError(f"{practice.directory}: no {' and no '.join(missing)} there: not a practice")
+    return practice
