@@ -111,7 +111,19 @@ class HttpReply:
 
 
 class Transport(ABC):
-    """One connection to one server."""
+    """One connection to one server. `round_trips` counts batches of commands sent."""
+
+    round_trips: int = 0
+
+    @property
+    def bytes_in(self) -> int:
+        """Bytes that commands sent back so far."""
+        return 0
+
+    @property
+    def bytes_out(self) -> int:
+        """Bytes sent to run commands so far."""
+        return 0
 
     @abstractmethod
     def open(self) -> None:

@@ -1,0 +1,158 @@
+"""What to grade: an address, how to get in, and the names in use on the server."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+USER = re.compile(r"[^\s:@/\\-][^\s:@/\\]*")
+HOST = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_.])?")
+APP = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.@+-]*")
+LABEL = re.compile(r"[a-z][a-z0-9_-]*")
+
+
+class UsageError(ValueError):
+    """What the user wrote makes no sense; the message says why in one sentence."""
+
+
+class Kind(StrEnum):
+    """How commands reach the target."""
+
+    LOCAL = "local"
+    SSH = "ssh"
+
+
+class HttpMode(StrEnum):
+    """How HTTP reaches the target: straight, through SSH, or whichever works."""
+
+    AUTO = "auto"
+    DIRECT = "direct"
+    TUNNEL = "tunnel"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One server. `port` and `user` None: what ssh_config says, else 22 and the local user's name.
+
+    `jump` is a comma-separated chain of `[user@]host[:port]` as of ProxyJump in ssh_config(5). `apps` are pairs
+    of a label (`poc`, `exercise`, or "" where none was given) and a directory name under /var/www.
+    """
+
+    kind: Kind = Kind.LOCAL
+    host: str = ""
+    port: int | None = None
+    user: str | None = None
+    identity: Path | None = None
+    ssh_config: Path | None = None
+    known_hosts: Path | None = None
+    accept_new: bool = False
+    jump: str | None = None
+    url_base: str | None = None
+    http: HttpMode = HttpMode.AUTO
+    apps: tuple[tuple[str, str], ...] = ()
+    service: str | None = None
+    site: str | None = None
+    server_name: str | None = None
+    timeout: float = 15.0
+    password: str | None = field(default=None, repr=False, compare=False)
+    sudo_password: str | None = field(default=None, repr=False, compare=False)
+    passphrase: str | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def address(self) -> str:
+        """The target as one would type it: `local`, `user@host`, `ssh://user@host:port`."""
+        if self.kind is Kind.LOCAL:
+            return "local"
+        name = f"{self.user}@" if self.user else ""
+        if self.port is None and ":" not in self.host:
+            return name + self.host
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"ssh://{name}{host}" + (f":{self.port}" if self.port is not None else "")
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be written anywhere."""
+        return tuple(one for one in (self.password, self.sudo_password, self.passphrase) if one)
+
+    def public(self) -> dict[str, Any]:
+        """For documents: how to reach it and its names, no secrets, no paths of this machine."""
+        facts: dict[str, Any] = {"address": self.address, "kind": str(self.kind)}
+        if self.kind is Kind.SSH:
+            facts |= {"host": self.host, "port": self.port, "user": self.user, "jump": self.jump}
+        facts |= {"url_base": self.url_base, "http": str(self.http), "service": self.service}
+        facts |= {"site": self.site, "server_name": self.server_name}
+        facts["apps"] = [{"label": label, "name": name} for label, name in self.apps]
+        return {name: value for name, value in facts.items() if value not in (None, [])}
+
+
+def parse_target(text: str) -> Target:
+    """`local`, `host`, `user@host`, `ssh://user@host:port`, an IPv6 address (in brackets where a port
+    follows), or an alias of ssh_config. Raises UsageError.
+    """
+    text = text.strip()
+    if text == "local":
+        return Target()
+    if not text:
+        raise UsageError("the target is empty: write local, user@host or ssh://user@host:port")
+    if "://" in text:
+        return _parse_url(text)
+    user, _, host = text.rpartition("@")
+    if user == "" and "@" in text:
+        raise UsageError(f"no user stands before the @ of {text!r}")
+    if re.fullmatch(r"[^:\[\]]+:\d+", host):
+        raise UsageError(f"a port is written as ssh://{text}")
+    return Target(Kind.SSH, _host(host, text), None, _user(user, text))
+
+
+def _parse_url(text: str) -> Target:
+    """The address of ssh://, RFC 3986 with the userinfo of draft-ietf-secsh-scp-sftp-ssh-uri."""
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError as problem:
+        raise UsageError(f"{text!r} is no address: {problem}") from problem
+    if parts.scheme != "ssh":
+        raise UsageError(f"{text!r} is no address of SSH: it starts with ssh://, not {parts.scheme}://")
+    if parts.password is not None:
+        raise UsageError("a password does not belong in an address: use --ask-pass or --password-env")
+    if parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise UsageError(f"{text!r} has something after the port: write ssh://user@host:port")
+    if port == 0:
+        raise UsageError(f"{text!r} has no valid port")
+    host = parts.netloc.rpartition("@")[2]
+    host = host[: host.index("]") + 1] if host.startswith("[") else host.partition(":")[0]
+    return Target(Kind.SSH, _host(host, text), port, _user(unquote(parts.username or ""), text))
+
+
+def _user(user: str, text: str) -> str | None:
+    if user and not USER.fullmatch(user):
+        raise UsageError(f"{user!r} in {text!r} is no user name")
+    return user or None
+
+
+def _host(host: str, text: str) -> str:
+    bare = host[1:-1] if host.startswith("[") and host.endswith("]") else host
+    if ":" in bare:
+        try:
+            ipaddress.IPv6Address(bare)
+        except ValueError as problem:
+            raise UsageError(f"{bare!r} in {text!r} is no IPv6 address") from problem
+        return bare
+    if bare != host or not HOST.fullmatch(host):
+        raise UsageError(f"{host!r} in {text!r} is no host name" if host else f"{text!r} names no host")
+    return host
+
+
+def parse_app(text: str) -> tuple[str, str]:
+    """`NAME` or `LABEL=NAME`: a directory name under /var/www, and what it is. Raises UsageError."""
+    label, _, name = text.strip().rpartition("=")
+    if not APP.fullmatch(name) or set(name) == {"."}:
+        raise UsageError(f"{text!r} is no directory name under /var/www: write NAME or poc=NAME")
+    if label and not LABEL.fullmatch(label):
+        raise UsageError(f"the label of {text!r} must be a word such as poc or exercise")
+    return label, name

@@ -1,0 +1,226 @@
+"""HTTP/1.1 to one address with a chosen Host header: one request, a total deadline, a size limit.
+
+`requests` speaks; the connections under it are our own, so that the same code goes straight to the
+network or through SSH, and so that a server which drips a byte now and then cannot hold it.
+"""
+
+from __future__ import annotations
+
+import errno
+import http.client
+import io
+import socket
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, Protocol
+
+import requests
+import urllib3
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection
+from urllib3.connectionpool import HTTPConnectionPool
+
+from perito import __version__
+from perito.transport.base import HttpReply, HttpRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    Opener = Callable[[str, int, float], "Stream"]  # address, port, seconds
+
+SIDE_BY_SIDE = 8
+CHUNK = 65536
+
+
+class Stream(Protocol):
+    """What a socket and an SSH channel have in common."""
+
+    def settimeout(self, timeout: float, /) -> None: ...
+    def recv(self, size: int, /) -> bytes: ...
+    def sendall(self, data: bytes, /) -> object: ...
+    def close(self) -> object: ...
+
+
+class DialError(Exception):
+    """No connection: `failure` is the word of HttpReply."""
+
+    def __init__(self, failure: str, detail: str) -> None:
+        super().__init__(detail)
+        self.failure = failure
+
+
+class _TooLongError(Exception):
+    """The body goes on beyond the limit."""
+
+
+def dial(address: str, port: int, timeout: float) -> Stream:
+    """A TCP connection within `timeout` seconds. Raises OSError."""
+    return socket.create_connection((address, port), timeout)
+
+
+class _Reader(io.RawIOBase):
+    """The reading end of a stream, with one deadline for everything."""
+
+    def __init__(self, stream: Stream, until: float) -> None:
+        self._stream, self._until = stream, until
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("deadline")
+        self._stream.settimeout(left)
+        data = self._stream.recv(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+class _Socket:
+    """What http.client asks of a socket, over any stream."""
+
+    def __init__(self, stream: Stream, until: float) -> None:
+        self._stream, self._until = stream, until
+
+    def makefile(self, *_: object, **__: object) -> io.BufferedReader:
+        return io.BufferedReader(_Reader(self._stream, self._until), CHUNK)
+
+    def sendall(self, data: bytes) -> None:
+        self._stream.settimeout(max(0.001, self._until - time.monotonic()))
+        self._stream.sendall(data)
+
+    def settimeout(self, _: object) -> None:
+        """The deadline is one for all: what urllib3 wants for each read does not count."""
+
+    def close(self) -> None:
+        """http.client closes as soon as it knows that the reply is the last one; the body still comes."""
+
+    def end(self) -> None:
+        self._stream.close()
+
+
+class _Adapter(HTTPAdapter):
+    """Sends to one address, with the path as it was given (requests would normalise it)."""
+
+    def __init__(self, request: HttpRequest, opener: Opener) -> None:
+        super().__init__(max_retries=0)
+        until = time.monotonic() + request.timeout
+        self.path = request.path
+        self.connections: list[_Socket] = []
+        ours = self.connections
+
+        class Connection(HTTPConnection):
+            def _new_conn(self) -> Any:
+                stream = opener(request.address, request.port, max(0.001, until - time.monotonic()))
+                ours.append(_Socket(stream, until))
+                return ours[-1]
+
+        self.pool = HTTPConnectionPool("perito.invalid", request.port, retries=False)
+        self.pool.ConnectionCls = Connection  # type: ignore[assignment]
+
+    def get_connection_with_tls_context(self, *_: Any, **__: Any) -> Any:
+        return self.pool
+
+    def request_url(self, *_: Any, **__: Any) -> str:
+        return self.path
+
+    def close(self) -> None:
+        for connection in self.connections:
+            connection.end()
+        self.pool.close()
+        super().close()
+
+
+def send(request: HttpRequest, opener: Opener) -> HttpReply:
+    """One request, no redirects followed, the body as sent. Never raises for what a server does."""
+    began = time.monotonic()
+    adapter = _Adapter(request, opener)
+    try:
+        status, headers, body = _speak(request, adapter)
+    except Exception as problem:
+        failure, detail = classify(problem, request)
+        return HttpReply(0, seconds=time.monotonic() - began, failure=failure, detail=detail)
+    finally:
+        adapter.close()
+    return HttpReply(status, headers, body, time.monotonic() - began)
+
+
+def _speak(request: HttpRequest, adapter: _Adapter) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
+    headers = {
+        "Host": request.host,
+        "User-Agent": f"perito/{__version__}",
+        "Accept": "*/*",
+        "Accept-Encoding": "identity",
+        "Connection": "close",
+    }
+    if request.body:
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+    with requests.Session() as session:
+        session.trust_env = False
+        plain = requests.Request(
+            request.method, "http://perito.invalid/", headers=headers, data=request.body.encode() or None
+        )
+        prepared = session.prepare_request(plain)
+        reply = adapter.send(prepared, stream=True, timeout=request.timeout)
+        raw = reply.raw
+        body = bytearray()
+        for chunk in raw.stream(CHUNK, decode_content=False):
+            body += chunk
+            if len(body) > request.limit:
+                raise _TooLongError
+        return reply.status_code, tuple((str(k), str(v)) for k, v in raw.headers.iteritems()), bytes(body)
+
+
+def send_all(all_requests: Sequence[HttpRequest], openers: Mapping[str, Opener]) -> list[HttpReply]:
+    """All of them side by side; `openers` by the `via` of a request."""
+    if not all_requests:
+        return []
+    with ThreadPoolExecutor(min(SIDE_BY_SIDE, len(all_requests))) as pool:
+        return list(pool.map(lambda one: send(one, openers[one.via]), all_requests))
+
+
+_UNREACHABLE = {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTDOWN, errno.EADDRNOTAVAIL}
+_FAILURES: tuple[tuple[tuple[type[BaseException], ...], str, str], ...] = (  # the first that fits
+    ((_TooLongError,), "too_long", "{where} sent more than {limit} bytes"),
+    ((TimeoutError,), "timeout", "{where} did not answer within {timeout:g} s"),
+    ((ConnectionRefusedError,), "refused", "{where} refuses connections"),
+    ((socket.gaierror,), "unreachable", "the name {where} has no address: {problem}"),
+    ((urllib3.exceptions.InvalidChunkLength,), "not_http", "{where} sends chunks of no valid length"),
+    (
+        (ConnectionError, EOFError, http.client.IncompleteRead, urllib3.exceptions.IncompleteRead),
+        "reset",
+        "{where} closed the connection before the reply was complete",
+    ),
+    ((http.client.HTTPException,), "not_http", "{where} does not speak HTTP: {problem!r}"),
+)
+
+
+def classify(problem: BaseException, request: HttpRequest) -> tuple[str, str]:
+    """The `failure` word for an exception, and a sentence; looks under the libraries' wrappers."""
+    chain = _causes(problem)
+    facts = {"where": f"{request.address}:{request.port}", "limit": request.limit, "timeout": request.timeout}
+    for one in chain:
+        if isinstance(one, DialError):
+            return one.failure, str(one)
+        if isinstance(one, OSError) and one.errno in _UNREACHABLE:
+            return "unreachable", f"{facts['where']} cannot be reached: {one}"
+    for kinds, word, sentence in _FAILURES:
+        for one in chain:
+            if isinstance(one, kinds):
+                return word, sentence.format(problem=one, **facts)
+    if any(isinstance(one, urllib3.exceptions.HTTPError) for one in chain):
+        return "not_http", f"{facts['where']} does not speak HTTP: {problem}"
+    return "unreachable", f"the request to {facts['where']} could not be sent: {problem}"
+
+
+def _causes(problem: BaseException) -> list[BaseException]:
+    """The exception and what it wraps: causes, contexts, and exceptions among the arguments."""
+    found: list[BaseException] = []
+    queue: list[object] = [problem]
+    while queue:
+        one = queue.pop(0)
+        if isinstance(one, BaseException) and not any(one is other for other in found):
+            found.append(one)
+            queue += [*one.args, getattr(one, "reason", None), one.__cause__, one.__context__]
+    return found

@@ -1,0 +1,217 @@
+"""The client's end of the agent: starts it over a wire, sends commands, takes answers."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+import shlex
+import struct
+import threading
+import time
+import zlib
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from perito.transport import agent
+from perito.transport.base import Answer, Trouble
+from perito.transport.wire import WireClosedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from perito.transport.base import Command
+    from perito.transport.wire import Wire
+
+PYTHON = "/usr/bin/python3"
+NOISE = 64 << 20  # bytes a login shell may print before the agent speaks
+SILENCE = 20.0  # seconds without a sign of life after which a server is taken as lost
+# One line on standard input is the agent, packed; nothing in it means anything to sh, bash, zsh, fish or csh.
+BOOTSTRAP = (
+    'import binascii,zlib;exec(zlib.decompress(binascii.a2b_base64(open(0,"rb",0,closefd=False).readline())))'
+)
+
+
+class NotStartedError(Exception):
+    """The agent never spoke: `text` is what came instead, `exit_code` how the program ended."""
+
+    def __init__(self, message: str, text: bytes = b"", exit_code: int | None = None) -> None:
+        super().__init__(message)
+        self.text = text
+        self.exit_code = exit_code
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """Who the agent runs as, and how many commands it runs side by side."""
+
+    uid: int
+    slots: int
+    groups: tuple[str, ...]
+
+
+def argv(python: str = PYTHON, say: str = "") -> list[str]:
+    """The words that start the agent; with `say` it prints that line before it reads its source."""
+    first = f'import os;os.write(1,b"{say}"+bytes([10]));' if say else ""
+    return [python, "-I", "-S", "-B", "-c", first + BOOTSTRAP]
+
+
+def line(words: Sequence[str]) -> str:
+    """A command line for whatever login shell: sh, bash, zsh, fish, csh and tcsh read it alike."""
+    return "exec " + shlex.join(words)
+
+
+def packed_source(marker: str) -> bytes:
+    """The agent as one line of base64, ready to print `marker` and serve."""
+    source = resources.files("perito.transport").joinpath("agent.py").read_text("utf-8")
+    program = f"{source}\nmain({marker!r})\n"
+    return base64.b64encode(zlib.compress(program.encode(), 9)) + b"\n"
+
+
+class Reader:
+    """Takes exact amounts from a wire before a deadline."""
+
+    def __init__(self, wire: Wire) -> None:
+        self.wire = wire
+        self.buffer = bytearray()
+
+    def more(self, until: float) -> None:
+        """Wait for more bytes. Raises WireClosedError at the end, TimeoutError at `until` (monotonic)."""
+        left = until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        data = self.wire.wait(left)
+        if data == b"":
+            raise WireClosedError("the connection ended")
+        if data:
+            self.buffer += data
+
+    def past(self, mark: bytes, until: float, limit: int = NOISE) -> bytes:
+        """Skip everything up to and with `mark`; returns the last of what was skipped."""
+        seen, tail = 0, b""
+        while (found := self.buffer.find(mark)) < 0:
+            if seen > limit:
+                raise OverflowError
+            if len(self.buffer) > len(mark):
+                cut = len(self.buffer) - len(mark)
+                seen += cut
+                tail = (tail + bytes(self.buffer[:cut]))[-2000:]
+                del self.buffer[:cut]
+            self.more(until)
+        tail = (tail + bytes(self.buffer[:found]))[-2000:]
+        del self.buffer[: found + len(mark)]
+        return tail
+
+    def take(self, size: int, until: float) -> bytes:
+        """Exactly `size` bytes."""
+        while len(self.buffer) < size:
+            self.more(until)
+        data = bytes(self.buffer[:size])
+        del self.buffer[:size]
+        return data
+
+
+class Link:
+    """A running agent. One batch at a time; what comes too late, too long or garbled is a lost server."""
+
+    def __init__(self, wire: Wire) -> None:
+        self.wire = wire
+        self.hello = Hello(-1, 4, ())
+        self.lost = ""
+        self.batches = 0
+        self.reader = Reader(wire)
+        self._lock = threading.Lock()
+
+    def start(self, timeout: float) -> Hello:
+        """Send the agent and wait for its first words, whatever the login shell printed before.
+
+        Raises NotStartedError with what came instead.
+        """
+        marker = secrets.token_hex(16)
+        until = time.monotonic() + timeout
+        try:
+            self.wire.send(packed_source(marker), timeout)
+            self.reader.past(f"\n{marker}\n".encode(), until)
+            body = self._frame(until, 1 << 20)
+            uid, slots = struct.unpack(">II", body[1:9])
+        except (WireClosedError, struct.error) as problem:
+            code = self.wire.exit_code(1.0)
+            raise NotStartedError(str(problem), bytes(self.reader.buffer[-2000:]), code) from problem
+        except TimeoutError as problem:
+            text = bytes(self.reader.buffer[-2000:])
+            raise NotStartedError(f"no answer within {timeout:.0f} s", text) from problem
+        except OverflowError as problem:
+            raise NotStartedError(f"more than {NOISE >> 20} MiB of noise from the login shell") from problem
+        groups = body[9:].decode("utf-8", "replace")
+        self.hello = Hello(uid, slots, tuple(groups.split(",")) if groups else ())
+        return self.hello
+
+    def run(self, commands: Sequence[Command]) -> list[Answer]:
+        """One batch: all are sent at once, answers are taken as they come."""
+        answers: list[Answer | None] = [None] * len(commands)
+        with self._lock:
+            if commands and not self.lost:
+                self.batches += 1
+                try:
+                    self._exchange(commands, answers)
+                except (WireClosedError, ValueError, struct.error) as problem:
+                    self.lost = str(problem) or "the connection ended"
+                except TimeoutError:
+                    self.lost = f"no sign of life for {SILENCE:.0f} s"
+                if self.lost:
+                    self.wire.close()
+            lost = Answer(None, trouble=Trouble.LOST, detail=self.lost)
+        return [answer or lost for answer in answers]
+
+    def close(self) -> None:
+        """End the agent and all it runs."""
+        self.lost = self.lost or "closed"
+        self.wire.close()
+
+    def _exchange(self, commands: Sequence[Command], answers: list[Answer | None]) -> None:
+        frame = bytearray(b"R")
+        for number, command in enumerate(commands):
+            script = command.script.encode("utf-8", "surrogateescape")
+            frame += agent.REQUEST.pack(number, command.timeout, command.limit, len(script)) + script
+        self.wire.send(struct.pack(">I", len(frame)) + frame, SILENCE)
+        largest = 2 * max(command.limit for command in commands) + 4096
+        # An agent that only ticks for ever is not believed: no batch takes longer than one after another.
+        end = time.monotonic() + SILENCE + sum(command.timeout + 2.0 for command in commands)
+        missing = len(commands)
+        while missing:
+            body = self._frame(min(end, time.monotonic() + SILENCE), largest)
+            if body[:1] == b"T":
+                continue
+            number, answer = read_answer(body, commands)
+            if answers[number] is not None:
+                raise ValueError("the server answered a question twice")
+            answers[number] = answer
+            missing -= 1
+
+    def _frame(self, until: float, largest: int) -> bytes:
+        size = struct.unpack(">I", self.reader.take(4, until))[0]
+        if not 1 <= size <= largest:
+            raise ValueError("the server's answers are garbled")
+        while len(self.reader.buffer) < size:  # a slow line is alive as long as bytes arrive
+            self.reader.more(time.monotonic() + SILENCE)
+        return self.reader.take(size, until + SILENCE)
+
+
+def read_answer(body: bytes, commands: Sequence[Command]) -> tuple[int, Answer]:
+    """The number and the answer in one frame. Raises ValueError or struct.error where it is garbled."""
+    head = 1 + agent.ANSWER.size
+    number, how, code, seconds, out, err = agent.ANSWER.unpack(body[1:head])
+    if body[:1] != b"A" or len(body) != head + out + err or number >= len(commands):
+        raise ValueError("the server's answers are garbled")
+    command = commands[number]
+    stdout, stderr = body[head : head + out][: command.limit], body[head + out :][: command.limit]
+    if how == agent.ENDED:
+        return number, Answer(code if code >= 0 else 128 - code, stdout, stderr, seconds)
+    if how == agent.TIMEOUT:
+        detail = f"stopped after {command.timeout:g} s"
+        return number, Answer(None, stdout, stderr, seconds, Trouble.TIMEOUT, detail)
+    if how == agent.TOO_LONG:
+        detail = f"stopped after {command.limit} bytes of output"
+        return number, Answer(None, stdout, stderr, seconds, Trouble.TOO_LONG, detail)
+    detail = "could not start: " + stderr.decode("utf-8", "replace")
+    return number, Answer(None, b"", b"", seconds, Trouble.LOST, detail)

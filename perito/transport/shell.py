@@ -1,0 +1,148 @@
+"""Commands over two agents, one for the login user and one for root: what local and SSH share."""
+
+from __future__ import annotations
+
+import threading
+from abc import abstractmethod
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from perito.transport import link, sudo
+from perito.transport.base import Answer, Reason, Role, Transport, TransportError, Trouble
+from perito.transport.plain import PlainRunner
+from perito.transport.wire import WireClosedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from perito.transport.base import Command
+    from perito.transport.wire import Wire
+
+    Runner = link.Link | PlainRunner | sudo.Refusal
+
+START = 20.0  # seconds a login shell and python may take to start
+
+
+class ShellTransport(Transport):
+    """Runs commands through an agent for each role. Subclasses say how a program is started."""
+
+    def __init__(self, sudo_password: str | None = None, *, python: str = link.PYTHON) -> None:
+        super().__init__()
+        self._sudo_password, self._python = sudo_password, python
+        self._runners: dict[Role, Runner] = {}
+        self._wires: list[Wire] = []
+        self._opening = threading.Lock()
+        self.round_trips = 0
+
+    @abstractmethod
+    def _wire(self, words: list[str]) -> Wire:
+        """Start a program of the login user. Raises OSError or WireClosedError."""
+
+    @abstractmethod
+    def _is_root(self) -> bool:
+        """Whether the login user is known to be root before asking."""
+
+    def _open_wire(self, words: list[str]) -> Wire:
+        wire = self._wire(words)
+        with self._opening:
+            self._wires.append(wire)
+        return wire
+
+    def _start_agents(self) -> None:
+        """Start both agents at the same time. Raises TransportError where no command can be run."""
+        with ThreadPoolExecutor(1) as pool:
+            root: Future[Runner] | None = None if self._is_root() else pool.submit(self._start_root)
+            try:
+                login = self._start_login()
+            finally:
+                other = root.result() if root else None
+        self._runners[Role.LOGIN] = login
+        if other is None or login.hello.uid == 0:
+            if other is not None:
+                other.close()
+            self._runners[Role.ROOT] = login
+        elif isinstance(login, PlainRunner):
+            self._runners[Role.ROOT] = PlainRunner(self._open_wire, root=True, password=self._sudo_password)
+        else:
+            self._runners[Role.ROOT] = explain(other, login.hello)
+
+    def _start_login(self) -> Runner:
+        try:
+            wire = self._open_wire(link.argv(self._python))
+        except (OSError, WireClosedError) as problem:
+            raise TransportError(Reason.ERROR, f"the login shell did not start: {problem}") from problem
+        login = link.Link(wire)
+        try:
+            login.start(START)
+        except link.NotStartedError as problem:
+            wire.close()
+            return self._without_python(problem, wire.errors)
+        return login
+
+    def _without_python(self, problem: link.NotStartedError, errors: bytes) -> Runner:
+        """Plain programs, where at least those start."""
+        plain = PlainRunner(self._open_wire)
+        if problem.exit_code is not None:
+            answer = plain.probe(START)
+            if answer.exit_code == 0:
+                plain.hello = link.Hello(int(answer.stdout or b"-1"), 1, ())
+                return plain
+        said = (errors or problem.text).decode("utf-8", "replace").strip().splitlines()
+        ending = f", exit code {problem.exit_code}" if problem.exit_code is not None else ""
+        last = f": {said[-1][:200]}" if said else ""
+        sentence = (
+            f"the login shell runs no command ({problem}{ending}{last}); look at ~/.bashrc and the shell"
+        )
+        raise TransportError(Reason.ERROR, sentence) from problem
+
+    def _start_root(self) -> Runner:
+        try:
+            return sudo.start(self._open_wire, self._sudo_password, START)
+        except sudo.SudoError as problem:
+            return sudo.Refusal(problem.trouble, str(problem))
+        except (OSError, WireClosedError) as problem:
+            return sudo.Refusal(Trouble.LOST, str(problem))
+
+    def run(self, commands: Sequence[Command]) -> list[Answer]:
+        """As Transport: one batch for each agent, both at the same time."""
+        answers: list[Answer] = [Answer(None, trouble=Trouble.LOST, detail="not connected")] * len(commands)
+        groups: dict[int, tuple[Runner, list[int]]] = {}
+        for place, command in enumerate(commands):
+            if runner := self._runners.get(command.role):
+                groups.setdefault(id(runner), (runner, []))[1].append(place)
+        if groups:
+            self.round_trips += 1
+            with ThreadPoolExecutor(len(groups)) as pool:
+                batches = [
+                    (places, pool.submit(runner.run, [commands[place] for place in places]))
+                    for runner, places in groups.values()
+                ]
+                for places, batch in batches:
+                    for place, answer in zip(places, batch.result(), strict=True):
+                        answers[place] = answer
+        return answers
+
+    @property
+    def bytes_in(self) -> int:
+        """Bytes that came from the server's programs."""
+        return sum(wire.bytes_in for wire in self._wires)
+
+    @property
+    def bytes_out(self) -> int:
+        """Bytes sent to the server's programs."""
+        return sum(wire.bytes_out for wire in self._wires)
+
+    def close(self) -> None:
+        """As Transport."""
+        for runner in self._runners.values():
+            runner.close()
+        for wire in self._wires:
+            wire.close()
+
+
+def explain(root: Runner, login: link.Hello) -> Runner:
+    """Say more where sudo's own words say too little: -n asks for a password before it looks at who asks."""
+    if isinstance(root, sudo.Refusal) and "none was given" in root.detail:
+        if login.groups and not {"sudo", "admin", "wheel"} & set(login.groups):
+            return sudo.Refusal(root.trouble, root.detail + "; the user is not in the group sudo either")
+    return root

@@ -1,0 +1,119 @@
+"""Becoming root through sudo(8): at most one attempt, and a clear reason where it fails."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from typing import TYPE_CHECKING
+
+from perito.transport import link
+from perito.transport.base import Answer, Trouble
+from perito.transport.wire import WireClosedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from perito.transport.base import Command
+    from perito.transport.wire import Wire
+
+    Opener = Callable[[list[str]], Wire]
+
+
+class SudoError(Exception):
+    """Root is out of reach: `trouble` for the answers, the message says why in one line."""
+
+    def __init__(self, trouble: Trouble, message: str) -> None:
+        super().__init__(message)
+        self.trouble = trouble
+
+
+class Refusal:
+    """Stands where the root agent would: every answer is the same trouble."""
+
+    hello = link.Hello(-1, 0, ())
+
+    def __init__(self, trouble: Trouble, detail: str) -> None:
+        self.trouble, self.detail = trouble, detail
+
+    def run(self, commands: Sequence[Command]) -> list[Answer]:
+        """No command is run."""
+        return [Answer(None, trouble=self.trouble, detail=self.detail) for _ in commands]
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+
+# What sudo says in the C locale (plugins/sudoers/{sudoers,check,logging}.c), most telling first.
+_REASONS: tuple[tuple[str, Trouble, str], ...] = (
+    (r"must have a tty", Trouble.NO_SUDO, "sudo wants a terminal (requiretty in sudoers)"),
+    (r"not in the sudoers file", Trouble.NO_SUDO, "the user is not in sudoers"),
+    (r"may not run sudo|not allowed to (execute|run)", Trouble.NO_SUDO, "sudoers does not let the user run it"),
+    (r"incorrect password|no password was provided|Sorry, try again", Trouble.SUDO_PASSWORD,
+     "the sudo password is wrong"),
+    (r"a password is required", Trouble.SUDO_PASSWORD, "sudo asks for a password and none was given"),
+    (r"sudo.{0,4}: (No such file|command not found|not found)|Unknown command.*sudo", Trouble.NO_SUDO,
+     "sudo is not installed"),
+    (r"setuid|effective uid is not 0|no new privileges", Trouble.NO_SUDO, "sudo cannot become root here"),
+    (r"/etc/sudoers.*(error|owned|writable)|syntax error", Trouble.NO_SUDO, "sudoers is broken"),
+)  # fmt: skip
+
+
+def diagnose(errors: bytes, exit_code: int | None) -> SudoError:
+    """What sudo's words mean; unknown ones are passed on."""
+    text = errors.decode("utf-8", "replace")
+    for pattern, trouble, sentence in _REASONS:
+        if re.search(pattern, text):
+            return SudoError(trouble, sentence)
+    last = next((line for line in reversed(text.splitlines()) if line.strip()), "")
+    detail = last.strip()[:200] or f"sudo ended with exit code {exit_code}"
+    return SudoError(Trouble.NO_SUDO, f"sudo did not work: {detail}")
+
+
+def words(password: str | None, prompt: str) -> list[str]:
+    """The words before the command. -k: a cached ticket is neither used nor renewed (sudo(8))."""
+    english = ["/usr/bin/env", "LC_ALL=C", "sudo", "-k"]
+    return [*english, "-n"] if password is None else [*english, "-S", "-p", prompt]
+
+
+def await_mark(reader: link.Reader, mark: bytes, password: str | None, prompt: str, until: float) -> None:
+    """Wait for `mark` on standard output; answer the prompt on standard error once.
+
+    Raises SudoError where a second prompt shows that the password is wrong, WireClosedError where
+    the program ended, TimeoutError at `until` (monotonic).
+    """
+    wire, sent = reader.wire, False
+    while mark not in reader.buffer:
+        prompts = wire.errors.count(prompt.encode())
+        if sent and prompts > 1:
+            raise SudoError(Trouble.SUDO_PASSWORD, "the sudo password is wrong")
+        if prompts and not sent:
+            sent = True
+            wire.send(f"{password}\n".encode(), link.SILENCE)
+        reader.more(until)
+
+
+def start(open_wire: Opener, password: str | None, timeout: float) -> link.Link:
+    """A root agent behind sudo. Raises SudoError; the wire is then closed."""
+    prompt, mark = f"perito-{secrets.token_hex(8)}:", secrets.token_hex(16)
+    until = time.monotonic() + timeout
+    wire = open_wire(words(password, prompt) + link.argv(say=mark if password is not None else ""))
+    root = link.Link(wire)
+    try:
+        if password is not None:
+            await_mark(root.reader, mark.encode() + b"\n", password, prompt, until)
+        root.start(max(1.0, until - time.monotonic()))
+    except SudoError:
+        wire.close()
+        raise
+    except TimeoutError as problem:
+        wire.close()
+        raise SudoError(Trouble.NO_SUDO, f"sudo did not answer within {timeout:.0f} s") from problem
+    except (WireClosedError, link.NotStartedError) as problem:
+        reason = diagnose(wire.errors, wire.exit_code(1.0))
+        wire.close()
+        raise reason from problem
+    if root.hello.uid != 0:
+        root.close()
+        raise SudoError(Trouble.NO_SUDO, f"sudo made the user uid {root.hello.uid}, not root")
+    return root
