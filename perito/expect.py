@@ -19,7 +19,8 @@ class Failure(AssertionError):
 
     `detail` is the sentence that only the check can know (the parser's message, the line in the file).
     `because` names a check of the rubric that explains this failure, where the facts say which one;
-    `independent` says that the declared prerequisites do *not* explain it.
+    `independent` says that the declared prerequisites do *not* explain it. `proof` is what the server
+    itself said about it: a line of the journal or of a log.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class Failure(AssertionError):
         *,
         because: str | None = None,
         independent: bool = False,
+        proof: str = "",
     ) -> None:
         super().__init__(detail or f"expected {expected}, found {actual}")
         self.expected = expected
@@ -37,6 +39,7 @@ class Failure(AssertionError):
         self.detail = detail
         self.because = because
         self.independent = independent
+        self.proof = proof
 
 
 class NotApplicable(Exception):  # noqa: N818 - an outcome, not an error
@@ -46,11 +49,6 @@ class NotApplicable(Exception):  # noqa: N818 - an outcome, not an error
 def check(check_id: str) -> Callable[[F], F]:
     """Mark a test function as the rubric's check `check_id` (`step.what`, as in rubric.yaml)."""
     return pytest.mark.perito_check(check_id)
-
-
-def fail(expected: str = "", actual: str = "", detail: str = "", **how: object) -> NoReturn:
-    """End the check as failed. The arguments are those of Failure."""
-    raise Failure(expected, actual, detail, **how)  # type: ignore[arg-type] # passed on as they came
 
 
 def not_applicable(reason: str) -> NoReturn:

@@ -1,0 +1,238 @@
+"""The command line. No logic: each command hands its options to a function of perito.commands."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from perito import __version__, exits
+
+app = typer.Typer(
+    name="perito",
+    help="Examine a live server on which a Flask application was deployed, and grade it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Practice = Annotated[
+    Path | None, typer.Option("--practice", metavar="DIR", help="Directory with checks/ and rubric.yaml.")
+]
+Lang = Annotated[str, typer.Option("--lang", help="Language of the texts: es or en.")]
+Audience = Annotated[str, typer.Option("--as", help="For whom: student or teacher.")]
+Verbose = Annotated[
+    int, typer.Option("--verbose", "-v", count=True, help="-v: every check; -vv: the evidence, too.")
+]
+FailUnder = Annotated[
+    float | None,
+    typer.Option("--fail-under", metavar="N", help="Exit 1 below this grade (default: on any failed check)."),
+]
+Json = Annotated[Path | None, typer.Option("--json", metavar="F", help="Write the result document.")]
+JUnit = Annotated[Path | None, typer.Option("--junit", metavar="F", help="Write JUnit XML.")]
+Html = Annotated[Path | None, typer.Option("--html", metavar="F", help="Write the report as one HTML page.")]
+Ctrf = Annotated[Path | None, typer.Option("--ctrf", metavar="F", help="Write CTRF JSON.")]
+Gradescope = Annotated[
+    Path | None, typer.Option("--gradescope", metavar="F", help="Write Gradescope's results.json.")
+]
+GitHub = Annotated[bool, typer.Option("--github", help="Print GitHub workflow commands and a job summary.")]
+Only = Annotated[str, typer.Option("--only", metavar="STEP,…", help="Only these steps.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"perito {__version__}")
+        raise typer.Exit(exits.OK)
+
+
+@app.callback()
+def _top(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def check(
+    target: Annotated[
+        str, typer.Argument(metavar="TARGET", help="local, user@host, ssh://user@host:port, or an SSH alias.")
+    ],
+    apps: Annotated[
+        list[str] | None,
+        typer.Option("--app", metavar="NAME", help="Directory under /var/www, or LABEL=NAME; repeatable."),
+    ] = None,
+    service: Annotated[str | None, typer.Option(help="Name of the systemd unit.")] = None,
+    site: Annotated[str | None, typer.Option(help="Name of the file in sites-available.")] = None,
+    server_name: Annotated[str | None, typer.Option(help="Name the site is visited by.")] = None,
+    identity: Annotated[Path | None, typer.Option(metavar="FILE", help="Private SSH key.")] = None,
+    ssh_config: Annotated[Path | None, typer.Option(metavar="FILE", help="SSH configuration.")] = None,
+    known_hosts: Annotated[Path | None, typer.Option(metavar="FILE", help="Known host keys.")] = None,
+    accept_new: Annotated[bool, typer.Option("--accept-new", help="Accept and keep unknown host keys.")] = False,
+    jump: Annotated[str | None, typer.Option(metavar="HOST", help="Reach the server through HOST.")] = None,
+    ask_pass: Annotated[bool, typer.Option("--ask-pass", help="Prompt for the SSH password.")] = False,
+    password_env: Annotated[
+        str | None, typer.Option(metavar="VAR", help="Environment variable with the SSH password.")
+    ] = None,
+    ask_sudo_pass: Annotated[bool, typer.Option("--ask-sudo-pass", help="Prompt for sudo's password.")] = False,
+    sudo_password_env: Annotated[
+        str | None, typer.Option(metavar="VAR", help="Environment variable with sudo's password.")
+    ] = None,
+    http: Annotated[str, typer.Option(help="How HTTP reaches the server: auto, direct or tunnel.")] = "auto",
+    url_base: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where the client reaches the server's port 80.")
+    ] = None,
+    practice: Practice = None,
+    only: Only = "",
+    lang: Lang = "es",
+    audience: Audience = "student",
+    timeout: Annotated[float, typer.Option(metavar="S", help="Seconds to wait for the connection.")] = 15.0,
+    json: Json = None,
+    junit: JUnit = None,
+    html: Html = None,
+    ctrf: Ctrf = None,
+    gradescope: Gradescope = None,
+    github: GitHub = False,
+    reports: Annotated[
+        Path, typer.Option("--reports", metavar="DIR", help="Where each run keeps its report and evidence.")
+    ] = Path("reports"),
+    no_report: Annotated[bool, typer.Option("--no-report", help="Keep nothing under --reports.")] = False,
+    evidence: Annotated[
+        Path | None, typer.Option(metavar="F", help="Write all that was seen (.jsonl or .jsonl.gz).")
+    ] = None,
+    fail_under: FailUnder = None,
+    verbose: Verbose = 0,
+) -> None:
+    """Grade one server."""
+    from perito.commands import check as command
+
+    options = command.Options(
+        target=target,
+        apps=tuple(apps or ()),
+        service=service,
+        site=site,
+        server_name=server_name,
+        identity=identity,
+        ssh_config=ssh_config,
+        known_hosts=known_hosts,
+        accept_new=accept_new,
+        jump=jump,
+        ask_pass=ask_pass,
+        password_env=password_env,
+        ask_sudo_pass=ask_sudo_pass,
+        sudo_password_env=sudo_password_env,
+        http=http,
+        url_base=url_base,
+        timeout=timeout,
+        grading=_grading(practice, only, lang, audience, fail_under, verbose),
+        outputs=_outputs(json, junit, html, ctrf, gradescope, github),
+        keep=command.Keep(None if no_report else reports, evidence),
+    )
+    raise typer.Exit(command.run(options))
+
+
+@app.command()
+def regrade(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="Directory of a run, or its evidence file.")],
+    practice: Practice = None,
+    only: Only = "",
+    lang: Lang = "es",
+    audience: Audience = "student",
+    json: Json = None,
+    junit: JUnit = None,
+    html: Html = None,
+    ctrf: Ctrf = None,
+    gradescope: Gradescope = None,
+    github: GitHub = False,
+    fail_under: FailUnder = None,
+    verbose: Verbose = 0,
+) -> None:
+    """Grade recorded evidence again by today's rubric, without touching a server."""
+    from perito.commands import regrade as command
+
+    grading = _grading(practice, only, lang, audience, fail_under, verbose)
+    raise typer.Exit(command.run(run, grading, _outputs(json, junit, html, ctrf, gradescope, github)))
+
+
+@app.command()
+def report(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="Directory of a run, or its result.json.")],
+    audience: Audience = "student",
+    json: Json = None,
+    junit: JUnit = None,
+    html: Html = None,
+    ctrf: Ctrf = None,
+    gradescope: Gradescope = None,
+    github: GitHub = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Show a finished run again, or write it in another format."""
+    from perito.commands import report as command
+
+    outputs = _outputs(json, junit, html, ctrf, gradescope, github)
+    raise typer.Exit(command.run(run, outputs, audience, verbose))
+
+
+@app.command()
+def explain(
+    check: Annotated[str, typer.Argument(metavar="[CHECK]", help="A check or a step; all where left out.")] = "",
+    practice: Practice = None,
+    lang: Lang = "es",
+) -> None:
+    """Say what a check looks at, why it matters, and what it depends on."""
+    from perito.commands import explain as command
+
+    raise typer.Exit(command.run(check, practice, lang))
+
+
+@app.command()
+def lint(practice: Practice = None) -> None:
+    """Prove a rubric sound: every check known, no circles, both languages, points that add up."""
+    from perito.commands import lint as command
+
+    raise typer.Exit(command.run(practice))
+
+
+@app.command()
+def demo(
+    lang: Lang = "es",
+    reports: Annotated[Path, typer.Option("--reports", metavar="DIR", help="Where the reports go.")] = Path(
+        "reports"
+    ),
+) -> None:
+    """Boot servers here, one sound and some broken, and grade them; or grade the recorded ones."""
+    from perito.commands import demo as command
+
+    raise typer.Exit(command.run(lang, reports))
+
+
+def _grading(
+    practice: Path | None, only: str, lang: str, audience: str, fail_under: float | None, verbose: int
+) -> object:
+    from perito.commands.common import Grading
+
+    return Grading.of(practice, only, lang, audience, fail_under, verbose)
+
+
+def _outputs(
+    json: Path | None,
+    junit: Path | None,
+    html: Path | None,
+    ctrf: Path | None,
+    gradescope: Path | None,
+    github: bool,
+) -> object:
+    from perito.commands.common import Outputs
+
+    return Outputs(json, junit, html, ctrf, gradescope, github)
+
+
+def main() -> None:
+    """The program `perito`. A bug in Perito ends with status 4 and one line; PERITO_DEBUG=1 shows it whole."""
+    from perito.commands.common import guarded
+
+    sys.exit(guarded(app))

@@ -1,0 +1,159 @@
+"""What the commands share: how to grade, where to write, and how an error ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from perito import exits
+from perito.targets import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import typer
+
+    from perito.evidence import Evidence
+    from perito.practices import Practice
+    from perito.result import Result
+    from perito.rubric import Rubric
+
+
+class NotGraded(Exception):  # noqa: N818 - says what happened, not a defect
+    """The server could not be graded: one line for people, exit status 3."""
+
+
+@dataclass(frozen=True)
+class Grading:
+    """How to grade, and for whom."""
+
+    practice: Practice
+    rubric: Rubric
+    steps: frozenset[str]
+    language: str
+    audience: str
+    fail_under: float | None
+    verbosity: int
+
+    @classmethod
+    def of(
+        cls,
+        practice: Path | None,
+        only: str,
+        language: str,
+        audience: str,
+        fail_under: float | None,
+        verbosity: int,
+    ) -> Grading:
+        """From the options as given. Raises UsageError, practices.PracticeError or rubric.RubricError."""
+        from perito import i18n, practices, rubric
+
+        one_of("--lang", language, ("es", "en"))
+        one_of("--as", audience, ("student", "teacher"))
+        i18n.use(language)
+        found = practices.find(practice)
+        loaded = rubric.load(found.rubric)
+        steps = frozenset(step.strip() for step in only.split(",") if step.strip())
+        known = {*loaded.steps, *(path.stem for path in found.checks.glob("test_*.py"))}
+        for step in sorted(steps):
+            if step not in known and step not in loaded.steps:
+                raise UsageError(f"--only: no step is called {step!r}; there are {', '.join(loaded.steps)}")
+        return cls(found, loaded, steps, language, audience, fail_under, verbosity)
+
+    def exit_status(self, result: Result) -> int:
+        """DESIGN's exit status of a graded run."""
+        if not result.complete:
+            return exits.NOT_GRADED
+        if self.fail_under is not None:
+            return exits.OK if result.score.grade >= self.fail_under else exits.BELOW
+        return exits.BELOW if any(check.outcome.costs for check in result.checks) else exits.OK
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """Files to write beside the terminal."""
+
+    json: Path | None = None
+    junit: Path | None = None
+    html: Path | None = None
+    ctrf: Path | None = None
+    gradescope: Path | None = None
+    github: bool = False
+
+    def write(self, result: Result, evidence: Evidence | None) -> None:
+        """Write every output asked for. Raises UsageError where a file cannot be written."""
+        from perito.report import formats
+
+        for name in ("json", "junit", "html", "ctrf", "gradescope"):
+            path: Path | None = getattr(self, name)
+            if path is not None:
+                save(path, formats.render(name, result, evidence))
+        if self.github:
+            formats.github(result)
+
+
+def save(path: Path, content: str) -> None:
+    """Write a file whole or not at all. Raises UsageError with the system's reason."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(content, encoding="utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
+    """Raise UsageError unless `value` is among `allowed`."""
+    if value not in allowed:
+        raise UsageError(f"{option}: {value!r} is not one of {', '.join(allowed)}")
+
+
+def guarded(app: typer.Typer) -> int:
+    """Run the command line; every end becomes an exit status and at most a few lines on standard error."""
+    import click
+
+    try:
+        code = app(standalone_mode=False)
+    except click.exceptions.Exit as left:
+        return left.exit_code
+    except click.exceptions.Abort:
+        return complain("interrupted", exits.NOT_GRADED)
+    except click.ClickException as error:
+        error.show()
+        return exits.USAGE
+    except KeyboardInterrupt:
+        return complain("interrupted", exits.NOT_GRADED)
+    except BrokenPipeError:
+        return exits.OK
+    except Exception as error:
+        return _told(error)
+    return code if isinstance(code, int) else exits.OK
+
+
+def _told(error: Exception) -> int:
+    from perito.discovery import UnknownApp
+    from perito.evidence import EvidenceError
+    from perito.grading import PracticeBroken
+    from perito.practices import PracticeError
+    from perito.rubric import RubricError
+    from perito.transport.base import TransportError
+
+    usage = (UsageError, PracticeError, RubricError, PracticeBroken, UnknownApp, EvidenceError)
+    if isinstance(error, usage):
+        return complain(str(error), exits.USAGE)
+    if isinstance(error, NotGraded | TransportError):
+        return complain(str(error), exits.NOT_GRADED)
+    if os.environ.get("PERITO_DEBUG"):
+        raise error
+    return complain(f"a bug in Perito: {type(error).__name__}: {error} (PERITO_DEBUG=1 shows more)", exits.BUG)
+
+
+def complain(message: str, status: int) -> int:
+    """Say what is wrong on standard error, and give the exit status back."""
+    for line in message.splitlines():
+        print(f"perito: {line}", file=sys.stderr)  # noqa: T201 - the one place that speaks before a report
+    return status

@@ -1,0 +1,98 @@
+"""From an open session to a result: survey the server, find the names, run the checks, weigh the outcomes."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from perito.deployment import Deployment
+from perito.plugin import NAME, RunPlugin
+from perito.run import Run
+from perito.survey import survey
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from perito.discovery import Wanted
+    from perito.practices import Practice
+    from perito.result import CheckResult
+    from perito.rubric import Rubric
+    from perito.session import Session
+
+
+class PracticeBroken(Exception):  # noqa: N818 - names what is broken
+    """pytest could not collect the checks: a mistake in the practice, not on the server."""
+
+
+def _silent(check: CheckResult) -> None:
+    """Nobody listens."""
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What to grade by: the checks, the rubric, which steps (empty: all), and the names asked for."""
+
+    practice: Practice
+    rubric: Rubric
+    wanted: Wanted
+    steps: frozenset[str] = frozenset()
+    listener: Callable[[CheckResult], None] = field(default=_silent)
+
+
+def prepare(session: Session, assignment: Assignment) -> Run:
+    """Ask the server what can be asked at once, and find the deployments.
+
+    Raises discovery.UnknownApp where a name was asked for that the server does not know.
+    """
+    server, found = survey(session, assignment.wanted)
+    return Run(
+        session=session,
+        rubric=assignment.rubric,
+        server=server,
+        deployments={names.label: Deployment(server, names) for names in found},
+        listener=assignment.listener,
+    )
+
+
+def grade(session: Session, assignment: Assignment) -> Run:
+    """Grade one server; the run returned holds every check's outcome.
+
+    Raises PracticeBroken where pytest cannot collect the checks, discovery.UnknownApp as `prepare` does.
+    """
+    run = prepare(session, assignment)
+    plugin = RunPlugin(run, assignment.steps)
+    code = pytest.main(_arguments(assignment.practice), plugins=[_Named(plugin)])
+    if plugin.broken:
+        raise PracticeBroken("; ".join(plugin.broken))
+    if code == pytest.ExitCode.USAGE_ERROR or (code == pytest.ExitCode.NO_TESTS_COLLECTED):
+        raise PracticeBroken(f"{assignment.practice.checks}: pytest found no checks to run")
+    if code in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.INTERRUPTED}:
+        raise KeyboardInterrupt if code == pytest.ExitCode.INTERRUPTED else RuntimeError("pytest failed")
+    return run
+
+
+class _Named:
+    """Registers the run's plugin under the name the rest of Perito looks for."""
+
+    def __init__(self, plugin: RunPlugin) -> None:
+        self.plugin = plugin
+
+    def pytest_addoption(self, pluginmanager: pytest.PytestPluginManager) -> None:
+        if not pluginmanager.has_plugin(NAME):
+            pluginmanager.register(self.plugin, NAME)
+
+
+def _arguments(practice: Practice) -> list[str]:
+    return [
+        str(practice.checks),
+        *("-c", os.devnull),
+        f"--rootdir={practice.directory}",
+        f"--confcutdir={practice.directory}",
+        "--disable-plugin-autoload",
+        "--import-mode=importlib",
+        *("-p", "perito.plugin", "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:faulthandler"),
+        *("-p", "no:logging", "-p", "no:warnings", "--tb=line"),
+    ]

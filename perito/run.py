@@ -1,0 +1,194 @@
+"""One graded run: what is being graded, what each check came to, and the result at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from perito import __version__, causes
+from perito.i18n import _, language
+from perito.result import CheckResult, DeploymentNames, Outcome, Problem, Result, RootCause, StepTitle
+from perito.rubric import OWN_STEP, CheckEntry, Rubric, score
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from perito.deployment import Deployment
+    from perito.expect import Failure
+    from perito.probes.base import CannotLook
+    from perito.server import Server
+    from perito.session import Session
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How one check ended, before prerequisites are weighed. `duration` in seconds."""
+
+    outcome: Outcome
+    duration: float = 0.0
+    failure: Failure | None = None
+    reason: str = ""
+    evidence: tuple[int, ...] = ()
+
+
+@dataclass
+class Run:
+    """A session being graded by a rubric. `listener` hears of every check as it ends."""
+
+    session: Session
+    rubric: Rubric
+    server: Server
+    deployments: dict[str, Deployment]
+    listener: Callable[[CheckResult], None] = lambda check: None
+    checks: list[CheckResult] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    ledger: causes.Ledger = field(default_factory=causes.Ledger)
+    proofs: dict[causes.Key, str] = field(default_factory=dict)
+
+    def missing(self, deployment: str | None, check: str) -> tuple[str, ...]:
+        """The prerequisites without which `check` has no meaning, and which are lost."""
+        entry = self.rubric.checks.get(check)
+        return self.ledger.lost(deployment, entry.requires) if entry else ()
+
+    def ended(self, deployment: str | None, check: str, ending: Ending) -> CheckResult:
+        """Weigh what a check came to, record it, and tell the listener."""
+        blocked_by = self._blockers(deployment, check, ending)
+        outcome = Outcome.BLOCKED if blocked_by else ending.outcome
+        result = self._result(deployment, check, ending, outcome, blocked_by)
+        if ending.failure is not None and ending.failure.proof:
+            self.proofs[result.key] = ending.failure.proof
+        if outcome is Outcome.ERROR:
+            self._problem("cannot_look", f"{result.title}: {ending.reason}")
+        self.ledger.record(deployment, check, outcome)
+        self.checks.append(result)
+        self.listener(result)
+        return result
+
+    def cannot_look(self, error: CannotLook) -> None:
+        """Remember that something could not be seen at all; the grade becomes provisional."""
+        self._problem(error.trouble, str(error))
+
+    def result(self) -> Result:
+        """The result document. Call it once, when every check has ended."""
+        order = {name: place for place, name in enumerate(self.rubric.checks)}
+        checks = sorted(self.checks, key=lambda check: order.get(check.id, len(order)))
+        checks = causes.with_causes(checks)
+        return Result(
+            perito=__version__,
+            practice=self.rubric.practice,
+            language=language(),
+            target=self.session.target,
+            started=self.session.now,
+            finished=datetime.now(UTC),
+            complete=not self.problems,
+            score=score(checks, self.rubric.scale),
+            deployments=tuple(self._names(found) for found in self.deployments.values()),
+            steps=self._steps(checks),
+            checks=tuple(checks),
+            root_causes=tuple(self._roots(checks)),
+            problems=tuple(self.problems),
+            stats=self.session.stats(),
+        )
+
+    def _blockers(self, deployment: str | None, check: str, ending: Ending) -> tuple[str, ...]:
+        if ending.outcome is Outcome.BLOCKED:
+            return self.missing(deployment, check)
+        failure = ending.failure
+        if ending.outcome is not Outcome.FAILED or failure is None:
+            return ()
+        return causes.attribute(
+            self.ledger,
+            deployment,
+            self.rubric.prerequisites(check),
+            because=failure.because,
+            independent=failure.independent,
+        )
+
+    def _result(
+        self,
+        deployment: str | None,
+        check: str,
+        ending: Ending,
+        outcome: Outcome,
+        blocked_by: tuple[str, ...],
+    ) -> CheckResult:
+        entry = self.rubric.checks.get(check)
+        texts = self._texts(deployment, entry)
+        failure = ending.failure
+        points = entry.points if entry else Decimal(0)
+        return CheckResult(
+            id=check,
+            step=self.rubric.step_of.get(check, OWN_STEP),
+            deployment=deployment,
+            title=texts["title"] or check,
+            outcome=outcome,
+            earned=float(points) if outcome is Outcome.PASSED else 0.0,
+            possible=float(points),
+            expected=failure.expected if failure else "",
+            actual=failure.actual if failure else "",
+            detail=failure.detail if failure else ending.reason,
+            command=texts["see"],
+            why=texts["why"],
+            hint=texts["hint"],
+            blocked_by=blocked_by,
+            evidence=ending.evidence,
+            duration=round(ending.duration, 6),
+        )
+
+    def _texts(self, deployment: str | None, entry: CheckEntry | None) -> dict[str, str]:
+        if entry is None:
+            return dict.fromkeys(("title", "why", "hint", "see"), "")
+        names = self._placeholders(deployment)
+        texts = {
+            "title": entry.title.in_language(language()),
+            "why": entry.why.in_language(language()) if entry.why else "",
+            "hint": entry.hint.in_language(language()) if entry.hint else "",
+            "see": entry.see,
+        }
+        return {key: _filled(text, names) for key, text in texts.items()}
+
+    def _placeholders(self, deployment: str | None) -> dict[str, str]:
+        found = self.deployments.get(deployment) if deployment else None
+        if found is None:
+            found = next(iter(self.deployments.values()), None)
+        names = found.placeholders() if found else {}
+        return {"address": self.server.address, **names}
+
+    def _roots(self, checks: list[CheckResult]) -> list[RootCause]:
+        texts = {check.key: self._root_text(check) for check in checks}
+        return causes.root_causes(checks, texts)
+
+    def _root_text(self, check: CheckResult) -> tuple[str, str, str]:
+        proof = self.proofs.get(check.key, "")
+        if check.detail:
+            return f"{check.title}: {check.detail}", check.hint, proof
+        found = _("expected {expected}, found {actual}").format(
+            expected=check.expected, actual=check.actual
+        )
+        return f"{check.title}: {found}", check.hint, proof
+
+    def _steps(self, checks: list[CheckResult]) -> tuple[StepTitle, ...]:
+        steps = [
+            StepTitle(id=name, title=step.title.in_language(language()))
+            for name, step in self.rubric.steps.items()
+        ]
+        if any(check.step == OWN_STEP for check in checks):
+            steps.append(StepTitle(id=OWN_STEP, title=_("Checks of one's own")))
+        return tuple(steps)
+
+    def _problem(self, reason: str, text: str) -> None:
+        problem = Problem(reason=reason, text=text)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    @staticmethod
+    def _names(found: Deployment) -> DeploymentNames:
+        return found.document()
+
+
+def _filled(text: str, names: dict[str, str]) -> str:
+    for name, value in names.items():
+        text = text.replace("{" + name + "}", value)
+    return text

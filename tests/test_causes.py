@@ -1,0 +1,78 @@
+"""Which failure comes first."""
+
+from __future__ import annotations
+
+from perito.causes import Ledger, attribute, root_causes, with_causes
+from perito.result import CheckResult, Outcome
+
+
+def lost(
+    name: str, points: float, *blocked_by: str, deployment: str | None = "poc", earned: float = 0.0
+) -> CheckResult:
+    outcome = Outcome.BLOCKED if blocked_by else Outcome.FAILED
+    return CheckResult(
+        id=name,
+        step=name.split(".")[0],
+        deployment=deployment,
+        title=name,
+        outcome=outcome,
+        earned=earned,
+        possible=points,
+        blocked_by=blocked_by,
+    )
+
+
+def roots(checks: list[CheckResult]) -> list[tuple[str, tuple[str, ...], float]]:
+    texts = {check.key: (check.id, "", "") for check in checks}
+    return [(root.check, root.blocks, root.points) for root in root_causes(checks, texts)]
+
+
+def test_what_a_root_blocks_is_followed_to_the_end() -> None:
+    checks = [lost("a.one", 1), lost("a.two", 2, "a.one"), lost("a.three", 3, "a.two")]
+    assert roots(checks) == [("a.one", ("a.two", "a.three"), 6)]
+    assert [check.cause for check in with_causes(checks)] == ["a.one", "a.one", "a.one"]
+
+
+def test_the_most_expensive_root_leads() -> None:
+    checks = [lost("a.small", 1), lost("b.large", 2), lost("c.blocked", 1, "b.large")]
+    assert [name for name, _, _ in roots(checks)] == ["b.large", "a.small"]
+
+
+def test_two_roots_may_block_the_same_check() -> None:
+    checks = [lost("a.one", 1), lost("b.two", 1), lost("c.three", 1, "a.one", "b.two")]
+    assert roots(checks) == [("a.one", ("c.three",), 2), ("b.two", ("c.three",), 2)]
+
+
+def test_another_deployment_is_never_blamed() -> None:
+    checks = [lost("a.one", 1, deployment="poc"), lost("a.one", 1, "x", deployment="exercise")]
+    assert [name for name, blocks, _ in roots(checks) if blocks] == []
+    ledger = Ledger()
+    ledger.record("poc", "a.one", Outcome.FAILED)
+    assert ledger.lost("exercise", ["a.one"]) == ()
+
+
+def test_the_whole_server_meets_with_every_deployment() -> None:
+    ledger = Ledger()
+    ledger.record("poc", "link", Outcome.FAILED)
+    ledger.record(None, "nginx", Outcome.FAILED)
+    assert ledger.lost(None, ["link"]) == ("link",)
+    assert ledger.lost("exercise", ["nginx"]) == ("nginx",)
+    checks = [lost("a.link", 1, deployment="poc"), lost("b.nginx", 2, "a.link", deployment=None)]
+    assert roots(checks) == [("a.link", ("b.nginx",), 3)]
+
+
+def test_only_lost_checks_explain() -> None:
+    ledger = Ledger()
+    for name, outcome in (("p", Outcome.PASSED), ("e", Outcome.ERROR), ("n", Outcome.NOT_APPLICABLE)):
+        ledger.record("poc", name, outcome)
+    assert ledger.lost("poc", ["p", "e", "n", "unknown"]) == ()
+
+
+def test_the_checks_own_word_wins() -> None:
+    ledger = Ledger()
+    for name in ("a", "b"):
+        ledger.record("poc", name, Outcome.FAILED)
+    assert attribute(ledger, "poc", ["a", "b"], because=None, independent=False) == ("a", "b")
+    assert attribute(ledger, "poc", ["a", "b"], because="b", independent=False) == ("b",)
+    assert attribute(ledger, "poc", ["a", "b"], because=None, independent=True) == ()
+    assert attribute(ledger, "poc", ["a"], because="never-ran", independent=False) == ()
