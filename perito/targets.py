@@ -6,9 +6,11 @@ import ipaddress
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 USER = re.compile(r"[^\s:@/\\-][^\s:@/\\]*")
 HOST = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_.])?")
@@ -39,8 +41,9 @@ class HttpMode(StrEnum):
 class Target:
     """One server. `port` and `user` None: what ssh_config says, else 22 and the local user's name.
 
-    `jump` is a comma-separated chain of `[user@]host[:port]` as of ProxyJump in ssh_config(5). `apps` are pairs
-    of a label (`poc`, `exercise`, or "" where none was given) and a directory name under /var/www.
+    `jump` is a comma-separated chain of `[user@]host[:port]`, as ProxyJump in ssh_config(5). `apps` are
+    pairs of a label (`poc`, `exercise`, or "" where none was given) and a directory name under /var/www.
+    `timeout` in seconds, for each of connecting, greeting and logging in.
     """
 
     kind: Kind = Kind.LOCAL

@@ -117,7 +117,7 @@ class _Adapter(HTTPAdapter):
                 return ours[-1]
 
         self.pool = HTTPConnectionPool("perito.invalid", request.port, retries=False)
-        self.pool.ConnectionCls = Connection  # type: ignore[assignment]
+        self.pool.ConnectionCls = Connection
 
     def get_connection_with_tls_context(self, *_: Any, **__: Any) -> Any:
         return self.pool

@@ -82,11 +82,8 @@ class ShellTransport(Transport):
     def _without_python(self, problem: link.NotStartedError, errors: bytes) -> Runner:
         """Plain programs, where at least those start."""
         plain = PlainRunner(self._open_wire)
-        if problem.exit_code is not None:
-            answer = plain.probe(START)
-            if answer.exit_code == 0:
-                plain.hello = link.Hello(int(answer.stdout or b"-1"), 1, ())
-                return plain
+        if problem.exit_code is not None and plain.probe(START):
+            return plain
         said = (errors or problem.text).decode("utf-8", "replace").strip().splitlines()
         ending = f", exit code {problem.exit_code}" if problem.exit_code is not None else ""
         last = f": {said[-1][:200]}" if said else ""
@@ -142,7 +139,9 @@ class ShellTransport(Transport):
 
 def explain(root: Runner, login: link.Hello) -> Runner:
     """Say more where sudo's own words say too little: -n asks for a password before it looks at who asks."""
-    if isinstance(root, sudo.Refusal) and "none was given" in root.detail:
-        if login.groups and not {"sudo", "admin", "wheel"} & set(login.groups):
-            return sudo.Refusal(root.trouble, root.detail + "; the user is not in the group sudo either")
+    asked = isinstance(root, sudo.Refusal) and root.detail == sudo.NO_PASSWORD
+    if asked and login.groups and not {"sudo", "admin", "wheel"} & set(login.groups):
+        return sudo.Refusal(
+            Trouble.SUDO_PASSWORD, f"{sudo.NO_PASSWORD}; the user is not in the group sudo either"
+        )
     return root

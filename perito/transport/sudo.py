@@ -44,14 +44,15 @@ class Refusal:
         """Nothing to end."""
 
 
+NO_PASSWORD = "sudo asks for a password and none was given"  # noqa: S105 - a sentence
 # What sudo says in the C locale (plugins/sudoers/{sudoers,check,logging}.c), most telling first.
 _REASONS: tuple[tuple[str, Trouble, str], ...] = (
     (r"must have a tty", Trouble.NO_SUDO, "sudo wants a terminal (requiretty in sudoers)"),
     (r"not in the sudoers file", Trouble.NO_SUDO, "the user is not in sudoers"),
-    (r"may not run sudo|not allowed to (execute|run)", Trouble.NO_SUDO, "sudoers does not let the user run it"),
+    (r"may not run sudo|not allowed to (execute|run)", Trouble.NO_SUDO, "sudoers does not allow it"),
     (r"incorrect password|no password was provided|Sorry, try again", Trouble.SUDO_PASSWORD,
      "the sudo password is wrong"),
-    (r"a password is required", Trouble.SUDO_PASSWORD, "sudo asks for a password and none was given"),
+    (r"a password is required", Trouble.SUDO_PASSWORD, NO_PASSWORD),
     (r"sudo.{0,4}: (No such file|command not found|not found)|Unknown command.*sudo", Trouble.NO_SUDO,
      "sudo is not installed"),
     (r"setuid|effective uid is not 0|no new privileges", Trouble.NO_SUDO, "sudo cannot become root here"),

@@ -1,0 +1,153 @@
+"""Known host keys, as OpenSSH keeps them: sshd(8), section SSH_KNOWN_HOSTS FILE FORMAT."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import fnmatch
+import hashlib
+import hmac
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from perito.transport.base import Reason, TransportError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+RSA = ("rsa-sha2-512", "rsa-sha2-256")  # the algorithms that prove a key of type ssh-rsa (RFC 8332)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownKey:
+    """One line of a known_hosts file that speaks of the host looked for."""
+
+    file: Path
+    line: int
+    type: str
+    blob: bytes
+    revoked: bool = False
+
+
+def host_name(host: str, port: int) -> str:
+    """How a host is named there: `host`, or `[host]:port` where the port is not 22."""
+    return host if port == 22 else f"[{host}]:{port}"
+
+
+def fingerprint(blob: bytes) -> str:
+    """As `ssh-keygen -l` prints it: SHA256 and base64 without padding."""
+    return "SHA256:" + base64.b64encode(hashlib.sha256(blob).digest()).decode().rstrip("=")
+
+
+def look_up(files: Iterable[Path], name: str) -> list[KnownKey]:
+    """All the keys known for a name; files that do not exist and lines that make no sense are skipped."""
+    found = []
+    for file in files:
+        try:
+            text = file.read_bytes()
+        except OSError:
+            continue
+        for number, line in enumerate(text.splitlines(), 1):
+            if known := _parse(file, number, line.decode("utf-8", "replace"), name):
+                found.append(known)
+    return found
+
+
+def _parse(file: Path, number: int, line: str, name: str) -> KnownKey | None:
+    words = line.split()
+    if not words or words[0].startswith("#"):
+        return None
+    marker = words.pop(0) if words[0].startswith("@") else ""
+    if len(words) < 3 or marker == "@cert-authority" or not _matches(words[0], name):
+        return None
+    try:
+        blob = base64.b64decode(words[2], validate=True)
+    except binascii.Error:
+        return None
+    return KnownKey(file, number, words[1], blob, marker == "@revoked")
+
+
+def _matches(patterns: str, name: str) -> bool:
+    """Comma-separated patterns, `!` excludes; or one hashed name."""
+    if patterns.startswith("|1|"):
+        parts = patterns.split("|")
+        try:
+            salt, digest = (base64.b64decode(part) for part in parts[2:4])
+        except (binascii.Error, ValueError):
+            return False
+        return hmac.compare_digest(hmac.digest(salt, name.encode(), "sha1"), digest)
+    found = False
+    for pattern in patterns.lower().split(","):
+        # fnmatch knows character sets, known_hosts does not: [host]:port is meant as it stands.
+        glob = pattern.removeprefix("!").replace("[", "[[]")
+        if fnmatch.fnmatchcase(name.lower(), glob):
+            if pattern.startswith("!"):
+                return False
+            found = True
+    return found
+
+
+def algorithms(known: Sequence[KnownKey], offered: Sequence[str]) -> list[str]:
+    """Host key algorithms in the order to ask for: known ones first, or a second key looks like a change."""
+    wanted: list[str] = []
+    for one in known:
+        wanted += [name for name in (RSA if one.type == "ssh-rsa" else (one.type,)) if name not in wanted]
+    first = [name for name in wanted if name in offered]
+    return first + [name for name in offered if name not in first]
+
+
+def check(
+    host: str, port: int, key_type: str, blob: bytes, files: Sequence[Path], *, accept_new: bool, hashed: bool
+) -> None:
+    """Compare the key that a server showed with the known ones; with `accept_new` add one never seen.
+
+    Raises TransportError with HOST_KEY_UNKNOWN or HOST_KEY_CHANGED.
+    """
+    name = host_name(host, port)
+    known = look_up(files, name)
+    shown = f"{key_type} {fingerprint(blob)}"
+    for one in known:
+        if one.revoked and one.blob == blob:
+            sentence = f"the host key of {name} ({shown}) is revoked in {one.file}, line {one.line}"
+            raise TransportError(Reason.HOST_KEY_CHANGED, sentence)
+    plain = [] if known or port == 22 else look_up(files, host)
+    if any(one.blob == blob and not one.revoked for one in [*known, *plain]):
+        return
+    others = [one for one in known if not one.revoked]
+    if others:
+        one = next((one for one in others if one.type == key_type), others[0])
+        sentence = (
+            f"the host key of {name} changed: it shows {shown}, but {one.file}, line {one.line}, has "
+            f"{one.type} {fingerprint(one.blob)}; if the server was reinstalled, remove that line"
+        )
+        raise TransportError(Reason.HOST_KEY_CHANGED, sentence)
+    if not accept_new:
+        sentence = (
+            f"the host key of {name} is not known: it shows {shown}; compare it with the server's own, "
+            "then connect once with ssh or use --accept-new"
+        )
+        raise TransportError(Reason.HOST_KEY_UNKNOWN, sentence)
+    if files:
+        add(files[0], name, key_type, blob, hashed=hashed)
+
+
+def add(file: Path, name: str, key_type: str, blob: bytes, *, hashed: bool) -> None:
+    """Append a line; creates the file for its owner only. Raises TransportError where it cannot."""
+    if hashed:
+        salt = os.urandom(20)
+        digest = hmac.digest(salt, name.encode(), "sha1")
+        name = f"|1|{base64.b64encode(salt).decode()}|{base64.b64encode(digest).decode()}"
+    line = f"{name} {key_type} {base64.b64encode(blob).decode()}\n".encode()
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(file, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        with os.fdopen(descriptor, "ab+") as stream:
+            if stream.seek(0, os.SEEK_END):
+                stream.seek(-1, os.SEEK_END)
+                line = line if stream.read(1) == b"\n" else b"\n" + line
+            stream.write(line)
+    except OSError as problem:
+        sentence = f"the new host key cannot be written to {file}: {problem.strerror}"
+        raise TransportError(Reason.ERROR, sentence) from problem

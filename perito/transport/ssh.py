@@ -1,0 +1,179 @@
+"""A server behind SSH: one connection, two agents on it, tunnels beside them."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import paramiko
+from paramiko.ssh_exception import ChannelException, SSHException
+
+from perito.transport import auth, connect, hostkeys, http, link
+from perito.transport.base import Reason, TransportError
+from perito.transport.channel import ChannelWire
+from perito.transport.shell import ShellTransport
+from perito.transport.ssh_config import route
+from perito.transport.wire import WireClosedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from perito.targets import Target
+    from perito.transport.base import HttpReply, HttpRequest
+    from perito.transport.ssh_config import Hop
+    from perito.transport.wire import Wire
+
+KEEPALIVE = 5  # seconds; with TCP_USER_TIMEOUT a peer that fell silent is noticed
+
+# Its errors reach the user as TransportError; without a handler logging prints them to stderr as well.
+logging.getLogger("paramiko").addHandler(logging.NullHandler())
+
+
+class _Client(paramiko.Transport):
+    """Keeps the server's own words on a refused channel, which paramiko replaces by four fixed phrases."""
+
+    refusal = ""
+
+    def _parse_channel_open_failure(self, message: Any) -> None:
+        message.get_int()
+        message.get_int()
+        self.refusal = message.get_text()
+        message.rewind()
+        super()._parse_channel_open_failure(message)  # type: ignore[misc]
+
+
+class SshTransport(ShellTransport):
+    """One server. `target.timeout` in seconds for each of connecting, greeting and logging in."""
+
+    def __init__(self, target: Target, *, python: str = link.PYTHON) -> None:
+        super().__init__(target.sudo_password, python=python)
+        self._target = target
+        self._clients: list[_Client] = []
+        self._hops: list[Hop] = []
+        self._tunnel_lock = threading.Lock()
+
+    def open(self) -> None:
+        """Connect through all hops, check every host key, log in, start the agents. Raises TransportError."""
+        try:
+            self._hops = route(self._target)
+            for hop in self._hops:
+                self._enter(hop)
+            self._start_agents()
+        except BaseException:
+            self.close()
+            raise
+
+    def _enter(self, hop: Hop) -> None:
+        """One hop further."""
+        timeout, last = self._target.timeout, hop is self._hops[-1]
+        sock = self._socket(hop, timeout)
+        try:
+            client = _Client(sock)
+        except (OSError, SSHException) as problem:
+            sock.close()
+            raise TransportError(Reason.ERROR, f"{hop.host}: {problem}") from problem
+        self._clients.append(client)
+        client.banner_timeout = client.handshake_timeout = client.auth_timeout = timeout
+        known = hostkeys.look_up(hop.known_hosts, hostkeys.host_name(hop.key_host, hop.key_port))
+        options = client.get_security_options()
+        options.key_types = hostkeys.algorithms(known, options.key_types)
+        _greet(client, hop, timeout)
+        key = client.get_remote_server_key()
+        hostkeys.check(
+            hop.key_host, hop.key_port, key.get_name(), key.asbytes(), hop.known_hosts,
+            accept_new=hop.accept_new, hashed=hop.hash_names,
+        )  # fmt: skip
+        client.set_keepalive(KEEPALIVE)
+        auth.authenticate(
+            client, hop, password=self._target.password if last else None, passphrase=self._target.passphrase
+        )
+
+    def _socket(self, hop: Hop, timeout: float) -> Any:
+        """What the next connection runs over: TCP, a ProxyCommand, or a channel of the hop before."""
+        if not self._clients:
+            if hop.proxy_command:
+                return connect.proxy(hop.proxy_command)
+            return connect.tcp(hop.host, hop.port, timeout)
+        before = self._clients[-1]
+        try:
+            return before.open_channel(
+                "direct-tcpip", (hop.host, hop.port), ("127.0.0.1", 0), timeout=timeout
+            )
+        except (SSHException, EOFError, OSError) as problem:
+            text = before.refusal or str(problem)
+            raise connect.refused(f"{hop.host}, port {hop.port}, through the jump host", text) from problem
+
+    def _wire(self, words: list[str]) -> Wire:
+        try:
+            channel = self._clients[-1].open_session(timeout=self._target.timeout)
+            channel.settimeout(self._target.timeout)
+            channel.exec_command(link.line(words))
+        except (SSHException, EOFError, OSError, IndexError) as problem:
+            raise WireClosedError(
+                f"the server opens no session: {str(problem) or type(problem).__name__}"
+            ) from problem
+        return ChannelWire(channel)
+
+    def _is_root(self) -> bool:
+        return self._hops[-1].user == "root"
+
+    def http(self, requests: Sequence[HttpRequest]) -> list[HttpReply]:
+        """As Transport: `direct` from this machine, `tunnel` to an address as the server sees it."""
+        return http.send_all(requests, {"direct": http.dial, "tunnel": self._dial})
+
+    def _dial(self, address: str, port: int, timeout: float) -> Any:
+        """A direct-tcpip channel (RFC 4254, 7.2). One at a time: paramiko keeps one refusal, not one each."""
+        if not self._clients or not self._clients[-1].is_active():
+            raise http.DialError("lost", "the SSH connection is gone")
+        client = self._clients[-1]
+        if not self._tunnel_lock.acquire(timeout=timeout):
+            raise TimeoutError
+        try:
+            client.refusal = ""
+            return client.open_channel("direct-tcpip", (address, port), ("127.0.0.1", 0), timeout=timeout)
+        except ChannelException as problem:
+            raise _tunnel_error(problem.code, client.refusal, f"{address}:{port}") from problem
+        except (SSHException, EOFError, OSError) as problem:
+            if client.is_active():
+                raise TimeoutError from problem
+            raise http.DialError("lost", "the SSH connection was lost") from problem
+        finally:
+            self._tunnel_lock.release()
+
+    def close(self) -> None:
+        """As Transport."""
+        super().close()
+        while self._clients:
+            with suppress(OSError, EOFError, SSHException):
+                self._clients.pop().close()
+
+
+def _tunnel_error(code: int, text: str, where: str) -> Exception:
+    """What the server's refusal of a channel says about the address behind it (RFC 4254, 5.1)."""
+    if code == 1:
+        return http.DialError("lost", f"the SSH server allows no tunnels (AllowTcpForwarding): {text}")
+    if "refused" in text.lower():
+        return ConnectionRefusedError(text)
+    if "timed out" in text.lower():
+        return TimeoutError(text)
+    return http.DialError("unreachable", f"{where} cannot be reached from the server: {text}")
+
+
+def _greet(client: paramiko.Transport, hop: Hop, timeout: float) -> None:
+    """Agree on keys. Raises TransportError."""
+    began = time.monotonic()
+    where = f"{hop.host}, port {hop.port},"
+    problem: BaseException | None = None
+    try:
+        client.start_client(timeout=2 * timeout)
+    except (SSHException, EOFError, OSError) as caught:
+        problem = caught
+    if problem is None and client.initial_kex_done:
+        return
+    if problem is None or time.monotonic() - began > 0.9 * timeout:
+        raise TransportError(Reason.TIMEOUT, f"{where} did not greet within {timeout:g} s") from problem
+    said = str(problem) or "it closed the connection"
+    raise TransportError(Reason.ERROR, f"{where} does not speak SSH as it should: {said}") from problem

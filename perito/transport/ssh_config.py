@@ -1,0 +1,171 @@
+"""The way to a server: ssh_config(5) and the options of the command line, hop by hop."""
+
+from __future__ import annotations
+
+import getpass
+import glob
+import re
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import paramiko
+from paramiko.ssh_exception import ConfigParseError
+
+from perito.targets import UsageError, parse_target
+from perito.transport.base import Reason, TransportError
+
+if TYPE_CHECKING:
+    from perito.targets import Target
+
+HOPS = 8  # more in a chain, or an Include inside an Include, is a loop
+DEFAULT_KEYS = ("id_ed25519", "id_ecdsa", "id_rsa")
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One SSH server on the way, with how to enter it."""
+
+    name: str  # as the user wrote it
+    host: str
+    port: int
+    user: str
+    identities: tuple[Path, ...]  # given by the user or ssh_config, in the order to try
+    default_identities: tuple[Path, ...]
+    use_agent: bool
+    known_hosts: tuple[Path, ...]
+    key_host: str  # the name under which its host key is known
+    key_port: int
+    accept_new: bool
+    hash_names: bool
+    proxy_command: str | None = None  # only ever on the first hop
+
+
+class _Config(paramiko.SSHConfig):
+    """Without %l and %C: for those paramiko asks the DNS for this machine's name on every look-up."""
+
+    TOKENS_BY_CONFIG_KEY = {  # noqa: RUF012 - the shape is paramiko's
+        key: [token for token in tokens if token not in ("%l", "%C")]
+        for key, tokens in paramiko.SSHConfig.TOKENS_BY_CONFIG_KEY.items()
+    }
+
+
+def route(target: Target) -> list[Hop]:
+    """The hops to the target, the target last. Raises TransportError where ssh_config cannot be read."""
+    try:
+        config = read_config(target.ssh_config)
+        return _hops(target, config, target.host, target.user, target.port, target.jump, 0)
+    except (ConfigParseError, UsageError, ValueError, OSError) as problem:
+        raise TransportError(Reason.ERROR, f"the SSH configuration cannot be used: {problem}") from problem
+
+
+def read_config(file: Path | None) -> paramiko.SSHConfig:
+    """That file alone (as ssh -F), or the user's and the system's. Raises OSError, ConfigParseError."""
+    if file is not None:
+        text = _with_includes(file.expanduser(), 0)
+    else:
+        parts = []
+        for usual in (Path("~/.ssh/config").expanduser(), Path("/etc/ssh/ssh_config")):
+            if usual.is_file():
+                parts.append(_with_includes(usual, 0))
+        text = "\nHost *\n".join(parts)
+    return _Config.from_text(text)
+
+
+def _with_includes(file: Path, depth: int) -> str:
+    """The text of a file with `Include` lines replaced, which paramiko does not know."""
+    if depth > HOPS:
+        raise ConfigParseError(f"{file} includes itself")
+    block, lines = "Host *", []
+    for line in file.read_text("utf-8", "surrogateescape").splitlines():
+        if re.match(r"\s*(host|match)\b", line, re.IGNORECASE):
+            block = line
+        if not (found := re.match(r"\s*include\s*=?\s*(.+)", line, re.IGNORECASE)):
+            lines.append(line)
+            continue
+        base = Path("/etc/ssh") if file.is_relative_to("/etc/ssh") else Path("~/.ssh").expanduser()
+        for pattern in shlex.split(found[1]):
+            for one in sorted(glob.glob(str(base / Path(pattern).expanduser()))):  # noqa: PTH207 - absolute
+                lines += [_with_includes(Path(one), depth + 1), block]
+    return "\n".join(lines)
+
+
+def _hops(
+    target: Target,
+    config: paramiko.SSHConfig,
+    name: str,
+    user: str | None,
+    port: int | None,
+    jump: str | None,
+    depth: int,
+) -> list[Hop]:
+    if depth > HOPS:
+        raise UsageError(f"the chain of ProxyJump to {name} never ends")
+    options = config.lookup(name)
+    before: list[Hop] = []
+    chain = jump or options.get("proxyjump") or "none"
+    via_command = None if jump else options.get("proxycommand")
+    if chain.lower() != "none":
+        via_command = None
+        for place, one in enumerate(chain.split(",")):
+            hop = parse_target(
+                one if "://" in one or not re.search(r"[^:\]]:\d+$|\]:\d+$", one) else "ssh://" + one
+            )
+            found = _hops(
+                target, config, hop.host, hop.user, hop.port, None if place == 0 else "none", depth + 1
+            )
+            before += found
+    return [*before, _hop(target, options, name, user, port, via_command, last=depth == 0)]
+
+
+def _hop(
+    target: Target,
+    options: Any,
+    name: str,
+    user: str | None,
+    port: int | None,
+    via_command: str | None,
+    *,
+    last: bool,
+) -> Hop:
+    """What the options say about one server; the command line's own go to the last, known hosts to all."""
+    host = str(options.get("hostname", name))
+    number = port or int(options.get("port", 22))
+    given = [Path(one).expanduser() for one in options.get("identityfile", ()) if one.lower() != "none"]
+    if target.identity is not None:
+        given.insert(0, target.identity.expanduser())
+    strict = str(options.get("stricthostkeychecking", "ask")).lower()
+    alias = options.get("hostkeyalias")
+    user = user or options.get("user") or getpass.getuser()
+    return Hop(
+        name=name,
+        host=host,
+        port=number,
+        user=user,
+        identities=tuple(given),
+        default_identities=() if given else tuple(Path("~/.ssh").expanduser() / one for one in DEFAULT_KEYS),
+        use_agent=str(options.get("identitiesonly", "no")).lower() != "yes",
+        known_hosts=_known_hosts(target, options),
+        key_host=alias or host,
+        key_port=22 if alias else number,
+        # "no" would take a changed key too, which is never right for a grade.
+        accept_new=target.accept_new or strict in ("accept-new", "no", "off"),
+        hash_names=str(options.get("hashknownhosts", "no")).lower() == "yes",
+        proxy_command=_expand(via_command, host, number, user) if via_command else None,
+    )
+
+
+def _expand(command: str, host: str, port: int, user: str) -> str:
+    """The tokens of ProxyCommand that paramiko left, with what the command line said."""
+    tokens = {"%%": "%", "%h": host, "%p": str(port), "%r": user}
+    return re.sub("%[%hpr]", lambda found: tokens[found[0]], command)
+
+
+def _known_hosts(target: Target, options: Any) -> tuple[Path, ...]:
+    if target.known_hosts is not None:
+        return (target.known_hosts.expanduser(),)
+    user = options.get("userknownhostsfile", "~/.ssh/known_hosts ~/.ssh/known_hosts2")
+    system = options.get("globalknownhostsfile", "/etc/ssh/ssh_known_hosts /etc/ssh/ssh_known_hosts2")
+    words = [one.replace("%d", "~") for one in [*shlex.split(user), *shlex.split(system)]]
+    return tuple(Path(one).expanduser() for one in words if one != "none")
