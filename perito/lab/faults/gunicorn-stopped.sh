@@ -1,0 +1,5 @@
+# pins: service.active
+# step: service
+# es: El servicio está habilitado pero parado.
+# en: The service is enabled but stopped.
+systemctl stop "$UNIT"

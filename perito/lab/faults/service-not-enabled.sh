@@ -1,0 +1,5 @@
+# pins: service.enabled
+# step: service
+# es: El servicio se inició pero nunca se habilitó: no arrancará con el servidor.
+# en: The service was started but never enabled: it will not start with the server.
+systemctl disable --quiet "$UNIT"

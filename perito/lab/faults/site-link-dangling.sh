@@ -1,0 +1,6 @@
+# pins: enabled-site.link-target
+# step: enabled-site
+# es: El enlace de sites-enabled apunta a un archivo que no existe; nginx ya no pudo reiniciarse.
+# en: The link in sites-enabled points to a file that does not exist; nginx could not be restarted.
+ln -sf "${SITE}n" "/etc/nginx/sites-enabled/$(basename "$SITE")"
+restart_nginx

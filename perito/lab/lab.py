@@ -1,0 +1,175 @@
+"""The lab: builds the images, brings servers up and takes them down."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perito.lab import boot, faults, layers, network, variants
+from perito.lab.layers import Layer, locked
+from perito.lab.machine import remove
+from perito.lab.processes import Process
+from perito.lab.scripts import pick
+from perito.lab.server import Server
+from perito.lab.tools import LabError, call
+from perito.lab.tools import missing as _missing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DEFAULT_ROOT = Path("/var/lib/perito/lab")
+ROOT_VARIABLE = "PERITO_LAB_DIR"
+
+
+class Lab:
+    """A directory with images and servers.
+
+    `root` is PERITO_LAB_DIR or /var/lib/perito/lab where not given. With `keep` servers stay up until they
+    are taken down; without, they belong to this process, and the next up() of any process clears away what
+    a dead one left.
+    """
+
+    def __init__(self, root: Path | None = None, keep: bool = True) -> None:
+        self.root = (root or Path(os.environ.get(ROOT_VARIABLE) or DEFAULT_ROOT)).resolve()
+        self.keep = keep
+
+    def missing(self) -> list[str]:
+        """One sentence for each thing without which no server boots here; empty: all is there."""
+        return _missing()
+
+    def prepare(self, suite: str = "bookworm") -> Layer:
+        """Build the images of a suite unless they are there (a minute or two); gives the deployed one.
+
+        Raises LabError where the suite is unknown or a build fails.
+        """
+        base, deployed = self._layers(suite)
+        layers.ensure(base, lambda layer: layers.build_base(layer, suite, self._public_key()))
+        layers.ensure(deployed, lambda layer: self._deploy(layer, suite))
+        return deployed
+
+    def up(
+        self,
+        name: str | None = None,
+        suite: str = "bookworm",
+        faults: Sequence[str] = (),
+        deployed: bool = True,
+        nopasswd: bool = False,
+        variants: Sequence[str] = (),
+    ) -> Server:
+        """Bring up a server that accepts SSH and, if deployed, serves its application; then change it.
+
+        Variants are applied first, faults after them, each in the order given. Raises LabError where the
+        name is taken, a fault or variant is unknown, or something fails; then nothing is left of the server.
+        """
+        lacks = self.missing()
+        if lacks:
+            raise LabError(" ".join(lacks))
+        changes = chosen_changes(variants, faults)
+        if changes and not deployed:
+            raise LabError("Faults and variants change a deployment: a bare server has none.")
+        self.reap()
+        image = self.prepare(suite)
+        server = self._register(name, suite)
+        try:
+            boot.boot(server, image.stack() if deployed else image.lower[0].stack())
+            if deployed:
+                boot.wait_for_application(server)
+            if nopasswd:
+                boot.allow_sudo_without_password(server)
+            for change in changes:
+                server.change(change)
+            if self.keep:
+                server.owner = None
+                server.save()
+        except BaseException:
+            server.down()
+            raise
+        return server
+
+    def down(self, name: str | None = None) -> None:
+        """Take down one server, or all and whatever crashed ones left.
+
+        Raises LabError for an unknown name.
+        """
+        if name is not None:
+            server = next((server for server in self._servers() if server.name == name), None)
+            if server is None:
+                raise LabError(f"There is no server called {name!r}.")
+            server.down()
+            return
+        for server in self._servers():
+            server.down()
+        network.sweep()
+
+    def reap(self) -> None:
+        """Clear away servers that have ended or whose owner has."""
+        for server in self._servers():
+            if server.abandoned:
+                server.down()
+
+    def _layers(self, suite: str) -> tuple[Layer, Layer]:
+        base = layers.base(self.root, suite, self._public_key())
+        return base, layers.deployed(base, suite)
+
+    def _deploy(self, layer: Layer, suite: str) -> None:
+        layers.build_files(layer)
+        server = self._register(None, suite)
+        try:
+            boot.deploy_services(server, layer)
+        finally:
+            server.down()
+
+    def _servers(self) -> list[Server]:
+        servers = []
+        for directory in sorted((self.root / "servers").glob("[!.]*")):
+            # Another process may take one down at this moment.
+            with suppress(FileNotFoundError):
+                servers.append(Server.load(directory))
+        return servers
+
+    def _register(self, name: str | None, suite: str) -> Server:
+        """A directory of its own for a new server, complete with its description from the first moment."""
+        place = self.root / "servers"
+        place.mkdir(exist_ok=True)
+        with locked(self.root / "lock"):
+            for remains in place.glob(".*"):
+                remove(remains)
+            taken = {directory.name for directory in place.iterdir()}
+            if name in taken:
+                raise LabError(f"There is a server called {name!r} already.")
+            name = name or next(f"server-{n}" for n in range(1, 10_000) if f"server-{n}" not in taken)
+            draft = place / f".{name}"
+            for part in ("upper", "work", "root"):
+                (draft / part).mkdir(parents=True)
+            server = Server(directory=draft, name=name, suite=suite, owner=Process.own())
+            server.save()
+            server.directory = draft.rename(place / name)
+        return server
+
+    def _public_key(self) -> str:
+        key = self.root / "key"
+        if not key.exists():
+            self.root.mkdir(parents=True, exist_ok=True)
+            with locked(self.root / "lock"):
+                if not key.exists():
+                    draft = self.root / f".key-{os.getpid()}-{time.time_ns()}"
+                    call(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "perito-lab", "-f", draft])
+                    draft.with_name(f"{draft.name}.pub").rename(self.root / "key.pub")
+                    draft.rename(key)
+        return (self.root / "key.pub").read_text().strip()
+
+    # Last, as it hides the built-in of its name from the annotations below it.
+    def list(self) -> list[Server]:
+        """The servers that are up, by name."""
+        return [server for server in self._servers() if server.running]
+
+
+def chosen_changes(variant_names: Sequence[str], fault_names: Sequence[str]) -> list[faults.Fault]:
+    """The changes with these names, variants first. Raises LabError for unknown names."""
+    return [
+        *pick(variants.catalogue(), variant_names, "variant"),
+        *pick(faults.catalogue(), fault_names, "fault"),
+    ]

@@ -1,0 +1,153 @@
+"""The layers that servers boot from: built once, kept under the hash of all that makes them what they are."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shlex
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from perito.lab.names import DEPLOYED, PASSWORD, USER
+from perito.lab.tools import RECIPES, LabError, call
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+SUITES = ("bookworm", "trixie")
+BUILD_TIMEOUT = 1800.0
+ATTEMPTS = 3
+
+# Where pip finds its packages from here; what names files of this machine means nothing inside.
+PASSED_ON = (
+    "PIP_INDEX_URL",
+    "PIP_TRUSTED_HOST",
+    "PIPENV_PYPI_MIRROR",
+    "http_proxy",
+    "https_proxy",
+    "no_proxy",
+)
+CERTIFICATES = "/run/ca-certificates.crt"
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer of a suite: `directory`/upper holds its files, `lower` the layers below it, nearest first."""
+
+    directory: Path
+    lower: tuple[Layer, ...] = ()
+
+    @property
+    def files(self) -> Path:
+        return self.directory / "upper"
+
+    def stack(self) -> str:
+        """The layers as overlayfs wants them (lowerdir=)."""
+        return ":".join(str(layer.files) for layer in (self, *self.lower))
+
+
+def base(root: Path, suite: str, authorized_key: str) -> Layer:
+    """The layer of a fresh Debian; not built by asking for it. Raises LabError for an unknown suite."""
+    if suite not in SUITES:
+        raise LabError(f"No such suite: {suite}. The lab knows {' and '.join(SUITES)}.")
+    made_of = [
+        suite,
+        authorized_key,
+        USER,
+        PASSWORD,
+        _recipe("packages.txt"),
+        _recipe("base.sh"),
+        _recipe("build.sh"),
+    ]
+    return Layer(root / "layers" / f"{suite}-base-{_digest(made_of)}")
+
+
+def deployed(below: Layer, suite: str) -> Layer:
+    """The layer in which the practice has been carried out on top of `below`; not built by asking for it."""
+    made_of = [below.directory.name, str(DEPLOYED), _recipe("deploy-files.sh"), _recipe("deploy-services.sh")]
+    return Layer(below.directory.parent / f"{suite}-deployed-{_digest(made_of)}", (below, *below.lower))
+
+
+def build_base(layer: Layer, suite: str, authorized_key: str) -> None:
+    """Bootstrap Debian into the layer's directory. Raises LabError."""
+    packages = ",".join((RECIPES / "packages.txt").read_text().split())
+    bootstrap = ["mmdebstrap", "--quiet", "--mode=root", "--variant=minbase", f"--include={packages}", suite]
+    for attempt in range(ATTEMPTS):
+        try:
+            _isolated([*bootstrap, str(layer.files)])
+            break
+        except LabError:
+            # Mirrors answer 503 now and then.
+            if attempt == ATTEMPTS - 1:
+                raise
+            shutil.rmtree(layer.files)
+            layer.files.mkdir()
+    _write_environment(layer, {"DEPLOY_USER": USER, "PASSWORD": PASSWORD, "AUTHORIZED_KEY": authorized_key})
+    _isolated(["sh", str(RECIPES / "build.sh"), str(layer.directory), "", str(RECIPES / "base.sh"), "root"])
+
+
+def build_files(layer: Layer) -> None:
+    """Steps 4 to 16 of the practice, where the package index can be reached. Raises LabError."""
+    passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    certificates = dict.fromkeys(("PIP_CERT", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"), CERTIFICATES)
+    _write_environment(layer, {**DEPLOYED.variables(), "PASSWORD": PASSWORD, **certificates, **passed_on})
+    lower = ":".join(str(below.files) for below in layer.lower)
+    _isolated(
+        ["sh", str(RECIPES / "build.sh"), str(layer.directory), lower, str(RECIPES / "deploy-files.sh"), USER]
+    )
+
+
+def ensure(layer: Layer, build: Callable[[Layer], None]) -> None:
+    """Build the layer unless it is there. Other processes wait; a build that was killed is thrown away.
+
+    `build` gets a layer in a directory of its own, which takes the layer's name when all is done.
+    """
+    if layer.directory.exists():
+        return
+    layer.directory.parent.mkdir(parents=True, exist_ok=True)
+    with locked(layer.directory.parent / "lock"):
+        if layer.directory.exists():
+            return
+        for remains in layer.directory.parent.glob(".building-*"):
+            shutil.rmtree(remains)
+        draft = Layer(layer.directory.with_name(f".building-{layer.directory.name}"), layer.lower)
+        for part in ("upper", "work", "root"):
+            (draft.directory / part).mkdir(parents=True)
+        build(draft)
+        (draft.directory / "environment").unlink()
+        os.sync()
+        draft.directory.rename(layer.directory)
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Hold the lock `file`; the kernel lets go of it when this process ends, however it ends."""
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _isolated(command: list[str]) -> None:
+    # Killing this process kills the build, and with its namespaces go its mounts and processes.
+    namespaces = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
+    call(["setpriv", "--pdeathsig", "KILL", *namespaces, *command], timeout=BUILD_TIMEOUT)
+
+
+def _write_environment(layer: Layer, variables: dict[str, str]) -> None:
+    lines = [f"{name}={shlex.quote(value)}\n" for name, value in variables.items()]
+    (layer.directory / "environment").write_text("".join(lines))
+
+
+def _recipe(name: str) -> str:
+    return (RECIPES / name).read_text()
+
+
+def _digest(parts: list[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]

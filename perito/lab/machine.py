@@ -1,0 +1,124 @@
+"""Starting and ending the container in which a server lives; see recipes/boot.sh and recipes/stop.sh."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+import uuid
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from perito.lab.tools import RECIPES, LabError, call
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+ENVIRONMENT = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}
+
+
+def seed(directory: Path, name: str) -> None:
+    """Put into `directory`/seed what no two servers share: identity, name, SSH host keys."""
+    etc = directory / "seed/etc"
+    (etc / "ssh").mkdir(parents=True)
+    (etc / "machine-id").write_text(f"{uuid.uuid4().hex}\n")
+    (etc / "machine-id").chmod(0o444)
+    (etc / "hostname").write_text(f"{name}\n")
+    (etc / "hosts").write_text(
+        f"127.0.0.1\tlocalhost\n127.0.1.1\t{name}\n\n::1\tlocalhost ip6-localhost ip6-loopback\n"
+    )
+    # No RSA key: it takes a second to make, and every client prefers these.
+    for kind in ("ed25519", "ecdsa"):
+        key = etc / f"ssh/ssh_host_{kind}_key"
+        call(["ssh-keygen", "-q", "-t", kind, "-N", "", "-C", f"root@{name}", "-f", key])
+
+
+def start(directory: Path, lower: str, name: str) -> tuple[int, int]:
+    """Start boot.sh, which then waits for its network; gives its process id and the pipe it reads from.
+
+    The process becomes systemd-nspawn and outlives this one.
+    """
+    reading, writing = os.pipe()
+    console = os.open(directory / "console.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    boot = ["unshare", "--mount", "--net", "sh", str(RECIPES / "boot.sh"), str(directory), lower, name]
+    try:
+        pid = os.posix_spawnp(
+            boot[0],
+            boot,
+            # The host has one hierarchy as boot.sh leaves it; nspawn shall not look further.
+            {**ENVIRONMENT, "SYSTEMD_NSPAWN_UNIFIED_HIERARCHY": "1"},
+            file_actions=[
+                (os.POSIX_SPAWN_DUP2, reading, 0),
+                (os.POSIX_SPAWN_DUP2, console, 1),
+                (os.POSIX_SPAWN_DUP2, console, 2),
+            ],
+            setsid=True,
+        )
+    finally:
+        os.close(reading)
+        os.close(console)
+    return pid, writing
+
+
+def kill(number: int) -> None:
+    """End every process of server `number` and remove its cgroup. Nothing happens where it has none."""
+    call(["unshare", "--mount", "sh", RECIPES / "stop.sh", str(number)])
+
+
+def reap(pid: int) -> None:
+    """End the process that start() made, and take note of its end if it is a child of this process."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+    with suppress(ChildProcessError):
+        os.waitpid(pid, 0)
+
+
+def inside(init: int, user: str, script: str, timeout: float) -> subprocess.CompletedProcess[str]:
+    """Run `script` in the container with first process `init`, as `user` after a login, without PAM.
+
+    `timeout` in seconds. Raises LabError where it does not end in time.
+    """
+    shell = ["/bin/sh", "-c", script] if user == "root" else ["/bin/bash", "--login", "-c", script]
+    become = [
+        "setpriv",
+        f"--reuid={user}",
+        f"--regid={user}",
+        "--init-groups",
+        "--reset-env",
+        "env",
+        "LANG=C.UTF-8",
+        *shell,
+    ]
+    words = ["nsenter", "--target", str(init), "--all", "--", *become]
+    try:
+        return subprocess.run(
+            words,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=timeout,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            env=ENVIRONMENT,
+        )
+    except subprocess.TimeoutExpired as late:
+        raise LabError(f"A script on the server did not end within {timeout:g} s: {script[:80]!r}") from late
+
+
+def remove(directory: Path) -> None:
+    """Remove a server's directory."""
+    shutil.rmtree(directory, ignore_errors=True)
+    if directory.exists():
+        shutil.rmtree(directory)
+
+
+def wait_until(ready: Callable[[], bool], what: str, timeout: float) -> None:
+    """Ask every 20 ms until `ready` says yes. `timeout` in seconds. Raises LabError naming `what`."""
+    deadline = time.monotonic() + timeout
+    while not ready():
+        if time.monotonic() > deadline:
+            raise LabError(f"{what} within {timeout:g} s.")
+        time.sleep(0.02)

@@ -1,0 +1,116 @@
+"""One bridge for the servers of all labs on this machine: no forwarding, no firewall rules, no way out.
+
+A server's number is its place on the bridge: link `perito7` belongs to 198.18.112.7. The kernel keeps the
+list, so nothing can disagree with it. The addresses are of the range that RFC 2544 sets apart for benchmarks.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from contextlib import contextmanager
+from ipaddress import IPv4Address, IPv4Network
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perito.lab.tools import LabError, call
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NETWORK = IPv4Network("198.18.112.0/22")
+BRIDGE = "perito0"
+LINKS = Path("/sys/class/net")
+
+
+def address(number: int) -> str:
+    """The IPv4 address of the server with this number."""
+    return str(IPv4Address(int(NETWORK.network_address) + number))
+
+
+def plug(pid: int, owner: Path) -> int:
+    """Connect the network namespace of process `pid` to the bridge as `eth0`; gives the server's number.
+
+    `owner` is the server's directory; the link carries it as its alias. Raises LabError where the bridge is
+    full.
+    """
+    with _links_locked():
+        _raise_bridge()
+        number = next((n for n in range(2, NETWORK.num_addresses - 1) if not _link(n).exists()), None)
+        if number is None:
+            raise LabError(f"All {NETWORK.num_addresses - 3} addresses of the lab's bridge are taken.")
+        name = _link(number).name
+        call(["ip", "link", "add", name, "type", "veth", "peer", "name", "eth0", "netns", str(pid)])
+        call(["ip", "link", "set", name, "alias", str(owner)])
+        call(["ip", "link", "set", name, "master", BRIDGE, "up"])
+        return number
+
+
+def unplug(owner: Path) -> None:
+    """Remove the link of the server in directory `owner`, if any, and the bridge with the last link."""
+    with _links_locked():
+        for link in _links():
+            if _alias(link) == owner:
+                _remove(link)
+        _lower_bridge()
+
+
+def sweep() -> None:
+    """Remove links whose server's directory is gone, and the bridge where no link is left."""
+    with _links_locked():
+        for link in _links():
+            owner = _alias(link)
+            if owner is None or not owner.exists():
+                _remove(link)
+        _lower_bridge()
+
+
+def _link(number: int) -> Path:
+    return LINKS / f"perito{number}"
+
+
+def _links() -> list[Path]:
+    return [link for link in LINKS.glob("perito*") if link.name != BRIDGE]
+
+
+def _alias(link: Path) -> Path | None:
+    try:
+        alias = (link / "ifalias").read_text().strip()
+    except OSError:
+        return None
+    return Path(alias) if alias else None
+
+
+def _remove(link: Path) -> None:
+    try:
+        call(["ip", "link", "delete", link.name])
+    except LabError:
+        # The kernel was faster: it removes the link once the last process of its server is gone.
+        if link.exists():
+            raise
+
+
+@contextmanager
+def _links_locked() -> Iterator[None]:
+    # The list of links itself is the lock: it is there on every Linux and leaves no file behind.
+    descriptor = os.open(LINKS, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _raise_bridge() -> None:
+    if (LINKS / BRIDGE).exists():
+        return
+    # With a hardware address of its own; else it takes one of its ports' and changes it with the ports.
+    call(["ip", "link", "add", BRIDGE, "address", "02:00:c6:12:70:01", "type", "bridge"])
+    call(["ip", "address", "add", f"{address(1)}/{NETWORK.prefixlen}", "dev", BRIDGE])
+    call(["ip", "link", "set", BRIDGE, "up"])
+
+
+def _lower_bridge() -> None:
+    ports = LINKS / BRIDGE / "brif"
+    if ports.exists() and not any(ports.iterdir()):
+        call(["ip", "link", "delete", BRIDGE])

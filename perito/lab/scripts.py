@@ -1,0 +1,74 @@
+"""Changes to a booted server, each a shell file that says what it is: faults and sound variants."""
+
+from __future__ import annotations
+
+import difflib
+import shlex
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from perito.lab.tools import LabError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change. `pins` are the checks that must come out as root causes: none for a sound variant.
+
+    `description` by language (es, en); `sets` are names the server has afterwards, such as DIR; `script` runs
+    as root.
+    """
+
+    name: str
+    step: str
+    pins: tuple[str, ...]
+    description: Mapping[str, str]
+    sets: Mapping[str, str]
+    script: str
+
+
+def read(file: Path) -> Change:
+    """A change from its file: comment lines `# key: value` and then the shell.
+
+    Raises LabError where a description is missing.
+    """
+    text = file.read_text()
+    header: dict[str, str] = {}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            break
+        key, colon, value = line.removeprefix("#").partition(":")
+        if colon:
+            header[key.strip()] = value.strip()
+    if not header.get("es") or not header.get("en"):
+        raise LabError(f"{file}: its first lines lack a description (# es: …, # en: …).")
+    return Change(
+        name=file.stem,
+        step=header.get("step", ""),
+        pins=tuple(check.strip() for check in header.get("pins", "").split(",") if check.strip()),
+        description={language: header[language] for language in ("es", "en")},
+        sets=dict(word.split("=", 1) for word in shlex.split(header.get("sets", ""))),
+        script=text,
+    )
+
+
+def catalogue(directory: Path) -> dict[str, Change]:
+    """All changes of a directory by name. Raises LabError where one cannot be read."""
+    return {file.stem: read(file) for file in sorted(directory.glob("*.sh"))}
+
+
+def pick(known: Mapping[str, Change], names: Iterable[str], kind: str) -> list[Change]:
+    """The changes with these names. Raises LabError for unknown ones, with the names that come close."""
+    chosen = []
+    for name in names:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+            hint = (
+                f" Did you mean {' or '.join(close)}?" if close else f" Known: {', '.join(known) or 'none'}."
+            )
+            raise LabError(f"There is no {kind} called {name!r}.{hint}")
+        chosen.append(known[name])
+    return chosen

@@ -1,0 +1,135 @@
+"""One server of the lab: what it is called, how to reach it, how to look inside and how to end it."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Self
+
+from perito.lab import machine, network
+from perito.lab.names import DEPLOYED, PASSWORD, USER, Names
+from perito.lab.processes import Process
+from perito.lab.tools import RECIPES, LabError
+
+if TYPE_CHECKING:
+    import subprocess
+    from pathlib import Path
+
+    from perito.lab.scripts import Change
+
+CHANGE_TIMEOUT = 60.0
+
+
+@dataclass
+class Server:
+    """A Debian server. `owner` is the process it must not outlive; None: it stays until it is taken down."""
+
+    directory: Path
+    name: str
+    suite: str
+    names: Names = DEPLOYED
+    number: int = 0
+    owner: Process | None = None
+    supervisor: Process | None = None
+    init: Process | None = None
+    user: str = field(default=USER, init=False)
+    password: str = field(default=PASSWORD, init=False)
+
+    @property
+    def address(self) -> str:
+        """Its IPv4 address, to be reached from this machine only."""
+        return network.address(self.number)
+
+    @property
+    def key(self) -> Path:
+        """The private SSH key that opens the account of `user` (and not root's)."""
+        return self.directory.parent.parent / "key"
+
+    @property
+    def known_hosts(self) -> Path:
+        """A known_hosts file with this server's host keys and no others."""
+        return self.directory / "known_hosts"
+
+    @property
+    def upper(self) -> Path:
+        """Its writable layer: every file that changed since the image."""
+        return self.directory / "upper"
+
+    @property
+    def running(self) -> bool:
+        """Whether its first process lives."""
+        return self.init is not None and self.init.alive()
+
+    @property
+    def abandoned(self) -> bool:
+        """Whether nobody needs it: it has ended, or its owner has."""
+        return not self.running if self.owner is None else not self.owner.alive()
+
+    def run(self, script: str, user: str = "root", timeout: float = 30) -> subprocess.CompletedProcess[str]:
+        """Run a shell script inside, without SSH, sudo or PAM; a user other than root gets a login shell.
+
+        `timeout` in seconds. Raises LabError where the server is down or the script does not end.
+        """
+        if self.init is None or not self.running:
+            raise LabError(f"{self.name} is not running.")
+        return machine.inside(self.init.pid, user, script, timeout)
+
+    def log(self, unit: str | None = None) -> list[str]:
+        """The lines of its journal since it booted, or those of one unit."""
+        chosen = f" --unit={shlex.quote(unit)}" if unit else ""
+        return self.run(
+            f"journalctl --boot --no-pager --quiet --output=short-iso{chosen}"
+        ).stdout.splitlines()
+
+    def change(self, change: Change) -> None:
+        """Apply a fault or a variant. Raises LabError with its standard error where its script fails."""
+        lines = [f"export {name}={shlex.quote(value)}\n" for name, value in self.names.variables().items()]
+        prelude = (RECIPES / "prelude.sh").read_text()
+        done = self.run(
+            f"export DEPLOY_USER={self.user}\n{''.join(lines)}{prelude}\n{change.script}",
+            timeout=CHANGE_TIMEOUT,
+        )
+        if done.returncode != 0:
+            raise LabError(
+                f"{change.name} failed on {self.name} ({done.returncode}): {done.stderr.strip()[-2000:]}"
+            )
+        self.names = self.names.renamed(dict(change.sets))
+        self.save()
+
+    def down(self) -> None:
+        """End it and leave nothing behind. Safe to call twice."""
+        if not self.directory.exists():
+            return
+        if self.number:
+            machine.kill(self.number)
+        if self.supervisor is not None and (self.supervisor.alive() or not self.number):
+            machine.reap(self.supervisor.pid)
+        network.unplug(self.directory)
+        machine.remove(self.directory)
+
+    def save(self) -> None:
+        """Write down what another process needs to know to take this server over or down."""
+        values = {
+            name: value
+            for name, value in asdict(self).items()
+            if name not in {"directory", "user", "password"}
+        }
+        draft = self.directory / ".server.json"
+        draft.write_text(json.dumps(values, indent=2))
+        draft.rename(self.directory / "server.json")
+
+    @classmethod
+    def load(cls, directory: Path) -> Self:
+        """The server in this directory. Raises FileNotFoundError where there is none."""
+        values = json.loads((directory / "server.json").read_text())
+        values["names"] = Names(**values["names"])
+        for role in ("owner", "supervisor", "init"):
+            values[role] = values[role] and Process(*values[role])
+        return cls(directory=directory, **values)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.down()
