@@ -1,0 +1,152 @@
+"""`perito check`: one server, from its address to its report."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from perito import exits
+from perito.commands.common import Grading, NotGraded, Outputs, complain, one_of
+from perito.commands.kept import Keep
+from perito.discovery import Wanted
+from perito.targets import HttpMode, Kind, UsageError, parse_app, parse_target
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from perito.result import Result
+    from perito.session import Session
+    from perito.targets import Target
+
+__all__ = ["Keep", "Options", "run"]
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options of `perito check`, as given."""
+
+    target: str
+    apps: tuple[str, ...]
+    service: str | None
+    site: str | None
+    server_name: str | None
+    identity: Path | None
+    ssh_config: Path | None
+    known_hosts: Path | None
+    accept_new: bool
+    jump: str | None
+    ask_pass: bool
+    password_env: str | None
+    ask_sudo_pass: bool
+    sudo_password_env: str | None
+    http: str
+    url_base: str | None
+    timeout: float
+    grading: Grading
+    outputs: Outputs
+    keep: Keep
+
+
+def run(options: Options) -> int:
+    """Grade one server; returns the exit status.
+
+    Raises what `commands.common.guarded` knows how to say.
+    """
+    target = target_of(options)
+    session = connect(target)
+    try:
+        result = graded(session, target, options)
+    finally:
+        session.close()
+    return options.grading.exit_status(result)
+
+
+def target_of(options: Options) -> Target:
+    """The target with everything the options add to it. Raises UsageError; may prompt for secrets."""
+    one_of("--http", options.http, tuple(HttpMode))
+    for option, path in (("--identity", options.identity), ("--ssh-config", options.ssh_config)):
+        if path is not None and not path.is_file():
+            raise UsageError(f"{option} {path}: no such file")
+    if options.timeout <= 0:
+        raise UsageError(f"--timeout {options.timeout}: seconds, above 0")
+    return replace(
+        parse_target(options.target),
+        identity=options.identity,
+        ssh_config=options.ssh_config,
+        known_hosts=options.known_hosts,
+        accept_new=options.accept_new,
+        jump=options.jump,
+        url_base=options.url_base,
+        http=HttpMode(options.http),
+        apps=tuple(parse_app(app) for app in options.apps),
+        service=options.service,
+        site=options.site,
+        server_name=options.server_name,
+        timeout=options.timeout,
+        password=_secret(options.ask_pass, options.password_env, "SSH password: "),
+        sudo_password=_secret(options.ask_sudo_pass, options.sudo_password_env, "sudo password: "),
+    )
+
+
+def _secret(ask: bool, variable: str | None, prompt: str) -> str | None:
+    if ask:
+        return getpass.getpass(prompt)
+    if variable is None:
+        return None
+    if variable not in os.environ:
+        raise UsageError(f"the environment variable {variable} is not set")
+    return os.environ[variable]
+
+
+def connect(target: Target) -> Session:
+    """An open session with a target. Raises TransportError."""
+    from perito.session import Session
+
+    session = Session.live(target)
+    session.open()
+    return session
+
+
+def wanted_of(target: Target) -> Wanted:
+    """The names the user gave, for discovery."""
+    return Wanted(target.apps, target.service, target.site, target.server_name)
+
+
+def graded(session: Session, target: Target, options: Options) -> Result:
+    """Grade an open session and write every report; evidence is kept even where grading stops half-way."""
+    from perito.grading import Assignment, grade
+    from perito.report.terminal import Progress
+
+    grading = options.grading
+    kept = options.keep.begin(session)
+    titles = {name: step.title.in_language(grading.language) for name, step in grading.rubric.steps.items()}
+    progress = Progress(titles)
+    progress.start()
+    try:
+        assignment = Assignment(
+            grading.practice, grading.rubric, wanted_of(target), grading.steps, progress.check_done
+        )
+        run = grade(session, assignment)
+    finally:
+        progress.stop()
+        kept.evidence()
+    result = run.result()
+    kept.result(result)
+    show(result, session, grading, kept.paths)
+    options.outputs.write(result, session.evidence)
+    return result
+
+
+def show(result: Result, session: Session, grading: Grading, paths: dict[str, Path]) -> None:
+    """The report on the terminal, and where the files are."""
+    from perito.report import terminal
+
+    terminal.show(
+        result,
+        evidence=session.evidence,
+        verbosity=grading.verbosity,
+        audience=grading.audience,
+        paths=paths,
+    )

@@ -1,0 +1,78 @@
+"""What a run keeps: evidence, result document and page, in a directory of its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from perito.commands.common import save
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from perito.result import Result
+    from perito.session import Session
+
+RESULT = "result.json"
+EVIDENCE = "evidence.jsonl.gz"
+PAGE = "report.html"
+
+
+@dataclass(frozen=True)
+class Keep:
+    """Where a run is kept: a directory of runs (None: nowhere), and an evidence file beside it."""
+
+    reports: Path | None
+    evidence: Path | None = None
+
+    def begin(self, session: Session) -> Kept:
+        """Name this run's directory: when it started and what it looked at."""
+        if self.reports is None:
+            return Kept(session, None, self.evidence)
+        name = f"{session.now:%Y%m%d-%H%M%S}-{slug(session.address)}"
+        return Kept(session, _free(self.reports / name), self.evidence)
+
+
+@dataclass
+class Kept:
+    """One run's files. `paths`: what was written, by kind."""
+
+    session: Session
+    directory: Path | None
+    evidence_file: Path | None
+    paths: dict[str, Path] = field(default_factory=dict)
+
+    def evidence(self) -> None:
+        """Write all that was seen so far."""
+        targets = [self.evidence_file] if self.evidence_file else []
+        if self.directory is not None:
+            self.directory.mkdir(parents=True, exist_ok=True)
+            targets.append(self.directory / EVIDENCE)
+        for path in targets:
+            self.session.evidence.save(path)
+            self.paths["evidence"] = path
+
+    def result(self, result: Result) -> None:
+        """Write the result document and the page."""
+        if self.directory is None:
+            return
+        from perito.report import formats
+
+        for kind, name in (("json", RESULT), ("html", PAGE)):
+            path = self.directory / name
+            save(path, formats.render(kind, result, self.session.evidence))
+            self.paths[kind] = path
+
+
+def slug(text: str) -> str:
+    """A file name of ASCII letters, digits, dots and dashes, at most 60 characters."""
+    return re.sub(r"[^A-Za-z0-9.]+", "-", text).strip("-.")[:60] or "server"
+
+
+def _free(path: Path) -> Path:
+    candidate, number = path, 2
+    while candidate.exists():
+        candidate = path.with_name(f"{path.name}-{number}")
+        number += 1
+    return candidate

@@ -1,0 +1,47 @@
+"""`perito report`: a finished run, shown again or written in another format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from perito import exits, i18n
+from perito.commands.common import one_of
+from perito.commands.kept import EVIDENCE, RESULT
+from perito.result import Result
+from perito.targets import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from perito.commands.common import Outputs
+
+
+def run(finished: Path, outputs: Outputs, audience: str, verbosity: int) -> int:
+    """Show a run again, in the language it was graded in; returns the exit status. Raises UsageError."""
+    from perito import evidence
+    from perito.report import terminal
+
+    one_of("--as", audience, ("student", "teacher"))
+    path = finished / RESULT if finished.is_dir() else finished
+    result = load(path)
+    recorded = path.with_name(EVIDENCE)
+    seen = evidence.load(recorded) if recorded.is_file() else None
+    i18n.use(result.language)
+    terminal.show(result, evidence=seen, verbosity=verbosity, audience=audience, paths={})
+    outputs.write(result, seen)
+    return exits.OK
+
+
+def load(path: Path) -> Result:
+    """A result document. Raises UsageError with the first thing that is wrong in it."""
+    try:
+        return Result.model_validate_json(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from None
+    except (UnicodeDecodeError, ValidationError) as error:
+        first = error.errors()[0] if isinstance(error, ValidationError) else None
+        where = ".".join(map(str, first["loc"])) if first else ""
+        said = first["msg"] if first else str(error)
+        raise UsageError(f"{path}: not a result document: {where}: {said}") from None
