@@ -1,77 +1,98 @@
-"""Texts in Spanish and English: msgids are English, the catalogue is locale/es/LC_MESSAGES/perito.po."""
+"""The program's own words in Spanish and English: stdlib gettext over perito/locale.
+
+Message ids are English. `scripts/messages` collects them into perito/locale/es/LC_MESSAGES/perito.po; the
+build (hatch_build.py) compiles that to perito.mo. In a source tree without a fresh .mo, Babel, where it is
+installed, compiles in memory.
+"""
 
 from __future__ import annotations
 
-import gettext
+import gettext as _gettext
 import io
+from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("es", "en")
 DOMAIN = "perito"
 LOCALE = Path(__file__).parent / "locale"
 
-
-class _State:
-    language = "es"
-    translations: gettext.NullTranslations | None = None
+_language = "es"
 
 
 def use(language: str) -> None:
     """Speak `es` or `en` from now on. Raises ValueError for any other language."""
+    global _language
     if language not in LANGUAGES:
-        raise ValueError(f"no such language: {language!r}")
-    _State.language = language
-    _State.translations = None
+        raise ValueError(f"{language!r} is not one of {', '.join(LANGUAGES)}")
+    _language = language
 
 
 def language() -> str:
-    """The language in use: `es` unless told otherwise."""
-    return _State.language
+    """The language in use: `es` (the default) or `en`."""
+    return _language
 
 
 def _(message: str) -> str:
-    """A message in the language in use; the message itself where it has no translation."""
-    return _catalogue().gettext(message)
+    """The message in the language in use, looked up now; fill its {placeholders} with str.format."""
+    return _catalogue(_language).gettext(message)
 
 
-def ngettext(singular: str, plural: str, count: int) -> str:
-    """The form of a message that goes with a count."""
-    return _catalogue().ngettext(singular, plural, count)
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """The form of the message that fits `number`, in the language in use."""
+    return _catalogue(_language).ngettext(singular, plural, number)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
-    """Mark a message for translation where it is written; `_` translates it where it is shown."""
+    """Mark a message for translation where it is defined; `_` translates it where it is shown."""
     return message
 
 
-def _catalogue() -> gettext.NullTranslations:
-    if _State.translations is None:
-        _State.translations = _load(_State.language)
-    return _State.translations
+def decimal(value: float, places: int = 2) -> str:
+    """A number as it is written in the language in use: 8,50 in Spanish, 8.50 in English."""
+    text = f"{value:.{places}f}"
+    return text.replace(".", ",") if _language == "es" else text
 
 
-def _load(wanted: str) -> gettext.NullTranslations:
-    if wanted == "en":
-        return gettext.NullTranslations()
-    source = LOCALE / wanted / "LC_MESSAGES" / f"{DOMAIN}.po"
-    compiled = source.with_suffix(".mo")
-    if compiled.is_file() and (not source.is_file() or compiled.stat().st_mtime >= source.stat().st_mtime):
+def points(value: float) -> str:
+    """Points without needless zeros: 4,5 or 0,25 or 1; up to three places."""
+    text = decimal(value, 3)
+    return text.rstrip("0").rstrip(".,")
+
+
+@cache
+def _catalogue(language: str) -> _gettext.NullTranslations:
+    """The translations of a language; English, the language of the ids, has none."""
+    if language == "en":
+        return _gettext.NullTranslations()
+    compiled = LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    source = compiled.with_suffix(".po")
+    if not _fresh(compiled, source):
+        translations = _compiled_in_memory(source)
+        if translations is not None:
+            return translations
+    if compiled.is_file():
         with compiled.open("rb") as file:
-            return gettext.GNUTranslations(file)
-    return _compiled_now(source)
+            return _gettext.GNUTranslations(file)
+    return _gettext.NullTranslations()
 
 
-def _compiled_now(source: Path) -> gettext.NullTranslations:
-    """A checkout edited since it was installed: compile in memory, where Babel is there to do it."""
+def _fresh(compiled: Path, source: Path) -> bool:
+    if not compiled.is_file():
+        return False
+    return not source.is_file() or compiled.stat().st_mtime >= source.stat().st_mtime
+
+
+def _compiled_in_memory(source: Path) -> _gettext.GNUTranslations | None:
+    """The translations of a .po file; None where there is no such file or no Babel to read it."""
     try:
         from babel.messages.mofile import write_mo
         from babel.messages.pofile import read_po
     except ImportError:
-        return gettext.NullTranslations()
+        return None
     if not source.is_file():
-        return gettext.NullTranslations()
+        return None
     compiled = io.BytesIO()
     with source.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=source.parts[-3]))
+        write_mo(compiled, read_po(file))
     compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    return _gettext.GNUTranslations(compiled)
