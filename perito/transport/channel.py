@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import selectors
+import threading
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -14,6 +14,31 @@ from perito.transport.wire import CHUNK, Wire, WireClosedError
 if TYPE_CHECKING:
     import paramiko
 
+LAST_WORDS = 1.0  # seconds; a grandchild may hold standard error for ever
+
+
+class _News:
+    """Wakes whoever waits for one of two buffers; what paramiko sets and clears for each of them.
+
+    Not `Channel.fileno`: its pipe is closed while paramiko's thread may still write to it, and by then
+    the number can belong to another connection.
+    """
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def set(self) -> None:
+        self._event.set()
+
+    def clear(self) -> None:
+        """One buffer is empty; the other may not be."""
+
+    def forget(self) -> None:
+        self._event.clear()
+
+    def wait(self, timeout: float) -> None:
+        self._event.wait(timeout)
+
 
 class ChannelWire(Wire):
     """A program started by exec on a channel of a paramiko connection."""
@@ -21,8 +46,9 @@ class ChannelWire(Wire):
     def __init__(self, channel: paramiko.Channel) -> None:
         super().__init__()
         self._channel = channel
-        self._selector = selectors.DefaultSelector()
-        self._selector.register(channel.fileno(), selectors.EVENT_READ)
+        self._news = _News()
+        for buffer in (channel.in_buffer, channel.in_stderr_buffer):
+            buffer.set_event(self._news)  # type: ignore[arg-type]
 
     def send(self, data: bytes, timeout: float) -> None:
         """As Wire."""
@@ -43,20 +69,30 @@ class ChannelWire(Wire):
     def wait(self, timeout: float) -> bytes | None:
         """As Wire."""
         channel = self._channel
+        self._news.forget()
         # Asked before reading: what came before the end is still to be read after it.
         ended = channel.eof_received or channel.closed
-        if channel.recv_stderr_ready():
+        errors = channel.recv_stderr_ready()
+        if errors:
             self.note_errors(channel.recv_stderr(CHUNK))
         if channel.recv_ready():
             data = channel.recv(CHUNK)
             self.bytes_in += len(data)
             return data
         if ended:
-            while channel.recv_stderr_ready():
-                self.note_errors(channel.recv_stderr(CHUNK))
+            self._last_errors()
             return b""
-        self._selector.select(min(max(0.0, timeout), 1.0))
+        if not errors:
+            self._news.wait(min(max(0.0, timeout), 1.0))
         return None
+
+    def _last_errors(self) -> None:
+        """sshd sends the end of standard output before the last of standard error; CLOSE comes after both."""
+        end = time.monotonic() + LAST_WORDS
+        while not self._channel.closed and time.monotonic() < end:
+            time.sleep(0.005)
+        while self._channel.recv_stderr_ready():
+            self.note_errors(self._channel.recv_stderr(CHUNK))
 
     def finish_input(self) -> None:
         """As Wire."""
@@ -73,5 +109,3 @@ class ChannelWire(Wire):
         """As Wire: sshd passes the end of input on, and the agent leaves."""
         with suppress(OSError, EOFError, SSHException):
             self._channel.close()
-        with suppress(OSError, KeyError, ValueError):
-            self._selector.close()

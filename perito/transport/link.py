@@ -9,6 +9,7 @@ import struct
 import threading
 import time
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from perito.transport.base import Answer, Trouble
 from perito.transport.wire import WireClosedError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from perito.transport.base import Command
     from perito.transport.wire import Wire
@@ -86,21 +87,23 @@ class Reader:
         if data:
             self.buffer += data
 
-    def past(self, mark: bytes, until: float, limit: int = NOISE) -> bytes:
-        """Skip everything up to and with `mark`; returns the last of what was skipped."""
-        seen, tail = 0, b""
+    def past(self, mark: bytes, until: float, meanwhile: Callable[[], None] | None = None) -> None:
+        """Skip everything up to and with `mark`; `meanwhile` is called whenever something came.
+
+        Raises OverflowError after NOISE bytes without it.
+        """
+        seen = 0
         while (found := self.buffer.find(mark)) < 0:
-            if seen > limit:
-                raise OverflowError
-            if len(self.buffer) > len(mark):
-                cut = len(self.buffer) - len(mark)
+            if meanwhile is not None:
+                meanwhile()
+            cut = len(self.buffer) - 2000  # the last words stay, for the message where nothing follows
+            if cut > 0:
                 seen += cut
-                tail = (tail + bytes(self.buffer[:cut]))[-2000:]
                 del self.buffer[:cut]
+            if seen > NOISE:
+                raise OverflowError
             self.more(until)
-        tail = (tail + bytes(self.buffer[:found]))[-2000:]
         del self.buffer[: found + len(mark)]
-        return tail
 
     def take(self, size: int, until: float) -> bytes:
         """Exactly `size` bytes."""
@@ -135,6 +138,7 @@ class Link:
             body = self._frame(until, 1 << 20)
             uid, slots = struct.unpack(">II", body[1:9])
         except (WireClosedError, struct.error) as problem:
+            self._last_words()
             code = self.wire.exit_code(1.0)
             raise NotStartedError(str(problem), bytes(self.reader.buffer[-2000:]), code) from problem
         except TimeoutError as problem:
@@ -145,6 +149,13 @@ class Link:
         groups = body[9:].decode("utf-8", "replace")
         self.hello = Hello(uid, slots, tuple(groups.split(",")) if groups else ())
         return self.hello
+
+    def _last_words(self) -> None:
+        """Take what was still said where already sending failed."""
+        end = time.monotonic() + 1.0
+        with suppress(WireClosedError, TimeoutError):
+            while True:
+                self.reader.more(end)
 
     def run(self, commands: Sequence[Command]) -> list[Answer]:
         """One batch: all are sent at once, answers are taken as they come."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SIDE_BY_SIDE = 4  # sshd's MaxSessions is 10, and both roles and tunnels share them
 GRACE = 5.0  # seconds the server's own timeout(1) is given before the client stops waiting
 # No single quotes and no "!": the whole is one single-quoted word, the same for csh, fish and the others.
+# (In the background, because dash would report a killed command in its own words.)
 # The marks tell both streams from the login shell's noise, and their end from a grandchild that holds them.
 WRAPPER = (
     'printf "\\n%s\\n" {mark}; printf "\\n%s\\n" {mark} >&2; script=$(cat); '
@@ -29,7 +30,7 @@ WRAPPER = (
     "TERM=dumb PAGER=cat SYSTEMD_PAGER=cat SYSTEMD_COLORS=0 PYTHONDONTWRITEBYTECODE=1; "
     "export PATH LC_ALL LANG TERM PAGER SYSTEMD_PAGER SYSTEMD_COLORS PYTHONDONTWRITEBYTECODE; "
     "unset ENV BASH_ENV CDPATH PYTHONPATH PYTHONHOME LANGUAGE; exec 3>&2 2>/dev/null; "
-    'timeout -s KILL {seconds:g} /bin/sh -c "$script" </dev/null 2>&3 3>&-; code=$?; '
+    'timeout -s KILL {seconds:g} /bin/sh -c "$script" </dev/null 2>&3 3>&- & wait $!; code=$?; '
     'printf "\\n%s:%d\\n" {mark} $code; printf "\\n%s:%d\\n" {mark} $code >&3'
 )
 
@@ -86,12 +87,12 @@ class PlainRunner:
         reader = Reader(wire)
         start = f"\n{mark}\n".encode()
         sudo.await_mark(reader, start, self._password, prompt, time.monotonic() + SILENCE)
-        reader.past(start, time.monotonic() + SILENCE)
         began = time.monotonic()
         wire.send(command.script.encode("utf-8", "surrogateescape"), SILENCE)
         wire.finish_input()
         end = re.compile(b"\n" + mark.encode() + b":([0-9]+)\n")
         until = began + command.timeout + GRACE
+        gone: WireClosedError | None = None
         while True:
             errors = wire.errors.partition(start)[2]
             out, err = end.search(reader.buffer), end.search(errors)
@@ -102,7 +103,12 @@ class PlainRunner:
                 )
             if max(len(reader.buffer), len(errors)) > command.limit + 64:
                 return _answer(None, bytes(reader.buffer), errors, seconds, command)
-            reader.more(until)
+            if gone is not None:
+                raise gone
+            try:
+                reader.more(until)
+            except WireClosedError as problem:
+                gone = problem  # with it came the last of standard error: look once more
 
 
 def _answer(code: int | None, out: bytes, err: bytes, seconds: float, command: Command) -> Answer:

@@ -81,17 +81,20 @@ def await_mark(reader: link.Reader, mark: bytes, password: str | None, prompt: s
     """Wait for `mark` on standard output; answer the prompt on standard error once.
 
     Raises SudoError where a second prompt shows that the password is wrong, WireClosedError where
-    the program ended, TimeoutError at `until` (monotonic).
+    the program ended, TimeoutError at `until` (monotonic), OverflowError after too much noise.
     """
-    wire, sent = reader.wire, False
-    while mark not in reader.buffer:
-        prompts = wire.errors.count(prompt.encode())
+    sent = False
+
+    def answer() -> None:
+        nonlocal sent
+        prompts = reader.wire.errors.count(prompt.encode())
         if sent and prompts > 1:
             raise SudoError(Trouble.SUDO_PASSWORD, "the sudo password is wrong")
         if prompts and not sent:
             sent = True
-            wire.send(f"{password}\n".encode(), link.SILENCE)
-        reader.more(until)
+            reader.wire.send(f"{password}\n".encode(), link.SILENCE)
+
+    reader.past(mark, until, answer)
 
 
 def start(open_wire: Opener, password: str | None, timeout: float) -> link.Link:
@@ -107,7 +110,7 @@ def start(open_wire: Opener, password: str | None, timeout: float) -> link.Link:
     except SudoError:
         wire.close()
         raise
-    except TimeoutError as problem:
+    except (TimeoutError, OverflowError) as problem:
         wire.close()
         raise SudoError(Trouble.NO_SUDO, f"sudo did not answer within {timeout:.0f} s") from problem
     except (WireClosedError, link.NotStartedError) as problem:
