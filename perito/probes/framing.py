@@ -28,19 +28,28 @@ T = TypeVar("T")
 
 CAP: Final = 256 * 1024
 SIZES: Final = {"P": 8, "L": 2, "R": 2, "A": 1, "T": 2, "N": 2}
-ABSENT: Final = ("No such file or directory", "Not a directory", "File name too long")
+ABSENT: Final = (
+    "No such file or directory",
+    "Not a directory",
+    "File name too long",
+    "Too many levels of symbolic links",
+)
 
 SHELL: Final = f"""\
 perito_stat() {{
   stat $FOLLOW --printf='P\\0%n\\0%f\\0%u\\0%g\\0%U\\0%G\\0%s\\0%.9Y\\0' -- "$@" 2>/dev/null
   for p do
-    if [ -L "$p" ]; then
-      printf 'L\\0%s\\0' "$p"; readlink -zn -- "$p"; printf '\\0'
-    elif ! [ -e "$p" ]; then
-      why=$(stat -- "$p" 2>&1 >/dev/null); printf 'N\\0%s\\0%s\\0' "$p" "$why"; continue
+    if ! [ -e "$p" ] && {{ [ -n "$FOLLOW" ] || ! [ -L "$p" ]; }}; then
+      why=$(stat $FOLLOW -- "$p" 2>&1 >/dev/null); printf 'N\\0%s\\0%s\\0' "$p" "$why"
+      continue
     fi
+    if [ -L "$p" ]; then printf 'L\\0%s\\0' "$p"; readlink -zn -- "$p"; printf '\\0'; fi
     if [ -e "$p" ]; then printf 'R\\0%s\\0' "$p"; realpath -z -- "$p"; fi
   done
+  case $(ls -ld $FOLLOW -- "$@" 2>/dev/null | cut -c 11) in *+*) perito_acl "$@" ;; esac
+}}
+perito_acl() {{
+  for p do case $(ls -ld $FOLLOW -- "$p" 2>/dev/null) in ??????????+*) printf 'A\\0%s\\0' "$p" ;; esac; done
 }}
 perito_text() {{
   for p do
@@ -89,7 +98,7 @@ def records(data: bytes) -> Iterator[tuple[str, list[str]]]:
     """The records in an answer, as (tag, fields); stops where the stream is cut or makes no sense."""
     fields = [text(part) for part in data.split(b"\0")]
     place = 0
-    while place < len(fields) and (size := SIZES.get(fields[place])) and place + size < len(fields) - 0:
+    while place < len(fields) and (size := SIZES.get(fields[place])) and place + size < len(fields):
         yield fields[place], fields[place + 1 : place + 1 + size]
         place += 1 + size
 
