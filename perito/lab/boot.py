@@ -27,8 +27,8 @@ def boot(server: Server, lower: str) -> None:
 
     Raises LabError, with the end of the console, where that takes more than BOOT_TIMEOUT seconds.
     """
-    machine.seed(server.directory, server.name)
-    pid, network_cable = machine.start(server.directory, lower, server.name)
+    machine.seed(server.directory, server.name, server.identity)
+    pid, network_cable = machine.start(server.directory, lower, server.name, server.identity)
     try:
         server.supervisor = Process.of(pid)
         server.save()
@@ -36,7 +36,7 @@ def boot(server: Server, lower: str) -> None:
         server.number = network.plug(pid, server.directory)
         _write_known_hosts(server)
         server.save()
-        os.write(network_cable, f"{server.number} {server.address}/{network.NETWORK.prefixlen}\n".encode())
+        os.write(network_cable, f"{server.address}/{network.NETWORK.prefixlen}\n".encode())
     finally:
         os.close(network_cable)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+import uuid
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,6 +103,7 @@ class Lab:
             return
         for server in self._servers():
             server.down()
+        layers.sweep(self.root)
         network.sweep()
 
     def reap(self) -> None:
@@ -144,7 +146,7 @@ class Lab:
             draft = place / f".{name}"
             for part in ("upper", "work", "root"):
                 (draft / part).mkdir(parents=True)
-            server = Server(directory=draft, name=name, suite=suite, owner=Process.own())
+            server = Server(draft, name, suite, uuid.uuid4().hex, owner=Process.own())
             server.save()
             server.directory = draft.rename(place / name)
         return server

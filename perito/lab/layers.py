@@ -7,12 +7,12 @@ import hashlib
 import os
 import shlex
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from perito.lab.names import DEPLOYED, PASSWORD, USER
-from perito.lab.tools import RECIPES, LabError, call
+from perito.lab.tools import RECIPES, LabError, call, stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SUITES = ("bookworm", "trixie")
 BUILD_TIMEOUT = 1800.0
+BUILD = "build"  # the cgroup that build.sh works in
 ATTEMPTS = 3
 
 # Where pip finds its packages from here; what names files of this machine means nothing inside.
@@ -112,26 +113,46 @@ def ensure(layer: Layer, build: Callable[[Layer], None]) -> None:
     with locked(layer.directory.parent / "lock"):
         if layer.directory.exists():
             return
-        for remains in layer.directory.parent.glob(".building-*"):
-            shutil.rmtree(remains)
+        _clear(layer.directory.parent)
         draft = Layer(layer.directory.with_name(f".building-{layer.directory.name}"), layer.lower)
         for part in ("upper", "work", "root"):
             (draft.directory / part).mkdir(parents=True)
-        build(draft)
-        (draft.directory / "environment").unlink()
-        os.sync()
-        draft.directory.rename(layer.directory)
+        try:
+            build(draft)
+            (draft.directory / "environment").unlink()
+            os.sync()
+            draft.directory.rename(layer.directory)
+        finally:
+            _clear(layer.directory.parent)
+
+
+def sweep(root: Path) -> None:
+    """Clear away what a build left that was killed; where one is under way, nothing is done."""
+    place = root / "layers"
+    if place.exists():
+        with suppress(BlockingIOError), locked(place / "lock", wait=False):
+            _clear(place)
 
 
 @contextmanager
-def locked(file: Path) -> Iterator[None]:
-    """Hold the lock `file`; the kernel lets go of it when this process ends, however it ends."""
+def locked(file: Path, wait: bool = True) -> Iterator[None]:
+    """Hold the lock `file`; the kernel lets go of it when this process ends, however it ends.
+
+    Raises BlockingIOError where another holds it and `wait` is false.
+    """
     descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     finally:
         os.close(descriptor)
+
+
+def _clear(place: Path) -> None:
+    """What builds leave behind; the build lock is held."""
+    stop(BUILD)
+    for remains in place.glob(".building-*"):
+        shutil.rmtree(remains)
 
 
 def _isolated(command: list[str]) -> None:

@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import time
-import uuid
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -17,14 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from perito.lab.processes import Process
+
 ENVIRONMENT = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}
 
 
-def seed(directory: Path, name: str) -> None:
-    """Put into `directory`/seed what no two servers share: identity, name, SSH host keys."""
+def seed(directory: Path, name: str, identity: str) -> None:
+    """Put into `directory`/seed what no two servers share: machine id, name, SSH host keys."""
     etc = directory / "seed/etc"
     (etc / "ssh").mkdir(parents=True)
-    (etc / "machine-id").write_text(f"{uuid.uuid4().hex}\n")
+    (etc / "machine-id").write_text(f"{identity}\n")
     (etc / "machine-id").chmod(0o444)
     (etc / "hostname").write_text(f"{name}\n")
     (etc / "hosts").write_text(
@@ -36,14 +37,24 @@ def seed(directory: Path, name: str) -> None:
         call(["ssh-keygen", "-q", "-t", kind, "-N", "", "-C", f"root@{name}", "-f", key])
 
 
-def start(directory: Path, lower: str, name: str) -> tuple[int, int]:
+def start(directory: Path, lower: str, name: str, identity: str) -> tuple[int, int]:
     """Start boot.sh, which then waits for its network; gives its process id and the pipe it reads from.
 
     The process becomes systemd-nspawn and outlives this one.
     """
     reading, writing = os.pipe()
     console = os.open(directory / "console.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    boot = ["unshare", "--mount", "--net", "sh", str(RECIPES / "boot.sh"), str(directory), lower, name]
+    boot = [
+        "unshare",
+        "--mount",
+        "--net",
+        "sh",
+        str(RECIPES / "boot.sh"),
+        str(directory),
+        lower,
+        name,
+        identity,
+    ]
     try:
         pid = os.posix_spawnp(
             boot[0],
@@ -63,21 +74,18 @@ def start(directory: Path, lower: str, name: str) -> tuple[int, int]:
     return pid, writing
 
 
-def kill(number: int) -> None:
-    """End every process of server `number` and remove its cgroup. Nothing happens where it has none."""
-    call(["unshare", "--mount", "sh", RECIPES / "stop.sh", str(number)])
-
-
-def reap(pid: int) -> None:
+def reap(supervisor: Process) -> None:
     """End the process that start() made, and take note of its end if it is a child of this process."""
     with suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
+        if supervisor.alive():
+            os.kill(supervisor.pid, signal.SIGKILL)
     with suppress(ChildProcessError):
-        os.waitpid(pid, 0)
+        # Killed, it ends at once; a stranger that has its number by now is not waited for.
+        os.waitpid(supervisor.pid, 0 if supervisor.alive() else os.WNOHANG)
 
 
 def inside(init: int, user: str, script: str, timeout: float) -> subprocess.CompletedProcess[str]:
-    """Run `script` in the container with first process `init`, as `user` after a login, without PAM.
+    """Run `script` in the container whose first process is `init`, as `user` after a login, without PAM.
 
     `timeout` in seconds. Raises LabError where it does not end in time.
     """

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 from perito.lab import machine, network
 from perito.lab.names import DEPLOYED, PASSWORD, USER, Names
 from perito.lab.processes import Process
-from perito.lab.tools import RECIPES, LabError
+from perito.lab.tools import RECIPES, LabError, stop
 
 if TYPE_CHECKING:
     import subprocess
@@ -23,11 +23,16 @@ CHANGE_TIMEOUT = 60.0
 
 @dataclass
 class Server:
-    """A Debian server. `owner` is the process it must not outlive; None: it stays until it is taken down."""
+    """A Debian server.
+
+    `identity` is its machine id; `owner` the process it must not outlive, None where it stays until it is taken
+    down.
+    """
 
     directory: Path
     name: str
     suite: str
+    identity: str
     names: Names = DEPLOYED
     number: int = 0
     owner: Process | None = None
@@ -101,10 +106,9 @@ class Server:
         """End it and leave nothing behind. Safe to call twice."""
         if not self.directory.exists():
             return
-        if self.number:
-            machine.kill(self.number)
-        if self.supervisor is not None and (self.supervisor.alive() or not self.number):
-            machine.reap(self.supervisor.pid)
+        stop(self.identity)
+        if self.supervisor is not None:
+            machine.reap(self.supervisor)
         network.unplug(self.directory)
         machine.remove(self.directory)
 

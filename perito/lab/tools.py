@@ -56,6 +56,11 @@ def _missing_capabilities() -> list[str]:
     ]
 
 
+def stop(group: str) -> None:
+    """End every process of a cgroup of the lab (a server's is its id) and remove it, if it is there."""
+    call(["unshare", "--mount", "sh", RECIPES / "stop.sh", group])
+
+
 def call(arguments: Sequence[str | Path], timeout: float = 60) -> str:
     """Run a program and give back what it printed.
 

@@ -1,11 +1,13 @@
 #!/bin/sh
-# build.sh LAYER LOWER SCRIPT USER: runs a recipe in a layer that is not booted, with the host's network. It runs in a
-# mount namespace of its own. LOWER is empty for the lowest layer.
+# build.sh LAYER LOWER SCRIPT USER GROUP: runs a recipe in a layer that is not booted, with the host's network. It
+# runs in a mount namespace of its own. LOWER is empty for the lowest layer.
 set -eu
-layer=$1 lower=$2 script=$3 user=$4
+layer=$1 lower=$2 script=$3 user=$4 group=/sys/fs/cgroup/perito-lab-$5
 
-umount --recursive --lazy /sys/fs/cgroup
+umount --recursive --lazy /sys/fs/cgroup 2>/dev/null || true
 mount -t cgroup2 cgroup2 /sys/fs/cgroup
+mkdir -p "$group"
+echo $$ > "$group/cgroup.procs"
 mkdir -p /run/systemd
 mount -t tmpfs -o mode=755 tmpfs /run/systemd
 

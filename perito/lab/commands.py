@@ -1,0 +1,105 @@
+"""`perito lab`: bring servers up, list them, take them down."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from perito.lab import faults as fault_files
+from perito.lab import variants as variant_files
+from perito.lab.lab import Lab, chosen_changes
+from perito.lab.tools import LabError
+
+if TYPE_CHECKING:
+    from perito.lab.server import Server
+
+USAGE = 2
+CANNOT = 3
+
+app = typer.Typer(help="Real Debian servers to demonstrate and test on.", no_args_is_help=True)
+
+
+@app.command()
+def up(
+    fault: Annotated[
+        list[str] | None, typer.Option(help="A mistake to put in (see `faults`); repeatable.")
+    ] = None,
+    variant: Annotated[list[str] | None, typer.Option(help="A sound variant to apply; repeatable.")] = None,
+    number: Annotated[int, typer.Option("-n", min=1, help="How many servers.")] = 1,
+    suite: Annotated[str, typer.Option(help="The Debian release: bookworm or trixie.")] = "bookworm",
+    bare: Annotated[bool, typer.Option("--bare", help="Nothing deployed.")] = False,
+    nopasswd: Annotated[bool, typer.Option("--nopasswd", help="sudo asks for no password.")] = False,
+) -> None:
+    """Boot servers and say how to grade each."""
+    lab = _usable_lab()
+    try:
+        chosen_changes(variant or (), fault or ())
+    except LabError as error:
+        raise _failure(error, USAGE) from None
+    try:
+        lab.prepare(suite)
+        with ThreadPoolExecutor(max_workers=min(number, 8)) as pool:
+            coming = [
+                pool.submit(
+                    lab.up,
+                    suite=suite,
+                    faults=fault or (),
+                    variants=variant or (),
+                    deployed=not bare,
+                    nopasswd=nopasswd,
+                )
+                for _ in range(number)
+            ]
+            for server in coming:
+                typer.echo(invitation(server.result()))
+    except LabError as error:
+        raise _failure(error, CANNOT) from None
+
+
+@app.command()
+def down(name: Annotated[str | None, typer.Argument(help="One server; left out: all.")] = None) -> None:
+    """Take servers down and clear away what crashed ones left."""
+    try:
+        _usable_lab().down(name)
+    except LabError as error:
+        raise _failure(error, USAGE if name else CANNOT) from None
+
+
+@app.command(name="list")
+def list_() -> None:
+    """Show the servers that are up."""
+    for server in Lab().list():
+        typer.echo(f"{server.name}\t{server.address}\t{server.suite}\t{server.upper}")
+
+
+@app.command()
+def faults() -> None:
+    """Show the mistakes and the sound variants that a server can be given."""
+    for title, changes in (("faults", fault_files.catalogue()), ("variants", variant_files.catalogue())):
+        typer.echo(f"{title}:")
+        for change in changes.values():
+            typer.echo(f"  {change.name:32} {change.description['en']}")
+
+
+def invitation(server: Server) -> str:
+    """The command that grades this server, ready to paste; the password is also sudo's."""
+    return (
+        f"perito check ssh://{server.user}@{server.address} --identity {server.key}"
+        f" --known-hosts {server.known_hosts} --app {server.names.app}"
+        f"  # {server.name}, sudo password: {server.password}"
+    )
+
+
+def _usable_lab() -> Lab:
+    lab = Lab()
+    lacks = lab.missing()
+    if lacks:
+        raise _failure(LabError("\n".join(lacks)), CANNOT)
+    return lab
+
+
+def _failure(error: LabError, status: int) -> typer.Exit:
+    typer.echo(str(error), err=True)
+    return typer.Exit(status)
