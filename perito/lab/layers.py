@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 SUITES = ("bookworm", "trixie")
 BUILD_TIMEOUT = 1800.0
-BUILD = "build"  # the cgroup that build.sh works in
 ATTEMPTS = 3
 
 # Where pip finds its packages from here; what names files of this machine means nothing inside.
@@ -88,7 +87,7 @@ def build_base(layer: Layer, suite: str, authorized_key: str) -> None:
             shutil.rmtree(layer.files)
             layer.files.mkdir()
     _write_environment(layer, {"DEPLOY_USER": USER, "PASSWORD": PASSWORD, "AUTHORIZED_KEY": authorized_key})
-    _isolated(["sh", str(RECIPES / "build.sh"), str(layer.directory), "", str(RECIPES / "base.sh"), "root"])
+    _run_recipe(layer, "base.sh", "root")
 
 
 def build_files(layer: Layer) -> None:
@@ -96,10 +95,7 @@ def build_files(layer: Layer) -> None:
     passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     certificates = dict.fromkeys(("PIP_CERT", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"), CERTIFICATES)
     _write_environment(layer, {**DEPLOYED.variables(), "PASSWORD": PASSWORD, **certificates, **passed_on})
-    lower = ":".join(str(below.files) for below in layer.lower)
-    _isolated(
-        ["sh", str(RECIPES / "build.sh"), str(layer.directory), lower, str(RECIPES / "deploy-files.sh"), USER]
-    )
+    _run_recipe(layer, "deploy-files.sh", USER)
 
 
 def ensure(layer: Layer, build: Callable[[Layer], None]) -> None:
@@ -150,15 +146,27 @@ def locked(file: Path, wait: bool = True) -> Iterator[None]:
 
 def _clear(place: Path) -> None:
     """What builds leave behind; the build lock is held."""
-    stop(BUILD)
+    stop(_group(place))
     for remains in place.glob(".building-*"):
         shutil.rmtree(remains)
+
+
+def _group(place: Path) -> str:
+    """The cgroup of builds in this place; two labs may build at once."""
+    return f"build-{_digest([str(place)])}"
 
 
 def _isolated(command: list[str]) -> None:
     # Killing this process kills the build, and with its namespaces go its mounts and processes.
     namespaces = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
     call(["setpriv", "--pdeathsig", "KILL", *namespaces, *command], timeout=BUILD_TIMEOUT)
+
+
+def _run_recipe(layer: Layer, recipe: str, user: str) -> None:
+    lower = ":".join(str(below.files) for below in layer.lower)
+    group = _group(layer.directory.parent)
+    build = [RECIPES / "build.sh", layer.directory, lower, RECIPES / recipe, user, group]
+    _isolated(["sh", *map(str, build)])
 
 
 def _write_environment(layer: Layer, variables: dict[str, str]) -> None:

@@ -25,8 +25,7 @@ CHANGE_TIMEOUT = 60.0
 class Server:
     """A Debian server.
 
-    `identity` is its machine id; `owner` the process it must not outlive, None where it stays until it is taken
-    down.
+    `identity` is its machine id; `owner` the process it must not outlive, None where it stays until down().
     """
 
     directory: Path
@@ -107,8 +106,9 @@ class Server:
         if not self.directory.exists():
             return
         stop(self.identity)
-        if self.supervisor is not None:
-            machine.reap(self.supervisor)
+        for process in (self.init, self.supervisor):
+            if process is not None:
+                machine.reap(process)
         network.unplug(self.directory)
         machine.remove(self.directory)
 
