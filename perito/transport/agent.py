@@ -1,4 +1,4 @@
-"""The program that runs commands on the server; it is sent there as text and never written to a file.
+"""The program that runs commands on the server; sent there as text, never written to a file.
 
 Standard library only, for Python 3.9 and later (Debian 11). Protocol, over descriptors 0 and 1: the
 agent prints a line with the marker it was given, then frames: four bytes of length (big endian), one

@@ -1,0 +1,294 @@
+"""All that was seen of a server, in the order it was asked: recorded redacted, saved, loaded.
+
+The file is JSON lines, gzip where its name ends in .gz: a header, one line for each exchange, an end.
+A file that breaks off still gives what it has.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import os
+import tempfile
+import time
+import zlib
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from perito import __version__
+from perito.redact import Redactor
+from perito.transport.base import Answer, Command, HttpReply, HttpRequest, Role, Trouble
+
+SCHEMA = "perito/evidence/1"
+LARGEST = 1 << 30  # bytes a file may unpack to; more is no evidence but a bomb
+
+Question = Command | HttpRequest | str  # the text is the key of something the client found out
+Reply = Answer | HttpReply | Any  # for a key: any JSON
+
+
+class EvidenceError(Exception):
+    """A file that is no evidence; the message names file, line and column."""
+
+
+class Kind(StrEnum):
+    """What sort of exchange."""
+
+    COMMAND = "command"
+    HTTP = "http"
+    CLIENT = "client"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question and its answer. `at` in seconds since the start."""
+
+    number: int
+    asked: Question
+    answer: Reply
+    at: float
+
+    @property
+    def kind(self) -> Kind:
+        """What sort of exchange."""
+        if isinstance(self.asked, Command):
+            return Kind.COMMAND
+        return Kind.HTTP if isinstance(self.asked, HttpRequest) else Kind.CLIENT
+
+
+@dataclass
+class Evidence:
+    """The record. Numbers start at 1. `extra` holds further facts of the header (the rubric's hash, …)."""
+
+    target: dict[str, Any] = field(default_factory=dict)
+    nonce: str = ""
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    extra: dict[str, Any] = field(default_factory=dict)
+    exchanges: list[Exchange] = field(default_factory=list)
+    version: str = __version__
+    finished: datetime | None = None
+    incomplete: str = ""  # why a loaded file has no end, where it has none
+    redactor: Redactor = field(default_factory=Redactor, repr=False, compare=False)
+    _clock: float = field(default_factory=time.monotonic, repr=False, compare=False)
+
+    def record(self, asked: Question, answer: Reply) -> Exchange:
+        """Redact, number and keep one exchange; what it returns is all that anybody else sees."""
+        at = round(time.monotonic() - self._clock, 4)
+        exchange = Exchange(len(self.exchanges) + 1, self._asked(asked), self._answer(answer), at)
+        self.exchanges.append(exchange)
+        return exchange
+
+    def _asked(self, asked: Question) -> Question:
+        if isinstance(asked, Command):
+            return replace(asked, script=self.redactor.given_text(asked.script))
+        if isinstance(asked, HttpRequest):
+            return replace(
+                asked, path=self.redactor.given_text(asked.path), body=self.redactor.given_text(asked.body)
+            )
+        return self.redactor.given_text(asked)
+
+    def _answer(self, answer: Reply) -> Reply:
+        redact = self.redactor
+        if isinstance(answer, Answer):
+            return replace(
+                answer,
+                stdout=redact.data(answer.stdout),
+                stderr=redact.data(answer.stderr),
+                detail=redact.text(answer.detail),
+            )
+        if isinstance(answer, HttpReply):
+            headers = tuple((name, redact.header(name, value)) for name, value in answer.headers)
+            return replace(
+                answer, headers=headers, body=redact.data(answer.body), detail=redact.text(answer.detail)
+            )
+        return redact.json(answer)
+
+    def save(self, path: Path) -> None:
+        """Write the file for its owner only, all of it or nothing. Raises OSError."""
+        self.finished = self.finished or datetime.now(UTC)
+        data = b"".join(_dump(line) + b"\n" for line in self._lines())
+        if path.name.endswith(".gz"):
+            data = gzip.compress(data, 6, mtime=0)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # 0600 (mkstemp(3))
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+    def _lines(self) -> list[dict[str, Any]]:
+        header = {"schema": SCHEMA, "perito": self.version, "target": self.target, "nonce": self.nonce}
+        header |= {"started": _stamp(self.started), **self.extra}
+        assert self.finished is not None
+        end = {"end": len(self.exchanges), "finished": _stamp(self.finished)}
+        return [header, *map(_to_json, self.exchanges), end]
+
+
+def load(path: Path) -> Evidence:
+    """Read a file. One that breaks off gives what it has and says so in `incomplete`.
+
+    Raises EvidenceError where it is something else, OSError where it cannot be read.
+    """
+    data, broken = _read(path)
+    lines = data.split(b"\n")
+    if lines[-1]:
+        broken = broken or f"line {len(lines)} is not complete"
+    lines.pop()  # after the last newline there is nothing, or the beginning of a line
+    if not lines:
+        raise EvidenceError(f"{path}: no evidence: the file is empty or its first line breaks off")
+    evidence = _header(path, _parse(path, 1, lines[0]))
+    for number, line in enumerate(lines[1:], 2):
+        value = _parse(path, number, line)
+        if evidence.finished is not None:
+            raise EvidenceError(f"{path}:{number}:1: there is something after the end")
+        try:
+            if "end" in value:
+                evidence.finished = datetime.fromisoformat(value["finished"])
+                if value["end"] != len(evidence.exchanges):
+                    broken = f"{value['end']} exchanges were recorded, {len(evidence.exchanges)} are here"
+            else:
+                evidence.exchanges.append(_exchange(value, len(evidence.exchanges) + 1))
+        except (KeyError, TypeError, ValueError) as problem:
+            raise EvidenceError(f"{path}:{number}:1: no exchange of evidence: {problem}") from problem
+    if evidence.finished is None:
+        broken = broken or "the end is missing"
+    evidence.incomplete = broken
+    return evidence
+
+
+def _read(path: Path) -> tuple[bytes, str]:
+    """The text of the file, as far as it goes, and why it goes no further."""
+    data = path.read_bytes()
+    if not path.name.endswith(".gz"):
+        return data, ""
+    unpacker = zlib.decompressobj(wbits=31)  # 16 + 15: the gzip format (zlib.h)
+    try:
+        text = unpacker.decompress(data, LARGEST)
+    except zlib.error as problem:
+        text = _as_far_as_it_goes(data)
+        if not text:
+            raise EvidenceError(f"{path}:1:1: not gzip: {problem}") from problem
+        return text, f"the compressed data is damaged: {problem}"
+    if unpacker.unconsumed_tail:
+        raise EvidenceError(f"{path}: unpacks to more than {LARGEST >> 20} MiB")
+    return text, "" if unpacker.eof else "the compressed data breaks off"
+
+
+def _as_far_as_it_goes(data: bytes) -> bytes:
+    """What comes before the damage."""
+    unpacker, parts = zlib.decompressobj(wbits=31), []
+    try:
+        for place in range(0, len(data), 512):
+            parts.append(unpacker.decompress(data[place : place + 512], LARGEST))
+    except zlib.error:
+        pass
+    return b"".join(parts)
+
+
+def _parse(path: Path, number: int, line: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(line)
+    except json.JSONDecodeError as problem:
+        raise EvidenceError(f"{path}:{number}:{problem.colno}: {problem.msg}") from problem
+    except (UnicodeDecodeError, RecursionError) as problem:
+        raise EvidenceError(f"{path}:{number}:1: not JSON: {problem}") from problem
+    if not isinstance(value, dict):
+        raise EvidenceError(f"{path}:{number}:1: not an object of JSON")
+    return value
+
+
+def _header(path: Path, value: dict[str, Any]) -> Evidence:
+    schema = value.pop("schema", None)
+    if schema != SCHEMA:
+        raise EvidenceError(f"{path}:1:1: its schema is {schema!r}, not {SCHEMA!r}")
+    try:
+        return Evidence(
+            version=str(value.pop("perito")),
+            target=dict(value.pop("target")),
+            nonce=str(value.pop("nonce")),
+            started=datetime.fromisoformat(value.pop("started")),
+            extra=value,
+        )
+    except (KeyError, TypeError, ValueError) as problem:
+        raise EvidenceError(f"{path}:1:1: no header of evidence: {problem}") from problem
+
+
+def _dump(value: Any) -> bytes:
+    """One line; text that UTF-8 cannot hold (a file name with surrogates, PEP 383) is escaped."""
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":")).encode("ascii")
+
+
+def _stamp(moment: datetime) -> str:
+    """ISO 8601 in UTC."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _pack(data: bytes) -> str | dict[str, str]:
+    """Bytes as text where that loses nothing, else in base64."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return {"base64": base64.b64encode(data).decode("ascii")}
+
+
+def _unpack(value: str | dict[str, str]) -> bytes:
+    return (
+        value.encode("utf-8") if isinstance(value, str) else base64.b64decode(value["base64"], validate=True)
+    )
+
+
+def _to_json(exchange: Exchange) -> dict[str, Any]:
+    asked: Any = exchange.asked
+    answer: Any = exchange.answer
+    if not isinstance(asked, str):
+        asked = asdict(asked)
+    if isinstance(answer, Answer):
+        answer = _short(asdict(answer), Answer(None)) | {"exit_code": answer.exit_code}
+    elif isinstance(answer, HttpReply):
+        answer = _short(asdict(answer), HttpReply(0)) | {"status": answer.status}
+    return {
+        "n": exchange.number, "kind": str(exchange.kind), "at": exchange.at, "asked": asked, "answer": answer,
+    }  # fmt: skip
+
+
+def _short(values: dict[str, Any], empty: Any) -> dict[str, Any]:
+    """Without what is as it is in an empty answer."""
+    kept = {name: value for name, value in values.items() if value != getattr(empty, name)}
+    return {name: _pack(value) if isinstance(value, bytes) else value for name, value in kept.items()}
+
+
+def _exchange(value: dict[str, Any], number: int) -> Exchange:
+    if value["n"] != number:
+        raise ValueError(f"number {number} was expected, not {value['n']!r}")
+    kind, asked, answer = Kind(value["kind"]), value["asked"], value["answer"]
+    at = float(value["at"])
+    if kind is Kind.CLIENT:
+        return Exchange(number, str(asked), answer, at)
+    if kind is Kind.HTTP:
+        answer = _known(HttpReply, answer)
+        answer["headers"] = tuple((str(name), str(content)) for name, content in answer.get("headers", ()))
+        answer["body"] = _unpack(answer.get("body", ""))
+        return Exchange(number, HttpRequest(**_known(HttpRequest, asked)), HttpReply(**answer), at)
+    command, answer = _known(Command, asked), _known(Answer, answer)
+    command["role"] = Role(command["role"])
+    answer["stdout"], answer["stderr"] = (_unpack(answer.get(name, "")) for name in ("stdout", "stderr"))
+    if answer.get("trouble") is not None:
+        answer["trouble"] = Trouble(answer["trouble"])
+    return Exchange(number, Command(**command), Answer(**answer), at)
+
+
+def _known(kind: type[Any], values: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a dataclass; a later version may write more."""
+    names = {one.name for one in fields(kind)}
+    return {name: value for name, value in values.items() if name in names}

@@ -1,0 +1,177 @@
+"""One grading of one server: questions in, answers out, each asked once and kept as evidence."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from perito.evidence import Evidence, load
+from perito.redact import Redactor
+from perito.targets import Kind
+from perito.transport.base import Answer, Command, HttpReply, HttpRequest, Trouble
+from perito.transport.local import LocalTransport
+from perito.transport.replay import NOT_RECORDED, ReplayTransport
+from perito.transport.ssh import SshTransport
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from perito.evidence import Question
+    from perito.targets import Target
+    from perito.transport.base import Transport
+
+Asked = TypeVar("Asked", Command, HttpRequest)
+
+
+class CannotLook(Exception):  # noqa: N818 - it says what happened; nothing is wrong with the server
+    """A question had no answer: it must become an `error`, never a failed check."""
+
+    def __init__(self, trouble: str, detail: str) -> None:
+        super().__init__(detail or trouble)
+        self.trouble = str(trouble)
+        self.detail = detail
+
+
+class Session:
+    """Asks over a transport and records in the evidence; what is recorded already is not asked again.
+
+    Safe to use from several threads. `misses` counts commands that were asked one by one after the
+    first batch: each cost a round trip of its own.
+    """
+
+    def __init__(self, transport: Transport, evidence: Evidence) -> None:
+        self.transport = transport
+        self.evidence = evidence
+        self.misses = 0
+        self.replayed = isinstance(transport, ReplayTransport)
+        self._lock = threading.RLock()
+        self._known: dict[Question, tuple[int, Any]] = {}
+        self._prefetched = False
+        for exchange in evidence.exchanges:
+            self._known.setdefault(exchange.asked, (exchange.number, exchange.answer))
+
+    @classmethod
+    def live(cls, target: Target, *, transport: Transport | None = None, **extra: Any) -> Session:
+        """Connect to a target; `extra` goes into the header of the evidence. Raises TransportError."""
+        if transport is None:
+            transport = (
+                LocalTransport(target.sudo_password) if target.kind is Kind.LOCAL else SshTransport(target)
+            )
+        transport.open()
+        redactor = Redactor(target.secrets)
+        evidence = Evidence(
+            target.public(), secrets.token_hex(16), extra=redactor.json(extra), redactor=redactor
+        )
+        return cls(transport, evidence)
+
+    @classmethod
+    def replay(cls, path: Path) -> Session:
+        """From a recording. Raises EvidenceError, OSError."""
+        return cls.of(load(path))
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> Session:
+        """From evidence in memory."""
+        answers = {one.asked: one.answer for one in evidence.exchanges if isinstance(one.asked, Command)}
+        replies = {one.asked: one.answer for one in evidence.exchanges if isinstance(one.asked, HttpRequest)}
+        return cls(
+            ReplayTransport(
+                cast("dict[Command, Answer]", answers), cast("dict[HttpRequest, HttpReply]", replies)
+            ),
+            evidence,
+        )
+
+    @property
+    def nonce(self) -> str:
+        """Random for each grading, the recorded one in a replay: what a server cannot have prepared for."""
+        return self.evidence.nonce
+
+    @property
+    def now(self) -> datetime:
+        """When the grading started, in UTC; in a replay, when it did."""
+        return self.evidence.started
+
+    @property
+    def round_trips(self) -> int:
+        """Batches of commands sent so far."""
+        return self.transport.round_trips
+
+    def ask(self, command: Command) -> Answer:
+        """One command: from the evidence where it was asked before."""
+        with self._lock:
+            if command not in self._known and self._prefetched:
+                self.misses += 1
+            answer: Answer = self._ask([command], self.transport.run)[0]
+            return answer
+
+    def ask_all(self, commands: Iterable[Command]) -> list[Answer]:
+        """Many: those never asked go to the server together, in one batch."""
+        with self._lock:
+            answers = self._ask(list(commands), self.transport.run)
+            self._prefetched = True
+            return answers
+
+    def http(self, request: HttpRequest) -> HttpReply:
+        """One request: from the evidence where it was sent before."""
+        return self.http_all([request])[0]
+
+    def http_all(self, requests: Iterable[HttpRequest]) -> list[HttpReply]:
+        """Many, side by side."""
+        with self._lock:
+            return self._ask(list(requests), self.transport.http)
+
+    def remember(self, key: str, produce: Callable[[], Any]) -> Any:
+        """A fact that the client finds out (DNS, its hosts file) as JSON: produced once, then replayed.
+
+        Raises CannotLook where a recording lacks it.
+        """
+        with self._lock:
+            if key not in self._known:
+                if self.replayed:
+                    raise CannotLook(Trouble.NOT_RECORDED, f"{key}: {NOT_RECORDED}")
+                self._keep(key, produce())
+            return self._known[key][1]
+
+    def number(self, question: Question) -> int | None:
+        """The number in the evidence of a command, a request or a key; None where it was never asked."""
+        known = self._known.get(question)
+        return known[0] if known else None
+
+    def save(self, path: Path) -> None:
+        """Write the evidence. Raises OSError."""
+        with self._lock:
+            self.evidence.save(path)
+
+    def close(self) -> None:
+        """Leave the server. Safe to call twice."""
+        self.transport.close()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _ask(self, asked: list[Asked], send: Callable[[Sequence[Asked]], Sequence[Any]]) -> list[Any]:
+        fresh = [one for one in dict.fromkeys(asked) if one not in self._known]
+        found: dict[Any, Any] = {}
+        for one, answer in zip(fresh, send(fresh) if fresh else (), strict=True):
+            if self.replayed:
+                found[one] = answer  # nothing is added to a recording: the numbers stay what they were
+            else:
+                self._keep(one, answer)
+        return [found[one] if one in found else self._known[one][1] for one in asked]
+
+    def _keep(self, question: Question, answer: Any) -> None:
+        exchange = self.evidence.record(question, answer)
+        self._known[question] = (exchange.number, exchange.answer)
+
+
+def require(answer: Answer) -> Answer:
+    """The answer itself. Raises CannotLook where it is none."""
+    if answer.trouble is not None:
+        raise CannotLook(answer.trouble, answer.detail)
+    return answer
