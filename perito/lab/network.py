@@ -40,7 +40,8 @@ def plug(pid: int, owner: Path) -> int:
         if number is None:
             raise LabError(f"All {NETWORK.num_addresses - 3} addresses of the lab's bridge are taken.")
         name = _link(number).name
-        call(["ip", "link", "add", name, "type", "veth", "peer", "name", "eth0", "netns", str(pid)])
+        peer = ["peer", "name", "eth0", "address", _hardware_address(number), "netns", str(pid)]
+        call(["ip", "link", "add", name, "type", "veth", *peer])
         call(["ip", "link", "set", name, "alias", str(owner)])
         call(["ip", "link", "set", name, "master", BRIDGE, "up"])
         return number
@@ -63,6 +64,11 @@ def sweep() -> None:
             if owner is None or not owner.exists():
                 _remove(link)
         _lower_bridge()
+
+
+def _hardware_address(number: int) -> str:
+    # Always the same for one IPv4 address: neighbours remember it for longer than a server lives.
+    return ":".join(["02", "00", *(f"{byte:02x}" for byte in IPv4Address(address(number)).packed)])
 
 
 def _link(number: int) -> Path:
@@ -105,7 +111,7 @@ def _raise_bridge() -> None:
     if (LINKS / BRIDGE).exists():
         return
     # With a hardware address of its own; else it takes one of its ports' and changes it with the ports.
-    call(["ip", "link", "add", BRIDGE, "address", "02:00:c6:12:70:01", "type", "bridge"])
+    call(["ip", "link", "add", BRIDGE, "address", _hardware_address(1), "type", "bridge"])
     call(["ip", "address", "add", f"{address(1)}/{NETWORK.prefixlen}", "dev", BRIDGE])
     call(["ip", "link", "set", BRIDGE, "up"])
 
