@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA = "perito/result/1"
+SCHEMA: Literal["perito/result/1"] = "perito/result/1"
 
 
 class Outcome(StrEnum):
@@ -121,11 +121,12 @@ class Problem(_Model):
 
 
 class Result(_Model):
-    """One graded server."""
+    """One graded server. `title`: how the practice is called in the run's language."""
 
     schema_: Literal["perito/result/1"] = Field(default=SCHEMA, alias="schema")
     perito: str
     practice: str
+    title: str = ""
     language: str
     target: dict[str, object]
     started: datetime

@@ -1,0 +1,1 @@
+"""One file per format. Reports read results; results know nothing of reports."""

@@ -1,0 +1,124 @@
+"""What is going on while a server is graded: live on a terminal, plain lines anywhere else."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import time
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rich.console import Console, Group
+from rich.live import Live
+from rich.spinner import Spinner
+from rich.table import Table
+from rich.text import Text
+
+from perito.i18n import _, decimal, ngettext
+from perito.report.safe import line
+from perito.report.style import SYMBOLS, plain, symbol
+from perito.report.view import WORST_FIRST
+from perito.result import CheckResult, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TextIO
+
+
+class Progress:
+    """Shows each step with its counts while the checks run, on standard error.
+
+    `titles` names the steps in the order of the practice; `console` replaces standard error.
+    """
+
+    def __init__(self, titles: Mapping[str, str], console: Console | None = None) -> None:
+        self._titles = {name: line(title) for name, title in titles.items()}
+        self._stream = None if console else _own_stderr()
+        self._console = console or Console(file=self._stream)
+        self._counts: dict[str, Counter[Outcome]] = {}
+        self._live: Live | None = None
+        self._spinner = Spinner("line" if plain(self._console) else "dots")
+        self._began = 0.0
+
+    def start(self) -> None:
+        """Say that the server is being asked."""
+        self._began = time.monotonic()
+        if self._console.is_terminal and not self._console.is_dumb_terminal:
+            self._live = Live(
+                console=self._console,
+                get_renderable=self._shown,
+                transient=True,
+                redirect_stdout=False,
+                redirect_stderr=False,
+            )
+            self._live.start()
+        else:
+            self._print(_("Asking the server…"))
+
+    def check_done(self, check: CheckResult) -> None:
+        """Count a check that ended."""
+        if check.step not in self._counts:
+            self._counts[check.step] = Counter()
+            if self._live is None:
+                self._print(f"· {self._title(check.step)}")
+        self._counts[check.step][check.outcome] += 1
+
+    def stop(self) -> None:
+        """Make room for the report. Calling it twice does no harm."""
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
+        elif self._began:
+            self._print(f"{self._done()} · {self._elapsed()}")
+        self._began = 0.0
+        if self._stream is not None and self._stream is not sys.stderr:
+            self._stream.close()
+            self._stream = None
+
+    def _print(self, text: str) -> None:
+        self._console.print(Text(text), highlight=False)
+
+    def _title(self, step: str) -> str:
+        return self._titles.get(step) or line(step)
+
+    def _shown(self) -> Group:
+        table = Table.grid(padding=(0, 1))
+        table.add_column()
+        table.add_column(no_wrap=True, overflow="ellipsis")
+        table.add_column()
+        for step in (*self._titles, *(other for other in self._counts if other not in self._titles)):
+            counts = self._counts.get(step)
+            if counts:
+                worst = min(list(counts), key=WORST_FIRST.index)
+                table.add_row(symbol(worst, plain(self._console)), self._title(step), self._figures(counts))
+        self._spinner.update(text=Text(f"{self._doing()} · {self._elapsed()}"))
+        return Group(table, self._spinner)
+
+    def _figures(self, counts: Counter[Outcome]) -> Text:
+        if plain(self._console):
+            return Text(str(counts.total()), style="dim")
+        parts = [f"{number}{SYMBOLS[outcome]}" for outcome, number in sorted(counts.items(), key=_place)]
+        return Text(" ".join(parts), style="dim")
+
+    def _doing(self) -> str:
+        return self._done() if self._counts else _("Asking the server…")
+
+    def _done(self) -> str:
+        done = sum(counts.total() for counts in self._counts.values())
+        return ngettext("{count} check done", "{count} checks done", done).format(count=done)
+
+    def _elapsed(self) -> str:
+        return f"{decimal(time.monotonic() - self._began, 1)} s"
+
+
+def _place(item: tuple[Outcome, int]) -> int:
+    return list(Outcome).index(item[0])
+
+
+def _own_stderr() -> TextIO:
+    """Standard error under a descriptor of its own: pytest, which runs the checks, takes the usual one."""
+    try:
+        return os.fdopen(os.dup(sys.stderr.fileno()), "w", encoding=sys.stderr.encoding, errors="replace")
+    except (OSError, io.UnsupportedOperation, ValueError, AttributeError):
+        return sys.stderr

@@ -1,0 +1,276 @@
+"""A result as a person reads it: steps with their checks, causes with what they block, texts and figures.
+
+Every report for people is made from this, so that they all say the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from perito.i18n import N_, _, decimal, ngettext, points
+from perito.report.safe import line
+from perito.result import CheckResult, Outcome, StepTitle
+
+if TYPE_CHECKING:
+    from perito.result import DeploymentNames, Result, RootCause
+
+STUDENT, TEACHER = "student", "teacher"
+ADVICE_STEP = "integrity"
+WORST_FIRST = (
+    Outcome.FAILED,
+    Outcome.BLOCKED,
+    Outcome.ERROR,
+    Outcome.MANUAL,
+    Outcome.PASSED,
+    Outcome.WAIVED,
+    Outcome.NOT_APPLICABLE,
+)
+WORDS = {
+    Outcome.PASSED: N_("passed"),
+    Outcome.FAILED: N_("failed"),
+    Outcome.BLOCKED: N_("blocked"),
+    Outcome.ERROR: N_("not seen"),
+    Outcome.NOT_APPLICABLE: N_("not applicable"),
+    Outcome.WAIVED: N_("waived"),
+    Outcome.MANUAL: N_("for the teacher"),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step with its checks. `earned` and `possible`: points of the checks that count."""
+
+    id: str
+    title: str
+    checks: tuple[CheckResult, ...]
+
+    @property
+    def counted(self) -> tuple[CheckResult, ...]:
+        """The checks whose points are in the fraction."""
+        return tuple(check for check in self.checks if check.outcome.counts)
+
+    @property
+    def passed(self) -> int:
+        """How many checks passed."""
+        return sum(check.outcome is Outcome.PASSED for check in self.checks)
+
+    @property
+    def earned(self) -> float:
+        """Points won."""
+        return round(sum(check.earned for check in self.counted), 4)
+
+    @property
+    def possible(self) -> float:
+        """Points there were to win."""
+        return round(sum(check.possible for check in self.counted), 4)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome that most wants to be looked at."""
+        return min((check.outcome for check in self.checks), key=WORST_FIRST.index)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A root cause with its place in the list and the checks it blocks."""
+
+    number: int
+    root: RootCause
+    title: str
+    blocked: tuple[CheckResult, ...]
+
+    @property
+    def finding(self) -> str:
+        """What was found, without the title where the text starts with it."""
+        text = line(self.root.text)
+        return text.removeprefix(f"{self.title}: ") if text != self.title else ""
+
+    @property
+    def weight(self) -> str:
+        """What it blocks and costs: `blocks 7 checks · 4.5 points`."""
+        parts = []
+        if self.blocked:
+            count = len(self.blocked)
+            parts.append(ngettext("blocks {count} check", "blocks {count} checks", count).format(count=count))
+        if self.root.points:
+            parts.append(points_text(self.root.points))
+        return " · ".join(parts)
+
+
+def points_text(value: float) -> str:
+    """`1 point`, `4.5 points`, as the language writes them."""
+    return ngettext("{points} point", "{points} points", 1 if value == 1 else 2).format(points=points(value))
+
+
+def word(outcome: Outcome) -> str:
+    """An outcome in the language in use."""
+    return _(WORDS[outcome])
+
+
+@dataclass(frozen=True)
+class View:
+    """A result for an audience: a student does not see the advice that is meant for the teacher."""
+
+    result: Result
+    audience: str = STUDENT
+
+    @cached_property
+    def checks(self) -> tuple[CheckResult, ...]:
+        """The checks this audience sees, in the order of the practice."""
+        return tuple(check for check in self.result.checks if self._shown(check.step))
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that have checks, in the order of the practice."""
+        known = {title.id for title in self.result.steps}
+        others = dict.fromkeys(check.step for check in self.checks if check.step not in known)
+        titles = (*self.result.steps, *(StepTitle(id=name, title=name) for name in others))
+        steps = (
+            Step(title.id, line(title.title), tuple(c for c in self.checks if c.step == title.id))
+            for title in titles
+        )
+        return tuple(step for step in steps if step.checks)
+
+    @cached_property
+    def causes(self) -> tuple[Cause, ...]:
+        """The root causes, as the result orders them: the most expensive first."""
+        roots = [root for root in self.result.root_causes if self._shown(root.step)]
+        return tuple(self._cause(number, root) for number, root in enumerate(roots, start=1))
+
+    def cause_of(self, check: CheckResult) -> Cause | None:
+        """The cause that explains a lost check (its own where it is a root), where there is one."""
+        for cause in self.causes:
+            same_place = cause.root.deployment in (check.deployment, None) or check.deployment is None
+            if check.cause == cause.root.check and same_place:
+                return cause
+        return None
+
+    def own_cause(self, check: CheckResult) -> Cause | None:
+        """The cause that a check itself is, where it is one."""
+        return next((c for c in self.causes if (c.root.deployment, c.root.check) == check.key), None)
+
+    def blockers(self, check: CheckResult) -> tuple[str, ...]:
+        """The titles of what blocks a check."""
+        return tuple(self._title_of(name, check.deployment) for name in check.blocked_by)
+
+    @property
+    def flawless(self) -> bool:
+        """Whether everything was seen and everything that counts passed."""
+        return self.result.complete and not any(check.outcome.costs for check in self.checks)
+
+    @property
+    def practice(self) -> str:
+        """What the practice is called."""
+        return line(self.result.title or self.result.practice)
+
+    @property
+    def address(self) -> str:
+        """The server, as one would type it."""
+        target = self.result.target
+        return line(str(target.get("address") or target.get("host") or "?"))
+
+    @property
+    def several(self) -> bool:
+        """Whether checks must say which deployment they are of."""
+        return len(self.result.deployments) > 1
+
+    @property
+    def grade(self) -> str:
+        """The grade with two decimals: `8,50`."""
+        return decimal(self.result.score.grade)
+
+    @property
+    def scale(self) -> str:
+        """What the best server gets: `10`."""
+        return points(self.result.score.scale)
+
+    @property
+    def points_line(self) -> str:
+        """Points won and possible, and those still waiting for a mark."""
+        score = self.result.score
+        text = _("{earned} of {possible} points").format(
+            earned=points(score.earned), possible=points(score.possible)
+        )
+        if score.pending:
+            text += " · " + _("{points} pending the teacher's mark").format(points=points(score.pending))
+        return text
+
+    @cached_property
+    def tally(self) -> tuple[tuple[Outcome, int, str], ...]:
+        """How many checks ended how, with the words for it: `(failed, 3, "3 failed")`."""
+        counts = Counter(check.outcome for check in self.checks)
+        order = (Outcome.PASSED, *(one for one in WORST_FIRST if one is not Outcome.PASSED))
+        return tuple((one, counts[one], _counted(one, counts[one])) for one in order if counts[one])
+
+    @property
+    def seconds(self) -> float:
+        """How long the run took."""
+        return (self.result.finished - self.result.started).total_seconds()
+
+    @property
+    def when(self) -> str:
+        """When the run started, as the language writes dates, in UTC or the zone it was recorded in."""
+        pattern = _("%m/%d/%Y %H:%M")
+        zone = self.result.started.tzname() or ""
+        return f"{self.result.started:{pattern}} {zone}".strip()
+
+    def _shown(self, step: str) -> bool:
+        return self.audience == TEACHER or step != ADVICE_STEP
+
+    def _cause(self, number: int, root: RootCause) -> Cause:
+        blocked = tuple(
+            check
+            for check in self.checks
+            if check.outcome is Outcome.BLOCKED
+            and check.id in root.blocks
+            and (root.deployment is None or check.deployment in (None, root.deployment))
+        )
+        return Cause(number, root, self._title_of(root.check, root.deployment), blocked)
+
+    def _title_of(self, name: str, deployment: str | None) -> str:
+        found = [check for check in self.result.checks if check.id == name]
+        same = [check for check in found if check.deployment in (deployment, None)]
+        return line((same or found)[0].title) if found else line(name)
+
+
+def _counted(outcome: Outcome, count: int) -> str:
+    forms = {
+        Outcome.PASSED: ngettext("{count} passed", "{count} passed", count),
+        Outcome.FAILED: ngettext("{count} failed", "{count} failed", count),
+        Outcome.BLOCKED: ngettext("{count} blocked", "{count} blocked", count),
+        Outcome.ERROR: ngettext("{count} not seen", "{count} not seen", count),
+        Outcome.NOT_APPLICABLE: ngettext("{count} not applicable", "{count} not applicable", count),
+        Outcome.WAIVED: ngettext("{count} waived", "{count} waived", count),
+        Outcome.MANUAL: ngettext("{count} for the teacher", "{count} for the teacher", count),
+    }
+    return forms[outcome].format(count=count)
+
+
+def chain_of(names: DeploymentNames) -> tuple[str, ...]:
+    """The way of a request from the name to the code, in short; a missing link says what is missing."""
+    socket, site = (PurePosixPath(path) if path else None for path in (names.socket, names.site))
+    links = (
+        (_("Name"), names.server_names[0] if names.server_names else None),
+        (_("Site"), "/".join(site.parts[-2:]) if site else None),
+        (_("Socket"), socket.name if socket else None),
+        (_("Service"), names.service),
+        (_("Directory"), names.directory),
+    )
+    return tuple(line(value) if value else f"{what}: —" for what, value in links)
+
+
+def names_of(names: DeploymentNames) -> tuple[tuple[str, str], ...]:
+    """The names in use for a deployment, link by link, with what each is; — where a link is missing."""
+    found = (
+        (_("Directory"), names.directory),
+        (_("Virtualenv"), names.virtualenv),
+        (_("Service"), names.service),
+        (_("Socket"), names.socket),
+        (_("Site"), names.site),
+        (_("Name"), ", ".join(names.server_names) or None),
+    )
+    return tuple((what, line(value) if value else "—") for what, value in found)
