@@ -6,57 +6,31 @@ A file that breaks off still gives what it has.
 
 from __future__ import annotations
 
-import base64
 import gzip
 import json
 import os
 import tempfile
 import time
 import zlib
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perito import __version__
+from perito.exchange import Exchange, Kind, Question, Reply, from_json, to_json
 from perito.redact import Redactor
-from perito.transport.base import Answer, Command, HttpReply, HttpRequest, Role, Trouble
+from perito.transport.base import Answer, Command, HttpReply, HttpRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SCHEMA = "perito/evidence/1"
 LARGEST = 1 << 30  # bytes a file may unpack to; more is no evidence but a bomb
 
-Question = Command | HttpRequest | str  # the text is the key of something the client found out
-Reply = Answer | HttpReply | Any  # for a key: any JSON
-
 
 class EvidenceError(Exception):
     """A file that is no evidence; the message names file, line and column."""
-
-
-class Kind(StrEnum):
-    """What sort of exchange."""
-
-    COMMAND = "command"
-    HTTP = "http"
-    CLIENT = "client"
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """One question and its answer. `at` in seconds since the start."""
-
-    number: int
-    asked: Question
-    answer: Reply
-    at: float
-
-    @property
-    def kind(self) -> Kind:
-        """What sort of exchange."""
-        if isinstance(self.asked, Command):
-            return Kind.COMMAND
-        return Kind.HTTP if isinstance(self.asked, HttpRequest) else Kind.CLIENT
 
 
 @dataclass
@@ -70,6 +44,7 @@ class Evidence:
     exchanges: list[Exchange] = field(default_factory=list)
     version: str = __version__
     finished: datetime | None = None
+    stats: dict[str, float] = field(default_factory=dict)  # what it cost: round trips, bytes, …
     incomplete: str = ""  # why a loaded file has no end, where it has none
     redactor: Redactor = field(default_factory=Redactor, repr=False, compare=False)
     _clock: float = field(default_factory=time.monotonic, repr=False, compare=False)
@@ -79,7 +54,11 @@ class Evidence:
         at = round(time.monotonic() - self._clock, 4)
         exchange = Exchange(len(self.exchanges) + 1, self._asked(asked), self._answer(answer), at)
         self.exchanges.append(exchange)
+        self.finished = None
         return exchange
+
+    def __iter__(self) -> Iterator[Exchange]:
+        return iter(self.exchanges)
 
     def _asked(self, asked: Question) -> Question:
         if isinstance(asked, Command):
@@ -128,8 +107,8 @@ class Evidence:
         header = {"schema": SCHEMA, "perito": self.version, "target": self.target, "nonce": self.nonce}
         header |= {"started": _stamp(self.started), **self.extra}
         assert self.finished is not None
-        end = {"end": len(self.exchanges), "finished": _stamp(self.finished)}
-        return [header, *map(_to_json, self.exchanges), end]
+        end = {"end": len(self.exchanges), "finished": _stamp(self.finished), "stats": self.stats}
+        return [header, *map(to_json, self.exchanges), end]
 
 
 def load(path: Path) -> Evidence:
@@ -152,10 +131,11 @@ def load(path: Path) -> Evidence:
         try:
             if "end" in value:
                 evidence.finished = datetime.fromisoformat(value["finished"])
+                evidence.stats = {str(name): float(one) for name, one in value.get("stats", {}).items()}
                 if value["end"] != len(evidence.exchanges):
                     broken = f"{value['end']} exchanges were recorded, {len(evidence.exchanges)} are here"
             else:
-                evidence.exchanges.append(_exchange(value, len(evidence.exchanges) + 1))
+                evidence.exchanges.append(from_json(value, len(evidence.exchanges) + 1))
         except (KeyError, TypeError, ValueError) as problem:
             raise EvidenceError(f"{path}:{number}:1: no exchange of evidence: {problem}") from problem
     if evidence.finished is None:
@@ -234,61 +214,4 @@ def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _pack(data: bytes) -> str | dict[str, str]:
-    """Bytes as text where that loses nothing, else in base64."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return {"base64": base64.b64encode(data).decode("ascii")}
-
-
-def _unpack(value: str | dict[str, str]) -> bytes:
-    return (
-        value.encode("utf-8") if isinstance(value, str) else base64.b64decode(value["base64"], validate=True)
-    )
-
-
-def _to_json(exchange: Exchange) -> dict[str, Any]:
-    asked: Any = exchange.asked
-    answer: Any = exchange.answer
-    if not isinstance(asked, str):
-        asked = asdict(asked)
-    if isinstance(answer, Answer):
-        answer = _short(asdict(answer), Answer(None)) | {"exit_code": answer.exit_code}
-    elif isinstance(answer, HttpReply):
-        answer = _short(asdict(answer), HttpReply(0)) | {"status": answer.status}
-    return {
-        "n": exchange.number, "kind": str(exchange.kind), "at": exchange.at, "asked": asked, "answer": answer,
-    }  # fmt: skip
-
-
-def _short(values: dict[str, Any], empty: Any) -> dict[str, Any]:
-    """Without what is as it is in an empty answer."""
-    kept = {name: value for name, value in values.items() if value != getattr(empty, name)}
-    return {name: _pack(value) if isinstance(value, bytes) else value for name, value in kept.items()}
-
-
-def _exchange(value: dict[str, Any], number: int) -> Exchange:
-    if value["n"] != number:
-        raise ValueError(f"number {number} was expected, not {value['n']!r}")
-    kind, asked, answer = Kind(value["kind"]), value["asked"], value["answer"]
-    at = float(value["at"])
-    if kind is Kind.CLIENT:
-        return Exchange(number, str(asked), answer, at)
-    if kind is Kind.HTTP:
-        answer = _known(HttpReply, answer)
-        answer["headers"] = tuple((str(name), str(content)) for name, content in answer.get("headers", ()))
-        answer["body"] = _unpack(answer.get("body", ""))
-        return Exchange(number, HttpRequest(**_known(HttpRequest, asked)), HttpReply(**answer), at)
-    command, answer = _known(Command, asked), _known(Answer, answer)
-    command["role"] = Role(command["role"])
-    answer["stdout"], answer["stderr"] = (_unpack(answer.get(name, "")) for name in ("stdout", "stderr"))
-    if answer.get("trouble") is not None:
-        answer["trouble"] = Trouble(answer["trouble"])
-    return Exchange(number, Command(**command), Answer(**answer), at)
-
-
-def _known(kind: type[Any], values: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a dataclass; a later version may write more."""
-    names = {one.name for one in fields(kind)}
-    return {name: value for name, value in values.items() if name in names}
+__all__ = ["Evidence", "EvidenceError", "Exchange", "Kind", "load"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from perito.evidence import Evidence, load
 from perito.redact import Redactor
-from perito.targets import Kind
+from perito.targets import Kind, Target
 from perito.transport.base import Answer, Command, HttpReply, HttpRequest, Trouble
 from perito.transport.local import LocalTransport
 from perito.transport.replay import NOT_RECORDED, ReplayTransport
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from perito.evidence import Question
-    from perito.targets import Target
     from perito.transport.base import Transport
 
 Asked = TypeVar("Asked", Command, HttpRequest)
@@ -30,7 +29,7 @@ class CannotLook(Exception):  # noqa: N818 - it says what happened; nothing is w
     """A question had no answer: it must become an `error`, never a failed check."""
 
     def __init__(self, trouble: str, detail: str) -> None:
-        super().__init__(detail or trouble)
+        super().__init__(f"{trouble}: {detail}" if detail else str(trouble))
         self.trouble = str(trouble)
         self.detail = detail
 
@@ -55,17 +54,22 @@ class Session:
 
     @classmethod
     def live(cls, target: Target, *, transport: Transport | None = None, **extra: Any) -> Session:
-        """Connect to a target; `extra` goes into the header of the evidence. Raises TransportError."""
+        """For a target, not yet connected; `extra` goes into the header of the evidence."""
         if transport is None:
             transport = (
                 LocalTransport(target.sudo_password) if target.kind is Kind.LOCAL else SshTransport(target)
             )
-        transport.open()
         redactor = Redactor(target.secrets)
         evidence = Evidence(
             target.public(), secrets.token_hex(16), extra=redactor.json(extra), redactor=redactor
         )
         return cls(transport, evidence)
+
+    def open(self) -> None:
+        """Connect; nothing to do in a replay. Raises TransportError."""
+        self.transport.open()
+        if self.transport.user:
+            self.evidence.target["user"] = self.transport.user
 
     @classmethod
     def replay(cls, path: Path) -> Session:
@@ -93,6 +97,30 @@ class Session:
     def now(self) -> datetime:
         """When the grading started, in UTC; in a replay, when it did."""
         return self.evidence.started
+
+    @property
+    def target(self) -> dict[str, Any]:
+        """What is graded, for documents: no secrets."""
+        return self.evidence.target
+
+    @property
+    def asked(self) -> Target:
+        """The target again, as far as the evidence tells. Raises UsageError where it tells nothing."""
+        return Target.from_public(self.evidence.target)
+
+    @property
+    def address(self) -> str:
+        """The target as one would type it."""
+        return str(self.evidence.target.get("address", ""))
+
+    @property
+    def user(self) -> str | None:
+        """The login user's name, the recorded one in a replay."""
+        return self.evidence.target.get("user")
+
+    def stats(self) -> dict[str, float]:
+        """What the grading cost: questions, round trips, misses, bytes; in a replay, what it did cost."""
+        return dict(self.evidence.stats)
 
     @property
     def round_trips(self) -> int:
@@ -168,6 +196,10 @@ class Session:
     def _keep(self, question: Question, answer: Any) -> None:
         exchange = self.evidence.record(question, answer)
         self._known[question] = (exchange.number, exchange.answer)
+        transport, stats = self.transport, self.evidence.stats
+        stats[str(exchange.kind)] = stats.get(str(exchange.kind), 0) + 1
+        stats.update(round_trips=transport.round_trips, misses=self.misses)
+        stats.update(bytes_in=transport.bytes_in, bytes_out=transport.bytes_out)
 
 
 def require(answer: Answer) -> Answer:

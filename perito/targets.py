@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 USER = re.compile(r"[^\s:@/\\-][^\s:@/\\]*")
@@ -91,6 +92,18 @@ class Target:
         facts |= {"site": self.site, "server_name": self.server_name}
         facts["apps"] = [{"label": label, "name": name} for label, name in self.apps]
         return {name: value for name, value in facts.items() if value not in (None, [])}
+
+    @classmethod
+    def from_public(cls, facts: Mapping[str, Any]) -> Target:
+        """The target of a recording, as far as `public` told. Raises UsageError."""
+        plain = ("port", "user", "jump", "url_base", "service", "site", "server_name")
+        try:
+            known: dict[str, Any] = {name: facts[name] for name in plain if name in facts}
+            known["apps"] = tuple((str(app["label"]), str(app["name"])) for app in facts.get("apps", ()))
+            known["http"] = HttpMode(facts.get("http", HttpMode.AUTO))
+            return cls(Kind(facts["kind"]), str(facts.get("host", "")), **known)
+        except (KeyError, TypeError, ValueError) as problem:
+            raise UsageError(f"the recording does not say what was graded: {problem!r}") from problem
 
 
 def parse_target(text: str) -> Target:

@@ -116,6 +116,11 @@ class Transport(ABC):
     round_trips: int = 0
 
     @property
+    def user(self) -> str | None:
+        """The login user's name, where it is known."""
+        return None
+
+    @property
     def bytes_in(self) -> int:
         """Bytes that commands sent back so far."""
         return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 from typing import TYPE_CHECKING
 
 from perito.transport import http, link
@@ -35,6 +36,14 @@ class LocalTransport(ShellTransport):
 
     def _is_root(self) -> bool:
         return os.geteuid() == 0
+
+    @property
+    def user(self) -> str | None:
+        """Who runs Perito."""
+        try:
+            return pwd.getpwuid(os.geteuid()).pw_name
+        except KeyError:
+            return None
 
     def http(self, requests: Sequence[HttpRequest]) -> list[HttpReply]:
         """As Transport; `tunnel` and `direct` are the same here."""

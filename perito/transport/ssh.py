@@ -120,6 +120,11 @@ class SshTransport(ShellTransport):
     def _is_root(self) -> bool:
         return self._hops[-1].user == "root"
 
+    @property
+    def user(self) -> str | None:
+        """What the target or ssh_config says, else the local user's name."""
+        return self._hops[-1].user if self._hops else self._target.user
+
     def http(self, requests: Sequence[HttpRequest]) -> list[HttpReply]:
         """As Transport: `direct` from this machine, `tunnel` to an address as the server sees it."""
         return http.send_all(requests, {"direct": http.dial, "tunnel": self._dial})
