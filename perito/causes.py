@@ -45,18 +45,19 @@ def attribute(
     deployment: str | None,
     prerequisites: Sequence[str],
     *,
-    because: str | None,
-    independent: bool,
+    because: str | None = None,
+    cleared: Sequence[str] = (),
+    independent: bool = False,
 ) -> tuple[str, ...]:
     """What explains a failure that just happened: names of lost checks, or nothing: then it is a root.
 
-    `because` is the check's own word for it and wins; `independent` rules the prerequisites out.
+    `because` is the check's own word for it and wins where that check is lost; `cleared` are prerequisites
+    that the facts rule out; `independent` rules them all out.
     """
-    if because is not None:
-        return ledger.lost(deployment, [because])
-    if independent:
-        return ()
-    return ledger.lost(deployment, prerequisites)
+    named = ledger.lost(deployment, [because]) if because is not None else ()
+    if named or independent:
+        return named
+    return ledger.lost(deployment, [name for name in prerequisites if name not in cleared])
 
 
 def with_causes(checks: Sequence[CheckResult]) -> list[CheckResult]:

@@ -19,8 +19,8 @@ class Failure(AssertionError):
 
     `detail` is the sentence that only the check can know (the parser's message, the line in the file).
     `because` names a check of the rubric that explains this failure, where the facts say which one;
-    `independent` says that the declared prerequisites do *not* explain it. `proof` is what the server
-    itself said about it: a line of the journal or of a log.
+    `cleared` names prerequisites that do not explain it; `independent` clears them all. `proof` is what
+    the server itself said about it: a line of the journal or of a log.
     """
 
     def __init__(
@@ -30,6 +30,7 @@ class Failure(AssertionError):
         detail: str = "",
         *,
         because: str | None = None,
+        cleared: tuple[str, ...] = (),
         independent: bool = False,
         proof: str = "",
     ) -> None:
@@ -38,6 +39,7 @@ class Failure(AssertionError):
         self.actual = actual
         self.detail = detail
         self.because = because
+        self.cleared = cleared
         self.independent = independent
         self.proof = proof
 
@@ -60,12 +62,14 @@ def not_applicable(reason: str) -> NoReturn:
 class Expectation(Generic[T]):
     """A value that was seen. Each method returns None where it holds and raises Failure where it does not.
 
-    `shown` replaces the value in what people read; `detail` adds a sentence to the failure.
+    `shown` replaces the value in what people read; `detail` adds a sentence to the failure; `cleared` names
+    prerequisites that do not explain it.
     """
 
     value: T
     shown: str | None = None
     detail: str = ""
+    cleared: tuple[str, ...] = ()
 
     def to_equal(self, wanted: T) -> None:
         """The value is `wanted`."""
@@ -99,12 +103,15 @@ class Expectation(Generic[T]):
 
     def _hold(self, holds: bool, expected: str) -> None:
         if not holds:
-            raise Failure(expected, self.shown if self.shown is not None else say(self.value), self.detail)
+            actual = self.shown if self.shown is not None else say(self.value)
+            raise Failure(expected, actual, self.detail, cleared=self.cleared)
 
 
-def expect(value: T, *, shown: str | None = None, detail: str = "") -> Expectation[T]:
+def expect(
+    value: T, *, shown: str | None = None, detail: str = "", cleared: tuple[str, ...] = ()
+) -> Expectation[T]:
     """Start a sentence about a value that was seen: `expect(mode).to_equal("775")`."""
-    return Expectation(value, shown, detail)
+    return Expectation(value, shown, detail, cleared)
 
 
 def say(value: object) -> str:

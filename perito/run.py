@@ -79,7 +79,7 @@ class Run:
             perito=__version__,
             practice=self.rubric.practice,
             language=language(),
-            target=self.session.target,
+            target=dict(self.session.evidence.target),
             started=self.session.now,
             finished=datetime.now(UTC),
             complete=not self.problems,
@@ -89,7 +89,7 @@ class Run:
             checks=tuple(checks),
             root_causes=tuple(self._roots(checks)),
             problems=tuple(self.problems),
-            stats=self.session.stats(),
+            stats=self._stats(),
         )
 
     def _blockers(self, deployment: str | None, check: str, ending: Ending) -> tuple[str, ...]:
@@ -103,6 +103,7 @@ class Run:
             deployment,
             self.rubric.prerequisites(check),
             because=failure.because,
+            cleared=failure.cleared,
             independent=failure.independent,
         )
 
@@ -177,6 +178,12 @@ class Run:
         if any(check.step == OWN_STEP for check in checks):
             steps.append(StepTitle(id=OWN_STEP, title=_("Checks of one's own")))
         return tuple(steps)
+
+    def _stats(self) -> dict[str, float]:
+        """How the answers came; nothing in a replay, which must give the same document."""
+        if self.session.replayed:
+            return {}
+        return {"round_trips": self.session.round_trips, "misses": self.session.misses}
 
     def _problem(self, reason: str, text: str) -> None:
         problem = Problem(reason=reason, text=text)

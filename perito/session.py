@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from perito.evidence import Evidence, load
 from perito.redact import Redactor
 from perito.targets import Kind, Target
-from perito.transport.base import Answer, Command, HttpReply, HttpRequest, Trouble
+from perito.transport.base import Answer, CannotLook, Command, HttpReply, HttpRequest, Trouble
 from perito.transport.local import LocalTransport
 from perito.transport.replay import NOT_RECORDED, ReplayTransport
 from perito.transport.ssh import SshTransport
@@ -23,15 +23,6 @@ if TYPE_CHECKING:
     from perito.transport.base import Transport
 
 Asked = TypeVar("Asked", Command, HttpRequest)
-
-
-class CannotLook(Exception):  # noqa: N818 - it says what happened; nothing is wrong with the server
-    """A question had no answer: it must become an `error`, never a failed check."""
-
-    def __init__(self, trouble: str, detail: str) -> None:
-        super().__init__(f"{trouble}: {detail}" if detail else str(trouble))
-        self.trouble = str(trouble)
-        self.detail = detail
 
 
 class Session:
@@ -121,6 +112,12 @@ class Session:
     def stats(self) -> dict[str, float]:
         """What the grading cost: questions, round trips, misses, bytes; in a replay, what it did cost."""
         return dict(self.evidence.stats)
+
+    @property
+    def peer(self) -> dict[str, Any]:
+        """Who was reached in the end: `host`, `port` and `user`, aliases of ssh_config resolved."""
+        found: dict[str, Any] = self.remember("peer", self.transport.peer)
+        return found
 
     @property
     def round_trips(self) -> int:

@@ -72,7 +72,9 @@ def test_the_checks_own_word_wins() -> None:
     ledger = Ledger()
     for name in ("a", "b"):
         ledger.record("poc", name, Outcome.FAILED)
-    assert attribute(ledger, "poc", ["a", "b"], because=None, independent=False) == ("a", "b")
-    assert attribute(ledger, "poc", ["a", "b"], because="b", independent=False) == ("b",)
-    assert attribute(ledger, "poc", ["a", "b"], because=None, independent=True) == ()
-    assert attribute(ledger, "poc", ["a"], because="never-ran", independent=False) == ()
+    assert attribute(ledger, "poc", ["a", "b"]) == ("a", "b")
+    assert attribute(ledger, "poc", ["a", "b"], because="b") == ("b",)
+    assert attribute(ledger, "poc", ["a", "b"], cleared=["a"]) == ("b",)
+    assert attribute(ledger, "poc", ["a", "b"], independent=True) == ()
+    assert attribute(ledger, "poc", ["a"], because="never-ran") == ("a",)
+    assert attribute(ledger, "poc", ["a"], because="never-ran", independent=True) == ()

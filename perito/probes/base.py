@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from perito.transport.base import Answer, Command, Trouble
+from perito.transport.base import Answer, CannotLook, Command, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,15 +13,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 COMMAND_NOT_FOUND = 127
-
-
-class CannotLook(Exception):  # noqa: N818 - it is not an error of the server's: we could not see
-    """The question got no answer that says anything about the server; the check's outcome is `error`."""
-
-    def __init__(self, trouble: str, detail: str) -> None:
-        super().__init__(f"{trouble}: {detail}" if detail else trouble)
-        self.trouble = trouble
-        self.detail = detail
 
 
 class ToolAbsent(CannotLook):

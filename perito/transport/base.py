@@ -29,6 +29,15 @@ class Trouble(StrEnum):
     NOT_RECORDED = "not_recorded"
 
 
+class CannotLook(Exception):  # noqa: N818 - it says what happened; nothing is wrong with the server
+    """A question got no answer that says anything about the server: an `error`, never a failed check."""
+
+    def __init__(self, trouble: str, detail: str = "") -> None:
+        super().__init__(detail or str(trouble))
+        self.trouble = str(trouble)
+        self.detail = detail
+
+
 class Reason(StrEnum):
     """Why a server could not be reached at all: the `status` of a class result document."""
 
@@ -141,6 +150,10 @@ class Transport(ABC):
     @abstractmethod
     def http(self, requests: Sequence[HttpRequest]) -> list[HttpReply]:
         """Send requests from the client (or through the connection), side by side, in their order."""
+
+    def peer(self) -> dict[str, str | int | None]:
+        """Who was reached: `host`, `port`, `user`; empty where that is not known."""
+        return {}
 
     @abstractmethod
     def close(self) -> None:

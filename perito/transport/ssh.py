@@ -148,6 +148,11 @@ class SshTransport(ShellTransport):
         finally:
             self._tunnel_lock.release()
 
+    def peer(self) -> dict[str, str | int | None]:
+        """As Transport: the last hop."""
+        last = self._hops[-1]
+        return {"host": last.host, "port": last.port, "user": last.user}
+
     def close(self) -> None:
         """As Transport."""
         super().close()

@@ -1,0 +1,25 @@
+"""Items 1–3: pip and pipenv, as the deploying user sees them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito.expect import check, expect
+
+if TYPE_CHECKING:
+    from perito.server import Server
+
+
+@check("tools.pip")
+def test_pip_is_installed(server: Server) -> None:
+    expect(server.pip.path).to_be_present("pip3")
+
+
+@check("tools.pipenv")
+def test_pipenv_is_on_the_path(server: Server) -> None:
+    expect(server.pipenv.path, detail=server.pipenv.message).to_be_present("pipenv")
+
+
+@check("tools.pipenv-version")
+def test_pipenv_tells_its_version(server: Server) -> None:
+    expect(server.pipenv.version, detail=server.pipenv.message).to_be_present("pipenv, version …")

@@ -1,0 +1,44 @@
+"""Items 4–7: the application's directory, whose it is, and who may do what in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito.expect import check, expect
+from perito.i18n import _
+
+if TYPE_CHECKING:
+    from perito.deployment import Deployment
+
+WEB_GROUP = "www-data"
+
+
+@check("directory.exists")
+def test_directory_exists(deployment: Deployment) -> None:
+    expect(deployment.directory_kind, detail=deployment.misspelling()).to_equal("directory")
+
+
+@check("directory.content")
+def test_code_lies_directly_in_the_directory(deployment: Deployment) -> None:
+    expect(deployment.nested_directory, detail=_("The code is one directory too deep.")).to_equal(None)
+
+
+@check("directory.owner")
+def test_directory_belongs_to_the_deploying_user(deployment: Deployment) -> None:
+    wanted = sorted({*deployment.ordinary_users, WEB_GROUP})
+    expect(deployment.directory.owner).to_be_one_of(wanted, " | ".join(wanted))
+
+
+@check("directory.group")
+def test_directory_belongs_to_the_web_server_group(deployment: Deployment) -> None:
+    expect(deployment.directory.group).to_equal(WEB_GROUP)
+
+
+@check("directory.mode")
+def test_directory_mode_is_775(deployment: Deployment) -> None:
+    expect(f"{deployment.directory.mode & 0o777:o}", detail=deployment.explain_mode()).to_equal("775")
+
+
+@check("directory.readable")
+def test_the_service_can_read_the_code(deployment: Deployment) -> None:
+    expect(deployment.unreadable_files()).to_be_empty(_("files that {user} can read").format(user=deployment.user))

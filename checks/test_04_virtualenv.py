@@ -1,0 +1,65 @@
+"""Items 10–11: Pipfile, lock, and the virtual environment with Flask and gunicorn really in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito.expect import check, expect
+from perito.i18n import _
+
+if TYPE_CHECKING:
+    from perito.deployment import Deployment
+
+
+@check("virtualenv.pipfile")
+def test_pipfile_is_valid(deployment: Deployment) -> None:
+    expect(deployment.kind_of("Pipfile")).to_equal("file")
+    expect(deployment.pipfile.problem).to_equal(None)
+
+
+@check("virtualenv.pipfile-flask")
+def test_pipfile_lists_flask(deployment: Deployment) -> None:
+    expect(deployment.pipfile_packages).to_contain("flask")
+
+
+@check("virtualenv.pipfile-gunicorn")
+def test_pipfile_lists_gunicorn(deployment: Deployment) -> None:
+    expect(deployment.pipfile_packages).to_contain("gunicorn")
+
+
+@check("virtualenv.lock")
+def test_lock_exists(deployment: Deployment) -> None:
+    expect(deployment.kind_of("Pipfile.lock")).to_equal("file")
+
+
+@check("virtualenv.lock-in-step")
+def test_lock_matches_the_pipfile(deployment: Deployment) -> None:
+    expect(deployment.lock_in_step).to_be_true(_("the Pipfile's own hash in Pipfile.lock"))
+
+
+@check("virtualenv.exists")
+def test_virtualenv_exists(deployment: Deployment) -> None:
+    expect(deployment.virtualenv_path, detail=deployment.virtualenv_story()).to_be_present(
+        _("a virtual environment for {directory}").format(directory=deployment.names.directory)
+    )
+
+
+@check("virtualenv.owner")
+def test_virtualenv_belongs_to_the_user(deployment: Deployment) -> None:
+    expect(deployment.virtualenv_owner).to_be_one_of(deployment.acceptable_owners, deployment.user)
+
+
+@check("virtualenv.python")
+def test_virtualenv_has_its_python(deployment: Deployment) -> None:
+    expect(deployment.virtualenv.python_works).to_be_true(_("bin/python leads to a Python"))
+
+
+@check("virtualenv.flask")
+def test_flask_is_installed(deployment: Deployment) -> None:
+    expect(deployment.installed("flask")).to_be_present("flask")
+
+
+@check("virtualenv.gunicorn")
+def test_gunicorn_is_installed(deployment: Deployment) -> None:
+    expect(deployment.installed("gunicorn")).to_be_present("gunicorn")
+    expect(deployment.virtualenv.has_gunicorn).to_be_true("bin/gunicorn")

@@ -1,0 +1,50 @@
+"""Items 12–14: the application's source and the module gunicorn loads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito.expect import check, expect
+from perito.i18n import _
+
+if TYPE_CHECKING:
+    from perito.deployment import Deployment
+
+
+@check("application.module")
+def test_the_application_module_exists(deployment: Deployment) -> None:
+    expect(deployment.application_module, detail=deployment.application_story()).to_be_present(
+        "app = Flask(__name__)"
+    )
+
+
+@check("application.compiles")
+def test_the_application_compiles(deployment: Deployment) -> None:
+    expect(deployment.syntax_errors(wsgi=False)).to_be_empty(_("no syntax errors"))
+
+
+@check("application.wsgi")
+def test_the_wsgi_module_exists(deployment: Deployment) -> None:
+    expect(deployment.wsgi_source, shown=", ".join(deployment.python_files)).to_be_present(
+        f"{deployment.wsgi_module}.py"
+    )
+
+
+@check("application.wsgi-compiles")
+def test_the_wsgi_module_compiles(deployment: Deployment) -> None:
+    expect(deployment.syntax_errors(wsgi=True)).to_be_empty(_("no syntax errors"))
+
+
+@check("application.imports")
+def test_imported_modules_exist(deployment: Deployment) -> None:
+    expect(deployment.missing_imports()).to_be_empty(_("modules that exist"))
+
+
+@check("application.callable")
+def test_the_callable_exists(deployment: Deployment) -> None:
+    expect(deployment.callable_found(), shown=deployment.wsgi_app).to_be_true(deployment.wsgi_app)
+
+
+@check("application.guarded")
+def test_app_run_is_guarded(deployment: Deployment) -> None:
+    expect(deployment.unguarded_runs()).to_be_empty('if __name__ == "__main__":')

@@ -1,0 +1,26 @@
+"""Items 15–16: gunicorn's own word on its arguments and on the application."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito.expect import check, expect
+from perito.i18n import _
+
+if TYPE_CHECKING:
+    from perito.deployment import Deployment
+
+
+@check("gunicorn.arguments")
+def test_gunicorn_accepts_its_arguments(deployment: Deployment) -> None:
+    expect(deployment.gunicorn.error).to_equal(None)
+
+
+@check("gunicorn.loads")
+def test_gunicorn_loads_the_application(deployment: Deployment) -> None:
+    deployment.gunicorn_must_load()
+
+
+@check("gunicorn.no-test-server")
+def test_no_test_server_is_left(deployment: Deployment) -> None:
+    expect(deployment.test_servers()).to_be_empty(_("nothing on port 5000"))

@@ -1,0 +1,30 @@
+"""Item 17: nginx is there, runs, and holds port 80."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito.expect import check, expect
+
+if TYPE_CHECKING:
+    from perito.server import Server
+
+
+@check("nginx.installed")
+def test_nginx_is_installed(server: Server) -> None:
+    expect(server.nginx_version).to_be_present("nginx")
+
+
+@check("nginx.active")
+def test_nginx_is_active(server: Server) -> None:
+    server.nginx_must_be_active()
+
+
+@check("nginx.enabled")
+def test_nginx_is_enabled(server: Server) -> None:
+    expect(server.nginx_unit.unit_file_state).to_equal("enabled")
+
+
+@check("nginx.listening")
+def test_nginx_holds_port_80(server: Server) -> None:
+    expect(server.holders_of_port(80)).to_contain("nginx")

@@ -1,0 +1,113 @@
+"""Items 18–19: the systemd unit as written, as loaded, and as it runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito.expect import check, expect
+from perito.i18n import _
+
+if TYPE_CHECKING:
+    from perito.deployment import Deployment
+
+
+@check("service.exists")
+def test_there_is_a_unit(deployment: Deployment) -> None:
+    expect(deployment.unit_path, detail=deployment.misplaced_unit()).to_be_present(
+        _("a unit that runs gunicorn for {directory}").format(directory=deployment.names.directory)
+    )
+
+
+@check("service.keys")
+def test_systemd_knows_every_key(deployment: Deployment) -> None:
+    expect(deployment.unit_complaints()).to_be_empty(_("keys and sections of systemd's"))
+
+
+@check("service.user")
+def test_user_is_the_directorys_owner(deployment: Deployment) -> None:
+    deployment.user_must_be_sound()
+
+
+@check("service.group")
+def test_group_is_the_web_servers(deployment: Deployment) -> None:
+    expect(deployment.unit.group, detail=deployment.missing_group()).to_equal("www-data")
+
+
+@check("service.working-directory")
+def test_working_directory_is_the_applications(deployment: Deployment) -> None:
+    expect(deployment.working_directory).to_equal(deployment.names.directory)
+
+
+@check("service.environment")
+def test_environment_sets_the_virtualenvs_path(deployment: Deployment) -> None:
+    expect(deployment.path_entries, shown=deployment.path_as_loaded).to_contain(deployment.virtualenv_bin)
+
+
+@check("service.exec-start")
+def test_exec_start_runs_the_virtualenvs_gunicorn(deployment: Deployment) -> None:
+    deployment.exec_start_must_be_sound()
+
+
+@check("service.workers")
+def test_workers_are_given(deployment: Deployment) -> None:
+    expect(deployment.workers).to_be_present("--workers N")
+
+
+@check("service.bind")
+def test_gunicorn_binds_a_usable_unix_socket(deployment: Deployment) -> None:
+    deployment.bind_must_be_usable()
+
+
+@check("service.wanted-by")
+def test_wanted_by_is_multi_user_target(deployment: Deployment) -> None:
+    expect(deployment.wanted_by).to_contain("multi-user.target")
+
+
+@check("service.enabled")
+def test_the_service_is_enabled(deployment: Deployment) -> None:
+    expect(deployment.unit.unit_file_state).to_equal("enabled")
+
+
+@check("service.linked")
+def test_the_boot_link_exists(deployment: Deployment) -> None:
+    expect(deployment.boot_links).to_contain("multi-user.target.wants")
+
+
+@check("service.reloaded")
+def test_systemd_has_read_the_latest_version(deployment: Deployment) -> None:
+    expect(deployment.unit.need_daemon_reload, shown="NeedDaemonReload=yes").to_equal(False)
+
+
+@check("service.active")
+def test_the_service_is_active(deployment: Deployment) -> None:
+    deployment.service_must_be_active()
+
+
+@check("service.stable")
+def test_the_service_does_not_restart(deployment: Deployment) -> None:
+    deployment.service_must_be_stable()
+
+
+@check("service.current")
+def test_what_runs_is_on_disk(deployment: Deployment) -> None:
+    expect(deployment.changed_since_start()).to_be_empty(_("nothing changed since the service started"))
+
+
+@check("service.socket-file")
+def test_the_socket_is_where_the_unit_says(deployment: Deployment) -> None:
+    expect(deployment.socket_kind, detail=deployment.socket_story()).to_equal("socket")
+
+
+@check("service.listening")
+def test_the_service_listens_on_its_socket(deployment: Deployment) -> None:
+    deployment.service_must_listen()
+
+
+@check("service.socket-reachable")
+def test_nginx_can_reach_the_socket(deployment: Deployment) -> None:
+    expect(deployment.obstacles_to_socket()).to_be_empty(_("a way for {user}").format(user=deployment.web_user))
+
+
+@check("service.socket-answers")
+def test_the_application_answers_through_its_socket(deployment: Deployment) -> None:
+    expect(deployment.socket_reply.said, detail=deployment.socket_reply.why).to_equal("200")

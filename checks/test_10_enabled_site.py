@@ -1,0 +1,28 @@
+"""Item 21: the link in sites-enabled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito.expect import check, expect
+from perito.i18n import _
+
+if TYPE_CHECKING:
+    from perito.deployment import Deployment
+
+
+@check("enabled-site.linked")
+def test_the_site_is_in_sites_enabled(deployment: Deployment) -> None:
+    expect(deployment.enabled_entry).to_be_present(
+        _("an entry in sites-enabled for {site}").format(site=deployment.names.site)
+    )
+
+
+@check("enabled-site.link-target")
+def test_it_is_a_link_to_the_available_file(deployment: Deployment) -> None:
+    deployment.link_must_lead_to_the_site()
+
+
+@check("enabled-site.unique")
+def test_no_other_site_has_the_name(deployment: Deployment) -> None:
+    expect(deployment.rival_sites()).to_be_empty(_("no other site with this server_name"))

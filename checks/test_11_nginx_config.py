@@ -1,0 +1,21 @@
+"""Item 22: nginx's own check, and whether it runs what is on disk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito.expect import check
+
+if TYPE_CHECKING:
+    from perito.deployment import Deployment
+    from perito.server import Server
+
+
+@check("nginx-config.valid")
+def test_nginx_finds_no_error(server: Server) -> None:
+    server.nginx_config_must_be_valid()
+
+
+@check("nginx-config.current")
+def test_nginx_runs_what_is_on_disk(deployment: Deployment) -> None:
+    deployment.nginx_must_be_current()

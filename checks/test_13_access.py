@@ -1,0 +1,41 @@
+"""Item 24: what a visitor gets, and that it is this server and this application that gave it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito.expect import check, expect
+from perito.i18n import _
+
+if TYPE_CHECKING:
+    from perito.deployment import Deployment
+
+
+@check("access.reachable")
+def test_the_server_answers_from_outside(deployment: Deployment) -> None:
+    deployment.must_be_reachable()
+
+
+@check("access.status")
+def test_the_page_answers_200(deployment: Deployment) -> None:
+    deployment.page_must_answer(deployment.server_name)
+
+
+@check("access.www")
+def test_it_answers_by_www_too(deployment: Deployment) -> None:
+    deployment.page_must_answer(deployment.www_name)
+
+
+@check("access.page")
+def test_it_is_this_applications_page(deployment: Deployment) -> None:
+    deployment.page_must_be_the_applications()
+
+
+@check("access.log")
+def test_the_request_is_in_this_servers_log(deployment: Deployment) -> None:
+    expect(deployment.logs_with_the_request()).to_be_true(_("this very request in the site's access_log"))
+
+
+@check("access.styles")
+def test_styles_load(deployment: Deployment) -> None:
+    expect(deployment.broken_assets()).to_be_empty(_("styles and images that load"))

@@ -1,0 +1,87 @@
+"""One deployment: the names in use, and the facts of every link from the visitor's request to the code."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from perito.deployment.access import AccessFacts
+from perito.expect import Failure
+from perito.probes.base import CannotLook
+from perito.result import DeploymentNames
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from perito.probes.base import Probe
+    from perito.transport.base import Command
+
+ELLIPSIS = "…"
+
+
+class Deployment(AccessFacts):
+    """Facts of one deployment, in the words of the practice. See the modules beside this one.
+
+    A fact that is not there raises Failure; one that could not be seen raises CannotLook.
+    """
+
+    def second_round(self) -> list[Command]:
+        """What can be asked once the names are known, the slowest first."""
+        return self._commands(
+            self.config_check_probe,
+            self.verify_probe,
+            self.reply_probe,
+            lambda: self.reply_probe(self.web_user if self.server.has_root else None),
+            self.compile_probe,
+            self.journal_probe,
+            self.directory_probe,
+            self.texts_probe,
+            self.way_probe,
+        )
+
+    def third_round(self) -> list[Command]:
+        """What our own requests left in the server's logs."""
+        return self._commands(self.access_log_probe, self.error_log_probe)
+
+    def _commands(self, *probes: Callable[[], Probe[Any]]) -> list[Command]:
+        commands = []
+        for probe in probes:
+            with suppress(CannotLook, Failure):
+                commands.append(probe().command)
+        return commands
+
+    def document(self) -> DeploymentNames:
+        """The names, for the result document."""
+        return DeploymentNames(
+            label=self.names.label,
+            app=self.names.app,
+            directory=self.names.directory,
+            service=self.names.service,
+            site=self.names.site,
+            socket=self._or_none(lambda: self.socket),
+            server_names=tuple(self._or_none(lambda: self.server_names) or ()),
+            virtualenv=self._or_none(lambda: self.virtualenv_path),
+            assumed=self.names.assumed,
+        )
+
+    def placeholders(self) -> dict[str, str]:
+        """The names, for the rubric's texts."""
+        names = {
+            "app": self.names.app,
+            "directory": self.names.directory,
+            "service": self.names.service,
+            "unit_file": self._or_none(lambda: self.unit_path),
+            "site": self.names.site,
+            "socket": self._or_none(lambda: self.socket),
+            "user": self._or_none(lambda: self.user),
+            "server_name": self._or_none(lambda: self.server_name),
+            "virtualenv": self._or_none(lambda: self.virtualenv_path),
+        }
+        return {key: value or ELLIPSIS for key, value in names.items()}
+
+    @staticmethod
+    def _or_none(read: Callable[[], Any]) -> Any:
+        try:
+            return read()
+        except (CannotLook, Failure):
+            return None

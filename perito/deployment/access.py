@@ -1,0 +1,234 @@
+"""What a visitor gets, and whether it came from here (practice, items 22–24)."""
+
+from __future__ import annotations
+
+import socket as sockets
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from perito.deployment.site import SiteFacts
+from perito.expect import Failure, NotApplicable
+from perito.i18n import _
+from perito.probes import http_page, logs
+from perito.probes.base import CannotLook
+from perito.transport.base import HttpReply, HttpRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from perito.probes.base import Probe
+    from perito.probes.framing import Seen
+
+OK = 200
+BAD_GATEWAY = 502
+SIMILAR = 0.8
+MOST_ASSETS = 12
+ERROR_LINES = 30
+REASONS = {"refused", "timeout", "unreachable", "reset", "lost"}
+
+
+class AccessFacts(SiteFacts):
+    """The deployment as seen from outside."""
+
+    def token(self, name: str) -> str:
+        """What marks our request for `name` in the access log: nobody can have prepared for it."""
+        return f"{self.server.session.nonce}.{self.names.label}.{name[:4]}"
+
+    def request(self, name: str, path: str, via: str) -> HttpRequest:
+        """A request for a page of ours by its name."""
+        address, port = self.server.web_address if via == "direct" else ("127.0.0.1", 80)
+        return HttpRequest(path=path, host=name, address=address, port=port, via=via)
+
+    def visit_request(self, name: str, via: str) -> HttpRequest:
+        """The front page, with our token."""
+        return self.request(name, f"/?perito={self.token(name)}", via)
+
+    def visits(self) -> list[HttpRequest]:
+        """The requests that grading this deployment needs, from outside where that is possible."""
+        return [self.visit_request(name, self.server.http_via) for name in self._both_names()]
+
+    def _both_names(self) -> list[str]:
+        try:
+            return [self.server_name, self.www_name]
+        except (CannotLook, Failure):
+            return [self.names.app.lower(), f"www.{self.names.app.lower()}"]
+
+    def reply(self, name: str) -> HttpReply:
+        """What a visitor by that name gets. Raises CannotLook where our own side failed."""
+        return self._answered(self.visit_request(name, self.server.http_via))
+
+    def _answered(self, request: HttpRequest) -> HttpReply:
+        reply = self.server.visit(request)
+        if reply.failure in {"not_recorded", "lost"}:
+            raise CannotLook(reply.failure, reply.detail)
+        return reply
+
+    def reply_from_inside(self) -> HttpReply:
+        """The same page asked for through the SSH connection."""
+        return self._answered(self.visit_request(self.server_name, "tunnel"))
+
+    def must_be_reachable(self) -> None:
+        """Raises Failure where port 80 does not answer from outside."""
+        reply = self.reply(self.server_name)
+        if not reply.failure:
+            return
+        if self.server.http_via == "direct" and not self.reply_from_inside().failure:
+            raise Failure(
+                _("an answer on port 80"),
+                f"{reply.failure}: {reply.detail}",
+                _("It answers on the server itself and not from outside: something between blocks port 80."),
+                independent=True,
+            )
+        raise Failure(_("an answer on port 80"), f"{reply.failure}: {reply.detail}")
+
+    def page_must_answer(self, name: str) -> None:
+        """Raises Failure unless a visitor by that name gets 200, with what the error log says about it."""
+        reply = self.reply(name)
+        if reply.failure:
+            raise Failure("200", f"{reply.failure}: {reply.detail}")
+        if http_page.is_nginx_welcome(reply.body):
+            raise Failure("200", _("nginx's welcome page: the default site answered"))
+        if reply.status == OK:
+            return
+        raise Failure("200", str(reply.status), self.explain_status(reply), proof=self.error_log_line())
+
+    def explain_status(self, reply: HttpReply) -> str:
+        """What an error page means, in one sentence, by the errno in nginx's error log."""
+        if reply.status != BAD_GATEWAY:
+            return ""
+        meaning = {
+            2: _("Nginx looked for the socket and there is no such file."),
+            13: _("Nginx may not reach the socket: permission denied."),
+            111: _("The socket is there, but nobody listens on it."),
+        }
+        line = self._last_error()
+        return meaning.get(line.errno or 0, "") if line is not None else ""
+
+    def error_log_probe(self) -> Probe[Seen[list[logs.ErrorLine]]]:
+        """How to ask for the end of the site's error logs."""
+        return logs.error_log(self.error_logs, ERROR_LINES)
+
+    def _last_error(self) -> logs.ErrorLine | None:
+        try:
+            found = self.server.see(self.error_log_probe())
+            lines = [line for path in self.error_logs for line in found.get(path) or [] if line.upstream]
+        except (CannotLook, Failure):
+            return None
+        recent = [line for line in lines if line.request and self.server.session.nonce in line.request]
+        return next(reversed(recent or lines), None)
+
+    def error_log_line(self) -> str:
+        """The line of the error log about our request, or the last one about an upstream."""
+        line = self._last_error()
+        return line.message if line is not None else ""
+
+    def page_must_be_the_applications(self) -> None:
+        """Raises Failure unless nginx gives the page that gunicorn gives through its socket."""
+        reply, straight = self.reply(self.server_name), self.socket_reply
+        if straight.status != reply.status:
+            shown = _("nginx gives {status}, the socket {other}").format(
+                status=reply.status, other=straight.status or straight.failure
+            )
+            raise Failure(_("the same page as through the socket"), shown)
+        if not http_page.same_page(reply.body, straight.body) and not _alike(reply.body, straight.body):
+            title = http_page.parse_page(reply.body).title or "—"
+            raise Failure(http_page.parse_page(straight.body).title or "—", title)
+
+    def access_log_probe(self) -> Probe[Seen[list[str]]]:
+        """How to look for our own request in the site's access logs."""
+        return logs.find_in_access_logs(self.access_logs, self.server.session.nonce)
+
+    def logs_with_the_request(self) -> list[str]:
+        """The access logs in which our request for the page is found."""
+        found = self.server.see(self.access_log_probe())
+        token = self.token(self.server_name)
+        return [path for path in self.access_logs if any(token in line for line in found.get(path) or [])]
+
+    def assets(self) -> list[str]:
+        """Paths of this site that the page needs, in order, each once; favicons aside."""
+        page = http_page.parse_page(self.reply(self.server_name).body)
+        links = dict.fromkeys((*page.stylesheets, *page.scripts, *page.images))
+        return list(dict.fromkeys(self._local(links)))[:MOST_ASSETS]
+
+    def _local(self, links: dict[str, None]) -> Iterator[str]:
+        base = f"http://{self.server_name}/"
+        for link in links:
+            parts = urlsplit(urljoin(base, link))
+            if parts.scheme == "http" and parts.hostname in {self.server_name, self.www_name}:
+                if not parts.path.endswith("favicon.ico"):
+                    yield parts.path + (f"?{parts.query}" if parts.query else "")
+
+    def assets_to_fetch(self) -> list[HttpRequest]:
+        """Requests for what the page needs; none where there is no page."""
+        try:
+            return [self.request(self.server_name, path, self.server.http_via) for path in self.assets()]
+        except (CannotLook, Failure):
+            return []
+
+    def broken_assets(self) -> list[str]:
+        """Styles, scripts and images that do not load. Raises NotApplicable where the page needs none."""
+        requests = self.assets_to_fetch()
+        if not requests:
+            raise NotApplicable(_("the page has no styles, scripts or images of its own"))
+        replies = [(request.path, self._answered(request)) for request in requests]
+        return [f"{path}: {reply.failure or reply.status}" for path, reply in replies if reply.status != OK]
+
+    def nginx_must_be_current(self) -> None:
+        """Raises Failure where files changed after nginx read them and visitors get what was there before.
+
+        A change that makes no difference to what happens is no failure.
+        """
+        changed = self.younger_than_nginx()
+        if changed and not self._all_is_well():
+            raise Failure(_("nginx reloaded after the last change"), ", ".join(changed))
+
+    def _all_is_well(self) -> bool:
+        """Both names give the application's own page, logged where the file on disk says."""
+        try:
+            self.page_must_answer(self.server_name)
+            self.page_must_answer(self.www_name)
+            self.page_must_be_the_applications()
+            return bool(self.logs_with_the_request())
+        except Failure:
+            return False
+
+    @cached_property
+    def client_addresses(self) -> dict[str, list[str]]:
+        """What each name leads to on this client: recorded, so that a replay says the same."""
+        return {name: self.server.session.remember(f"resolve {name}", _resolver(name)) for name in self._both_names()}
+
+    def name_must_lead_here(self, name: str) -> None:
+        """Raises NotApplicable where this client does not lead the name to the server.
+
+        Whose client it is cannot be told: a teacher's knows nothing of a student's hosts file.
+        """
+        found = self.client_addresses.get(name, [])
+        if not found:
+            raise NotApplicable(_("this computer does not know {name}").format(name=name))
+        here = {*self.server.addresses}
+        if not here & set(found):
+            raise NotApplicable(
+                _("on this computer {name} leads to {found}").format(name=name, found=", ".join(found))
+            )
+
+
+def _alike(one: bytes, other: bytes) -> bool:
+    """A page with a clock or a counter in it is still the same page: same title, nearly the same text."""
+    first, second = http_page.parse_page(one), http_page.parse_page(other)
+    ratio = SequenceMatcher(None, first.text[:4000], second.text[:4000]).ratio()
+    return first.title == second.title and bool(first.text) and ratio >= SIMILAR
+
+
+def _resolver(name: str) -> Callable[[], list[str]]:
+    """Asks this computer's hosts file and DNS for a name's addresses (getaddrinfo(3))."""
+
+    def resolve() -> list[str]:
+        try:
+            found = sockets.getaddrinfo(name, 80, type=sockets.SOCK_STREAM)
+        except (OSError, UnicodeError):
+            return []
+        return sorted({str(entry[4][0]) for entry in found})
+
+    return resolve

@@ -1,0 +1,240 @@
+"""The service as it runs: state, processes, socket, and what the journal says (practice, items 15–19)."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from perito.deployment.python import PythonFacts
+from perito.expect import Failure
+from perito.i18n import _
+from perito.probes import gunicorn, journal, unix_http
+from perito.probes.accounts import Identity, refused_at
+from perito.probes.base import CannotLook
+from perito.probes.files import parents
+
+if TYPE_CHECKING:
+    from perito.probes.base import Probe
+    from perito.probes.processes import Process
+    from perito.probes.sockets import Listener
+
+TEST_PORT = 5000
+SETTLED = 60.0
+CLOCK_SLACK = 1.5
+CHECK_BY_STATUS = {
+    200: "service.working-directory",
+    203: "service.exec-start",
+    216: "service.group",
+    217: "service.user",
+}
+
+
+class RunningFacts(PythonFacts):
+    """What happens, as against what is written."""
+
+    def journal_probe(self) -> Probe[list[journal.JournalLine]]:
+        """How to ask what the unit said."""
+        return journal.journal(str(self.names.service))
+
+    @cached_property
+    def tellings(self) -> list[journal.Telling]:
+        """The lines of the journal that say why something failed, of the unit's last start only."""
+        lines = self.server.see(self.journal_probe())
+        last = self.unit.invocation_id
+        mine = [line for line in lines if line.invocation == last] if last else []
+        return journal.telling_lines(mine or lines)
+
+    def proof(self) -> str:
+        """The journal's last telling line, or nothing where it tells nothing or may not be read."""
+        try:
+            return self.tellings[-1].message if self.tellings else ""
+        except CannotLook:
+            return ""
+
+    def exec_start_must_be_sound(self) -> None:
+        """Raises Failure unless ExecStart= runs the gunicorn of this directory's virtual environment."""
+        cleared = self.cleared_by_keys("ExecStart")
+        written = self.unit_text.value("Service", "ExecStart")
+        if not written:
+            raise Failure("ExecStart=…/bin/gunicorn …", "—", cleared=cleared)
+        if self.command_line.problem or not self.gunicorn.is_gunicorn:
+            raise Failure("…/bin/gunicorn …", written, self.command_line.problem, cleared=cleared)
+        program = self.gunicorn.program
+        if self.gunicorn.wrapper.startswith("pipenv"):
+            return
+        if self.found_virtualenv is None:
+            raise Failure("…/bin/gunicorn", program, _("There is no such virtual environment."), cleared=cleared)
+        wanted = f"{self.virtualenv_bin}/gunicorn"
+        if self.program_virtualenv != self.virtualenv.path:
+            raise Failure(wanted, program, cleared=(*cleared, "virtualenv.gunicorn"))
+        if self.way(program) is None:
+            raise Failure(wanted, _("{path} does not exist").format(path=program), cleared=cleared)
+
+    def config_check_probe(self) -> Probe[gunicorn.ConfigCheck]:
+        """How to let that gunicorn check itself, as the service's user."""
+        user = self.user if self.server.has_root else None
+        group = (self.unit.group or None) if self.server.has_root else None
+        if user is None and self.user != self.server.login.name:
+            raise CannotLook("no_sudo", _("gunicorn runs as {user}").format(user=self.user))
+        directory = self.working_directory or self.names.directory
+        return gunicorn.check_config(user, group, self.gunicorn.command, directory, self.variables)
+
+    def gunicorn_must_load(self) -> None:
+        """Raises Failure with gunicorn's own words where it cannot load the application."""
+        try:
+            found = self.server.see(self.config_check_probe())
+        except CannotLook as error:
+            if error.trouble == "timeout":
+                raise Failure(_("it loads"), _("no answer in time"), because="application.guarded") from None
+            raise
+        if found.ok:
+            return
+        if not found.certain:
+            raise CannotLook("uncertain", found.message)
+        place = f" ({found.file}:{found.line})" if found.file else ""
+        raise Failure(_("it loads"), f"{found.message}{place}", proof=found.exception or found.message)
+
+    def test_servers(self) -> list[str]:
+        """Programs left listening on port 5000, as `name (pid)`."""
+        left = [one for one in self.server.listeners if one.kind == "tcp" and one.port == TEST_PORT]
+        return [_listener(one) for one in left]
+
+    def service_must_be_active(self) -> None:
+        """Raises Failure with systemd's reason, attributed to the setting that its exit status names."""
+        unit = self.unit
+        if unit.active_state in {"active", "reloading"}:
+            return
+        shown = f"{unit.active_state} ({unit.sub_state})"
+        if unit.active_state == "inactive" and unit.result in {"", "success"} and unit.load_state == "loaded":
+            never = unit.exec_main_start == 0
+            raise Failure(
+                "active",
+                shown,
+                _("It was never started.") if never else _("Somebody stopped it."),
+                independent=True,
+            )
+        status = unit.exec_main_status
+        raise Failure(
+            "active",
+            f"{shown}, Result={unit.result}, status={status}",
+            because=CHECK_BY_STATUS.get(status),
+            proof=self.proof(),
+        )
+
+    def service_must_be_stable(self) -> None:
+        """Raises Failure where systemd keeps restarting it."""
+        unit = self.unit
+        since = self.server.system.now - unit.active_enter
+        if unit.active_state == "activating" or (unit.restarts >= 2 and since < SETTLED):  # noqa: PLR2004 - once may be chance
+            raise Failure(_("no restarts"), f"NRestarts={unit.restarts}", proof=self.proof())
+
+    @property
+    def own_processes(self) -> list[Process]:
+        """The processes of the unit."""
+        return [one for one in self.server.processes if one.unit == self.unit.name]
+
+    def changed_since_start(self) -> list[str]:
+        """What on disk differs from what runs: code younger than the workers, settings unlike the process's."""
+        if not self.own_processes:
+            raise CannotLook("no_rights", _("the service's processes cannot be seen"))
+        main = [one for one in self.own_processes if one.pid == self.unit.main_pid]
+        workers = [one for one in self.own_processes if one.ppid == self.unit.main_pid] or main
+        started = min(one.started for one in workers)
+        entries = [self._entries[source.path] for source in self.loaded_sources]
+        changed = [PurePosixPath(info.path).name for info in entries if info.mtime > started + CLOCK_SLACK]
+        return changed + [text for one in main for text in self._unlike(one)]
+
+    def _unlike(self, process: Process) -> list[str]:
+        """Settings of the unit that this process was not started with."""
+        said = []
+        wanted = self.gunicorn.command[1:]
+        if not self.gunicorn.wrapper and wanted and tuple(process.argv[-len(wanted) :]) != tuple(wanted):
+            said.append(f"ExecStart= ({' '.join(process.argv)})")
+        if self.unit.user and process.user and process.user != self.unit.user and self.unit.user != str(process.uid):
+            said.append(f"User= ({process.user})")
+        return said
+
+    @property
+    def socket_kind(self) -> str:
+        """What lies where the unit's socket should be."""
+        if self.socket is None:
+            return "—"
+        found = self.way(self.socket)
+        return found.kind if found is not None else _("there is no {path}").format(path=self.socket)
+
+    def socket_story(self) -> str:
+        """Sockets the service really listens on, where it is not the one asked for."""
+        others = [one.path for one in self._own_listeners() if one.path not in self.sockets]
+        return _("It listens on {sockets}.").format(sockets=", ".join(others)) if others else ""
+
+    def _own_listeners(self) -> list[Listener]:
+        pids = {one.pid for one in self.own_processes} | {self.unit.main_pid}
+        own = [one for one in self.server.listeners if one.kind == "unix" and pids & set(one.pids)]
+        return [one for one in own if not one.path.endswith("/gunicorn.ctl")]
+
+    def service_must_listen(self) -> None:
+        """Raises Failure unless a process of this very unit listens on the socket."""
+        socket = str(self.socket)
+        raws = {bind.raw.removeprefix("unix:") for bind in self.gunicorn.binds}
+        here = [one for one in self.server.listeners if one.kind == "unix" and one.path in {socket, *raws}]
+        if not here:
+            raise Failure(_("somebody listens on {socket}").format(socket=socket), _("nobody"), proof=self.proof())
+        if not any(one.pids for one in here):
+            raise CannotLook("no_sudo", _("who listens on {socket} is shown to root only").format(socket=socket))
+        own = {one.pid for one in self.own_processes} | {self.unit.main_pid}
+        if not any(own & set(one.pids) for one in here):
+            raise Failure(self.unit.name, ", ".join(_listener(one) for one in here))
+
+    @property
+    def web_user(self) -> str:
+        """The user nginx's workers run as."""
+        return self.server.nginx_config.user
+
+    @property
+    def web_identity(self) -> Identity:
+        """That user and its groups."""
+        found = self.server.accounts.identity(self.web_user)
+        if found is None:
+            raise CannotLook("no_such_user", self.web_user)
+        return found
+
+    def reply_probe(self, user: str | None = None) -> Probe[unix_http.SocketReply]:
+        """How to ask gunicorn past nginx: as root, or as nginx's own user."""
+        return unix_http.get_through_socket(str(self.socket), self.host_header, user)
+
+    @property
+    def host_header(self) -> str:
+        """The name a visitor would ask for; known further down."""
+        return "localhost"
+
+    def obstacles_to_socket(self) -> list[str]:
+        """What keeps nginx's user from the socket. Tried for real; the permission bits only explain."""
+        if self.server.has_root:
+            reply = self.server.see(self.reply_probe(self.web_user))
+            if reply.failure not in {"EACCES", "EPERM"}:
+                return []
+        socket = str(self.socket)
+        infos = {path: self.way(path) for path in (*parents(socket), socket)}
+        refusing = refused_at(self.web_identity, socket, infos, "w")
+        if refusing is not None:
+            return [f"{refusing.path} ({refusing.owner}:{refusing.group} {refusing.mode & 0o7777:o})"]
+        return [socket] if self.server.has_root else []
+
+    @property
+    def socket_reply(self) -> unix_http.SocketReply:
+        """What the application answers through its socket."""
+        return self.server.see(self.reply_probe())
+
+    def application_must_answer(self) -> None:
+        """Raises Failure unless gunicorn answers 200 through its socket."""
+        reply = self.socket_reply
+        if reply.status == 200:  # noqa: PLR2004 - HTTP's own number
+            return
+        shown = str(reply.status) if reply.status else f"{reply.failure} {reply.detail}".strip()
+        raise Failure("200", shown, proof=self.proof())
+
+
+def _listener(one: Listener) -> str:
+    names = ", ".join(dict.fromkeys(one.processes)) or "?"
+    return f"{names} ({', '.join(map(str, one.pids)) or '?'})"

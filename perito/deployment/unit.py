@@ -1,0 +1,255 @@
+"""The systemd unit as written and as loaded, and the gunicorn command line in it (practice, items 15–19)."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from perito.deployment.directory import WEB_GROUP, DirectoryFacts
+from perito.expect import Failure
+from perito.i18n import _
+from perito.probes import gunicorn, systemd, unit_file
+from perito.probes.accounts import may
+from perito.probes.files import PathInfo, parents, stat_paths
+
+if TYPE_CHECKING:
+    from perito.probes.base import Probe
+    from perito.probes.framing import Seen
+
+KEY_KINDS = frozenset({"unknown_key", "unknown_section", "missing_equals", "outside_section", "bad_section_header"})
+
+
+class UnitFacts(DirectoryFacts):
+    """What the unit says, and what systemd made of it."""
+
+    @property
+    def unit(self) -> systemd.UnitState:
+        """The unit as systemd has it loaded."""
+        if self.state is None:
+            raise Failure(_("a systemd unit"), "—", self.misplaced_unit())
+        return self.state
+
+    @cached_property
+    def unit_source(self) -> systemd.UnitFile | None:
+        """The unit's file, where systemd looks for it."""
+        for file in self.server.unit_files:
+            if file.name == self.names.service and file.place == "system":
+                return file
+        return None
+
+    @property
+    def unit_path(self) -> str | None:
+        """Where the unit's file lies; None where systemd knows no such unit."""
+        if self.state is not None and self.state.fragment_path:
+            return self.state.fragment_path
+        return self.unit_source.info.path if self.unit_source and self.unit_source.text is not None else None
+
+    @cached_property
+    def unit_text(self) -> unit_file.UnitText:
+        """The unit as written, its drop-ins after it."""
+        files = [file for file in self.server.unit_files if file.info.path in self._unit_paths()]
+        order = {path: place for place, path in enumerate(self._unit_paths())}
+        files.sort(key=lambda file: order[file.info.path])
+        return unit_file.parse_unit("\n".join(file.text or "" for file in files))
+
+    def _unit_paths(self) -> list[str]:
+        drop_ins = self.state.drop_ins if self.state is not None else ()
+        return [path for path in (self.unit_path, *drop_ins) if path]
+
+    def misplaced_unit(self) -> str:
+        """Where a unit was saved that systemd never reads."""
+        for file in self.server.unit_files:
+            text = file.text or ""
+            if file.place not in {"system", "dropin"} and (self.names.directory in text or "gunicorn" in text):
+                return _("{path} looks like a unit, but systemd does not read it there or by that name.").format(
+                    path=file.info.path
+                )
+        return ""
+
+    def verify_probe(self) -> Probe[list[systemd.UnitComplaint]]:
+        """How to ask systemd what it thinks of the unit's files."""
+        return systemd.verify(self._unit_paths())
+
+    @cached_property
+    def key_complaints(self) -> list[systemd.UnitComplaint]:
+        """What systemd says about keys and sections it does not know."""
+        return [one for one in self.server.see(self.verify_probe()) if one.kind in KEY_KINDS]
+
+    def unit_complaints(self) -> list[str]:
+        """The same as `line: message`, repeated ones once."""
+        said = [f"{one.line}: {one.message}" if one.line else one.message for one in self.key_complaints]
+        return list(dict.fromkeys(said))
+
+    def cleared_by_keys(self, *keys: str) -> tuple[str, ...]:
+        """`service.keys`, unless a misspelt key or section may well be the reason that `keys` are missing."""
+        problems = self.unit_text.problems
+        sections = any(one.kind != "unknown_key" for one in problems)
+        suspected = any(one.suggestion in keys or one.suggestion == "" for one in problems)
+        return () if problems and (sections or suspected) else ("service.keys",)
+
+    @cached_property
+    def command_line(self) -> unit_file.ExecLine:
+        """ExecStart= as written, split by systemd's rules."""
+        return unit_file.exec_argv(self.unit_text.value("Service", "ExecStart") or "")
+
+    @cached_property
+    def variables(self) -> dict[str, str]:
+        """What Environment= sets, as systemd loaded it."""
+        loaded = self.unit.environment
+        return dict(loaded.variables) if loaded is not None else {}
+
+    @cached_property
+    def gunicorn(self) -> gunicorn.GunicornArgs:
+        """The gunicorn command line of ExecStart=, by gunicorn's own parser."""
+        if self.state is None:
+            raise Failure("ExecStart=…/bin/gunicorn …", "—")
+        return gunicorn.parse_command(self.command_line.argv, self.variables)
+
+    @property
+    def program_virtualenv(self) -> str | None:
+        """The environment whose program ExecStart= runs."""
+        if self.state is None or not self.gunicorn.program.startswith("/"):
+            return None
+        return str(PurePosixPath(self.gunicorn.program).parent.parent)
+
+    @cached_property
+    def config_py(self) -> dict[str, object]:
+        """The literal settings of gunicorn's configuration file, if there is one."""
+        name = (self.gunicorn.config or "./gunicorn.conf.py").removeprefix("file:").removeprefix("./")
+        if "/" in name.removeprefix(self.names.directory + "/"):
+            return {}
+        found = self.text_of(name.removeprefix(self.names.directory + "/"))
+        return gunicorn.read_config_py(found.text) if found is not None else {}
+
+    @property
+    def gunicorn_app(self) -> str | None:
+        """`module:callable` from the command line or the configuration file."""
+        configured = self.config_py.get("wsgi_app")
+        return self.gunicorn.app or (configured if isinstance(configured, str) else None)
+
+    @property
+    def workers(self) -> int | None:
+        """How many workers are asked for: command line, configuration file, or WEB_CONCURRENCY."""
+        if self.gunicorn.workers is not None:
+            return self.gunicorn.workers
+        if "workers" in self.config_py or "workers" in self.text_of_config():
+            configured = self.config_py.get("workers")
+            return configured if isinstance(configured, int) else 1
+        concurrency = self.variables.get("WEB_CONCURRENCY", "")
+        return int(concurrency) if concurrency.isdigit() else None
+
+    def text_of_config(self) -> str:
+        """gunicorn's configuration file as text, empty where there is none."""
+        name = (self.gunicorn.config or "gunicorn.conf.py").rpartition("/")[2]
+        found = self.text_of(name)
+        return found.text if found is not None else ""
+
+    @property
+    def binds(self) -> tuple[gunicorn.Bind, ...]:
+        """Where gunicorn is told to listen, paths made absolute."""
+        found = self.gunicorn.binds
+        if not found and "bind" in self.config_py:
+            configured = self.config_py["bind"]
+            raws = configured if isinstance(configured, list | tuple) else [configured]
+            found = tuple(bind for raw in raws if (bind := gunicorn.parse_address(str(raw))) is not None)
+        directory = self.unit.working_directory.rstrip("/") or self.names.directory
+        return tuple(bind.resolved(directory) for bind in found)
+
+    @property
+    def sockets(self) -> list[str]:
+        """Paths of the Unix sockets gunicorn is told to make."""
+        return [bind.path for bind in self.binds if bind.kind == "unix"]
+
+    @property
+    def socket(self) -> str | None:
+        """The socket that matters: the one nginx is told to use if it is among them, else the first."""
+        return next((path for path in self.sockets if path in self.wanted_sockets()), next(iter(self.sockets), None))
+
+    def wanted_sockets(self) -> list[str]:
+        """Sockets that nginx is told to use; known further down."""
+        return []
+
+    def user_must_be_sound(self) -> None:
+        """Raises Failure unless User= is somebody who may work in the directory, and not root."""
+        user, owner = self.unit.user, self.directory.owner
+        cleared = self.cleared_by_keys("User")
+        if not user or user in {"root", "0"}:
+            raise Failure(owner, user or _("no User=, so root"), cleared=cleared)
+        if self.server.accounts.user(user) is None:
+            raise Failure(owner, user, _("There is no user {user} (217/USER).").format(user=user), cleared=cleared)
+        if user != owner and user != WEB_GROUP and owner in self.ordinary_users:
+            raise Failure(owner, user, cleared=cleared)
+
+    def missing_group(self) -> str:
+        """Says so where Group= names a group that does not exist."""
+        group = self.unit.group
+        if group and self.server.accounts.group(group) is None:
+            return _("There is no group {group} (216/GROUP).").format(group=group)
+        return ""
+
+    @property
+    def working_directory(self) -> str:
+        """WorkingDirectory= as loaded, else as written, without a slash at its end."""
+        written = self.unit_text.value("Service", "WorkingDirectory")
+        found = self.unit.working_directory or written or ""
+        return found.lstrip("!").removeprefix("-").rstrip("/")
+
+    @property
+    def path_entries(self) -> list[str]:
+        """The directories of PATH that Environment= sets."""
+        return [entry.rstrip("/") for entry in self.variables.get("PATH", "").split(":")]
+
+    @property
+    def path_as_loaded(self) -> str:
+        """PATH as systemd loaded it."""
+        return self.variables.get("PATH", "")
+
+    @property
+    def wanted_by(self) -> list[str]:
+        """Targets of WantedBy= and RequiredBy=, as written."""
+        lines = [*self.unit_text.values("Install", "WantedBy"), *self.unit_text.values("Install", "RequiredBy")]
+        return [target for line in lines for target in line.split()]
+
+    @property
+    def boot_links(self) -> list[str]:
+        """Links that pull the unit in at boot, from targets that a boot reaches."""
+        reached = {"multi-user.target", "default.target", "graphical.target"}
+        links = systemd.wants_links(self.server.unit_links, self.unit.name)
+        return [link.path for link in links if link.exists and link.wanted_by in reached]
+
+    def way_probe(self) -> Probe[Seen[PathInfo]]:
+        """How to ask for every socket and program, and every directory above them."""
+        paths = [*self.sockets, *self.wanted_sockets()]
+        paths += [path for path in (self.gunicorn.program,) if path.startswith("/")]
+        return stat_paths(list(dict.fromkeys(one for path in paths for one in (*parents(path), path))))
+
+    def way(self, path: str) -> PathInfo | None:
+        """What stat says about a socket, a program, or a directory above one."""
+        return self.server.see(self.way_probe()).get(path)
+
+    def bind_must_be_usable(self) -> None:
+        """Raises Failure unless gunicorn is told a Unix socket, in a directory its user may write."""
+        if not self.sockets:
+            shown = ", ".join(bind.raw for bind in self.binds) or _("no --bind: 127.0.0.1:8000")
+            raise Failure("unix:/…", shown)
+        socket = str(self.socket)
+        above = str(PurePosixPath(socket).parent)
+        if self._made_by_systemd(above):
+            return
+        found = self.way(above)
+        here = ("directory.owner", "directory.group", "directory.mode")
+        cleared = () if above == self.names.directory else here
+        if found is None:
+            raise Failure(socket, _("there is no directory {path}").format(path=above), cleared=cleared)
+        if not (found.acl or may(self.identity, found, "w")):
+            raise Failure(
+                _("a directory that {user} may write to").format(user=self.user),
+                f"{above} ({found.owner}:{found.group} {found.mode & 0o7777:o})",
+                cleared=cleared,
+            )
+
+    def _made_by_systemd(self, directory: str) -> bool:
+        """RuntimeDirectory= of systemd.exec(5): made when the service starts, gone when it stops."""
+        made = " ".join(self.unit_text.values("Service", "RuntimeDirectory")).split()
+        return any(directory == f"/run/{name}" or directory == f"/var/run/{name}" for name in made)

@@ -1,0 +1,187 @@
+"""Asks a server together what can be asked together, in as few rounds as the answers allow.
+
+Round one needs no names; discovery then names the deployments; round two asks about those; round three about
+what round two showed. Checks find their answers waiting. What was not foreseen goes to the wire alone: the
+results are the same either way.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from perito.deployment import Deployment
+from perito.discovery import DirectoryHint, Hints, SiteHint, UnitHint, discover
+from perito.probes import (
+    accounts,
+    nginx,
+    nginx_config,
+    packages,
+    pipenv,
+    processes,
+    sockets,
+    system,
+    systemd,
+    tools,
+)
+from perito.probes.base import CannotLook
+from perito.probes.files import tree
+from perito.probes.gunicorn import parse_command
+from perito.probes.unit_file import environment, exec_argv, parse_unit
+from perito.server import PACKAGES, WEB_ROOT, Server
+from perito.transport.base import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from perito.discovery import Names, Wanted
+    from perito.session import Session
+    from perito.transport.base import Command
+
+
+def survey(session: Session, wanted: Wanted) -> tuple[Server, list[Names]]:
+    """The server and the names of its deployments, everything about them already asked.
+
+    Raises discovery.UnknownApp.
+    """
+    server = Server(session)
+    session.ask_all(first_round(session))
+    found = discover(hints_of(server), wanted)
+    deployments = [Deployment(server, names, wanted.server_name) for names in found]
+    with suppress(CannotLook):
+        session.ask_all([server.toolbox_probe().command, *_together(d.second_round() for d in deployments)])
+    for deployment in deployments:
+        session.http_all(deployment.visits())
+    session.ask_all(_together(deployment.third_round() for deployment in deployments))
+    for deployment in deployments:
+        session.http_all(deployment.assets_to_fetch())
+    server.trail.clear()
+    return server, found
+
+
+def _together(rounds: Iterable[list[Command]]) -> list[Command]:
+    return [command for one in rounds for command in one]
+
+
+def first_round(session: Session) -> list[Command]:
+    """What needs no names. The slowest first: pipenv takes half a second to say its version."""
+    user = session.peer.get("user")
+    guess = [tools.toolbox(user).command] if user and user != "root" else []
+    return [
+        *guess,
+        pipenv.virtualenvs().command,
+        nginx.test().command,
+        systemd.units().command,
+        systemd.unit_files().command,
+        systemd.unit_links().command,
+        nginx.config_tree().command,
+        processes.processes().command,
+        sockets.listeners().command,
+        tree(WEB_ROOT).command,
+        packages.packages(PACKAGES).command,
+        accounts.accounts().command,
+        accounts.whoami().command,
+        accounts.whoami(role=Role.ROOT).command,
+        system.system().command,
+    ]
+
+
+def hints_of(server: Server) -> Hints:
+    """What the first round says about names; what could not be seen gives no hint."""
+    directories = _directory_hints(server)
+    environments = _virtualenvs_of(server, directories)
+    return Hints(directories, _unit_hints(server), _site_hints(server), environments)
+
+
+def _directory_hints(server: Server) -> tuple[DirectoryHint, ...]:
+    with suppress(CannotLook):
+        names: dict[str, set[str]] = {}
+        for info in server.web_tree:
+            path = PurePosixPath(info.path)
+            if str(path.parent) == WEB_ROOT and info.kind in {"directory", "symlink"}:
+                names.setdefault(info.path, set())
+            elif str(path.parent.parent) == WEB_ROOT:
+                names.setdefault(str(path.parent), set()).add(path.name)
+        return tuple(DirectoryHint(path, frozenset(found)) for path, found in sorted(names.items()))
+    return ()
+
+
+def _virtualenvs_of(server: Server, directories: tuple[DirectoryHint, ...]) -> dict[str, str]:
+    with suppress(CannotLook):
+        found = {}
+        for hint in directories:
+            wanted = pipenv.virtualenv_names(f"{hint.path}/Pipfile")
+            for env in server.virtualenvs:
+                if env.name in wanted or env.project == hint.path:
+                    found[hint.path] = env.path
+        return found
+    return {}
+
+
+def _unit_hints(server: Server) -> tuple[UnitHint, ...]:
+    with suppress(CannotLook):
+        running = {process.pid: process for process in server.processes}
+        hints = []
+        for file in server.unit_files:
+            state = server.units.get(file.name)
+            if file.place != "system" or file.text is None or file.name == "nginx.service":
+                continue
+            process = running.get(state.main_pid) if state else None
+            hints.append(unit_hint(file.name, file.text, process.cwd if process else None))
+        return tuple(hints)
+    return ()
+
+
+def unit_hint(name: str, text: str, process_directory: str | None) -> UnitHint:
+    """What one unit's text ties it to."""
+    unit = parse_unit(text)
+    line = exec_argv(unit.value("Service", "ExecStart") or "")
+    variables = environment(*unit.values("Service", "Environment")).variables
+    command = parse_command(line.argv, variables)
+    directory = unit.value("Service", "WorkingDirectory")
+    sockets_bound = [bind.resolved(directory or "/") for bind in command.binds if bind.kind == "unix"]
+    return UnitHint(
+        name=name,
+        text=text,
+        working_directory=directory.rstrip("/") if directory else None,
+        process_directory=process_directory,
+        virtualenvs=(str(PurePosixPath(line.program).parent.parent),) if line.program else (),
+        sockets=tuple(bind.path for bind in sockets_bound),
+    )
+
+
+def _site_hints(server: Server) -> tuple[SiteHint, ...]:
+    with suppress(CannotLook):
+        files = server.nginx_files
+        hints = []
+        for path, text in sorted(files.texts.items()):
+            if "/sites-available/" not in path and "/conf.d/" not in path and not _only_enabled(files, path):
+                continue
+            hints.append(site_hint(files.texts, path, text))
+        return tuple(hints)
+    return ()
+
+
+def _only_enabled(files: nginx.NginxFiles, path: str) -> bool:
+    """A plain file in sites-enabled without its twin in sites-available: somebody wrote it there."""
+    info = files.entries.get(path)
+    twin = path.replace("/sites-enabled/", "/sites-available/")
+    return "/sites-enabled/" in path and info is not None and info.kind == "file" and twin not in files.texts
+
+
+def site_hint(texts: dict[str, str], path: str, text: str) -> SiteHint:
+    """What one site's file ties it to; Debian's untouched default site ties to nothing."""
+    config = nginx_config.parse_site(texts, path)
+    upstreams = [
+        location.upstream
+        for server in config.servers
+        for location in server.locations
+        if location.upstream is not None
+    ]
+    return SiteHint(
+        path=path,
+        text=text,
+        sockets=tuple(one.path for one in upstreams if one.kind == "unix"),
+        server_names=tuple(name for server in config.servers for name in server.server_names if name != "_"),
+    )
