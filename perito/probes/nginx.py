@@ -1,19 +1,39 @@
-"""nginx's files and what `nginx -t` says of them (practice, items 20-22). See nginx_config for their meaning."""
+"""nginx's files and what `nginx -t` says of them (practice, items 20-22). Meaning: nginx_config."""
 
 from __future__ import annotations
 
+import re
+import shlex
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from perito.probes.base import CannotLook, Probe, text, tool_of
+from perito.probes.files import file_text, gathered, number, unique
+from perito.probes.framing import SHELL, complete, quoted
+from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:
-    from perito.probes.base import Probe
     from perito.probes.files import PathInfo
+    from perito.transport.base import Answer
+
+# Keys and passwords are nobody's business; the tables of character sets are never included.
+FIND: Final = """\
+command -v nginx >/dev/null && printf 'N\\0nginx\\0installed\\0'
+{ find -L /etc/nginx -maxdepth 4 \\( -name '*.key' -o -name '*.pem' -o -name '*.crt' -o -name '*htpasswd*' \\
+    -o -name 'koi-*' -o -name 'win-utf' -o -name '*.so' \\) -prune -o -print0; MORE; } 2>/dev/null |
+  head -z -n 300 | xargs -0 -r sh -c SEE sh
+"""
+LINE: Final = re.compile(r"(?:nginx: |\d{4}/\d\d/\d\d [\d:]{8} )\[(\w+)\] (?:\d+#\d+: )?(.*)")
+PLACE: Final = re.compile(r"(.*) in (/.*):(\d+)")
+NOT_ROOT: Final = re.compile(r'directive makes sense only if|nginx\.pid" failed \(13')
 
 
 @dataclass(frozen=True, slots=True)
 class NginxFiles:
-    """Everything under /etc/nginx: what each path is, and the text of those that are (or lead to) regular files.
-    unreadable: paths whose text we may not read. installed: whether there is an nginx program."""
+    """Everything under /etc/nginx: what each path is (lstat), and the text of what is a file or leads to one.
+
+    unreadable: paths whose text we may not read. installed: whether there is an nginx program.
+    """
 
     entries: dict[str, PathInfo] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
@@ -23,7 +43,7 @@ class NginxFiles:
 
 @dataclass(frozen=True, slots=True)
 class NginxMessage:
-    """One line of `nginx -t`: level (emerg, alert, crit, error, warn, notice), text without the place, file, line."""
+    """One line of `nginx -t`: level (emerg, alert, crit, error, warn, notice), text without place, place."""
 
     level: str
     text: str
@@ -42,9 +62,36 @@ class NginxTest:
 
 def config_tree(*more: str) -> Probe[NginxFiles]:
     """The files, in one command; `more`: further paths that the configuration includes."""
-    raise NotImplementedError
+    see = f'{SHELL}FOLLOW=\nperito_stat "$@"\nperito_text "$@"'
+    asked = f"printf '%s\\0' {quoted(unique(more))}" if more else ":"
+    script = FIND.replace("SEE", shlex.quote(see)).replace("MORE", asked)
+    return Probe(Command(script, Role.ROOT, timeout=15.0, limit=8 << 20), read_config_tree)
+
+
+def read_config_tree(answer: Answer) -> NginxFiles:
+    """The answer to config_tree."""
+    infos, missing, texts = gathered(complete(answer).stdout)
+    installed = missing.pop("nginx", "") == "installed"
+    read = {path: file_text(path, content).text for path, content in texts.items()}
+    denied = tuple(path for path, why in missing.items() if why.rstrip().endswith("Permission denied"))
+    return NginxFiles(infos, read, denied, installed)
 
 
 def test() -> Probe[NginxTest]:
     """`nginx -t`. CannotLook where we are not root: its complaints are then about us."""
-    raise NotImplementedError
+    return Probe(Command("nginx -v && nginx -t", Role.ROOT, timeout=20.0), read_test)
+
+
+def read_test(answer: Answer) -> NginxTest:
+    """The answer to test; nginx writes all of it to stderr."""
+    said = text(tool_of(complete(answer), "nginx").stderr)
+    if NOT_ROOT.search(said):
+        raise CannotLook("no_rights", "nginx -t needs root: " + said.splitlines()[-1])
+    version = re.search(r"nginx version: nginx/([\w.]+)", said)
+    found = []
+    for line in said.splitlines()[:1000]:
+        if match := LINE.fullmatch(line):
+            place = PLACE.fullmatch(match[2])
+            message, file, at = (place[1], place[2], number(place[3])) if place else (match[2], "", 0)
+            found.append(NginxMessage(match[1], message, file, at))
+    return NginxTest(answer.exit_code == 0, tuple(found), version[1] if version else "")

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from perito.transport.base import Role
+from perito.probes.base import CannotLook, Probe, text, tool_of
+from perito.probes.files import number
+from perito.probes.framing import complete
+from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:
-    from perito.probes.base import Probe
+    from perito.transport.base import Answer
+
+TCP: Final = re.compile(r"tcp +LISTEN +\d+ +\d+ +(\S+):(\d+) +\S+ *(.*)")
+UNIX: Final = re.compile(r"u_(?:str|seq) +LISTEN +\d+ +\d+ +(.*?) +\d+ +\* +\d+ *((?:users:.*)?)")
+HOLDER: Final = re.compile(r'\("((?:[^"\\]|\\.)*)",pid=(\d+),fd=\d+\)')
 
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """A listening socket. kind: tcp or unix. address without brackets (`*` where any); path of a unix socket (`@…`
-    abstract). pids and processes: who holds it; empty where we are not root."""
+    """A listening socket. kind: tcp or unix.
+
+    address without brackets and scope (`*` where ss says so, `0.0.0.0`, `::`); path of a unix socket, as
+    bound (`@…` abstract). pids and processes: who holds it; empty where we are not root.
+    """
 
     kind: str
     address: str = ""
@@ -26,4 +37,24 @@ class Listener:
 
 def listeners(*, role: Role = Role.ROOT) -> Probe[list[Listener]]:
     """Every listening TCP and unix stream socket."""
-    raise NotImplementedError
+    return Probe(Command("ss -H -l -n -t -x -p", role, limit=4 << 20), read_listeners)
+
+
+def read_listeners(answer: Answer) -> list[Listener]:
+    """The answer to listeners."""
+    if tool_of(complete(answer), "ss").exit_code != 0:
+        raise CannotLook("no_answer", f"ss: {text(answer.stderr).strip()[:200]}")
+    found = []
+    for line in text(answer.stdout).splitlines():
+        if match := TCP.match(line):
+            address = match[1].strip("[]").partition("%")[0].strip("[]")
+            found.append(Listener("tcp", address, number(match[2]), "", *holders(match[3])))
+        elif match := UNIX.match(line):
+            found.append(Listener("unix", "", 0, match[1], *holders(match[2])))
+    return found
+
+
+def holders(users: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """`users:(("nginx",pid=47,fd=7),…)` as pids, ascending, and names, each once."""
+    pairs = HOLDER.findall(users)
+    return tuple(sorted({number(pid) for _, pid in pairs})), tuple(dict.fromkeys(name for name, _ in pairs))
