@@ -20,7 +20,7 @@ def test_the_application_module_exists(deployment: Deployment) -> None:
 
 @check("application.compiles")
 def test_the_application_compiles(deployment: Deployment) -> None:
-    expect(deployment.syntax_errors(wsgi=False)).to_be_empty(_("no syntax errors"))
+    expect(deployment.syntax_errors(of_wsgi=False)).to_be_empty(_("no syntax errors"))
 
 
 @check("application.wsgi")
@@ -32,7 +32,7 @@ def test_the_wsgi_module_exists(deployment: Deployment) -> None:
 
 @check("application.wsgi-compiles")
 def test_the_wsgi_module_compiles(deployment: Deployment) -> None:
-    expect(deployment.syntax_errors(wsgi=True)).to_be_empty(_("no syntax errors"))
+    expect(deployment.syntax_errors(of_wsgi=True)).to_be_empty(_("no syntax errors"))
 
 
 @check("application.imports")

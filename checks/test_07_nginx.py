@@ -22,7 +22,7 @@ def test_nginx_is_active(server: Server) -> None:
 
 @check("nginx.enabled")
 def test_nginx_is_enabled(server: Server) -> None:
-    expect(server.nginx_unit.unit_file_state).to_equal("enabled")
+    expect(server.nginx_unit.enabled).to_equal("enabled")
 
 
 @check("nginx.listening")

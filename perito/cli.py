@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from perito import __version__, exits
+
+if TYPE_CHECKING:
+    from perito.commands.common import Grading, Outputs
 
 app = typer.Typer(
     name="perito",
@@ -212,7 +215,7 @@ def demo(
 
 def _grading(
     practice: Path | None, only: str, lang: str, audience: str, fail_under: float | None, verbose: int
-) -> object:
+) -> Grading:
     from perito.commands.common import Grading
 
     return Grading.of(practice, only, lang, audience, fail_under, verbose)
@@ -225,7 +228,7 @@ def _outputs(
     ctrf: Path | None,
     gradescope: Path | None,
     github: bool,
-) -> object:
+) -> Outputs:
     from perito.commands.common import Outputs
 
     return Outputs(json, junit, html, ctrf, gradescope, github)

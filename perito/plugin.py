@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from _pytest.outcomes import Skipped
 
 from perito.expect import Failure, NotApplicable
 from perito.probes.base import CannotLook
@@ -77,7 +78,7 @@ class RunPlugin:
         return report
 
 
-class Blocked(pytest.skip.Exception):
+class Blocked(Skipped):
     """A prerequisite is lost. pytest counts it as skipped."""
 
 
@@ -162,13 +163,13 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(run_plugin(config), NAME)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(config: pytest.Config) -> None:
     """Under plain pytest, the graded report after pytest's own."""
     plugin = config.pluginmanager.get_plugin(NAME)
     if isinstance(plugin, RunPlugin) and plugin.run.checks:
         from perito.plain import report
 
-        report(plugin.run, terminalreporter)
+        report(plugin.run)
 
 
 def _run(request: pytest.FixtureRequest) -> Run:

@@ -23,6 +23,7 @@ from perito.probes import (
     system,
     systemd,
     tools,
+    unit_files,
 )
 from perito.probes.base import CannotLook
 from perito.probes.files import tree
@@ -31,6 +32,7 @@ from perito.transport.base import Role, Trouble
 if TYPE_CHECKING:
     from perito.probes.base import Probe
     from perito.probes.files import PathInfo
+    from perito.probes.unit_files import UnitFile, UnitLink
     from perito.session import Session
     from perito.transport.base import HttpReply, HttpRequest
 
@@ -137,14 +139,14 @@ class Server:
         return self.see(systemd.units())
 
     @property
-    def unit_files(self) -> list[systemd.UnitFile]:
+    def unit_files(self) -> list[UnitFile]:
         """Unit files as written, misplaced ones too."""
-        return self.see(systemd.unit_files())
+        return self.see(unit_files.unit_files())
 
     @property
-    def unit_links(self) -> list[systemd.UnitLink]:
+    def unit_links(self) -> list[UnitLink]:
         """What starts at boot."""
-        return self.see(systemd.unit_links())
+        return self.see(unit_files.unit_links())
 
     @property
     def nginx_files(self) -> nginx.NginxFiles:

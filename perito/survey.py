@@ -24,6 +24,7 @@ from perito.probes import (
     system,
     systemd,
     tools,
+    unit_files,
 )
 from perito.probes.base import CannotLook
 from perito.probes.files import tree
@@ -73,8 +74,8 @@ def first_round(session: Session) -> list[Command]:
         pipenv.virtualenvs().command,
         nginx.test().command,
         systemd.units().command,
-        systemd.unit_files().command,
-        systemd.unit_links().command,
+        unit_files.unit_files().command,
+        unit_files.unit_links().command,
         nginx.config_tree().command,
         processes.processes().command,
         sockets.listeners().command,

@@ -137,12 +137,13 @@ class PythonFacts(UnitFacts):
         """`file:line: message` of the module gunicorn loads, or of every other file that it needs."""
         loaded = self.wsgi_source.path if self.wsgi_source else None
         application = self.application_module
-        needed = {path for path in (application, *self._imported(loaded)) if path}
-        wanted = {loaded} - {None} if of_wsgi else (needed - {loaded}) | ({application} & {loaded})
+        needed = {*self._imported(loaded), *([application] if application else [])}
+        own = {loaded} if loaded and loaded != application else set()
+        wanted = own if of_wsgi else needed - own
         problems = self.server.see(self.compile_probe())
         return [
             f"{PurePosixPath(found.file).name}:{found.line}: {found.message}"
-            for path in sorted(path for path in wanted if path)
+            for path in sorted(wanted)
             if (found := problems.get(path)) is not None
         ]
 

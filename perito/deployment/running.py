@@ -151,8 +151,9 @@ class RunningFacts(PythonFacts):
         wanted = self.gunicorn.command[1:]
         if not self.gunicorn.wrapper and wanted and tuple(process.argv[-len(wanted) :]) != tuple(wanted):
             said.append(f"ExecStart= ({' '.join(process.argv)})")
-        if self.unit.user and process.user and process.user != self.unit.user and self.unit.user != str(process.uid):
-            said.append(f"User= ({process.user})")
+        wanted_user = self.server.accounts.user(self.unit.user or "root")
+        if wanted_user is not None and process.uid != wanted_user.uid:
+            said.append(f"User= (uid {process.uid})")
         return said
 
     @property

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from perito.deployment.directory import WEB_GROUP, DirectoryFacts
 from perito.expect import Failure
 from perito.i18n import _
-from perito.probes import gunicorn, systemd, unit_file
+from perito.probes import gunicorn, systemd, unit_file, unit_files
 from perito.probes.accounts import may
 from perito.probes.files import PathInfo, parents, stat_paths
 
 if TYPE_CHECKING:
+    from perito.probes.gunicorn import Bind
     from perito.probes.base import Probe
     from perito.probes.framing import Seen
 
@@ -31,7 +32,7 @@ class UnitFacts(DirectoryFacts):
         return self.state
 
     @cached_property
-    def unit_source(self) -> systemd.UnitFile | None:
+    def unit_source(self) -> unit_files.UnitFile | None:
         """The unit's file, where systemd looks for it."""
         for file in self.server.unit_files:
             if file.name == self.names.service and file.place == "system":
@@ -67,12 +68,12 @@ class UnitFacts(DirectoryFacts):
                 )
         return ""
 
-    def verify_probe(self) -> Probe[list[systemd.UnitComplaint]]:
+    def verify_probe(self) -> Probe[list[unit_files.UnitComplaint]]:
         """How to ask systemd what it thinks of the unit's files."""
-        return systemd.verify(self._unit_paths())
+        return unit_files.verify(self._unit_paths())
 
     @cached_property
-    def key_complaints(self) -> list[systemd.UnitComplaint]:
+    def key_complaints(self) -> list[unit_files.UnitComplaint]:
         """What systemd says about keys and sections it does not know."""
         return [one for one in self.server.see(self.verify_probe()) if one.kind in KEY_KINDS]
 
@@ -86,7 +87,7 @@ class UnitFacts(DirectoryFacts):
         problems = self.unit_text.problems
         sections = any(one.kind != "unknown_key" for one in problems)
         suspected = any(one.suggestion in keys or one.suggestion == "" for one in problems)
-        return () if problems and (sections or suspected) else ("service.keys",)
+        return () if sections or suspected else ("service.keys",)
 
     @cached_property
     def command_line(self) -> unit_file.ExecLine:
@@ -146,7 +147,7 @@ class UnitFacts(DirectoryFacts):
         return found.text if found is not None else ""
 
     @property
-    def binds(self) -> tuple[gunicorn.Bind, ...]:
+    def binds(self) -> tuple[Bind, ...]:
         """Where gunicorn is told to listen, paths made absolute."""
         found = self.gunicorn.binds
         if not found and "bind" in self.config_py:
@@ -215,7 +216,7 @@ class UnitFacts(DirectoryFacts):
     def boot_links(self) -> list[str]:
         """Links that pull the unit in at boot, from targets that a boot reaches."""
         reached = {"multi-user.target", "default.target", "graphical.target"}
-        links = systemd.wants_links(self.server.unit_links, self.unit.name)
+        links = unit_files.wants_links(self.server.unit_links, self.unit.name)
         return [link.path for link in links if link.exists and link.wanted_by in reached]
 
     def way_probe(self) -> Probe[Seen[PathInfo]]:
