@@ -10,16 +10,14 @@ from perito.evidence import Evidence, load
 from perito.redact import Redactor
 from perito.targets import Kind, Target
 from perito.transport.base import Answer, CannotLook, Command, HttpReply, HttpRequest, Trouble
-from perito.transport.local import LocalTransport
 from perito.transport.replay import NOT_RECORDED, ReplayTransport
-from perito.transport.ssh import SshTransport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from perito.evidence import Question
+    from perito.exchange import Question
     from perito.transport.base import Transport
 
 Asked = TypeVar("Asked", Command, HttpRequest)
@@ -46,10 +44,7 @@ class Session:
     @classmethod
     def live(cls, target: Target, *, transport: Transport | None = None, **extra: Any) -> Session:
         """For a target, not yet connected; `extra` goes into the header of the evidence."""
-        if transport is None:
-            transport = (
-                LocalTransport(target.sudo_password) if target.kind is Kind.LOCAL else SshTransport(target)
-            )
+        transport = transport or _transport(target)
         redactor = Redactor(target.secrets)
         evidence = Evidence(
             target.public(), secrets.token_hex(16), extra=redactor.json(extra), redactor=redactor
@@ -199,8 +194,22 @@ class Session:
         stats.update(bytes_in=transport.bytes_in, bytes_out=transport.bytes_out)
 
 
+def _transport(target: Target) -> Transport:
+    """Imported here: a replay needs neither paramiko nor the tenth of a second that it takes to load."""
+    if target.kind is Kind.LOCAL:
+        from perito.transport.local import LocalTransport
+
+        return LocalTransport(target.sudo_password)
+    from perito.transport.ssh import SshTransport
+
+    return SshTransport(target)
+
+
 def require(answer: Answer) -> Answer:
     """The answer itself. Raises CannotLook where it is none."""
     if answer.trouble is not None:
         raise CannotLook(answer.trouble, answer.detail)
     return answer
+
+
+__all__ = ["CannotLook", "Session", "require"]

@@ -185,5 +185,5 @@ def _greet(client: paramiko.Transport, hop: Hop, timeout: float) -> None:
         return
     if problem is None or time.monotonic() - began > 0.9 * timeout:
         raise TransportError(Reason.TIMEOUT, f"{where} did not greet within {timeout:g} s") from problem
-    said = str(problem) or "it closed the connection"
+    said = str(problem).replace("banner[", "banner: [") or "it closed the connection"
     raise TransportError(Reason.ERROR, f"{where} does not speak SSH as it should: {said}") from problem

@@ -43,10 +43,12 @@ class Hop:
 
 
 class _Config(paramiko.SSHConfig):
-    """Without %l and %C: for those paramiko asks the DNS for this machine's name on every look-up."""
+    """Without %l and %C, for which paramiko asks the DNS for this machine's name on every look-up, and
+    without those of ProxyCommand, where it does not know the port and the user of the command line.
+    """
 
     TOKENS_BY_CONFIG_KEY = {  # noqa: RUF012 - the shape is paramiko's
-        key: [token for token in tokens if token not in ("%l", "%C")]
+        key: [token for token in tokens if token not in ("%l", "%C") and key != "proxycommand"]
         for key, tokens in paramiko.SSHConfig.TOKENS_BY_CONFIG_KEY.items()
     }
 
@@ -157,7 +159,7 @@ def _hop(
 
 
 def _expand(command: str, host: str, port: int, user: str) -> str:
-    """The tokens of ProxyCommand that paramiko left, with what the command line said."""
+    """The tokens of ProxyCommand: ssh_config(5), TOKENS."""
     tokens = {"%%": "%", "%h": host, "%p": str(port), "%r": user}
     return re.sub("%[%hpr]", lambda found: tokens[found[0]], command)
 

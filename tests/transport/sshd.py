@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -40,7 +41,8 @@ BASHRC = {
     "noisy": "echo 'Welcome, \\x1b[31mstranger'; echo trouble >&2; printf 'no newline'; alias exec=false\n",
     "loud": "head -c 5000000 /dev/zero | tr '\\0' 'x'; head -c 5000000 /dev/urandom >&2\n",
     "quitter": "echo 'this server is closed' >&2; exit 3\n",
-    "spanish": "export LANG=es_ES.UTF-8 LC_ALL=es_ES.UTF-8 LANGUAGE=es PYTHONPATH=/nowhere PYTHONHOME=/nowhere\n",
+    "spanish": "export LANG=es_ES.UTF-8 LC_ALL=es_ES.UTF-8 LANGUAGE=es\n"
+    "export PYTHONPATH=/nowhere PYTHONHOME=/nowhere BASH_ENV=/nowhere\n",
 }
 
 
@@ -51,7 +53,9 @@ class Sshd:
     root: Path
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
-    hidden: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()  # programs that cannot be executed
+    absent: tuple[str, ...] = ()  # names in /usr/bin that are not there
+    listen: str = "127.0.0.1"
     options: tuple[str, ...] = ()
     host_keys: tuple[str, ...] = ("ed25519",)
     known_hosts: Path = field(default_factory=Path)
@@ -61,19 +65,24 @@ class Sshd:
         """The private key that every user lets in."""
         return self.root / "id_test"
 
+    @property
+    def family(self) -> socket.AddressFamily:
+        """Of the address that it listens on."""
+        return socket.AF_INET6 if ":" in self.listen else socket.AF_INET
+
     def write_known_hosts(self, *kinds: str) -> None:
         """A known_hosts file with the server's keys, or those of some kinds."""
         lines = []
         for kind in kinds or self.host_keys:
             public = (self.root / f"host_{kind}.pub").read_text().split()
-            lines.append(f"[127.0.0.1]:{self.port} {public[0]} {public[1]}\n")
+            lines.append(f"[{self.listen}]:{self.port} {public[0]} {public[1]}\n")
         self.known_hosts.write_text("".join(lines))
 
     def start(self) -> None:
         """Boot it and wait until it listens."""
         self.root.chmod(0o755)
         self.known_hosts = self.root / "known_hosts"
-        with socket.create_server(("127.0.0.1", 0)) as free:
+        with socket.create_server((self.listen, 0), family=self.family) as free:
             self.port = free.getsockname()[1]
         make_key(self.key, "ed25519")
         for kind in self.host_keys:
@@ -99,19 +108,22 @@ class Sshd:
         (etc / "motd").write_text("message of the day\n")
         (self.root / "home").mkdir()
         config = [
-            f"Port {self.port}", "ListenAddress 127.0.0.1", "PidFile none", "UsePAM no", "StrictModes no",
-            "LogLevel DEBUG1", "MaxStartups 100", "PerSourcePenalties no", f"AuthorizedKeysFile {self.key}.pub",
-            "PermitRootLogin prohibit-password", *self.options,
+            f"Port {self.port}", f"ListenAddress {self.listen}", "PidFile none", "UsePAM no", "StrictModes no",
+            "LogLevel DEBUG1", "MaxStartups 100", "PermitRootLogin prohibit-password",
+            *self.options, f"AuthorizedKeysFile {self.key}.pub",  # the first word counts (sshd_config(5))
             *(f"HostKey {self.root}/host_{kind}" for kind in self.host_keys),
         ]  # fmt: skip
-        config = [line for line in config if not line.startswith("PerSourcePenalties")]
         (self.root / "sshd_config").write_text("\n".join(config) + "\n")
 
     def _boot(self) -> str:
         hashed = subprocess.run(
             ["openssl", "passwd", "-6", PASSWORD], capture_output=True, text=True, check=True
         ).stdout.strip()
-        lines = [f"mount --bind {self.root}/etc /etc", f"mount --bind {self.root}/home /home", "mkdir -p /run/sshd"]
+        lines = [
+            f"mount --bind {self.root}/etc /etc",
+            f"mount --bind {self.root}/home /home",
+            "mkdir -p /run/sshd",
+        ]
         lines.append("mount -t tmpfs tmpfs /var/lib/sudo")
         for name, (shell, groups) in USERS.items():
             more = f"-G {groups}" if groups else ""
@@ -121,6 +133,11 @@ class Sshd:
                 path.write_text(BASHRC[name])
                 lines.append(f"cp {path} /home/{name}/.bashrc")
         lines += [f"mount --bind /dev/null {path}" for path in self.hidden]
+        if self.absent:  # links to all of /usr/bin but these
+            lines += [f"mkdir {self.root}/all {self.root}/bin", f"mount --bind /usr/bin {self.root}/all"]
+            lines.append(f"cp -as {self.root}/all/. {self.root}/bin")
+            lines += [f"rm {self.root}/bin/{name}" for name in self.absent]
+            lines.append(f"mount --bind {self.root}/bin /usr/bin")
         lines.append(f"exec /usr/sbin/sshd -D -e -f {self.root}/sshd_config")
         return "\n".join(lines) + "\n"
 
@@ -128,7 +145,7 @@ class Sshd:
         assert self.process is not None
         for _ in range(500):
             try:
-                with socket.create_connection(("127.0.0.1", self.port), 1) as greeting:
+                with socket.create_connection((self.listen, self.port), 1) as greeting:
                     if greeting.recv(4) == b"SSH-":
                         return
             except OSError:
@@ -150,10 +167,8 @@ class Sshd:
         assert self.process is not None
         for child in children(self.process.pid):
             for one in [*children(child), child]:
-                try:
+                with contextlib.suppress(ProcessLookupError):
                     os.kill(one, signal.SIGKILL)
-                except ProcessLookupError:
-                    pass
 
 
 def children(pid: int) -> list[int]:
