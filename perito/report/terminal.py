@@ -11,12 +11,14 @@ from rich.rule import Rule
 from rich.text import Text
 
 from perito.i18n import _, decimal, ngettext
+from perito.report.github import commands_paused
 from perito.report.progress import Progress
 from perito.report.safe import line
 from perito.report.seen import by_number
 from perito.report.style import LABEL, STYLES, entry, fields, plain, said, symbol
 from perito.report.terminal_steps import ALL_CHECKS, Settings, numbers, steps
-from perito.report.view import STUDENT, TEACHER, View, chain_of, names_of
+from perito.report.view import STUDENT, TEACHER, View
+from perito.report.words import chain_of, names_of
 from perito.result import Outcome
 
 if TYPE_CHECKING:
@@ -47,7 +49,8 @@ def show(
     console = console or Console(highlight=False)
     settings = Settings(verbosity, plain(console), by_number(evidence))
     report = render(View(result, audience), settings, paths or {})
-    console.print(report, width=min(console.width, WIDEST), highlight=False)
+    with commands_paused(console):
+        console.print(report, width=min(console.width, WIDEST), highlight=False)
 
 
 def render(view: View, settings: Settings, paths: Mapping[str, Path]) -> Group:
@@ -160,6 +163,8 @@ def _closing(view: View, settings: Settings) -> RenderableType:
         ),
         Text(" · ").join(Text(text, style=STYLES[outcome]) for outcome, _count, text in view.tally),
     ]
+    if view.flawless:
+        lines.append(Text(_("Everything the practice asks for is there."), style=STYLES[Outcome.PASSED]))
     if view.causes:
         count = len(view.causes) - 1
         more = ngettext("and {count} more cause above", "and {count} more causes above", count)

@@ -12,7 +12,8 @@ from rich.text import Text
 from perito.i18n import _, ngettext, points
 from perito.report.safe import excerpt, line
 from perito.report.style import COMMAND, LABEL, STYLES, entry, fields, said, symbol
-from perito.report.view import TEACHER, word
+from perito.report.view import TEACHER
+from perito.report.words import facts, word
 from perito.result import Outcome
 
 if TYPE_CHECKING:
@@ -137,18 +138,9 @@ def _label_width() -> int:
 
 
 def _facts(view: View, check: CheckResult, settings: Settings) -> Iterator[tuple[str, RenderableType]]:
-    if check.expected:
-        yield _("Expected"), said(check.expected)
-    if check.actual:
-        yield _("Found"), said(check.actual)
-    if check.detail or check.message:
-        yield _("Detail"), said(check.detail or check.message)
-    if check.command:
-        yield _("See it"), said(check.command, COMMAND)
-    if check.why:
-        yield _("Why"), said(check.why)
-    if check.hint and not _given_above(view, check, settings):
-        yield _("Hint"), said(check.hint)
+    for fact in facts(check):
+        if fact.kind != "hint" or not _given_above(view, check, settings):
+            yield fact.label, said(fact.text, COMMAND if fact.kind == "see" else "")
     if view.audience == TEACHER and check.evidence and settings.verbosity < ALL_EVIDENCE:
         yield _("Evidence"), Text(numbers(check.evidence), style=LABEL)
 

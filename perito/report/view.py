@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from perito.i18n import N_, _, decimal, ngettext, points
+from perito.i18n import _, decimal, ngettext, points
 from perito.report.safe import line
+from perito.report.words import counted, points_text
 from perito.result import CheckResult, Outcome, StepTitle
 
 if TYPE_CHECKING:
-    from perito.result import DeploymentNames, Result, RootCause
+    from perito.result import Result, RootCause
 
 STUDENT, TEACHER = "student", "teacher"
 ADVICE_STEP = "integrity"
@@ -29,15 +29,6 @@ WORST_FIRST = (
     Outcome.WAIVED,
     Outcome.NOT_APPLICABLE,
 )
-WORDS = {
-    Outcome.PASSED: N_("passed"),
-    Outcome.FAILED: N_("failed"),
-    Outcome.BLOCKED: N_("blocked"),
-    Outcome.ERROR: N_("not seen"),
-    Outcome.NOT_APPLICABLE: N_("not applicable"),
-    Outcome.WAIVED: N_("waived"),
-    Outcome.MANUAL: N_("for the teacher"),
-}
 
 
 @dataclass(frozen=True)
@@ -99,16 +90,6 @@ class Cause:
         if self.root.points:
             parts.append(points_text(self.root.points))
         return " · ".join(parts)
-
-
-def points_text(value: float) -> str:
-    """`1 point`, `4.5 points`, as the language writes them."""
-    return ngettext("{points} point", "{points} points", 1 if value == 1 else 2).format(points=points(value))
-
-
-def word(outcome: Outcome) -> str:
-    """An outcome in the language in use."""
-    return _(WORDS[outcome])
 
 
 @dataclass(frozen=True)
@@ -204,7 +185,7 @@ class View:
         """How many checks ended how, with the words for it: `(failed, 3, "3 failed")`."""
         counts = Counter(check.outcome for check in self.checks)
         order = (Outcome.PASSED, *(one for one in WORST_FIRST if one is not Outcome.PASSED))
-        return tuple((one, counts[one], _counted(one, counts[one])) for one in order if counts[one])
+        return tuple((one, counts[one], counted(one, counts[one])) for one in order if counts[one])
 
     @property
     def seconds(self) -> float:
@@ -235,42 +216,3 @@ class View:
         found = [check for check in self.result.checks if check.id == name]
         same = [check for check in found if check.deployment in (deployment, None)]
         return line((same or found)[0].title) if found else line(name)
-
-
-def _counted(outcome: Outcome, count: int) -> str:
-    forms = {
-        Outcome.PASSED: ngettext("{count} passed", "{count} passed", count),
-        Outcome.FAILED: ngettext("{count} failed", "{count} failed", count),
-        Outcome.BLOCKED: ngettext("{count} blocked", "{count} blocked", count),
-        Outcome.ERROR: ngettext("{count} not seen", "{count} not seen", count),
-        Outcome.NOT_APPLICABLE: ngettext("{count} not applicable", "{count} not applicable", count),
-        Outcome.WAIVED: ngettext("{count} waived", "{count} waived", count),
-        Outcome.MANUAL: ngettext("{count} for the teacher", "{count} for the teacher", count),
-    }
-    return forms[outcome].format(count=count)
-
-
-def chain_of(names: DeploymentNames) -> tuple[str, ...]:
-    """The way of a request from the name to the code, in short; a missing link says what is missing."""
-    socket, site = (PurePosixPath(path) if path else None for path in (names.socket, names.site))
-    links = (
-        (_("Name"), names.server_names[0] if names.server_names else None),
-        (_("Site"), "/".join(site.parts[-2:]) if site else None),
-        (_("Socket"), socket.name if socket else None),
-        (_("Service"), names.service),
-        (_("Directory"), names.directory),
-    )
-    return tuple(line(value) if value else f"{what}: —" for what, value in links)
-
-
-def names_of(names: DeploymentNames) -> tuple[tuple[str, str], ...]:
-    """The names in use for a deployment, link by link, with what each is; — where a link is missing."""
-    found = (
-        (_("Directory"), names.directory),
-        (_("Virtualenv"), names.virtualenv),
-        (_("Service"), names.service),
-        (_("Socket"), names.socket),
-        (_("Site"), names.site),
-        (_("Name"), ", ".join(names.server_names) or None),
-    )
-    return tuple((what, line(value) if value else "—") for what, value in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -31,6 +32,7 @@ class Found:
     blocked_by: tuple[str, ...] = ()
 
 
+Maker = Callable[[], Result]
 Findings = dict[tuple[str | None, str], Found]
 
 BROKEN: Findings = {

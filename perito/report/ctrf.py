@@ -1,0 +1,96 @@
+"""CTRF, the Common Test Report Format (specification 1.0): one JSON document for CI dashboards."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from perito.report.safe import line
+from perito.report.view import View
+from perito.report.words import facts, finding
+from perito.result import Outcome
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from perito.report.view import Step
+    from perito.result import CheckResult, Result
+
+SPECIFICATION = "1.0.0"
+STATUS = {
+    Outcome.PASSED: "passed",
+    Outcome.FAILED: "failed",
+    Outcome.BLOCKED: "skipped",
+    Outcome.ERROR: "other",
+    Outcome.NOT_APPLICABLE: "skipped",
+    Outcome.WAIVED: "skipped",
+    Outcome.MANUAL: "pending",
+}
+
+
+def render(result: Result) -> str:
+    """The result as a CTRF document. The same result gives the same report id."""
+    view = View(result)
+    tests = [_test(view, step, check) for step in view.steps for check in step.checks]
+    name = f"{view.address} {result.started.isoformat()}"
+    document = {
+        "reportFormat": "CTRF",
+        "specVersion": SPECIFICATION,
+        "reportId": str(uuid.uuid5(uuid.NAMESPACE_URL, f"perito:{name}")),
+        "timestamp": result.finished.isoformat(),
+        "generatedBy": f"perito {result.perito}",
+        "results": {
+            "tool": {"name": "perito", "version": result.perito},
+            "summary": _summary(view, tests),
+            "tests": tests,
+            "environment": {
+                "reportName": view.practice,
+                "testEnvironment": view.address,
+                "healthy": result.complete,
+            },
+        },
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _summary(view: View, tests: list[dict[str, Any]]) -> dict[str, Any]:
+    result = view.result
+    statuses = [test["status"] for test in tests]
+    names = ("passed", "failed", "skipped", "pending", "other")
+    return {
+        "tests": len(tests),
+        **{name: statuses.count(name) for name in names},
+        "suites": len(view.steps),
+        "start": _milliseconds(result.started),
+        "stop": _milliseconds(result.finished),
+        "duration": round(view.seconds * 1000),
+        "extra": {
+            "score": result.score.model_dump(),
+            "complete": result.complete,
+            "problems": [line(problem.text) for problem in result.problems],
+            "rootCauses": [line(cause.root.text) for cause in view.causes],
+        },
+    }
+
+
+def _test(view: View, step: Step, check: CheckResult) -> dict[str, Any]:
+    place = f" [{line(check.deployment)}]" if check.deployment else ""
+    test: dict[str, Any] = {
+        "name": (line(check.title) or line(check.id)) + place,
+        "status": STATUS[check.outcome],
+        "rawStatus": check.outcome.value,
+        "duration": round(check.duration * 1000),
+        "suite": [view.practice, step.title],
+        "labels": {"check": line(check.id), "points": check.earned, "possible": check.possible},
+    }
+    if check.outcome is not Outcome.PASSED:
+        blockers = ", ".join(view.blockers(check))
+        test |= {"message": finding(check) or blockers} if finding(check) or blockers else {}
+    if check.outcome is Outcome.FAILED:
+        test["extra"] = {fact.kind: fact.text for fact in facts(check)}
+    return test
+
+
+def _milliseconds(moment: datetime) -> int:
+    return round(moment.timestamp() * 1000)

@@ -1,0 +1,128 @@
+"""GitHub Actions: an annotation for each root cause, and a job summary in Markdown.
+
+Everything a runner prints may be read as a command, so server text never reaches its output unescaped.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perito.i18n import _
+from perito.report.safe import line, shortened
+from perito.report.view import View
+from perito.report.words import points_text
+from perito.result import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TextIO
+
+    from rich.console import Console
+
+    from perito.report.view import Cause
+    from perito.result import Result
+
+ANNOTATIONS = 10  # GitHub shows no more of one kind for a step
+TEXT_LIMIT = 500
+MARKS = {Outcome.PASSED: "✅", Outcome.FAILED: "❌", Outcome.BLOCKED: "⛔", Outcome.ERROR: "❔"}
+
+
+def emit(result: Result, stream: TextIO | None = None) -> None:
+    """Print the annotations, and add the summary to the job's page where there is one."""
+    print(commands(result), file=stream or sys.stdout, flush=True)
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if path:
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(summary(result))
+
+
+def commands(result: Result) -> str:
+    """Workflow commands, one on each line: errors for causes, warnings for what was not seen, the grade."""
+    view = View(result)
+    lines = [
+        _command("error", f"{cause.title} ({cause.weight})" if cause.weight else cause.title, _advice(cause))
+        for cause in view.causes[:ANNOTATIONS]
+    ]
+    if not result.complete:
+        title = _("The grade is provisional: part of the server could not be seen.")
+        lines += [_command("warning", title, line(problem.text)) for problem in result.problems[:ANNOTATIONS]]
+    lines.append(_command("notice", "Perito", f"{_grade(view)} · {view.points_line}"))
+    return "\n".join(lines)
+
+
+@contextmanager
+def commands_paused(console: Console) -> Iterator[None]:
+    """While it lasts, a runner takes nothing that is printed for a command; elsewhere it does nothing."""
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        yield
+        return
+    token = secrets.token_hex(16)
+    console.print(f"::stop-commands::{token}", markup=False, highlight=False)
+    try:
+        yield
+    finally:
+        console.print(f"::{token}::", markup=False, highlight=False)
+
+
+def summary(result: Result) -> str:
+    """The job summary, in GitHub's Markdown."""
+    view = View(result)
+    parts = [
+        f"### Perito: {markdown(view.practice)}",
+        f"{markdown(view.address)} · **{markdown(_grade(view))}** · ",
+    ]
+    parts[-1] += markdown(view.points_line)
+    if not result.complete:
+        parts.append(
+            "> **" + markdown(_("The grade is provisional: part of the server could not be seen.")) + "**"
+        )
+        parts += ["> " + markdown(shortened(line(problem.text), TEXT_LIMIT)) for problem in result.problems]
+    if view.causes:
+        parts.append(f"#### {markdown(_('Where to start'))}")
+        parts.append("\n".join(_item(view, cause) for cause in view.causes))
+    rows = [
+        f"| {MARKS.get(step.outcome, '·')} | {markdown(step.title)} | {step.passed}/{len(step.counted)} "
+        f"| {markdown(points_text(step.earned))} |"
+        for step in view.steps
+    ]
+    head = f"| | {markdown(_('Step'))} | {markdown(_('Checks'))} | {markdown(_('Points'))} |"
+    parts.append("\n".join([head, "|---|---|--:|--:|", *rows]))
+    return "\n\n".join(parts) + "\n\n"
+
+
+def _item(view: View, cause: Cause) -> str:
+    place = f" · {line(cause.root.deployment)}" if view.several and cause.root.deployment else ""
+    head = f"{cause.number}. **{markdown(cause.title + place)}**"
+    weight = f" ({markdown(cause.weight)})" if cause.weight else ""
+    advice = markdown(shortened(_advice(cause).replace("\n", " "), TEXT_LIMIT))
+    return f"{head}{weight}: {advice}"
+
+
+def _grade(view: View) -> str:
+    label = _("Grade") if view.result.complete else _("Provisional grade")
+    return f"{label}: {view.grade} / {view.scale}"
+
+
+def _advice(cause: Cause) -> str:
+    texts = (cause.finding, line(cause.root.proof), line(cause.root.next_step))
+    return "\n".join(shortened(text, TEXT_LIMIT) for text in texts if text)
+
+
+def _command(kind: str, title: str, message: str) -> str:
+    title = _data(line(title)).replace(":", "%3A").replace(",", "%2C")
+    return f"::{kind} title={title}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def markdown(text: str) -> str:
+    """One line in which nothing is Markdown or HTML: ASCII punctuation as numeric entities."""
+    return re.sub(r"[!-+\-.:-@\[-`{-~]", lambda match: f"&#{ord(match[0])};", line(text))

@@ -1,0 +1,78 @@
+"""Gradescope's results.json: a score for each check, scaled so that they add up to the grade.
+
+Checks whose points are not in the fraction carry no score. Advice for the teacher is `hidden`: Gradescope
+shows it to instructors only.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from perito.i18n import _
+from perito.report.safe import line
+from perito.report.view import ADVICE_STEP, TEACHER, View
+from perito.report.words import facts, finding, word
+from perito.result import Outcome
+
+if TYPE_CHECKING:
+    from perito.report.view import Step
+    from perito.result import CheckResult, Result
+
+
+def render(result: Result) -> str:
+    """The result as results.json; `score` is the grade on the practice's scale."""
+    view = View(result, TEACHER)
+    document = {
+        "score": result.score.grade,
+        "execution_time": round(view.seconds),
+        "output": _overview(View(result)),
+        "output_format": "text",
+        "test_output_format": "text",
+        "test_name_format": "text",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+        "extra_data": {"complete": result.complete, "perito": result.perito},
+        "tests": [_test(view, step, check) for step in view.steps for check in step.checks],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _overview(view: View) -> str:
+    lines = [view.points_line]
+    if not view.result.complete:
+        lines.append(_("The grade is provisional: part of the server could not be seen."))
+        lines += [f"· {line(problem.text)}" for problem in view.result.problems]
+    if view.causes:
+        lines += ["", _("Where to start")]
+        lines += [
+            f"{c.number}. {line(c.root.text)}" + (f" ({c.weight})" if c.weight else "") for c in view.causes
+        ]
+    return "\n".join(lines)
+
+
+def _test(view: View, step: Step, check: CheckResult) -> dict[str, Any]:
+    place = f" [{line(check.deployment)}]" if check.deployment else ""
+    test: dict[str, Any] = {
+        "name": f"{step.title}: {line(check.title)}{place}",
+        "visibility": "hidden" if check.step == ADVICE_STEP else "visible",
+        "output": _output(view, check),
+        "tags": [line(check.step), check.outcome.value],
+    }
+    if check.outcome.counts:
+        scale = view.result.score.scale / view.result.score.possible if view.result.score.possible else 0.0
+        test["status"] = "passed" if check.outcome is Outcome.PASSED else "failed"
+        test["score"] = round(check.earned * scale, 4)
+        test["max_score"] = round(check.possible * scale, 4)
+    return test
+
+
+def _output(view: View, check: CheckResult) -> str:
+    if check.outcome is Outcome.PASSED:
+        return ""
+    if check.outcome is Outcome.FAILED:
+        return "\n".join(f"{fact.label}: {fact.text}" for fact in facts(check))
+    if check.outcome is Outcome.BLOCKED:
+        return _("blocked by: {titles}").format(titles=", ".join(view.blockers(check)))
+    found = finding(check)
+    return f"{word(check.outcome)}: {found}" if found else word(check.outcome)

@@ -1,0 +1,91 @@
+"""The report as one page: nothing from outside, no script, fit for paper and for small and dark screens."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from perito.i18n import _, decimal, ngettext, points
+from perito.report.safe import clean, excerpt, line
+from perito.report.seen import by_number
+from perito.report.view import STUDENT, TEACHER, View
+from perito.report.words import facts, finding, names_of, points_text, word
+from perito.result import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from perito.report.seen import EvidenceItem
+    from perito.result import CheckResult, Result
+
+EXCERPT_LINES = 60
+WORTH_OPENING = {Outcome.FAILED, Outcome.ERROR, Outcome.MANUAL}
+
+
+def render(result: Result, evidence: Iterable[EvidenceItem] | None = None, audience: str = STUDENT) -> str:
+    """The page of one run, in the language in use; the teacher's has the advice too."""
+    view = View(result, audience)
+    found = by_number(evidence)
+    return (
+        environment()
+        .get_template("page.html.j2")
+        .render(
+            view=view,
+            result=result,
+            teacher=audience == TEACHER,
+            evidence=found,
+            appendix=_appendix(view, found),
+            fraction=_fraction(result),
+            anchors={check.key: f"c{number}" for number, check in enumerate(view.checks, start=1)},
+            language=result.language,
+        )
+    )
+
+
+@cache
+def environment() -> Environment:
+    """Jinja with escaping on, undefined names an error, and Perito's words and filters."""
+    loader = FileSystemLoader(Path(__file__).parent / "templates", encoding="utf-8")
+    made = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.globals.update(
+        _=_,
+        ngettext=ngettext,
+        decimal=decimal,
+        points=points,
+        points_text=points_text,
+        word=word,
+        facts=facts,
+        finding=finding,
+        names_of=names_of,
+        lost=lost,
+    )
+    made.filters.update(line=line, clean=clean, excerpt=_excerpt)
+    made.tests.update(worth_opening=lambda check: check.outcome in WORTH_OPENING)
+    return made
+
+
+def lost(check: CheckResult) -> float:
+    """The points a check costs."""
+    return round(check.possible - check.earned, 4) if check.outcome.costs else 0.0
+
+
+def _excerpt(text: str) -> Any:
+    return excerpt(text, EXCERPT_LINES)
+
+
+def _appendix(view: View, evidence: Mapping[int, EvidenceItem]) -> list[EvidenceItem]:
+    """The evidence that some check or cause points at, in the order in which it was gathered."""
+    used = {number for check in view.checks for number in check.evidence}
+    used |= {number for cause in view.causes for number in cause.root.evidence}
+    return [evidence[number] for number in sorted(used & evidence.keys())]
+
+
+def _fraction(result: Result) -> float:
+    """The grade as a part of the scale, in percent."""
+    scale = result.score.scale
+    return round(max(0.0, min(1.0, result.score.grade / scale)) * 100, 1) if scale else 0.0

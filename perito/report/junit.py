@@ -1,0 +1,127 @@
+"""JUnit XML as Jenkins and GitLab read it: a suite for each step, a case for each check.
+
+Blocked checks are `skipped`: their cause is the failure. Advice that costs no points is left out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from perito.i18n import _
+from perito.report.safe import line, shortened
+from perito.report.view import View
+from perito.report.words import facts, finding, word
+from perito.result import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from perito.report.view import Step
+    from perito.result import CheckResult, Result
+
+MESSAGE_LIMIT = 500
+ELEMENTS = {
+    Outcome.FAILED: "failure",
+    Outcome.ERROR: "error",
+    Outcome.BLOCKED: "skipped",
+    Outcome.NOT_APPLICABLE: "skipped",
+    Outcome.WAIVED: "skipped",
+    Outcome.MANUAL: "skipped",
+}
+
+
+def render(result: Result) -> str:
+    """The result as a JUnit XML document."""
+    view = View(result)
+    root = ET.Element("testsuites", name=f"perito {line(result.practice)}")
+    for step in view.steps:
+        root.append(_suite(view, step))
+    if not result.complete:
+        root.append(_sight(view))
+    _sum_up(root, root.iter("testcase"))
+    ET.indent(root)
+    return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _suite(view: View, step: Step) -> ET.Element:
+    suite = _empty_suite(view, step.title)
+    score = view.result.score
+    values = {
+        "step": step.id,
+        "server": view.address,
+        "points": f"{step.earned:g}",
+        "possible": f"{step.possible:g}",
+        "grade": f"{score.grade:g}",
+        "scale": f"{score.scale:g}",
+    }
+    _properties(suite, values)
+    suite.extend(_case(view, check) for check in step.checks)
+    _sum_up(suite, suite.iter("testcase"))
+    return suite
+
+
+def _empty_suite(view: View, name: str) -> ET.Element:
+    started = view.result.started.isoformat(timespec="seconds")
+    return ET.Element("testsuite", name=name, timestamp=started, hostname=view.address)
+
+
+def _case(view: View, check: CheckResult) -> ET.Element:
+    place = f".{line(check.deployment)}" if check.deployment else ""
+    case = ET.Element(
+        "testcase",
+        name=f"{line(check.title)} [{line(check.deployment)}]" if check.deployment else line(check.title),
+        classname=f"{line(view.result.practice)}.{line(check.step)}{place}",
+        time=f"{check.duration:.3f}",
+    )
+    values = {"check": line(check.id), "points": f"{check.earned:g}", "possible": f"{check.possible:g}"}
+    if check.outcome is not Outcome.PASSED:
+        values["outcome"] = check.outcome.value
+        if check.cause:
+            values["cause"] = line(check.cause)
+    _properties(case, values)
+    element = ELEMENTS.get(check.outcome)
+    if element:
+        said = ET.SubElement(case, element, message=shortened(_message(view, check), MESSAGE_LIMIT))
+        if element != "skipped":
+            said.set("type", check.outcome.value)
+            said.text = "\n".join(f"{fact.label}: {fact.text}" for fact in facts(check))
+    return case
+
+
+def _message(view: View, check: CheckResult) -> str:
+    if check.outcome is Outcome.BLOCKED:
+        return _("blocked by: {titles}").format(titles=", ".join(view.blockers(check)))
+    found = finding(check)
+    if check.outcome is Outcome.FAILED:
+        return found or line(check.title)
+    return f"{word(check.outcome)}: {found}" if found else word(check.outcome)
+
+
+def _sight(view: View) -> ET.Element:
+    """A suite of one error, so that a provisional grade never looks like a green build."""
+    suite = _empty_suite(view, "perito")
+    name = _("The whole server could be seen")
+    case = ET.SubElement(suite, "testcase", name=name, classname="perito", time="0.000")
+    reasons = [line(problem.text) for problem in view.result.problems]
+    error = ET.SubElement(
+        case, "error", message=shortened("; ".join(reasons), MESSAGE_LIMIT), type="provisional"
+    )
+    error.text = "\n".join(reasons)
+    _sum_up(suite, [case])
+    return suite
+
+
+def _properties(parent: ET.Element, values: dict[str, str]) -> None:
+    properties = ET.SubElement(parent, "properties")
+    for name, value in values.items():
+        ET.SubElement(properties, "property", name=name, value=value)
+
+
+def _sum_up(element: ET.Element, cases: Iterable[ET.Element]) -> None:
+    """Write how many cases there are, how they ended, and their seconds."""
+    found = list(cases)
+    element.set("tests", str(len(found)))
+    for attribute, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+        element.set(attribute, str(sum(case.find(tag) is not None for case in found)))
+    element.set("time", f"{sum(float(case.get('time', '0')) for case in found):.3f}")

@@ -1,0 +1,107 @@
+"""The words for outcomes, names, figures and findings, in the language in use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from perito.i18n import N_, _, ngettext, points
+from perito.report.safe import line
+from perito.result import Outcome
+
+if TYPE_CHECKING:
+    from perito.result import CheckResult, DeploymentNames
+
+WORDS = {
+    Outcome.PASSED: N_("passed"),
+    Outcome.FAILED: N_("failed"),
+    Outcome.BLOCKED: N_("blocked"),
+    Outcome.ERROR: N_("not seen"),
+    Outcome.NOT_APPLICABLE: N_("not applicable"),
+    Outcome.WAIVED: N_("waived"),
+    Outcome.MANUAL: N_("for the teacher"),
+}
+
+
+def points_text(value: float) -> str:
+    """`1 point`, `4.5 points`, as the language writes them."""
+    return ngettext("{points} point", "{points} points", 1 if value == 1 else 2).format(points=points(value))
+
+
+def word(outcome: Outcome) -> str:
+    """An outcome in the language in use."""
+    return _(WORDS[outcome])
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing a failure says. `kind`: expected, found, detail, see, why or hint."""
+
+    kind: str
+    label: str
+    text: str
+
+
+def facts(check: CheckResult) -> tuple[Fact, ...]:
+    """What a check that did not pass has to say, in the order in which it is read; nothing empty."""
+    found = (
+        Fact("expected", _("Expected"), check.expected),
+        Fact("found", _("Found"), check.actual),
+        Fact("detail", _("Detail"), check.detail or check.message),
+        Fact("see", _("See it"), check.command),
+        Fact("why", _("Why"), check.why),
+        Fact("hint", _("Hint"), check.hint),
+    )
+    return tuple(Fact(fact.kind, fact.label, line(fact.text)) for fact in found if fact.text)
+
+
+def finding(check: CheckResult) -> str:
+    """What was found, in one line."""
+    if check.detail or check.message:
+        return line(check.detail or check.message)
+    if not (check.expected or check.actual):
+        return ""
+    return _("expected {expected}, found {actual}").format(
+        expected=line(check.expected), actual=line(check.actual)
+    )
+
+
+def counted(outcome: Outcome, count: int) -> str:
+    """`3 failed`, in the language in use."""
+    forms = {
+        Outcome.PASSED: ngettext("{count} passed", "{count} passed", count),
+        Outcome.FAILED: ngettext("{count} failed", "{count} failed", count),
+        Outcome.BLOCKED: ngettext("{count} blocked", "{count} blocked", count),
+        Outcome.ERROR: ngettext("{count} not seen", "{count} not seen", count),
+        Outcome.NOT_APPLICABLE: ngettext("{count} not applicable", "{count} not applicable", count),
+        Outcome.WAIVED: ngettext("{count} waived", "{count} waived", count),
+        Outcome.MANUAL: ngettext("{count} for the teacher", "{count} for the teacher", count),
+    }
+    return forms[outcome].format(count=count)
+
+
+def chain_of(names: DeploymentNames) -> tuple[str, ...]:
+    """The way of a request from the name to the code, in short; a missing link says what is missing."""
+    socket, site = (PurePosixPath(path) if path else None for path in (names.socket, names.site))
+    links = (
+        (_("Name"), names.server_names[0] if names.server_names else None),
+        (_("Site"), "/".join(site.parts[-2:]) if site else None),
+        (_("Socket"), socket.name if socket else None),
+        (_("Service"), names.service),
+        (_("Directory"), names.directory),
+    )
+    return tuple(line(value) if value else f"{what}: —" for what, value in links)
+
+
+def names_of(names: DeploymentNames) -> tuple[tuple[str, str], ...]:
+    """The names in use for a deployment, link by link, with what each is; — where a link is missing."""
+    found = (
+        (_("Directory"), names.directory),
+        (_("Virtualenv"), names.virtualenv),
+        (_("Service"), names.service),
+        (_("Socket"), names.socket),
+        (_("Site"), names.site),
+        (_("Name"), ", ".join(names.server_names) or None),
+    )
+    return tuple((what, line(value) if value else "—") for what, value in found)
