@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 class Change:
     """One change. `pins` are the checks that must come out as root causes: none for a sound variant.
 
-    `description` by language (es, en); `sets` are names the server has afterwards, such as DIR; `script` runs
-    as root.
+    `description` by language (es, en); `shows` is a shell condition that holds only afterwards; `sets` are
+    the names that the server has afterwards, such as DIR; `script` runs as root.
     """
 
     name: str
     step: str
     pins: tuple[str, ...]
     description: Mapping[str, str]
+    shows: str
     sets: Mapping[str, str]
     script: str
 
@@ -50,6 +51,7 @@ def read(file: Path) -> Change:
         step=header.get("step", ""),
         pins=tuple(check.strip() for check in header.get("pins", "").split(",") if check.strip()),
         description={language: header[language] for language in ("es", "en")},
+        shows=header.get("shows", ""),
         sets=dict(word.split("=", 1) for word in shlex.split(header.get("sets", ""))),
         script=text,
     )

@@ -86,14 +86,15 @@ class Server:
             f"journalctl --boot --no-pager --quiet --output=short-iso{chosen}"
         ).stdout.splitlines()
 
+    def with_names(self, script: str) -> str:
+        """The script after recipes/prelude.sh, with the names of the deployment as variables."""
+        variables = {"DEPLOY_USER": self.user, **self.names.variables()}
+        lines = [f"export {name}={shlex.quote(value)}\n" for name, value in variables.items()]
+        return f"{''.join(lines)}{(RECIPES / 'prelude.sh').read_text()}\n{script}"
+
     def change(self, change: Change) -> None:
         """Apply a fault or a variant. Raises LabError with its standard error where its script fails."""
-        lines = [f"export {name}={shlex.quote(value)}\n" for name, value in self.names.variables().items()]
-        prelude = (RECIPES / "prelude.sh").read_text()
-        done = self.run(
-            f"export DEPLOY_USER={self.user}\n{''.join(lines)}{prelude}\n{change.script}",
-            timeout=CHANGE_TIMEOUT,
-        )
+        done = self.run(self.with_names(change.script), timeout=CHANGE_TIMEOUT)
         if done.returncode != 0:
             raise LabError(
                 f"{change.name} failed on {self.name} ({done.returncode}): {done.stderr.strip()[-2000:]}"

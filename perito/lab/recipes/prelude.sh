@@ -1,27 +1,71 @@
 # Runs before every fault and variant, as root on the booted server. From server.py: DEPLOY_USER and the names of the
 # deployment (APP, DIR, SOCK, UNIT, SITE, SERVER_NAME).
 set -eu
-VENV=$(sed -n 's/^ExecStart=\(.*\)\/bin\/gunicorn .*/\1/p' "/etc/systemd/system/$UNIT.service" 2>/dev/null || true)
-export VENV
 UNIT_FILE=/etc/systemd/system/$UNIT.service
+LINK=/etc/nginx/sites-enabled/$(basename "$SITE")
+VENV=$(sed -n 's/^ExecStart=\(.*\)\/bin\/gunicorn .*/\1/p' "$UNIT_FILE" 2>/dev/null || true)
+export UNIT_FILE LINK VENV
 
-# What a student does after editing the unit: reload, start again, and look some time later.
-restart_app() {
-    systemctl daemon-reload
-    systemctl restart "$UNIT" || true
-    settle_app
+# The student in their own login shell.
+student() {
+    setpriv --reuid="$DEPLOY_USER" --regid="$DEPLOY_USER" --init-groups --reset-env bash --login -c "$1"
 }
 
-# Wait until the service either serves or has failed for good. gunicorn tries its address for five seconds.
+# Whether an application answers on a socket, with whatever status.
+answers() {
+    python3 -c 'import socket, sys
+s = socket.socket(socket.AF_UNIX)
+s.settimeout(1)
+s.connect(sys.argv[1])
+s.sendall(b"GET / HTTP/1.0\r\n\r\n")
+sys.exit(not s.recv(5) == b"HTTP/")' "${1:-$SOCK}" 2>/dev/null
+}
+
+# Wait until the service answers (on $1, where it has another socket) or has failed for good: gunicorn tries its
+# address for five seconds before it gives up.
 settle_app() {
-    for _ in $(seq 100); do
-        if ! systemctl is-active --quiet "$UNIT"; then return 0; fi
-        if ss -lxH | grep -qF " $SOCK "; then return 0; fi
+    deadline=$(($(date +%s) + 8))
+    while [ "$(date +%s)" -lt "$deadline" ]; do
+        case $(systemctl show --property=ActiveState --value "$UNIT") in
+            failed | inactive) return 0 ;;
+        esac
+        if answers "${1:-$SOCK}"; then return 0; fi
         sleep 0.1
     done
 }
 
-# What a student does after editing the site.
+# What a student does after editing the unit or the code: reload, start again, and look some time later.
+restart_app() {
+    systemctl daemon-reload
+    systemctl restart "$UNIT" || true
+    settle_app "${1:-$SOCK}"
+}
+
+# Edit the unit with a sed script, then as above. $2: the socket it has afterwards.
+edit_unit() {
+    sed -i "$1" "$UNIT_FILE"
+    restart_app "${2:-$SOCK}"
+}
+
+# What a student does after editing a site, whether it was right or not.
 restart_nginx() {
     systemctl restart nginx || true
+}
+
+edit_site() {
+    sed -i "$1" "$SITE"
+    restart_nginx
+}
+
+# Take a package out of the Pipfile, with a lock file that agrees: as if it had never been asked for.
+forget_package() {
+    sed -i "/^$1 = /d" "$DIR/Pipfile"
+    student "cd '$DIR' && python3 -c '
+import json, sys
+from pipenv.project import Project
+lock = json.load(open(\"Pipfile.lock\"))
+lock[\"default\"].pop(sys.argv[1], None)
+lock[\"_meta\"][\"hash\"][\"sha256\"] = Project().calculate_pipfile_hash()
+json.dump(lock, open(\"Pipfile.lock\", \"w\"), indent=4)
+' $1"
 }

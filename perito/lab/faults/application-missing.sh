@@ -1,0 +1,7 @@
+# pins: application.module
+# step: application
+# es: El módulo application.py no existe.
+# en: The module application.py does not exist.
+# shows: [ ! -e "$DIR/application.py" ]
+rm "$DIR/application.py"
+restart_app

@@ -1,0 +1,7 @@
+# pins: directory.exists
+# step: directory
+# es: El directorio de la aplicación no existe.
+# en: The application's directory does not exist.
+# shows: [ ! -e "$DIR" ]
+rm -rf "$DIR"
+restart_app

@@ -1,0 +1,6 @@
+# pins: env.flask-app
+# step: env
+# es: La clave FLASK_APP está mal escrita en .env.
+# en: The key FLASK_APP is misspelt in .env.
+# shows: grep -q FLAK_APP "$DIR/.env"
+sed -i 's/^FLASK_APP/FLAK_APP/' "$DIR/.env"

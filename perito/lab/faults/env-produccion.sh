@@ -1,0 +1,6 @@
+# pins: env.flask-env
+# step: env
+# es: FLASK_ENV vale produccion en vez de production.
+# en: FLASK_ENV is produccion instead of production.
+# shows: grep -q FLASK_ENV=produccion "$DIR/.env"
+sed -i 's/^FLASK_ENV=.*/FLASK_ENV=produccion/' "$DIR/.env"

@@ -1,0 +1,6 @@
+# pins: nginx.installed
+# step: nginx
+# es: nginx no está instalado.
+# en: nginx is not installed.
+# shows: ! command -v nginx
+DEBIAN_FRONTEND=noninteractive apt-get remove --quiet --quiet --yes nginx nginx-common > /dev/null

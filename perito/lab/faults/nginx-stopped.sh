@@ -1,0 +1,6 @@
+# pins: nginx.active
+# step: nginx
+# es: nginx está parado.
+# en: nginx is stopped.
+# shows: ! systemctl is-active nginx
+systemctl stop nginx

@@ -1,0 +1,6 @@
+# pins: tools.pipenv
+# step: tools
+# es: pipenv no está instalado.
+# en: pipenv is not installed.
+# shows: ! command -v pipenv
+DEBIAN_FRONTEND=noninteractive apt-get remove --quiet --quiet --yes pipenv > /dev/null

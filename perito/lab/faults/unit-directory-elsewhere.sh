@@ -1,0 +1,6 @@
+# pins: service.working-directory
+# step: service
+# es: WorkingDirectory= nombra un directorio que no existe.
+# en: WorkingDirectory= names a directory that does not exist.
+# shows: grep -q ^WorkingDirectory=/var/www/myproject "$UNIT_FILE"
+edit_unit 's|^WorkingDirectory=.*|WorkingDirectory=/var/www/myproject|'

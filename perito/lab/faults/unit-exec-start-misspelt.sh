@@ -1,0 +1,7 @@
+# pins: service.keys
+# step: service
+# es: La unidad dice ExecStar=.
+# en: The unit says ExecStar=.
+# shows: grep -q ^ExecStar= "$UNIT_FILE"
+systemctl stop "$UNIT"
+edit_unit 's/^ExecStart=/ExecStar=/'

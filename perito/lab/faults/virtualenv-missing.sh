@@ -1,0 +1,7 @@
+# pins: virtualenv.exists
+# step: virtualenv
+# es: El entorno virtual de este directorio no existe.
+# en: This directory's virtual environment does not exist.
+# shows: [ ! -e "$VENV" ]
+rm -rf "$VENV"
+restart_app

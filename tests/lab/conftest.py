@@ -1,0 +1,5 @@
+"""The lab's own fixtures, as other test directories get them."""
+
+from perito.lab.fixtures import lab, lab_server, pytest_collection_modifyitems, server_factory
+
+__all__ = ["lab", "lab_server", "pytest_collection_modifyitems", "server_factory"]
