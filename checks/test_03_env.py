@@ -30,9 +30,9 @@ def test_every_line_is_an_assignment(deployment: Deployment) -> None:
 
 @check("env.flask-app")
 def test_flask_app_is_set(deployment: Deployment) -> None:
-    expect(
-        deployment.dotenv.get("FLASK_APP"), detail=deployment.dotenv_misspelling("FLASK_APP")
-    ).to_be_present("FLASK_APP=wsgi.py")
+    expect(deployment.dotenv.get("FLASK_APP"), detail=deployment.dotenv_misspelling("FLASK_APP")).to_be_present(
+        "FLASK_APP=wsgi.py"
+    )
 
 
 @check("env.flask-app-resolves")
@@ -42,6 +42,4 @@ def test_flask_app_names_an_application(deployment: Deployment) -> None:
 
 @check("env.flask-env")
 def test_flask_env_is_production(deployment: Deployment) -> None:
-    expect(
-        deployment.dotenv.get("FLASK_ENV"), detail=deployment.dotenv_misspelling("FLASK_ENV")
-    ).to_equal("production")
+    expect(deployment.dotenv.get("FLASK_ENV"), detail=deployment.dotenv_misspelling("FLASK_ENV")).to_equal("production")

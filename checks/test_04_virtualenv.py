@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 @check("virtualenv.pipfile")
 def test_pipfile_is_valid(deployment: Deployment) -> None:
     expect(deployment.kind_of("Pipfile")).to_equal("file")
-    expect(deployment.pipfile.problem).to_equal(None)
+    expect(deployment.pipfile.error).to_equal("")
 
 
 @check("virtualenv.pipfile-flask")
 def test_pipfile_lists_flask(deployment: Deployment) -> None:
-    expect(deployment.pipfile_packages).to_contain("flask")
+    expect(deployment.pipfile.packages).to_contain("flask")
 
 
 @check("virtualenv.pipfile-gunicorn")
 def test_pipfile_lists_gunicorn(deployment: Deployment) -> None:
-    expect(deployment.pipfile_packages).to_contain("gunicorn")
+    expect(deployment.pipfile.packages).to_contain("gunicorn")
 
 
 @check("virtualenv.lock")
@@ -46,12 +46,12 @@ def test_virtualenv_exists(deployment: Deployment) -> None:
 
 @check("virtualenv.owner")
 def test_virtualenv_belongs_to_the_user(deployment: Deployment) -> None:
-    expect(deployment.virtualenv_owner).to_be_one_of(deployment.acceptable_owners, deployment.user)
+    expect(deployment.virtualenv.owner).to_be_one_of(deployment.acceptable_owners, deployment.user)
 
 
 @check("virtualenv.python")
 def test_virtualenv_has_its_python(deployment: Deployment) -> None:
-    expect(deployment.virtualenv.python_works).to_be_true(_("bin/python leads to a Python"))
+    expect(deployment.virtualenv.python).to_be_present(_("bin/python leads to a Python"))
 
 
 @check("virtualenv.flask")

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
 @check("application.module")
 def test_the_application_module_exists(deployment: Deployment) -> None:
-    expect(deployment.application_module, detail=deployment.application_story()).to_be_present(
-        "app = Flask(__name__)"
-    )
+    expect(deployment.application_module, detail=deployment.application_story()).to_be_present("app = Flask(__name__)")
 
 
 @check("application.compiles")

@@ -83,9 +83,7 @@ def _is_root(check: CheckResult) -> bool:
     return check.outcome is Outcome.FAILED
 
 
-def _root(
-    check: CheckResult, blocked: Sequence[CheckResult], texts: Mapping[Key, tuple[str, str, str]]
-) -> RootCause:
+def _root(check: CheckResult, blocked: Sequence[CheckResult], texts: Mapping[Key, tuple[str, str, str]]) -> RootCause:
     text, next_step, proof = texts[check.key]
     lost = check.possible - check.earned + sum(other.possible - other.earned for other in blocked)
     return RootCause(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from perito import __version__, exits
+from perito.lab import commands as lab
 
 if TYPE_CHECKING:
     from perito.commands.common import Grading, Outputs
@@ -22,14 +23,14 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+app.add_typer(lab.app, name="lab")
+
 Practice = Annotated[
     Path | None, typer.Option("--practice", metavar="DIR", help="Directory with checks/ and rubric.yaml.")
 ]
 Lang = Annotated[str, typer.Option("--lang", help="Language of the texts: es or en.")]
 Audience = Annotated[str, typer.Option("--as", help="For whom: student or teacher.")]
-Verbose = Annotated[
-    int, typer.Option("--verbose", "-v", count=True, help="-v: every check; -vv: the evidence, too.")
-]
+Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, help="-v: every check; -vv: the evidence, too.")]
 FailUnder = Annotated[
     float | None,
     typer.Option("--fail-under", metavar="N", help="Exit 1 below this grade (default: on any failed check)."),
@@ -38,9 +39,7 @@ Json = Annotated[Path | None, typer.Option("--json", metavar="F", help="Write th
 JUnit = Annotated[Path | None, typer.Option("--junit", metavar="F", help="Write JUnit XML.")]
 Html = Annotated[Path | None, typer.Option("--html", metavar="F", help="Write the report as one HTML page.")]
 Ctrf = Annotated[Path | None, typer.Option("--ctrf", metavar="F", help="Write CTRF JSON.")]
-Gradescope = Annotated[
-    Path | None, typer.Option("--gradescope", metavar="F", help="Write Gradescope's results.json.")
-]
+Gradescope = Annotated[Path | None, typer.Option("--gradescope", metavar="F", help="Write Gradescope's results.json.")]
 GitHub = Annotated[bool, typer.Option("--github", help="Print GitHub workflow commands and a job summary.")]
 Only = Annotated[str, typer.Option("--only", metavar="STEP,…", help="Only these steps.")]
 
@@ -203,9 +202,7 @@ def lint(practice: Practice = None) -> None:
 @app.command()
 def demo(
     lang: Lang = "es",
-    reports: Annotated[Path, typer.Option("--reports", metavar="DIR", help="Where the reports go.")] = Path(
-        "reports"
-    ),
+    reports: Annotated[Path, typer.Option("--reports", metavar="DIR", help="Where the reports go.")] = Path("reports"),
 ) -> None:
     """Boot servers here, one sound and some broken, and grade them; or grade the recorded ones."""
     from perito.commands import demo as command

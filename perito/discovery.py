@@ -118,9 +118,7 @@ def discover(hints: Hints, wanted: Wanted) -> list[Names]:
     ]
 
 
-def _names(
-    label: str, directory: DirectoryHint, unit: UnitHint | None, site: SiteHint | None, hints: Hints
-) -> Names:
+def _names(label: str, directory: DirectoryHint, unit: UnitHint | None, site: SiteHint | None, hints: Hints) -> Names:
     assumed = []
     app = PurePosixPath(directory.path).name
     if unit is not None and _unit_score(hints, directory, unit) < FACT:
@@ -149,9 +147,7 @@ def _directories(hints: Hints, wanted: Wanted) -> list[DirectoryHint]:
     return [_wanted_directory(name, known, candidates) for _label, name in wanted.apps]
 
 
-def _wanted_directory(
-    name: str, known: dict[str, DirectoryHint], candidates: Sequence[DirectoryHint]
-) -> DirectoryHint:
+def _wanted_directory(name: str, known: dict[str, DirectoryHint], candidates: Sequence[DirectoryHint]) -> DirectoryHint:
     path = str(WEB_ROOT / name)
     if path in known or not candidates:
         return known.get(path, DirectoryHint(path))
@@ -209,9 +205,7 @@ def _labels(directories: Sequence[DirectoryHint], wanted: Wanted) -> list[str]:
     given = [label for label, _name in wanted.apps] or [""] * len(directories)
     if len(directories) == 1:
         return [given[0] or "poc"]
-    return [
-        label or PurePosixPath(hint.path).name for label, hint in zip(given, directories, strict=True)
-    ]
+    return [label or PurePosixPath(hint.path).name for label, hint in zip(given, directories, strict=True)]
 
 
 def _matched(

@@ -64,9 +64,7 @@ class Evidence:
         if isinstance(asked, Command):
             return replace(asked, script=self.redactor.given_text(asked.script))
         if isinstance(asked, HttpRequest):
-            return replace(
-                asked, path=self.redactor.given_text(asked.path), body=self.redactor.given_text(asked.body)
-            )
+            return replace(asked, path=self.redactor.given_text(asked.path), body=self.redactor.given_text(asked.body))
         return self.redactor.given_text(asked)
 
     def _answer(self, answer: Reply) -> Reply:
@@ -80,9 +78,7 @@ class Evidence:
             )
         if isinstance(answer, HttpReply):
             headers = tuple((name, redact.header(name, value)) for name, value in answer.headers)
-            return replace(
-                answer, headers=headers, body=redact.data(answer.body), detail=redact.text(answer.detail)
-            )
+            return replace(answer, headers=headers, body=redact.data(answer.body), detail=redact.text(answer.detail))
         return redact.json(answer)
 
     def save(self, path: Path) -> None:

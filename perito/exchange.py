@@ -88,9 +88,7 @@ def _pack(data: bytes) -> str | dict[str, str]:
 
 
 def _unpack(value: str | dict[str, str]) -> bytes:
-    return (
-        value.encode("utf-8") if isinstance(value, str) else base64.b64decode(value["base64"], validate=True)
-    )
+    return value.encode("utf-8") if isinstance(value, str) else base64.b64decode(value["base64"], validate=True)
 
 
 def to_json(exchange: Exchange) -> dict[str, Any]:

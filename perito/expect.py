@@ -14,7 +14,7 @@ T = TypeVar("T")
 F = TypeVar("F", bound="Callable[..., object]")
 
 
-class Failure(AssertionError):
+class Failure(AssertionError):  # noqa: N818 - an outcome of the server's, not an error of ours
     """What the practice asks for is not so. Data, not prose: the rubric holds title, reason and hint.
 
     `detail` is the sentence that only the check can know (the parser's message, the line in the file).
@@ -107,9 +107,7 @@ class Expectation(Generic[T]):
             raise Failure(expected, actual, self.detail, cleared=self.cleared)
 
 
-def expect(
-    value: T, *, shown: str | None = None, detail: str = "", cleared: tuple[str, ...] = ()
-) -> Expectation[T]:
+def expect(value: T, *, shown: str | None = None, detail: str = "", cleared: tuple[str, ...] = ()) -> Expectation[T]:
     """Start a sentence about a value that was seen: `expect(mode).to_equal("775")`."""
     return Expectation(value, shown, detail, cleared)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from perito.deployment import Deployment
-from perito.plugin import NAME, RunPlugin
+from perito.outcomes import NAME, RunPlugin
 from perito.run import Run
 from perito.survey import survey
 

@@ -12,7 +12,7 @@ from perito import i18n, rubric
 from perito.discovery import UnknownApp, Wanted
 from perito.evidence import EvidenceError
 from perito.grading import Assignment, prepare
-from perito.plugin import RunPlugin
+from perito.outcomes import RunPlugin
 from perito.practices import Practice
 from perito.rubric import RubricError
 from perito.session import Session

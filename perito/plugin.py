@@ -1,143 +1,22 @@
-"""The pytest plugin: options, fixtures, and the outcome of each check. Mostly wiring; a Run does the work.
+"""The pytest plugin: options and fixtures. Only wiring; outcomes.RunPlugin grades, a Run does the work.
 
 `perito check` registers a RunPlugin of its own; plain `pytest checks --target …` makes one here.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
-from _pytest.outcomes import Skipped
 
-from perito.expect import Failure, NotApplicable
-from perito.probes.base import CannotLook
-from perito.result import Outcome
-from perito.run import Ending
+from perito.outcomes import NAME, RunPlugin
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     import testinfra.host
 
     from perito.deployment import Deployment
     from perito.run import Run
     from perito.server import Server
-
-NAME = "perito-run"
-
-
-class RunPlugin:
-    """Grades the checks that pytest collects. Registered only where there is something to grade."""
-
-    def __init__(self, run: Run, steps: frozenset[str] = frozenset()) -> None:
-        self.run = run
-        self.steps = steps
-        self.broken: list[str] = []
-
-    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
-        """A check of a deployment runs once for each deployment found."""
-        if "deployment" in metafunc.fixturenames:
-            metafunc.parametrize("deployment", list(self.run.deployments), indirect=True)
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        """Only the steps asked for; prerequisites first, otherwise as collected."""
-        if self.steps:
-            left_out = [item for item in items if step_of(self.run, item) not in self.steps]
-            items[:] = [item for item in items if step_of(self.run, item) in self.steps]
-            config.hook.pytest_deselected(items=left_out)
-        place = {name: position for position, name in enumerate(self.run.rubric.order())}
-        items.sort(key=lambda item: place.get(check_id(item), len(place)))
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Keep what pytest could not collect: the checks are broken, not the server."""
-        if report.failed:
-            self.broken.append(last_line(str(report.longrepr)))
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """A check whose prerequisite is lost is blocked, and not run."""
-        self.run.server.trail.clear()
-        missing = self.run.missing(deployment_of(item), check_id(item))
-        if missing:
-            raise Blocked(", ".join(missing))
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(
-        self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Turn how a check ended into its outcome."""
-        report = yield
-        if call.when == "call" or (call.when == "setup" and call.excinfo is not None):
-            trail = tuple(sorted(set(self.run.server.trail)))
-            ending = ending_of(call.excinfo.value if call.excinfo else None, call.duration, trail)
-            result = self.run.ended(deployment_of(item), check_id(item), ending)
-            _tell(report, result.outcome, ending)
-        return report
-
-
-class Blocked(Skipped):
-    """A prerequisite is lost. pytest counts it as skipped."""
-
-
-def ending_of(raised: BaseException | None, duration: float, trail: tuple[int, ...]) -> Ending:
-    """The outcome an exception stands for; a check's own bug counts as `error`: the student never pays."""
-    if raised is None:
-        return Ending(Outcome.PASSED, duration, evidence=trail)
-    if isinstance(raised, Failure):
-        return Ending(Outcome.FAILED, duration, raised, evidence=trail)
-    if isinstance(raised, Blocked):
-        return Ending(Outcome.BLOCKED, duration, reason=str(raised), evidence=trail)
-    if isinstance(raised, NotApplicable | pytest.skip.Exception):
-        return Ending(Outcome.NOT_APPLICABLE, duration, reason=str(raised), evidence=trail)
-    if isinstance(raised, CannotLook):
-        return Ending(Outcome.ERROR, duration, reason=str(raised), evidence=trail)
-    if isinstance(raised, AssertionError | pytest.fail.Exception):
-        detail = last_line(str(raised)) if not str(raised) else str(raised).splitlines()[0]
-        return Ending(Outcome.FAILED, duration, Failure(detail=detail), evidence=trail)
-    return Ending(Outcome.ERROR, duration, reason=f"{type(raised).__name__}: {raised}", evidence=trail)
-
-
-def _tell(report: pytest.TestReport, outcome: Outcome, ending: Ending) -> None:
-    """What plain pytest shows: one line for a failure, `skipped` for what does not count."""
-    skipped = {Outcome.BLOCKED: "blocked by", Outcome.NOT_APPLICABLE: "not applicable:"}
-    if outcome in skipped and report.outcome == "failed":
-        report.outcome = "skipped"
-        reason = ending.reason or (ending.failure.detail if ending.failure else "")
-        report.longrepr = (report.location[0], report.location[1] or 0, f"{skipped[outcome]} {reason}")
-    elif outcome is Outcome.FAILED and ending.failure is not None:
-        report.longrepr = str(ending.failure)
-
-
-def check_id(item: pytest.Item) -> str:
-    """The rubric's name for a test: its mark, or for a teacher's unmarked test `file.function`."""
-    marker = item.get_closest_marker("perito_check")
-    if marker is not None and marker.args:
-        return str(marker.args[0])
-    stem = re.sub(r"^test_(\d+_)?", "", item.path.stem)
-    function = re.sub(r"^test_", "", getattr(item, "originalname", None) or item.name)
-    return f"{stem}.{function}"
-
-
-def step_of(run: Run, item: pytest.Item) -> str:
-    """The step a test belongs to; a teacher's own test may be selected by its file's name."""
-    name = check_id(item)
-    return run.rubric.step_of.get(name, name.split(".", maxsplit=1)[0])
-
-
-def deployment_of(item: pytest.Item) -> str | None:
-    """The deployment a test is parametrised with, if it is."""
-    callspec = getattr(item, "callspec", None)
-    label = callspec.params.get("deployment") if callspec is not None else None
-    return label if isinstance(label, str) else None
-
-
-def last_line(text: str) -> str:
-    """The last line that says something."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1].removeprefix("E   ").strip() if lines else ""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -14,9 +14,7 @@ MARK = b"[redacted]"
 SHORTEST = 6  # characters; a shorter password would take half of every text with it
 LONG_WORD = 12  # characters; a shorter one of letters alone may be a name or a word of the system's
 
-_PEM = re.compile(
-    rb"(-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----)(?:(?!-----)[A-Za-z0-9+/=\s\\,:-]){16,200000}+"
-)
+_PEM = re.compile(rb"(-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----)(?:(?!-----)[A-Za-z0-9+/=\s\\,:-]){16,200000}+")
 _CRYPT = re.compile(  # crypt(5): $id$parameters$salt$hash
     rb"\$(?:1|2[abxy]?|5|6|7|y|gy|apr1|sha1|argon2i?d?)\$[./A-Za-z0-9=,-]{1,64}"
     rb"(?:\$[./A-Za-z0-9=,+-]{1,64}){0,2}\$[./A-Za-z0-9+]{16,256}"
@@ -27,9 +25,7 @@ _AUTHORIZATION = re.compile(
     rb"(?:basic|bearer|negotiate|token|apikey|(?P<digest>digest))[ \t]{1,4})"
     rb"(?(digest)[^\r\n\0]{1,4096}|[^\s'\"]{1,4096})"
 )
-_COOKIE = re.compile(
-    rb"(?im)^[ \t<>]{0,8}(?P<set>set-)?cookie[ \t]{0,4}:[ \t]{1,4}[^\s=;]{1,128}=[^\r\n\0]{1,8192}"
-)
+_COOKIE = re.compile(rb"(?im)^[ \t<>]{0,8}(?P<set>set-)?cookie[ \t]{0,4}:[ \t]{1,4}[^\s=;]{1,128}=[^\r\n\0]{1,8192}")
 _COOKIE_VALUE = re.compile(rb"(?<==)[^;\s,)]+")
 # PRIVATE alone only in capitals: PrivateTmp= and its like in units are no secrets.
 _NAME = rb"(?:(?i:SECRET|PASSWORD|PASSWD|PASSPHRASE|TOKEN|API_?KEY|PRIVATE_?KEY)|PRIVATE)[\w.-]{0,64}"

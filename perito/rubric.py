@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -16,6 +15,7 @@ from perito.result import CheckResult, Score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 LANGUAGES = ("es", "en")
 OWN_STEP = "own"
@@ -218,6 +218,4 @@ def score(checks: Iterable[CheckResult], scale: Decimal) -> Score:
     earned = sum((Decimal(str(check.earned)) for check in counted), Decimal(0))
     possible = sum((Decimal(str(check.possible)) for check in counted), Decimal(0))
     grade = earned / possible * scale if possible else Decimal(0)
-    return Score(
-        earned=rounded(earned), possible=rounded(possible), scale=float(scale), grade=rounded(grade)
-    )
+    return Score(earned=rounded(earned), possible=rounded(possible), scale=float(scale), grade=rounded(grade))

@@ -165,15 +165,12 @@ class Run:
         proof = self.proofs.get(check.key, "")
         if check.detail:
             return f"{check.title}: {check.detail}", check.hint, proof
-        found = _("expected {expected}, found {actual}").format(
-            expected=check.expected, actual=check.actual
-        )
+        found = _("expected {expected}, found {actual}").format(expected=check.expected, actual=check.actual)
         return f"{check.title}: {found}", check.hint, proof
 
     def _steps(self, checks: list[CheckResult]) -> tuple[StepTitle, ...]:
         steps = [
-            StepTitle(id=name, title=step.title.in_language(language()))
-            for name, step in self.rubric.steps.items()
+            StepTitle(id=name, title=step.title.in_language(language())) for name, step in self.rubric.steps.items()
         ]
         if any(check.step == OWN_STEP for check in checks):
             steps.append(StepTitle(id=OWN_STEP, title=_("Checks of one's own")))

@@ -46,9 +46,7 @@ class Session:
         """For a target, not yet connected; `extra` goes into the header of the evidence."""
         transport = transport or _transport(target)
         redactor = Redactor(target.secrets)
-        evidence = Evidence(
-            target.public(), secrets.token_hex(16), extra=redactor.json(extra), redactor=redactor
-        )
+        evidence = Evidence(target.public(), secrets.token_hex(16), extra=redactor.json(extra), redactor=redactor)
         return cls(transport, evidence)
 
     def open(self) -> None:
@@ -68,9 +66,7 @@ class Session:
         answers = {one.asked: one.answer for one in evidence.exchanges if isinstance(one.asked, Command)}
         replies = {one.asked: one.answer for one in evidence.exchanges if isinstance(one.asked, HttpRequest)}
         return cls(
-            ReplayTransport(
-                cast("dict[Command, Answer]", answers), cast("dict[HttpRequest, HttpReply]", replies)
-            ),
+            ReplayTransport(cast("dict[Command, Answer]", answers), cast("dict[HttpRequest, HttpReply]", replies)),
             evidence,
         )
 

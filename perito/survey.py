@@ -175,10 +175,7 @@ def site_hint(texts: dict[str, str], path: str, text: str) -> SiteHint:
     """What one site's file ties it to; Debian's untouched default site ties to nothing."""
     config = nginx_config.parse_site(texts, path)
     upstreams = [
-        location.upstream
-        for server in config.servers
-        for location in server.locations
-        if location.upstream is not None
+        location.upstream for server in config.servers for location in server.locations if location.upstream is not None
     ]
     return SiteHint(
         path=path,

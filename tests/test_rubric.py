@@ -96,9 +96,7 @@ def result(outcome: Outcome, points: float) -> CheckResult:
     return CheckResult(id="a.b", step="a", title="", outcome=outcome, earned=earned, possible=points)
 
 
-RESULTS = st.lists(
-    st.builds(result, st.sampled_from(Outcome), st.integers(0, 400).map(lambda cents: cents / 100))
-)
+RESULTS = st.lists(st.builds(result, st.sampled_from(Outcome), st.integers(0, 400).map(lambda cents: cents / 100)))
 
 
 @given(RESULTS)

@@ -7,11 +7,10 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from perito import exits
-from perito.commands.common import Grading, NotGraded, Outputs, complain, one_of
+from perito.commands.common import Grading, Outputs, one_of
 from perito.commands.kept import Keep
 from perito.discovery import Wanted
-from perito.targets import HttpMode, Kind, UsageError, parse_app, parse_target
+from perito.targets import HttpMode, UsageError, parse_app, parse_target
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,9 +124,7 @@ def graded(session: Session, target: Target, options: Options) -> Result:
     progress = Progress(titles)
     progress.start()
     try:
-        assignment = Assignment(
-            grading.practice, grading.rubric, wanted_of(target), grading.steps, progress.check_done
-        )
+        assignment = Assignment(grading.practice, grading.rubric, wanted_of(target), grading.steps, progress.check_done)
         run = grade(session, assignment)
     finally:
         progress.stop()
@@ -135,7 +132,7 @@ def graded(session: Session, target: Target, options: Options) -> Result:
     result = run.result()
     kept.result(result)
     show(result, session, grading, kept.paths)
-    options.outputs.write(result, session.evidence)
+    options.outputs.write(result, session.evidence, grading.audience)
     return result
 
 

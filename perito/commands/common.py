@@ -82,14 +82,14 @@ class Outputs:
     gradescope: Path | None = None
     github: bool = False
 
-    def write(self, result: Result, evidence: Evidence | None) -> None:
+    def write(self, result: Result, evidence: Evidence | None, audience: str) -> None:
         """Write every output asked for. Raises UsageError where a file cannot be written."""
         from perito.report import formats
 
         for name in ("json", "junit", "html", "ctrf", "gradescope"):
             path: Path | None = getattr(self, name)
             if path is not None:
-                save(path, formats.render(name, result, evidence))
+                save(path, formats.render(name, result, evidence, audience))
         if self.github:
             formats.github(result)
 
@@ -155,5 +155,5 @@ def _told(error: Exception) -> int:
 def complain(message: str, status: int) -> int:
     """Say what is wrong on standard error, and give the exit status back."""
     for line in message.splitlines():
-        print(f"perito: {line}", file=sys.stderr)  # noqa: T201 - the one place that speaks before a report
+        print(f"perito: {line}", file=sys.stderr)
     return status

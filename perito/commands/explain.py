@@ -21,7 +21,7 @@ def run(name: str, practice: Path | None, language: str) -> int:
     i18n.use(language)
     loaded = rubric.load(practices.find(practice).rubric)
     for line in _lines(loaded, name, language):
-        print(line)  # noqa: T201 - this is the command's output
+        print(line)
     return exits.OK
 
 

@@ -27,7 +27,7 @@ def run(directory: Path | None) -> int:
         return exits.USAGE
     points = sum(entry.points for entry in loaded.checks.values())
     steps, checks = len(loaded.steps), len(loaded.checks)
-    print(f"{practice.rubric}: {checks} checks in {steps} steps, {points} points")  # noqa: T201 - output
+    print(f"{practice.rubric}: {checks} checks in {steps} steps, {points} points")
     return exits.OK
 
 

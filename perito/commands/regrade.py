@@ -20,7 +20,7 @@ def run(recorded: Path, grading: Grading, outputs: Outputs) -> int:
     """Grade a recording; returns the exit status. Raises evidence.EvidenceError, UsageError."""
     session, result = replayed(recorded, grading)
     show(result, session, grading, {})
-    outputs.write(result, session.evidence)
+    outputs.write(result, session.evidence, grading.audience)
     return grading.exit_status(result)
 
 

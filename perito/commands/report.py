@@ -30,7 +30,7 @@ def run(finished: Path, outputs: Outputs, audience: str, verbosity: int) -> int:
     seen = evidence.load(recorded) if recorded.is_file() else None
     i18n.use(result.language)
     terminal.show(result, evidence=seen, verbosity=verbosity, audience=audience, paths={})
-    outputs.write(result, seen)
+    outputs.write(result, seen, audience)
     return exits.OK
 
 

@@ -156,9 +156,9 @@ class AccessFacts(SiteFacts):
         base = f"http://{self.server_name}/"
         for link in links:
             parts = urlsplit(urljoin(base, link))
-            if parts.scheme == "http" and parts.hostname in {self.server_name, self.www_name}:
-                if not parts.path.endswith("favicon.ico"):
-                    yield parts.path + (f"?{parts.query}" if parts.query else "")
+            here = parts.scheme == "http" and parts.hostname in {self.server_name, self.www_name}
+            if here and not parts.path.endswith("favicon.ico"):
+                yield parts.path + (f"?{parts.query}" if parts.query else "")
 
     def assets_to_fetch(self) -> list[HttpRequest]:
         """Requests for what the page needs; none where there is no page."""
@@ -209,9 +209,7 @@ class AccessFacts(SiteFacts):
             raise NotApplicable(_("this computer does not know {name}").format(name=name))
         here = {*self.server.addresses}
         if not here & set(found):
-            raise NotApplicable(
-                _("on this computer {name} leads to {found}").format(name=name, found=", ".join(found))
-            )
+            raise NotApplicable(_("on this computer {name} leads to {found}").format(name=name, found=", ".join(found)))
 
 
 def _alike(one: bytes, other: bytes) -> bool:

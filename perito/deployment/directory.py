@@ -56,7 +56,9 @@ class DirectoryFacts:
     def names_inside(self) -> list[str]:
         """What lies directly in the directory."""
         start = self.names.directory + "/"
-        return [path[len(start) :] for path in self._entries if path.startswith(start) and "/" not in path[len(start) :]]
+        return [
+            path[len(start) :] for path in self._entries if path.startswith(start) and "/" not in path[len(start) :]
+        ]
 
     @property
     def python_files(self) -> list[str]:

@@ -126,7 +126,7 @@ class RunningFacts(PythonFacts):
         """Raises Failure where systemd keeps restarting it."""
         unit = self.unit
         since = self.server.system.now - unit.active_enter
-        if unit.active_state == "activating" or (unit.restarts >= 2 and since < SETTLED):  # noqa: PLR2004 - once may be chance
+        if unit.active_state == "activating" or (unit.restarts >= 2 and since < SETTLED):
             raise Failure(_("no restarts"), f"NRestarts={unit.restarts}", proof=self.proof())
 
     @property
@@ -230,7 +230,7 @@ class RunningFacts(PythonFacts):
     def application_must_answer(self) -> None:
         """Raises Failure unless gunicorn answers 200 through its socket."""
         reply = self.socket_reply
-        if reply.status == 200:  # noqa: PLR2004 - HTTP's own number
+        if reply.status == 200:
             return
         shown = str(reply.status) if reply.status else f"{reply.failure} {reply.detail}".strip()
         raise Failure("200", shown, proof=self.proof())

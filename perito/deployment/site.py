@@ -6,13 +6,16 @@ import re
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from perito.deployment.running import CLOCK_SLACK, RunningFacts
 from perito.expect import Failure, NotApplicable
 from perito.i18n import _
 from perito.probes import nginx, nginx_config
 from perito.probes.base import CannotLook
-from perito.probes.files import PathInfo
+
+if TYPE_CHECKING:
+    from perito.probes.files import PathInfo
 
 ENABLED = "/etc/nginx/sites-enabled"
 AVAILABLE = "/etc/nginx/sites-available"

@@ -14,9 +14,9 @@ from perito.probes.accounts import may
 from perito.probes.files import PathInfo, parents, stat_paths
 
 if TYPE_CHECKING:
-    from perito.probes.gunicorn import Bind
     from perito.probes.base import Probe
     from perito.probes.framing import Seen
+    from perito.probes.gunicorn import Bind
 
 KEY_KINDS = frozenset({"unknown_key", "unknown_section", "missing_equals", "outside_section", "bad_section_header"})
 
@@ -55,8 +55,8 @@ class UnitFacts(DirectoryFacts):
         return unit_file.parse_unit("\n".join(file.text or "" for file in files))
 
     def _unit_paths(self) -> list[str]:
-        drop_ins = self.state.drop_ins if self.state is not None else ()
-        return [path for path in (self.unit_path, *drop_ins) if path]
+        drop_ins = list(self.state.drop_ins) if self.state is not None else []
+        return ([self.unit_path] if self.unit_path else []) + drop_ins
 
     def misplaced_unit(self) -> str:
         """Where a unit was saved that systemd never reads."""
@@ -209,7 +209,10 @@ class UnitFacts(DirectoryFacts):
     @property
     def wanted_by(self) -> list[str]:
         """Targets of WantedBy= and RequiredBy=, as written."""
-        lines = [*self.unit_text.values("Install", "WantedBy"), *self.unit_text.values("Install", "RequiredBy")]
+        lines = [
+            *self.unit_text.values("Install", "WantedBy"),
+            *self.unit_text.values("Install", "RequiredBy"),
+        ]
         return [target for line in lines for target in line.split()]
 
     @property

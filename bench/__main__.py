@@ -1,0 +1,146 @@
+"""`perito check` against one shell script that asks the same questions over plain ssh, on a lab server.
+
+The script is made from the evidence of a real check: every command that Perito asked, one after the other, as
+root through one sudo and as the login user, and the same pages fetched with curl where the machine has it.
+Both are whole programs, started cold, in turns, so that whatever slows the machine slows both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shlex
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perito import evidence
+from perito.lab import Lab
+from perito.transport.base import Command, HttpRequest, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from perito.lab.server import Server
+
+RUNS = 7
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A program to be timed; `seconds` are wall time of each run."""
+
+    name: str
+    run: Callable[[], None]
+
+
+def main() -> int:
+    """Measure and print; returns the exit status."""
+    options = _options()
+    lab = Lab(keep=False)
+    lacks = lab.missing()
+    if lacks:
+        print("\n".join(lacks), file=sys.stderr)
+        return 3
+    server = lab.up(nopasswd=True)
+    try:
+        with tempfile.TemporaryDirectory() as scratch:
+            figures = measure(server, Path(scratch), options.runs)
+    finally:
+        server.down()
+    print(_table(figures))
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--runs", type=int, default=RUNS, help=f"how often each is run (default: {RUNS})")
+    parser.add_argument("--json", type=Path, metavar="F", help="write the figures as JSON")
+    return parser.parse_args()
+
+
+def measure(server: Server, scratch: Path, runs: int) -> dict[str, dict[str, float]]:
+    """Median wall seconds of each peer, in turns, and its ratio to the script's."""
+    recorded = scratch / "evidence.jsonl"
+    _check(server, ["--evidence", str(recorded)])
+    scripts = questions(evidence.load(recorded))
+    peers = [
+        Peer("perito check", lambda: _check(server, [])),
+        Peer("one script over ssh", lambda: _ask(server, scripts)),
+    ]
+    seconds: dict[str, list[float]] = {peer.name: [] for peer in peers}
+    for _turn in range(runs):
+        for peer in peers:
+            seconds[peer.name].append(_timed(peer.run))
+    base = statistics.median(seconds["one script over ssh"])
+    return {
+        name: {
+            "median": round(statistics.median(times), 3),
+            "ratio": round(statistics.median(times) / base, 2),
+        }
+        for name, times in seconds.items()
+    }
+
+
+def questions(seen: evidence.Evidence) -> tuple[str, list[HttpRequest]]:
+    """One sequential script with every command of a check, and the requests that the client sent."""
+    lines = []
+    requests = []
+    for exchange in seen.exchanges:
+        if isinstance(exchange.asked, Command):
+            who = "" if exchange.asked.role is Role.ROOT else "runuser -u usuario -- "
+            lines.append(f"{who}/bin/sh -c {shlex.quote(exchange.asked.script)}")
+        elif isinstance(exchange.asked, HttpRequest):
+            requests.append(exchange.asked)
+    return "\n".join(lines) + "\n", requests
+
+
+def _check(server: Server, more: Sequence[str]) -> None:
+    target = f"ssh://{server.user}@{server.address}"
+    keys = ["--identity", str(server.key), "--known-hosts", str(server.known_hosts)]
+    command = [
+        sys.executable,
+        "-m",
+        "perito",
+        "check",
+        target,
+        *keys,
+        "--app",
+        "mi_aplicacion",
+        "--no-report",
+        *more,
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def _ask(server: Server, asked: tuple[str, list[HttpRequest]]) -> None:
+    script, requests = asked
+    options = ["-i", str(server.key), "-o", f"UserKnownHostsFile={server.known_hosts}", "-o", "BatchMode=yes"]
+    command = ["ssh", "-F", "none", *options, f"{server.user}@{server.address}", "sudo -n sh -s"]
+    subprocess.run(command, input=script.encode(), check=False, capture_output=True)
+    for request in requests:
+        url = f"http://{request.address}:{request.port}{request.path}"
+        subprocess.run(["curl", "-s", "-o", "/dev/null", "-H", f"Host: {request.host}", url], check=True)
+
+
+def _timed(run: Callable[[], None]) -> float:
+    started = time.perf_counter()
+    run()
+    return time.perf_counter() - started
+
+
+def _table(figures: dict[str, dict[str, float]]) -> str:
+    rows = [f"{'':<24}{'median s':>10}{'ratio':>8}"]
+    rows += [f"{name:<24}{one['median']:>10.3f}{one['ratio']:>8.2f}" for name, one in figures.items()]
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Perito against real servers of the lab."""

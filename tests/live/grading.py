@@ -1,0 +1,64 @@
+"""Grade a server of the lab as the command line does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from perito import i18n, practices, rubric
+from perito.discovery import Wanted
+from perito.grading import Assignment, grade
+from perito.result import Outcome, Result
+from perito.session import Session
+from perito.targets import parse_target
+
+if TYPE_CHECKING:
+    from perito.evidence import Evidence
+    from perito.lab.server import Server
+    from perito.targets import Target
+
+APP = "mi_aplicacion"
+
+
+def target_of(server: Server, app: str | None = APP) -> Target:
+    """How to reach a server of the lab."""
+    return replace(
+        parse_target(f"ssh://{server.user}@{server.address}"),
+        identity=server.key,
+        known_hosts=server.known_hosts,
+        sudo_password=server.password,
+        apps=(("", app),) if app else (),
+    )
+
+
+def graded(server: Server, app: str | None = APP) -> tuple[Result, Evidence]:
+    """The result, and what was seen."""
+    session = Session.live(target_of(server, app))
+    session.open()
+    try:
+        return of_session(session), session.evidence
+    finally:
+        session.close()
+
+
+def of_session(session: Session) -> Result:
+    """The result of a session, live or replayed."""
+    i18n.use("es")
+    practice = practices.find()
+    wanted = Wanted(session.asked.apps)
+    return grade(session, Assignment(practice, rubric.load(practice.rubric), wanted)).result()
+
+
+def roots(result: Result) -> set[str]:
+    """Names of the root causes."""
+    return {cause.check for cause in result.root_causes}
+
+
+def not_passed(result: Result) -> dict[str, str]:
+    """Every check that did not pass or leave the fraction, with what was found: what a failing test shows."""
+    fine = {Outcome.PASSED, Outcome.NOT_APPLICABLE}
+    return {
+        check.id: f"{check.outcome} {check.expected!r} / {check.actual!r} {check.detail} ← {check.blocked_by}"
+        for check in result.checks
+        if check.outcome not in fine
+    }
