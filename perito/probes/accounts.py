@@ -74,9 +74,7 @@ class Accounts:
         if user is None:
             return frozenset()
         groups = self.groups.values()
-        return frozenset(
-            group.name for group in groups if user.name in group.members or group.gid == user.gid
-        )
+        return frozenset(group.name for group in groups if user.name in group.members or group.gid == user.gid)
 
     def identity(self, user: str, group: str = "") -> Identity | None:
         """Who a process of User= and Group= is, as systemd makes it; None where either does not exist."""
@@ -164,9 +162,7 @@ def may(who: Identity, info: PathInfo, what: str) -> bool:
     return all(granted & BITS.get(letter, 8) for letter in what)
 
 
-def refused_at(
-    who: Identity, path: str, infos: Mapping[str, PathInfo | None], what: str = ""
-) -> PathInfo | None:
+def refused_at(who: Identity, path: str, infos: Mapping[str, PathInfo | None], what: str = "") -> PathInfo | None:
     """The first thing on the way to a path that stops this user.
 
     A directory above it without x for them, or the path itself where a letter of `what` is missing. None

@@ -64,9 +64,7 @@ class FileText:
     crlf: bool = False
 
 
-def stat_paths(
-    paths: Sequence[str], *, follow: bool = False, role: Role = Role.ROOT
-) -> Probe[Seen[PathInfo]]:
+def stat_paths(paths: Sequence[str], *, follow: bool = False, role: Role = Role.ROOT) -> Probe[Seen[PathInfo]]:
     """One lstat (or stat, with follow) for all paths. See Seen for what is absent and what is hidden."""
     option = "-L" if follow else ""
     script = f"{SHELL}FOLLOW={option}\nperito_stat {quoted(unique(paths))}"

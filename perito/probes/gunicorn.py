@@ -1,14 +1,28 @@
-"""gunicorn's command line and configuration, read by gunicorn itself (practice, items 15-16 and 18)."""
+"""gunicorn's command line and configuration, read by gunicorn itself (practice, items 15-16 and 18). Pure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+import ast
+import posixpath
+import re
+import shlex
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from gunicorn.config import Config
+from gunicorn.util import parse_address as gunicorn_address
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    import argparse
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from perito.probes.base import Probe
+NAME: Final = re.compile(r"gunicorn(?:3|_paster|\d?\.\d+)?")
+PYTHON: Final = re.compile(r"(?:python|pypy)[\d.]*")
+SHELL: Final = re.compile(r"(?:ba|da|z|k)?sh")
+ASSIGNMENT: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=.*", re.DOTALL)
+MOST: Final = 500  # words of a command line
+# Options after which gunicorn says something and ends: no application runs.
+ENDING: Final = ("-h", "--help", "-v", "--version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +37,21 @@ class Bind:
 
     def resolved(self, cwd: str) -> Bind:
         """A relative socket path made absolute, as gunicorn run in `cwd` creates it."""
-        raise NotImplementedError
+        if self.kind != "unix":
+            return self
+        return replace(self, path=posixpath.normpath(posixpath.join(cwd or "/", self.path)))
 
 
 @dataclass(frozen=True, slots=True)
 class GunicornArgs:
-    """A command line that starts gunicorn. program: the gunicorn (or python) executable; wrapper: what stood before
-    it (`pipenv run`, `sh -c`, `env`); command: the inner argv, wrapper removed; settings: what the arguments (and
-    GUNICORN_CMD_ARGS) set, by gunicorn's own names; environment: variables set by `env X=y` or the shell.
-    error: gunicorn's own refusal of the arguments. is_gunicorn: False where this runs something else."""
+    """A command line that starts gunicorn.
+
+    program: the gunicorn executable (`python` where it is `python -m gunicorn`); wrapper: what stood before it
+    (`pipenv run`, `sh -c`, `env`); command: the words from program (or its python) on; settings: what the
+    arguments and GUNICORN_CMD_ARGS set, by gunicorn's own names; environment: variables that `env X=y` or
+    the shell set; changed_directory: `cd X` in a shell. config None: gunicorn looks for ./gunicorn.conf.py.
+    error: gunicorn's own refusal. is_gunicorn: False where this runs something else.
+    """
 
     program: str = ""
     is_gunicorn: bool = False
@@ -49,47 +69,209 @@ class GunicornArgs:
     pythonpath: str | None = None
     settings: dict[str, object] = field(default_factory=dict)
     environment: dict[str, str] = field(default_factory=dict)
+    changed_directory: str = ""
     error: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigCheck:
-    """What `gunicorn --print-config` said: it reads its settings and imports the application, then ends.
-
-    ok: the application loaded. certain: False where our way of asking (read-only file systems, no network) may
-    itself be why it failed. kind: as journal.Telling.kind, or `hangs`, `not_executable`, `no_such_user`.
-    """
-
-    ok: bool
-    certain: bool = True
-    settings: dict[str, str] = field(default_factory=dict)
-    kind: str = ""
-    message: str = ""
-    exception: str = ""
-    file: str = ""
-    line: int = 0
-    output: str = ""
-    exit_code: int | None = None
+class RefusedError(Exception):
+    """gunicorn would refuse these arguments; the message is its own."""
 
 
 def parse_address(raw: str) -> Bind | None:
     """As gunicorn.util.parse_address; None where gunicorn refuses it."""
-    raise NotImplementedError
+    try:
+        address = gunicorn_address(raw)  # type: ignore[no-untyped-call]
+    except (RuntimeError, ValueError, TypeError, IndexError):
+        return None
+    if isinstance(address, str):
+        return Bind("unix", path=address, raw=raw)
+    if isinstance(address, int):
+        return Bind("fd", port=address, raw=raw)
+    return Bind("tcp", host=str(address[0]), port=int(address[1]), raw=raw)
 
 
 def parse_command(argv: Sequence[str], environment: Mapping[str, str] | None = None) -> GunicornArgs:
     """What a command line asks of gunicorn. `environment`: GUNICORN_CMD_ARGS is read from it. Never raises."""
-    raise NotImplementedError
+    found = unwrapped([word for word in argv[:MOST] if "\0" not in word])
+    if not found.is_gunicorn or not found.program:
+        return found
+    command = list(found.command)
+    start = next((at for at, word in enumerate(command) if NAME.fullmatch(posixpath.basename(word))), 0)
+    extra = {**(environment or {}), **found.environment}.get("GUNICORN_CMD_ARGS", "")
+    try:
+        values = {**arguments(words(extra), "GUNICORN_CMD_ARGS"), **arguments(command[start + 1 :])}
+    except RefusedError as refusal:
+        return replace(found, error=str(refusal))
+    return understood(found, values)
+
+
+def arguments(given: list[str], source: str = "") -> dict[str, Any]:
+    """What gunicorn's own parser makes of its arguments: only what is set. Raises RefusedError."""
+    parser: argparse.ArgumentParser = Config(prog="gunicorn").parser()  # type: ignore[no-untyped-call]
+
+    def refuse(message: str) -> None:
+        raise RefusedError(f"{source}: {message}" if source else message)
+
+    parser.error = refuse  # type: ignore[method-assign,assignment] # it would print and end the grader
+    if any(word in ENDING for word in given):
+        raise RefusedError(f"{next(word for word in given if word in ENDING)} says something and ends")
+    try:
+        namespace = vars(parser.parse_args(given))
+    except (SystemExit, ValueError, TypeError, IndexError, RecursionError) as problem:
+        raise RefusedError(str(problem)) from problem
+    return {key: value for key, value in namespace.items() if value is not None and value != []}
+
+
+def understood(found: GunicornArgs, values: Mapping[str, Any]) -> GunicornArgs:
+    """The settings as facts."""
+    settings = {key: value for key, value in values.items() if key != "args"}
+    raw = settings.get("bind") or []
+    binds = [parse_address(one) for one in raw if isinstance(one, str)]
+    error = None
+    if None in binds:
+        error = f"{raw[binds.index(None)]!r} is not a valid address"
+    workers = settings.get("workers")
+    if isinstance(workers, int) and workers < 0:
+        error = f"Value must be positive: {workers}"
+    positional = values.get("args") or []
+    umask = settings.get("umask")
+    return replace(
+        found,
+        app=str(positional[0]) if positional else None,
+        binds=tuple(bind for bind in binds if bind is not None),
+        workers=workers if isinstance(workers, int) else None,
+        config=optional(settings.get("config")),
+        chdir=optional(settings.get("chdir")),
+        umask=umask if isinstance(umask, int) else None,
+        daemon=bool(settings.get("daemon", False)),
+        user=optional(settings.get("user")),
+        group=optional(settings.get("group")),
+        pythonpath=optional(settings.get("pythonpath")),
+        settings=settings,
+        error=error,
+    )
+
+
+def optional(value: object) -> str | None:
+    """A setting as text."""
+    return None if value is None else str(value)
+
+
+def unwrapped(argv: list[str], wrapper: str = "", depth: int = 0) -> GunicornArgs:
+    """The gunicorn in a command line, behind env, a shell, pipenv, python."""
+    if argv and re.match(r"gunicorn: (?:master|worker) \[", argv[0]):
+        return GunicornArgs(is_gunicorn=True, wrapper="setproctitle")
+    if depth < 3 and (script := shell_script(argv)) is not None:
+        return in_shell(script, " ".join([*wrapper.split(), posixpath.basename(argv[0]), "-c"]), depth)
+    for place, word in enumerate(argv):
+        if not NAME.fullmatch(posixpath.basename(word)):
+            continue
+        module = place > 0 and argv[place - 1] == "-m"
+        place -= module
+        if place and PYTHON.fullmatch(posixpath.basename(argv[place - 1])):
+            place -= 1
+        before = argv[:place]
+        return GunicornArgs(
+            program=argv[place] if module else word,
+            is_gunicorn=True,
+            wrapper=" ".join([*wrapper.split(), *(one for one in before if not ASSIGNMENT.fullmatch(one))]),
+            command=tuple(argv[place:]),
+            environment=assignments(before),
+        )
+    return GunicornArgs(program=argv[0] if argv else "", wrapper=wrapper, command=tuple(argv))
+
+
+def shell_script(argv: Sequence[str]) -> str | None:
+    """The script of `sh -c SCRIPT`, also as `-lc`, behind `env`."""
+    for place, word in enumerate(argv[:-2]):
+        if SHELL.fullmatch(posixpath.basename(word)):
+            options = argv[place + 1 :]
+            for at, option in enumerate(options[:-1]):
+                if re.fullmatch(r"-[a-z]*c", option):
+                    return options[at + 1]
+                if not option.startswith("-"):
+                    return None
+    return None
+
+
+def in_shell(script: str, wrapper: str, depth: int) -> GunicornArgs:
+    """The gunicorn among a shell script's simple commands, and what those before it set."""
+    variables: dict[str, str] = {}
+    directory = ""
+    for command in simple_commands(script):
+        line = [word for word in command if word not in ("exec", "{", "}", "(", ")", "then", "do")]
+        found = unwrapped(line, wrapper, depth + 1)
+        if found.is_gunicorn:
+            return replace(
+                found,
+                environment={**variables, **found.environment},
+                changed_directory=found.changed_directory or directory,
+            )
+        if line[:1] == ["cd"] and len(line) > 1:
+            directory = posixpath.join(directory, line[1])
+        variables.update(assignments(line[1:] if line[:1] == ["export"] else line))
+    return GunicornArgs(program=script.split(" ")[0], wrapper=wrapper, command=(script,))
+
+
+def simple_commands(script: str) -> Iterable[list[str]]:
+    """A script cut at its operators (a pipe, `;`, `&&`, `||`, a line's end)."""
+    lexer = shlex.shlex(script.replace("\n", " ; "), posix=True, punctuation_chars=";&|")
+    lexer.whitespace_split = True
+    lexer.commenters = ""
+    command: list[str] = []
+    try:
+        for token in lexer:
+            if token and not token.strip(";&|"):
+                yield command
+                command = []
+            else:
+                command.append(token)
+    except ValueError:
+        command = command or script.split()
+    yield command
+
+
+def assignments(given: Iterable[str]) -> dict[str, str]:
+    """The `NAME=value` words."""
+    pairs = (word.partition("=") for word in given if ASSIGNMENT.fullmatch(word))
+    return {name: value for name, _, value in pairs}
+
+
+def words(line: str) -> list[str]:
+    """GUNICORN_CMD_ARGS as gunicorn splits it. Raises RefusedError."""
+    try:
+        return shlex.split(line)
+    except ValueError as problem:
+        raise RefusedError(f"GUNICORN_CMD_ARGS: {problem}") from problem
 
 
 def read_config_py(text: str) -> dict[str, object]:
-    """The literal assignments of a gunicorn.conf.py, by ast; what is computed is left out."""
-    raise NotImplementedError
+    """The literal assignments of a gunicorn.conf.py, by ast; what is computed is left out. Never raises."""
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return {}
+    found: dict[str, object] = {}
+    for statement in tree.body:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                pass
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                pass
+            case _:
+                continue
+        found.pop(name, None)
+        try:
+            found[name] = ast.literal_eval(value)
+        except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+            continue
+    return found
 
 
-def check_config(
-    user: str | None, group: str | None, argv: Sequence[str], cwd: str, env: Mapping[str, str]
-) -> Probe[ConfigCheck]:
-    """Run that gunicorn's own check as `user`:`group` in `cwd` (as root; user None: as the login user). argv is
-    GunicornArgs.command. File systems are made read-only and the network empty for it where the kernel lets us."""
-    raise NotImplementedError
+def config_binds(value: object) -> tuple[Bind, ...]:
+    """The `bind` of a configuration file: one text, several with commas between, or a list."""
+    given = value.split(",") if isinstance(value, str) else value
+    if not isinstance(given, list | tuple):
+        return ()
+    binds = [parse_address(one.strip()) for one in given if isinstance(one, str)]
+    return tuple(bind for bind in binds if bind is not None)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from perito.probes.base import CannotLook, Probe, text, tool_of
 from perito.probes.files import file_text, gathered, number, unique
 from perito.probes.framing import SHELL, complete, quoted
+from perito.probes.sandbox import sandboxed
 from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ command -v nginx >/dev/null && printf 'N\\0nginx\\0installed\\0'
 """
 LINE: Final = re.compile(r"(?:nginx: |\d{4}/\d\d/\d\d [\d:]{8} )\[(\w+)\] (?:\d+#\d+: )?(.*)")
 PLACE: Final = re.compile(r"(.*) in (/.*):(\d+)")
+# `nginx -t` makes log files, temporary directories and an empty nginx.pid where there are none.
+TEST: Final = sandboxed(
+    "nginx -v && nginx -t", layers=["/run", "/var/log", "/var/lib/nginx"], read_only=False, network=True
+)
 NOT_ROOT: Final = re.compile(r'directive makes sense only if|nginx\.pid" failed \(13')
 
 
@@ -79,7 +84,7 @@ def read_config_tree(answer: Answer) -> NginxFiles:
 
 def test() -> Probe[NginxTest]:
     """`nginx -t`. CannotLook where we are not root: its complaints are then about us."""
-    return Probe(Command("nginx -v && nginx -t", Role.ROOT, timeout=20.0), read_test)
+    return Probe(Command(TEST, Role.ROOT, timeout=20.0), read_test)
 
 
 def read_test(answer: Answer) -> NginxTest:

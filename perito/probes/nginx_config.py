@@ -37,9 +37,7 @@ class Scope:
         access = tuple(one.args[0] for one in block if one.name == "access_log" and one.args)
         errors = tuple(one.args[0] for one in block if one.name == "error_log" and one.args)
         headers = {
-            one.args[0].lower(): one.args[1]
-            for one in block
-            if one.name == "proxy_set_header" and len(one.args) == 2
+            one.args[0].lower(): one.args[1] for one in block if one.name == "proxy_set_header" and len(one.args) == 2
         }
         sets = {one.args[0]: one.args[1] for one in block if one.name == "set" and len(one.args) == 2}
         return replace(
@@ -91,9 +89,7 @@ def meaning(reader: Reader, directives: Sequence[Directive]) -> NginxConfig:
         servers += [server_block(one, inside) for one in http.every("server")]
     user = next((one.args for one in directives if one.name == "user" and one.args), ("www-data",))
     group = user[1] if len(user) > 1 else ""
-    return NginxConfig(
-        tuple(servers), user[0], group, tuple(reader.met), tuple(reader.errors), tuple(reader.missing)
-    )
+    return NginxConfig(tuple(servers), user[0], group, tuple(reader.met), tuple(reader.errors), tuple(reader.missing))
 
 
 def server_block(server: Directive, outer: Scope) -> ServerBlock:

@@ -47,7 +47,8 @@ class Location:
 
     modifier: "", =, ~, ~*, ^~, or @ (named). proxy_pass: the text as written; upstream: what it leads to,
     None where it cannot be told (variables, no `http://`). headers: the proxy_set_header in force, by
-    lower-case name, inheritance and includes applied, nginx's own defaults left out. includes: patterns as written.
+    lower-case name, inheritance and includes applied, nginx's own defaults left out.
+    includes: patterns as written.
     """
 
     modifier: str

@@ -42,7 +42,8 @@ for pid in sorted(int(name) for name in os.listdir('/proc') if name.isdigit()):
     if not argv and after[0] != 'Z':
         continue
     print(json.dumps({
-        'pid': pid, 'ppid': int(after[1]), 'state': after[0], 'name': stat[stat.index('(') + 1:stat.rindex(')')],
+        'pid': pid, 'ppid': int(after[1]), 'state': after[0],
+        'name': stat[stat.index('(') + 1:stat.rindex(')')],
         'uid': int(lines['Uid'].split()[1]), 'gid': int(lines['Gid'].split()[1]),
         'groups': [int(gid) for gid in lines.get('Groups', '').split()],
         'started': boot + int(after[19]) / tick, 'argv': argv, 'exe': link(base + 'exe'),
@@ -116,7 +117,7 @@ def process(row: dict[str, Any]) -> Process:
 
 
 def unit_of_cgroup(cgroup: str) -> str:
-    r"""`0::/system.slice/flask_app.service` → `flask_app.service`: the unit that the system's manager started.
+    r"""`0::/system.slice/flask_app.service` → `flask_app.service`: the unit of the system's manager.
 
     v2 (`0::`), hybrid and v1 (`name=systemd`). Under `user.slice` the session's scope or the user's own unit.
     Escapes of systemd-escape(1) stay as they are: `with\x20blank.service`.

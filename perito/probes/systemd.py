@@ -110,9 +110,7 @@ def units(*names: str) -> Probe[dict[str, UnitState]]:
     By Id (`flask_app.service`). A name systemd does not know has load_state `not-found`. Names that no unit
     can have are left out of the answer. CannotLook (`no_systemd`) where systemd does not run the machine.
     """
-    given = " ".join(
-        ["nginx.service", *(name for name in names if NAME.fullmatch(name) and "@." not in name)]
-    )
+    given = " ".join(["nginx.service", *(name for name in names if NAME.fullmatch(name) and "@." not in name)])
     script = SCRIPT.format(ours=OURS, properties=",".join(PROPERTIES), given=given)
     return Probe(Command(script, Role.LOGIN, timeout=15.0, limit=4 << 20), read_units)
 

@@ -189,9 +189,7 @@ def complaint(path: str, said: str) -> UnitComplaint | None:
     for kind, pattern in KINDS:
         if found := pattern.search(message):
             groups = found.groupdict()
-            return UnitComplaint(
-                kind, path, line, message, groups.get("section") or "", groups.get("key") or ""
-            )
+            return UnitComplaint(kind, path, line, message, groups.get("section") or "", groups.get("key") or "")
     return UnitComplaint("other", path, line, message)
 
 
