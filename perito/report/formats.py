@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 KINDS = ("json", "junit", "html", "ctrf", "gradescope")
 
 
-def render(
-    kind: str, result: Result, evidence: Iterable[EvidenceItem] | None = None, audience: str = STUDENT
-) -> str:
+def render(kind: str, result: Result, evidence: Iterable[EvidenceItem] | None = None, audience: str = STUDENT) -> str:
     """A result in the format `kind`, one of KINDS. `audience` matters to the page alone: the teacher's also
     has the advice. Raises ValueError for another kind.
     """

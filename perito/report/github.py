@@ -79,9 +79,7 @@ def summary(result: Result) -> str:
     ]
     parts[-1] += markdown(view.points_line)
     if not result.complete:
-        parts.append(
-            "> **" + markdown(_("The grade is provisional: part of the server could not be seen.")) + "**"
-        )
+        parts.append("> **" + markdown(_("The grade is provisional: part of the server could not be seen.")) + "**")
         parts += ["> " + markdown(shortened(line(problem.text), TEXT_LIMIT)) for problem in result.problems]
     if view.causes:
         parts.append(f"#### {markdown(_('Where to start'))}")

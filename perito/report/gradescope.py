@@ -45,9 +45,7 @@ def _overview(view: View) -> str:
         lines += [f"· {line(problem.text)}" for problem in view.result.problems]
     if view.causes:
         lines += ["", _("Where to start")]
-        lines += [
-            f"{c.number}. {line(c.root.text)}" + (f" ({c.weight})" if c.weight else "") for c in view.causes
-        ]
+        lines += [f"{c.number}. {line(c.root.text)}" + (f" ({c.weight})" if c.weight else "") for c in view.causes]
     return "\n".join(lines)
 
 

@@ -49,9 +49,7 @@ def render(result: Result, evidence: Iterable[EvidenceItem] | None = None, audie
 def environment() -> Environment:
     """Jinja with escaping on, undefined names an error, and Perito's words and filters."""
     loader = FileSystemLoader(Path(__file__).parent / "templates", encoding="utf-8")
-    made = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.globals.update(
         _=_,
         ngettext=ngettext,

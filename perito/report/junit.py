@@ -104,9 +104,7 @@ def _sight(view: View) -> ET.Element:
     name = _("The whole server could be seen")
     case = ET.SubElement(suite, "testcase", name=name, classname="perito", time="0.000")
     reasons = [line(problem.text) for problem in view.result.problems]
-    error = ET.SubElement(
-        case, "error", message=shortened("; ".join(reasons), MESSAGE_LIMIT), type="provisional"
-    )
+    error = ET.SubElement(case, "error", message=shortened("; ".join(reasons), MESSAGE_LIMIT), type="provisional")
     error.text = "\n".join(reasons)
     _sum_up(suite, [case])
     return suite

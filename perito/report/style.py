@@ -23,7 +23,7 @@ SYMBOLS = {
     Outcome.FAILED: "✗",
     Outcome.BLOCKED: "⊘",
     Outcome.ERROR: "?",
-    Outcome.NOT_APPLICABLE: "–",  # noqa: RUF001 - a dash on purpose
+    Outcome.NOT_APPLICABLE: "–",
     Outcome.WAIVED: "≈",
     Outcome.MANUAL: "✎",
 }

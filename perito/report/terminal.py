@@ -158,9 +158,7 @@ def _closing(view: View, settings: Settings) -> RenderableType:
     result = view.result
     label = _("Grade") if result.complete else _("Provisional grade")
     lines: list[RenderableType] = [
-        Text.assemble(
-            (f"{label}  ", ""), (f"{view.grade} / {view.scale}", "bold"), (f"   {view.points_line}", LABEL)
-        ),
+        Text.assemble((f"{label}  ", ""), (f"{view.grade} / {view.scale}", "bold"), (f"   {view.points_line}", LABEL)),
         Text(" · ").join(Text(text, style=STYLES[outcome]) for outcome, _count, text in view.tally),
     ]
     if view.flawless:

@@ -111,8 +111,7 @@ class View:
         others = dict.fromkeys(check.step for check in self.checks if check.step not in known)
         titles = (*self.result.steps, *(StepTitle(id=name, title=name) for name in others))
         steps = (
-            Step(title.id, line(title.title), tuple(c for c in self.checks if c.step == title.id))
-            for title in titles
+            Step(title.id, line(title.title), tuple(c for c in self.checks if c.step == title.id)) for title in titles
         )
         return tuple(step for step in steps if step.checks)
 
@@ -173,9 +172,7 @@ class View:
     def points_line(self) -> str:
         """Points won and possible, and those still waiting for a mark."""
         score = self.result.score
-        text = _("{earned} of {possible} points").format(
-            earned=points(score.earned), possible=points(score.possible)
-        )
+        text = _("{earned} of {possible} points").format(earned=points(score.earned), possible=points(score.possible))
         if score.pending:
             text += " · " + _("{points} pending the teacher's mark").format(points=points(score.pending))
         return text

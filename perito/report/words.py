@@ -62,9 +62,7 @@ def finding(check: CheckResult) -> str:
         return line(check.detail or check.message)
     if not (check.expected or check.actual):
         return ""
-    return _("expected {expected}, found {actual}").format(
-        expected=line(check.expected), actual=line(check.actual)
-    )
+    return _("expected {expected}, found {actual}").format(expected=line(check.expected), actual=line(check.actual))
 
 
 def counted(outcome: Outcome, count: int) -> str:

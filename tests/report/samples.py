@@ -10,7 +10,7 @@ from pathlib import Path
 
 from perito import causes, i18n, rubric
 from perito.report.seen import Seen
-from perito.result import CheckResult, DeploymentNames, Outcome, Problem, Result, StepTitle
+from perito.result import CheckResult, DeploymentNames, Outcome, Problem, Result, RootCause, StepTitle
 
 RUBRIC = Path(__file__).parent.parent.parent / "rubric.yaml"
 STARTED = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -116,9 +116,7 @@ def provisional() -> Result:
     findings["poc", "service.listening"] = Found(Outcome.ERROR, detail="sudo pide una contraseña")
     problems = (
         Problem(reason="no_sudo", text="sudo pide una contraseña y no se ha dado ninguna (--ask-sudo-pass)"),
-        Problem(
-            reason="cannot_look", text="Es Nginx quien escucha en el puerto 80: sudo pide una contraseña"
-        ),
+        Problem(reason="cannot_look", text="Es Nginx quien escucha en el puerto 80: sudo pide una contraseña"),
     )
     return make(Making(findings, problems, ("poc",)))
 
@@ -172,9 +170,7 @@ def make(making: Making) -> Result:
         complete=not making.problems,
         score=rubric.score(checks, loaded().scale),
         deployments=tuple(_names(label) for label in making.deployments),
-        steps=tuple(
-            StepTitle(id=n, title=s.title.in_language(making.language)) for n, s in loaded().steps.items()
-        ),
+        steps=tuple(StepTitle(id=n, title=s.title.in_language(making.language)) for n, s in loaded().steps.items()),
         checks=tuple(checks),
         root_causes=tuple(causes.root_causes(checks, {c.key: _text(c, making) for c in checks})),
         problems=making.problems,
@@ -245,3 +241,20 @@ def _names(label: str) -> DeploymentNames:
         virtualenv=f"/home/alumno/.local/share/virtualenvs/{app}-1lvTsyyc" if label == "poc" else None,
         assumed=("azure.service parece pensado para azure-app",) if label == "exercise" else (),
     )
+
+
+def with_advice() -> Result:
+    """Sound, with a remark that is for the teacher only."""
+    result = sound()
+    advice = CheckResult(
+        id="integrity.same-key",
+        step="integrity",
+        title="Ninguna otra entrega usa esta clave",
+        outcome=Outcome.FAILED,
+        detail="la misma clave que otro servidor",
+        cause="integrity.same-key",
+    )
+    root = RootCause(check=advice.id, step="integrity", text="Ninguna otra entrega usa esta clave: la misma")
+    steps = (*result.steps, StepTitle(id="integrity", title="Integridad"))
+    changes = {"steps": steps, "checks": (*result.checks, advice), "root_causes": (root,)}
+    return result.model_copy(update=changes)

@@ -67,9 +67,7 @@ def small(text: str) -> tuple[Result, tuple[Seen, ...]]:
 
 def on_terminal(result: Result, evidence: tuple[Seen, ...]) -> str:
     stream = io.StringIO()
-    console = Console(
-        file=stream, width=80, force_terminal=True, color_system="standard", legacy_windows=False
-    )
+    console = Console(file=stream, width=80, force_terminal=True, color_system="standard", legacy_windows=False)
     terminal.show(result, evidence=evidence, verbosity=2, audience="teacher", console=console)
     return stream.getvalue()
 

@@ -1,0 +1,132 @@
+"""The formats that machines read: JUnit, CTRF, Gradescope, GitHub."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from perito.report import formats, github
+
+from . import samples
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from perito.result import Result
+
+
+def junit(result: Result) -> ET.Element:
+    return ET.fromstring(formats.render("junit", result))  # noqa: S314 - our own document
+
+
+def document(kind: str, result: Result) -> Any:
+    return json.loads(formats.render(kind, result))
+
+
+def test_junit_has_a_suite_for_each_step_and_a_case_for_each_check() -> None:
+    result = samples.broken()
+    root = junit(result)
+    assert [suite.get("name") for suite in root] == [step.title for step in result.steps]
+    assert len(list(root.iter("testcase"))) == len(result.checks)
+    totals = [root.get(name) for name in ("tests", "failures", "errors", "skipped")]
+    assert totals == ["155", "6", "0", "28"]
+    for suite in root:
+        cases = suite.findall("testcase")
+        assert suite.get("tests") == str(len(cases))
+        assert suite.get("failures") == str(sum(case.find("failure") is not None for case in cases))
+
+
+def test_junit_failure_says_what_and_blocked_is_skipped_with_its_reason() -> None:
+    cases = {(case.get("classname"), case.get("name")): case for case in junit(samples.broken()).iter("testcase")}
+    failed = cases["flask.directory.poc", "Los permisos son 775 [poc]"]
+    failure = failed.find("failure")
+    assert failure is not None
+    assert "le falta el permiso de escritura" in failure.get("message", "")
+    assert "Esperado: 775\nEncontrado: 755" in (failure.text or "")
+    properties = {p.get("name"): p.get("value") for p in failed.iter("property")}
+    assert properties["possible"] == "0.2"
+    assert properties["check"] == "directory.mode"
+    skipped = cases["flask.env.exercise", "Tu usuario puede leer .env [exercise]"].find("skipped")
+    assert skipped is not None
+    assert skipped.get("message") == "bloqueada por: El archivo .env existe"
+
+
+def test_junit_of_a_provisional_grade_is_never_green() -> None:
+    unseen = samples.sound().model_copy(update={"complete": False, "problems": samples.provisional().problems})
+    root = junit(unseen)
+    assert root.get("failures") == "0"
+    assert root.get("errors") == "1"
+
+
+def test_junit_leaves_advice_out() -> None:
+    assert junit(samples.with_advice()).get("failures") == "0"
+
+
+def test_ctrf_counts_and_has_what_the_specification_requires() -> None:
+    found = document("ctrf", samples.provisional())
+    assert found["reportFormat"] == "CTRF"
+    assert found["results"]["tool"]["name"] == "perito"
+    summary, tests = found["results"]["summary"], found["results"]["tests"]
+    for status in ("passed", "failed", "skipped", "pending", "other"):
+        assert summary[status] == sum(test["status"] == status for test in tests)
+    assert (summary["tests"], summary["failed"], summary["other"]) == (len(tests), 3, 2)
+    assert summary["stop"] - summary["start"] == 3400
+    assert all(test["name"] and isinstance(test["duration"], int) for test in tests)
+    assert document("ctrf", samples.provisional()) == found
+
+
+def test_gradescope_scores_add_up_to_the_grade() -> None:
+    result = samples.broken()
+    found = document("gradescope", result)
+    scored = [test for test in found["tests"] if "score" in test]
+    assert found["score"] == result.score.grade
+    assert sum(test["score"] for test in scored) == pytest.approx(result.score.grade, abs=0.01)
+    assert sum(test["max_score"] for test in scored) == pytest.approx(10, abs=0.01)
+    waived = [test for test in found["tests"] if "waived" in test["tags"]]
+    assert waived
+    assert not any("score" in test or "status" in test for test in waived)
+
+
+def test_gradescope_hides_advice_from_students() -> None:
+    found = document("gradescope", samples.with_advice())
+    hidden = [test["name"] for test in found["tests"] if test["visibility"] == "hidden"]
+    assert hidden == ["Integridad: Ninguna otra entrega usa esta clave"]
+    assert "Ninguna otra entrega" not in found["output"]
+
+
+def test_github_annotates_causes_and_escapes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(page))
+    stream = io.StringIO()
+    github.emit(samples.broken(), stream)
+    lines = stream.getvalue().splitlines()
+    assert lines[0].startswith(
+        "::error title=Hay una unidad de systemd para la aplicación (bloquea 21 comprobaciones · 2%2C65 puntos)::"
+    )
+    assert "%0AUnit azure-app.service could not be found.%0A" in lines[0]
+    assert lines[-1] == "::notice title=Perito::Nota: 7,94 / 10 · 14,85 de 18,7 puntos"
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("### Perito: Despliegue")
+    assert "1. **Hay una unidad de systemd para la aplicación · exercise**" in text
+    assert "| ✅ | Herramientas &#40;1–3&#41; | 3/3 | 0,4 puntos |" in text
+
+
+def test_github_warns_of_what_was_not_seen_and_appends_to_the_summary(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = tmp_path / "summary.md"
+    page.write_text("before\n", encoding="utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(page))
+    stream = io.StringIO()
+    github.emit(samples.provisional(), stream)
+    assert stream.getvalue().count("::warning title=La nota es provisional%3A") == 2
+    assert page.read_text(encoding="utf-8").startswith("before\n### Perito")
+
+
+def test_unknown_format_is_refused() -> None:
+    with pytest.raises(ValueError, match="'pdf' is not one of json, junit, html, ctrf, gradescope"):
+        formats.render("pdf", samples.sound())
