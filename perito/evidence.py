@@ -127,12 +127,14 @@ def load(path: Path) -> Evidence:
         try:
             if "end" in value:
                 evidence.finished = datetime.fromisoformat(value["finished"])
-                evidence.stats = {str(name): float(one) for name, one in value.get("stats", {}).items()}
+                evidence.stats = {
+                    str(name): one for name, one in value.get("stats", {}).items() if type(one) in (int, float)
+                }
                 if value["end"] != len(evidence.exchanges):
                     broken = f"{value['end']} exchanges were recorded, {len(evidence.exchanges)} are here"
             else:
                 evidence.exchanges.append(from_json(value, len(evidence.exchanges) + 1))
-        except (KeyError, TypeError, ValueError) as problem:
+        except (KeyError, TypeError, ValueError, AttributeError) as problem:
             raise EvidenceError(f"{path}:{number}:1: no exchange of evidence: {problem}") from problem
     if evidence.finished is None:
         broken = broken or "the end is missing"

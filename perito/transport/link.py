@@ -28,9 +28,7 @@ PYTHON = "/usr/bin/python3"
 NOISE = 64 << 20  # bytes a login shell may print before the agent speaks
 SILENCE = 20.0  # seconds without a sign of life after which a server is taken as lost
 # One line on standard input is the agent, packed; nothing in it means anything to sh, bash, zsh, fish or csh.
-BOOTSTRAP = (
-    'import binascii,zlib;exec(zlib.decompress(binascii.a2b_base64(open(0,"rb",0,closefd=False).readline())))'
-)
+BOOTSTRAP = 'import binascii,zlib;exec(zlib.decompress(binascii.a2b_base64(open(0,"rb",0,closefd=False).readline())))'
 
 
 class NotStartedError(Exception):

@@ -87,9 +87,7 @@ class ShellTransport(Transport):
         said = (errors or problem.text).decode("utf-8", "replace").strip().splitlines()
         ending = f", exit code {problem.exit_code}" if problem.exit_code is not None else ""
         last = f": {said[-1][:200]}" if said else ""
-        sentence = (
-            f"the login shell runs no command ({problem}{ending}{last}); look at ~/.bashrc and the shell"
-        )
+        sentence = f"the login shell runs no command ({problem}{ending}{last}); look at ~/.bashrc and the shell"
         raise TransportError(Reason.ERROR, sentence) from problem
 
     def _start_root(self) -> Runner:
@@ -141,7 +139,5 @@ def explain(root: Runner, login: link.Hello) -> Runner:
     """Say more where sudo's own words say too little: -n asks for a password before it looks at who asks."""
     asked = isinstance(root, sudo.Refusal) and root.detail == sudo.NO_PASSWORD
     if asked and login.groups and not {"sudo", "admin", "wheel"} & set(login.groups):
-        return sudo.Refusal(
-            Trouble.SUDO_PASSWORD, f"{sudo.NO_PASSWORD}; the user is not in the group sudo either"
-        )
+        return sudo.Refusal(Trouble.SUDO_PASSWORD, f"{sudo.NO_PASSWORD}; the user is not in the group sudo either")
     return root

@@ -99,9 +99,7 @@ class SshTransport(ShellTransport):
             return connect.tcp(hop.host, hop.port, timeout)
         before = self._clients[-1]
         try:
-            return before.open_channel(
-                "direct-tcpip", (hop.host, hop.port), ("127.0.0.1", 0), timeout=timeout
-            )
+            return before.open_channel("direct-tcpip", (hop.host, hop.port), ("127.0.0.1", 0), timeout=timeout)
         except (SSHException, EOFError, OSError) as problem:
             text = before.refusal or str(problem)
             raise connect.refused(f"{hop.host}, port {hop.port}, through the jump host", text) from problem
@@ -109,12 +107,14 @@ class SshTransport(ShellTransport):
     def _wire(self, words: list[str]) -> Wire:
         try:
             channel = self._clients[-1].open_session(timeout=self._target.timeout)
-            channel.settimeout(self._target.timeout)
-            channel.exec_command(link.line(words))
+            watchdog = threading.Timer(self._target.timeout, channel.close)
+            watchdog.start()  # paramiko waits for the answer to "exec" for ever
+            try:
+                channel.exec_command(link.line(words))
+            finally:
+                watchdog.cancel()
         except (SSHException, EOFError, OSError, IndexError) as problem:
-            raise WireClosedError(
-                f"the server opens no session: {str(problem) or type(problem).__name__}"
-            ) from problem
+            raise WireClosedError(f"the server opens no session: {str(problem) or type(problem).__name__}") from problem
         return ChannelWire(channel)
 
     def _is_root(self) -> bool:

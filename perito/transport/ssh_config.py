@@ -111,12 +111,8 @@ def _hops(
     if chain.lower() != "none":
         via_command = None
         for place, one in enumerate(chain.split(",")):
-            hop = parse_target(
-                one if "://" in one or not re.search(r"[^:\]]:\d+$|\]:\d+$", one) else "ssh://" + one
-            )
-            found = _hops(
-                target, config, hop.host, hop.user, hop.port, None if place == 0 else "none", depth + 1
-            )
+            hop = parse_target(one if "://" in one or not re.search(r"[^:\]]:\d+$|\]:\d+$", one) else "ssh://" + one)
+            found = _hops(target, config, hop.host, hop.user, hop.port, None if place == 0 else "none", depth + 1)
             before += found
     return [*before, _hop(target, options, name, user, port, via_command, last=depth == 0)]
 

@@ -15,7 +15,7 @@ import pytest
 
 from perito.targets import Kind, Target
 from perito.transport.ssh import SshTransport
-from transport.sshd import Sshd, missing
+from tests.transport.sshd import Sshd, missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,7 +55,7 @@ def sshd(boot: Boot) -> Sshd:
 class Connect(Protocol):
     """Opens a connection to a server; further fields of Target change it."""
 
-    def __call__(self, user: str = "ana", server: Sshd | None = None, **fields: Any) -> SshTransport: ...
+    def __call__(self, user: str | None = "ana", server: Sshd | None = None, **fields: Any) -> SshTransport: ...
 
 
 @pytest.fixture
@@ -64,13 +64,11 @@ def connect(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
     opened: list[SshTransport] = []
 
-    def one(user: str = "ana", server: Sshd | None = None, **fields: Any) -> SshTransport:
+    def one(user: str | None = "ana", server: Sshd | None = None, **fields: Any) -> SshTransport:
         server = server or request.getfixturevalue("sshd")
         empty = server.root / "empty_config"
         empty.touch()
-        target = Target(
-            Kind.SSH, "127.0.0.1", server.port, user, server.key, empty, server.known_hosts, timeout=10.0
-        )
+        target = Target(Kind.SSH, "127.0.0.1", server.port, user, server.key, empty, server.known_hosts, timeout=10.0)
         opened.append(SshTransport(replace(target, **fields)))
         opened[-1].open()
         return opened[-1]

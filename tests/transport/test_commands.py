@@ -19,7 +19,7 @@ from perito.transport.local import LocalTransport
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from transport.conftest import Boot, Connect
+    from tests.transport.conftest import Boot, Connect
 
 
 @pytest.fixture(scope="session")

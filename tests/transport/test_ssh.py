@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from perito.transport.base import Command, HttpRequest, Reason, Role, TransportError, Trouble
-from transport.sshd import PASSWORD, USERS, Sshd, make_key
-from transport.test_commands import ends, running
+from tests.transport.sshd import PASSWORD, USERS, Sshd, make_key
+from tests.transport.test_commands import ends, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from transport.conftest import Boot, Connect
+    from tests.transport.conftest import Boot, Connect
 
 WHO = [Command("id -un"), Command("id -un", Role.ROOT)]
 
@@ -66,9 +66,7 @@ class TestSudo:
             ("term", None, Trouble.NO_SUDO, "requiretty"),
         ],
     )
-    def test_reasons(
-        self, connect: Connect, user: str, password: str | None, trouble: Trouble, detail: str
-    ) -> None:
+    def test_reasons(self, connect: Connect, user: str, password: str | None, trouble: Trouble, detail: str) -> None:
         login, root = connect(user, sudo_password=password).run(WHO)
         assert login.exit_code == 0
         assert (root.exit_code, root.trouble) == (None, trouble)
@@ -139,9 +137,7 @@ class TestLogin:
         started = subprocess.run(["ssh-agent", "-s"], capture_output=True, text=True, check=True).stdout
         found = dict(re.findall(r"(\w+)=([^;]+);", started))
         try:
-            subprocess.run(
-                ["ssh-add", "-q", sshd.key], env={**os.environ, **found}, check=True, capture_output=True
-            )
+            subprocess.run(["ssh-add", "-q", sshd.key], env={**os.environ, **found}, check=True, capture_output=True)
             monkeypatch.setenv("SSH_AUTH_SOCK", found["SSH_AUTH_SOCK"])
             # The fixture forgot the agent before this test's monkeypatch set it again.
             assert connect("bea", identity=None).run(WHO)[0].exit_code == 0
@@ -227,9 +223,7 @@ class TestConnecting:
             connect(host="nowhere.invalid")
         assert error.value.reason is Reason.UNREACHABLE
 
-    @pytest.mark.parametrize(
-        ("said", "reason"), [(b"HTTP/1.1 400 no\r\n\r\n", Reason.ERROR), (b"", Reason.TIMEOUT)]
-    )
+    @pytest.mark.parametrize(("said", "reason"), [(b"HTTP/1.1 400 no\r\n\r\n", Reason.ERROR), (b"", Reason.TIMEOUT)])
     def test_something_else_listens(
         self,
         connect: Connect,
@@ -266,9 +260,7 @@ class TestConnecting:
             f"Host lab-*\n  HostName 127.0.0.1\n  Port {sshd.port}\n  User bea\n  IdentityFile {sshd.key}\n"
             f"  UserKnownHostsFile {sshd.known_hosts}\n"
         )
-        transport = connect(
-            host="lab-1", port=None, user=None, identity=None, known_hosts=None, ssh_config=config
-        )
+        transport = connect(None, host="lab-1", port=None, identity=None, known_hosts=None, ssh_config=config)
         assert transport.run(WHO)[0].stdout == b"bea\n"
         assert transport.user == "bea"
 
@@ -298,9 +290,7 @@ class TestJump:
         inner = boot(options=(f"AuthorizedKeysFile {sshd.key}.pub",))
         known = tmp_path / "known"
         known.write_text(sshd.known_hosts.read_text() + inner.known_hosts.read_text())
-        transport = connect(
-            "bea", inner, identity=sshd.key, known_hosts=known, jump=f"ana@127.0.0.1:{sshd.port}"
-        )
+        transport = connect("bea", inner, identity=sshd.key, known_hosts=known, jump=f"ana@127.0.0.1:{sshd.port}")
         assert transport.run(WHO)[0].stdout == b"bea\n"
 
     def test_each_key_is_checked(self, connect: Connect, sshd: Sshd, boot: Boot) -> None:
