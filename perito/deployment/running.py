@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from perito.deployment.python import PythonFacts
 from perito.expect import Failure
 from perito.i18n import _
-from perito.probes import gunicorn, journal, unix_http
+from perito.probes import gunicorn_check, journal, unix_http
 from perito.probes.accounts import Identity, refused_at
 from perito.probes.base import CannotLook
 from perito.probes.files import parents
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from perito.probes.base import Probe
     from perito.probes.processes import Process
     from perito.probes.sockets import Listener
+    from perito.probes.telling import Telling
 
 TEST_PORT = 5000
 SETTLED = 60.0
@@ -38,7 +39,7 @@ class RunningFacts(PythonFacts):
         return journal.journal(str(self.names.service))
 
     @cached_property
-    def tellings(self) -> list[journal.Telling]:
+    def tellings(self) -> list[Telling]:
         """The lines of the journal that say why something failed, of the unit's last start only."""
         lines = self.server.see(self.journal_probe())
         last = self.unit.invocation_id
@@ -71,14 +72,14 @@ class RunningFacts(PythonFacts):
         if self.way(program) is None:
             raise Failure(wanted, _("{path} does not exist").format(path=program), cleared=cleared)
 
-    def config_check_probe(self) -> Probe[gunicorn.ConfigCheck]:
+    def config_check_probe(self) -> Probe[gunicorn_check.ConfigCheck]:
         """How to let that gunicorn check itself, as the service's user."""
         user = self.user if self.server.has_root else None
         group = (self.unit.group or None) if self.server.has_root else None
         if user is None and self.user != self.server.login.name:
             raise CannotLook("no_sudo", _("gunicorn runs as {user}").format(user=self.user))
         directory = self.working_directory or self.names.directory
-        return gunicorn.check_config(user, group, self.gunicorn.command, directory, self.variables)
+        return gunicorn_check.check_config(user, group, self.gunicorn.command, directory, self.variables)
 
     def gunicorn_must_load(self) -> None:
         """Raises Failure with gunicorn's own words where it cannot load the application."""
