@@ -77,9 +77,7 @@ def test_messages_are_literals_so_that_they_can_be_collected() -> None:
     for path in (ROOT / "perito").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"_", "N_", "ngettext"}:
-                composed += [
-                    (path.name, node.lineno) for a in node.args if isinstance(a, ast.JoinedStr | ast.BinOp)
-                ]
+                composed += [(path.name, node.lineno) for a in node.args if isinstance(a, ast.JoinedStr | ast.BinOp)]
     assert composed == []
 
 

@@ -29,6 +29,7 @@ ALL_CHECKS, ALL_EVIDENCE = 1, 2
 CAUSES_IN_FULL = 5
 EXCERPT_LINES = 9
 EXCERPTS = 3
+TITLE_LIMIT = 200
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ def _excerpts(check: CheckResult, settings: Settings) -> Iterator[RenderableType
 
 
 def _excerpt(item: EvidenceItem) -> RenderableType:
-    head = Text.assemble((f"#{item.number} ", LABEL), said(item.title, COMMAND), overflow="fold")
+    head = Text.assemble((f"#{item.number} ", LABEL), said(line(item.title, TITLE_LIMIT), COMMAND), overflow="fold")
     if item.exit_code is not None:
         head.append(f"  → {item.exit_code}", style=LABEL)
     lines: list[RenderableType] = [head]
