@@ -23,9 +23,7 @@ app = typer.Typer(help="Real Debian servers to demonstrate and test on.", no_arg
 
 @app.command()
 def up(
-    fault: Annotated[
-        list[str] | None, typer.Option(help="A mistake to put in (see `faults`); repeatable.")
-    ] = None,
+    fault: Annotated[list[str] | None, typer.Option(help="A mistake to put in (see `faults`); repeatable.")] = None,
     variant: Annotated[list[str] | None, typer.Option(help="A sound variant to apply; repeatable.")] = None,
     number: Annotated[int, typer.Option("-n", min=1, help="How many servers.")] = 1,
     suite: Annotated[str, typer.Option(help="The Debian release: bookworm or trixie.")] = "bookworm",

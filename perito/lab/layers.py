@@ -78,7 +78,8 @@ def build_base(layer: Layer, suite: str, authorized_key: str) -> None:
     bootstrap = ["mmdebstrap", "--quiet", "--mode=root", "--variant=minbase", f"--include={packages}", suite]
     for attempt in range(ATTEMPTS):
         try:
-            _isolated([*bootstrap, str(layer.files)])
+            # Its own temporary files go with the draft when it is killed.
+            _isolated(["env", f"TMPDIR={layer.directory}", *bootstrap, str(layer.files)])
             break
         except LabError:
             # Mirrors answer 503 now and then.

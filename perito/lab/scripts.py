@@ -68,9 +68,7 @@ def pick(known: Mapping[str, Change], names: Iterable[str], kind: str) -> list[C
     for name in names:
         if name not in known:
             close = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-            hint = (
-                f" Did you mean {' or '.join(close)}?" if close else f" Known: {', '.join(known) or 'none'}."
-            )
+            hint = f" Did you mean {' or '.join(close)}?" if close else f" Known: {', '.join(known) or 'none'}."
             raise LabError(f"There is no {kind} called {name!r}.{hint}")
         chosen.append(known[name])
     return chosen

@@ -82,9 +82,7 @@ class Server:
     def log(self, unit: str | None = None) -> list[str]:
         """The lines of its journal since it booted, or those of one unit."""
         chosen = f" --unit={shlex.quote(unit)}" if unit else ""
-        return self.run(
-            f"journalctl --boot --no-pager --quiet --output=short-iso{chosen}"
-        ).stdout.splitlines()
+        return self.run(f"journalctl --boot --no-pager --quiet --output=short-iso{chosen}").stdout.splitlines()
 
     def with_names(self, script: str) -> str:
         """The script after recipes/prelude.sh, with the names of the deployment as variables."""
@@ -96,9 +94,7 @@ class Server:
         """Apply a fault or a variant. Raises LabError with its standard error where its script fails."""
         done = self.run(self.with_names(change.script), timeout=CHANGE_TIMEOUT)
         if done.returncode != 0:
-            raise LabError(
-                f"{change.name} failed on {self.name} ({done.returncode}): {done.stderr.strip()[-2000:]}"
-            )
+            raise LabError(f"{change.name} failed on {self.name} ({done.returncode}): {done.stderr.strip()[-2000:]}")
         self.names = self.names.renamed(dict(change.sets))
         self.save()
 
@@ -115,11 +111,7 @@ class Server:
 
     def save(self) -> None:
         """Write down what another process needs to know to take this server over or down."""
-        values = {
-            name: value
-            for name, value in asdict(self).items()
-            if name not in {"directory", "user", "password"}
-        }
+        values = {name: value for name, value in asdict(self).items() if name not in {"directory", "user", "password"}}
         draft = self.directory / ".server.json"
         draft.write_text(json.dumps(values, indent=2))
         draft.rename(self.directory / "server.json")

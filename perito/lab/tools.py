@@ -33,9 +33,7 @@ class LabError(Exception):
 def missing() -> list[str]:
     """One sentence for each thing without which no server boots here; empty where all is there."""
     if not Path("/etc/debian_version").exists():
-        return [
-            "The lab boots its servers on Debian (or Ubuntu) only: this system has no /etc/debian_version."
-        ]
+        return ["The lab boots its servers on Debian (or Ubuntu) only: this system has no /etc/debian_version."]
     lacks = [
         f"{tool} is not installed: apt install {package}."
         for tool, package in NEEDED.items()
