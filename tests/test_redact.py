@@ -112,9 +112,8 @@ def test_python_still_parses_together(parts: list[str]) -> None:
 
 
 PIECES = st.sampled_from(
-    ["SECRET_KEY", "=", "'", '"', "\n", "\0", " ", "token", "[", "]", "(", ")", ":", "//", "@", "$6$", "a", ",", "\\"]
-    + [MARK.decode(), "-----BEGIN PRIVATE KEY-----", "Cookie: ", "Environment=", "export ", ";", "redact", "é", SECRET]
-)
+    [*"='\"\n\0 []():@a,\\;é", "SECRET_KEY", "token", "//", "$6$", MARK.decode(), "-----BEGIN PRIVATE KEY-----"]
+) | st.sampled_from(["Cookie: ", "Environment=", "export ", "redact", SECRET])
 TEXTS = st.lists(PIECES, max_size=40).map("".join) | st.text()
 
 

@@ -52,7 +52,7 @@ class Hello:
 def argv(python: str = PYTHON, say: str = "") -> list[str]:
     """The words that start the agent; with `say` it prints that line before it reads its source."""
     first = f'import os;os.write(1,b"{say}"+bytes([10]));' if say else ""
-    return [python, "-I", "-S", "-B", "-c", first + BOOTSTRAP]
+    return [python, "-I", "-S", "-B", "-c", first + BOOTSTRAP, "perito"]  # the last for who reads ps or sudo's log
 
 
 def line(words: Sequence[str]) -> str:

@@ -42,6 +42,10 @@ class ShellTransport(Transport):
     def _is_root(self) -> bool:
         """Whether the login user is known to be root before asking."""
 
+    def _reason(self) -> Reason:
+        """Why no program started: LOST where the connection is gone."""
+        return Reason.ERROR
+
     def _open_wire(self, words: list[str]) -> Wire:
         wire = self._wire(words)
         with self._opening:
@@ -70,7 +74,7 @@ class ShellTransport(Transport):
         try:
             wire = self._open_wire(link.argv(self._python))
         except (OSError, WireClosedError) as problem:
-            raise TransportError(Reason.ERROR, f"the login shell did not start: {problem}") from problem
+            raise TransportError(self._reason(), f"the login shell did not start: {problem}") from problem
         login = link.Link(wire)
         try:
             login.start(START)
@@ -88,7 +92,7 @@ class ShellTransport(Transport):
         ending = f", exit code {problem.exit_code}" if problem.exit_code is not None else ""
         last = f": {said[-1][:200]}" if said else ""
         sentence = f"the login shell runs no command ({problem}{ending}{last}); look at ~/.bashrc and the shell"
-        raise TransportError(Reason.ERROR, sentence) from problem
+        raise TransportError(self._reason(), sentence) from problem
 
     def _start_root(self) -> Runner:
         try:

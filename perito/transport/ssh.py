@@ -120,6 +120,9 @@ class SshTransport(ShellTransport):
     def _is_root(self) -> bool:
         return self._hops[-1].user == "root"
 
+    def _reason(self) -> Reason:
+        return Reason.ERROR if self._clients and self._clients[-1].is_active() else Reason.LOST
+
     @property
     def user(self) -> str | None:
         """What the target or ssh_config says, else the local user's name."""

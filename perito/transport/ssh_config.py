@@ -58,7 +58,7 @@ def route(target: Target) -> list[Hop]:
     try:
         config = read_config(target.ssh_config)
         return _hops(target, config, target.host, target.user, target.port, target.jump, 0)
-    except (ConfigParseError, UsageError, ValueError, OSError) as problem:
+    except (ConfigParseError, UsageError, ValueError, KeyError, OSError) as problem:
         raise TransportError(Reason.ERROR, f"the SSH configuration cannot be used: {problem}") from problem
 
 
