@@ -1,0 +1,49 @@
+"""The class document: what grading a roster comes to (`perito/class/1`)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from perito.result import RootCause, Score  # noqa: TC001 - pydantic reads the annotations at run time
+
+SCHEMA: Literal["perito/class/1"] = "perito/class/1"
+GRADED = "graded"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Student(_Model):
+    """One student's line. `reason`: why there is no grade; `result`: the result document's path."""
+
+    id: str
+    name: str = ""
+    email: str = ""
+    status: str
+    reason: str = ""
+    complete: bool = False
+    score: Score | None = None
+    first_cause: RootCause | None = None
+    result: str | None = None
+
+    @property
+    def final(self) -> bool:
+        """Whether the grade may go into a gradebook: graded, and nothing left unseen or unmarked."""
+        return self.status == GRADED and self.complete and self.score is not None and not self.score.pending
+
+
+class ClassResult(_Model):
+    """A graded class. `title`: how the practice is called in the run's language."""
+
+    schema_: Literal["perito/class/1"] = Field(default=SCHEMA, alias="schema")
+    practice: str
+    title: str = ""
+    language: str = "es"
+    students: tuple[Student, ...] = ()
+
+    def to_json(self) -> str:
+        """The document as indented UTF-8 JSON text."""
+        return self.model_dump_json(by_alias=True, indent=2)

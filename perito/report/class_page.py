@@ -1,0 +1,75 @@
+"""The page of a class: every student's grade, who could not be graded, and the causes they share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from statistics import mean, median
+from typing import TYPE_CHECKING
+
+from perito.i18n import N_, _
+from perito.report.html import environment
+from perito.report.safe import line
+
+if TYPE_CHECKING:
+    from perito.classroom import ClassResult, Student
+
+STATUSES = {
+    "graded": N_("graded"),
+    "unreachable": N_("unreachable"),
+    "refused": N_("connection refused"),
+    "host_key_changed": N_("its host key has changed"),
+    "host_key_unknown": N_("its host key is not known"),
+    "auth_failed": N_("could not log in"),
+    "timeout": N_("no answer in time"),
+    "lost": N_("connection lost"),
+    "error": N_("error"),
+}
+SHARED = 5
+
+
+def render(graded: ClassResult, reports: dict[str, str] | None = None) -> str:
+    """The page of a class. `reports`: for each student's id the address of their page, relative to this one."""
+    grades = [student.score.grade for student in graded.students if student.final and student.score]
+    return (
+        environment()
+        .get_template("class.html.j2")
+        .render(
+            graded=graded,
+            title=line(graded.title or graded.practice),
+            language=graded.language,
+            reports=reports or {},
+            grades=grades,
+            mean=mean(grades) if grades else 0.0,
+            median=median(grades) if grades else 0.0,
+            bands=bands(grades, _scale(graded)),
+            shared=shared_causes(graded),
+            status_words={name: _(word) for name, word in STATUSES.items()},
+        )
+    )
+
+
+def bands(grades: list[float], scale: float) -> list[tuple[str, int]]:
+    """How many grades lie in each tenth of the scale: label and count, the top tenth with its end."""
+    counts = Counter(min(9, max(0, int(grade * 10 / scale))) for grade in grades) if scale else Counter()
+    return [(f"{scale * tenth / 10:g}–{scale * (tenth + 1) / 10:g}", counts[tenth]) for tenth in range(10)]
+
+
+def shared_causes(graded: ClassResult) -> list[tuple[str, int]]:
+    """The first causes that more than one student has, the most frequent first: title and count."""
+    titles: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for student in graded.students:
+        if student.first_cause is not None:
+            name = student.first_cause.check
+            titles.setdefault(name, _title(student))
+            counts[name] += 1
+    return [(titles[name], count) for name, count in counts.most_common(SHARED) if count > 1]
+
+
+def _title(student: Student) -> str:
+    assert student.first_cause is not None
+    return line(student.first_cause.text).split(": ", maxsplit=1)[0]
+
+
+def _scale(graded: ClassResult) -> float:
+    return next((student.score.scale for student in graded.students if student.score), 10.0)

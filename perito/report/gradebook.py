@@ -1,0 +1,89 @@
+"""A class's grades as CSV: a sheet for people, and files that Moodle and Canvas import.
+
+UTF-8, commas, decimal points, CRLF (RFC 4180). Only final grades go into an import: an empty cell there
+would erase a grade that is in the gradebook already, so whoever has none is left out.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from perito.report.safe import line, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from perito.classroom import ClassResult, Student
+
+KINDS = ("csv", "moodle", "canvas")
+FEEDBACK_LIMIT = 500
+FORMULA_STARTS = ("=", "+", "-", "@")
+
+
+def render(kind: str, graded: ClassResult) -> str:
+    """A class in the format `kind`, one of KINDS. Raises ValueError for another."""
+    kinds = {"csv": sheet, "moodle": moodle, "canvas": canvas}
+    if kind not in kinds:
+        raise ValueError(f"{kind!r} is not one of {', '.join(KINDS)}")
+    return kinds[kind](graded)
+
+
+def left_out(graded: ClassResult) -> tuple[Student, ...]:
+    """Who is in no import, for want of a final grade."""
+    return tuple(student for student in graded.students if not student.final)
+
+
+def sheet(graded: ClassResult) -> str:
+    """Every student, graded or not; provisional grades are there with `complete` = no."""
+    head = ("id", "name", "email", "status", "grade", "scale", "complete", "pending")
+    rows = [[*_sheet_row(student)] for student in graded.students]
+    return _csv([[*head, "first_cause", "reason", "result"], *rows])
+
+
+def _sheet_row(student: Student) -> Iterable[str]:
+    score = student.score
+    yield from (student.id, student.name, student.email, student.status)
+    yield from (f"{score.grade:.2f}", f"{score.scale:g}") if score else ("", "")
+    yield "yes" if student.complete else "no"
+    yield f"{score.pending:g}" if score else ""
+    yield student.first_cause.text if student.first_cause else ""
+    yield from (student.reason, student.result or "")
+
+
+def moodle(graded: ClassResult) -> str:
+    """Moodle's grade import (Grades > Import > CSV): map by email address or ID number."""
+    head = ["ID number", "Email address", line(graded.title or graded.practice), "Feedback comments"]
+    rows = [[s.id, s.email, _grade(s), _feedback(s)] for s in graded.students if s.final]
+    return _csv([head, *rows])
+
+
+def canvas(graded: ClassResult) -> str:
+    """Canvas's gradebook import: the roster's `id` as SIS User ID, its email as SIS Login ID."""
+    head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", line(graded.title or graded.practice)]
+    final = [student for student in graded.students if student.final]
+    scale = next((f"{s.score.scale:g}" for s in final if s.score), "10")
+    rows = [[s.name, "", s.id, s.email, "", _grade(s)] for s in final]
+    return _csv([head, ["    Points Possible", "", "", "", "", scale], *rows])
+
+
+def _grade(student: Student) -> str:
+    return f"{student.score.grade:.2f}" if student.score else ""
+
+
+def _feedback(student: Student) -> str:
+    return student.first_cause.text if student.first_cause else ""
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue()
+
+
+def _cell(value: str) -> str:
+    """One line, and never a formula: a spreadsheet runs what begins with one of these signs."""
+    padding = value[: len(value) - len(value.lstrip(" "))]
+    text = padding + shortened(line(value), FEEDBACK_LIMIT)
+    return f"'{text}" if text.lstrip().startswith(FORMULA_STARTS) else text

@@ -1,0 +1,95 @@
+"""A class's grades: nobody's provisional grade is imported, no cell is a formula, the page shows them all."""
+
+from __future__ import annotations
+
+import csv
+import re
+
+import pytest
+
+from perito.classroom import ClassResult, Student
+from perito.report import class_page, gradebook
+from perito.result import RootCause, Score
+
+from . import samples
+
+
+def score(grade: float, pending: float = 0.0) -> Score:
+    return Score(earned=grade, possible=10, grade=grade, pending=pending)
+
+
+def cause(text: str) -> RootCause:
+    return RootCause(check="service.group", step="service", text=text, points=1)
+
+
+def graded_class() -> ClassResult:
+    group = cause("Group= es www-data: se esperaba www-data y hay alumno")
+    students = (
+        Student(id="a01", name="Ana Peña", email="ana@example.org", status="graded", complete=True, score=score(9.5)),
+        Student(id="a02", name="Luis", status="graded", complete=True, score=score(4.25), first_cause=group),
+        Student(id="a03", name="Eva", status="graded", complete=False, score=score(7), first_cause=group),
+        Student(id="a04", name="Íñigo", status="unreachable", reason="connection refused on 192.0.2.12:22"),
+        Student(id="a05", name="Sara", status="graded", complete=True, score=score(8, pending=3)),
+    )
+    return ClassResult(practice="flask", title="Despliegue de una aplicación Flask", students=students)
+
+
+def table(kind: str, graded: ClassResult | None = None) -> list[list[str]]:
+    return list(csv.reader(gradebook.render(kind, graded or graded_class()).splitlines()))
+
+
+def test_sheet_has_everybody() -> None:
+    rows = [dict(zip(table("csv")[0], row, strict=True)) for row in table("csv")[1:]]
+    assert [row["grade"] for row in rows] == ["9.50", "4.25", "7.00", "", "8.00"]
+    assert [row["complete"] for row in rows] == ["yes", "yes", "no", "no", "yes"]
+    assert rows[3]["reason"] == "connection refused on 192.0.2.12:22"
+    assert rows[1]["first_cause"].startswith("Group= es www-data")
+
+
+def test_imports_have_final_grades_only() -> None:
+    assert table("moodle") == [
+        ["ID number", "Email address", "Despliegue de una aplicación Flask", "Feedback comments"],
+        ["a01", "ana@example.org", "9.50", ""],
+        ["a02", "", "4.25", "Group= es www-data: se esperaba www-data y hay alumno"],
+    ]
+    canvas = table("canvas")
+    assert canvas[0][:5] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
+    assert canvas[1] == ["    Points Possible", "", "", "", "", "10"]
+    assert canvas[2] == ["Ana Peña", "", "a01", "ana@example.org", "", "9.50"]
+    assert [student.id for student in gradebook.left_out(graded_class())] == ["a03", "a04", "a05"]
+
+
+@pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1+1", "-2", "@SUM(A1)", "\n=1", " =1"])
+def test_no_cell_is_a_formula(text: str) -> None:
+    student = Student(id="x", name=text, status="graded", complete=True, score=score(1), first_cause=cause(text))
+    graded = ClassResult(practice="flask", students=(student,))
+    for kind in gradebook.KINDS:
+        for row in table(kind, graded):
+            assert not any(re.match(r"\s*[=+\-@]", cell) for cell in row)
+
+
+def test_unknown_gradebook_is_refused() -> None:
+    with pytest.raises(ValueError, match="'xls' is not one of csv, moodle, canvas"):
+        gradebook.render("xls", graded_class())
+
+
+def test_page_shows_every_student_and_what_several_share() -> None:
+    html = class_page.render(graded_class(), {"a01": "a01/report.html"})
+    text = re.sub(r"\s+", " ", re.sub(r"<style>.*?</style>|<[^>]*>", " ", html, flags=re.DOTALL))
+    assert '<a href="a01/report.html">Ana Peña</a>' in html
+    for part in ("5 alumnos", "2 con nota definitiva", "9,50", "provisional", "connection refused on 192.0.2.12:22"):
+        assert part in text
+    assert "Media 6,88" in text
+    assert "Group= es www-data 2 alumnos" in text
+
+
+def test_bands_count_every_grade_once() -> None:
+    assert [count for _label, count in class_page.bands([0, 0.5, 9.99, 10, 5], 10)] == [2, 0, 0, 0, 0, 1, 0, 0, 0, 2]
+
+
+def test_page_and_sheets_escape() -> None:
+    student = Student(id=samples.NASTY, name=samples.NASTY, status=samples.NASTY, reason=samples.NASTY)
+    graded = ClassResult(practice="flask", title=samples.NASTY, students=(student,))
+    assert "<script" not in class_page.render(graded)
+    for text in (class_page.render(graded), *(gradebook.render(kind, graded) for kind in gradebook.KINDS)):
+        assert not set(text) & {"\x1b", "\x00", "\u202e", "\x07"}
