@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 CAP: Final = 256 * 1024
+# The server's own interpreter, isolated from its user's settings, leaving no bytecode behind.
+PYTHON: Final = "/usr/bin/python3 -I -S -B -c"
 SIZES: Final = {"P": 8, "L": 2, "R": 2, "A": 1, "T": 2, "N": 2}
 ABSENT: Final = (
     "No such file or directory",

@@ -1,4 +1,4 @@
-"""What an HTML page is: title, what it links, whether it is nginx's own. Pure."""
+"""What an HTML page is: title, what it links, whether it is nginx's own (practice, items 14 and 24). Pure."""
 
 from __future__ import annotations
 
@@ -7,10 +7,19 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Final
 
+CAP: Final = 512 * 1024
+ERROR_PAGE: Final = re.compile(
+    r"<title>(\d{3}) [^<]{1,60}</title>.{0,400}<center>nginx(?:/[\d.]+)?(?: \([^)]*\))?</center>",
+    re.DOTALL | re.IGNORECASE,
+)
+CHANGING: Final = re.compile(
+    r"""(?:csrf|nonce|token)[\w-]*["']?\s*(?:value=|content=|[:=])\s*["'][^"']{0,200}["']""", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's title and the addresses it needs, in order, as written."""
+    """A page's title, the addresses it needs, in order, as written, and its forms (action, method)."""
 
     title: str = ""
     stylesheets: tuple[str, ...] = ()
@@ -20,21 +29,59 @@ class Page:
     text: str = ""
 
 
-LARGEST: Final = 512 * 1024
-WELCOME: Final = re.compile(r"<title>\s*Welcome to nginx!?\s*</title>", re.IGNORECASE)
-ERROR: Final = re.compile(
-    r"<title>\s*(?P<status>[45]\d\d) [^<]{1,60}</title>.{0,400}?<center>(?:nginx|openresty)", re.IGNORECASE | re.DOTALL
-)
-CHANGING: Final = re.compile(
-    r"""(?:nonce|csrf[\w-]*|_token)["']?\s*(?:=|:|value=|content=)\s*["'][^"']{6,512}["']""", re.IGNORECASE
-)
+class Reader(HTMLParser):
+    """Collects what Page holds."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.title: list[str] = []
+        self.words: list[str] = []
+        self.stylesheets: list[str] = []
+        self.images: list[str] = []
+        self.scripts: list[str] = []
+        self.forms: list[tuple[str, str]] = []
+        self.inside = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Links, images, scripts, forms."""
+        given = {name: value or "" for name, value in attrs}
+        if tag == "link" and "stylesheet" in given.get("rel", "").lower().split() and given.get("href"):
+            self.stylesheets.append(given["href"])
+        elif tag == "img" and given.get("src"):
+            self.images.append(given["src"])
+        elif tag == "script" and given.get("src"):
+            self.scripts.append(given["src"])
+        elif tag == "form":
+            self.forms.append((given.get("action", ""), given.get("method", "get").lower()))
+        if tag in ("title", "script", "style"):
+            self.inside = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        """The end of a title, script or style."""
+        if tag == self.inside:
+            self.inside = ""
+
+    def handle_data(self, data: str) -> None:
+        """Text, but for that of scripts and styles."""
+        if self.inside == "title":
+            self.title.append(data)
+        elif not self.inside:
+            self.words.append(data)
+
+
+def text_of(body: bytes | str) -> str:
+    """A body as text, cut where no page needs to be longer."""
+    return (body[:CAP].decode("utf-8", "replace") if isinstance(body, bytes) else body)[:CAP]
 
 
 def parse_page(body: bytes | str) -> Page:
     """Read a page. Never raises."""
-    reader = _Reader()
-    reader.feed(_text(body))
-    reader.close()
+    reader = Reader()
+    try:
+        reader.feed(text_of(body))
+        reader.close()
+    except (AssertionError, ValueError):
+        pass  # html.parser refuses a few malformed declarations; what it read before them counts
     return Page(
         title=" ".join("".join(reader.title).split()),
         stylesheets=tuple(reader.stylesheets),
@@ -47,67 +94,21 @@ def parse_page(body: bytes | str) -> Page:
 
 def is_nginx_welcome(body: bytes | str) -> bool:
     """Whether this is the page of a fresh nginx."""
-    return WELCOME.search(_text(body)) is not None
+    title = parse_page(body).title
+    return title == "Welcome to nginx!" or title.startswith("Welcome to nginx on ")
 
 
 def nginx_error(body: bytes | str) -> int:
     """The status of an error page that nginx itself made (502 …), or 0."""
-    found = ERROR.search(_text(body))
-    return int(found["status"]) if found else 0
+    match = ERROR_PAGE.search(text_of(body)[:4096])
+    return int(match[1]) if match else 0
 
 
 def normalised(body: bytes | str) -> str:
-    """A page for comparison: blanks folded, tokens that change with each request (nonces, CSRF) removed."""
-    return " ".join(CHANGING.sub("", _text(body)).split())
+    """A page for comparison: blanks folded, values that change with each request (CSRF, nonces) removed."""
+    return " ".join(CHANGING.sub("", text_of(body)).split())
 
 
 def same_page(one: bytes | str, other: bytes | str) -> bool:
     """Whether two bodies are the same page."""
     return normalised(one) == normalised(other)
-
-
-def _text(body: bytes | str) -> str:
-    text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
-    return text[:LARGEST]
-
-
-class _Reader(HTMLParser):
-    """Collects what a page needs; html.parser forgives every mistake in it."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.title: list[str] = []
-        self.words: list[str] = []
-        self.stylesheets: list[str] = []
-        self.images: list[str] = []
-        self.scripts: list[str] = []
-        self.forms: list[tuple[str, str]] = []
-        self._inside: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = {name: value or "" for name, value in attrs}
-        if tag in {"title", "script", "style"}:
-            self._inside.append(tag)
-        if tag == "link" and "stylesheet" in found.get("rel", "").lower().split():
-            self._keep(self.stylesheets, found.get("href", ""))
-        elif tag == "img":
-            self._keep(self.images, found.get("src", ""))
-        elif tag == "script":
-            self._keep(self.scripts, found.get("src", ""))
-        elif tag == "form":
-            self.forms.append((found.get("method", "get").lower(), found.get("action", "")))
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._inside and self._inside[-1] == tag:
-            self._inside.pop()
-
-    def handle_data(self, data: str) -> None:
-        if "title" in self._inside:
-            self.title.append(data)
-        elif not self._inside:
-            self.words.append(data)
-
-    @staticmethod
-    def _keep(where: list[str], address: str) -> None:
-        if address and not address.startswith("data:"):
-            where.append(address)

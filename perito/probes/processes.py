@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from perito.probes.base import CannotLook, Probe, text, tool_of
-from perito.probes.framing import complete
+from perito.probes.framing import PYTHON, complete
 from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:
     from perito.transport.base import Answer
 
-PYTHON: Final = "/usr/bin/python3 -I -S -B -c"
 # One JSON object a line: a table cut short is still a table.
 SCRIPT: Final = r"""
 import json, os, time

@@ -2,23 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+import re
+import shlex
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from perito.probes.base import CannotLook, Probe, text
+from perito.probes.framing import complete, quoted
+from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from perito.probes.base import Probe
+    from perito.transport.base import Answer
+
+# Whatever the user's profile prints stands before the first mark, or after the last.
+MARK: Final = "perito-tools"
+NO_USER: Final = 96
+ASK: Final = """\
+printf '\\0MARK\\0%s\\0%s\\0' "$1" "$PATH"
+for t in NAMES; do
+  p=$(command -v "$t"); out=; code=127
+  if [ -n "$p" ]; then out=$(timeout 15 "$t" --version 2>&1 </dev/null); code=$?; fi
+  printf '%s\\0%s\\0%s\\0%s\\0' "$t" "$p" "$code" "$out"
+done
+printf 'MARK\\0'
+"""
+# An interactive shell reads ~/.bashrc to its end; it is asked only where a plain login shell finds less.
+SHELLS: Final = """\
+S=${SHELL:-/bin/sh}
+export HISTFILE=/dev/null PYTHONDONTWRITEBYTECODE=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIPENV_NOSPIN=1
+cd; timeout 40 "$S" -lc LOGIN </dev/null 2>/dev/null
+for t in NAMES; do
+  timeout 10 "$S" -lc "command -v $t" >/dev/null 2>&1 </dev/null && continue
+  timeout 40 "$S" -lic INTERACTIVE </dev/null 2>/dev/null
+  break
+done
+for t in NAMES; do
+  for p in /usr/bin /usr/local/bin /root/.local/bin /home/*/.local/bin /opt/*/bin; do
+    if [ -x "$p/$t" ]; then printf '\\0at\\0%s\\0' "$p/$t"; fi
+  done
+done
+"""
+VERSION: Final = re.compile(r"\b(?:version )?(\d+(?:\.\d+)+[\w.+-]*)")
+MISSING: Final = re.compile(r"No module named '?([\w.]+)'?")
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
     """One program: where the shell finds it (None: nowhere on PATH) and what `--version` made of it.
 
-    version is None where it did not run or said no version; message is the line that says why, missing_module
-    the module a traceback names (`distutils` with an old pipenv on Python ≥ 3.12). interactive_only: found only
-    by an interactive login shell (PATH set at the end of ~/.bashrc). elsewhere: copies that exist on the server
-    in usual places although this user's PATH does not lead to them.
+    version is None where it did not run or said none; message is then its last line, missing_module the
+    module a traceback names (`distutils`: an old pipenv on Python ≥ 3.12). interactive_only: found only by an
+    interactive login shell (PATH set at the end of ~/.bashrc). elsewhere: copies in usual places to which
+    this user's PATH does not lead.
     """
 
     name: str
@@ -40,5 +77,67 @@ class Toolbox:
 
 
 def toolbox(user: str | None, names: Sequence[str] = ("pip3", "pipenv")) -> Probe[Toolbox]:
-    """Ask as `user` (needs root), or as the login user where None. Writes nothing into the home."""
-    raise NotImplementedError
+    """Ask as `user` (needs root), or as the login user where None; nothing is written into the home.
+
+    By setpriv(1) and not `runuser -l`, whose PAM session would start the user's systemd.
+    """
+    words = quoted(name for name in names if re.fullmatch(r"[\w.-]+", name))
+    asked = ASK.replace("NAMES", words).replace("MARK", MARK)
+    script = SHELLS.replace("NAMES", words)
+    for mode, word in (("login", "LOGIN"), ("interactive", "INTERACTIVE")):
+        inner = f"exec /bin/sh -c {shlex.quote(asked)} sh {mode}"
+        script = script.replace(f" {word} ", f" {shlex.quote(inner)} ")
+    if user is not None:
+        name = shlex.quote(user)
+        script = (
+            f"id -u {name} >/dev/null 2>&1 || exit {NO_USER}\n"
+            f'exec setpriv --reuid={name} --regid="$(id -g {name})" --init-groups --reset-env '
+            f"/bin/sh -c {shlex.quote(script)}"
+        )
+    return Probe(Command(script, Role.LOGIN if user is None else Role.ROOT, timeout=60.0), read_toolbox)
+
+
+def read_toolbox(answer: Answer) -> Toolbox:
+    """The answer to toolbox. CannotLook where the login shell ran nothing."""
+    if complete(answer).exit_code == NO_USER:
+        raise CannotLook("no_such_user", "the user to ask as does not exist")
+    fields = text(answer.stdout).split("\0")
+    boxes = {
+        fields[at + 1]: box(fields, at)
+        for at, word in enumerate(fields[:-3])
+        if word == MARK and fields[at + 1] in ("login", "interactive")
+    }
+    if "login" not in boxes:
+        raise CannotLook("no_login_shell", text(answer.stderr).strip()[-300:])
+    copies = [fields[at + 1] for at, word in enumerate(fields[:-1]) if word == "at"]
+    tools = {}
+    for name, tool in boxes["login"].tools.items():
+        other = boxes.get("interactive", Toolbox()).tools.get(name)
+        if tool.path is None and other is not None and other.path is not None:
+            tool = replace(other, interactive_only=True)
+        places = tuple(place for place in copies if place.endswith(f"/{name}") and place != tool.path)
+        tools[name] = replace(tool, elsewhere=places)
+    return Toolbox(boxes["login"].path, tools)
+
+
+def box(fields: Sequence[str], at: int) -> Toolbox:
+    """What one shell said: PATH, then name, place, exit code and output of each tool, to the next mark."""
+    end = next((place for place in range(at + 3, len(fields)) if fields[place] == MARK), len(fields))
+    tools = {}
+    for place in range(at + 3, end - 3, 4):
+        name, path, code, output = fields[place : place + 4]
+        tools[name] = tool_of_output(name, path, code, output)
+    return Toolbox(fields[at + 2], tools)
+
+
+def tool_of_output(name: str, path: str, code: str, output: str) -> Tool:
+    """One tool."""
+    if not path:
+        return Tool(name)
+    number = int(code) if code.isdecimal() and len(code) < 4 else None
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    version = VERSION.search(lines[-1]) if lines and number == 0 else None
+    if version is not None:
+        return Tool(name, path, version[1], number)
+    missing = MISSING.search(output)
+    return Tool(name, path, None, number, lines[-1][:300] if lines else "", missing[1] if missing else "")

@@ -3,57 +3,67 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
+import shlex
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from perito.probes.base import CannotLook, Probe, text
-from perito.probes.framing import quoted
+from perito.probes.base import CannotLook, Probe, text, tool_of
+from perito.probes.framing import PYTHON, complete, quoted
+from perito.probes.gunicorn_check import NO_USER, as_user
 from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from perito.transport.base import Answer
 
 CAP: Final = 256 * 1024
-SECONDS: Final = 8.0
-FAILURES: Final = {"timeout", "not_http"}
-
-# Sent as one argument of python3; ends with one line of JSON.
-CLIENT: Final = f"""\
-import sys, json, base64, socket, struct, errno, http.client
-kind, where, host, path = sys.argv[1:5]
-out = dict(status=0, headers=[], body="", failure="", detail="", truncated=False, peer=0)
+# argv: socket path or address:port, Host, request path, seconds.
+SCRIPT: Final = r"""
+import base64, errno, http.client, json, socket, struct, sys
+where, host, target, seconds = sys.argv[1:5]
+row = {'status': 0, 'headers': [], 'body': '', 'base64': False, 'failure': '', 'detail': '', 'peer': 0}
+class Connection(http.client.HTTPConnection):
+    def connect(self):
+        if where.startswith('tcp:'):
+            address, _, port = where[4:].rpartition(':')
+            self.sock = socket.create_connection((address, int(port)), float(seconds))
+            return
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.settimeout(float(seconds))
+        self.sock.connect(where)
+        row['peer'] = struct.unpack('3i', self.sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))[0]
 try:
-    if kind == "unix":
-        s = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        s.settimeout({SECONDS})
-        s.connect(where)
-        out["peer"] = struct.unpack("3i", s.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))[0]
-    else:
-        address, port = where.rsplit(":", 1)
-        s = socket.create_connection((address, int(port)), {SECONDS})
-    c = http.client.HTTPConnection(host)
-    c.sock = s
-    c.request("GET", path, headers={{"Host": host, "Connection": "close"}})
-    r = c.getresponse()
-    body = r.read({CAP} + 1)
-    out.update(status=r.status, headers=r.getheaders(), truncated=len(body) > {CAP})
-    out["body"] = base64.b64encode(body[:{CAP}]).decode()
-except socket.timeout as e:
-    out.update(failure="timeout", detail=str(e))
-except OSError as e:
-    out.update(failure=errno.errorcode.get(e.errno, "not_http"), detail=str(e))
-except (http.client.HTTPException, ValueError) as e:
-    out.update(failure="not_http", detail=type(e).__name__ + ": " + str(e))
-print(json.dumps(out))
-"""
+    connection = Connection('localhost', timeout=float(seconds))
+    connection.putrequest('GET', target, skip_host=True, skip_accept_encoding=True)
+    for name, value in (('Host', host), ('User-Agent', 'perito'), ('Connection', 'close')):
+        connection.putheader(name, value)
+    connection.endheaders()
+    reply = connection.getresponse()
+    body = reply.read(CAP + 1)
+    row.update(status=reply.status, headers=reply.getheaders(), truncated=len(body) > CAP)
+    try:
+        row['body'] = body[:CAP].decode()
+    except UnicodeDecodeError:
+        row.update(body=base64.b64encode(body[:CAP]).decode(), base64=True)
+except socket.timeout as problem:
+    row.update(failure='timeout', detail=str(problem))
+except OSError as problem:
+    row.update(failure=errno.errorcode.get(problem.errno, 'error'), detail=str(problem))
+except (http.client.HTTPException, ValueError) as problem:
+    row.update(failure='not_http', detail='%s: %s' % (type(problem).__name__, problem))
+print(json.dumps(row))
+""".replace("CAP", str(CAP))
 
 
 @dataclass(frozen=True, slots=True)
 class SocketReply:
-    """status 0 where no reply came; failure then is an errno's name (ENOENT, ECONNREFUSED, EACCES, ENOTSOCK,
-    EPROTOTYPE, …), `timeout`, or `not_http`. peer: pid of the listener's process (SO_PEERCRED), 0 where unknown."""
+    """A reply, or why none came: status is then 0.
+
+    failure: an errno's name (ENOENT, ECONNREFUSED, EACCES, ENOTSOCK, EPROTOTYPE, …), `timeout`, or `not_http`.
+    peer: pid of the process that listens on the unix socket (SO_PEERCRED), 0 where unknown.
+    """
 
     status: int
     headers: tuple[tuple[str, str], ...] = ()
@@ -65,40 +75,50 @@ class SocketReply:
 
     def header(self, name: str) -> str:
         """A header's first value, or ""."""
-        wanted = name.lower()
-        return next((value for key, value in self.headers if key.lower() == wanted), "")
+        return next((value for key, value in self.headers if key.lower() == name.lower()), "")
 
 
 def get_through_socket(
     path: str, host: str = "localhost", user: str | None = None, request_path: str = "/"
 ) -> Probe[SocketReply]:
-    """GET over a unix socket as `user` (needs root; None: as root). Proves what nginx's worker may reach."""
-    return _ask("unix", path, host, request_path, user)
+    """GET over a unix socket as `user` (needs root; None: as root): what nginx's worker may reach."""
+    return ask(path, host, user, request_path)
 
 
-def get_through_port(address: str, port: int, host: str, request_path: str = "/") -> Probe[SocketReply]:
-    """GET over TCP from the server itself."""
-    return _ask("tcp", f"{address}:{port}", host, request_path, None)
+def get_through_port(address: str, port: int, host: str = "localhost", request_path: str = "/") -> Probe[SocketReply]:
+    """GET over TCP from the server itself, as the login user."""
+    return ask(f"tcp:{address}:{int(port)}", host, None, request_path, Role.LOGIN)
 
 
-def _ask(kind: str, where: str, host: str, request_path: str, user: str | None) -> Probe[SocketReply]:
-    words = ["/usr/bin/python3", "-I", "-S", "-B", "-c", CLIENT, kind, where, host, request_path]
-    become = ["runuser", "-u", user, "--"] if user is not None else []
-    return Probe(Command(quoted([*become, *words]), Role.ROOT, timeout=SECONDS + 4), read_reply)
+def ask(
+    where: str, host: str, user: str | None, target: str, role: Role = Role.ROOT, seconds: float = 8.0
+) -> Probe[SocketReply]:
+    """The command for either."""
+    script = f"exec {PYTHON} {shlex.quote(SCRIPT)} {quoted([where, host, target, str(seconds)])}"
+    if user is not None:
+        script = as_user(user, None, script)
+    return Probe(Command(script, role, timeout=seconds * 2 + 4), read_reply)
 
 
 def read_reply(answer: Answer) -> SocketReply:
-    """The reply in what the client on the server printed. Raises CannotLook where that is not to be read."""
+    """The answer to ask: one JSON object."""
+    if answer.exit_code == NO_USER:
+        raise CannotLook("no_such_user", "the user to ask as does not exist")
     try:
-        found = json.loads(text(answer.stdout))
-        return SocketReply(
-            status=int(found["status"]),
-            headers=tuple((str(name), str(value)) for name, value in found["headers"]),
-            body=base64.b64decode(found["body"]),
-            failure=str(found["failure"]),
-            detail=str(found["detail"]),
-            truncated=bool(found["truncated"]),
-            peer=int(found["peer"]),
-        )
-    except (ValueError, KeyError, TypeError, binascii.Error):
-        raise CannotLook("no_answer", text(answer.stderr).strip()[-200:]) from None
+        return reply(json.loads(text(tool_of(complete(answer), "python3").stdout)))
+    except (ValueError, TypeError, KeyError, RecursionError) as problem:
+        raise CannotLook("no_answer", text(answer.stderr).strip()[-300:] or str(problem)[:300]) from problem
+
+
+def reply(row: Mapping[str, Any]) -> SocketReply:
+    """One row."""
+    body = str(row["body"])
+    return SocketReply(
+        status=int(row["status"]),
+        headers=tuple((str(name), str(value)) for name, value in row["headers"]),
+        body=base64.b64decode(body) if row["base64"] else body.encode("utf-8", "replace"),
+        failure=str(row["failure"]),
+        detail=str(row["detail"])[:500],
+        truncated=bool(row.get("truncated")),
+        peer=int(row["peer"]),
+    )
