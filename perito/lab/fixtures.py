@@ -6,6 +6,7 @@ should it be killed, the next up() clears them away.
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
@@ -53,7 +54,7 @@ def lab() -> Lab:
 @pytest.fixture
 def server_factory(lab: Lab) -> Iterator[ServerFactory]:
     """Any number of servers for one test."""
-    servers: list[Server] = []
+    servers = ExitStack()
 
     def bring_up(
         name: str | None = None,
@@ -63,13 +64,10 @@ def server_factory(lab: Lab) -> Iterator[ServerFactory]:
         nopasswd: bool = False,
         variants: Sequence[str] = (),
     ) -> Server:
-        server = lab.up(name, suite, faults, deployed, nopasswd, variants)
-        servers.append(server)
-        return server
+        return servers.enter_context(lab.up(name, suite, faults, deployed, nopasswd, variants))
 
-    yield bring_up
-    for server in servers:
-        server.down()
+    with servers:
+        yield bring_up
 
 
 @pytest.fixture
