@@ -119,7 +119,7 @@ def test_a_frozen_server_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     transport = LocalTransport(python=sys.executable)
     transport.open()
     try:
-        [found] = transport.run([Command("kill -STOP $PPID; sleep 7777", timeout=60)])
+        [found] = transport.run([Command("kill -STOP $PPID; sleep 5", timeout=60)])
     finally:
         transport.close()
     assert (found.trouble, found.detail) == (Trouble.LOST, "no sign of life for 1 s")
