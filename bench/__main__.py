@@ -47,7 +47,7 @@ def main() -> int:
     if lacks:
         print("\n".join(lacks), file=sys.stderr)
         return 3
-    server = lab.up(nopasswd=True)
+    server = lab.up()
     try:
         with tempfile.TemporaryDirectory() as scratch:
             figures = measure(server, Path(scratch), options.runs)

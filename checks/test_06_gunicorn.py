@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perito.expect import check, expect
-from perito.i18n import _
 
 if TYPE_CHECKING:
     from perito.deployment import Deployment
@@ -13,7 +12,8 @@ if TYPE_CHECKING:
 
 @check("gunicorn.arguments")
 def test_gunicorn_accepts_its_arguments(deployment: Deployment) -> None:
-    expect(deployment.gunicorn.error).to_equal(None)
+    cleared = deployment.cleared_by_keys("ExecStart")
+    expect(deployment.arguments_problem(), cleared=cleared).to_equal(None)
 
 
 @check("gunicorn.loads")
@@ -23,4 +23,4 @@ def test_gunicorn_loads_the_application(deployment: Deployment) -> None:
 
 @check("gunicorn.no-test-server")
 def test_no_test_server_is_left(deployment: Deployment) -> None:
-    expect(deployment.test_servers()).to_be_empty(_("nothing on port 5000"))
+    deployment.no_test_server_must_be_left()

@@ -94,5 +94,5 @@ def _arguments(practice: Practice) -> list[str]:
         "--disable-plugin-autoload",
         "--import-mode=importlib",
         *("-p", "perito.plugin", "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:faulthandler"),
-        *("-p", "no:logging", "-p", "no:warnings", "--tb=line"),
+        *("-p", "no:logging", "-p", "no:warnings"),
     ]

@@ -78,6 +78,7 @@ class Run:
         return Result(
             perito=__version__,
             practice=self.rubric.practice,
+            title=self.rubric.title.in_language(language()),
             language=language(),
             target=dict(self.session.evidence.target),
             started=self.session.now,

@@ -130,7 +130,7 @@ def graded(session: Session, target: Target, options: Options) -> Result:
         progress.stop()
         kept.evidence()
     result = run.result()
-    kept.result(result)
+    kept.result(result, grading.audience)
     show(result, session, grading, kept.paths)
     options.outputs.write(result, session.evidence, grading.audience)
     return result

@@ -53,7 +53,7 @@ class Kept:
             self.session.evidence.save(path)
             self.paths["evidence"] = path
 
-    def result(self, result: Result) -> None:
+    def result(self, result: Result, audience: str) -> None:
         """Write the result document and the page."""
         if self.directory is None:
             return
@@ -61,7 +61,7 @@ class Kept:
 
         for kind, name in (("json", RESULT), ("html", PAGE)):
             path = self.directory / name
-            save(path, formats.render(kind, result, self.session.evidence))
+            save(path, formats.render(kind, result, self.session.evidence, audience))
             self.paths[kind] = path
 
 

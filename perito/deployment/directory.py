@@ -170,7 +170,7 @@ class DirectoryFacts:
 
     @staticmethod
     def _is_code(name: str, info: PathInfo) -> bool:
-        return info.kind == "file" and (name.endswith(".py") or name in CODE)
+        return info.kind == "file" and name.endswith(".py")
 
     def kind_of(self, name: str) -> str:
         """`file`, `directory` … of something in the directory; a link counts as what it leads to."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from perito.probes.framing import Seen
 
 FALLBACK_APP = "wsgi:app"
+APP_SPEC = re.compile(r"[A-Za-z_][\w.]*(:.+)?")
 USUAL_MODULES = ("application.py", "app.py")
 
 
@@ -93,12 +95,13 @@ class PythonFacts(UnitFacts):
     @property
     def wsgi_app(self) -> str:
         """What gunicorn is told to load, `wsgi:app`."""
-        return (self.gunicorn_app or FALLBACK_APP) if self.state is not None else FALLBACK_APP
+        app = self.gunicorn_app if self.state is not None else None
+        return app if app is not None and APP_SPEC.fullmatch(app) else FALLBACK_APP
 
     @property
     def wsgi_module(self) -> str:
         """The module of `wsgi_app`."""
-        return self.wsgi_app.partition(":")[0]
+        return self.wsgi_app.partition(":")[0].removesuffix(".py")
 
     @cached_property
     def sources(self) -> dict[str, wsgi.Source]:
@@ -180,7 +183,8 @@ class PythonFacts(UnitFacts):
 
     def callable_found(self) -> bool:
         """Whether the module binds the name gunicorn looks for."""
-        return wsgi.resolve(self.wsgi_app, self.sources, self.names.directory).ok
+        attribute = self.wsgi_app.partition(":")[2] or "application"
+        return wsgi.resolve(f"{self.wsgi_module}:{attribute}", self.sources, self.names.directory).ok
 
     def unguarded_runs(self) -> list[str]:
         """Calls of app.run() that run on import, as `file:line`."""

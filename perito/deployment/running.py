@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TEST_PORT = 5000
 SETTLED = 60.0
-CLOCK_SLACK = 1.5
+CLOCK_SLACK = 0.5
 CHECK_BY_STATUS = {
     200: "service.working-directory",
     203: "service.exec-start",
@@ -62,7 +62,7 @@ class RunningFacts(PythonFacts):
         if self.command_line.problem or not self.gunicorn.is_gunicorn:
             raise Failure("…/bin/gunicorn …", written, self.command_line.problem, cleared=cleared)
         program = self.gunicorn.program
-        if self.gunicorn.wrapper.startswith("pipenv"):
+        if "pipenv" in self.gunicorn.wrapper:
             return
         if self.found_virtualenv is None:
             raise Failure("…/bin/gunicorn", program, _("There is no such virtual environment."), cleared=cleared)
@@ -96,10 +96,21 @@ class RunningFacts(PythonFacts):
         place = f" ({found.file}:{found.line})" if found.file else ""
         raise Failure(_("it loads"), f"{found.message}{place}", proof=found.exception or found.message)
 
-    def test_servers(self) -> list[str]:
-        """Programs left listening on port 5000, as `name (pid)`."""
-        left = [one for one in self.server.listeners if one.kind == "tcp" and one.port == TEST_PORT]
-        return [_listener(one) for one in left]
+    def _on_test_port(self) -> list[Listener]:
+        return [one for one in self.server.listeners if one.kind == "tcp" and one.port == TEST_PORT]
+
+    def no_test_server_must_be_left(self) -> None:
+        """Raises Failure where something listens on port 5000; a worker of the service's own says why."""
+        left = self._on_test_port()
+        own = {one.pid for one in self.own_processes} if self.state is not None else set()
+        ours = any(own & set(one.pids) for one in left)
+        if left:
+            raise Failure(
+                _("nothing on port 5000"),
+                ", ".join(_listener(one) for one in left),
+                because="application.guarded" if ours else None,
+                independent=not ours,
+            )
 
     def service_must_be_active(self) -> None:
         """Raises Failure with systemd's reason, attributed to the setting that its exit status names."""
@@ -178,15 +189,16 @@ class RunningFacts(PythonFacts):
     def service_must_listen(self) -> None:
         """Raises Failure unless a process of this very unit listens on the socket."""
         socket = str(self.socket)
-        raws = {bind.raw.removeprefix("unix:") for bind in self.gunicorn.binds}
-        here = [one for one in self.server.listeners if one.kind == "unix" and one.path in {socket, *raws}]
+        as_given = {bind.path for bind in self.gunicorn.binds if bind.kind == "unix"}
+        here = [one for one in self.server.listeners if one.kind == "unix" and one.path in {socket, *as_given}]
         if not here:
             raise Failure(_("somebody listens on {socket}").format(socket=socket), _("nobody"), proof=self.proof())
         if not any(one.pids for one in here):
             raise CannotLook("no_sudo", _("who listens on {socket} is shown to root only").format(socket=socket))
         own = {one.pid for one in self.own_processes} | {self.unit.main_pid}
-        if not any(own & set(one.pids) for one in here):
-            raise Failure(self.unit.name, ", ".join(_listener(one) for one in here))
+        foreign = [one for one in here if one.pids and not own & set(one.pids)]
+        if foreign:
+            raise Failure(self.unit.name, ", ".join(_listener(one) for one in foreign))
 
     @property
     def web_user(self) -> str:

@@ -84,10 +84,13 @@ class UnitFacts(DirectoryFacts):
 
     def cleared_by_keys(self, *keys: str) -> tuple[str, ...]:
         """`service.keys`, unless a misspelt key or section may well be the reason that `keys` are missing."""
-        problems = self.unit_text.problems
-        sections = any(one.kind != "unknown_key" for one in problems)
-        suspected = any(one.suggestion in keys or one.suggestion == "" for one in problems)
-        return () if sections or suspected else ("service.keys",)
+        suspects = [one for one in self.key_complaints if one.kind != "unknown_key" or self._meant(one) in keys]
+        return () if suspects else ("service.keys",)
+
+    @staticmethod
+    def _meant(complaint: unit_files.UnitComplaint) -> str:
+        """The key that a misspelt one was probably meant to be."""
+        return unit_file.nearest_key(complaint.key, complaint.section or "Service")
 
     @cached_property
     def command_line(self) -> unit_file.ExecLine:
@@ -125,9 +128,20 @@ class UnitFacts(DirectoryFacts):
 
     @property
     def gunicorn_app(self) -> str | None:
-        """`module:callable` from the command line or the configuration file."""
+        """`module:callable` from the command line or the configuration file, as written."""
         configured = self.config_py.get("wsgi_app")
         return self.gunicorn.app or (configured if isinstance(configured, str) else None)
+
+    def arguments_problem(self) -> str | None:
+        """What gunicorn refuses in its arguments; None where it takes them."""
+        if self.gunicorn.error is not None:
+            return self.gunicorn.error
+        app = self.gunicorn_app
+        if app is None and "wsgi_app" not in self.text_of_config():
+            return _("no module and callable such as wsgi:app")
+        if app is not None and app.partition(":")[0].endswith(".py"):
+            return _("{app}: a module is named without .py").format(app=app)
+        return None
 
     @property
     def workers(self) -> int | None:
@@ -173,7 +187,8 @@ class UnitFacts(DirectoryFacts):
 
     def user_must_be_sound(self) -> None:
         """Raises Failure unless User= is somebody who may work in the directory, and not root."""
-        user, owner = self.unit.user, self.directory.owner
+        here = self.server.see(self.directory_probe())[self.names.directory]
+        user, owner = self.unit.user, here.owner if here is not None else self.server.deploy_user
         cleared = self.cleared_by_keys("User")
         if not user or user in {"root", "0"}:
             raise Failure(owner, user or _("no User=, so root"), cleared=cleared)
@@ -236,7 +251,7 @@ class UnitFacts(DirectoryFacts):
         """Raises Failure unless gunicorn is told a Unix socket, in a directory its user may write."""
         if not self.sockets:
             shown = ", ".join(bind.raw for bind in self.binds) or _("no --bind: 127.0.0.1:8000")
-            raise Failure("unix:/…", shown)
+            raise Failure("unix:/…", shown, cleared=self.cleared_by_keys("ExecStart"))
         socket = str(self.socket)
         above = str(PurePosixPath(socket).parent)
         if self._made_by_systemd(above):
@@ -244,6 +259,7 @@ class UnitFacts(DirectoryFacts):
         found = self.way(above)
         here = ("directory.owner", "directory.group", "directory.mode")
         cleared = () if above == self.names.directory else here
+        cleared += self.cleared_by_keys("ExecStart")
         if found is None:
             raise Failure(socket, _("there is no directory {path}").format(path=above), cleared=cleared)
         if not (found.acl or may(self.identity, found, "w")):

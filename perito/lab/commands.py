@@ -28,7 +28,9 @@ def up(
     number: Annotated[int, typer.Option("-n", min=1, help="How many servers.")] = 1,
     suite: Annotated[str, typer.Option(help="The Debian release: bookworm or trixie.")] = "bookworm",
     bare: Annotated[bool, typer.Option("--bare", help="Nothing deployed.")] = False,
-    nopasswd: Annotated[bool, typer.Option("--nopasswd", help="sudo asks for no password.")] = False,
+    sudo_password: Annotated[
+        bool, typer.Option("--sudo-password", help="sudo asks for the password (usuario).")
+    ] = False,
 ) -> None:
     """Boot servers and say how to grade each."""
     lab = _usable_lab()
@@ -46,7 +48,7 @@ def up(
                     faults=fault or (),
                     variants=variant or (),
                     deployed=not bare,
-                    nopasswd=nopasswd,
+                    sudo_password=sudo_password,
                 )
                 for _ in range(number)
             ]

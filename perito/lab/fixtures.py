@@ -28,7 +28,7 @@ class ServerFactory(Protocol):
         suite: str = "bookworm",
         faults: Sequence[str] = (),
         deployed: bool = True,
-        nopasswd: bool = False,
+        sudo_password: bool = False,
         variants: Sequence[str] = (),
     ) -> Server: ...
 
@@ -61,10 +61,10 @@ def server_factory(lab: Lab) -> Iterator[ServerFactory]:
         suite: str = "bookworm",
         faults: Sequence[str] = (),
         deployed: bool = True,
-        nopasswd: bool = False,
+        sudo_password: bool = False,
         variants: Sequence[str] = (),
     ) -> Server:
-        return servers.enter_context(lab.up(name, suite, faults, deployed, nopasswd, variants))
+        return servers.enter_context(lab.up(name, suite, faults, deployed, sudo_password, variants))
 
     with servers:
         yield bring_up

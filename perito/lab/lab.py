@@ -57,7 +57,7 @@ class Lab:
         suite: str = "bookworm",
         faults: Sequence[str] = (),
         deployed: bool = True,
-        nopasswd: bool = False,
+        sudo_password: bool = False,
         variants: Sequence[str] = (),
     ) -> Server:
         """Bring up a server that accepts SSH and, if deployed, serves its application; then change it.
@@ -78,7 +78,7 @@ class Lab:
             boot.boot(server, image.stack() if deployed else image.lower[0].stack())
             if deployed:
                 boot.wait_for_application(server)
-            if nopasswd:
+            if not sudo_password:
                 boot.allow_sudo_without_password(server)
             for change in changes:
                 server.change(change)

@@ -30,6 +30,10 @@ CAP: Final = 256 * 1024
 # The server's own interpreter, isolated from its user's settings, leaving no bytecode behind.
 PYTHON: Final = "/usr/bin/python3 -I -S -B -c"
 SIZES: Final = {"P": 8, "L": 2, "R": 2, "A": 1, "T": 2, "N": 2}
+# What reading a row of somebody else's JSON may raise.
+MALFORMED: Final = (
+    ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError,
+)  # fmt: skip
 ABSENT: Final = (
     "No such file or directory",
     "Not a directory",

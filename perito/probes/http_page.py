@@ -13,7 +13,7 @@ ERROR_PAGE: Final = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 CHANGING: Final = re.compile(
-    r"""(?:csrf|nonce|token)[\w-]*["']?\s*(?:value=|content=|[:=])\s*["'][^"']{0,200}["']""", re.IGNORECASE
+    r"""(?:csrf|nonce|token)[\w-]{0,40}["']?\s{0,9}(?:value=|content=|[:=])\s{0,9}["'][^"']{0,200}["']""", re.IGNORECASE
 )
 
 
@@ -74,11 +74,17 @@ def text_of(body: bytes | str) -> str:
     return (body[:CAP].decode("utf-8", "replace") if isinstance(body, bytes) else body)[:CAP]
 
 
+def without_open_comment(text: str) -> str:
+    """Text up to a comment that nothing closes: html.parser would look for its end again and again."""
+    start = text.find("<!--", text.rfind("-->") + 1)
+    return text if start < 0 else text[:start]
+
+
 def parse_page(body: bytes | str) -> Page:
     """Read a page. Never raises."""
     reader = Reader()
     try:
-        reader.feed(text_of(body))
+        reader.feed(without_open_comment(text_of(body)))
         reader.close()
     except (AssertionError, ValueError):
         pass  # html.parser refuses a few malformed declarations; what it read before them counts

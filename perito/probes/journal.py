@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from perito.probes.base import CannotLook, Probe, text, tool_of
 from perito.probes.files import number
-from perito.probes.framing import complete
+from perito.probes.framing import MALFORMED, complete
 from perito.probes.telling import Telling, telling
 from perito.transport.base import Command, Role
 
@@ -59,7 +59,7 @@ def read_journal(answer: Answer) -> list[JournalLine]:
     for line in text(answer.stdout).splitlines():
         try:
             found.append(journal_line(json.loads(line)))
-        except (ValueError, TypeError, AttributeError, RecursionError):
+        except MALFORMED:
             continue
     if not found and re.search(r"[Pp]ermission|not seeing messages|No journal files", said):
         raise CannotLook("no_rights", said.strip()[:300])

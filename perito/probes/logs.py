@@ -102,7 +102,7 @@ def error_lines(block: str, zone: float) -> list[ErrorLine]:
 
 def error_line(line: str, zone: float = 0.0) -> ErrorLine | None:
     """One line; `zone`: seconds east of UTC of the server's clock."""
-    match = LINE.fullmatch(line)
+    match = LINE.fullmatch(line[:8192])
     if match is None:
         return None
     try:

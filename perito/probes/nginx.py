@@ -95,7 +95,7 @@ def read_test(answer: Answer) -> NginxTest:
     version = re.search(r"nginx version: nginx/([\w.]+)", said)
     found = []
     for line in said.splitlines()[:1000]:
-        if match := LINE.fullmatch(line):
+        if match := LINE.fullmatch(line[:4096]):
             place = PLACE.fullmatch(match[2])
             message, file, at = (place[1], place[2], number(place[3])) if place else (match[2], "", 0)
             found.append(NginxMessage(match[1], message, file, at))

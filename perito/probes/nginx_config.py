@@ -39,7 +39,7 @@ class Scope:
         headers = {
             one.args[0].lower(): one.args[1] for one in block if one.name == "proxy_set_header" and len(one.args) == 2
         }
-        sets = {one.args[0]: one.args[1] for one in block if one.name == "set" and len(one.args) == 2}
+        sets = {one.args[0]: one.args[1][:1024] for one in block if one.name == "set" and len(one.args) == 2}
         return replace(
             self,
             access_logs=access or self.access_logs,
@@ -56,12 +56,22 @@ def parse(files: Mapping[str, str], main: str = "/etc/nginx/nginx.conf") -> Ngin
     Never raises.
     """
     reader = Reader(files, posixpath.dirname(main))
-    return meaning(reader, reader.read(main))
+    try:
+        return meaning(reader, reader.read(main))
+    except RecursionError:
+        return NginxConfig(errors=(ConfigError(main, 0, "blocks nested too deep"),))
 
 
 def parse_site(files: Mapping[str, str], path: str, main: str = "/etc/nginx/nginx.conf") -> NginxConfig:
     """One site file alone, as though nginx.conf included it and no other site: also for one not enabled."""
-    reader = Reader(files, posixpath.dirname(main))
+    try:
+        return site(Reader(files, posixpath.dirname(main)), path, main)
+    except RecursionError:
+        return NginxConfig(errors=(ConfigError(path, 0, "blocks nested too deep"),))
+
+
+def site(reader: Reader, path: str, main: str) -> NginxConfig:
+    """One site's servers inside the http block that nginx.conf has."""
     around = []
     for one in reader.read(main):
         if one.name == "http":

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DEEPEST: Final = 12  # includes within includes
 MOST: Final = 50_000  # directives
+LARGEST: Final = 2_000_000  # characters in all
 UNCLOSED: Final = 'expecting "}"'
 
 
@@ -47,6 +48,9 @@ class ConfigError:
     text: str
 
 
+Parsed = tuple[list[dict[str, Any]], list[tuple[int, str]]]
+
+
 @dataclass(slots=True)
 class Reader:
     """Reads files once each and remembers what it met on the way."""
@@ -57,15 +61,20 @@ class Reader:
     errors: list[ConfigError] = field(default_factory=list)
     missing: list[tuple[str, int, str]] = field(default_factory=list)
     count: int = 0
+    size: int = 0
+    parsed: dict[str, Parsed] = field(default_factory=dict)
 
     def read(self, path: str, depth: int = 0) -> list[Directive]:
         """The directives of a file, includes replaced by what they include."""
-        if path not in self.files or depth > DEEPEST:
+        if path not in self.files or depth > DEEPEST or self.size > LARGEST:
             return []
+        self.size += len(self.files[path])
         first = path not in self.met
         if first:
             self.met.append(path)
-        parsed, errors = directives_of(self.files[path])
+        if first:
+            self.parsed[path] = directives_of(self.files[path])
+        parsed, errors = self.parsed[path]
         if first:
             self.errors += [ConfigError(path, line, text) for line, text in errors]
         return list(self._expanded(parsed, path, depth))

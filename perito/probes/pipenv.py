@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from perito.probes.base import CannotLook, Probe, text, tool_of
-from perito.probes.framing import PYTHON, complete, quoted
+from perito.probes.framing import MALFORMED, PYTHON, complete, quoted
 from perito.probes.pipfile import (
     LockFacts,
     PipfileFacts,
@@ -169,7 +169,7 @@ def read_virtualenvs(answer: Answer) -> list[Virtualenv]:
                 denied = denied or str(row["denied"])
             else:
                 found.append(virtualenv_of(row))
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        except MALFORMED:
             continue
     if not found and denied:
         raise CannotLook("no_rights", f"{denied}: Permission denied")

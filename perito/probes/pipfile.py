@@ -13,11 +13,13 @@ import tomlkit
 from plette.models import DataValidationError
 from tomlkit.exceptions import ParseError, TOMLKitError
 
+from perito.probes.framing import MALFORMED
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 READING: Final = (
-    ValueError, TypeError, KeyError, AttributeError, RecursionError, TOMLKitError, DataValidationError,
+    *MALFORMED, TOMLKitError, DataValidationError,
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from perito.probes.base import CannotLook, Probe, text, tool_of
-from perito.probes.framing import PYTHON, complete
+from perito.probes.framing import MALFORMED, PYTHON, complete
 from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def read_processes(answer: Answer) -> list[Process]:
     for line in text(tool_of(complete(answer), "python3").stdout).splitlines():
         try:
             found.append(process(json.loads(line)))
-        except (ValueError, KeyError, TypeError, RecursionError):
+        except MALFORMED:
             continue
     if not found:
         raise CannotLook("no_answer", f"/proc: {text(answer.stderr).strip()[-200:]}")

@@ -46,6 +46,7 @@ def read_listeners(answer: Answer) -> list[Listener]:
         raise CannotLook("no_answer", f"ss: {text(answer.stderr).strip()[:200]}")
     found = []
     for line in text(answer.stdout).splitlines():
+        line = line[:2048]
         if match := TCP.match(line):
             address = match[1].strip("[]").partition("%")[0].strip("[]")
             found.append(Listener("tcp", address, number(match[2]), "", *holders(match[3])))

@@ -40,6 +40,7 @@ for f in /etc/systemd/system/*.service /run/systemd/system/*.service \\
 done
 TZ=UTC exec systemctl show --no-pager --timestamp=us+utc -p {properties} -- '*.service' {given} $names
 """
+LONGEST: Final = 20_000  # of one ExecStart=
 EXEC: Final = re.compile(r"\{ path=(.*?) ; argv\[\]=(.*) ; (?:ignore_errors|flags)=.*\}", re.DOTALL)
 TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(\.\d{1,9})? UTC")
 
@@ -187,7 +188,7 @@ def unit_state(properties: dict[str, list[str]]) -> UnitState:
 
 def exec_statuses(values: Iterable[str]) -> list[ExecStatus]:
     """`{ path=… ; argv[]=… ; ignore_errors=no ; … }`, one for each ExecStart=."""
-    matches = [EXEC.fullmatch(value.strip()) for value in values]
+    matches = [EXEC.fullmatch(value.strip()) for value in values if len(value) < LONGEST]
     return [ExecStatus(m[1], tuple(m[2].split()), m[2]) for m in matches if m]
 
 

@@ -129,7 +129,7 @@ def section_header(number: int, line: str) -> tuple[str | None, UnitProblem | No
     name = line[1:-1]
     if name in SECTIONS or name.startswith("X-"):
         return name, None
-    meant = difflib.get_close_matches(name.strip().capitalize(), SECTIONS, 1, 0.5)
+    meant = difflib.get_close_matches(name[:40].strip().capitalize(), SECTIONS, 1, 0.5)
     return name, UnitProblem("unknown_section", number, line, meant[0] if meant else "")
 
 
@@ -160,7 +160,7 @@ def logical_lines(text: str) -> list[tuple[int, str]]:
 def nearest_key(key: str, section: str = "Service") -> str:
     """The key perhaps meant by a misspelt one, or ""; wrong capitals count as misspelt."""
     known = {name.lower(): name for name in KEYS.get(section, ())}
-    meant = difflib.get_close_matches(key.strip().lower(), known, 1, 0.7)
+    meant = difflib.get_close_matches(key[:60].strip().lower(), known, 1, 0.7)
     return known[meant[0]] if meant else ""
 
 

@@ -175,7 +175,7 @@ def read_verify(answer: Answer, paths: Sequence[str]) -> list[UnitComplaint]:
     found: list[UnitComplaint] = []
     for path, said in zip(parts[::2], parts[1::2], strict=False):
         if path in paths:
-            found += filter(None, (complaint(path, line) for line in said.splitlines()[:500]))
+            found += filter(None, (complaint(path, line[:4096]) for line in said.splitlines()[:500]))
     return list(dict.fromkeys(found))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from perito.probes.base import CannotLook, Probe, text, tool_of
-from perito.probes.framing import PYTHON, complete, quoted
+from perito.probes.framing import MALFORMED, PYTHON, complete, quoted
 from perito.probes.gunicorn_check import NO_USER, as_user
 from perito.transport.base import Command, Role
 
@@ -106,7 +106,7 @@ def read_reply(answer: Answer) -> SocketReply:
         raise CannotLook("no_such_user", "the user to ask as does not exist")
     try:
         return reply(json.loads(text(tool_of(complete(answer), "python3").stdout)))
-    except (ValueError, TypeError, KeyError, RecursionError) as problem:
+    except MALFORMED as problem:
         raise CannotLook("no_answer", text(answer.stderr).strip()[-300:] or str(problem)[:300]) from problem
 
 

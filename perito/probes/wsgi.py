@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from perito.probes.base import Probe, text, tool_of
 from perito.probes.files import unique
-from perito.probes.framing import Seen, complete, quoted
+from perito.probes.framing import MALFORMED, Seen, complete, quoted
 from perito.probes.wsgi_source import Import, Route, Source, SourceReader, SyntaxProblem
 from perito.transport.base import Command, Role
 
@@ -112,7 +112,7 @@ def read_compile(answer: Answer, paths: Sequence[str]) -> Seen[SyntaxProblem]:
                 problem = SyntaxProblem(path, int(row["line"]), str(row["message"]), kind) if kind else None
                 found[path] = problem
                 del unseen[path]
-        except (ValueError, TypeError, KeyError, RecursionError):
+        except MALFORMED:
             continue
     return Seen(found, unseen)
 

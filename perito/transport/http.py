@@ -54,8 +54,11 @@ class _TooLongError(Exception):
 
 
 def dial(address: str, port: int, timeout: float) -> Stream:
-    """A TCP connection within `timeout` seconds. Raises OSError."""
-    return socket.create_connection((address, port), timeout)
+    """A TCP connection within `timeout` seconds. Raises OSError, and DialError where nothing says no."""
+    try:
+        return socket.create_connection((address, port), timeout)
+    except TimeoutError as problem:
+        raise DialError("unreachable", f"no connection to {address}:{port} within {timeout:g} s") from problem
 
 
 class _Reader(io.RawIOBase):

@@ -102,7 +102,7 @@ def test_servers_side_by_side_are_machines_of_their_own(own_lab: Lab) -> None:
 
 
 def test_sudo_asks_for_a_password_unless_told_otherwise(own_lab: Lab) -> None:
-    with own_lab.up() as asking, own_lab.up(nopasswd=True) as trusting:
+    with own_lab.up(sudo_password=True) as asking, own_lab.up() as trusting:
         assert ssh(asking, f"echo {asking.password} | sudo -S -p '' whoami").strip() == "root"
         with pytest.raises(subprocess.CalledProcessError):
             ssh(asking, "sudo -k -n whoami")

@@ -1,4 +1,4 @@
-# pins: site.access-log
+# pins: site.server-name
 # step: site
 # es: Falta el punto y coma de server_name: nginx toma access_log por un nombre más y no protesta.
 # en: The semicolon after server_name is missing: nginx takes access_log for one more name and does not complain.

@@ -1,6 +1,6 @@
 # pins: service.bind
 # step: service
-# es: --bind dice unix:// en vez de unix:/.
-# en: --bind says unix:// with a name where a path belongs.
-# shows: grep -q unix://mi_ "$UNIT_FILE"
-edit_unit 's|unix:/.*sock|unix://mi_aplicacion.sock|'
+# es: --bind dice unix:// y la ruta sin su primera barra: gunicorn la toma por relativa.
+# en: --bind says unix:// and the path without its first slash: gunicorn takes it as relative.
+# shows: grep -q unix://var "$UNIT_FILE"
+edit_unit 's|unix:/var|unix://var|'

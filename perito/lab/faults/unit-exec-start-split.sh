@@ -1,4 +1,4 @@
-# pins: service.exec-start
+# pins: service.keys
 # step: service
 # es: ExecStart= se partió en dos líneas sin la barra invertida.
 # en: ExecStart= was split over two lines without the backslash.
