@@ -1,0 +1,104 @@
+"""Who may do what."""
+
+from __future__ import annotations
+
+import pytest
+
+from perito.probes.accounts import Account, Accounts, Group, Identity, may, refused_at
+from perito.probes.base import CannotLook
+from perito.probes.files import PathInfo, parents
+from perito.probes.framing import Seen
+from perito.probes.processes import unit_of_cgroup
+
+ACCOUNTS = Accounts(
+    {
+        "usuario": Account("usuario", 1000, 1000, "/home/usuario", "/bin/bash"),
+        "www-data": Account("www-data", 33, 33, "/var/www", "/usr/sbin/nologin"),
+    },
+    {
+        "usuario": Group("usuario", 1000),
+        "www-data": Group("www-data", 33),
+        "sudo": Group("sudo", 27, ("usuario",)),
+    },
+)
+WWW = Identity("www-data", 33, 33, frozenset({33}))
+ROOT = Identity("root", 0, 0, frozenset({0}))
+
+
+def info(mode: int, uid: int = 1000, gid: int = 33, kind: str = "directory", path: str = "/x") -> PathInfo:
+    return PathInfo(path, kind, mode, "usuario", "www-data", uid, gid)
+
+
+@pytest.mark.parametrize(
+    ("mode", "gid", "what", "granted"),
+    [
+        (0o775, 33, "rwx", True),
+        (0o755, 33, "w", False),
+        (0o770, 33, "rwx", True),
+        (0o770, 1000, "r", False),
+        (0o705, 33, "r", False),  # the group's bits bind its members, even where others have more
+        (0o775, 33, "", True),
+        (0o777, 33, "q", False),
+    ],
+)
+def test_the_bits(mode: int, gid: int, what: str, granted: bool) -> None:
+    assert may(WWW, info(mode, gid=gid), what) is granted
+
+
+def test_root_may_all_but_run_what_nobody_may() -> None:
+    assert may(ROOT, info(0o000), "rwx")
+    assert may(ROOT, info(0o600, kind="file"), "rw")
+    assert not may(ROOT, info(0o600, kind="file"), "x")
+
+
+def test_who_a_service_is() -> None:
+    found = ACCOUNTS.identity("usuario", "www-data")
+    assert found == Identity("usuario", 1000, 33, frozenset({33, 27}))
+    assert ACCOUNTS.identity("1000") == Identity("usuario", 1000, 1000, frozenset({1000, 27}))
+    assert ACCOUNTS.identity("nadie") is None
+    assert ACCOUNTS.identity("usuario", "nadie") is None
+    assert ACCOUNTS.groups_of("usuario") == {"usuario", "sudo"}
+
+
+def test_the_first_thing_in_the_way() -> None:
+    infos = {
+        "/": info(0o755, 0, 0),
+        "/home": info(0o755, 0, 0),
+        "/home/usuario": info(0o700, path="/home/usuario"),
+        "/home/usuario/x": info(0o777, path="/home/usuario/x"),
+    }
+    blocking = refused_at(WWW, "/home/usuario/x", infos)
+    assert blocking is not None
+    assert blocking.path == "/home/usuario"
+    assert refused_at(ROOT, "/home/usuario/x", infos, "rw") is None
+
+
+def test_what_we_could_not_see_is_not_absent() -> None:
+    seen: Seen[PathInfo] = Seen({"/a": None}, {"/b": "Permission denied"})
+    assert seen["/a"] is None
+    with pytest.raises(CannotLook):
+        refused_at(WWW, "/b", seen)
+    with pytest.raises(KeyError):
+        seen["/c"]
+    assert set(seen) == {"/a", "/b"}
+
+
+def test_parents() -> None:
+    assert parents("/var/www/x") == ["/", "/var", "/var/www"]
+    assert parents("/") == []
+
+
+@pytest.mark.parametrize(
+    ("cgroup", "unit"),
+    [
+        ("0::/system.slice/flask_app.service\n", "flask_app.service"),
+        ("12:cpu:/\n1:name=systemd:/system.slice/nginx.service\n0::/other\n", "nginx.service"),
+        ("0::/user.slice/user-1000.slice/session-3.scope", "session-3.scope"),
+        ("0::/user.slice/user-1000.slice/user@1000.service/app.slice/web.service", "web.service"),
+        ("0::/system.slice/x.service/sub.scope", "x.service"),
+        ("0::/", ""),
+        ("", ""),
+    ],
+)
+def test_the_unit_of_a_process(cgroup: str, unit: str) -> None:
+    assert unit_of_cgroup(cgroup) == unit
