@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
+from collections import Counter
+from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -22,6 +23,9 @@ AVAILABLE = "/etc/nginx/sites-available"
 SERIOUS = frozenset({"emerg", "alert", "crit", "error"})
 HOST_NAME = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*")
 ADDRESS = re.compile(r"[0-9.]+|.*:.*")
+SLIP = 0.85
+AGREEING = 3
+LONG = 6
 FORWARDED = frozenset({"x-forwarded-for", "x-real-ip", "forwarded"})
 
 
@@ -108,10 +112,27 @@ class SiteFacts(RunningFacts):
             raise Failure(_("a name such as {name}").format(name=self.names.app), shown, independent=True)
         if not [name for name in names if not ADDRESS.fullmatch(name)]:
             raise Failure(_("a name such as {name}").format(name=self.names.app), shown)
+        meant = self._meant_name()
+        if meant and not self.visited:
+            raise Failure(meant, shown, _("Everywhere else it is called {name}.").format(name=meant))
         if self.server_name not in names:
             close = get_close_matches(self.server_name, names, n=1)
             detail = _("{found} is not {wanted}.").format(found=close[0], wanted=self.server_name) if close else ""
             raise Failure(self.server_name, shown, detail)
+
+    def _meant_name(self) -> str:
+        """The name of which server_name looks like a slip of the keys; empty where it is simply another name.
+
+        Names may differ freely, so the evidence must be strong: the directory, the site's file, its socket and
+        its logs agree on one name, and server_name is one or two letters away from it.
+        """
+        files = [self.names.app, PurePosixPath(str(self.available_file)).name, PurePosixPath(str(self.socket)).stem]
+        files += [PurePosixPath(path).name.split(".")[0] for path in self.access_logs]
+        name, votes = Counter(files).most_common(1)[0]
+        own, other = _letters(self.server_name), _letters(name)
+        slip = own != other and own.rstrip("s") != other.rstrip("s") and _digits(own) == _digits(other)
+        close = SequenceMatcher(None, own, other).ratio() >= SLIP and abs(len(own) - len(other)) <= 1
+        return name if votes >= AGREEING and slip and close and len(other) >= LONG else ""
 
     @property
     def access_logs(self) -> list[str]:
@@ -243,6 +264,15 @@ def _proxies(block: nginx_config.ServerBlock) -> bool:
 
 def _ports(block: nginx_config.ServerBlock) -> list[int]:
     return [listen.port for listen in block.listens if not listen.path]
+
+
+def _letters(name: str) -> str:
+    """A name without what separates words, in lower case: `Mi-App.test` and `mi_app` are one."""
+    return re.sub(r"[^a-z0-9]", "", name.lower().removeprefix("www.").split(".")[0])
+
+
+def _digits(name: str) -> str:
+    return re.sub(r"[^0-9]", "", name)
 
 
 def _is_pattern(name: str) -> bool:

@@ -100,8 +100,7 @@ class UnitFacts(DirectoryFacts):
     @cached_property
     def variables(self) -> dict[str, str]:
         """What Environment= sets, as systemd loaded it."""
-        loaded = self.unit.environment
-        return dict(loaded.variables) if loaded is not None else {}
+        return dict(self.unit.environment.variables)
 
     @cached_property
     def gunicorn(self) -> gunicorn.GunicornArgs:
@@ -258,8 +257,7 @@ class UnitFacts(DirectoryFacts):
             return
         found = self.way(above)
         here = ("directory.owner", "directory.group", "directory.mode")
-        cleared = () if above == self.names.directory else here
-        cleared += self.cleared_by_keys("ExecStart")
+        cleared = self.cleared_by_keys("ExecStart") + (() if above == self.names.directory else here)
         if found is None:
             raise Failure(socket, _("there is no directory {path}").format(path=above), cleared=cleared)
         if not (found.acl or may(self.identity, found, "w")):

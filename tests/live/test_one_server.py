@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import socket
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-import pytest
 
 from perito import evidence as evidences
 from perito.session import Session
 from tests.live.grading import graded, of_session
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
     from perito.lab.server import Server
     from perito.result import Result
 
