@@ -183,7 +183,7 @@ def gathered(data: bytes) -> tuple[dict[str, PathInfo], dict[str, str], dict[str
 def path_info(path: str, fields: Sequence[str]) -> PathInfo:
     """One record of stat(1)."""
     raw, uid, gid, owner, group, size, mtime = fields
-    mode = number(raw, base=16)
+    mode = number(raw, base=16) & 0xFFFF
     kind = KINDS.get(stat.S_IFMT(mode), "other")
     return PathInfo(
         path, kind, stat.S_IMODE(mode), owner, group, number(uid, -1), number(gid, -1), number(size),

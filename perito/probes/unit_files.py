@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from perito.probes.base import Probe, text, tool_of
 from perito.probes.files import file_text, gathered, number, unique
 from perito.probes.framing import SHELL, complete, quoted
+from perito.probes.sandbox import MARK, sandboxed
 from perito.probes.systemd import OURS
 from perito.transport.base import Command, Role
 
@@ -51,6 +52,7 @@ FIND: Final = """\
 # Tests of its own would find units of the login user's manager too, so the system's is named.
 VERIFY: Final = """\
 command -v systemd-analyze >/dev/null || exit 127
+export SYSTEMD_COLORS=0
 for f in PATHS; do
   printf '%s\\0' "$f"; systemd-analyze --system --no-pager --man=no verify "$f" 2>&1; printf '\\0'
 done
@@ -165,13 +167,17 @@ def place_of(path: str) -> str:
 
 def verify(paths: Sequence[str]) -> Probe[list[UnitComplaint]]:
     """What `systemd-analyze verify` says about these files, and only these (as root)."""
-    script = VERIFY.replace("PATHS", quoted(unique(paths)) or "''")
+    # It makes a directory for generators in /tmp and takes it away again, and marks its turn in /run.
+    asked = VERIFY.replace("PATHS", quoted(unique(paths)) or "''")
+    script = sandboxed(asked, layers=["/tmp", "/run"], read_only=False, network=True)  # noqa: S108 - the server's
     return Probe(Command(script, Role.ROOT, timeout=20.0), partial(read_verify, paths=unique(paths)))
 
 
 def read_verify(answer: Answer, paths: Sequence[str]) -> list[UnitComplaint]:
     """The answer to verify: for each path its own lines; what it says of units it depends on is left out."""
-    parts = text(tool_of(complete(answer), "systemd-analyze").stdout).split("\0")
+    # Debian 11 colours its complaints whoever reads them.
+    said_all = re.sub(r"\x1b\[[0-9;]*m", "", text(tool_of(complete(answer), "systemd-analyze").stdout))
+    parts = said_all.removeprefix(f"{MARK}\n").split("\0")
     found: list[UnitComplaint] = []
     for path, said in zip(parts[::2], parts[1::2], strict=False):
         if path in paths:

@@ -6,7 +6,7 @@ import pytest
 
 from perito.probes.accounts import Account, Accounts, Group, Identity, may, refused_at
 from perito.probes.base import CannotLook
-from perito.probes.files import PathInfo, parents
+from perito.probes.files import PathInfo, parents, path_info
 from perito.probes.framing import Seen
 from perito.probes.processes import unit_of_cgroup
 
@@ -102,3 +102,8 @@ def test_parents() -> None:
 )
 def test_the_unit_of_a_process(cgroup: str, unit: str) -> None:
     assert unit_of_cgroup(cgroup) == unit
+
+
+@pytest.mark.parametrize("mode", ["-ff", "f" * 19, "", "zz"])
+def test_a_mode_that_no_file_has(mode: str) -> None:
+    assert 0 <= path_info("/x", [mode, "0", "0", "root", "root", "1", "1.5"]).mode <= 0o7777
