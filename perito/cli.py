@@ -210,6 +210,27 @@ def demo(
     raise typer.Exit(command.run(lang, reports))
 
 
+@lab.app.command()
+def verify(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]…", help="Faults and variants, * allowed; left out: all.")
+    ] = None,
+    suite: Annotated[list[str] | None, typer.Option(help="The Debian release; repeatable (bookworm).")] = None,
+    practice: Practice = None,
+    library: Annotated[
+        Path | None, typer.Option("--faults", metavar="DIR", help="More faults: shell files with `# pins:`.")
+    ] = None,
+    jobs: Annotated[int, typer.Option("-j", min=0, help="Servers at a time (0: two for each core).")] = 0,
+    as_json: Annotated[Path | None, typer.Option("--json", metavar="F", help="Write the figures.")] = None,
+    whole: Annotated[bool, typer.Option("--matrix", help="Print the whole matrix, fault by check.")] = False,
+) -> None:
+    """Grade a server for every fault and sound variant: what was pinned, missed, falsely blamed."""
+    from perito.commands import verify as command
+
+    options = command.Options(tuple(names or ()), tuple(suite or ()), practice, library, jobs, as_json, whole)
+    raise typer.Exit(command.verify(options))
+
+
 def _grading(
     practice: Path | None, only: str, lang: str, audience: str, fail_under: float | None, verbose: int
 ) -> Grading:
