@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from perito.transport.base import Command
 
 
+TOOLS = ("pipenv", "pip3")
+
+
 def survey(session: Session, wanted: Wanted) -> tuple[Server, list[Names]]:
     """The server and the names of its deployments, everything about them already asked.
 
@@ -51,7 +54,9 @@ def survey(session: Session, wanted: Wanted) -> tuple[Server, list[Names]]:
     found = discover(hints_of(server), wanted)
     deployments = [Deployment(server, names, wanted.server_name) for names in found]
     with suppress(CannotLook):
-        session.ask_all([server.toolbox_probe().command, *_together(d.second_round() for d in deployments)])
+        session.ask_all(
+            [*(server.toolbox_probe(name).command for name in TOOLS), *_together(d.second_round() for d in deployments)]
+        )
     for deployment in deployments:
         session.http_all(deployment.visits())
     session.ask_all(_together(deployment.third_round() for deployment in deployments))
@@ -68,7 +73,7 @@ def _together(rounds: Iterable[list[Command]]) -> list[Command]:
 def first_round(session: Session) -> list[Command]:
     """What needs no names. The slowest first: pipenv takes half a second to say its version."""
     user = session.peer.get("user")
-    guess = [tools.toolbox(user).command] if user and user != "root" else []
+    guess = [tools.toolbox(user, (name,)).command for name in TOOLS] if user and user != "root" else []
     return [
         *guess,
         pipenv.virtualenvs().command,
