@@ -40,6 +40,13 @@ class Exchange:
 
     @property
     def title(self) -> str:
+        """The question in one line, as one would ask it oneself; its first line where nobody said it better."""
+        if isinstance(self.asked, Command) and self.asked.about:
+            return self.asked.about
+        return self.question
+
+    @property
+    def question(self) -> str:
         """The question in one text: the script, the request line with its address, the key."""
         asked = self.asked
         if isinstance(asked, Command):

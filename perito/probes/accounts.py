@@ -109,7 +109,7 @@ class WhoAmI:
 def accounts() -> Probe[Accounts]:
     """getent passwd and getent group in one command."""
     script = "getent passwd && printf '\\0' && getent group"
-    return Probe(Command(script, Role.LOGIN), read_accounts)
+    return Probe(Command(script, Role.LOGIN, about="getent passwd; getent group"), read_accounts)
 
 
 def read_accounts(answer: Answer) -> Accounts:
@@ -133,7 +133,7 @@ def read_accounts(answer: Answer) -> Accounts:
 def whoami(*, role: Role = Role.LOGIN) -> Probe[WhoAmI]:
     """Who runs our commands on the server."""
     script = 'id -un; id -u; id -g; id -Gn; getent passwd "$(id -u)"'
-    return Probe(Command(script, role), read_whoami)
+    return Probe(Command(script, role, about="id"), read_whoami)
 
 
 def read_whoami(answer: Answer) -> WhoAmI:

@@ -68,7 +68,10 @@ def stat_paths(paths: Sequence[str], *, follow: bool = False, role: Role = Role.
     """One lstat (or stat, with follow) for all paths. See Seen for what is absent and what is hidden."""
     option = "-L" if follow else ""
     script = f"{SHELL}FOLLOW={option}\nperito_stat {quoted(unique(paths))}"
-    return Probe(Command(script, role, limit=LIMIT), partial(read_stat, paths=unique(paths)))
+    return Probe(
+        Command(script, role, limit=LIMIT, about=f"stat {quoted(unique(paths))}"),
+        partial(read_stat, paths=unique(paths)),
+    )
 
 
 def read_stat(answer: Answer, paths: Sequence[str]) -> Seen[PathInfo]:
@@ -90,7 +93,10 @@ def read_files(paths: Sequence[str], *, role: Role = Role.ROOT) -> Probe[Seen[Fi
     """The text of many files at once; None where there is no regular file."""
     words = quoted(unique(paths))
     script = f"{SHELL}FOLLOW=-L\nperito_stat {words}\nperito_text {words}"
-    return Probe(Command(script, role, limit=LIMIT), partial(read_texts, paths=unique(paths)))
+    return Probe(
+        Command(script, role, limit=LIMIT, about=f"cat {quoted(unique(paths))}"),
+        partial(read_texts, paths=unique(paths)),
+    )
 
 
 def read_texts(answer: Answer, paths: Sequence[str]) -> Seen[FileText]:
@@ -120,7 +126,7 @@ def tree(root: str, depth: int = 3, *, role: Role = Role.ROOT) -> Probe[list[Pat
         f"find {quoted([start])} -maxdepth {int(depth)} -printf '{fields}'"
         f" -type d \\( {names} -o -exec test -e '{{}}/pyvenv.cfg' \\; \\) -prune"
     )
-    return Probe(Command(script, role, limit=LIMIT), read_tree)
+    return Probe(Command(script, role, limit=LIMIT, about=f"find {quoted([root])}"), read_tree)
 
 
 def read_tree(answer: Answer) -> list[PathInfo]:

@@ -76,7 +76,7 @@ def check_config(
     if user is not None:
         script = sandboxed(script, layers=[cwd], read_only=True, network=False)
     role = Role.LOGIN if user is None else Role.ROOT
-    return Probe(Command(script, role, timeout=DEADLINE + 6.0), read_check)
+    return Probe(Command(script, role, timeout=DEADLINE + 6.0, about=f"{shlex.join(argv)} --check-config"), read_check)
 
 
 def as_user(user: str, group: str | None, script: str) -> str:

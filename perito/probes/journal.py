@@ -49,7 +49,9 @@ def journal(unit: str, lines: int = 200, *, role: Role = Role.ROOT) -> Probe[lis
         " --output-fields=MESSAGE,PRIORITY,SYSLOG_IDENTIFIER,_PID,_SYSTEMD_INVOCATION_ID,INVOCATION_ID,UNIT,"
         "_SYSTEMD_UNIT"
     )
-    return Probe(Command(script, role, timeout=15.0, limit=2 << 20), read_journal)
+    return Probe(
+        Command(script, role, timeout=15.0, limit=2 << 20, about=f"journalctl -b -u {shlex.quote(unit)}"), read_journal
+    )
 
 
 def read_journal(answer: Answer) -> list[JournalLine]:

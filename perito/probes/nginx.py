@@ -70,7 +70,7 @@ def config_tree(*more: str) -> Probe[NginxFiles]:
     see = f'{SHELL}FOLLOW=\nperito_stat "$@"\nperito_text "$@"'
     asked = f"printf '%s\\0' {quoted(unique(more))}" if more else ":"
     script = FIND.replace("SEE", shlex.quote(see)).replace("MORE", asked)
-    return Probe(Command(script, Role.ROOT, timeout=15.0, limit=8 << 20), read_config_tree)
+    return Probe(Command(script, Role.ROOT, timeout=15.0, limit=8 << 20, about="cat /etc/nginx/**"), read_config_tree)
 
 
 def read_config_tree(answer: Answer) -> NginxFiles:
@@ -84,7 +84,7 @@ def read_config_tree(answer: Answer) -> NginxFiles:
 
 def test() -> Probe[NginxTest]:
     """`nginx -t`. CannotLook where we are not root: its complaints are then about us."""
-    return Probe(Command(TEST, Role.ROOT, timeout=20.0), read_test)
+    return Probe(Command(TEST, Role.ROOT, timeout=20.0, about="nginx -t"), read_test)
 
 
 def read_test(answer: Answer) -> NginxTest:

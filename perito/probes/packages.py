@@ -23,7 +23,10 @@ def packages(names: Sequence[str]) -> Probe[dict[str, str | None]]:
     None where it is not installed, or only its configuration is left. ToolAbsent where this is no Debian.
     """
     script = f"dpkg-query -W -f '{FORMAT}' -- {quoted(names)}"
-    return Probe(Command(script, Role.LOGIN), partial(read_packages, names=tuple(names)))
+    return Probe(
+        Command(script, Role.LOGIN, about=f"dpkg-query -W {quoted(names)}"),
+        partial(read_packages, names=tuple(names)),
+    )
 
 
 def read_packages(answer: Answer, names: Sequence[str]) -> dict[str, str | None]:

@@ -156,7 +156,9 @@ def virtualenvs(
     """
     words = quoted(["-"] if homes is None else homes)
     script = f"{PYTHON} {shlex.quote(SCRIPT)} {words} -- {quoted(projects)}"
-    return Probe(Command(script, role, timeout=15.0, limit=8 << 20), read_virtualenvs)
+    return Probe(
+        Command(script, role, timeout=15.0, limit=8 << 20, about="ls ~*/.local/share/virtualenvs/*"), read_virtualenvs
+    )
 
 
 def read_virtualenvs(answer: Answer) -> list[Virtualenv]:

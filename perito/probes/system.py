@@ -54,7 +54,7 @@ class SystemInfo:
 
 def system() -> Probe[SystemInfo]:
     """All of it in one command."""
-    return Probe(Command(SCRIPT, Role.LOGIN), read_system)
+    return Probe(Command(SCRIPT, Role.LOGIN, about="cat /etc/os-release; date; uptime"), read_system)
 
 
 def read_system(answer: Answer) -> SystemInfo:

@@ -94,7 +94,15 @@ def toolbox(user: str | None, names: Sequence[str] = ("pip3", "pipenv")) -> Prob
             f'exec setpriv --reuid={name} --regid="$(id -g {name})" --init-groups --reset-env '
             f"/bin/sh -c {shlex.quote(script)}"
         )
-    return Probe(Command(script, Role.LOGIN if user is None else Role.ROOT, timeout=60.0), read_toolbox)
+    return Probe(
+        Command(
+            script,
+            Role.LOGIN if user is None else Role.ROOT,
+            timeout=60.0,
+            about="; ".join(f"{name} --version" for name in names),
+        ),
+        read_toolbox,
+    )
 
 
 def read_toolbox(answer: Answer) -> Toolbox:

@@ -133,7 +133,9 @@ def unit_files(*more: str) -> Probe[list[UnitFile]]:
     asked = f"printf '%s\\0' {quoted(unique(more))}" if more else ":"
     script = FIND.replace("OURS", shlex.quote(OURS)).replace("MORE", asked)
     script = script.replace("MOST", str(MOST)).replace("SEE", shlex.quote(see))
-    return Probe(Command(script, Role.ROOT, timeout=15.0, limit=4 << 20), read_unit_files)
+    return Probe(
+        Command(script, Role.ROOT, timeout=15.0, limit=4 << 20, about="cat /etc/systemd/system/**"), read_unit_files
+    )
 
 
 def read_unit_files(answer: Answer) -> list[UnitFile]:
@@ -170,7 +172,10 @@ def verify(paths: Sequence[str]) -> Probe[list[UnitComplaint]]:
     # It makes a directory for generators in /tmp and takes it away again, and marks its turn in /run.
     asked = VERIFY.replace("PATHS", quoted(unique(paths)) or "''")
     script = sandboxed(asked, layers=["/tmp", "/run"], read_only=False, network=True)  # noqa: S108 - the server's
-    return Probe(Command(script, Role.ROOT, timeout=20.0), partial(read_verify, paths=unique(paths)))
+    return Probe(
+        Command(script, Role.ROOT, timeout=20.0, about=f"systemd-analyze verify {quoted(paths)}"),
+        partial(read_verify, paths=unique(paths)),
+    )
 
 
 def read_verify(answer: Answer, paths: Sequence[str]) -> list[UnitComplaint]:
@@ -201,7 +206,7 @@ def complaint(path: str, said: str) -> UnitComplaint | None:
 
 def unit_links() -> Probe[list[UnitLink]]:
     """Every link under *.wants and *.requires of /etc/systemd/system and /run/systemd/system."""
-    return Probe(Command(LINKS, Role.LOGIN), read_unit_links)
+    return Probe(Command(LINKS, Role.LOGIN, about="ls -l /etc/systemd/system/*.wants"), read_unit_links)
 
 
 def read_unit_links(answer: Answer) -> list[UnitLink]:

@@ -97,7 +97,8 @@ def ask(
     script = f"exec {PYTHON} {shlex.quote(SCRIPT)} {quoted([where, host, target, str(seconds)])}"
     if user is not None:
         script = as_user(user, None, script)
-    return Probe(Command(script, role, timeout=seconds * 2 + 4), read_reply)
+    about = f"curl --unix-socket {where} http://{host}{target}" + (f"  # {user}" if user else "")
+    return Probe(Command(script, role, timeout=seconds * 2 + 4, about=about), read_reply)
 
 
 def read_reply(answer: Answer) -> SocketReply:

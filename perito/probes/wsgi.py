@@ -93,7 +93,10 @@ def compile_on_server(
     A missing file is a SyntaxProblem of kind `absent`; one we may not read raises CannotLook on access.
     """
     script = f"{quoted([python])} -I -S -B -c {shlex.quote(COMPILE)} {quoted(unique(paths))}"
-    return Probe(Command(script, role), partial(read_compile, paths=unique(paths)))
+    return Probe(
+        Command(script, role, about=f"python3 -m py_compile {quoted(unique(paths))}"),
+        partial(read_compile, paths=unique(paths)),
+    )
 
 
 def read_compile(answer: Answer, paths: Sequence[str]) -> Seen[SyntaxProblem]:

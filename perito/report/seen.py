@@ -19,6 +19,8 @@ class EvidenceItem(Protocol):
     @property
     def title(self) -> str: ...
     @property
+    def question(self) -> str: ...
+    @property
     def exit_code(self) -> int | None: ...
     @property
     def stdout(self) -> str: ...
@@ -39,6 +41,7 @@ class Seen:
     stdout: str = ""
     stderr: str = ""
     seconds: float = 0.0
+    question: str = ""
 
 
 def by_number(evidence: Iterable[EvidenceItem] | None) -> dict[int, EvidenceItem]:

@@ -64,13 +64,14 @@ class Command:
     """A question: a POSIX shell script run by `/bin/sh -c` with LC_ALL=C.UTF-8.
 
     `timeout` in seconds, `limit` in bytes per stream. Two commands with the same script and role
-    are the same question.
+    are the same question. `about` says what it asks, as one would type it oneself: for people who read evidence.
     """
 
     script: str
     role: Role = Role.LOGIN
     timeout: float = field(default=10.0, compare=False)
     limit: int = field(default=1 << 20, compare=False)
+    about: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
