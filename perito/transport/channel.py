@@ -14,7 +14,7 @@ from perito.transport.wire import CHUNK, Wire, WireClosedError
 if TYPE_CHECKING:
     import paramiko
 
-LAST_WORDS = 1.0  # seconds; a grandchild may hold standard error for ever
+LAST_WORDS = 5.0  # seconds; a grandchild may hold standard error for ever
 
 
 class _News:

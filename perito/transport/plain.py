@@ -42,13 +42,13 @@ class PlainRunner:
         self._open, self._root, self._password = open_wire, root, password
         self.hello = Hello(-1, SIDE_BY_SIDE, ())
 
-    def probe(self, timeout: float) -> bool:
-        """Whether commands can be run at all; `hello` then says as whom."""
+    def probe(self, timeout: float) -> str:
+        """Why no command can be run, or nothing; `hello` then says as whom they are."""
         answer = self._one(Command("id -u", timeout=timeout))
         if answer.exit_code == 0 and answer.stdout.strip().isdigit():
             self.hello = Hello(int(answer.stdout), SIDE_BY_SIDE, ())
-            return True
-        return False
+            return ""
+        return answer.detail or f"id says {answer.stdout[:100]!r} and ends with {answer.exit_code}"
 
     def run(self, commands: Sequence[Command]) -> list[Answer]:
         """One answer each, in their order."""

@@ -86,12 +86,15 @@ class ShellTransport(Transport):
     def _without_python(self, problem: link.NotStartedError, errors: bytes) -> Runner:
         """Plain programs, where at least those start."""
         plain = PlainRunner(self._open_wire)
-        if problem.exit_code is not None and plain.probe(START):
-            return plain
+        reason = str(problem)
+        if problem.exit_code is not None:
+            reason = plain.probe(START)
+            if not reason:
+                return plain
         said = (errors or problem.text).decode("utf-8", "replace").strip().splitlines()
         ending = f", exit code {problem.exit_code}" if problem.exit_code is not None else ""
         last = f": {said[-1][:200]}" if said else ""
-        sentence = f"the login shell runs no command ({problem}{ending}{last}); look at ~/.bashrc and the shell"
+        sentence = f"the login shell runs no command ({reason}{ending}{last}); look at ~/.bashrc and the shell"
         raise TransportError(self._reason(), sentence) from problem
 
     def _start_root(self) -> Runner:

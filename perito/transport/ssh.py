@@ -8,18 +8,20 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-import paramiko
 from paramiko.ssh_exception import ChannelException, SSHException
 
 from perito.transport import auth, connect, hostkeys, http, link
 from perito.transport.base import Reason, TransportError
 from perito.transport.channel import ChannelWire
+from perito.transport.client import Client
 from perito.transport.shell import ShellTransport
 from perito.transport.ssh_config import route
 from perito.transport.wire import WireClosedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import paramiko
 
     from perito.targets import Target
     from perito.transport.base import HttpReply, HttpRequest
@@ -32,26 +34,13 @@ KEEPALIVE = 5  # seconds; with TCP_USER_TIMEOUT a peer that fell silent is notic
 logging.getLogger("paramiko").addHandler(logging.NullHandler())
 
 
-class _Client(paramiko.Transport):
-    """Keeps the server's own words on a refused channel, which paramiko replaces by four fixed phrases."""
-
-    refusal = ""
-
-    def _parse_channel_open_failure(self, message: Any) -> None:
-        message.get_int()
-        message.get_int()
-        self.refusal = message.get_text()
-        message.rewind()
-        super()._parse_channel_open_failure(message)  # type: ignore[misc]
-
-
 class SshTransport(ShellTransport):
     """One server. `target.timeout` in seconds for each of connecting, greeting and logging in."""
 
     def __init__(self, target: Target, *, python: str = link.PYTHON) -> None:
         super().__init__(target.sudo_password, python=python)
         self._target = target
-        self._clients: list[_Client] = []
+        self._clients: list[Client] = []
         self._hops: list[Hop] = []
         self._tunnel_lock = threading.Lock()
 
@@ -71,7 +60,7 @@ class SshTransport(ShellTransport):
         timeout, last = self._target.timeout, hop is self._hops[-1]
         sock = self._socket(hop, timeout)
         try:
-            client = _Client(sock)
+            client = Client(sock)
         except (OSError, SSHException) as problem:
             sock.close()
             raise TransportError(Reason.ERROR, f"{hop.host}: {problem}") from problem

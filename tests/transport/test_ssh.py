@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import paramiko
 import pytest
 
 from perito.transport.base import Command, HttpRequest, Reason, Role, TransportError, Trouble
@@ -320,6 +321,24 @@ class TestJump:
 
 
 class TestLost:
+    def test_data_after_the_close_of_a_channel_costs_only_the_channel(self, connect: Connect) -> None:
+        """Deterministically what two threads of paramiko do now and then."""
+        transport = connect("bea")
+        client = transport._clients[-1]
+        for _ in range(3):  # the server's number is used again each time
+            channel = client.open_session()
+            channel.exec_command("true")
+            while not channel.closed:
+                time.sleep(0.005)
+            for kind in (94, 96, 97):  # data, end of file, close
+                message = paramiko.Message()
+                message.add_byte(bytes([kind]))
+                message.add_int(channel.remote_chanid)
+                if kind == 94:
+                    message.add_string("too late")
+                client._send_user_message(message)  # type: ignore[attr-defined]
+            assert transport.run(WHO)[0].stdout == b"bea\n"
+
     def test_killed_half_way(self, connect: Connect, boot: Boot) -> None:
         server = boot()
         transport = connect("bea", server)

@@ -1,0 +1,57 @@
+"""paramiko's connection, with two of its habits mended."""
+
+from __future__ import annotations
+
+import struct
+import threading
+from typing import Any
+
+import paramiko
+
+CLOSE = 97  # SSH_MSG_CHANNEL_CLOSE; 93 to 100 are the messages to an open channel (RFC 4254, 9)
+TO_CHANNELS = range(93, 101)
+
+
+class Client(paramiko.Transport):
+    """One connection.
+
+    A channel's data is not sent after its close: paramiko looks whether the channel is open, then sends,
+    and in between its other thread may have answered the server's close. sshd ends the whole connection
+    for that ("data packet referred to nonexistent channel"), so a program that could not start, or a
+    web server that hangs up, would cost us all the rest.
+
+    The server's own words on a channel it refuses are in `refusal`; paramiko has four fixed phrases.
+    """
+
+    def __init__(self, sock: Any) -> None:
+        super().__init__(sock)
+        self.refusal = ""
+        self._order = threading.Lock()
+        self._closed: set[int] = set()  # numbers, the server's, of channels for which a close was sent
+
+    def _send_message(self, data: Any) -> None:
+        head = data.asbytes()[:5]
+        if len(head) < 5 or head[0] not in TO_CHANNELS:
+            super()._send_message(data)  # type: ignore[misc]
+            return
+        number = struct.unpack(">I", head[1:])[0]
+        with self._order:
+            if number in self._closed:
+                return
+            if head[0] == CLOSE:
+                self._closed.add(number)
+            super()._send_message(data)  # type: ignore[misc]
+
+    def _parse_channel_open_success(self, message: Any) -> None:
+        message.get_int()
+        with self._order:
+            self._closed.discard(message.get_int())  # sshd gives the lowest free number again
+        message.rewind()
+        super()._parse_channel_open_success(message)  # type: ignore[misc]
+
+    def _parse_channel_open_failure(self, message: Any) -> None:
+        message.get_int()
+        message.get_int()
+        self.refusal = message.get_text()
+        message.rewind()
+        super()._parse_channel_open_failure(message)  # type: ignore[misc]
