@@ -5,12 +5,12 @@ from __future__ import annotations
 import ipaddress
 import socket
 from dataclasses import replace
-from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from perito.expect import Failure
+from perito.facts import fact
 from perito.i18n import _
 from perito.probes import (
     accounts,
@@ -56,18 +56,18 @@ class Server:
         self.trail: list[int] = []
         self._facts: dict[object, object] = {}
 
-    @cached_property
+    @fact
     def address(self) -> str:
         """Where the client reaches it: an address or a host name."""
         return str(self.session.peer.get("host") or "127.0.0.1")
 
-    @cached_property
+    @fact
     def addresses(self) -> list[str]:
         """Every address that stands for it on the client."""
         found: list[str] = self.session.remember(f"addresses of {self.address}", lambda: _resolved(self.address))
         return found
 
-    @cached_property
+    @fact
     def web_address(self) -> tuple[str, int]:
         """Where the client asks for pages: the server's port 80, or what --url-base says."""
         base = self.session.evidence.target.get("url_base")
@@ -76,7 +76,7 @@ class Server:
             return parts.hostname or self.address, parts.port or 80
         return self.address, 80
 
-    @cached_property
+    @fact
     def http_via(self) -> str:
         """`direct`, or `tunnel` where the client has no way of its own: behind NAT or a jump host."""
         target = self.session.evidence.target
@@ -108,7 +108,7 @@ class Server:
             self._facts[command] = probe.read(answer)
         return self._facts[command]  # type: ignore[return-value] # stored under its own command
 
-    @cached_property
+    @fact
     def has_root(self) -> bool:
         """Whether commands can be run as root."""
         return self.session.ask(accounts.whoami(role=Role.ROOT).command).trouble is None
@@ -158,7 +158,7 @@ class Server:
         """What `nginx -t` says."""
         return self.see(nginx.test())
 
-    @cached_property
+    @fact
     def nginx_config(self) -> nginx_config.NginxConfig:
         """What nginx's files mean."""
         return nginx_config.parse(self.nginx_files.texts)
@@ -183,12 +183,12 @@ class Server:
         """Every virtual environment of every user."""
         return self.see(pipenv.virtualenvs())
 
-    @cached_property
+    @fact
     def ordinary_users(self) -> tuple[str, ...]:
         """People's accounts, not the system's."""
         return tuple(user.name for user in self.accounts.users.values() if user.uid in ORDINARY)
 
-    @cached_property
+    @fact
     def deploy_user(self) -> str:
         """Who deploys: the owner of a directory under /var/www if that is a person, else who logged in."""
         owners = [info.owner for info in self.web_tree if PurePosixPath(info.path).parent.name == "www"]

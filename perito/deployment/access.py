@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import socket as sockets
 from difflib import SequenceMatcher
-from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from perito.deployment.site import SiteFacts
 from perito.expect import Failure, NotApplicable
+from perito.facts import fact
 from perito.i18n import _
 from perito.probes import http_page, logs
 from perito.probes.base import CannotLook
@@ -194,7 +194,7 @@ class AccessFacts(SiteFacts):
         except Failure:
             return False
 
-    @cached_property
+    @fact
     def client_addresses(self) -> dict[str, list[str]]:
         """What each name leads to on this client: recorded, so that a replay says the same."""
         return {name: self.server.session.remember(f"resolve {name}", _resolver(name)) for name in self._both_names()}

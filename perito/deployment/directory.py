@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import stat
 from difflib import get_close_matches
-from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from perito.expect import Failure
+from perito.facts import fact
 from perito.i18n import _
 from perito.probes import dotenv, systemd
 from perito.probes.accounts import Identity, may
@@ -39,12 +39,13 @@ class DirectoryFacts:
         self.server = server
         self.names = names
         self.visited = visited
+        self.trail = server.trail
 
     def inside(self, name: str) -> str:
         """The absolute path of something in the directory."""
         return f"{self.names.directory}/{name}"
 
-    @cached_property
+    @fact
     def _entries(self) -> dict[str, PathInfo]:
         return {info.path: info for info in self.server.web_tree}
 
@@ -121,7 +122,7 @@ class DirectoryFacts:
         """People's accounts."""
         return self.server.ordinary_users
 
-    @cached_property
+    @fact
     def state(self) -> systemd.UnitState | None:
         """The unit as systemd has it loaded; None where no unit was found."""
         if self.names.service is None:
@@ -129,7 +130,7 @@ class DirectoryFacts:
         found = self.server.units.get(self.names.service)
         return found if found is not None and found.load_state != "not-found" else None
 
-    @cached_property
+    @fact
     def user(self) -> str:
         """Who runs, or would run, the application: the unit's User=, else the directory's owner."""
         accounts = self.server.accounts
@@ -191,7 +192,7 @@ class DirectoryFacts:
         info = self.entry(name)
         return _access(info) if info is not None else "—"
 
-    @cached_property
+    @fact
     def dotenv(self) -> dotenv.DotEnv:
         """The file .env, parsed as pipenv does."""
         found = self.text_of(".env")

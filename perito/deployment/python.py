@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from perito.deployment.unit import UnitFacts
 from perito.expect import Failure
+from perito.facts import fact
 from perito.i18n import _
 from perito.probes import pipenv, wsgi
 
@@ -24,7 +24,7 @@ USUAL_MODULES = ("application.py", "app.py")
 class PythonFacts(UnitFacts):
     """What is installed, and what the source says."""
 
-    @cached_property
+    @fact
     def pipfile(self) -> pipenv.PipfileFacts:
         """The Pipfile."""
         found = self.text_of("Pipfile")
@@ -38,7 +38,7 @@ class PythonFacts(UnitFacts):
         pipfile, lock = self.text_of("Pipfile"), self.text_of("Pipfile.lock")
         return pipfile is not None and lock is not None and pipenv.lock_in_step(pipfile.text, lock.text)
 
-    @cached_property
+    @fact
     def found_virtualenv(self) -> pipenv.Virtualenv | None:
         """This directory's environment: by its name, by what it says it was made for, in the project, or the
         one the unit really uses where nobody else claims it."""
@@ -103,7 +103,7 @@ class PythonFacts(UnitFacts):
         """The module of `wsgi_app`."""
         return self.wsgi_app.partition(":")[0].removesuffix(".py")
 
-    @cached_property
+    @fact
     def sources(self) -> dict[str, wsgi.Source]:
         """Every Python file directly in the directory, by absolute path."""
         found = {}

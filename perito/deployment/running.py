@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from perito.deployment.python import PythonFacts
 from perito.expect import Failure
+from perito.facts import fact
 from perito.i18n import _
 from perito.probes import gunicorn_check, journal, unix_http
 from perito.probes.accounts import Identity, refused_at
@@ -38,7 +38,7 @@ class RunningFacts(PythonFacts):
         """How to ask what the unit said."""
         return journal.journal(str(self.names.service))
 
-    @cached_property
+    @fact
     def tellings(self) -> list[Telling]:
         """The lines of the journal that say why something failed, of the unit's last start only."""
         lines = self.server.see(self.journal_probe())

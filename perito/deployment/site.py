@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from difflib import SequenceMatcher, get_close_matches
-from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from perito.deployment.running import CLOCK_SLACK, RunningFacts
 from perito.expect import Failure, NotApplicable
+from perito.facts import fact
 from perito.i18n import _
 from perito.probes import nginx, nginx_config
 from perito.probes.base import CannotLook
@@ -37,14 +37,14 @@ class SiteFacts(RunningFacts):
         """The site's file; None where no file of nginx's serves this deployment."""
         return self.names.site if self.names.site in self.server.nginx_files.texts else None
 
-    @cached_property
+    @fact
     def site_config(self) -> nginx_config.NginxConfig:
         """The site's file as nginx would read it."""
         if self.available_file is None:
             raise Failure(_("a site for {app}").format(app=self.names.app), "—")
         return nginx_config.parse_site(self.server.nginx_files.texts, self.available_file)
 
-    @cached_property
+    @fact
     def block(self) -> nginx_config.ServerBlock:
         """The server block that matters: the one that proxies, on port 80 if several do."""
         blocks = self.site_config.servers
@@ -183,7 +183,7 @@ class SiteFacts(RunningFacts):
         missing = [] if "host" in headers else ["Host"]
         return missing + ([] if headers & FORWARDED else ["X-Forwarded-For"])
 
-    @cached_property
+    @fact
     def enabled_entry(self) -> PathInfo | None:
         """What makes nginx read the site: its link, itself where it lies in a directory nginx reads, or a link
         of its name that leads nowhere."""

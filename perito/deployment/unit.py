@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from perito.deployment.directory import WEB_GROUP, DirectoryFacts
 from perito.expect import Failure
+from perito.facts import fact
 from perito.i18n import _
 from perito.probes import gunicorn, systemd, unit_file, unit_files
 from perito.probes.accounts import may
@@ -31,7 +31,7 @@ class UnitFacts(DirectoryFacts):
             raise Failure(_("a systemd unit"), "—", self.misplaced_unit())
         return self.state
 
-    @cached_property
+    @fact
     def unit_source(self) -> unit_files.UnitFile | None:
         """The unit's file, where systemd looks for it."""
         for file in self.server.unit_files:
@@ -46,7 +46,7 @@ class UnitFacts(DirectoryFacts):
             return self.state.fragment_path
         return self.unit_source.info.path if self.unit_source and self.unit_source.text is not None else None
 
-    @cached_property
+    @fact
     def unit_text(self) -> unit_file.UnitText:
         """The unit as written, its drop-ins after it."""
         files = [file for file in self.server.unit_files if file.info.path in self._unit_paths()]
@@ -72,7 +72,7 @@ class UnitFacts(DirectoryFacts):
         """How to ask systemd what it thinks of the unit's files."""
         return unit_files.verify(self._unit_paths())
 
-    @cached_property
+    @fact
     def key_complaints(self) -> list[unit_files.UnitComplaint]:
         """What systemd says about keys and sections it does not know."""
         return [one for one in self.server.see(self.verify_probe()) if one.kind in KEY_KINDS]
@@ -92,17 +92,17 @@ class UnitFacts(DirectoryFacts):
         """The key that a misspelt one was probably meant to be."""
         return unit_file.nearest_key(complaint.key, complaint.section or "Service")
 
-    @cached_property
+    @fact
     def command_line(self) -> unit_file.ExecLine:
         """ExecStart= as written, split by systemd's rules."""
         return unit_file.exec_argv(self.unit_text.value("Service", "ExecStart") or "")
 
-    @cached_property
+    @fact
     def variables(self) -> dict[str, str]:
         """What Environment= sets, as systemd loaded it."""
         return dict(self.unit.environment.variables)
 
-    @cached_property
+    @fact
     def gunicorn(self) -> gunicorn.GunicornArgs:
         """The gunicorn command line of ExecStart=, by gunicorn's own parser."""
         if self.state is None:
@@ -116,7 +116,7 @@ class UnitFacts(DirectoryFacts):
             return None
         return str(PurePosixPath(self.gunicorn.program).parent.parent)
 
-    @cached_property
+    @fact
     def config_py(self) -> dict[str, object]:
         """The literal settings of gunicorn's configuration file, if there is one."""
         name = (self.gunicorn.config or "./gunicorn.conf.py").removeprefix("file:").removeprefix("./")
