@@ -20,7 +20,9 @@ def test_directory_exists(deployment: Deployment) -> None:
 
 @check("directory.content")
 def test_code_lies_directly_in_the_directory(deployment: Deployment) -> None:
-    expect(deployment.nested_directory, detail=_("The code is one directory too deep.")).to_equal(None)
+    expect(deployment.nested_directory, detail=_("The code is one directory too deep.")).to_be_nothing(
+        deployment.names.directory
+    )
 
 
 @check("directory.owner")

@@ -37,7 +37,9 @@ def test_flask_app_is_set(deployment: Deployment) -> None:
 
 @check("env.flask-app-resolves")
 def test_flask_app_names_an_application(deployment: Deployment) -> None:
-    expect(deployment.flask_app_problem(), shown=deployment.dotenv.get("FLASK_APP")).to_equal(None)
+    value = deployment.dotenv.get("FLASK_APP")
+    problem = deployment.flask_app_problem()
+    expect(problem, shown=f"FLASK_APP={value}: {problem}").to_be_nothing(_("a file with the Flask application"))
 
 
 @check("env.flask-env")

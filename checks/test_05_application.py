@@ -40,7 +40,7 @@ def test_imported_modules_exist(deployment: Deployment) -> None:
 
 @check("application.callable")
 def test_the_callable_exists(deployment: Deployment) -> None:
-    expect(deployment.callable_found(), shown=deployment.wsgi_app).to_be_true(deployment.wsgi_app)
+    expect(deployment.callable_found(), shown=deployment.callables_there()).to_be_true(deployment.wsgi_app)
 
 
 @check("application.guarded")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perito.expect import check, expect
+from perito.i18n import _
 
 if TYPE_CHECKING:
     from perito.deployment import Deployment
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 @check("gunicorn.arguments")
 def test_gunicorn_accepts_its_arguments(deployment: Deployment) -> None:
     cleared = deployment.cleared_by_keys("ExecStart")
-    expect(deployment.arguments_problem(), cleared=cleared).to_equal(None)
+    expect(deployment.arguments_problem(), cleared=cleared).to_be_nothing(_("arguments that gunicorn accepts"))
 
 
 @check("gunicorn.loads")

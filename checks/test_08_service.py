@@ -81,7 +81,7 @@ def test_the_boot_link_exists(deployment: Deployment) -> None:
 
 @check("service.reloaded")
 def test_systemd_has_read_the_latest_version(deployment: Deployment) -> None:
-    expect(deployment.unit.need_daemon_reload, shown="NeedDaemonReload=yes").to_equal(False)
+    expect(not deployment.unit.need_daemon_reload, shown="NeedDaemonReload=yes").to_be_true("NeedDaemonReload=no")
 
 
 @check("service.active")

@@ -93,6 +93,10 @@ class Expectation(Generic[T]):
         """The value is an empty collection; what it holds is what was found."""
         self._hold(not self.value, expected)
 
+    def to_be_nothing(self, expected: str) -> None:
+        """The value is None or empty: there is nothing to complain of; `expected` says how it should be."""
+        self._hold(not self.value, expected)
+
     def to_be_true(self, expected: str) -> None:
         """The value is true; `expected` says what should have been."""
         self._hold(bool(self.value), expected)

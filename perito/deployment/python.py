@@ -186,6 +186,12 @@ class PythonFacts(UnitFacts):
         attribute = self.wsgi_app.partition(":")[2] or "application"
         return wsgi.resolve(f"{self.wsgi_module}:{attribute}", self.sources, self.names.directory).ok
 
+    def callables_there(self) -> str:
+        """Flask objects that the module does have, as `wsgi:application`."""
+        source = self.wsgi_source
+        found = (*source.flask_instances, *source.factories) if source is not None else ()
+        return ", ".join(f"{self.wsgi_module}:{name}" for name in found) or "—"
+
     def unguarded_runs(self) -> list[str]:
         """Calls of app.run() that run on import, as `file:line`."""
         return [

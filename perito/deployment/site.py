@@ -126,7 +126,11 @@ class SiteFacts(RunningFacts):
         Names may differ freely, so the evidence must be strong: the directory, the site's file, its socket and
         its logs agree on one name, and server_name is one or two letters away from it.
         """
-        files = [self.names.app, PurePosixPath(str(self.available_file)).name, PurePosixPath(str(self.socket)).stem]
+        files = [
+            self.names.app,
+            PurePosixPath(str(self.available_file)).name,
+            *(PurePosixPath(path).stem for path in self.wanted_sockets()),
+        ]
         files += [PurePosixPath(path).name.split(".")[0] for path in self.access_logs]
         name, votes = Counter(files).most_common(1)[0]
         own, other = _letters(self.server_name), _letters(name)
