@@ -1,55 +1,28 @@
-"""Every fault and every variant does to a server what it says."""
+"""The library of faults and variants; what each does to a server is shown where it is graded (tests/live)."""
 
 from __future__ import annotations
 
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.lab import LabError, faults, variants
+from perito.lab import LabError, faults
 from perito.lab.scripts import pick, read
 from perito.rubric import load
+from tests.lab.shown import PAGE, page, shows
 
 if TYPE_CHECKING:
     from perito.lab import Server
     from perito.lab.fixtures import ServerFactory
 
 FAULTS = faults.catalogue()
-VARIANTS = variants.catalogue()
 ROOT = Path(__file__).parents[2]
 
 
-def shows(server: Server, condition: str) -> bool:
-    return server.run(server.with_names(condition)).returncode == 0
-
-
-def page(server: Server) -> tuple[int, str]:
-    connection = HTTPConnection(server.address, timeout=10)
-    connection.request("GET", "/", headers={"Host": server.names.server_name})
-    reply = connection.getresponse()
-    body = reply.read().decode()
-    connection.close()
-    return reply.status, body
-
-
 def test_nothing_shows_on_a_sound_server(lab_server: Server) -> None:
-    assert page(lab_server) == (200, "<h1>Aplicacion desplegada</h1>")
+    assert page(lab_server) == PAGE
     assert [fault.name for fault in FAULTS.values() if shows(lab_server, fault.shows)] == []
-
-
-@pytest.mark.parametrize("name", FAULTS)
-def test_fault_shows(server_factory: ServerFactory, name: str) -> None:
-    server = server_factory(faults=[name])
-    assert shows(server, FAULTS[name].shows)
-
-
-@pytest.mark.parametrize("name", VARIANTS)
-def test_variant_still_serves(server_factory: ServerFactory, name: str) -> None:
-    server = server_factory(variants=[name])
-    assert shows(server, VARIANTS[name].shows)
-    assert page(server) == (200, "<h1>Aplicacion desplegada</h1>")
 
 
 def test_several_faults_at_once(server_factory: ServerFactory) -> None:

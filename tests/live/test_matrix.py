@@ -8,6 +8,7 @@ import pytest
 
 from perito.lab import faults, variants
 from perito.result import Outcome
+from tests.lab.shown import PAGE, page, shows
 from tests.live.grading import graded, not_passed, roots
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ VARIANTS = variants.catalogue()
 
 @pytest.mark.parametrize("name", sorted(FAULTS))
 def test_a_fault_is_pinned_to_its_cause(name: str, server_factory: ServerFactory) -> None:
-    result, _evidence = graded(server_factory(faults=(name,)))
+    server = server_factory(faults=(name,))
+    assert shows(server, FAULTS[name].shows)
+    result, _evidence = graded(server)
     assert roots(result) == set(FAULTS[name].pins), not_passed(result)
     assert result.complete, result.problems
     assert result.score.grade < 10
@@ -28,7 +31,10 @@ def test_a_fault_is_pinned_to_its_cause(name: str, server_factory: ServerFactory
 @pytest.mark.parametrize("name", sorted(VARIANTS))
 def test_a_sound_variant_passes_untouched(name: str, server_factory: ServerFactory) -> None:
     app = VARIANTS[name].sets.get("APP")
-    result, _evidence = graded(server_factory(variants=(name,)), app)
+    server = server_factory(variants=(name,))
+    assert shows(server, VARIANTS[name].shows)
+    assert page(server) == PAGE
+    result, _evidence = graded(server, app)
     assert not_passed(result) == {}
     assert result.complete
     assert result.score.grade == 10
