@@ -6,8 +6,10 @@ import getpass
 import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from perito.commands.common import Grading, Outputs, one_of
+from perito import exits
+from perito.commands.common import Grading, Later, Outputs, complain, one_of
 from perito.commands.kept import Keep
 from perito.discovery import Wanted
 from perito.targets import HttpMode, UsageError, parse_app, parse_target
@@ -68,8 +70,13 @@ def target_of(options: Options) -> Target:
     for option, path in (("--identity", options.identity), ("--ssh-config", options.ssh_config)):
         if path is not None and not path.is_file():
             raise UsageError(f"{option} {path}: no such file")
-    if options.timeout <= 0:
-        raise UsageError(f"--timeout {options.timeout}: seconds, above 0")
+    known = options.known_hosts
+    if known is not None and not known.is_file() and not options.accept_new:
+        raise UsageError(f"--known-hosts {known}: no such file (--accept-new would start one)")
+    if not 0 < options.timeout < float("inf"):
+        raise UsageError(f"--timeout {options.timeout:g}: seconds, above 0")
+    if options.url_base is not None:
+        check_url_base(options.url_base)
     return replace(
         parse_target(options.target),
         identity=options.identity,
@@ -87,6 +94,17 @@ def target_of(options: Options) -> Target:
         password=_secret(options.ask_pass, options.password_env, "SSH password: "),
         sudo_password=_secret(options.ask_sudo_pass, options.sudo_password_env, "sudo password: "),
     )
+
+
+def check_url_base(text: str) -> None:
+    """Raise UsageError unless it is http://host or http://host:port."""
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme == "http" and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound or parts.path not in {"", "/"}:
+        raise UsageError(f"--url-base {text!r}: write http://host or http://host:port")
 
 
 def _secret(ask: bool, variable: str | None, prompt: str) -> str | None:
@@ -122,17 +140,27 @@ def graded(session: Session, target: Target, options: Options) -> Result:
     kept = options.keep.begin(session)
     titles = {name: step.title.in_language(grading.language) for name, step in grading.rubric.steps.items()}
     progress = Progress(titles)
+    assignment = Assignment(grading.practice, grading.rubric, wanted_of(target), grading.steps, progress.check_done)
+    later = Later()
     progress.start()
     try:
-        assignment = Assignment(grading.practice, grading.rubric, wanted_of(target), grading.steps, progress.check_done)
-        run = grade(session, assignment)
+        result = grade(session, assignment).result()
+    except BaseException:
+        with later:
+            kept.evidence()
+        for problem in later.problems:
+            complain(problem, exits.USAGE)
+        raise
     finally:
         progress.stop()
+    with later:
         kept.evidence()
-    result = run.result()
-    kept.result(result, grading.audience)
+    with later:
+        kept.result(result, grading.audience)
     show(result, session, grading, kept.paths)
-    options.outputs.write(result, session.evidence, grading.audience)
+    with later:
+        options.outputs.write(result, session.evidence, grading.audience)
+    later.end()
     return result
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from perito import exits
@@ -83,26 +84,52 @@ class Outputs:
     github: bool = False
 
     def write(self, result: Result, evidence: Evidence | None, audience: str) -> None:
-        """Write every output asked for. Raises UsageError where a file cannot be written."""
+        """Write every output asked for. Raises UsageError for what cannot be written, when the rest has been."""
         from perito.report import formats
 
+        later = Later()
         for name in ("json", "junit", "html", "ctrf", "gradescope"):
             path: Path | None = getattr(self, name)
             if path is not None:
-                save(path, formats.render(name, result, evidence, audience))
+                with later:
+                    save(path, formats.render(name, result, evidence, audience))
         if self.github:
             formats.github(result)
+        later.end()
+
+
+@dataclass
+class Later:
+    """Puts off what cannot be written: `with later:` around each file, `end` when all have been tried."""
+
+    problems: list[str] = field(default_factory=list)
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if isinstance(error, UsageError):
+            self.problems.append(str(error))
+        return isinstance(error, UsageError)
+
+    def end(self) -> None:
+        """Raises UsageError with a line for everything that could not be written."""
+        if self.problems:
+            raise UsageError("\n".join(self.problems))
 
 
 def save(path: Path, content: str) -> None:
     """Write a file whole or not at all. Raises UsageError with the system's reason."""
+    if path.is_dir():
+        raise UsageError(f"{path}: cannot be written: it is a directory")
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_text(content, encoding="utf-8")
         temporary.replace(path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
 
 
@@ -114,24 +141,34 @@ def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
 
 def guarded(app: typer.Typer) -> int:
     """Run the command line; every end becomes an exit status and at most a few lines on standard error."""
-    import click
+    import typer
 
+    misuse = typer.BadParameter.__mro__[1]  # click's UsageError; typer brings a click of its own since 0.26
     try:
         code = app(standalone_mode=False)
-    except click.exceptions.Exit as left:
+    except typer.Exit as left:
         return left.exit_code
-    except click.exceptions.Abort:
-        return complain("interrupted", exits.NOT_GRADED)
-    except click.ClickException as error:
-        error.show()
-        return exits.USAGE
-    except KeyboardInterrupt:
+    except misuse as error:
+        return _misused(error)
+    except (KeyboardInterrupt, typer.Abort):
         return complain("interrupted", exits.NOT_GRADED)
     except BrokenPipeError:
         return exits.OK
     except Exception as error:
         return _told(error)
     return code if isinstance(code, int) else exits.OK
+
+
+def _misused(error: Exception) -> int:
+    """What the command line's own parser found wrong, and where the help is."""
+    message = str(getattr(error, "format_message", error.__str__)())
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        print(message, file=sys.stderr)
+        return exits.USAGE
+    if context is not None:
+        message = f"{message.rstrip('.')} (`{context.command_path} --help` tells more)"
+    return complain(message, exits.USAGE)
 
 
 def _told(error: Exception) -> int:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from perito.commands.common import save
+from perito.commands.common import Later, save
+from perito.targets import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,25 +45,34 @@ class Kept:
     paths: dict[str, Path] = field(default_factory=dict)
 
     def evidence(self) -> None:
-        """Write all that was seen so far."""
-        targets = [self.evidence_file] if self.evidence_file else []
-        if self.directory is not None:
-            self.directory.mkdir(parents=True, exist_ok=True)
-            targets.append(self.directory / EVIDENCE)
-        for path in targets:
+        """Write all that was seen so far. Raises UsageError for what cannot be written, when the rest has been."""
+        later = Later()
+        for path in (self.evidence_file, self.directory and self.directory / EVIDENCE):
+            if path is not None:
+                with later:
+                    self._save(path)
+                    self.paths["evidence"] = path
+        later.end()
+
+    def _save(self, path: Path) -> None:
+        try:
             self.session.evidence.save(path)
-            self.paths["evidence"] = path
+        except OSError as error:
+            raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
 
     def result(self, result: Result, audience: str) -> None:
-        """Write the result document and the page."""
+        """Write the result document and the page. Raises UsageError as `evidence` does."""
         if self.directory is None:
             return
         from perito.report import formats
 
+        later = Later()
         for kind, name in (("json", RESULT), ("html", PAGE)):
             path = self.directory / name
-            save(path, formats.render(kind, result, self.session.evidence, audience))
-            self.paths[kind] = path
+            with later:
+                save(path, formats.render(kind, result, self.session.evidence, audience))
+                self.paths[kind] = path
+        later.end()
 
 
 def slug(text: str) -> str:

@@ -1,7 +1,21 @@
 """Real Debian servers to demonstrate and test on: booted in a second, gone without a trace."""
 
-from perito.lab.lab import Lab
-from perito.lab.server import Server
-from perito.lab.tools import LabError
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from perito.lab.lab import Lab
+    from perito.lab.server import Server
+    from perito.lab.tools import LabError
 
 __all__ = ["Lab", "LabError", "Server"]
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for only then: `perito --help` shows the lab's commands and needs none of it."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from perito.lab import lab
+
+    return getattr(lab, name)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from perito.lab import faults as fault_files
-from perito.lab import variants as variant_files
-from perito.lab.lab import Lab, chosen_changes
 from perito.lab.tools import LabError
 
 if TYPE_CHECKING:
+    from perito.lab.lab import Lab
     from perito.lab.server import Server
 
 USAGE = 2
@@ -33,6 +30,10 @@ def up(
     ] = False,
 ) -> None:
     """Boot servers and say how to grade each."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from perito.lab.lab import chosen_changes
+
     lab = _usable_lab()
     try:
         chosen_changes(variant or (), fault or ())
@@ -70,6 +71,8 @@ def down(name: Annotated[str | None, typer.Argument(help="One server; left out: 
 @app.command(name="list")
 def list_() -> None:
     """Show the servers that are up."""
+    from perito.lab.lab import Lab
+
     for server in Lab().list():
         typer.echo(f"{server.name}\t{server.address}\t{server.suite}\t{server.upper}")
 
@@ -77,7 +80,10 @@ def list_() -> None:
 @app.command()
 def faults() -> None:
     """Show the mistakes and the sound variants that a server can be given."""
-    for title, changes in (("faults", fault_files.catalogue()), ("variants", variant_files.catalogue())):
+    from perito.lab import faults as mistakes
+    from perito.lab import variants
+
+    for title, changes in (("faults", mistakes.catalogue()), ("variants", variants.catalogue())):
         typer.echo(f"{title}:")
         for change in changes.values():
             typer.echo(f"  {change.name:32} {change.description['en']}")
@@ -93,6 +99,8 @@ def invitation(server: Server) -> str:
 
 
 def _usable_lab() -> Lab:
+    from perito.lab.lab import Lab
+
     lab = Lab()
     lacks = lab.missing()
     if lacks:
@@ -101,5 +109,6 @@ def _usable_lab() -> Lab:
 
 
 def _failure(error: LabError, status: int) -> typer.Exit:
-    typer.echo(str(error), err=True)
+    for line in str(error).splitlines():
+        typer.echo(f"perito: {line}", err=True)
     return typer.Exit(status)
