@@ -41,6 +41,10 @@ Html = Annotated[Path | None, typer.Option("--html", metavar="F", help="Write th
 Ctrf = Annotated[Path | None, typer.Option("--ctrf", metavar="F", help="Write CTRF JSON.")]
 Gradescope = Annotated[Path | None, typer.Option("--gradescope", metavar="F", help="Write Gradescope's results.json.")]
 GitHub = Annotated[bool, typer.Option("--github", help="Print GitHub workflow commands and a job summary.")]
+WaiversFile = Annotated[
+    Path | None,
+    typer.Option("--waivers", metavar="F", help="YAML list of waived checks: check, deployment, reason, expires."),
+]
 Only = Annotated[str, typer.Option("--only", metavar="STEP,…", help="Only these steps.")]
 
 
@@ -107,6 +111,7 @@ def check(
         Path | None, typer.Option(metavar="F", help="Write all that was seen (.jsonl or .jsonl.gz).")
     ] = None,
     fail_under: FailUnder = None,
+    waivers: WaiversFile = None,
     verbose: Verbose = 0,
 ) -> None:
     """Grade one server."""
@@ -130,7 +135,7 @@ def check(
         http=http,
         url_base=url_base,
         timeout=timeout,
-        grading=_grading(practice, only, lang, audience, fail_under, verbose),
+        grading=_grading(practice, only, lang, audience, fail_under, verbose, waivers),
         outputs=_outputs(json, junit, html, ctrf, gradescope, github),
         keep=command.Keep(None if no_report else reports, evidence),
     )
@@ -151,12 +156,13 @@ def regrade(
     gradescope: Gradescope = None,
     github: GitHub = False,
     fail_under: FailUnder = None,
+    waivers: WaiversFile = None,
     verbose: Verbose = 0,
 ) -> None:
     """Grade recorded evidence again by today's rubric, without touching a server."""
     from perito.commands import regrade as command
 
-    grading = _grading(practice, only, lang, audience, fail_under, verbose)
+    grading = _grading(practice, only, lang, audience, fail_under, verbose, waivers)
     raise typer.Exit(command.run(run, grading, _outputs(json, junit, html, ctrf, gradescope, github)))
 
 
@@ -232,11 +238,17 @@ def verify(
 
 
 def _grading(
-    practice: Path | None, only: str, lang: str, audience: str, fail_under: float | None, verbose: int
+    practice: Path | None,
+    only: str,
+    lang: str,
+    audience: str,
+    fail_under: float | None,
+    verbose: int,
+    waivers: Path | None,
 ) -> Grading:
     from perito.commands.common import Grading
 
-    return Grading.of(practice, only, lang, audience, fail_under, verbose)
+    return Grading.of(practice, only, lang, audience, fail_under, verbose, waivers)
 
 
 def _outputs(

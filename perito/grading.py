@@ -12,6 +12,7 @@ from perito.deployment import Deployment
 from perito.outcomes import NAME, RunPlugin
 from perito.run import Run
 from perito.survey import survey
+from perito.waivers import Waivers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,20 +41,24 @@ class Assignment:
     wanted: Wanted
     steps: frozenset[str] = frozenset()
     listener: Callable[[CheckResult], None] = field(default=_silent)
+    waivers: Waivers = field(default=Waivers())
 
 
 def prepare(session: Session, assignment: Assignment) -> Run:
     """Ask the server what can be asked at once, and find the deployments.
 
-    Raises discovery.UnknownApp where a name was asked for that the server does not know.
+    Raises discovery.UnknownApp where a name was asked for that the server does not know, and
+    waivers.WaiverError where a waiver is for a deployment that it does not have.
     """
     server, found = survey(session, assignment.wanted)
+    assignment.waivers.check_deployments([names.label for names in found])
     return Run(
         session=session,
         rubric=assignment.rubric,
         server=server,
         deployments={names.label: Deployment(server, names) for names in found},
         listener=assignment.listener,
+        waivers=assignment.waivers,
     )
 
 

@@ -25,16 +25,22 @@ class SessionBackend(BaseBackend):
 
     NAME = "perito"
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, trail: list[int]) -> None:
         super().__init__(str(session.evidence.target.get("address", "replay")))
         self.session = session
+        self.trail = trail
 
     def run(self, command: str, *args: str, **_: Any) -> CommandResult:
         """One command as the login user, or as who `with host.sudo(…)` says."""
         script = self.get_command(command, *args)
         role = Role.ROOT if script.startswith(AS_ROOT) else Role.LOGIN
         script = script.removeprefix(AS_ROOT)
-        answer = require(self.session.ask(Command(script, role, timeout=TIMEOUT)))
+        asked = Command(script, role, timeout=TIMEOUT)
+        seen = self.session.ask(asked)
+        number = self.session.number(asked)
+        if number is not None:
+            self.trail.append(number)
+        answer = require(seen)
         assert answer.exit_code is not None
         return self.result(answer.exit_code, self.encode(script), answer.stdout, answer.stderr)
 
@@ -63,9 +69,9 @@ class SessionBackend(BaseBackend):
         return data.encode("utf-8", "surrogateescape")
 
 
-def host_of(session: Session) -> Host:
-    """A testinfra Host whose commands run on the session."""
-    backend = SessionBackend(session)
+def host_of(session: Session, trail: list[int] | None = None) -> Host:
+    """A testinfra Host whose commands run on the session; `trail` collects their numbers in the evidence."""
+    backend = SessionBackend(session, [] if trail is None else trail)
     host = Host(backend)
     backend.set_host(host)
     return host

@@ -9,7 +9,9 @@ import pytest
 from _pytest.outcomes import Skipped
 
 from perito.expect import Failure, NotApplicable
+from perito.practices import own_name
 from perito.result import Outcome
+from perito.rubric import OWN_STEP
 from perito.run import Ending
 from perito.transport.base import CannotLook
 
@@ -38,8 +40,8 @@ class RunPlugin:
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
         """Only the steps asked for; prerequisites first, otherwise as collected."""
         if self.steps:
-            left_out = [item for item in items if step_of(self.run, item) not in self.steps]
-            items[:] = [item for item in items if step_of(self.run, item) in self.steps]
+            left_out = [item for item in items if not wanted(self.run, item, self.steps)]
+            items[:] = [item for item in items if wanted(self.run, item, self.steps)]
             config.hook.pytest_deselected(items=left_out)
         place = {name: position for position, name in enumerate(self.run.rubric.order())}
         items.sort(key=lambda item: place.get(check_id(item), len(place)))
@@ -47,7 +49,7 @@ class RunPlugin:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what pytest could not collect: the checks are broken, not the server."""
         if report.failed:
-            self.broken.append(last_line(str(report.longrepr)))
+            self.broken.append(collection_problem(str(report.longrepr), report.nodeid))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
@@ -88,14 +90,17 @@ def ending_of(raised: BaseException | None, duration: float, trail: tuple[int, .
     if isinstance(raised, CannotLook):
         return Ending(Outcome.ERROR, duration, reason=str(raised), evidence=trail)
     if isinstance(raised, AssertionError | pytest.fail.Exception):
-        detail = last_line(str(raised)) if not str(raised) else str(raised).splitlines()[0]
-        return Ending(Outcome.FAILED, duration, Failure(detail=detail), evidence=trail)
+        return Ending(Outcome.FAILED, duration, Failure(detail=assertion_text(raised)), evidence=trail)
     return Ending(Outcome.ERROR, duration, reason=f"{type(raised).__name__}: {raised}", evidence=trail)
 
 
 def _tell(report: pytest.TestReport, outcome: Outcome, ending: Ending) -> None:
     """What plain pytest shows: one line for a failure, `skipped` for what does not count."""
-    skipped = {Outcome.BLOCKED: "blocked by", Outcome.NOT_APPLICABLE: "not applicable:"}
+    skipped = {
+        Outcome.BLOCKED: "blocked by",
+        Outcome.NOT_APPLICABLE: "not applicable:",
+        Outcome.WAIVED: "waived",
+    }
     if outcome in skipped and report.outcome == "failed":
         report.outcome = "skipped"
         reason = ending.reason or (ending.failure.detail if ending.failure else "")
@@ -109,15 +114,27 @@ def check_id(item: pytest.Item) -> str:
     marker = item.get_closest_marker("perito_check")
     if marker is not None and marker.args:
         return str(marker.args[0])
-    stem = re.sub(r"^test_(\d+_)?", "", item.path.stem)
     function = re.sub(r"^test_", "", getattr(item, "originalname", None) or item.name)
-    return f"{stem}.{function}"
+    return f"{own_name(item.path)}.{function}{_parameters(item)}"
+
+
+def _parameters(item: pytest.Item) -> str:
+    """The values a teacher's own test was parametrised with, as pytest names them; the deployment aside."""
+    callspec = getattr(item, "callspec", None)
+    if callspec is None or not set(callspec.params) - {"deployment"}:
+        return ""
+    return f"[{callspec.id}]"
 
 
 def step_of(run: Run, item: pytest.Item) -> str:
-    """The step a test belongs to; a teacher's own test may be selected by its file's name."""
-    name = check_id(item)
-    return run.rubric.step_of.get(name, name.split(".", maxsplit=1)[0])
+    """The step a test belongs to."""
+    return run.rubric.step_of.get(check_id(item), OWN_STEP)
+
+
+def wanted(run: Run, item: pytest.Item, steps: frozenset[str]) -> bool:
+    """Whether a test is in one of the steps; a teacher's own test goes by its file's name, too."""
+    step = step_of(run, item)
+    return step in steps or (step == OWN_STEP and own_name(item.path) in steps)
 
 
 def deployment_of(item: pytest.Item) -> str | None:
@@ -125,6 +142,23 @@ def deployment_of(item: pytest.Item) -> str | None:
     callspec = getattr(item, "callspec", None)
     label = callspec.params.get("deployment") if callspec is not None else None
     return label if isinstance(label, str) else None
+
+
+def assertion_text(raised: BaseException) -> str:
+    """An assertion's own message; where it has none, what pytest made of it, in one line."""
+    lines = [line.strip() for line in str(raised).splitlines() if line.strip()]
+    said = [re.sub(r"^\+\s+", "", line) for line in lines[:2]]
+    if not said or not said[0].startswith("assert "):
+        return said[0] if said else "an assertion failed"
+    return "; ".join(said)
+
+
+def collection_problem(longrepr: str, nodeid: str) -> str:
+    """What kept pytest from collecting a file: `file:line: what is wrong`."""
+    lines = [line.removeprefix("E").strip() for line in longrepr.splitlines() if line.strip()]
+    places = [found for line in lines if (found := re.search(r'(?:File ")?([^\s"]+\.py)(?:", line |:)(\d+)', line))]
+    said = last_line(longrepr)
+    return f"{places[-1][1]}:{places[-1][2]}: {said}" if places else f"{nodeid}: {said}"
 
 
 def last_line(text: str) -> str:

@@ -14,29 +14,54 @@ from perito.evidence import EvidenceError
 from perito.grading import Assignment, prepare
 from perito.outcomes import RunPlugin
 from perito.practices import Practice
-from perito.rubric import RubricError
 from perito.session import Session
-from perito.targets import UsageError, parse_app, parse_target
+from perito.targets import UsageError, parse_app, parse_target, secret_in
 from perito.transport.base import TransportError
+from perito.yamlfile import FileError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from perito.result import Result
     from perito.run import Run
+
+
+RUBRIC = "rubric.yaml"
 
 
 def run_plugin(config: pytest.Config) -> RunPlugin:
     """A run for pytest's own options. Raises pytest.UsageError in one line where there is nothing to grade."""
+    if config.getoption("numprocesses", None) or hasattr(config, "workerinput"):
+        raise pytest.UsageError("Perito grades a server over one connection: leave out pytest-xdist's -n")
     i18n.use(config.getoption("--lang"))
     try:
-        session = _session(config)
-        path = Path(config.getoption("--rubric") or config.rootpath / "rubric.yaml")
+        path = _path(config.getoption("--rubric")) or rubric_of(config)
         assignment = Assignment(Practice(path.parent), rubric.load(path), _wanted(config))
-        return RunPlugin(prepare(session, assignment))
-    except (UsageError, UnknownApp, RubricError, EvidenceError, TransportError) as error:
+        session = _session(config)
+        try:
+            return RunPlugin(prepare(session, assignment))
+        except BaseException:
+            session.close()
+            raise
+    except (UsageError, UnknownApp, FileError, EvidenceError, TransportError, OSError) as error:
         raise pytest.UsageError(str(error)) from None
 
 
+def rubric_of(config: pytest.Config) -> Path:
+    """The rubric.yaml beside the checks that pytest was given, or above them; else in pytest's root directory."""
+    for argument in config.args:
+        here = config.invocation_params.dir / argument.partition("::")[0]
+        found = next((one for one in here.resolve().parents if (one / RUBRIC).is_file()), None)
+        if found is not None:
+            return found / RUBRIC
+    return config.rootpath / RUBRIC
+
+
 def _wanted(config: pytest.Config) -> Wanted:
-    return Wanted(tuple(parse_app(app) for app in config.getoption("--app")))
+    asked = config.getoption("--app")
+    if config.getoption("--replay") and not asked:
+        return Wanted(Session.replay(Path(config.getoption("--replay"))).asked.apps)
+    return Wanted(tuple(parse_app(app) for app in asked))
 
 
 def _session(config: pytest.Config) -> Session:
@@ -47,10 +72,17 @@ def _session(config: pytest.Config) -> Session:
         parse_target(config.getoption("--target")),
         identity=_path(config.getoption("--identity")),
         known_hosts=_path(config.getoption("--known-hosts")),
+        accept_new=config.getoption("--accept-new"),
+        password=secret_in(config.getoption("--password-env")),
+        sudo_password=secret_in(config.getoption("--sudo-password-env")),
         apps=_wanted(config).apps,
     )
     session = Session.live(target)
-    session.open()
+    try:
+        session.open()
+    except BaseException:
+        session.close()
+        raise
     return session
 
 
@@ -58,8 +90,27 @@ def _path(text: str | None) -> Path | None:
     return Path(text) if text else None
 
 
-def report(run: Run) -> None:
-    """The graded report after pytest's own."""
+def report(run: Run, config: pytest.Config) -> list[str]:
+    """The graded report after pytest's own, and the files asked for; returns what could not be written."""
     from perito.report import terminal
 
-    terminal.show(run.result(), evidence=run.session.evidence, verbosity=0, audience="student", paths={})
+    result = run.result()
+    terminal.show(result, evidence=run.session.evidence, verbosity=0, audience="student", paths={})
+    files: tuple[tuple[str, Callable[[Path], object]], ...] = (
+        ("--evidence", run.session.save),
+        ("--json", lambda path: _write(result, path)),
+    )
+    problems = []
+    for option, write in files:
+        path = _path(config.getoption(option))
+        try:
+            if path is not None:
+                write(path)
+        except OSError as error:
+            problems.append(f"{path}: cannot be written: {error.strerror}")
+    return problems
+
+
+def _write(result: Result, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(result.to_json() + "\n", encoding="utf-8")

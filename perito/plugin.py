@@ -26,6 +26,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--app", action="append", default=[], help="directory name under /var/www, or LABEL=NAME")
     group.addoption("--identity", help="private SSH key")
     group.addoption("--known-hosts", help="known_hosts file")
+    group.addoption("--accept-new", action="store_true", help="accept and keep unknown host keys")
+    group.addoption("--password-env", metavar="VAR", help="environment variable with the SSH password")
+    group.addoption("--sudo-password-env", metavar="VAR", help="environment variable with sudo's password")
+    group.addoption("--json", metavar="F", help="write the result document")
+    group.addoption("--evidence", metavar="F", help="write all that was seen")
     group.addoption("--replay", help="grade recorded evidence instead of a server")
     group.addoption("--rubric", help="rubric file (default: rubric.yaml beside checks/)")
     group.addoption("--lang", choices=("es", "en"), default="es", help="language of the texts (default: es)")
@@ -39,16 +44,27 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--target") or config.getoption("--replay"):
         from perito.plain import run_plugin
 
-        config.pluginmanager.register(run_plugin(config), NAME)
+        made = run_plugin(config)
+        config.add_cleanup(made.run.session.close)
+        config.pluginmanager.register(made, NAME)
 
 
-def pytest_terminal_summary(config: pytest.Config) -> None:
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Say once, not with every check, that no server was named. Raises pytest.UsageError."""
+    grading = config.pluginmanager.has_plugin(NAME) or config.getoption("collectonly")
+    if not grading and any(item.get_closest_marker("perito_check") for item in items):
+        raise pytest.UsageError("nothing to grade: say which server with --target, or a recording with --replay")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Under plain pytest, the graded report after pytest's own."""
     plugin = config.pluginmanager.get_plugin(NAME)
     if isinstance(plugin, RunPlugin) and plugin.run.checks:
         from perito.plain import report
 
-        report(plugin.run)
+        for problem in report(plugin.run, config):
+            terminalreporter.write_line(f"perito: {problem}", red=True)
 
 
 def _run(request: pytest.FixtureRequest) -> Run:
@@ -75,4 +91,5 @@ def host(request: pytest.FixtureRequest) -> testinfra.host.Host:
     """testinfra's Host over the same session and evidence."""
     from perito.host import host_of
 
-    return host_of(_run(request).session)
+    run = _run(request)
+    return host_of(run.session, run.server.trail)

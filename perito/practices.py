@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,3 +48,8 @@ def _whole(practice: Practice) -> Practice:
     if missing:
         raise PracticeError(f"{practice.directory}: no {' and no '.join(missing)} there: not a practice")
     return practice
+
+
+def own_name(path: Path) -> str:
+    """What a teacher's own test file is called in reports and with --only: `test_90_mine.py` is `mine`."""
+    return re.sub(r"^test_(\d+_)?", "", path.stem)

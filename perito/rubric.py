@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from perito.result import CheckResult, Score
+from perito.yamlfile import FileError, Problem, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,12 +19,8 @@ LANGUAGES = ("es", "en")
 OWN_STEP = "own"
 
 
-class RubricError(Exception):
+class RubricError(FileError):
     """The rubric cannot be used. One line each: `file:line:column: what is wrong`."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 class _Model(BaseModel):
@@ -116,69 +110,14 @@ class Rubric(_Model):
         done[name] = None
 
 
-@dataclass(frozen=True)
-class Problem:
-    """Something wrong in the rubric, and where: the path of keys that leads there."""
-
-    where: tuple[str | int, ...]
-    text: str
-
-
 def load(path: Path) -> Rubric:
     """Read and validate a rubric. Raises RubricError with file, line and column of every problem."""
-    try:
-        source = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RubricError([f"{path}: {_reason(error)}"]) from None
-    try:
-        data = YAML(typ="safe", pure=True).load(source)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        raise RubricError([f"{path}{at}: {error.problem or 'not YAML'}"]) from None
-    except YAMLError as error:
-        raise RubricError([f"{path}: {error}"]) from None
-    return _validated(data, source, path)
-
-
-def _reason(error: OSError | UnicodeDecodeError) -> str:
-    return error.strerror or str(error) if isinstance(error, OSError) else "not UTF-8 text"
-
-
-def _validated(data: object, source: str, path: Path) -> Rubric:
-    try:
-        rubric = Rubric.model_validate(data)
-    except ValidationError as error:
-        problems = [Problem(_keys(item["loc"]), item["msg"]) for item in error.errors()]
-    else:
-        problems = list(soundness(rubric))
-        if not problems:
-            return rubric
-    positions = YAML(typ="rt").load(source)
-    raise RubricError([f"{path}{_position(positions, item.where)}: {_said(item)}" for item in problems])
-
-
-def _keys(where: tuple[Any, ...]) -> tuple[str | int, ...]:
-    return tuple(key for key in where if key != "[key]")
-
-
-def _said(problem: Problem) -> str:
-    return f"{'.'.join(map(str, problem.where))}: {problem.text}" if problem.where else problem.text
-
-
-def _position(data: Any, where: tuple[str | int, ...]) -> str:
-    """`:line:column` of the deepest key of `where` that exists (ruamel counts both from 0)."""
-    line = column = 0
-    for key in where:
-        lc = getattr(data, "lc", None)
-        if lc is None:
-            break
-        try:
-            line, column = lc.item(key) if isinstance(data, list) else lc.key(key)
-            data = data[key]
-        except (KeyError, IndexError, TypeError):
-            break
-    return f":{line + 1}:{column + 1}"
+    document = read(path, RubricError)
+    rubric = document.validated(Rubric)
+    problems = list(soundness(rubric))
+    if problems:
+        raise document.wrong(problems)
+    return rubric
 
 
 def soundness(rubric: Rubric) -> Iterator[Problem]:

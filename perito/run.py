@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from perito import __version__, causes
 from perito.i18n import _, language
+from perito.privilege import without_root
 from perito.result import CheckResult, DeploymentNames, Outcome, Problem, Result, RootCause, StepTitle
 from perito.rubric import OWN_STEP, CheckEntry, Rubric, score
+from perito.waivers import Waivers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +44,7 @@ class Run:
     server: Server
     deployments: dict[str, Deployment]
     listener: Callable[[CheckResult], None] = lambda check: None
+    waivers: Waivers = field(default_factory=Waivers)
     checks: list[CheckResult] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     ledger: causes.Ledger = field(default_factory=causes.Ledger)
@@ -54,6 +57,7 @@ class Run:
 
     def ended(self, deployment: str | None, check: str, ending: Ending) -> CheckResult:
         """Weigh what a check came to, record it, and tell the listener."""
+        ending = self._waived(deployment, check, ending)
         blocked_by = self._blockers(deployment, check, ending)
         outcome = Outcome.BLOCKED if blocked_by else ending.outcome
         result = self._result(deployment, check, ending, outcome, blocked_by)
@@ -65,6 +69,14 @@ class Run:
         self.checks.append(result)
         self.listener(result)
         return result
+
+    def _waived(self, deployment: str | None, check: str, ending: Ending) -> Ending:
+        """A waived check is waived however it ended."""
+        waiver = self.waivers.of(deployment, check)
+        if waiver is None:
+            return ending
+        reason = _("{reason} (until {date})").format(reason=waiver.reason, date=waiver.expires.isoformat())
+        return Ending(Outcome.WAIVED, ending.duration, reason=reason, evidence=ending.evidence)
 
     def cannot_look(self, error: CannotLook) -> None:
         """Remember that something could not be seen at all; the grade becomes provisional."""
@@ -89,7 +101,7 @@ class Run:
             steps=self._steps(checks),
             checks=tuple(checks),
             root_causes=tuple(self._roots(checks)),
-            problems=tuple(self.problems),
+            problems=(*self._without_root(), *self.problems),
             stats=self._stats(),
         )
 
@@ -182,6 +194,11 @@ class Run:
         if self.session.replayed:
             return {}
         return {"round_trips": self.session.round_trips, "misses": self.session.misses}
+
+    def _without_root(self) -> tuple[Problem, ...]:
+        """Where something stayed unseen for want of root, that comes first, and once."""
+        sentence = without_root(self.session) if self.problems else ""
+        return (Problem(reason="no_root", text=sentence),) if sentence else ()
 
     def _problem(self, reason: str, text: str) -> None:
         problem = Problem(reason=reason, text=text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -104,6 +105,13 @@ class Target:
             return cls(Kind(facts["kind"]), str(facts.get("host", "")), **known)
         except (KeyError, TypeError, ValueError) as problem:
             raise UsageError(f"the recording does not say what was graded: {problem!r}") from problem
+
+
+def secret_in(variable: str | None) -> str | None:
+    """The secret in an environment variable; None where no variable is named. Raises UsageError."""
+    if variable is not None and variable not in os.environ:
+        raise UsageError(f"the environment variable {variable} is not set")
+    return None if variable is None else os.environ[variable]
 
 
 def parse_target(text: str) -> Target:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import getpass
-import os
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ from perito import exits
 from perito.commands.common import Grading, Later, Outputs, complain, one_of
 from perito.commands.kept import Keep
 from perito.discovery import Wanted
-from perito.targets import HttpMode, UsageError, parse_app, parse_target
+from perito.targets import HttpMode, UsageError, parse_app, parse_target, secret_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,6 +56,7 @@ def run(options: Options) -> int:
     Raises what `commands.common.guarded` knows how to say.
     """
     target = target_of(options)
+    options.grading.assignment(wanted_of(target), datetime.now(UTC))  # what is wrong with it is told before connecting
     session = connect(target)
     try:
         result = graded(session, target, options)
@@ -108,13 +109,7 @@ def check_url_base(text: str) -> None:
 
 
 def _secret(ask: bool, variable: str | None, prompt: str) -> str | None:
-    if ask:
-        return getpass.getpass(prompt)
-    if variable is None:
-        return None
-    if variable not in os.environ:
-        raise UsageError(f"the environment variable {variable} is not set")
-    return os.environ[variable]
+    return getpass.getpass(prompt) if ask else secret_in(variable)
 
 
 def connect(target: Target) -> Session:
@@ -133,14 +128,16 @@ def wanted_of(target: Target) -> Wanted:
 
 def graded(session: Session, target: Target, options: Options) -> Result:
     """Grade an open session and write every report; evidence is kept even where grading stops half-way."""
-    from perito.grading import Assignment, grade
+    from perito.grading import grade
+    from perito.i18n import _
     from perito.report.terminal import Progress
+    from perito.rubric import OWN_STEP
 
     grading = options.grading
     kept = options.keep.begin(session)
     titles = {name: step.title.in_language(grading.language) for name, step in grading.rubric.steps.items()}
-    progress = Progress(titles)
-    assignment = Assignment(grading.practice, grading.rubric, wanted_of(target), grading.steps, progress.check_done)
+    progress = Progress(titles | {OWN_STEP: _("Checks of one's own")})
+    assignment = grading.assignment(wanted_of(target), session.now, progress.check_done)
     later = Later()
     progress.start()
     try:

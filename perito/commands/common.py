@@ -5,20 +5,24 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from perito import exits
 from perito.targets import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     import typer
 
+    from perito.discovery import Wanted
     from perito.evidence import Evidence
+    from perito.grading import Assignment
     from perito.practices import Practice
-    from perito.result import Result
+    from perito.result import CheckResult, Result
     from perito.rubric import Rubric
 
 
@@ -37,6 +41,7 @@ class Grading:
     audience: str
     fail_under: float | None
     verbosity: int
+    waivers: Path | None = None
 
     @classmethod
     def of(
@@ -47,6 +52,7 @@ class Grading:
         audience: str,
         fail_under: float | None,
         verbosity: int,
+        waivers: Path | None = None,
     ) -> Grading:
         """From the options as given. Raises UsageError, practices.PracticeError or rubric.RubricError."""
         from perito import i18n, practices, rubric
@@ -57,11 +63,21 @@ class Grading:
         found = practices.find(practice)
         loaded = rubric.load(found.rubric)
         steps = frozenset(step.strip() for step in only.split(",") if step.strip())
-        known = {*loaded.steps, *(path.stem for path in found.checks.glob("test_*.py"))}
-        for step in sorted(steps):
-            if step not in known and step not in loaded.steps:
-                raise UsageError(f"--only: no step is called {step!r}; there are {', '.join(loaded.steps)}")
-        return cls(found, loaded, steps, language, audience, fail_under, verbosity)
+        own = {practices.own_name(path) for path in found.checks.glob("test_*.py")}
+        for step in sorted(steps - own - {*loaded.steps, rubric.OWN_STEP}):
+            raise UsageError(f"--only: no step is called {step!r}; there are {', '.join(loaded.steps)}")
+        return cls(found, loaded, steps, language, audience, fail_under, verbosity, waivers)
+
+    def assignment(
+        self, wanted: Wanted, started: datetime, listener: Callable[[CheckResult], None] | None = None
+    ) -> Assignment:
+        """What to grade by, with the waivers that hold when the grading started. Raises waivers.WaiverError."""
+        from perito.grading import Assignment
+        from perito.waivers import load
+
+        waived = load(self.waivers, self.rubric.checks, started.astimezone().date())
+        assignment = Assignment(self.practice, self.rubric, wanted, self.steps, waivers=waived)
+        return replace(assignment, listener=listener) if listener else assignment
 
     def exit_status(self, result: Result) -> int:
         """DESIGN's exit status of a graded run."""
@@ -143,7 +159,9 @@ def guarded(app: typer.Typer) -> int:
     """Run the command line; every end becomes an exit status and at most a few lines on standard error."""
     import typer
 
-    misuse = typer.BadParameter.__mro__[1]  # click's UsageError; typer brings a click of its own since 0.26
+    misuse: type[Exception] = typer.BadParameter.__mro__[
+        1
+    ]  # click's UsageError; typer brings a click of its own since 0.26
     try:
         code = app(standalone_mode=False)
     except typer.Exit as left:
@@ -176,10 +194,10 @@ def _told(error: Exception) -> int:
     from perito.evidence import EvidenceError
     from perito.grading import PracticeBroken
     from perito.practices import PracticeError
-    from perito.rubric import RubricError
     from perito.transport.base import TransportError
+    from perito.yamlfile import FileError
 
-    usage = (UsageError, PracticeError, RubricError, PracticeBroken, UnknownApp, EvidenceError)
+    usage = (UsageError, PracticeError, FileError, PracticeBroken, UnknownApp, EvidenceError)
     if isinstance(error, usage):
         return complain(str(error), exits.USAGE)
     if isinstance(error, NotGraded | TransportError):

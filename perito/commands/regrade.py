@@ -26,12 +26,11 @@ def run(recorded: Path, grading: Grading, outputs: Outputs) -> int:
 
 def replayed(recorded: Path, grading: Grading) -> tuple[Session, Result]:
     """The session and the result of a recording."""
-    from perito.grading import Assignment, grade
+    from perito.grading import grade
     from perito.session import Session
 
     session = Session.replay(evidence_file(recorded))
-    assignment = Assignment(grading.practice, grading.rubric, wanted_of(session.asked), grading.steps)
-    return session, grade(session, assignment).result()
+    return session, grade(session, grading.assignment(wanted_of(session.asked), session.now)).result()
 
 
 def evidence_file(recorded: Path) -> Path:

@@ -1,0 +1,96 @@
+"""YAML that people write: everything wrong in it is told with file, line and column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class FileError(Exception):
+    """The file cannot be used. One line each: `file:line:column: what is wrong`."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong, and where: the path of keys that leads there."""
+
+    where: tuple[str | int, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file of YAML as it was read. What is wrong in it is raised as `error`."""
+
+    path: Path
+    source: str
+    data: Any
+    error: type[FileError]
+
+    def validated(self, model: type[M]) -> M:
+        """The data as `model`. Raises `error` with every problem and its place."""
+        try:
+            return model.model_validate(self.data)
+        except ValidationError as error:
+            raise self.wrong(Problem(_keys(item["loc"]), item["msg"]) for item in error.errors()) from None
+
+    def wrong(self, problems: Iterable[Problem]) -> FileError:
+        """The error that tells these problems with their places."""
+        positions = YAML(typ="rt").load(self.source)
+        return self.error([f"{self.path}{position(positions, one.where)}: {_said(one)}" for one in problems])
+
+
+def read(path: Path, error: type[FileError]) -> Document:
+    """Read a file of YAML. Raises `error`, with line and column where it is not YAML."""
+    try:
+        source = path.read_text(encoding="utf-8")
+        return Document(path, source, YAML(typ="safe", pure=True).load(source), error)
+    except (OSError, UnicodeDecodeError) as problem:
+        raise error([f"{path}: {_reason(problem)}"]) from None
+    except MarkedYAMLError as problem:
+        mark = problem.problem_mark or problem.context_mark
+        at = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        raise error([f"{path}{at}: {problem.problem or 'not YAML'}"]) from None
+    except YAMLError as problem:
+        raise error([f"{path}: {problem}"]) from None
+
+
+def _reason(error: OSError | UnicodeDecodeError) -> str:
+    return error.strerror or str(error) if isinstance(error, OSError) else "not UTF-8 text"
+
+
+def _keys(where: tuple[Any, ...]) -> tuple[str | int, ...]:
+    return tuple(key for key in where if key != "[key]")
+
+
+def _said(problem: Problem) -> str:
+    return f"{'.'.join(map(str, problem.where))}: {problem.text}" if problem.where else problem.text
+
+
+def position(data: Any, where: tuple[str | int, ...]) -> str:
+    """`:line:column` of the deepest key of `where` that exists (ruamel counts both from 0)."""
+    line = column = 0
+    for key in where:
+        lc = getattr(data, "lc", None)
+        if lc is None:
+            break
+        try:
+            line, column = lc.item(key) if isinstance(data, list) else lc.key(key)
+            data = data[key]
+        except (KeyError, IndexError, TypeError):
+            break
+    return f":{line + 1}:{column + 1}"
