@@ -61,6 +61,23 @@ def test_the_whole_server_meets_with_every_deployment() -> None:
     assert roots(checks) == [("a.link", ("b.nginx",), 3)]
 
 
+def test_what_was_earned_in_part_is_not_lost() -> None:
+    assert roots([lost("a.one", 1, earned=0.4), lost("b.two", 2, "a.one", earned=0.5)]) == [("a.one", ("b.two",), 2.1)]
+
+
+def test_a_root_keeps_its_words_and_its_evidence() -> None:
+    check = lost("a.one", 1).model_copy(update={"evidence": (3, 5)})
+    (root,) = root_causes([check], {check.key: ("what", "next", "proof")})
+    assert (root.text, root.next_step, root.proof, root.evidence) == ("what", "next", "proof", (3, 5))
+    assert (root.step, root.deployment) == ("a", "poc")
+
+
+def test_a_circle_of_blocks_ends() -> None:
+    checks = [lost("a.one", 1, "b.two"), lost("b.two", 1, "a.one")]
+    assert roots(checks) == []
+    assert [check.cause for check in with_causes(checks)] == [None, None]
+
+
 def test_only_lost_checks_explain() -> None:
     ledger = Ledger()
     for name, outcome in (("p", Outcome.PASSED), ("e", Outcome.ERROR), ("n", Outcome.NOT_APPLICABLE)):

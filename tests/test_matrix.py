@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from perito.matrix import Matrix, Row, grid
+from datetime import UTC, datetime
+
+import pytest
+
+from perito.lab.scripts import Change
+from perito.matrix import Matrix, Row, grid, row
+from perito.result import CheckResult, Outcome, Problem, Result, RootCause, Score
 
 PINNED = Row("mode", "bookworm", pins=("directory.mode",), roots=("directory.mode",), lost=("directory.mode",))
 MISSED = Row("owner", "bookworm", pins=("directory.owner",), roots=("service.active",), lost=("service.active",))
@@ -34,3 +40,29 @@ def test_the_matrix_adds_up() -> None:
 
 def test_the_grid_tells_pinned_missed_and_blamed_apart() -> None:
     assert grid([PINNED, MISSED], CHECKS) == ["      d", "mode   ●", "owner ○ ✗"]
+
+
+def graded(*problems: Problem) -> Result:
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    outcomes = {"a.x": Outcome.FAILED, "a.y": Outcome.BLOCKED, "a.z": Outcome.PASSED, "a.n": Outcome.NOT_APPLICABLE}
+    return Result(
+        perito="0",
+        practice="p",
+        language="es",
+        target={},
+        started=moment,
+        finished=moment,
+        complete=not problems,
+        score=Score(earned=1, possible=2, grade=5),
+        checks=tuple(CheckResult(id=n, step="a", title=n, outcome=o) for n, o in outcomes.items()),
+        root_causes=(RootCause(check="a.x", step="a", text="x"), RootCause(check="a.x", step="a", text="again")),
+        problems=problems,
+    )
+
+
+@pytest.mark.parametrize(("problems", "trouble"), [((), ""), ((Problem(reason="r", text="no sudo"),), "no sudo")])
+def test_a_row_tells_what_grading_made_of_the_server(problems: tuple[Problem, ...], trouble: str) -> None:
+    change = Change("mode", "a", ("a.x",), {}, "", {}, "")
+    found = row(change, "trixie", graded(*problems))
+    assert found == Row("mode", "trixie", ("a.x",), ("a.x",), ("a.x", "a.y"), 5.0, trouble)
+    assert found.right is not bool(trouble)

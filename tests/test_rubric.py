@@ -55,7 +55,7 @@ def test_the_shipped_rubric_is_sound_and_worth_its_scale() -> None:
         ("[one.a]", "[one.z]", ":13:20", "'one.z'"),
         ("[one.a]", "[one.b]", ":11:7", "one.b → one.b"),
         ("{es: B, en: B}", "{es: B}", ":14:9", "en"),
-        ("{es: Uno, en: One}", "{es: Uno, en: One", ":6:", "expected"),
+        ("{es: Prueba, en: Trial}", "{es: Prueba, en: Trial", ":4:6", "expected"),
     ],
 )
 def test_what_is_wrong_is_said_with_line_and_column(
@@ -66,7 +66,7 @@ def test_what_is_wrong_is_said_with_line_and_column(
     with pytest.raises(RubricError) as caught:
         load(path)
     told = str(caught.value)
-    assert any(line.startswith(f"{path}{position}") for line in told.splitlines()) or position == ":6:", told
+    assert any(line.startswith(f"{path}{position}: ") for line in told.splitlines()), told
     assert words in told
 
 
@@ -120,3 +120,31 @@ def test_the_order_of_checks_does_not_matter(pair: tuple[list[CheckResult], list
 @pytest.mark.parametrize(("value", "said"), [("6.665", 6.67), ("6.664999", 6.66), ("0.005", 0.01), ("5", 5.0)])
 def test_rounding_is_half_up(value: str, said: float) -> None:
     assert rounded(Decimal(value)) == said
+
+
+@pytest.mark.parametrize(
+    ("earned", "lost", "scale", "grade"), [(1.0, 2.0, "10", 3.33), (2.0, 1.0, "10", 6.67), (3.0, 1.0, "5", 3.75)]
+)
+def test_the_grade_is_the_share_of_the_scale(earned: float, lost: float, scale: str, grade: float) -> None:
+    total = score([result(Outcome.PASSED, earned), result(Outcome.FAILED, lost)], Decimal(scale))
+    assert (total.earned, total.possible, total.scale, total.grade) == (earned, earned + lost, float(scale), grade)
+
+
+def test_nothing_to_grade_is_no_grade() -> None:
+    total = score([], Decimal(10))
+    assert (total.earned, total.possible, total.grade) == (0, 0, 0)
+
+
+def test_a_text_is_told_in_the_language_asked_for(tmp_path: Path) -> None:
+    rubric = load(written(tmp_path, GOOD))
+    assert rubric.title.in_language("es") == "Prueba"
+    assert rubric.title.in_language("en") == "Trial"
+
+
+def test_what_is_left_out_has_its_default(tmp_path: Path) -> None:
+    rubric = load(written(tmp_path, GOOD.replace("        points: 1\n", "")))
+    assert rubric.scale == 10
+    assert rubric.checks["one.a"].points == 0
+    assert rubric.step_of == {"one.a": "one", "one.b": "one"}
+    assert rubric.prerequisites("one.b") == ("one.a",)
+    assert rubric.prerequisites("nobody's") == ()
