@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from perito import i18n, practices, rubric
@@ -14,7 +15,9 @@ from perito.targets import parse_target
 
 if TYPE_CHECKING:
     from perito.evidence import Evidence
+    from perito.lab.scripts import Change
     from perito.lab.server import Server
+    from perito.rubric import Rubric
     from perito.targets import Target
 
 APP = "mi_aplicacion"
@@ -44,14 +47,37 @@ def graded(server: Server, app: str | None = APP) -> tuple[Result, Evidence]:
 def of_session(session: Session) -> Result:
     """The result of a session, live or replayed."""
     i18n.use("es")
-    practice = practices.find()
-    wanted = Wanted(session.asked.apps)
-    return grade(session, Assignment(practice, rubric.load(practice.rubric), wanted)).result()
+    return grade(session, Assignment(practices.find(), shipped_rubric(), Wanted(session.asked.apps))).result()
+
+
+@cache
+def shipped_rubric() -> Rubric:
+    """Read once: half of what a replay takes."""
+    return rubric.load(practices.find().rubric)
 
 
 def roots(result: Result) -> set[str]:
     """Names of the root causes."""
     return {cause.check for cause in result.root_causes}
+
+
+def assert_as_told(result: Result, change: Change) -> None:
+    """A fault is pinned to its causes and nothing else, a sound variant passes untouched, and all could be seen."""
+    assert roots(result) == set(change.pins), not_passed(result)
+    assert result.complete, result.problems
+    if change.pins:
+        assert result.score.grade < 10
+    else:
+        assert_sound(result)
+
+
+def assert_sound(result: Result) -> None:
+    """Everything that can pass has passed."""
+    assert not_passed(result) == {}
+    assert result.complete, result.problems
+    assert result.count(Outcome.PASSED) >= 60
+    assert result.root_causes == ()
+    assert result.score.grade == 10
 
 
 def not_passed(result: Result) -> dict[str, str]:
