@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import getpass
+import threading
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -117,7 +119,13 @@ def connect(target: Target) -> Session:
     from perito.session import Session
 
     session = Session.live(target)
-    session.open()
+    # Half of the wait for the server is enough to load what grades its answers.
+    loading = threading.Thread(target=import_module, args=("perito.grading",))
+    loading.start()
+    try:
+        session.open()
+    finally:
+        loading.join()
     return session
 
 
