@@ -90,10 +90,12 @@ def test_without_sudos_password_the_grade_is_provisional(
 def test_a_user_without_sudo(server_factory: ServerFactory, tmp_path: Path) -> None:
     server = server_factory()
     server.run("rm -f /etc/sudoers.d/*; gpasswd -d usuario sudo; sed -i '/^usuario/d;/^%sudo/d' /etc/sudoers")
-    ended = check(server, "--app", APP, "--json", "r.json", "--evidence", "e.jsonl", "--no-report", cwd=tmp_path)
+    words = ("--app", APP, "--json", "r.json", "--evidence", "e.jsonl", "--no-report", "--sudo-password-env", "PW")
+    ended = check(server, *words, cwd=tmp_path, env={"PW": server.password})
     assert ended.status == 3
     assert document(tmp_path / "r.json")["problems"][0]["reason"] == "no_root"
-    assert "usuario no puede ser root con sudo" in " ".join(ended.out.split())
+    said = "usuario no puede ser root con sudo, así que no se ha visto lo que solo ve root."
+    assert said in " ".join(ended.out.replace("│", " ").split())
     assert len(evidence.load(tmp_path / "e.jsonl").exchanges) > 20
 
 
@@ -104,14 +106,22 @@ def test_passwords_are_taken_from_the_environment_and_never_written(
     server = server_factory(sudo_password=True)
     server.run(f"printf 'usuario:%s\\n' '{secret}' | chpasswd")
     where = (f"ssh://{server.user}@{server.address}", "--known-hosts", server.known_hosts, "--app", APP)
-    words = ("--password-env", "PW", "--sudo-password-env", "PW", "--evidence", "e.jsonl", "--json", "r.json", "-vv")
-    ended = perito("check", *where, *words, cwd=tmp_path, env={"PW": secret, "SSH_AUTH_SOCK": "", "HOME": "/nowhere"})
+    words = ("--password-env", "PW", "--sudo-password-env", "PW", "--evidence", "e.jsonl", "--html", "r.html", "-vv")
+    ended = perito(
+        "check",
+        *where,
+        *words,
+        "--reports",
+        "kept",
+        cwd=tmp_path,
+        env={"PW": secret, "SSH_AUTH_SOCK": "", "HOME": "/nowhere"},
+    )
     assert (ended.status, ended.said) == (0, [])
-    written = [path.read_text() for path in tmp_path.rglob("*") if path.suffix in {".json", ".jsonl"}]
-    assert len(written) == 2
-    seen = written[0] + written[1] + ended.out + ended.err + "\n".join(server.log())
+    written = [path.read_text() for path in tmp_path.rglob("*") if path.suffix in {".json", ".jsonl", ".html"}]
+    assert len(written) == 4
+    seen = "\n".join([*written, ended.out, ended.err, *server.log()])
+    assert "sudo" in written[0] + written[1]  # the process table was looked at while sudo was in use
     assert "7Xq" not in seen
-    assert "perito-agent" in seen or "/proc/" in seen  # the process table was looked at while sudo was in use
     missing = perito("check", *where, "--password-env", "NOT_SET_ANYWHERE", cwd=tmp_path)
     assert missing.status == 2
     one_sentence(missing.said, "NOT_SET_ANYWHERE")
@@ -174,7 +184,7 @@ def test_a_teachers_mistake_is_shown_where_it_is(
     assert ended.status == (3 if what == "hots" else 2)
     assert what in ended.err + ended.out
     if what != "hots":
-        one_sentence(ended.said, f"{own}:{line}: ", what)
+        one_sentence(ended.said, f"practice/checks/{own.name}:{line}: ", what)
     assert len(evidence.load(tmp_path / "e.jsonl").exchanges) > 20
 
 
@@ -264,7 +274,7 @@ def test_a_result_that_is_none(content: bytes, tmp_path: Path) -> None:
         ),
         ("- check: directory.mode\n  expires: 2099-01-01", ":1:3: 0.reason: Field required"),
         ("- check: directory.mode\n  reason: x\n  expires: soon", ":3:3: 0.expires: Input should be a valid date"),
-        ("- check: [", ":1:"),
+        ("- check: [", ":2:1: "),
         ("directory.mode: x", ":1:1: "),
     ],
 )
