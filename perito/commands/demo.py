@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from perito import exits, i18n, practices, rubric
 from perito.commands.common import one_of, save
 from perito.commands.kept import PAGE, RESULT, Keep
 from perito.discovery import Wanted
 from perito.grading import Assignment, grade
-from perito.i18n import _
+from perito.i18n import _, ngettext
 from perito.session import Session
 from perito.targets import parse_app, parse_target
 
 if TYPE_CHECKING:
-    from perito.lab import Lab
+    from perito.lab import Lab, Server
     from perito.result import Result
 
 SERVERS: dict[str, tuple[str, ...]] = {
@@ -42,80 +45,130 @@ class Graded:
     page: Path
 
 
+class Demo:
+    """Says what it does while it does it, on `console`; writes under `reports`."""
+
+    def __init__(self, console: Console, reports: Path) -> None:
+        self.console = console
+        self.reports = reports
+
+    def say(self, text: str) -> None:
+        """One line, or several where it is long."""
+        self.console.print(text, markup=False)
+
+    def booted(self, lab: Lab) -> list[Graded]:
+        """Servers of the lab, taken down again. Raises LabError where one does not boot."""
+        self.say(_("Preparing a Debian image; the first time, this takes a minute or two …"))
+        lab.prepare()
+        began = time.monotonic()
+        self.say(_("Booting {count} Debian servers …").format(count=len(SERVERS)))
+        with ExitStack() as up:
+            with ThreadPoolExecutor(len(SERVERS)) as pool:
+                coming = {name: pool.submit(lab.up, faults=faults) for name, faults in SERVERS.items()}
+            ended = [one.exception() for one in coming.values()]
+            servers = {name: up.enter_context(one.result()) for name, one in coming.items() if not one.exception()}
+            for error in filter(None, ended):
+                raise error
+            self.say(_("Up after {seconds} s. Grading over SSH:").format(seconds=_tenths(began)))
+            return [self._live(name, server) for name, server in servers.items()]
+
+    def recorded(self) -> list[Graded]:
+        """The same servers from their recordings, as far as they are here."""
+        files = {name: RECORDED / f"{name}.jsonl.gz" for name in SERVERS}
+        return [self._graded(name, Session.replay(file)) for name, file in files.items() if file.exists()]
+
+    def _live(self, name: str, server: Server) -> Graded:
+        target = replace(
+            parse_target(f"ssh://{server.user}@{server.address}"),
+            identity=server.key,
+            known_hosts=server.known_hosts,
+            apps=(parse_app(APP),),
+            sudo_password=server.password,
+        )
+        with Session.live(target) as session:
+            return self._graded(name, session)
+
+    def _graded(self, name: str, session: Session) -> Graded:
+        began = time.monotonic()
+        session.open()
+        practice = practices.find()
+        assignment = Assignment(practice, rubric.load(practice.rubric), Wanted(session.asked.apps))
+        result = grade(session, assignment).result()
+        line = _("{name}: {count} checks in {seconds} s")
+        self.say("  " + line.format(name=name, count=len(result.checks), seconds=_tenths(began)))
+        return Graded(name, result, self._kept(name, session, result))
+
+    def _kept(self, name: str, session: Session, result: Result) -> Path:
+        from perito.report import formats
+
+        directory = self.reports / "demo" / name
+        save(directory / RESULT, formats.render("json", result, session.evidence))
+        save(directory / PAGE, formats.render("html", result, session.evidence))
+        Keep(None, directory / "evidence.jsonl.gz").begin(session).evidence()
+        return directory / PAGE
+
+
 def run(language: str, reports: Path) -> int:
     """Grade the demonstration's servers and say where the reports are; returns the exit status."""
     one_of("--lang", language, i18n.LANGUAGES)
     i18n.use(language)
-    console = Console(highlight=False)
-    from perito.lab import Lab
+    began = time.monotonic()
+    demo = Demo(Console(highlight=False), reports)
+    graded = _any(demo)
+    if not graded:
+        demo.say(_("No recorded servers are here either: they ship with the repository, not with the package."))
+        return exits.NOT_GRADED
+    demo.say("")
+    demo.console.print(_table(graded))
+    demo.say("")
+    demo.say(_("Reports:"))
+    for one in graded:
+        demo.console.print(f"  {one.page}", markup=False, soft_wrap=True)
+    demo.say(_("All of it took {seconds} s.").format(seconds=_tenths(began)))
+    return exits.OK
+
+
+def _any(demo: Demo) -> list[Graded]:
+    """Booted servers; else the recorded ones, and why."""
+    from perito.lab import Lab, LabError
 
     lab = Lab(keep=False)
-    lacks = lab.missing()
-    if lacks:
-        console.print(_("No server can be booted here, so the recorded ones are graded:"), markup=False)
-        for one in lacks:
-            console.print(f"  {one}", markup=False)
-        graded = [_recorded(path, reports) for path in sorted(RECORDED.glob("*.jsonl.gz"))]
-    else:
-        console.print(_("Booting {count} Debian servers …").format(count=len(SERVERS)), markup=False)
-        graded = _booted(lab, reports)
-    console.print(_table(graded))
-    return exits.OK if graded else exits.NOT_GRADED
+    why = lab.missing()
+    if not why:
+        try:
+            return demo.booted(lab)
+        except LabError as error:
+            why = [str(error)]
+    demo.say(_("No server can be booted here, so the recorded ones are graded:"))
+    for one in why:
+        demo.say(f"  {one}")
+    return demo.recorded()
 
 
-def _booted(lab: Lab, reports: Path) -> list[Graded]:
-    lab.prepare()
-    with ThreadPoolExecutor(len(SERVERS)) as pool:
-        servers = list(pool.map(lambda item: lab.up(faults=item[1]), SERVERS.items()))
-    try:
-        return [
-            _live(name, f"ssh://{server.user}@{server.address}", server.key, server.known_hosts, reports)
-            for name, server in zip(SERVERS, servers, strict=True)
-        ]
-    finally:
-        for server in servers:
-            server.down()
-
-
-def _live(name: str, address: str, key: Path, known_hosts: Path, reports: Path) -> Graded:
-    target = replace(
-        parse_target(address),
-        identity=key,
-        known_hosts=known_hosts,
-        apps=(parse_app(APP),),
-        sudo_password="usuario",  # noqa: S106 - the lab's own account
-    )
-    session = Session.live(target)
-    session.open()
-    try:
-        return _kept(name, session, reports)
-    finally:
-        session.close()
-
-
-def _recorded(path: Path, reports: Path) -> Graded:
-    return _kept(path.name.removesuffix(".jsonl.gz"), Session.replay(path), reports)
-
-
-def _kept(name: str, session: Session, reports: Path) -> Graded:
-    practice = practices.find()
-    assignment = Assignment(practice, rubric.load(practice.rubric), Wanted(session.asked.apps))
-    result = grade(session, assignment).result()
-    from perito.report import formats
-
-    directory = reports / "demo" / name
-    save(directory / RESULT, formats.render("json", result, session.evidence))
-    save(directory / PAGE, formats.render("html", result, session.evidence))
-    Keep(None, directory / "evidence.jsonl.gz").begin(session).evidence()
-    return Graded(name, result, directory / PAGE)
+def _tenths(began: float) -> str:
+    """Seconds since then."""
+    return i18n.decimal(time.monotonic() - began, 1)
 
 
 def _table(graded: list[Graded]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for heading in (_("Server"), _("Grade"), _("First cause"), _("Report")):
-        table.add_column(heading, overflow="fold")
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column(_("Server"), no_wrap=True)
+    table.add_column(_("Grade"), justify="right", no_wrap=True)
+    table.add_column(_("First cause"), overflow="fold")
     for one in graded:
-        causes = one.result.root_causes
-        first = f"{causes[0].check}: {causes[0].text}" if causes else _("nothing to mend")
-        table.add_row(one.name, i18n.decimal(one.result.score.grade), first, str(one.page))
+        score, causes = one.result.score, one.result.root_causes
+        style = "bold red" if causes else "green"
+        table.add_row(one.name, Text(f"{i18n.points(score.grade)}/{i18n.points(score.scale)}", style), _first(one))
     return table
+
+
+def _first(one: Graded) -> Text:
+    """What to mend first, and how much there is besides."""
+    causes = one.result.root_causes
+    if not causes:
+        return Text(_("nothing to mend"))
+    text = Text(f"{causes[0].check}: {causes[0].text}")
+    more = len(causes) - 1
+    if more:
+        text.append(" " + ngettext("(and {count} more)", "(and {count} more)", more).format(count=more), "dim")
+    return text
