@@ -27,4 +27,4 @@ def test_nginx_is_enabled(server: Server) -> None:
 
 @check("nginx.listening")
 def test_nginx_holds_port_80(server: Server) -> None:
-    expect(server.holders_of_port(80)).to_contain("nginx")
+    server.nginx_must_hold_port_80()

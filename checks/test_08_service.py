@@ -31,7 +31,7 @@ def test_user_is_the_directorys_owner(deployment: Deployment) -> None:
 @check("service.group")
 def test_group_is_the_web_servers(deployment: Deployment) -> None:
     expect(
-        deployment.unit.group, detail=deployment.missing_group(), cleared=deployment.cleared_by_keys("Group")
+        deployment.group_name, detail=deployment.missing_group(), cleared=deployment.cleared_by_keys("Group")
     ).to_equal("www-data")
 
 
@@ -81,7 +81,7 @@ def test_the_boot_link_exists(deployment: Deployment) -> None:
 
 @check("service.reloaded")
 def test_systemd_has_read_the_latest_version(deployment: Deployment) -> None:
-    expect(not deployment.unit.need_daemon_reload, shown="NeedDaemonReload=yes").to_be_true("NeedDaemonReload=no")
+    deployment.must_be_reloaded()
 
 
 @check("service.active")

@@ -59,6 +59,7 @@ def survey(session: Session, wanted: Wanted) -> tuple[Server, list[Names]]:
         )
     for deployment in deployments:
         session.http_all(deployment.visits())
+        session.http_all(deployment.redirected_visits())
     session.ask_all(_together(deployment.third_round() for deployment in deployments))
     for deployment in deployments:
         session.http_all(deployment.assets_to_fetch())

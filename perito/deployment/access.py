@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from perito.deployment.site import SiteFacts
+from perito.deployment.enabled import EnabledFacts
 from perito.expect import Failure, NotApplicable
 from perito.facts import fact
 from perito.i18n import _
@@ -16,20 +16,22 @@ from perito.probes.base import CannotLook
 from perito.transport.base import HttpReply, HttpRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from perito.probes.base import Probe
     from perito.probes.framing import Seen
 
 OK = 200
+SERVER_ERROR = 500
 BAD_GATEWAY = 502
 SIMILAR = 0.8
 MOST_ASSETS = 12
 ERROR_LINES = 30
-REASONS = {"refused", "timeout", "unreachable", "reset", "lost"}
+REDIRECTS = {301, 302, 303, 307, 308}
+MOST_HOPS = 3
 
 
-class AccessFacts(SiteFacts):
+class AccessFacts(EnabledFacts):
     """The deployment as seen from outside."""
 
     def token(self, name: str) -> str:
@@ -49,6 +51,14 @@ class AccessFacts(SiteFacts):
         """The requests that grading this deployment needs, from outside where that is possible."""
         return [self.visit_request(name, self.server.http_via) for name in self._both_names()]
 
+    def redirected_visits(self) -> list[HttpRequest]:
+        """The requests that redirects of the front page ask for next."""
+        try:
+            found = [self._next(name, "/", self.reply(name)) for name in self._both_names()]
+        except (CannotLook, Failure):
+            return []
+        return [request for request in found if request is not None]
+
     def _both_names(self) -> list[str]:
         try:
             return [self.server_name, self.www_name]
@@ -61,7 +71,7 @@ class AccessFacts(SiteFacts):
 
     def _answered(self, request: HttpRequest) -> HttpReply:
         reply = self.server.visit(request)
-        if reply.failure in {"not_recorded", "lost"}:
+        if reply.failure in {"not_recorded", "lost", "too_long"}:
             raise CannotLook(reply.failure, reply.detail)
         return reply
 
@@ -74,7 +84,7 @@ class AccessFacts(SiteFacts):
         reply = self.reply(self.host_header)
         if reply.failure not in {"refused", "unreachable"}:
             return
-        if self.server.http_via == "direct" and not self.reply_from_inside().failure:
+        if self.server.http_via == "direct" and self.server.open_to_others(80) and not self.reply_from_inside().failure:
             raise Failure(
                 _("an answer on port 80"),
                 f"{reply.failure}: {reply.detail}",
@@ -83,16 +93,37 @@ class AccessFacts(SiteFacts):
             )
         raise Failure(_("an answer on port 80"), f"{reply.failure}: {reply.detail}")
 
+    def followed(self, name: str) -> HttpReply:
+        """What a visitor's browser ends up with, redirects within this site followed."""
+        reply, path = self.reply(name), f"/?perito={self.token(name)}"
+        for _hop in range(MOST_HOPS):
+            request = self._next(name, path, reply)
+            if request is None:
+                break
+            name, path, reply = request.host, request.path, self._answered(request)
+        return reply
+
+    def _next(self, name: str, path: str, reply: HttpReply) -> HttpRequest | None:
+        """The request that a redirect within this site asks for."""
+        if reply.status not in REDIRECTS:
+            return None
+        parts = urlsplit(urljoin(f"http://{name}{path}", http_page.header(reply.headers, "location")))
+        if parts.scheme != "http" or parts.hostname not in {self.server_name, self.www_name}:
+            return None
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        return self.request(parts.hostname, target, self.server.http_via)
+
     def page_must_answer(self, name: str) -> None:
         """Raises Failure unless a visitor by that name gets 200, with what the error log says about it."""
-        reply = self.reply(name)
+        reply = self.followed(name)
         if reply.failure:
             raise Failure("200", f"{reply.failure}: {reply.detail}")
         if http_page.is_nginx_welcome(reply.body):
             raise Failure("200", _("nginx's welcome page: the default site answered"))
         if reply.status == OK:
             return
-        raise Failure("200", str(reply.status), self.explain_status(reply), proof=self.error_log_line())
+        proof = self.error_log_line() if reply.status >= SERVER_ERROR else ""
+        raise Failure("200", str(reply.status), self.explain_status(reply), proof=proof)
 
     def explain_status(self, reply: HttpReply) -> str:
         """What an error page means, in one sentence, by the errno in nginx's error log."""
@@ -116,17 +147,19 @@ class AccessFacts(SiteFacts):
             lines = [line for path in self.error_logs for line in found.get(path) or [] if line.upstream]
         except (CannotLook, Failure):
             return None
-        recent = [line for line in lines if line.request and self.server.session.nonce in line.request]
-        return next(reversed(recent or lines), None)
+        ours = [line for line in lines if line.request and self.server.session.nonce in line.request]
+        return next(reversed(ours), None)
 
     def error_log_line(self) -> str:
-        """The line of the error log about our request, or the last one about an upstream."""
+        """The line of the error log about our request."""
         line = self._last_error()
         return line.message if line is not None else ""
 
     def page_must_be_the_applications(self) -> None:
-        """Raises Failure unless nginx gives the page that gunicorn gives through its socket."""
+        """Raises Failure unless nginx gives the page that gunicorn gives through its socket, and has it from there."""
         reply, straight = self.reply(self.server_name), self.socket_reply
+        if reply.status != straight.status:
+            reply = self.followed(self.server_name)
         if straight.status != reply.status:
             shown = _("nginx gives {status}, the socket {other}").format(
                 status=reply.status, other=straight.status or straight.failure
@@ -135,10 +168,18 @@ class AccessFacts(SiteFacts):
         if not http_page.same_page(reply.body, straight.body) and not _alike(reply.body, straight.body):
             title = http_page.parse_page(reply.body).title or "—"
             raise Failure(http_page.parse_page(straight.body).title or "—", title)
+        one, other = _kind(reply.headers), _kind(straight.headers)
+        if self.block.returns or one != other:
+            raise Failure(
+                _("the same page as through the socket"),
+                f"Content-Type: {one or '—'} ({other or '—'})",
+                _("nginx answers by itself with the same text: the request never gets to the application."),
+            )
 
     def access_log_probe(self) -> Probe[Seen[list[str]]]:
         """How to look for our own request in the site's access logs."""
-        return logs.find_in_access_logs(self.access_logs, self.server.session.nonce)
+        files = [path for path in self.access_logs if path.startswith("/")]
+        return logs.find_in_access_logs(files, self.server.session.nonce)
 
     def logs_with_the_request(self) -> list[str]:
         """The access logs in which our request for the page is found."""
@@ -146,9 +187,22 @@ class AccessFacts(SiteFacts):
         token = self.token(self.server_name)
         return [path for path in self.access_logs if any(token in line for line in found.get(path) or [])]
 
+    def request_must_be_logged(self) -> None:
+        """Raises Failure where our request is in none of the site's access logs.
+
+        Raises NotApplicable where a log does not show a request, or not at once.
+        """
+        if self.logs_with_the_request():
+            return
+        if self.block.mute_logs:
+            raise NotApplicable(
+                _("this access_log does not show every request at once: buffer=, if=, syslog or format")
+            )
+        raise Failure(_("this very request in the site's access_log"), ", ".join(self.access_logs) or "—")
+
     def assets(self) -> list[str]:
         """Paths of this site that the page needs, in order, each once; favicons aside."""
-        page = http_page.parse_page(self.reply(self.server_name).body)
+        page = http_page.parse_page(self.followed(self.server_name).body)
         links = dict.fromkeys((*page.stylesheets, *page.scripts, *page.images))
         return list(dict.fromkeys(self._local(links)))[:MOST_ASSETS]
 
@@ -190,9 +244,12 @@ class AccessFacts(SiteFacts):
             self.page_must_answer(self.server_name)
             self.page_must_answer(self.www_name)
             self.page_must_be_the_applications()
-            return bool(self.logs_with_the_request())
+            self.request_must_be_logged()
+        except NotApplicable:
+            return True
         except Failure:
             return False
+        return True
 
     @fact
     def client_addresses(self) -> dict[str, list[str]]:
@@ -210,6 +267,11 @@ class AccessFacts(SiteFacts):
         here = {*self.server.addresses}
         if not here & set(found):
             raise NotApplicable(_("on this computer {name} leads to {found}").format(name=name, found=", ".join(found)))
+
+
+def _kind(headers: Iterable[tuple[str, str]]) -> str:
+    """The Content-Type, for comparison."""
+    return http_page.header(headers, "content-type").lower().replace(" ", "")
 
 
 def _alike(one: bytes, other: bytes) -> bool:

@@ -26,6 +26,7 @@ CODE = frozenset({"Pipfile", ".env", "wsgi.py", "application.py", "app.py", "req
 READ = ("Pipfile", "Pipfile.lock", ".env", "requirements.txt", "gunicorn.conf.py")
 WEB_GROUP = "www-data"
 MODE = 0o775
+MOST_SOURCES = 60
 BITS = ((stat.S_IRWXU, "u", 6), (stat.S_IRWXG, "g", 3), (stat.S_IRWXO, "o", 0))
 
 
@@ -63,8 +64,11 @@ class DirectoryFacts:
 
     @property
     def python_files(self) -> list[str]:
-        """Names of the Python files directly in the directory."""
-        return sorted(name for name in self.names_inside if name.endswith(".py"))
+        """Names of the Python files directly in the directory, and of those in its packages as `package/module.py`."""
+        start = self.names.directory + "/"
+        below = [path[len(start) :] for path in self._entries if path.startswith(start) and path.endswith(".py")]
+        packages = {str(PurePosixPath(name).parent) for name in below if name.endswith("/__init__.py")}
+        return sorted(name for name in below if str(PurePosixPath(name).parent) in {".", *packages})[:MOST_SOURCES]
 
     def texts_probe(self) -> Probe[Seen[FileText]]:
         """How to ask for every text file that matters, at once."""

@@ -96,7 +96,8 @@ class PythonFacts(UnitFacts):
     def wsgi_app(self) -> str:
         """What gunicorn is told to load, `wsgi:app`."""
         app = self.gunicorn_app if self.state is not None else None
-        return app if app is not None and APP_SPEC.fullmatch(app) else FALLBACK_APP
+        sound = app is not None and APP_SPEC.fullmatch(app) and not self._joined_by_dot(app)
+        return app if app is not None and sound else FALLBACK_APP
 
     @property
     def wsgi_module(self) -> str:
@@ -105,7 +106,7 @@ class PythonFacts(UnitFacts):
 
     @fact
     def sources(self) -> dict[str, wsgi.Source]:
-        """Every Python file directly in the directory, by absolute path."""
+        """Every Python file of the directory and of the packages in it, by absolute path."""
         found = {}
         for name in self.python_files:
             text = self.text_of(name)
@@ -156,11 +157,29 @@ class PythonFacts(UnitFacts):
         todo = [path] if path else []
         while todo:
             source = self.sources.get(todo.pop())
-            for one in source.imports if source else ():
-                target = self.inside(f"{one.module.split('.')[0]}.py")
-                if target in self.sources and target not in found:
+            for target in self._files_of(source) if source else ():
+                if target not in found:
                     found.add(target)
                     todo.append(target)
+        return found
+
+    def _files_of(self, source: wsgi.Source) -> list[str]:
+        """Files of the directory that a source imports: modules, packages, and modules of packages."""
+        names = []
+        for one in source.imports:
+            module = wsgi.absolute_module(one, source.path, self.names.directory)
+            names += [module.partition(".")[0], module, *(f"{module}.{original}" for original, _bound in one.names)]
+        files = (wsgi.module_file(name, self.sources, self.names.directory) for name in names if name)
+        return [file for file in files if file is not None]
+
+    def _flask_objects(self, source: wsgi.Source) -> set[str]:
+        """Names in a source that stand for a Flask object, its own or imported from a file of the directory."""
+        found = {*source.flask_instances, *source.factories}
+        for one in source.imports:
+            module = wsgi.absolute_module(one, source.path, self.names.directory)
+            origin = self.sources.get(wsgi.module_file(module, self.sources, self.names.directory) or "")
+            made = {*origin.flask_instances, *origin.factories} if origin else set()
+            found |= {bound for original, bound in one.names if original in made}
         return found
 
     @property
@@ -212,6 +231,6 @@ class PythonFacts(UnitFacts):
         if source.problem is not None:
             return f"{module.name}:{source.problem.line}: {source.problem.message}"
         wanted = {attribute.partition("(")[0]} if attribute else {"app", "application", "create_app", "make_app"}
-        if wanted & source.names or (not attribute and (source.flask_instances or source.factories)):
+        if wanted & source.names or (not attribute and self._flask_objects(source)):
             return None
         return _("{file} has no {name}").format(file=module.name, name=attribute or "app")

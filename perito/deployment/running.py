@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from perito.deployment.python import PythonFacts
 from perito.expect import Failure
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 TEST_PORT = 5000
 SETTLED = 60.0
+RETRYING = 8.0
+NO_ADDRESS = frozenset({"address_in_use", "bind_error", "cannot_connect"})
 CLOCK_SLACK = 0.5
 CHECK_BY_STATUS = {
     200: "service.working-directory",
@@ -59,6 +62,9 @@ class RunningFacts(PythonFacts):
         written = self.unit_text.value("Service", "ExecStart")
         if not written:
             raise Failure("ExecStart=…/bin/gunicorn …", "—", cleared=cleared)
+        if commands := self._too_many_commands():
+            detail = _("systemd takes one ExecStart= only: an empty ExecStart= first clears those before it.")
+            raise Failure("ExecStart=", " | ".join(commands), detail, cleared=cleared)
         if self.command_line.problem or not self.gunicorn.is_gunicorn:
             raise Failure("…/bin/gunicorn …", written, self.command_line.problem, cleared=cleared)
         program = self.gunicorn.program
@@ -115,7 +121,10 @@ class RunningFacts(PythonFacts):
     def service_must_be_active(self) -> None:
         """Raises Failure with systemd's reason, attributed to the setting that its exit status names."""
         unit = self.unit
-        if unit.active_state in {"active", "reloading"}:
+        if self._still_trying():
+            shown = _("active for {seconds:.0f} s, still trying its address").format(seconds=self._since_start())
+            raise Failure("active", shown, because="service.bind", proof=self.proof())
+        if unit.active_state in {"active", "reloading"} or self._restarting():
             return
         shown = f"{unit.active_state} ({unit.sub_state})"
         if unit.active_state == "inactive" and unit.result in {"", "success"} and unit.load_state == "loaded":
@@ -136,10 +145,28 @@ class RunningFacts(PythonFacts):
 
     def service_must_be_stable(self) -> None:
         """Raises Failure where systemd keeps restarting it."""
-        unit = self.unit
-        since = self.server.system.now - unit.active_enter
-        if unit.active_state == "activating" or (unit.restarts >= 2 and since < SETTLED):
-            raise Failure(_("no restarts"), f"NRestarts={unit.restarts}", proof=self.proof())
+        if self._restarting():
+            raise Failure(_("no restarts"), f"NRestarts={self.unit.restarts}", proof=self.proof())
+
+    def _since_start(self) -> float:
+        return self.server.system.now - max(self.unit.exec_main_start, self.unit.active_enter)
+
+    def _restarting(self) -> bool:
+        """Whether systemd restarts it over and over: true at every moment of the loop, up or down."""
+        waiting = self.unit.sub_state == "auto-restart"
+        return waiting or (self.unit.restarts >= 2 and self._since_start() < SETTLED and not self._given_up())
+
+    def _given_up(self) -> bool:
+        return self.unit.active_state in {"failed", "inactive"}
+
+    def _still_trying(self) -> bool:
+        """gunicorn tries an address it cannot have for five seconds, active all the while."""
+        if self.unit.active_state != "active" or self._since_start() > RETRYING:
+            return False
+        try:
+            return any(one.kind in NO_ADDRESS for one in self.tellings)
+        except CannotLook:
+            return False
 
     @property
     def own_processes(self) -> list[Process]:
@@ -243,10 +270,14 @@ class RunningFacts(PythonFacts):
     def application_must_answer(self) -> None:
         """Raises Failure unless gunicorn answers 200 through its socket."""
         reply = self.socket_reply
-        if reply.status == 200:
+        if reply.status == 200 or (reply.status in range(301, 309) and self._own(reply.header("location"))):
             return
         shown = str(reply.status) if reply.status else f"{reply.failure} {reply.detail}".strip()
         raise Failure("200", shown, proof=self.proof())
+
+    def _own(self, location: str) -> bool:
+        """Whether a redirect leads on within the application."""
+        return location.startswith("/") or urlsplit(location).hostname == self.host_header
 
 
 def _listener(one: Listener) -> str:

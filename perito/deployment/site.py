@@ -6,17 +6,13 @@ import re
 from collections import Counter
 from difflib import SequenceMatcher, get_close_matches
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
-from perito.deployment.running import CLOCK_SLACK, RunningFacts
+from perito.deployment.running import RunningFacts
 from perito.expect import Failure, NotApplicable
 from perito.facts import fact
 from perito.i18n import _
-from perito.probes import nginx, nginx_config
+from perito.probes import nginx_config
 from perito.probes.base import CannotLook
-
-if TYPE_CHECKING:
-    from perito.probes.files import PathInfo
 
 ENABLED = "/etc/nginx/sites-enabled"
 AVAILABLE = "/etc/nginx/sites-available"
@@ -26,6 +22,8 @@ ADDRESS = re.compile(r"[0-9.]+|.*:.*")
 SLIP = 0.85
 AGREEING = 3
 LONG = 6
+LOOPBACK = ("127.", "localhost", "::1")
+NO_NAMES = frozenset({"", "_", "localhost"})
 FORWARDED = frozenset({"x-forwarded-for", "x-real-ip", "forwarded"})
 
 
@@ -58,11 +56,13 @@ class SiteFacts(RunningFacts):
             raise Failure(_("a site for {app}").format(app=self.names.app), "—")
         mine = {self.available_file, *self._paths_to_site()}
         try:
-            found = [one for one in self.server.nginx_test.messages if one.level in SERIOUS and one.file in mine]
+            serious = [one for one in self.server.nginx_test.messages if one.level in SERIOUS]
+            logs = [f'"{path}"' for path in (*self.block.access_logs, *self.block.error_logs)]
+            found = [one for one in serious if one.file in mine or any(log in one.text for log in logs)]
         except CannotLook:
             found = []
         if found:
-            return [f"{one.line}: {one.text}" for one in found]
+            return [f"{one.line}: {one.text}" if one.line else one.text for one in found]
         return [f"{one.line}: {one.text}" for one in self.site_config.errors if one.file == self.available_file]
 
     def _paths_to_site(self) -> list[str]:
@@ -84,11 +84,16 @@ class SiteFacts(RunningFacts):
         """The name a visitor uses, without www."""
         if self.visited:
             return self.visited.lower()
-        real = [name for name in self.server_names if HOST_NAME.fullmatch(name) and name != "_"]
+        bare = [name.removeprefix(".") for name in self.server_names]
+        real = [name for name in bare if HOST_NAME.fullmatch(name) and name not in NO_NAMES]
         plain = [name for name in real if not name.startswith("www.") and not ADDRESS.fullmatch(name)]
         if plain:
             return plain[0]
         return real[0].removeprefix("www.") if real else self.names.app.lower()
+
+    def covers(self, name: str) -> bool:
+        """Whether some server_name, wildcards and regular expressions too, fits a name."""
+        return any(nginx_config.name_rank(one, name) is not None for one in self.server_names)
 
     @property
     def www_name(self) -> str:
@@ -105,7 +110,7 @@ class SiteFacts(RunningFacts):
 
     def server_name_must_be_sound(self) -> None:
         """Raises Failure unless server_name has the bare name, and nothing that is no name."""
-        names = [name for name in self.server_names if name not in {"", "_"}]
+        names = [name for name in self.server_names if name not in NO_NAMES]
         shown = " ".join(self.server_names) or "—"
         wrong = [name for name in names if not _is_pattern(name) and not HOST_NAME.fullmatch(name)]
         if wrong:
@@ -115,7 +120,7 @@ class SiteFacts(RunningFacts):
         meant = self._meant_name()
         if meant and not self.visited:
             raise Failure(meant, shown, _("Everywhere else it is called {name}.").format(name=meant))
-        if self.server_name not in names:
+        if not self.covers(self.server_name):
             close = get_close_matches(self.server_name, names, n=1)
             detail = _("{found} is not {wanted}.").format(found=close[0], wanted=self.server_name) if close else ""
             raise Failure(self.server_name, shown, detail)
@@ -150,7 +155,11 @@ class SiteFacts(RunningFacts):
 
     @property
     def _front(self) -> nginx_config.Location | None:
-        return self.block.location_for("/")
+        """What answers the front page; try_files may hand it on to a named location."""
+        found = self.block.location_for("/")
+        last = found.try_files[-1] if found and not found.proxy_pass and found.try_files else ""
+        named = [one for one in self.block.locations if one.modifier == "@" and one.path == last]
+        return named[0] if named else found
 
     @property
     def proxy_pass(self) -> str:
@@ -162,7 +171,7 @@ class SiteFacts(RunningFacts):
         """Unix sockets the front page is passed to."""
         upstream = self._front.upstream if self._front else None
         every = (upstream, *upstream.extra) if upstream is not None else ()
-        return [one.path for one in every if one.kind == "unix"]
+        return [one.path for one in every if one.kind == "unix" and one.scheme == "http"]
 
     def wanted_sockets(self) -> list[str]:
         """Sockets that nginx is told to use."""
@@ -187,87 +196,14 @@ class SiteFacts(RunningFacts):
         missing = [] if "host" in headers else ["Host"]
         return missing + ([] if headers & FORWARDED else ["X-Forwarded-For"])
 
-    @fact
-    def enabled_entry(self) -> PathInfo | None:
-        """What makes nginx read the site: its link, itself where it lies in a directory nginx reads, or a link
-        of its name that leads nowhere."""
-        if self.available_file is None:
-            return None
-        entries = self.server.nginx_files.entries
-        enabled = [info for info in entries.values() if str(PurePosixPath(info.path).parent) == ENABLED]
-        leading = [info for info in enabled if info.kind == "symlink" and info.resolved == self.available_file]
-        if leading:
-            return leading[0]
-        if self.available_file in self.server.nginx_config.files:
-            return entries.get(self.available_file)
-        name = PurePosixPath(self.available_file).name
-        copies = [info for info in enabled if info.kind == "file" and PurePosixPath(info.path).name == name]
-        return next(iter([*copies, *_dangling(enabled, name)]), None)
-
-    def link_must_lead_to_the_site(self) -> None:
-        """Raises Failure unless it is a symbolic link to the file in sites-available."""
-        entry = self.enabled_entry
-        wanted = f"{ENABLED}/… → {self.available_file}"
-        if entry is None:
-            raise Failure(wanted, "—")
-        if entry.kind != "symlink":
-            raise Failure(wanted, _("{path} is a file of its own, not a link").format(path=entry.path))
-        if entry.resolved is None:
-            detail = _("The link leads nowhere: {target} does not exist.").format(target=entry.target)
-            raise Failure(wanted, f"{entry.path} → {entry.target}", detail, independent=True)
-
-    def rival_sites(self) -> list[str]:
-        """Other server blocks that claim a name of this site's on the same port."""
-        mine = {str(self.available_file), *self._paths_to_site()}
-        clashes = nginx_config.conflicts(self.server.nginx_config)
-        return [
-            f"{name}: {winner.file}:{winner.line}, {loser.file}:{loser.line}"
-            for name, winner, loser in clashes
-            if {winner.file, loser.file} & mine
-        ]
-
-    def younger_than_nginx(self) -> list[str]:
-        """Files of the configuration that changed after nginx last read it."""
-        nginx_pid = self.server.nginx_unit.main_pid
-        processes = [one for one in self.server.processes if one.name.startswith("nginx")]
-        workers = [one for one in processes if one.ppid == nginx_pid] or processes
-        if not workers:
-            raise CannotLook("no_rights", _("nginx's processes cannot be seen"))
-        read = max(one.started for one in workers)
-        files = self.server.nginx_files
-        in_use = {*self.server.nginx_config.files, ENABLED}
-        return sorted(
-            info.path
-            for info in files.entries.values()
-            if info.path in in_use and _changed(info, files) > read + CLOCK_SLACK
-        )
-
-
-def _changed(info: PathInfo, files: nginx.NginxFiles) -> float:
-    """When a file, or what a link leads to, last changed."""
-    target = files.entries.get(info.resolved) if info.resolved else None
-    return max(info.mtime, target.mtime if target is not None else 0.0)
-
-
-def _dangling(enabled: list[PathInfo], name: str) -> list[PathInfo]:
-    """Links that lead nowhere and were meant for a site of that name, the likeliest first."""
-    lost = {info.path: info for info in enabled if info.kind == "symlink" and info.resolved is None}
-    spoken = {}
-    for path, info in lost.items():
-        for word in (PurePosixPath(path).name, PurePosixPath(info.target or "").name):
-            spoken[word] = info
-    close = get_close_matches(name, list(spoken), n=1)
-    if close:
-        return [spoken[close[0]]]
-    return list(lost.values()) if len(lost) == 1 else []
-
 
 def _proxies(block: nginx_config.ServerBlock) -> bool:
     return any(location.proxy_pass for location in block.locations)
 
 
 def _ports(block: nginx_config.ServerBlock) -> list[int]:
-    return [listen.port for listen in block.listens if not listen.path]
+    """TCP ports that others than the server itself can reach."""
+    return [listen.port for listen in block.listens if not listen.path and not listen.address.startswith(LOOPBACK)]
 
 
 def _letters(name: str) -> str:

@@ -140,7 +140,14 @@ class UnitFacts(DirectoryFacts):
             return _("no module and callable such as wsgi:app")
         if app is not None and app.partition(":")[0].endswith(".py"):
             return _("{app}: a module is named without .py").format(app=app)
+        if app is not None and self._joined_by_dot(app):
+            return _("{app}: module and object are joined by a colon").format(app=app)
         return None
+
+    def _joined_by_dot(self, app: str) -> bool:
+        """Whether `wsgi.app` was written for `wsgi:app`."""
+        module, dot, rest = app.partition(".")
+        return bool(dot) and ":" not in rest and self.entry(f"{module}.py") is not None
 
     @property
     def workers(self) -> int | None:
@@ -191,10 +198,28 @@ class UnitFacts(DirectoryFacts):
         cleared = self.cleared_by_keys("User")
         if not user or user in {"root", "0"}:
             raise Failure(owner, user or _("no User=, so root"), cleared=cleared)
-        if self.server.accounts.user(user) is None:
+        account = self.server.accounts.user(user)
+        if account is None:
             raise Failure(owner, user, _("There is no user {user} (217/USER).").format(user=user), cleared=cleared)
-        if user != owner and user != WEB_GROUP and owner in self.ordinary_users:
+        if account.name not in {owner, WEB_GROUP} and owner in self.ordinary_users:
             raise Failure(owner, user, cleared=cleared)
+
+    def must_be_reloaded(self) -> None:
+        """Raises Failure where systemd knows an older version, also because it refused the new one."""
+        if self.unit.need_daemon_reload:
+            refused = "service.exec-start" if self._too_many_commands() else None
+            raise Failure("NeedDaemonReload=no", "NeedDaemonReload=yes", because=refused, independent=not refused)
+
+    def _too_many_commands(self) -> list[str]:
+        """Several ExecStart= where systemd takes only one: systemd.service(5)."""
+        commands = self.unit_text.values("Service", "ExecStart")
+        return commands if len(commands) > 1 and self.unit_text.value("Service", "Type") != "oneshot" else []
+
+    @property
+    def group_name(self) -> str:
+        """Group= by name, also where it is given by number."""
+        found = self.server.accounts.group(self.unit.group)
+        return found.name if found is not None else self.unit.group
 
     def missing_group(self) -> str:
         """Says so where Group= names a group that does not exist."""

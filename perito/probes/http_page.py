@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 CAP: Final = 512 * 1024
 ERROR_PAGE: Final = re.compile(
@@ -96,6 +99,11 @@ def parse_page(body: bytes | str) -> Page:
         forms=tuple(reader.forms),
         text=" ".join("".join(reader.words).split()),
     )
+
+
+def header(headers: Iterable[tuple[str, str]], name: str) -> str:
+    """A header's first value, whatever its capitals; empty where there is none."""
+    return next((value for key, value in headers if key.lower() == name), "")
 
 
 def is_nginx_welcome(body: bytes | str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from perito.probes.files import number
 from perito.probes.nginx_facts import Listen, Location, NginxConfig, ServerBlock, Upstream
+from perito.probes.nginx_logs import is_mute
 from perito.probes.nginx_match import clean_host, name_rank
 from perito.probes.nginx_syntax import ConfigError, Directive, Reader
 
@@ -26,6 +27,8 @@ class Scope:
     """What a block hands down to those inside it."""
 
     access_logs: tuple[str, ...] = (ACCESS_LOG,)
+    mute_logs: tuple[str, ...] = ()
+    formats: Mapping[str, str] = field(default_factory=dict)
     error_logs: tuple[str, ...] = (ERROR_LOG,)
     headers: Mapping[str, str] = field(default_factory=dict)
     root: str | None = None
@@ -34,7 +37,10 @@ class Scope:
 
     def within(self, block: Sequence[Directive]) -> Scope:
         """What is in force inside a block: each of these is inherited only where the block has none."""
-        access = tuple(one.args[0] for one in block if one.name == "access_log" and one.args)
+        logs = [one.args for one in block if one.name == "access_log" and one.args]
+        access = tuple(one[0] for one in logs)
+        formats = {one.args[0]: "".join(one.args[1:]) for one in block if one.name == "log_format" and one.args}
+        formats = {**self.formats, **formats}
         errors = tuple(one.args[0] for one in block if one.name == "error_log" and one.args)
         headers = {
             one.args[0].lower(): one.args[1] for one in block if one.name == "proxy_set_header" and len(one.args) == 2
@@ -43,6 +49,8 @@ class Scope:
         return replace(
             self,
             access_logs=access or self.access_logs,
+            mute_logs=tuple(one[0] for one in logs if is_mute(one, formats)) if access else self.mute_logs,
+            formats=formats,
             error_logs=errors or self.error_logs,
             headers=headers or self.headers,
             root=last(block, "root") or self.root,
@@ -116,6 +124,7 @@ def server_block(server: Directive, outer: Scope) -> ServerBlock:
         locations=tuple(locations_in(server.block, scope)),
         root=scope.root,
         access_logs=scope.access_logs,
+        mute_logs=scope.mute_logs,
         error_logs=scope.error_logs,
         has_own_access_log=bool(server.every("access_log")),
         has_own_error_log=bool(server.every("error_log")),
@@ -283,6 +292,7 @@ __all__ = [
     "ServerBlock",
     "Upstream",
     "conflicts",
+    "name_rank",
     "parse",
     "parse_site",
     "server_for",

@@ -70,7 +70,8 @@ class Location:
 class ServerBlock:
     """One server block as nginx would have it.
 
-    access_logs, error_logs: paths in force (inherited where the block sets none; `off` as written). listens
+    access_logs, error_logs: paths in force (inherited where the block sets none; `off` as written);
+    mute_logs: those access logs that do not show every request at once. listens
     holds nginx's default `*:80` where none is written (listen_given False). names_line: of server_name.
     """
 
@@ -82,6 +83,7 @@ class ServerBlock:
     locations: tuple[Location, ...] = ()
     root: str | None = None
     access_logs: tuple[str, ...] = ()
+    mute_logs: tuple[str, ...] = ()
     error_logs: tuple[str, ...] = ()
     has_own_access_log: bool = False
     has_own_error_log: bool = False

@@ -1,0 +1,6 @@
+# pins: site.syntax
+# step: site
+# es: En proxy_pass falta el dos puntos tras unix.
+# en: In proxy_pass the colon after unix is missing.
+# shows: grep -q http://unix/ "$SITE"
+edit_site 's|http://unix:|http://unix|'

@@ -1,0 +1,6 @@
+# pins: service.working-directory
+# step: service
+# es: WorkingDirectory= nombra un archivo.
+# en: WorkingDirectory= names a file.
+# shows: grep -q "^WorkingDirectory=.*wsgi.py" "$UNIT_FILE"
+edit_unit "s|^WorkingDirectory=.*|WorkingDirectory=$DIR/wsgi.py|"

@@ -1,0 +1,6 @@
+# pins: service.working-directory
+# step: service
+# es: WorkingDirectory= tiene una letra cambiada.
+# en: WorkingDirectory= has one letter wrong.
+# shows: grep -q "^WorkingDirectory=/var/www/mi_aplicaion" "$UNIT_FILE"
+edit_unit '/^WorkingDirectory=/s/aplicacion/aplicaion/'

@@ -1,0 +1,7 @@
+# pins: service.exec-start
+# step: service
+# es: ExecStart= dice gunicorn sin su ruta.
+# en: ExecStart= says gunicorn without its path.
+# shows: grep -q "^ExecStart=gunicorn" "$UNIT_FILE"
+systemctl stop "$UNIT"
+edit_unit 's|^ExecStart=[^ ]*|ExecStart=gunicorn|'

@@ -1,0 +1,6 @@
+# pins: service.environment
+# step: service
+# es: Falta Environment=.
+# en: Environment= is missing.
+# shows: ! grep -q ^Environment "$UNIT_FILE"
+edit_unit '/^Environment=/d'

@@ -1,0 +1,7 @@
+# pins: service.exec-start
+# step: service
+# es: Falta ExecStart=.
+# en: ExecStart= is missing.
+# shows: ! grep -q ExecStart "$UNIT_FILE"
+systemctl stop "$UNIT"
+edit_unit '/^ExecStart=/d'

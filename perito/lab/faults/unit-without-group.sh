@@ -1,0 +1,6 @@
+# pins: service.group
+# step: service
+# es: Falta Group=.
+# en: Group= is missing.
+# shows: ! grep -q ^Group= "$UNIT_FILE"
+edit_unit '/^Group=/d'

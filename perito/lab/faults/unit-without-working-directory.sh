@@ -1,0 +1,6 @@
+# pins: service.working-directory
+# step: service
+# es: Falta WorkingDirectory=.
+# en: WorkingDirectory= is missing.
+# shows: ! grep -q WorkingDirectory "$UNIT_FILE"
+edit_unit '/^WorkingDirectory=/d'

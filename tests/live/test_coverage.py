@@ -1,0 +1,29 @@
+"""No check without a fault: what no mistake of the library can fail is not known to work."""
+
+from __future__ import annotations
+
+from perito import practices, rubric
+from perito.lab import faults, variants
+
+# Where a name leads is a matter of the client, and the lab's client knows none of its servers by name: these two
+# pass or do not apply, and never fail.
+CANNOT_FAIL = {"names.server-name", "names.www"}
+FEWEST_FAULTS, FEWEST_VARIANTS = 120, 40
+
+
+def test_every_check_is_pinned_by_some_fault() -> None:
+    pinned = {check for fault in faults.catalogue().values() for check in fault.pins}
+    checks = set(rubric.load(practices.find().rubric).checks)
+    assert checks - pinned == CANNOT_FAIL
+    assert pinned <= checks
+
+
+def test_every_fault_and_no_variant_says_what_it_is_pinned_to() -> None:
+    steps = set(rubric.load(practices.find().rubric).steps)
+    assert all(fault.pins and fault.shows and fault.step in steps for fault in faults.catalogue().values())
+    assert all(variant.shows and not variant.pins for variant in variants.catalogue().values())
+
+
+def test_the_library_is_large_enough_to_be_believed() -> None:
+    assert len(faults.catalogue()) >= FEWEST_FAULTS
+    assert len(variants.catalogue()) >= FEWEST_VARIANTS
