@@ -39,7 +39,7 @@ class Session:
         self._known: dict[Question, tuple[int, Any]] = {}
         self._prefetched = False
         for exchange in evidence.exchanges:
-            self._known.setdefault(exchange.asked, (exchange.number, exchange.answer))
+            self._known[exchange.asked] = (exchange.number, exchange.answer)  # asked again: the last answer counts
 
     @classmethod
     def live(cls, target: Target, *, transport: Transport | None = None, **extra: Any) -> Session:
@@ -129,6 +129,12 @@ class Session:
             answers = self._ask(list(commands), self.transport.run)
             self._prefetched = True
             return answers
+
+    def forget(self, commands: Iterable[Command]) -> None:
+        """Ask these anew when they come up again: the server was in motion. A recording knows only one answer."""
+        with self._lock:
+            for command in commands if not self.replayed else ():
+                self._known.pop(command, None)
 
     def http(self, request: HttpRequest) -> HttpReply:
         """One request: from the evidence where it was sent before."""

@@ -7,6 +7,7 @@ results are the same either way.
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 
 TOOLS = ("pipenv", "pip3")
+MOMENT = 1.0
+MOMENTS = 7
 
 
 def survey(session: Session, wanted: Wanted) -> tuple[Server, list[Names]]:
@@ -49,8 +52,8 @@ def survey(session: Session, wanted: Wanted) -> tuple[Server, list[Names]]:
 
     Raises discovery.UnknownApp.
     """
-    server = Server(session)
     session.ask_all(first_round(session))
+    server = settled(session)
     found = discover(hints_of(server), wanted)
     deployments = [Deployment(server, names, wanted.server_name) for names in found]
     with suppress(CannotLook):
@@ -65,6 +68,44 @@ def survey(session: Session, wanted: Wanted) -> tuple[Server, list[Names]]:
         session.http_all(deployment.assets_to_fetch())
     server.trail.clear()
     return server, found
+
+
+def settled(session: Session) -> Server:
+    """The server once no gunicorn is about to start, or to give up: it tries an address for five seconds."""
+    server = Server(session)
+    for _moment in range(MOMENTS):
+        if session.replayed or not _starting(server):
+            break
+        time.sleep(MOMENT)
+        session.forget(in_motion())
+        session.ask_all(in_motion())
+        server = Server(session)
+    return server
+
+
+def in_motion() -> list[Command]:
+    """What changes while a service starts."""
+    return [
+        systemd.units().command,
+        processes.processes().command,
+        sockets.listeners().command,
+        tree(WEB_ROOT).command,
+        system.system().command,
+    ]
+
+
+def _starting(server: Server) -> bool:
+    """Whether some gunicorn was started a moment ago and does not listen yet."""
+    with suppress(CannotLook):
+        listening = {pid for one in server.listeners for pid in one.pids}
+        return any(
+            unit.active_state in {"active", "activating"}
+            and "gunicorn" in " ".join(one.raw or one.path for one in unit.exec_start)
+            and server.system.now - unit.exec_main_start < MOMENTS * MOMENT
+            and unit.main_pid not in listening
+            for unit in server.units.values()
+        )
+    return False
 
 
 def _together(rounds: Iterable[list[Command]]) -> list[Command]:

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 TEST_PORT = 5000
 SETTLED = 60.0
-RETRYING = 8.0
-NO_ADDRESS = frozenset({"address_in_use", "bind_error", "cannot_connect"})
 CLOCK_SLACK = 0.5
 CHECK_BY_STATUS = {
     200: "service.working-directory",
@@ -121,9 +119,6 @@ class RunningFacts(PythonFacts):
     def service_must_be_active(self) -> None:
         """Raises Failure with systemd's reason, attributed to the setting that its exit status names."""
         unit = self.unit
-        if self._still_trying():
-            shown = _("active for {seconds:.0f} s, still trying its address").format(seconds=self._since_start())
-            raise Failure("active", shown, because="service.bind", proof=self.proof())
         if unit.active_state in {"active", "reloading"} or self._restarting():
             return
         shown = f"{unit.active_state} ({unit.sub_state})"
@@ -158,15 +153,6 @@ class RunningFacts(PythonFacts):
 
     def _given_up(self) -> bool:
         return self.unit.active_state in {"failed", "inactive"}
-
-    def _still_trying(self) -> bool:
-        """gunicorn tries an address it cannot have for five seconds, active all the while."""
-        if self.unit.active_state != "active" or self._since_start() > RETRYING:
-            return False
-        try:
-            return any(one.kind in NO_ADDRESS for one in self.tellings)
-        except CannotLook:
-            return False
 
     @property
     def own_processes(self) -> list[Process]:

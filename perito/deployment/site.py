@@ -84,7 +84,7 @@ class SiteFacts(RunningFacts):
         """The name a visitor uses, without www."""
         if self.visited:
             return self.visited.lower()
-        bare = [name.removeprefix(".") for name in self.server_names]
+        bare = [_plain(name) for name in self.server_names]
         real = [name for name in bare if HOST_NAME.fullmatch(name) and name not in NO_NAMES]
         plain = [name for name in real if not name.startswith("www.") and not ADDRESS.fullmatch(name)]
         if plain:
@@ -213,6 +213,13 @@ def _letters(name: str) -> str:
 
 def _digits(name: str) -> str:
     return re.sub(r"[^0-9]", "", name)
+
+
+def _plain(name: str) -> str:
+    """The shortest name that `.name`, or a simple regular expression such as `~^(www\\.)?name$`, stands for."""
+    if name.startswith("~"):
+        return re.sub(r"\([^()]*\)\?|[~^$\\]", "", name)
+    return name.removeprefix(".")
 
 
 def _is_pattern(name: str) -> bool:

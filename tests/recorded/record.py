@@ -1,7 +1,7 @@
 """`./dev record [NAME…]`: boots every server of the library, grades it, and keeps what was seen of it.
 
-With names, only those are recorded anew. Exit status 1 where a server did not come out as it should, 3 where none
-boots.
+With names, only those are recorded anew; with `--new`, those that never were. Exit status 1 where a server did not come
+out as it should, 3 where none boots.
 """
 
 from __future__ import annotations
@@ -104,6 +104,10 @@ def main(names: list[str]) -> int:
         print("\n".join(lacks), file=sys.stderr)
         return 3
     lab.prepare()
+    if names == ["--new"]:
+        names = sorted({job.name for job in jobs()} - store.library().keys() - store.DEMO.keys())
+        if not names:
+            return 0
     todo = [job for job in jobs() if not names or any(fnmatch(job.name, name) for name in names)]
     with ProcessPoolExecutor((os.cpu_count() or 1) + 1) as pool:
         recordings = list(pool.map(record, todo))
