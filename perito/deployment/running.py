@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from perito.probes.telling import Telling
 
 TEST_PORT = 5000
-SETTLED = 60.0
+SETTLED = 15.0
 CLOCK_SLACK = 0.5
 CHECK_BY_STATUS = {
     200: "service.working-directory",
