@@ -75,6 +75,20 @@ def test_each_question_once(session: Session, fake: Fake) -> None:
     assert session.ask_all([]) == []
 
 
+def test_what_is_forgotten_is_asked_anew_and_the_last_answer_is_replayed(
+    session: Session, fake: Fake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.ask_all([A, B])
+    monkeypatch.setattr(fake, "run", lambda commands: [Answer(0, b"later") for _ in commands])
+    session.forget([A, C])
+    assert [answer.stdout for answer in session.ask_all([A, B])] == [b"later", b"b"]
+    assert session.number(A) == 3
+    again = Session.of(session.evidence)
+    assert [answer.stdout for answer in again.ask_all([A, B])] == [b"later", b"b"]
+    again.forget([A])
+    assert (again.ask(A).stdout, again.number(A)) == (b"later", 3)
+
+
 def test_misses_count_what_was_not_asked_together(session: Session) -> None:
     session.ask(C)
     assert session.misses == 0
