@@ -49,9 +49,9 @@ class UnitFacts(DirectoryFacts):
     @fact
     def unit_text(self) -> unit_file.UnitText:
         """The unit as written, its drop-ins after it."""
-        files = [file for file in self.server.unit_files if file.info.path in self._unit_paths()]
-        order = {path: place for place, path in enumerate(self._unit_paths())}
-        files.sort(key=lambda file: order[file.info.path])
+        order = {unit_files.merged(path): place for place, path in enumerate(self._unit_paths())}
+        files = [file for file in self.server.unit_files if unit_files.merged(file.info.path) in order]
+        files.sort(key=lambda file: order[unit_files.merged(file.info.path)])
         return unit_file.parse_unit("\n".join(file.text or "" for file in files))
 
     def _unit_paths(self) -> list[str]:

@@ -167,6 +167,11 @@ def place_of(path: str) -> str:
     return "system" if re.fullmatch(r"[A-Za-z0-9:_.@\\-]+", name) else "bad_name"
 
 
+def merged(path: str) -> str:
+    """/lib is a link to /usr/lib: systemd 257 says the one, 252 the other."""
+    return path.removeprefix("/usr") if path.startswith("/usr/lib/") else path
+
+
 def verify(paths: Sequence[str]) -> Probe[list[UnitComplaint]]:
     """What `systemd-analyze verify` says about these files, and only these (as root)."""
     # It makes a directory for generators in /tmp and takes it away again, and marks its turn in /run.
