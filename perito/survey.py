@@ -71,7 +71,7 @@ def survey(session: Session, wanted: Wanted) -> tuple[Server, list[Names]]:
 
 
 def settled(session: Session) -> Server:
-    """The server once no gunicorn is about to start, or to give up: it tries an address for five seconds."""
+    """The server once no gunicorn is about to stop, to start, or to give up: it tries an address for five seconds."""
     server = Server(session)
     for _moment in range(MOMENTS):
         if session.replayed or not _starting(server):
@@ -95,15 +95,21 @@ def in_motion() -> list[Command]:
 
 
 def _starting(server: Server) -> bool:
-    """Whether some gunicorn was started a moment ago and does not listen yet."""
+    """Whether some gunicorn is stopping, or was started a moment ago and does not listen yet."""
     with suppress(CannotLook):
         listening = {pid for one in server.listeners for pid in one.pids}
+        now = server.system.now
+        units = [
+            one for one in server.units.values() if "gunicorn" in " ".join(e.raw or e.path for e in one.exec_start)
+        ]
         return any(
-            unit.active_state in {"active", "activating"}
-            and "gunicorn" in " ".join(one.raw or one.path for one in unit.exec_start)
-            and server.system.now - unit.exec_main_start < MOMENTS * MOMENT
-            and unit.main_pid not in listening
-            for unit in server.units.values()
+            unit.active_state == "deactivating"
+            or (
+                unit.active_state in {"active", "activating"}
+                and now - unit.exec_main_start < MOMENTS * MOMENT
+                and unit.main_pid not in listening
+            )
+            for unit in units
         )
     return False
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from perito import practices, rubric
@@ -16,7 +14,3 @@ __all__ = ["lab", "lab_server", "pytest_collection_modifyitems", "server_factory
 def rubric_checks() -> frozenset[str]:
     """Names of every check in the shipped rubric."""
     return frozenset(rubric.load(practices.find().rubric).checks)
-
-
-# Timing on a busy machine: run with PERITO_LIVE=all, beside the whole library.
-collect_ignore = [] if os.environ.get("PERITO_LIVE") == "all" else ["test_moments.py"]
