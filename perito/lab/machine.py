@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from perito.lab.processes import Process
 
+END_TIMEOUT = 30.0
 ENVIRONMENT = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}
 
 
@@ -74,14 +75,17 @@ def start(directory: Path, lower: str, name: str, identity: str) -> tuple[int, i
     return pid, writing
 
 
-def reap(supervisor: Process) -> None:
-    """End the process that start() made, and take note of its end if it is a child of this process."""
+def reap(process: Process) -> None:
+    """End the process that start() made, or the container's first one, and what it is just running (a shell's mkdir).
+
+    Both lead a process group of their own. Its end is noted if it is a child of this process.
+    """
     with suppress(ProcessLookupError):
-        if supervisor.alive():
-            os.kill(supervisor.pid, signal.SIGKILL)
+        if process.alive():
+            os.killpg(process.pid, signal.SIGKILL)
+    wait_until(lambda: not process.alive(), f"Process {process.pid} did not end", END_TIMEOUT)
     with suppress(ChildProcessError):
-        # Killed, it ends at once; a stranger that has its number by now is not waited for.
-        os.waitpid(supervisor.pid, 0 if supervisor.alive() else os.WNOHANG)
+        os.waitpid(process.pid, os.WNOHANG)
 
 
 def inside(init: int, user: str, script: str, timeout: float) -> subprocess.CompletedProcess[str]:

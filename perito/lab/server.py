@@ -102,10 +102,12 @@ class Server:
         """End it and leave nothing behind. Safe to call twice."""
         if not self.directory.exists():
             return
+        # The supervisor first: one that is only half way to systemd could make its cgroup after that was removed.
+        if self.supervisor is not None:
+            machine.reap(self.supervisor)
         stop(self.identity)
-        for process in (self.init, self.supervisor):
-            if process is not None:
-                machine.reap(process)
+        if self.init is not None:
+            machine.reap(self.init)
         network.unplug(self.directory)
         machine.remove(self.directory)
 
