@@ -30,21 +30,22 @@ def test_user_is_the_directorys_owner(deployment: Deployment) -> None:
 
 @check("service.group")
 def test_group_is_the_web_servers(deployment: Deployment) -> None:
-    expect(
-        deployment.group_name, detail=deployment.missing_group(), cleared=deployment.cleared_by_keys("Group")
-    ).to_equal("www-data")
+    detail = deployment.missing_group() or deployment.line_of("Group")
+    expect(deployment.group_name, detail=detail, cleared=deployment.cleared_by_keys("Group")).to_equal("www-data")
 
 
 @check("service.working-directory")
 def test_working_directory_is_the_applications(deployment: Deployment) -> None:
     cleared = deployment.cleared_by_keys("WorkingDirectory")
-    expect(deployment.working_directory, cleared=cleared).to_equal(deployment.names.directory)
+    detail = deployment.line_of("WorkingDirectory")
+    expect(deployment.working_directory, detail=detail, cleared=cleared).to_equal(deployment.names.directory)
 
 
 @check("service.environment")
 def test_environment_sets_the_virtualenvs_path(deployment: Deployment) -> None:
     cleared = deployment.cleared_by_keys("Environment")
-    expect(deployment.path_entries, shown=deployment.path_as_loaded, cleared=cleared).to_contain(
+    detail = deployment.line_of("Environment")
+    expect(deployment.path_entries, shown=deployment.path_as_loaded, detail=detail, cleared=cleared).to_contain(
         deployment.virtualenv_bin
     )
 
@@ -56,7 +57,7 @@ def test_exec_start_runs_the_virtualenvs_gunicorn(deployment: Deployment) -> Non
 
 @check("service.workers")
 def test_workers_are_given(deployment: Deployment) -> None:
-    expect(deployment.workers).to_be_present("--workers N")
+    expect(deployment.workers, detail=deployment.line_of("ExecStart")).to_be_present("--workers N")
 
 
 @check("service.bind")
@@ -66,7 +67,8 @@ def test_gunicorn_binds_a_usable_unix_socket(deployment: Deployment) -> None:
 
 @check("service.wanted-by")
 def test_wanted_by_is_multi_user_target(deployment: Deployment) -> None:
-    expect(deployment.wanted_by, cleared=deployment.cleared_by_keys("WantedBy")).to_contain("multi-user.target")
+    cleared, detail = deployment.cleared_by_keys("WantedBy"), deployment.line_of("WantedBy", "Install")
+    expect(deployment.wanted_by, detail=detail, cleared=cleared).to_contain("multi-user.target")
 
 
 @check("service.enabled")

@@ -59,12 +59,13 @@ class RunningFacts(PythonFacts):
         cleared = self.cleared_by_keys("ExecStart")
         written = self.unit_text.value("Service", "ExecStart")
         if not written:
-            raise Failure("ExecStart=…/bin/gunicorn …", "—", cleared=cleared)
+            raise Failure("ExecStart=…/bin/gunicorn …", "—", self.line_of("ExecStart"), cleared=cleared)
         if commands := self._too_many_commands():
             detail = _("systemd takes one ExecStart= only: an empty ExecStart= first clears those before it.")
             raise Failure("ExecStart=", " | ".join(commands), detail, cleared=cleared)
         if self.command_line.problem or not self.gunicorn.is_gunicorn:
-            raise Failure("…/bin/gunicorn …", written, self.command_line.problem, cleared=cleared)
+            detail = self.command_line.problem or self.line_of("ExecStart")
+            raise Failure("…/bin/gunicorn …", written, detail, cleared=cleared)
         program = self.gunicorn.program
         if "pipenv" in self.gunicorn.wrapper:
             return
@@ -72,9 +73,10 @@ class RunningFacts(PythonFacts):
             raise Failure("…/bin/gunicorn", program, _("There is no such virtual environment."), cleared=cleared)
         wanted = f"{self.virtualenv_bin}/gunicorn"
         if self.program_virtualenv != self.virtualenv.path:
-            raise Failure(wanted, program, cleared=(*cleared, "virtualenv.gunicorn"))
+            raise Failure(wanted, program, self.line_of("ExecStart"), cleared=(*cleared, "virtualenv.gunicorn"))
         if self.way(program) is None:
-            raise Failure(wanted, _("{path} does not exist").format(path=program), cleared=cleared)
+            missing = _("{path} does not exist").format(path=program)
+            raise Failure(wanted, missing, self.line_of("ExecStart"), cleared=cleared)
 
     def config_check_probe(self) -> Probe[gunicorn_check.ConfigCheck]:
         """How to let that gunicorn check itself, as the service's user."""

@@ -1,15 +1,16 @@
-"""The systemd unit as written and as loaded, and the gunicorn command line in it (practice, items 15–19)."""
+"""The systemd unit as loaded, and the gunicorn command line in it (practice, items 15–19)."""
 
 from __future__ import annotations
 
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from perito.deployment.directory import WEB_GROUP, DirectoryFacts
+from perito.deployment.directory import WEB_GROUP
+from perito.deployment.written import WrittenFacts
 from perito.expect import Failure
 from perito.facts import fact
 from perito.i18n import _
-from perito.probes import gunicorn, systemd, unit_file, unit_files
+from perito.probes import gunicorn, unit_file, unit_files
 from perito.probes.accounts import may
 from perito.probes.files import PathInfo, parents, stat_paths
 
@@ -18,79 +19,9 @@ if TYPE_CHECKING:
     from perito.probes.framing import Seen
     from perito.probes.gunicorn import Bind
 
-KEY_KINDS = frozenset({"unknown_key", "unknown_section", "missing_equals", "outside_section", "bad_section_header"})
 
-
-class UnitFacts(DirectoryFacts):
-    """What the unit says, and what systemd made of it."""
-
-    @property
-    def unit(self) -> systemd.UnitState:
-        """The unit as systemd has it loaded."""
-        if self.state is None:
-            raise Failure(_("a systemd unit"), "—", self.misplaced_unit())
-        return self.state
-
-    @fact
-    def unit_source(self) -> unit_files.UnitFile | None:
-        """The unit's file, where systemd looks for it."""
-        for file in self.server.unit_files:
-            if file.name == self.names.service and file.place == "system":
-                return file
-        return None
-
-    @property
-    def unit_path(self) -> str | None:
-        """Where the unit's file lies; None where systemd knows no such unit."""
-        if self.state is not None and self.state.fragment_path:
-            return self.state.fragment_path
-        return self.unit_source.info.path if self.unit_source and self.unit_source.text is not None else None
-
-    @fact
-    def unit_text(self) -> unit_file.UnitText:
-        """The unit as written, its drop-ins after it."""
-        order = {unit_files.merged(path): place for place, path in enumerate(self._unit_paths())}
-        files = [file for file in self.server.unit_files if unit_files.merged(file.info.path) in order]
-        files.sort(key=lambda file: order[unit_files.merged(file.info.path)])
-        return unit_file.parse_unit("\n".join(file.text or "" for file in files))
-
-    def _unit_paths(self) -> list[str]:
-        drop_ins = list(self.state.drop_ins) if self.state is not None else []
-        return ([self.unit_path] if self.unit_path else []) + drop_ins
-
-    def misplaced_unit(self) -> str:
-        """Where a unit was saved that systemd never reads."""
-        for file in self.server.unit_files:
-            text = file.text or ""
-            if file.place not in {"system", "dropin"} and (self.names.directory in text or "gunicorn" in text):
-                return _("{path} looks like a unit, but systemd does not read it there or by that name.").format(
-                    path=file.info.path
-                )
-        return ""
-
-    def verify_probe(self) -> Probe[list[unit_files.UnitComplaint]]:
-        """How to ask systemd what it thinks of the unit's files."""
-        return unit_files.verify(self._unit_paths())
-
-    @fact
-    def key_complaints(self) -> list[unit_files.UnitComplaint]:
-        """What systemd says about keys and sections it does not know."""
-        return [one for one in self.server.see(self.verify_probe()) if one.kind in KEY_KINDS]
-
-    def unit_complaints(self) -> list[str]:
-        """The same as `line: message`, repeated ones once."""
-        said = [f"{one.line}: {one.message}" if one.line else one.message for one in self.key_complaints]
-        return list(dict.fromkeys(said))
-
-    def cleared_by_keys(self, *keys: str) -> tuple[str, ...]:
-        """`service.keys`, unless a misspelt key or section may well be the reason that `keys` are missing."""
-        suspects = [one for one in self.key_complaints if one.kind != "unknown_key" or self._meant(one) in keys]
-        return () if suspects else ("service.keys",)
-
-    @staticmethod
-    def _meant(complaint: unit_files.UnitComplaint) -> str:
-        """The key that a misspelt one was probably meant to be."""
-        return unit_file.nearest_key(complaint.key, complaint.section or "Service")
+class UnitFacts(WrittenFacts):
+    """What systemd made of the unit."""
 
     @fact
     def command_line(self) -> unit_file.ExecLine:
@@ -197,12 +128,12 @@ class UnitFacts(DirectoryFacts):
         user, owner = self.unit.user, here.owner if here is not None else self.server.deploy_user
         cleared = self.cleared_by_keys("User")
         if not user or user in {"root", "0"}:
-            raise Failure(owner, user or _("no User=, so root"), cleared=cleared)
+            raise Failure(owner, user or _("no User=, so root"), self.line_of("User"), cleared=cleared)
         account = self.server.accounts.user(user)
         if account is None:
             raise Failure(owner, user, _("There is no user {user} (217/USER).").format(user=user), cleared=cleared)
         if account.name not in {owner, WEB_GROUP} and owner in self.ordinary_users:
-            raise Failure(owner, user, cleared=cleared)
+            raise Failure(owner, user, self.line_of("User"), cleared=cleared)
 
     def must_be_reloaded(self) -> None:
         """Raises Failure where systemd knows an older version, also because it refused the new one."""
@@ -275,7 +206,7 @@ class UnitFacts(DirectoryFacts):
         """Raises Failure unless gunicorn is told a Unix socket, in a directory its user may write."""
         if not self.sockets:
             shown = ", ".join(bind.raw for bind in self.binds) or _("no --bind: 127.0.0.1:8000")
-            raise Failure("unix:/…", shown, cleared=self.cleared_by_keys("ExecStart"))
+            raise Failure("unix:/…", shown, self.line_of("ExecStart"), cleared=self.cleared_by_keys("ExecStart"))
         socket = str(self.socket)
         above = str(PurePosixPath(socket).parent)
         if self._made_by_systemd(above):
@@ -284,11 +215,13 @@ class UnitFacts(DirectoryFacts):
         here = ("directory.owner", "directory.group", "directory.mode")
         cleared = self.cleared_by_keys("ExecStart") + (() if above == self.names.directory else here)
         if found is None:
-            raise Failure(socket, _("there is no directory {path}").format(path=above), cleared=cleared)
+            nowhere = _("there is no directory {path}").format(path=above)
+            raise Failure(socket, nowhere, self.line_of("ExecStart"), cleared=cleared)
         if not (found.acl or may(self.identity, found, "w")):
             raise Failure(
                 _("a directory that {user} may write to").format(user=self.user),
                 f"{above} ({found.owner}:{found.group} {found.mode & 0o7777:o})",
+                self.line_of("ExecStart"),
                 cleared=cleared,
             )
 

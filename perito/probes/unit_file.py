@@ -5,7 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SECTIONS: Final = ("Unit", "Service", "Install")
 KEYS: Final = {
@@ -30,12 +33,13 @@ BLANKS: Final = " \t\n\r"
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """`key=value` of a section, continuation lines joined; `line` is where it starts."""
+    """`key=value` of a section, continuation lines joined; `line` of `file` is where it starts."""
 
     section: str
     key: str
     value: str
     line: int
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,8 @@ class Environment:
     invalid: tuple[str, ...] = ()
 
 
-def parse_unit(text: str) -> UnitText:
-    """Read a unit file. Never raises."""
+def parse_unit(text: str, file: str = "") -> UnitText:
+    """Read a unit file, whose path is `file`. Never raises."""
     assignments: list[Assignment] = []
     sections: list[str] = []
     problems: list[UnitProblem] = []
@@ -118,8 +122,17 @@ def parse_unit(text: str) -> UnitText:
         elif not equals:
             problems.append(UnitProblem("missing_equals", number, line))
         else:
-            assignments.append(Assignment(section, key.rstrip(), value.strip(BLANKS), number))
+            assignments.append(Assignment(section, key.rstrip(), value.strip(BLANKS), number, file))
     return UnitText(tuple(assignments), tuple(sections), tuple(problems))
+
+
+def merged(files: Sequence[UnitText]) -> UnitText:
+    """A unit and its drop-ins, in systemd's order, as one."""
+    return UnitText(
+        tuple(one for file in files for one in file.assignments),
+        tuple(one for file in files for one in file.sections),
+        tuple(one for file in files for one in file.problems),
+    )
 
 
 def section_header(number: int, line: str) -> tuple[str | None, UnitProblem | None]:
