@@ -28,15 +28,21 @@ def up(
     sudo_password: Annotated[
         bool, typer.Option("--sudo-password", help="sudo asks for the password (usuario).")
     ] = False,
+    role: Annotated[
+        str, typer.Option(help="Not a student's server: dns, a name server that knows the servers that are up.")
+    ] = "",
 ) -> None:
     """Boot servers and say how to grade each."""
     from concurrent.futures import ThreadPoolExecutor
 
     from perito.lab.lab import chosen_changes
+    from perito.lab.layers import ROLES
 
     lab = _usable_lab()
     try:
         chosen_changes(variant or (), fault or ())
+        if role not in {"", *ROLES}:
+            raise LabError(f"No such role: {role}. The lab knows {' and '.join(ROLES)}.")
     except LabError as error:
         raise _failure(error, USAGE) from None
     try:
@@ -50,11 +56,12 @@ def up(
                     variants=variant or (),
                     deployed=not bare,
                     sudo_password=sudo_password,
+                    role=role,
                 )
                 for _ in range(number)
             ]
             for server in coming:
-                typer.echo(invitation(server.result()))
+                typer.echo(invitation(server.result()) if not role else _introduced(server.result(), lab.list()))
     except LabError as error:
         raise _failure(error, CANNOT) from None
 
@@ -96,6 +103,15 @@ def invitation(server: Server) -> str:
         f" --known-hosts {server.known_hosts} --app {server.names.app}"
         f"  # {server.name}, sudo password: {server.password}"
     )
+
+
+def _introduced(server: Server, others: list[Server]) -> str:
+    """What a name server is good for, once it knows the servers that are up by their names."""
+    from perito.lab import dns
+
+    known = {one.names.server_name: one.address for one in others if one.name != server.name}
+    dns.serve(server, {name: dns.zone(f"@ A {address}", "www CNAME @") for name, address in known.items()})
+    return f"--nameserver {server.address}  # {server.name} knows {', '.join(known) or 'nobody'}"
 
 
 def _usable_lab() -> Lab:

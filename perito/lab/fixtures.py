@@ -30,6 +30,7 @@ class ServerFactory(Protocol):
         deployed: bool = True,
         sudo_password: bool = False,
         variants: Sequence[str] = (),
+        role: str = "",
     ) -> Server: ...
 
 
@@ -63,8 +64,9 @@ def server_factory(lab: Lab) -> Iterator[ServerFactory]:
         deployed: bool = True,
         sudo_password: bool = False,
         variants: Sequence[str] = (),
+        role: str = "",
     ) -> Server:
-        return servers.enter_context(lab.up(name, suite, faults, deployed, sudo_password, variants))
+        return servers.enter_context(lab.up(name, suite, faults, deployed, sudo_password, variants, role))
 
     with servers:
         yield bring_up

@@ -59,23 +59,26 @@ class Lab:
         deployed: bool = True,
         sudo_password: bool = False,
         variants: Sequence[str] = (),
+        role: str = "",
     ) -> Server:
         """Bring up a server that accepts SSH and, if deployed, serves its application; then change it.
 
-        Variants are applied first, faults after them, each in the order given. Raises LabError where the
-        name is taken, a fault or variant is unknown, or something fails; then nothing is left of the server.
+        Variants are applied first, faults after them, each in the order given. With a `role` (layers.ROLES) it is no
+        student's server: nothing is deployed. Raises LabError where the name is taken, a fault or variant is unknown,
+        or something fails; then nothing is left of the server.
         """
         lacks = self.missing()
         if lacks:
             raise LabError(" ".join(lacks))
         changes = chosen_changes(variants, faults)
+        deployed = deployed and not role
         if changes and not deployed:
             raise LabError("Faults and variants change a deployment: a bare server has none.")
         self.reap()
-        image = self.prepare(suite)
+        image = self._image(suite, deployed, role)
         server = self._register(name, suite)
         try:
-            boot.boot(server, image.stack() if deployed else image.lower[0].stack())
+            boot.boot(server, image.stack())
             if deployed:
                 boot.wait_for_application(server)
             if not sudo_password:
@@ -89,6 +92,15 @@ class Lab:
             server.down()
             raise
         return server
+
+    def _image(self, suite: str, deployed: bool, role: str) -> Layer:
+        """What a server boots from, built where it is not there."""
+        image = self.prepare(suite)
+        if not role:
+            return image if deployed else image.lower[0]
+        special = layers.role(image.lower[0], suite, role)
+        layers.ensure(special, lambda layer: layers.build_role(layer, role))
+        return special
 
     def down(self, name: str | None = None) -> None:
         """Take down one server, or all and whatever crashed ones left.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SUITES = ("bookworm", "trixie")
+ROLES = ("dns",)
 BUILD_TIMEOUT = 1800.0
 ATTEMPTS = 3
 
@@ -72,6 +73,17 @@ def deployed(below: Layer, suite: str) -> Layer:
     return Layer(below.directory.parent / f"{suite}-deployed-{_digest(made_of)}", (below, *below.lower))
 
 
+def role(below: Layer, suite: str, name: str) -> Layer:
+    """The layer that makes a fresh Debian (`below`) something else than a student's server; not built by asking for it.
+
+    Raises LabError for an unknown role.
+    """
+    if name not in ROLES:
+        raise LabError(f"No such role: {name}. The lab knows {' and '.join(ROLES)}.")
+    made_of = [below.directory.name, _recipe(f"role-{name}.sh")]
+    return Layer(below.directory.parent / f"{suite}-{name}-{_digest(made_of)}", (below, *below.lower))
+
+
 def build_base(layer: Layer, suite: str, authorized_key: str) -> None:
     """Bootstrap Debian into the layer's directory. Raises LabError."""
     packages = ",".join((RECIPES / "packages.txt").read_text().split())
@@ -97,6 +109,13 @@ def build_files(layer: Layer) -> None:
     certificates = dict.fromkeys(("PIP_CERT", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"), CERTIFICATES)
     _write_environment(layer, {**DEPLOYED.variables(), "PASSWORD": PASSWORD, **certificates, **passed_on})
     _run_recipe(layer, "deploy-files.sh", USER)
+
+
+def build_role(layer: Layer, name: str) -> None:
+    """Install what a role needs. Raises LabError."""
+    passed_on = {variable: os.environ[variable] for variable in PASSED_ON if variable in os.environ}
+    _write_environment(layer, passed_on)
+    _run_recipe(layer, f"role-{name}.sh", "root")
 
 
 def ensure(layer: Layer, build: Callable[[Layer], None]) -> None:

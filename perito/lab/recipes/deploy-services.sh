@@ -1,6 +1,6 @@
 #!/bin/bash
-# Steps 17 to 22 of the practice, typed by the student on the booted server. From images.py: APP, DIR, SOCK, UNIT,
-# SITE, PASSWORD.
+# Steps 17 to 22 of the practice, typed by the student on the booted server. From boot.py: DIR, SOCK, UNIT, SITE,
+# SERVER_NAME, PASSWORD. The same for both deployments.
 set -eu
 
 sudo() { echo "$PASSWORD" | command sudo -S -p '' "$@"; }
@@ -33,10 +33,10 @@ sudo systemctl start "$UNIT"
 write "$SITE" <<EOF
 server {
     listen 80;
-    server_name $APP www.$APP;
+    server_name $SERVER_NAME www.$SERVER_NAME;
 
-    access_log /var/log/nginx/$APP.access.log;
-    error_log /var/log/nginx/$APP.error.log;
+    access_log /var/log/nginx/$SERVER_NAME.access.log;
+    error_log /var/log/nginx/$SERVER_NAME.error.log;
 
     location / {
             include proxy_params;
