@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from perito.deployment import Deployment
+from perito.discovery import WEB_ROOT, Names
 from perito.outcomes import NAME, RunPlugin
 from perito.run import Run
 from perito.survey import survey
 from perito.waivers import Waivers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from perito.discovery import Wanted
     from perito.practices import Practice
@@ -34,7 +35,10 @@ def _silent(check: CheckResult) -> None:
 
 @dataclass(frozen=True)
 class Assignment:
-    """What to grade by: the checks, the rubric, which steps (empty: all), and the names asked for."""
+    """What to grade by: the checks, the rubric, which steps (empty: all), and the names asked for.
+
+    `whole`: the whole assignment, also where one of its deployments is not there.
+    """
 
     practice: Practice
     rubric: Rubric
@@ -42,6 +46,7 @@ class Assignment:
     steps: frozenset[str] = frozenset()
     listener: Callable[[CheckResult], None] = field(default=_silent)
     waivers: Waivers = field(default=Waivers())
+    whole: bool = False
 
 
 def prepare(session: Session, assignment: Assignment) -> Run:
@@ -51,15 +56,34 @@ def prepare(session: Session, assignment: Assignment) -> Run:
     waivers.WaiverError where a waiver is for a deployment that it does not have.
     """
     server, found = survey(session, assignment.wanted)
+    whole = is_whole(assignment, [names.label for names in found])
+    if whole:
+        found = with_missing(assignment.rubric, found)
     assignment.waivers.check_deployments([names.label for names in found])
     return Run(
         session=session,
         rubric=assignment.rubric,
         server=server,
         deployments={names.label: Deployment(server, names) for names in found},
+        whole=whole,
         listener=assignment.listener,
         waivers=assignment.waivers,
     )
+
+
+def is_whole(assignment: Assignment, labels: Sequence[str]) -> bool:
+    """Whether the whole assignment is graded: it was asked for, or all its deployments are there."""
+    needed = assignment.rubric.labels
+    return bool(needed) and (assignment.whole or set(needed) <= set(labels))
+
+
+def with_missing(rubric: Rubric, found: Sequence[Names]) -> list[Names]:
+    """The deployments of the whole assignment, those that nothing is left of under their usual names."""
+    known = {names.label: names for names in found}
+    for label in rubric.labels:
+        app = rubric.parts[label].app or label
+        known.setdefault(label, Names(label=label, app=app, directory=f"{WEB_ROOT}/{app}"))
+    return [known.pop(label) for label in rubric.labels] + list(known.values())
 
 
 def grade(session: Session, assignment: Assignment) -> Run:

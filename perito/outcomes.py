@@ -38,13 +38,17 @@ class RunPlugin:
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        """Only the steps asked for; prerequisites first, otherwise as collected."""
-        if self.steps:
-            left_out = [item for item in items if not wanted(self.run, item, self.steps)]
-            items[:] = [item for item in items if wanted(self.run, item, self.steps)]
-            config.hook.pytest_deselected(items=left_out)
+        """Only the parts graded and the steps asked for; prerequisites first, otherwise as collected."""
+        chosen = [item for item in items if self._chosen(item)]
+        if len(chosen) < len(items):
+            config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+            items[:] = chosen
         place = {name: position for position, name in enumerate(self.run.rubric.order())}
         items.sort(key=lambda item: place.get(check_id(item), len(place)))
+
+    def _chosen(self, item: pytest.Item) -> bool:
+        of_run = self.run.asked(deployment_of(item), check_id(item))
+        return of_run and (not self.steps or wanted(self.run, item, self.steps))
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what pytest could not collect: the checks are broken, not the server."""

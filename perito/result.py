@@ -5,6 +5,7 @@ The schema is `perito/result/1` (docs/result.schema.json is made from these clas
 
 from __future__ import annotations
 
+from datetime import date as Date  # noqa: N812, TC003 - a field is called date, and pydantic reads the annotation
 from datetime import datetime  # noqa: TC003 - pydantic reads the annotation at run time
 from enum import StrEnum
 from typing import Literal
@@ -83,13 +84,67 @@ class RootCause(_Model):
 
 
 class Score(_Model):
-    """Points, and the grade on `scale`. `pending`: points of manual criteria without a mark yet."""
+    """Points, and the grade on `scale`. `pending`: points of manual criteria without a mark yet.
+
+    `grade` counts nothing for them, so it is at least that; `highest` is the grade if they all get full marks.
+    """
 
     earned: float
     possible: float
     scale: float = 10.0
     grade: float
     pending: float = 0.0
+    highest: float | None = None
+
+
+class PartScore(_Model):
+    """What a part of the assignment came to, in points; `bonus` points are on top of the scale."""
+
+    id: str
+    title: str
+    earned: float
+    possible: float
+    bonus: bool = False
+
+
+class CriterionLevel(_Model):
+    """One level of a criterion, and its points."""
+
+    id: str
+    title: str
+    description: str = ""
+    points: float
+
+
+class CriterionResult(_Model):
+    """What a person marks. `points`: the mark, None until there is one; `possible`: the best it can get."""
+
+    id: str
+    title: str
+    description: str = ""
+    possible: float
+    bonus: bool = False
+    points: float | None = None
+    level: str = ""
+    comment: str = ""
+    date: Date | None = None
+    levels: tuple[CriterionLevel, ...] = ()
+
+
+class BoundResult(_Model):
+    """A limit of the grade that is in force because a required check was lost."""
+
+    check: str
+    deployment: str | None = None
+    title: str
+    at_most: float
+
+
+class Rounding(_Model):
+    """How points become a grade: half up to so many `decimals`, not above `ceiling` where there is one."""
+
+    decimals: int = 2
+    ceiling: float | None = None
 
 
 class StepTitle(_Model):
@@ -133,6 +188,10 @@ class Result(_Model):
     finished: datetime
     complete: bool
     score: Score
+    parts: tuple[PartScore, ...] = ()
+    criteria: tuple[CriterionResult, ...] = ()
+    bounds: tuple[BoundResult, ...] = ()
+    rounding: Rounding = Rounding()
     deployments: tuple[DeploymentNames, ...] = ()
     steps: tuple[StepTitle, ...] = ()
     checks: tuple[CheckResult, ...] = ()

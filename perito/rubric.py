@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from perito.result import CheckResult, Score
 from perito.yamlfile import FileError, Problem, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 LANGUAGES = ("es", "en")
@@ -25,6 +24,14 @@ class RubricError(FileError):
 
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _exact(value: object) -> object:
+    """0.1 as it is written, not as a float holds it."""
+    return Decimal(str(value)) if isinstance(value, float) else value
+
+
+Points = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, le=1000)]
 
 
 class Text(_Model):
@@ -45,7 +52,7 @@ class CheckEntry(_Model):
     `wants`: where one of these failed too, it explains this failure; the check still runs and may pass.
     """
 
-    points: Annotated[Decimal, Field(ge=0, le=1000)] = Decimal(0)
+    points: Points = Decimal(0)
     requires: tuple[str, ...] = ()
     wants: tuple[str, ...] = ()
     title: Text
@@ -53,26 +60,73 @@ class CheckEntry(_Model):
     hint: Text | None = None
     see: str = ""
 
-    @field_validator("points", mode="before")
-    @classmethod
-    def _exact(cls, value: object) -> object:
-        return Decimal(str(value)) if isinstance(value, float) else value
-
 
 class Step(_Model):
-    """A step of the practice with its checks, in the order of the practice."""
+    """A step of the practice with its checks, in the order of the practice.
+
+    `part`: only that part of the assignment has it; left out, every deployment.
+    """
 
     title: Text
+    part: str | None = None
     checks: dict[str, CheckEntry] = {}
 
 
+class Part(_Model):
+    """A part of the whole assignment. `points` are shared among those of its checks that count, by their weights.
+
+    A part is the deployment with its name as label, or, where `deployment` is false, the steps that name it.
+    `bonus`: on top of the scale. `app`: how the directory is usually called, said where there is none.
+    """
+
+    points: Annotated[Points, Field(gt=0)]
+    title: Text
+    bonus: bool = False
+    deployment: bool = True
+    app: str = ""
+
+
+class Level(_Model):
+    """One level of a criterion, with the points it is worth."""
+
+    points: Points
+    title: Text
+    description: Text | None = None
+
+
+class Criterion(_Model):
+    """What a person marks: one of `levels`, by name, or any points up to `points` where there are none."""
+
+    points: Annotated[Points, Field(gt=0)]
+    title: Text
+    description: Text | None = None
+    bonus: bool = False
+    levels: dict[str, Level] = {}
+
+
+class Bound(_Model):
+    """A check without which the grade is at most so much; in one part, or in any where `part` is left out."""
+
+    check: str
+    part: str | None = None
+    at_most: Points
+
+
 class Rubric(_Model):
-    """The whole rubric. `scale`: what the best server gets (10)."""
+    """The whole rubric. `scale`: what the best work gets (10). `ceiling`: the best grade with every bonus, if limited.
+
+    `parts`, `criteria` and `bounds` are of the whole assignment; a deployment graded alone is worth the scale.
+    """
 
     schema_: Literal["perito/rubric/1"] = Field(alias="schema")
     practice: Annotated[str, Field(min_length=1)]
     title: Text
-    scale: Annotated[Decimal, Field(gt=0)] = Decimal(10)
+    scale: Annotated[Points, Field(gt=0)] = Decimal(10)
+    decimals: Annotated[int, Field(ge=0, le=4)] = 2
+    ceiling: Annotated[Points, Field(gt=0)] | None = None
+    parts: dict[str, Part] = {}
+    criteria: dict[str, Criterion] = {}
+    bounds: tuple[Bound, ...] = ()
     steps: dict[str, Step]
 
     @cached_property
@@ -84,6 +138,32 @@ class Rubric(_Model):
     def step_of(self) -> dict[str, str]:
         """The step each check belongs to."""
         return {name: step for step, content in self.steps.items() for name in content.checks}
+
+    @cached_property
+    def weights(self) -> dict[str, Decimal]:
+        """The points of every check; where the rubric gives none at all, each weighs the same."""
+        given = any("points" in entry.model_fields_set for entry in self.checks.values())
+        return {name: entry.points if given else Decimal(1) for name, entry in self.checks.items()}
+
+    def part_of(self, check: str) -> str | None:
+        """The part that alone has this check; None where every deployment has it, or nobody knows it."""
+        step = self.steps.get(self.step_of.get(check, ""))
+        return step.part if step is not None else None
+
+    def checks_of(self, part: str) -> list[str]:
+        """The names of the checks that a part is made of."""
+        shared = self.parts[part].deployment
+        return [
+            name
+            for step in self.steps.values()
+            if step.part == part or (shared and step.part is None)
+            for name in step.checks
+        ]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The deployments that the whole assignment is made of."""
+        return tuple(name for name, part in self.parts.items() if part.deployment)
 
     def prerequisites(self, check: str) -> tuple[str, ...]:
         """What may explain the failure of `check`: its `requires` and then its `wants`."""
@@ -130,8 +210,10 @@ def soundness(rubric: Rubric) -> Iterator[Problem]:
                 yield Problem(where, f"also in step {seen[name]}")
             seen[name] = step
             yield from _unknown(rubric, where, entry)
-    if not sum(entry.points for entry in rubric.checks.values()):
+    if not any(rubric.weights.values()):
         yield Problem(("steps",), "no check has any points")
+    yield from _unsound_parts(rubric)
+    yield from _unsound_marks(rubric)
     try:
         rubric.order()
     except ValueError as error:
@@ -139,22 +221,34 @@ def soundness(rubric: Rubric) -> Iterator[Problem]:
         yield Problem(("steps", rubric.step_of[first], "checks", first), f"prerequisites in a circle: {error}")
 
 
+def _unsound_parts(rubric: Rubric) -> Iterator[Problem]:
+    """Parts that nothing belongs to, or that do not add up to the scale together with the criteria."""
+    for name, step in rubric.steps.items():
+        if step.part is not None and step.part not in rubric.parts:
+            yield Problem(("steps", name, "part"), f"no part is called {step.part!r}")
+    for name in rubric.parts:
+        if not any(rubric.weights[check] for check in rubric.checks_of(name)):
+            yield Problem(("parts", name), "none of its checks has any points")
+    worth: list[Part | Criterion] = [*rubric.parts.values(), *rubric.criteria.values()]
+    total = sum(one.points for one in worth if not one.bonus)
+    if rubric.parts and total != rubric.scale:
+        yield Problem(("parts",), f"parts and criteria, bonus aside, are worth {total} and not {rubric.scale}")
+
+
+def _unsound_marks(rubric: Rubric) -> Iterator[Problem]:
+    """Criteria whose levels say otherwise, and limits of nothing."""
+    for name, criterion in rubric.criteria.items():
+        if criterion.levels and max(level.points for level in criterion.levels.values()) != criterion.points:
+            yield Problem(("criteria", name, "points"), "the best of its levels is worth something else")
+    for position, bound in enumerate(rubric.bounds):
+        if bound.check not in rubric.checks:
+            yield Problem(("bounds", position, "check"), f"no check is called {bound.check!r}")
+        if bound.part is not None and bound.part not in rubric.parts:
+            yield Problem(("bounds", position, "part"), f"no part is called {bound.part!r}")
+
+
 def _unknown(rubric: Rubric, where: tuple[str, ...], entry: CheckEntry) -> Iterator[Problem]:
     for kind, names in (("requires", entry.requires), ("wants", entry.wants)):
         for position, name in enumerate(names):
             if name not in rubric.checks:
                 yield Problem((*where, kind, position), f"no check is called {name!r}")
-
-
-def rounded(value: Decimal) -> float:
-    """Two decimals, half up, as Spanish schools round."""
-    return float(value.quantize(Decimal("0.01"), ROUND_HALF_UP))
-
-
-def score(checks: Iterable[CheckResult], scale: Decimal) -> Score:
-    """Add up what counts: passed, failed and blocked. Everything else leaves both sides of the fraction."""
-    counted = [check for check in checks if check.outcome.counts]
-    earned = sum((Decimal(str(check.earned)) for check in counted), Decimal(0))
-    possible = sum((Decimal(str(check.possible)) for check in counted), Decimal(0))
-    grade = earned / possible * scale if possible else Decimal(0)
-    return Score(earned=rounded(earned), possible=rounded(possible), scale=float(scale), grade=rounded(grade))

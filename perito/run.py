@@ -7,11 +7,21 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from perito import __version__, causes
+from perito import __version__, causes, scoring
 from perito.i18n import _, language
 from perito.privilege import without_root
-from perito.result import CheckResult, DeploymentNames, Outcome, Problem, Result, RootCause, StepTitle
-from perito.rubric import OWN_STEP, CheckEntry, Rubric, score
+from perito.result import (
+    CheckResult,
+    CriterionResult,
+    DeploymentNames,
+    Outcome,
+    Problem,
+    Result,
+    RootCause,
+    Rounding,
+    StepTitle,
+)
+from perito.rubric import OWN_STEP, CheckEntry, Rubric
 from perito.waivers import Waivers
 
 if TYPE_CHECKING:
@@ -37,12 +47,17 @@ class Ending:
 
 @dataclass
 class Run:
-    """A session being graded by a rubric. `listener` hears of every check as it ends."""
+    """A session being graded by a rubric. `listener` hears of every check as it ends.
+
+    `whole`: the deployments are the whole assignment; `extensions`: further parts to look at.
+    """
 
     session: Session
     rubric: Rubric
     server: Server
     deployments: dict[str, Deployment]
+    whole: bool = False
+    extensions: frozenset[str] = frozenset()
     listener: Callable[[CheckResult], None] = lambda check: None
     waivers: Waivers = field(default_factory=Waivers)
     checks: list[CheckResult] = field(default_factory=list)
@@ -54,6 +69,11 @@ class Run:
         """The prerequisites without which `check` has no meaning, and which are lost."""
         entry = self.rubric.checks.get(check)
         return self.ledger.lost(deployment, entry.requires) if entry else ()
+
+    def asked(self, deployment: str | None, check: str) -> bool:
+        """Whether a check is of this run: those of one part are for its deployment, or where it was asked for."""
+        part = self.rubric.part_of(check)
+        return part is None or part in ({deployment} if deployment is not None else self.extensions)
 
     def ended(self, deployment: str | None, check: str, ending: Ending) -> CheckResult:
         """Weigh what a check came to, record it, and tell the listener."""
@@ -87,6 +107,14 @@ class Run:
         order = {name: place for place, name in enumerate(self.rubric.checks)}
         checks = sorted(self.checks, key=lambda check: order.get(check.id, len(order)))
         checks = causes.with_causes(checks)
+        counting = self._parts()
+        parts = counting.scores(checks, self._part_titles())
+        checks = counting.weighed(checks)
+        criteria = self._criteria() if self.whole else ()
+        bounds = counting.bounds(checks)
+        rounding = Rounding(
+            decimals=self.rubric.decimals, ceiling=float(self.rubric.ceiling) if self.rubric.ceiling else None
+        )
         return Result(
             perito=__version__,
             practice=self.rubric.practice,
@@ -96,7 +124,11 @@ class Run:
             started=self.session.now,
             finished=datetime.now(UTC),
             complete=not self.problems,
-            score=score(checks, self.rubric.scale),
+            score=scoring.total(parts, criteria, bounds, rounding, float(self.rubric.scale)),
+            parts=parts,
+            criteria=criteria,
+            bounds=bounds,
+            rounding=rounding,
             deployments=tuple(self._names(found) for found in self.deployments.values()),
             steps=self._steps(checks),
             checks=tuple(checks),
@@ -104,6 +136,18 @@ class Run:
             problems=(*self._without_root(), *self.problems),
             stats=self._stats(),
         )
+
+    def _parts(self) -> scoring.Parts:
+        return scoring.Parts(self.rubric, tuple(self.deployments), self.whole)
+
+    def _part_titles(self) -> dict[str, str]:
+        """What a part is called: as in the rubric, or by the deployment's directory where it is graded alone."""
+        titles = {label: found.names.app for label, found in self.deployments.items()}
+        own = {name: part.title.in_language(language()) for name, part in self.rubric.parts.items()}
+        return own | titles if not self.whole else own
+
+    def _criteria(self) -> tuple[CriterionResult, ...]:
+        return tuple(scoring.criterion(name, entry, language()) for name, entry in self.rubric.criteria.items())
 
     def _blockers(self, deployment: str | None, check: str, ending: Ending) -> tuple[str, ...]:
         if ending.outcome is Outcome.BLOCKED:
@@ -131,7 +175,7 @@ class Run:
         entry = self.rubric.checks.get(check)
         texts = self._texts(deployment, entry)
         failure = ending.failure
-        points = entry.points if entry else Decimal(0)
+        points = self.rubric.weights.get(check, Decimal(0))
         return CheckResult(
             id=check,
             step=self.rubric.step_of.get(check, OWN_STEP),
@@ -183,7 +227,9 @@ class Run:
 
     def _steps(self, checks: list[CheckResult]) -> tuple[StepTitle, ...]:
         steps = [
-            StepTitle(id=name, title=step.title.in_language(language())) for name, step in self.rubric.steps.items()
+            StepTitle(id=name, title=step.title.in_language(language()))
+            for name, step in self.rubric.steps.items()
+            if step.part is None or any(check.step == name for check in checks)
         ]
         if any(check.step == OWN_STEP for check in checks):
             steps.append(StepTitle(id=OWN_STEP, title=_("Checks of one's own")))

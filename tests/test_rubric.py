@@ -7,11 +7,8 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from perito.result import CheckResult, Outcome
-from perito.rubric import RubricError, load, rounded, score
+from perito.rubric import RubricError, load
 
 SHIPPED = Path(__file__).parent.parent / "rubric.yaml"
 GOOD = dedent(
@@ -43,7 +40,7 @@ def written(tmp_path: Path, text: str) -> Path:
 def test_the_shipped_rubric_is_sound_and_worth_its_scale() -> None:
     rubric = load(SHIPPED)
     assert len(rubric.checks) >= 60
-    assert sum(entry.points for entry in rubric.checks.values()) == rubric.scale
+    assert sum(rubric.weights[name] for name in rubric.checks if rubric.part_of(name) is None) == rubric.scale
 
 
 @pytest.mark.parametrize(
@@ -63,6 +60,59 @@ def test_what_is_wrong_is_said_with_line_and_column(
 ) -> None:
     assert change in GOOD
     path = written(tmp_path, GOOD.replace(change, to))
+    with pytest.raises(RubricError) as caught:
+        load(path)
+    told = str(caught.value)
+    assert any(line.startswith(f"{path}{position}: ") for line in told.splitlines()), told
+    assert words in told
+
+
+WHOLE = GOOD.replace(
+    "steps:\n",
+    """\
+parts:
+  poc: {points: 6, title: {es: P, en: P}}
+  more: {points: 1, bonus: true, deployment: false, title: {es: M, en: M}}
+criteria:
+  question:
+    points: 4
+    title: {es: Q, en: Q}
+    levels: {none: {points: 0, title: {es: N, en: N}}, all: {points: 4, title: {es: T, en: A}}}
+bounds:
+  - {check: one.a, part: poc, at_most: 4}
+steps:
+""",
+) + (
+    "  two:\n"
+    "    title: {es: Dos, en: Two}\n"
+    "    part: more\n"
+    "    checks:\n"
+    "      two.a: {points: 1, title: {es: C, en: C}}\n"
+)
+
+
+def test_parts_of_the_whole_assignment(tmp_path: Path) -> None:
+    rubric = load(written(tmp_path, WHOLE))
+    assert rubric.labels == ("poc",)
+    assert (rubric.part_of("one.a"), rubric.part_of("two.a"), rubric.part_of("nobody's")) == (None, "more", None)
+    assert (rubric.checks_of("poc"), rubric.checks_of("more")) == (["one.a", "one.b"], ["two.a"])
+
+
+@pytest.mark.parametrize(
+    ("change", "to", "position", "words"),
+    [
+        ("poc: {points: 6", "poc: {points: 5", ":4:1", "worth 9 and not 10"),
+        ("    points: 4\n", "    points: 3\n", ":9:5", "levels"),
+        ("{check: one.a,", "{check: one.z,", ":13:6", "'one.z'"),
+        ("part: poc,", "part: exercise,", ":13:20", "'exercise'"),
+        ("    part: more", "    part: less", ":27:5", "'less'"),
+        ("two.a: {points: 1,", "two.a: {points: 0,", ":6:3", "any points"),
+        ("at_most: 4", "at_most: -4", ":13:31", "greater than or equal to 0"),
+    ],
+)
+def test_parts_that_do_not_fit_are_told(tmp_path: Path, change: str, to: str, position: str, words: str) -> None:
+    assert change in WHOLE
+    path = written(tmp_path, WHOLE.replace(change, to))
     with pytest.raises(RubricError) as caught:
         load(path)
     told = str(caught.value)
@@ -91,60 +141,21 @@ def test_prerequisites_come_first_and_the_rest_as_written() -> None:
             assert order.index(before) < order.index(name)
 
 
-def result(outcome: Outcome, points: float) -> CheckResult:
-    earned = points if outcome is Outcome.PASSED else 0.0
-    return CheckResult(id="a.b", step="a", title="", outcome=outcome, earned=earned, possible=points)
-
-
-RESULTS = st.lists(st.builds(result, st.sampled_from(Outcome), st.integers(0, 400).map(lambda cents: cents / 100)))
-
-
-@given(RESULTS)
-def test_the_grade_stays_within_the_scale(results: list[CheckResult]) -> None:
-    total = score(results, Decimal(10))
-    assert 0 <= total.earned <= total.possible
-    assert 0 <= total.grade <= 10
-
-
-@given(RESULTS)
-def test_what_does_not_count_leaves_both_sides(results: list[CheckResult]) -> None:
-    counted = [one for one in results if one.outcome.counts]
-    assert score(results, Decimal(10)) == score(counted, Decimal(10))
-
-
-@given(RESULTS.flatmap(lambda results: st.permutations(results).map(lambda mixed: (results, mixed))))
-def test_the_order_of_checks_does_not_matter(pair: tuple[list[CheckResult], list[CheckResult]]) -> None:
-    assert score(pair[0], Decimal(10)) == score(pair[1], Decimal(10))
-
-
-@pytest.mark.parametrize(("value", "said"), [("6.665", 6.67), ("6.664999", 6.66), ("0.005", 0.01), ("5", 5.0)])
-def test_rounding_is_half_up(value: str, said: float) -> None:
-    assert rounded(Decimal(value)) == said
-
-
-@pytest.mark.parametrize(
-    ("earned", "lost", "scale", "grade"), [(1.0, 2.0, "10", 3.33), (2.0, 1.0, "10", 6.67), (3.0, 1.0, "5", 3.75)]
-)
-def test_the_grade_is_the_share_of_the_scale(earned: float, lost: float, scale: str, grade: float) -> None:
-    total = score([result(Outcome.PASSED, earned), result(Outcome.FAILED, lost)], Decimal(scale))
-    assert (total.earned, total.possible, total.scale, total.grade) == (earned, earned + lost, float(scale), grade)
-
-
-def test_nothing_to_grade_is_no_grade() -> None:
-    total = score([], Decimal(10))
-    assert (total.earned, total.possible, total.grade) == (0, 0, 0)
-
-
 def test_a_text_is_told_in_the_language_asked_for(tmp_path: Path) -> None:
     rubric = load(written(tmp_path, GOOD))
     assert rubric.title.in_language("es") == "Prueba"
     assert rubric.title.in_language("en") == "Trial"
 
 
+def test_where_no_points_are_given_every_check_weighs_the_same(tmp_path: Path) -> None:
+    text = GOOD.replace("        points: 1\n", "").replace("        points: 0.1\n", "")
+    assert load(written(tmp_path, text)).weights == {"one.a": 1, "one.b": 1}
+
+
 def test_what_is_left_out_has_its_default(tmp_path: Path) -> None:
     rubric = load(written(tmp_path, GOOD.replace("        points: 1\n", "")))
     assert rubric.scale == 10
-    assert rubric.checks["one.a"].points == 0
+    assert rubric.weights == {"one.a": 0, "one.b": Decimal("0.1")}
     assert rubric.step_of == {"one.a": "one", "one.b": "one"}
     assert rubric.prerequisites("one.b") == ("one.a",)
     assert rubric.prerequisites("nobody's") == ()

@@ -146,7 +146,7 @@ def test_a_broken_rubric_is_told_before_connecting(practice: Path, tmp_path: Pat
     rubric.write_text(whole.replace("points: ", "points: lots # ", 1))
     ended = perito("check", "nowhere.invalid", "--practice", practice, cwd=tmp_path)
     assert ended.status == 2
-    one_sentence(ended.said, f"{rubric}:{line}:9: ", "points")
+    one_sentence(ended.said, f"{rubric}:{line}:5: ", "points")
     rubric.write_text(whole + "\n  }: {")
     ended = perito("lint", "--practice", practice)
     assert ended.status == 2

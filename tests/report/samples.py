@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from perito import causes, i18n, rubric
+from perito import causes, i18n, rubric, scoring
 from perito.report.seen import Seen
-from perito.result import CheckResult, DeploymentNames, Outcome, Problem, Result, RootCause, StepTitle
+from perito.result import CheckResult, DeploymentNames, Outcome, Problem, Result, RootCause, Rounding, StepTitle
 
 RUBRIC = Path(__file__).parent.parent.parent / "rubric.yaml"
 STARTED = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -153,12 +153,16 @@ def make(making: Making) -> Result:
     done: dict[causes.Key, CheckResult] = {}
     for name in loaded().order():
         once = loaded().step_of[name] in ONCE
+        part = loaded().part_of(name)
         for label in (None,) if once else making.deployments:
+            if part not in {None, label}:
+                continue
             check = _check(name, label, making, ledger)
             ledger.record(label, name, check.outcome)
             done[check.key] = check
     place = {name: position for position, name in enumerate(loaded().checks)}
     checks = causes.with_causes(sorted(done.values(), key=lambda check: place[check.id]))
+    parts = scoring.Parts(loaded(), making.deployments, whole=False)
     return Result(
         perito="0.1.0",
         practice="flask",
@@ -168,9 +172,13 @@ def make(making: Making) -> Result:
         started=STARTED,
         finished=STARTED + timedelta(seconds=3.4),
         complete=not making.problems,
-        score=rubric.score(checks, loaded().scale),
+        score=scoring.total(parts.scores(checks, {}), (), (), Rounding(), float(loaded().scale)),
         deployments=tuple(_names(label) for label in making.deployments),
-        steps=tuple(StepTitle(id=n, title=s.title.in_language(making.language)) for n, s in loaded().steps.items()),
+        steps=tuple(
+            StepTitle(id=n, title=s.title.in_language(making.language))
+            for n, s in loaded().steps.items()
+            if s.part is None
+        ),
         checks=tuple(checks),
         root_causes=tuple(causes.root_causes(checks, {c.key: _text(c, making) for c in checks})),
         problems=making.problems,

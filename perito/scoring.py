@@ -1,0 +1,178 @@
+"""From outcomes to a grade: parts, criteria, bounds and rounding. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+from typing import TYPE_CHECKING
+
+from perito.result import BoundResult, CriterionLevel, CriterionResult, PartScore, Score
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from perito.result import CheckResult, Result, Rounding
+    from perito.rubric import Criterion, Rubric
+
+DIGITS = 9
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a run's checks count in. `labels`: the deployments graded; `whole`: whether they are the whole assignment.
+
+    Graded alone, a deployment's weights are its points; only extensions have points of their own then.
+    """
+
+    rubric: Rubric
+    labels: tuple[str, ...]
+    whole: bool
+
+    def of(self, check: CheckResult) -> str:
+        """The part a check counts in; what is looked at once for the whole server counts in the first."""
+        return self.rubric.part_of(check.id) or check.deployment or self._first
+
+    @property
+    def _first(self) -> str:
+        known = [name for name in self.rubric.labels if name in self.labels]
+        return next(iter([*known, *self.labels]), "")
+
+    @property
+    def _worth(self) -> dict[str, Decimal]:
+        """The parts with points of their own, in the rubric's order."""
+        return {name: part.points for name, part in self.rubric.parts.items() if self.whole or not part.deployment}
+
+    def weighed(self, checks: Sequence[CheckResult]) -> list[CheckResult]:
+        """The checks with weights turned into points: a part's points shared among those of it that count."""
+        factors = {
+            name: _factor(worth, [check for check in checks if self.of(check) == name])
+            for name, worth in self._worth.items()
+        }
+        return [_scaled(check, factors.get(self.of(check), Fraction(1))) for check in checks]
+
+    def scores(self, checks: Sequence[CheckResult], titles: Mapping[str, str]) -> tuple[PartScore, ...]:
+        """What each part came to, in the rubric's order; `checks` as yet with their weights."""
+        known = list(self._worth)
+        seen = [self.of(check) for check in checks]
+        names = [*(name for name in known if name in seen), *(name for name in seen if name not in known)]
+        return tuple(self._score(name, titles.get(name, name), checks) for name in dict.fromkeys(names))
+
+    def _score(self, name: str, title: str, checks: Sequence[CheckResult]) -> PartScore:
+        mine = [check for check in checks if self.of(check) == name and check.outcome.counts]
+        factor = _factor(self._worth.get(name), mine)
+        part = self.rubric.parts.get(name)
+        return PartScore(
+            id=name,
+            title=title,
+            earned=_exact(_sum(check.earned for check in mine) * factor),
+            possible=_exact(_sum(check.possible for check in mine) * factor),
+            bonus=part is not None and part.bonus,
+        )
+
+    def bounds(self, checks: Sequence[CheckResult]) -> tuple[BoundResult, ...]:
+        """The limits in force: those whose check failed or was blocked."""
+        return tuple(
+            BoundResult(check=check.id, deployment=check.deployment, title=check.title, at_most=float(bound.at_most))
+            for bound in self.rubric.bounds
+            for check in checks
+            if check.id == bound.check and check.outcome.costs and bound.part in {None, self.of(check)}
+        )
+
+
+def _factor(worth: Decimal | None, checks: Iterable[CheckResult]) -> Fraction:
+    weights = _sum(check.possible for check in checks if check.outcome.counts)
+    return Fraction(worth) / weights if worth is not None and weights else Fraction(1)
+
+
+def _scaled(check: CheckResult, factor: Fraction) -> CheckResult:
+    if factor == 1:
+        return check
+    points = {
+        "earned": _exact(_fraction(check.earned) * factor),
+        "possible": _exact(_fraction(check.possible) * factor),
+    }
+    return check.model_copy(update=points)
+
+
+def criterion(name: str, entry: Criterion, language: str) -> CriterionResult:
+    """A criterion of the rubric, not marked yet."""
+    levels = tuple(
+        CriterionLevel(
+            id=level,
+            title=one.title.in_language(language),
+            description=one.description.in_language(language) if one.description else "",
+            points=float(one.points),
+        )
+        for level, one in entry.levels.items()
+    )
+    return CriterionResult(
+        id=name,
+        title=entry.title.in_language(language),
+        description=entry.description.in_language(language) if entry.description else "",
+        possible=float(entry.points),
+        bonus=entry.bonus,
+        levels=levels,
+    )
+
+
+def total(
+    scored: Sequence[PartScore],
+    criteria: Sequence[CriterionResult],
+    limits: Sequence[BoundResult],
+    rounding: Rounding,
+    scale: float,
+) -> Score:
+    """Everything added up. Unmarked criteria are pending: nothing in `grade`, everything in `highest`."""
+    everything: list[PartScore | CriterionResult] = [*scored, *criteria]
+    base = [one for one in everything if not one.bonus]
+    bonus = [one for one in everything if one.bonus]
+    waiting = [one for one in criteria if one.points is None]
+    possible, earned, extra = _sum(one.possible for one in base), _earned(base), _earned(bonus)
+    caps = [_fraction(limit.at_most) for limit in limits]
+    caps += [_fraction(rounding.ceiling)] if rounding.ceiling is not None else []
+
+    def grade(points: Fraction, on_top: Fraction) -> float:
+        reached = (points / possible * _fraction(scale) if possible else Fraction(0)) + on_top
+        return rounded(min([reached, *caps]), rounding.decimals)
+
+    return Score(
+        earned=rounded(earned + extra),
+        possible=rounded(possible),
+        scale=scale,
+        grade=grade(earned, extra),
+        pending=rounded(_sum(one.possible for one in waiting)),
+        highest=grade(
+            earned + _sum(one.possible for one in waiting if not one.bonus),
+            extra + _sum(one.possible for one in waiting if one.bonus),
+        ),
+    )
+
+
+def marked(result: Result, criteria: Sequence[CriterionResult]) -> Result:
+    """The same result with these marks in it, added up again."""
+    score = total(result.parts, criteria, result.bounds, result.rounding, result.score.scale)
+    return result.model_copy(update={"criteria": tuple(criteria), "score": score})
+
+
+def _earned(scored: Iterable[PartScore | CriterionResult]) -> Fraction:
+    return _sum(one.earned if isinstance(one, PartScore) else one.points or 0.0 for one in scored)
+
+
+def _sum(values: Iterable[float]) -> Fraction:
+    return sum((_fraction(value) for value in values), Fraction(0))
+
+
+def _fraction(value: float) -> Fraction:
+    """The number as it is written: 0.1 is a tenth."""
+    return Fraction(str(value))
+
+
+def _exact(value: Fraction) -> float:
+    return rounded(value, DIGITS)
+
+
+def rounded(value: Fraction, decimals: int = 2) -> float:
+    """So many decimals, half up, as Spanish schools round."""
+    return float(Decimal(floor(value * 10**decimals + Fraction(1, 2))).scaleb(-decimals))
