@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 from contextlib import suppress
+from functools import partial
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,8 +50,10 @@ def boot(server: Server, lower: str) -> None:
 
 
 def wait_for_application(server: Server) -> None:
-    """Return once nginx serves the application. Raises LabError where it does not."""
-    machine.wait_until(lambda: _serves(server), f"{server.name} did not serve its application", BOOT_TIMEOUT)
+    """Return once nginx serves every application. Raises LabError where it does not."""
+    for names in server.deployments:
+        late = f"{server.name} did not serve {names.app}"
+        machine.wait_until(partial(_serves, server, names.server_name), late, BOOT_TIMEOUT)
 
 
 def allow_sudo_without_password(server: Server) -> None:
@@ -60,7 +63,7 @@ def allow_sudo_without_password(server: Server) -> None:
 
 
 def deploy_services(server: Server, layer: Layer) -> None:
-    """Steps 17 to 22 of the practice on a server booted on `layer`, which holds the result afterwards.
+    """Steps 17 to 22 of the practice, for the server's last deployment; `layer`, booted, holds the result afterwards.
 
     The layer takes the place of the server's own writable one. Raises LabError where a command fails.
     """
@@ -68,7 +71,7 @@ def deploy_services(server: Server, layer: Layer) -> None:
         (server.directory / part).rmdir()
         (server.directory / part).symlink_to(layer.directory / part)
     boot(server, ":".join(str(below.files) for below in layer.lower))
-    variables = "".join(f"export {name}={value}\n" for name, value in server.names.variables().items())
+    variables = "".join(f"export {name}={value}\n" for name, value in server.deployments[-1].variables().items())
     script = f"export PASSWORD={server.password}\n{variables}{(RECIPES / 'deploy-services.sh').read_text()}"
     _must(server, script, user=server.user, timeout=DEPLOY_TIMEOUT)
     wait_for_application(server)
@@ -119,10 +122,10 @@ def _accepts_ssh(server: Server) -> bool:
         return False
 
 
-def _serves(server: Server) -> bool:
+def _serves(server: Server, name: str) -> bool:
     connection = HTTPConnection(server.address, timeout=5)
     try:
-        connection.request("GET", "/", headers={"Host": server.names.server_name})
+        connection.request("GET", "/", headers={"Host": name})
         return connection.getresponse().status == 200
     except (OSError, HTTPException):
         return False

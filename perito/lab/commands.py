@@ -24,6 +24,7 @@ def up(
     variant: Annotated[list[str] | None, typer.Option(help="A sound variant to apply; repeatable.")] = None,
     number: Annotated[int, typer.Option("-n", min=1, help="How many servers.")] = 1,
     suite: Annotated[str, typer.Option(help="The Debian release: bookworm or trixie.")] = "bookworm",
+    exercise: Annotated[bool, typer.Option("--exercise", help="Both deployments: the exercise, too.")] = False,
     bare: Annotated[bool, typer.Option("--bare", help="Nothing deployed.")] = False,
     sudo_password: Annotated[
         bool, typer.Option("--sudo-password", help="sudo asks for the password (usuario).")
@@ -46,7 +47,7 @@ def up(
     except LabError as error:
         raise _failure(error, USAGE) from None
     try:
-        lab.prepare(suite)
+        lab.prepare(suite, exercise)
         with ThreadPoolExecutor(max_workers=min(number, 8)) as pool:
             coming = [
                 pool.submit(
@@ -57,6 +58,7 @@ def up(
                     deployed=not bare,
                     sudo_password=sudo_password,
                     role=role,
+                    exercise=exercise,
                 )
                 for _ in range(number)
             ]
@@ -98,9 +100,10 @@ def faults() -> None:
 
 def invitation(server: Server) -> str:
     """The command that grades this server, ready to paste; the password is also sudo's."""
+    apps = " ".join(f"--app {label}={name}" if label else f"--app {name}" for label, name in server.apps)
     return (
         f"perito check ssh://{server.user}@{server.address} --identity {server.key}"
-        f" --known-hosts {server.known_hosts} --app {server.names.app}"
+        f" --known-hosts {server.known_hosts} {apps}"
         f"  # {server.name}, sudo password: {server.password}"
     )
 

@@ -31,6 +31,7 @@ class ServerFactory(Protocol):
         sudo_password: bool = False,
         variants: Sequence[str] = (),
         role: str = "",
+        exercise: bool = False,
     ) -> Server: ...
 
 
@@ -65,11 +66,18 @@ def server_factory(lab: Lab) -> Iterator[ServerFactory]:
         sudo_password: bool = False,
         variants: Sequence[str] = (),
         role: str = "",
+        exercise: bool = False,
     ) -> Server:
-        return servers.enter_context(lab.up(name, suite, faults, deployed, sudo_password, variants, role))
+        return servers.enter_context(lab.up(name, suite, faults, deployed, sudo_password, variants, role, exercise))
 
     with servers:
         yield bring_up
+
+
+@pytest.fixture
+def exercise_server(server_factory: ServerFactory) -> Server:
+    """One server on which the practice and its exercise were carried out without a mistake."""
+    return server_factory(exercise=True)
 
 
 @pytest.fixture

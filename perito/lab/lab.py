@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from perito.lab import boot, faults, layers, network, variants
 from perito.lab.layers import Layer, locked
 from perito.lab.machine import remove
+from perito.lab.names import EXERCISE
 from perito.lab.processes import Process
 from perito.lab.scripts import pick
-from perito.lab.server import Server
+from perito.lab.server import EXERCISE_LABEL, Server
 from perito.lab.tools import LabError, call
 from perito.lab.tools import missing as _missing
 
@@ -41,15 +42,20 @@ class Lab:
         """One sentence for each thing without which no server boots here; empty: all is there."""
         return _missing()
 
-    def prepare(self, suite: str = "bookworm") -> Layer:
+    def prepare(self, suite: str = "bookworm", exercise: bool = False) -> Layer:
         """Build the images of a suite unless they are there (a minute or two); gives the deployed one.
 
-        Raises LabError where the suite is unknown or a build fails.
+        With `exercise` (half a minute more the first time) that is the one with both deployments. Raises LabError
+        where the suite is unknown or a build fails.
         """
         base, deployed = self._layers(suite)
         layers.ensure(base, lambda layer: layers.build_base(layer, suite, self._public_key()))
         layers.ensure(deployed, lambda layer: self._deploy(layer, suite))
-        return deployed
+        if not exercise:
+            return deployed
+        both = layers.exercise(deployed, suite)
+        layers.ensure(both, lambda layer: self._deploy_exercise(layer, suite))
+        return both
 
     def up(
         self,
@@ -60,11 +66,13 @@ class Lab:
         sudo_password: bool = False,
         variants: Sequence[str] = (),
         role: str = "",
+        exercise: bool = False,
     ) -> Server:
         """Bring up a server that accepts SSH and, if deployed, serves its application; then change it.
 
-        Variants are applied first, faults after them, each in the order given. With a `role` (layers.ROLES) it is no
-        student's server: nothing is deployed. Raises LabError where the name is taken, a fault or variant is unknown,
+        Variants are applied first, faults after them, each in the order given. With `exercise`, or where one of them is
+        of the exercise, that is deployed, too. With a `role` (layers.ROLES) it is no student's server: nothing is
+        deployed. Raises LabError where the name is taken, a fault or variant is unknown,
         or something fails; then nothing is left of the server.
         """
         lacks = self.missing()
@@ -72,11 +80,12 @@ class Lab:
             raise LabError(" ".join(lacks))
         changes = chosen_changes(variants, faults)
         deployed = deployed and not role
-        if changes and not deployed:
-            raise LabError("Faults and variants change a deployment: a bare server has none.")
+        exercise = exercise or any(change.on == EXERCISE_LABEL for change in changes)
+        if (changes or exercise) and not deployed:
+            raise LabError("Faults, variants and the exercise need a deployment: a bare server has none.")
         self.reap()
-        image = self._image(suite, deployed, role)
-        server = self._register(name, suite)
+        image = self._image(suite, deployed, role, exercise)
+        server = self._register(name, suite, exercise)
         try:
             boot.boot(server, image.stack())
             if deployed:
@@ -93,9 +102,9 @@ class Lab:
             raise
         return server
 
-    def _image(self, suite: str, deployed: bool, role: str) -> Layer:
+    def _image(self, suite: str, deployed: bool, role: str, exercise: bool) -> Layer:
         """What a server boots from, built where it is not there."""
-        image = self.prepare(suite)
+        image = self.prepare(suite, exercise)
         if not role:
             return image if deployed else image.lower[0]
         special = layers.role(image.lower[0], suite, role)
@@ -136,6 +145,14 @@ class Lab:
         finally:
             server.down()
 
+    def _deploy_exercise(self, layer: Layer, suite: str) -> None:
+        layers.build_exercise_files(layer)
+        server = self._register(None, suite, exercise=True)
+        try:
+            boot.deploy_services(server, layer)
+        finally:
+            server.down()
+
     def _servers(self) -> list[Server]:
         servers = []
         for directory in sorted((self.root / "servers").glob("[!.]*")):
@@ -144,7 +161,7 @@ class Lab:
                 servers.append(Server.load(directory))
         return servers
 
-    def _register(self, name: str | None, suite: str) -> Server:
+    def _register(self, name: str | None, suite: str, exercise: bool = False) -> Server:
         """A directory of its own for a new server, complete with its description from the first moment."""
         place = self.root / "servers"
         place.mkdir(exist_ok=True)
@@ -159,6 +176,7 @@ class Lab:
             for part in ("upper", "work", "root"):
                 (draft / part).mkdir(parents=True)
             server = Server(draft, name, suite, uuid.uuid4().hex, owner=Process.own())
+            server.exercise = EXERCISE if exercise else None
             server.save()
             server.directory = draft.rename(place / name)
         return server

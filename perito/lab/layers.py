@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from perito.lab.names import DEPLOYED, PASSWORD, USER
+from perito.lab.names import DEPLOYED, EXERCISE, PASSWORD, REMOTE, USER
 from perito.lab.tools import RECIPES, LabError, call, stop
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SUITES = ("bookworm", "trixie")
+REPOSITORY = RECIPES.parent / "exercise"
 ROLES = ("dns",)
 BUILD_TIMEOUT = 1800.0
 ATTEMPTS = 3
@@ -84,6 +85,14 @@ def role(below: Layer, suite: str, name: str) -> Layer:
     return Layer(below.directory.parent / f"{suite}-{name}-{_digest(made_of)}", (below, *below.lower))
 
 
+def exercise(below: Layer, suite: str) -> Layer:
+    """The layer in which the exercise has been deployed, too, on top of the first deployment; not built by asking."""
+    files = sorted(file for file in REPOSITORY.rglob("*") if file.is_file())
+    made_of = [below.directory.name, str(EXERCISE), REMOTE, _recipe("exercise-files.sh"), _recipe("deploy-services.sh")]
+    made_of += [f"{file.relative_to(REPOSITORY)} {_digest([file.read_bytes().hex()])}" for file in files]
+    return Layer(below.directory.parent / f"{suite}-exercise-{_digest(made_of)}", (below, *below.lower))
+
+
 def build_base(layer: Layer, suite: str, authorized_key: str) -> None:
     """Bootstrap Debian into the layer's directory. Raises LabError."""
     packages = ",".join((RECIPES / "packages.txt").read_text().split())
@@ -105,10 +114,19 @@ def build_base(layer: Layer, suite: str, authorized_key: str) -> None:
 
 def build_files(layer: Layer) -> None:
     """Steps 4 to 16 of the practice, where the package index can be reached. Raises LabError."""
+    _deploy_files(layer, "deploy-files.sh", DEPLOYED.variables())
+
+
+def build_exercise_files(layer: Layer) -> None:
+    """The same steps with the exercise's repository, cloned and installed for real. Raises LabError."""
+    _deploy_files(layer, "exercise-files.sh", {**EXERCISE.variables(), "REMOTE": REMOTE})
+
+
+def _deploy_files(layer: Layer, recipe: str, variables: dict[str, str]) -> None:
     passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     certificates = dict.fromkeys(("PIP_CERT", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"), CERTIFICATES)
-    _write_environment(layer, {**DEPLOYED.variables(), "PASSWORD": PASSWORD, **certificates, **passed_on})
-    _run_recipe(layer, "deploy-files.sh", USER)
+    _write_environment(layer, {**variables, "PASSWORD": PASSWORD, **certificates, **passed_on})
+    _run_recipe(layer, recipe, USER)
 
 
 def build_role(layer: Layer, name: str) -> None:

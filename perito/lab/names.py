@@ -1,4 +1,4 @@
-"""The names of the deployment that the lab makes, as in the practice and its screenshots."""
+"""The names of the deployments that the lab makes, as in the practice and its screenshots."""
 
 from __future__ import annotations
 
@@ -29,3 +29,12 @@ class Names:
 
 
 DEPLOYED = Names()
+EXERCISE = Names(
+    app="Practica-3.5",
+    dir="/var/www/Practica-3.5",
+    sock="/var/www/Practica-3.5/Practica-3.5.sock",
+    unit="practica-3-5",
+    site="/etc/nginx/sites-available/practica-3.5",
+    server_name="practica-3.5",
+)
+REMOTE = "https://git.example.org/practica/Practica-3.5"

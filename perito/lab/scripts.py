@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 class Change:
     """One change. `pins` are the checks that must come out as root causes: none for a sound variant.
 
-    `description` by language (es, en); `shows` is a shell condition that holds only afterwards; `sets` are
-    the names that the server has afterwards, such as DIR; `script` runs as root.
+    `on` is the deployment it changes: "exercise", or "" for the first. Pins of the exercise's changes say whose they
+    are: `exercise/service.bind` (in the file, `service.bind` will do), `poc/…`. `description` by language (es, en);
+    `shows` is a shell condition that holds only afterwards; `sets` are the names that the server has afterwards, such
+    as DIR; `script` runs as root.
     """
 
     name: str
@@ -29,6 +31,12 @@ class Change:
     shows: str
     sets: Mapping[str, str]
     script: str
+    on: str = ""
+
+    @property
+    def checks(self) -> frozenset[str]:
+        """The pins without whose they are."""
+        return frozenset(pin.rpartition("/")[2] for pin in self.pins)
 
 
 def read(file: Path) -> Change:
@@ -46,15 +54,22 @@ def read(file: Path) -> Change:
             header[key.strip()] = value.strip()
     if not header.get("es") or not header.get("en"):
         raise LabError(f"{file}: its first lines lack a description (# es: …, # en: …).")
+    on = header.get("on", "")
     return Change(
         name=file.stem,
         step=header.get("step", ""),
-        pins=tuple(check.strip() for check in header.get("pins", "").split(",") if check.strip()),
+        pins=tuple(_of(on, check.strip()) for check in header.get("pins", "").split(",") if check.strip()),
         description={language: header[language] for language in ("es", "en")},
         shows=header.get("shows", ""),
         sets=dict(word.split("=", 1) for word in shlex.split(header.get("sets", ""))),
         script=text,
+        on=on,
     )
+
+
+def _of(on: str, check: str) -> str:
+    """A pin as it is compared: with its deployment where there are two."""
+    return check if not on or "/" in check else f"{on}/{check}"
 
 
 def catalogue(directory: Path) -> dict[str, Change]:

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from perito.lab.scripts import Change
 
 CHANGE_TIMEOUT = 60.0
+EXERCISE_LABEL = "exercise"
 
 
 @dataclass
 class Server:
     """A Debian server.
 
-    `identity` is its machine id; `owner` the process it must not outlive, None where it stays until down().
+    `names` are those of the first deployment, `exercise` those of the second where there is one. `identity` is its
+    machine id; `owner` the process it must not outlive, None where it stays until down().
     """
 
     directory: Path
@@ -33,6 +35,7 @@ class Server:
     suite: str
     identity: str
     names: Names = DEPLOYED
+    exercise: Names | None = None
     number: int = 0
     owner: Process | None = None
     supervisor: Process | None = None
@@ -61,6 +64,18 @@ class Server:
         return self.directory / "upper"
 
     @property
+    def deployments(self) -> tuple[Names, ...]:
+        """The names of what is deployed on it, the exercise last."""
+        return (self.names,) if self.exercise is None else (self.names, self.exercise)
+
+    @property
+    def apps(self) -> tuple[tuple[str, str], ...]:
+        """What to grade, as pairs of label and directory name; one deployment alone needs no label."""
+        if self.exercise is None:
+            return (("", self.names.app),)
+        return ("poc", self.names.app), ("exercise", self.exercise.app)
+
+    @property
     def running(self) -> bool:
         """Whether its first process lives."""
         return self.init is not None and self.init.alive()
@@ -84,18 +99,30 @@ class Server:
         chosen = f" --unit={shlex.quote(unit)}" if unit else ""
         return self.run(f"journalctl --boot --no-pager --quiet --output=short-iso{chosen}").stdout.splitlines()
 
-    def with_names(self, script: str) -> str:
-        """The script after recipes/prelude.sh, with the names of the deployment as variables."""
+    def with_names(self, script: str, on: str = "") -> str:
+        """The script after recipes/prelude.sh, with the names of the deployment as variables.
+
+        With `on` "exercise" it is the second one's, and those of the first start with POC_. Raises LabError where this
+        server has no exercise.
+        """
         variables = {"DEPLOY_USER": self.user, **self.names.variables()}
+        if on == EXERCISE_LABEL:
+            if self.exercise is None:
+                raise LabError(f"{self.name} was brought up without the exercise.")
+            first = {f"POC_{name}": value for name, value in self.names.variables().items()}
+            variables |= {**first, **self.exercise.variables()}
         lines = [f"export {name}={shlex.quote(value)}\n" for name, value in variables.items()]
         return f"{''.join(lines)}{(RECIPES / 'prelude.sh').read_text()}\n{script}"
 
     def change(self, change: Change) -> None:
         """Apply a fault or a variant. Raises LabError with its standard error where its script fails."""
-        done = self.run(self.with_names(change.script), timeout=CHANGE_TIMEOUT)
+        done = self.run(self.with_names(change.script, change.on), timeout=CHANGE_TIMEOUT)
         if done.returncode != 0:
             raise LabError(f"{change.name} failed on {self.name} ({done.returncode}): {done.stderr.strip()[-2000:]}")
-        self.names = self.names.renamed(dict(change.sets))
+        if change.on == EXERCISE_LABEL and self.exercise is not None:
+            self.exercise = self.exercise.renamed(dict(change.sets))
+        else:
+            self.names = self.names.renamed(dict(change.sets))
         self.save()
 
     def down(self) -> None:
@@ -123,6 +150,7 @@ class Server:
         """The server in this directory. Raises FileNotFoundError where there is none."""
         values = json.loads((directory / "server.json").read_text())
         values["names"] = Names(**values["names"])
+        values["exercise"] = values["exercise"] and Names(**values["exercise"])
         for role in ("owner", "supervisor", "init"):
             values[role] = values[role] and Process(*values[role])
         return cls(directory=directory, **values)

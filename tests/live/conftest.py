@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from perito import practices, rubric
-from perito.lab.fixtures import lab, lab_server, pytest_collection_modifyitems, server_factory
+from perito.lab.fixtures import exercise_server, lab, lab_server, pytest_collection_modifyitems, server_factory
 
-__all__ = ["lab", "lab_server", "pytest_collection_modifyitems", "server_factory"]
+__all__ = ["exercise_server", "lab", "lab_server", "pytest_collection_modifyitems", "server_factory"]
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,8 @@ else
     echo '# The lab has no name server.' > "$root/etc/resolv.conf"
 fi
 # What the recipe is and what it may know are no part of the layer: they are only mounted.
-set -- --bind-ro="$script:/run/recipe" --bind-ro="$layer/environment:/run/environment"
+set -- --bind-ro="$script:/run/recipe" --bind-ro="$layer/environment:/run/environment" \
+    --bind-ro="${script%/*}/../exercise:/run/exercise"
 if [ -e /etc/ssl/certs/ca-certificates.crt ]; then
     set -- "$@" --bind-ro=/etc/ssl/certs/ca-certificates.crt:/run/ca-certificates.crt
 fi
