@@ -1,0 +1,82 @@
+"""What DNS said about a name, and what it comes to. Pure: the same from the network and from a recording."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Status(StrEnum):
+    """How one question ended."""
+
+    ANSWER = "answer"  # there are addresses
+    NXDOMAIN = "nxdomain"  # there is no such name
+    NODATA = "nodata"  # the name is there, without such an address
+    LOOP = "loop"  # its aliases lead in a circle, or on and on
+    SERVFAIL = "servfail"  # the server is in trouble with this zone
+    REFUSED = "refused"  # the server does not answer for this zone, or not for us
+    TIMEOUT = "timeout"
+    UNREACHABLE = "unreachable"
+    MALFORMED = "malformed"  # no name that could be asked for, or no answer that could be read
+
+
+FINAL = frozenset({Status.ANSWER, Status.NXDOMAIN, Status.NODATA, Status.LOOP})
+UNANSWERED = frozenset({Status.TIMEOUT, Status.UNREACHABLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One question and its end. `chain`: the aliases followed; `ttl` in seconds, the shortest on the way."""
+
+    name: str
+    kind: str
+    server: str
+    status: Status
+    addresses: tuple[str, ...] = ()
+    chain: tuple[str, ...] = ()
+    ttl: int | None = None
+    detail: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """For the evidence; what is empty is left out."""
+        return {name: value for name, value in asdict(self).items() if value not in ((), "", None)}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Reply:
+        """The way back. Raises KeyError, TypeError or ValueError."""
+        return cls(
+            name=str(value["name"]),
+            kind=str(value["kind"]),
+            server=str(value["server"]),
+            status=Status(value["status"]),
+            addresses=tuple(map(str, value.get("addresses", ()))),
+            chain=tuple(map(str, value.get("chain", ()))),
+            ttl=value.get("ttl"),
+            detail=str(value.get("detail", "")),
+        )
+
+
+def found(replies: Iterable[Reply]) -> list[Reply]:
+    """The replies with addresses: those of the first full name that has any."""
+    given = [reply for reply in replies if reply.addresses]
+    return [reply for reply in given if reply.name == given[0].name]
+
+
+def unknown_for_sure(replies: Iterable[Reply]) -> bool:
+    """Whether DNS says for certain that the name has no address: every question came to an end, or none was asked.
+
+    A server that knows some domain refuses whatever lies outside, a bare name too: where a longer name of the same
+    search got its answer, that settles it.
+    """
+    settled: dict[tuple[str, str], bool] = {}
+    outside: set[tuple[str, str]] = set()
+    for reply in replies:
+        question = (reply.name, reply.kind)
+        settled[question] = settled.get(question, False) or reply.status in FINAL
+        if reply.status is Status.REFUSED and not reply.chain and reply.name.count(".") == 1:
+            outside.add(question)
+    return not settled or (any(settled.values()) and all(settled[one] or one in outside for one in settled))
