@@ -10,6 +10,24 @@ import typer
 
 from perito import __version__, exits
 from perito.lab import commands as lab
+from perito.options import (
+    Audience,
+    Ctrf,
+    FailUnder,
+    GitHub,
+    Gradescope,
+    Html,
+    Json,
+    JUnit,
+    Lang,
+    MarksFile,
+    Only,
+    Practice,
+    StudentId,
+    Verbose,
+    WaiversFile,
+    Whole,
+)
 
 if TYPE_CHECKING:
     from perito.commands.common import Grading, Outputs
@@ -24,28 +42,6 @@ app = typer.Typer(
 )
 
 app.add_typer(lab.app, name="lab")
-
-Practice = Annotated[
-    Path | None, typer.Option("--practice", metavar="DIR", help="Directory with checks/ and rubric.yaml.")
-]
-Lang = Annotated[str, typer.Option("--lang", help="Language of the texts: es or en.")]
-Audience = Annotated[str, typer.Option("--as", help="For whom: student or teacher.")]
-Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, help="-v: every check; -vv: the evidence, too.")]
-FailUnder = Annotated[
-    float | None,
-    typer.Option("--fail-under", metavar="N", help="Exit 1 below this grade (default: on any failed check)."),
-]
-Json = Annotated[Path | None, typer.Option("--json", metavar="F", help="Write the result document.")]
-JUnit = Annotated[Path | None, typer.Option("--junit", metavar="F", help="Write JUnit XML.")]
-Html = Annotated[Path | None, typer.Option("--html", metavar="F", help="Write the report as one HTML page.")]
-Ctrf = Annotated[Path | None, typer.Option("--ctrf", metavar="F", help="Write CTRF JSON.")]
-Gradescope = Annotated[Path | None, typer.Option("--gradescope", metavar="F", help="Write Gradescope's results.json.")]
-GitHub = Annotated[bool, typer.Option("--github", help="Print GitHub workflow commands and a job summary.")]
-WaiversFile = Annotated[
-    Path | None,
-    typer.Option("--waivers", metavar="F", help="YAML list of waived checks: check, deployment, reason, expires."),
-]
-Only = Annotated[str, typer.Option("--only", metavar="STEP,…", help="Only these steps.")]
 
 
 def _version(wanted: bool) -> None:
@@ -92,7 +88,22 @@ def check(
     url_base: Annotated[
         str | None, typer.Option(metavar="URL", help="Where the client reaches the server's port 80.")
     ] = None,
+    nameserver: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="IP[:PORT]", help="Ask this name server instead of the system's (none: no DNS); repeatable."
+        ),
+    ] = None,
+    search: Annotated[
+        list[str] | None, typer.Option(metavar="DOMAIN", help="Look for short names in this domain, too; repeatable.")
+    ] = None,
+    hosts_file: Annotated[
+        Path | None, typer.Option(metavar="F", help="The client's hosts file (default: this computer's own).")
+    ] = None,
     practice: Practice = None,
+    whole: Whole = False,
+    marks: MarksFile = None,
+    student: StudentId = None,
     only: Only = "",
     lang: Lang = "es",
     audience: Audience = "student",
@@ -134,8 +145,11 @@ def check(
         sudo_password_env=sudo_password_env,
         http=http,
         url_base=url_base,
+        nameservers=tuple(nameserver or ()),
+        search=tuple(search or ()),
+        hosts_file=hosts_file,
         timeout=timeout,
-        grading=_grading(practice, only, lang, audience, fail_under, verbose, waivers),
+        grading=_grading(practice, only, lang, audience, fail_under, verbose, waivers, (marks, student, whole)),
         outputs=_outputs(json, junit, html, ctrf, gradescope, github),
         keep=command.Keep(None if no_report else reports, evidence),
     )
@@ -146,6 +160,9 @@ def check(
 def regrade(
     run: Annotated[Path, typer.Argument(metavar="RUN", help="Directory of a run, or its evidence file.")],
     practice: Practice = None,
+    whole: Whole = False,
+    marks: MarksFile = None,
+    student: StudentId = None,
     only: Only = "",
     lang: Lang = "es",
     audience: Audience = "student",
@@ -162,7 +179,7 @@ def regrade(
     """Grade recorded evidence again by today's rubric, without touching a server."""
     from perito.commands import regrade as command
 
-    grading = _grading(practice, only, lang, audience, fail_under, verbose, waivers)
+    grading = _grading(practice, only, lang, audience, fail_under, verbose, waivers, (marks, student, whole))
     raise typer.Exit(command.run(run, grading, _outputs(json, junit, html, ctrf, gradescope, github)))
 
 
@@ -170,6 +187,8 @@ def regrade(
 def report(
     run: Annotated[Path, typer.Argument(metavar="RUN", help="Directory of a run, or its result.json.")],
     audience: Audience = "student",
+    marks: MarksFile = None,
+    student: StudentId = None,
     json: Json = None,
     junit: JUnit = None,
     html: Html = None,
@@ -180,9 +199,10 @@ def report(
 ) -> None:
     """Show a finished run again, or write it in another format."""
     from perito.commands import report as command
+    from perito.commands.common import Judging
 
     outputs = _outputs(json, junit, html, ctrf, gradescope, github)
-    raise typer.Exit(command.run(run, outputs, audience, verbose))
+    raise typer.Exit(command.run(run, outputs, audience, verbose, Judging(marks, student)))
 
 
 @app.command()
@@ -245,10 +265,12 @@ def _grading(
     fail_under: float | None,
     verbose: int,
     waivers: Path | None,
+    assignment: tuple[Path | None, str | None, bool],
 ) -> Grading:
-    from perito.commands.common import Grading
+    from perito.commands.common import Grading, Judging
 
-    return Grading.of(practice, only, lang, audience, fail_under, verbose, waivers)
+    judging = Judging(*assignment)
+    return Grading.of(practice, only, lang, audience, fail_under, verbose, waivers, judging)
 
 
 def _outputs(

@@ -130,8 +130,8 @@ class Run:
             bounds=bounds,
             rounding=rounding,
             deployments=tuple(self._names(found) for found in self.deployments.values()),
-            steps=self._steps(checks),
-            checks=tuple(checks),
+            steps=self._steps(checks, manual=bool(criteria)),
+            checks=(*checks, *scoring.manual(criteria)),
             root_causes=tuple(self._roots(checks)),
             problems=(*self._without_root(), *self.problems),
             stats=self._stats(),
@@ -225,7 +225,7 @@ class Run:
         found = _("expected {expected}, found {actual}").format(expected=check.expected, actual=check.actual)
         return f"{check.title}: {found}", check.hint, proof
 
-    def _steps(self, checks: list[CheckResult]) -> tuple[StepTitle, ...]:
+    def _steps(self, checks: list[CheckResult], *, manual: bool) -> tuple[StepTitle, ...]:
         steps = [
             StepTitle(id=name, title=step.title.in_language(language()))
             for name, step in self.rubric.steps.items()
@@ -233,6 +233,8 @@ class Run:
         ]
         if any(check.step == OWN_STEP for check in checks):
             steps.append(StepTitle(id=OWN_STEP, title=_("Checks of one's own")))
+        if manual:
+            steps.append(StepTitle(id=scoring.MANUAL_STEP, title=_("Marked by the teacher")))
         return tuple(steps)
 
     def _stats(self) -> dict[str, float]:

@@ -8,15 +8,25 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
 
-from perito.result import BoundResult, CriterionLevel, CriterionResult, PartScore, Score
+from perito.i18n import _, points
+from perito.result import (
+    BoundResult,
+    CheckResult,
+    CriterionLevel,
+    CriterionResult,
+    Outcome,
+    PartScore,
+    Score,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from perito.result import CheckResult, Result, Rounding
+    from perito.result import Result, Rounding
     from perito.rubric import Criterion, Rubric
 
 DIGITS = 9
+MANUAL_STEP = "manual"
 
 
 @dataclass(frozen=True)
@@ -133,8 +143,8 @@ def total(
     caps = [_fraction(limit.at_most) for limit in limits]
     caps += [_fraction(rounding.ceiling)] if rounding.ceiling is not None else []
 
-    def grade(points: Fraction, on_top: Fraction) -> float:
-        reached = (points / possible * _fraction(scale) if possible else Fraction(0)) + on_top
+    def grade(won: Fraction, on_top: Fraction) -> float:
+        reached = (won / possible * _fraction(scale) if possible else Fraction(0)) + on_top
         return rounded(min([reached, *caps]), rounding.decimals)
 
     return Score(
@@ -150,14 +160,46 @@ def total(
     )
 
 
+def manual(criteria: Iterable[CriterionResult]) -> list[CheckResult]:
+    """The criteria as checks that a person ends; their points are not among the automatic ones."""
+    return [
+        CheckResult(
+            id=one.id,
+            step=MANUAL_STEP,
+            title=one.title,
+            outcome=Outcome.MANUAL,
+            earned=one.points or 0.0,
+            possible=one.possible,
+            expected=one.description,
+            actual=_judged(one),
+            detail=one.comment,
+        )
+        for one in criteria
+    ]
+
+
+def _judged(criterion: CriterionResult) -> str:
+    if criterion.points is None:
+        return _("pending")
+    level = next((level.title for level in criterion.levels if level.id == criterion.level), "")
+    given = _("{points} of {possible}").format(points=points(criterion.points), possible=points(criterion.possible))
+    return f"{given}: {level}" if level else given
+
+
 def marked(result: Result, criteria: Sequence[CriterionResult]) -> Result:
     """The same result with these marks in it, added up again."""
     score = total(result.parts, criteria, result.bounds, result.rounding, result.score.scale)
-    return result.model_copy(update={"criteria": tuple(criteria), "score": score})
+    checks = (*(check for check in result.checks if check.step != MANUAL_STEP), *manual(criteria))
+    return result.model_copy(update={"criteria": tuple(criteria), "checks": checks, "score": score})
 
 
 def _earned(scored: Iterable[PartScore | CriterionResult]) -> Fraction:
     return _sum(one.earned if isinstance(one, PartScore) else one.points or 0.0 for one in scored)
+
+
+def decimal(value: float) -> Decimal:
+    """The number as it is written."""
+    return Decimal(str(value))
 
 
 def _sum(values: Iterable[float]) -> Fraction:

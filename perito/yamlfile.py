@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -50,8 +51,15 @@ class Document:
 
     def wrong(self, problems: Iterable[Problem]) -> FileError:
         """The error that tells these problems with their places."""
-        positions = YAML(typ="rt").load(self.source)
-        return self.error([f"{self.path}{position(positions, one.where)}: {_said(one)}" for one in problems])
+        return self.error([f"{self.path}{self.place(one.where)}: {_said(one)}" for one in problems])
+
+    def place(self, where: tuple[str | int, ...]) -> str:
+        """`:line:column` of a path of keys."""
+        return position(self._positions, where)
+
+    @cached_property
+    def _positions(self) -> Any:
+        return YAML(typ="rt").load(self.source)
 
 
 def read(path: Path, error: type[FileError]) -> Document:

@@ -14,7 +14,17 @@ from perito import exits
 from perito.commands.common import Grading, Later, Outputs, complain, one_of
 from perito.commands.kept import Keep
 from perito.discovery import Wanted
-from perito.targets import HttpMode, UsageError, parse_app, parse_target, secret_in
+from perito.names.client import own_hosts_file
+from perito.targets import (
+    HttpMode,
+    Kind,
+    UsageError,
+    parse_app,
+    parse_domain,
+    parse_nameserver,
+    parse_target,
+    secret_in,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,6 +56,9 @@ class Options:
     sudo_password_env: str | None
     http: str
     url_base: str | None
+    nameservers: tuple[str, ...]
+    search: tuple[str, ...]
+    hosts_file: Path | None
     timeout: float
     grading: Grading
     outputs: Outputs
@@ -70,7 +83,8 @@ def run(options: Options) -> int:
 def target_of(options: Options) -> Target:
     """The target with everything the options add to it. Raises UsageError; may prompt for secrets."""
     one_of("--http", options.http, tuple(HttpMode))
-    for option, path in (("--identity", options.identity), ("--ssh-config", options.ssh_config)):
+    files = {"--identity": options.identity, "--ssh-config": options.ssh_config, "--hosts-file": options.hosts_file}
+    for option, path in files.items():
         if path is not None and not path.is_file():
             raise UsageError(f"{option} {path}: no such file")
     known = options.known_hosts
@@ -80,8 +94,9 @@ def target_of(options: Options) -> Target:
         raise UsageError(f"--timeout {options.timeout:g}: seconds, above 0")
     if options.url_base is not None:
         check_url_base(options.url_base)
+    found = parse_target(options.target)
     return replace(
-        parse_target(options.target),
+        found,
         identity=options.identity,
         ssh_config=options.ssh_config,
         known_hosts=options.known_hosts,
@@ -93,6 +108,10 @@ def target_of(options: Options) -> Target:
         service=options.service,
         site=options.site,
         server_name=options.server_name,
+        nameservers=tuple(parse_nameserver(one) for one in options.nameservers),
+        search=tuple(parse_domain(one) for one in options.search),
+        hosts_file=options.hosts_file or (own_hosts_file() if found.kind is Kind.SSH else None),
+        hosts_given=options.hosts_file is not None,
         timeout=options.timeout,
         password=_secret(options.ask_pass, options.password_env, "SSH password: "),
         sudo_password=_secret(options.ask_sudo_pass, options.sudo_password_env, "sudo password: "),
@@ -149,7 +168,7 @@ def graded(session: Session, target: Target, options: Options) -> Result:
     later = Later()
     progress.start()
     try:
-        result = grade(session, assignment).result()
+        result = grading.judging.applied(grade(session, assignment).result())
     except BaseException:
         with later:
             kept.evidence()

@@ -12,7 +12,7 @@ from perito import exits
 from perito.targets import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -21,13 +21,49 @@ if TYPE_CHECKING:
     from perito.discovery import Wanted
     from perito.evidence import Evidence
     from perito.grading import Assignment
+    from perito.marks import Mark
     from perito.practices import Practice
-    from perito.result import CheckResult, Result
+    from perito.result import CheckResult, CriterionResult, Result
     from perito.rubric import Rubric
 
 
 class NotGraded(Exception):  # noqa: N818 - says what happened, not a defect
     """The server could not be graded: one line for people, exit status 3."""
+
+
+@dataclass(frozen=True)
+class Judging:
+    """What the teacher adds: a file of marks and whose they are; `whole`: the whole assignment is graded."""
+
+    marks: Path | None = None
+    student: str | None = None
+    whole: bool = False
+
+    def applied(self, result: Result) -> Result:
+        """The result with the student's marks in it. Raises UsageError, marks.MarksError."""
+        chosen = self.chosen(result.criteria)
+        if not chosen:
+            return result
+        from perito.marks import apply
+
+        return apply(result, chosen)
+
+    def chosen(self, criteria: Sequence[CriterionResult]) -> dict[str, Mark]:
+        """The student's marks by criterion, none without a file. Raises UsageError, marks.MarksError."""
+        if self.marks is None:
+            if self.student is not None:
+                raise UsageError("--student: says whose marks to take, and there is no --marks")
+            return {}
+        from perito.marks import load
+
+        marks = load(self.marks)
+        marks.check(criteria)
+        students = marks.students
+        if self.student is None and len(students) != 1:
+            raise UsageError(f"--student: {self.marks} has marks of {len(students)} students; say whose to take")
+        if self.student is not None and self.student not in students:
+            raise UsageError(f"--student {self.student}: {self.marks} has no marks of theirs")
+        return marks.of(self.student or students[0])
 
 
 @dataclass(frozen=True)
@@ -42,6 +78,7 @@ class Grading:
     fail_under: float | None
     verbosity: int
     waivers: Path | None = None
+    judging: Judging = field(default_factory=Judging)
 
     @classmethod
     def of(
@@ -53,9 +90,10 @@ class Grading:
         fail_under: float | None,
         verbosity: int,
         waivers: Path | None = None,
+        judging: Judging | None = None,
     ) -> Grading:
         """From the options as given. Raises UsageError, practices.PracticeError or rubric.RubricError."""
-        from perito import i18n, practices, rubric
+        from perito import i18n, practices, rubric, scoring
 
         one_of("--lang", language, ("es", "en"))
         one_of("--as", audience, ("student", "teacher"))
@@ -66,7 +104,9 @@ class Grading:
         own = {practices.own_name(path) for path in found.checks.glob("test_*.py")}
         for step in sorted(steps - own - {*loaded.steps, rubric.OWN_STEP}):
             raise UsageError(f"--only: no step is called {step!r}; there are {', '.join(loaded.steps)}")
-        return cls(found, loaded, steps, language, audience, fail_under, verbosity, waivers)
+        judging = judging or Judging()
+        judging.chosen([scoring.criterion(name, entry, language) for name, entry in loaded.criteria.items()])
+        return cls(found, loaded, steps, language, audience, fail_under, verbosity, waivers, judging)
 
     def assignment(
         self, wanted: Wanted, started: datetime, listener: Callable[[CheckResult], None] | None = None
@@ -76,7 +116,8 @@ class Grading:
         from perito.waivers import load
 
         waived = load(self.waivers, self.rubric.checks, started.astimezone().date())
-        assignment = Assignment(self.practice, self.rubric, wanted, self.steps, waivers=waived)
+        whole = self.judging.whole or self.judging.marks is not None
+        assignment = Assignment(self.practice, self.rubric, wanted, self.steps, waivers=waived, whole=whole)
         return replace(assignment, listener=listener) if listener else assignment
 
     def exit_status(self, result: Result) -> int:

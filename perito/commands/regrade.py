@@ -30,7 +30,8 @@ def replayed(recorded: Path, grading: Grading) -> tuple[Session, Result]:
     from perito.session import Session
 
     session = Session.replay(evidence_file(recorded))
-    return session, grade(session, grading.assignment(wanted_of(session.asked), session.now)).result()
+    graded = grade(session, grading.assignment(wanted_of(session.asked), session.now))
+    return session, grading.judging.applied(graded.result())
 
 
 def evidence_file(recorded: Path) -> Path:

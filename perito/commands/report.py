@@ -15,11 +15,14 @@ from perito.targets import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from perito.commands.common import Outputs
+    from perito.commands.common import Judging, Outputs
 
 
-def run(finished: Path, outputs: Outputs, audience: str, verbosity: int) -> int:
-    """Show a run again, in the language it was graded in; returns the exit status. Raises UsageError."""
+def run(finished: Path, outputs: Outputs, audience: str, verbosity: int, judging: Judging) -> int:
+    """Show a run again, with the marks there are by now, in the language it was graded in; returns the exit status.
+
+    Raises UsageError, marks.MarksError.
+    """
     from perito import evidence
     from perito.report import terminal
 
@@ -29,6 +32,7 @@ def run(finished: Path, outputs: Outputs, audience: str, verbosity: int) -> int:
     recorded = path.with_name(EVIDENCE)
     seen = evidence.load(recorded) if recorded.is_file() else None
     i18n.use(result.language)
+    result = judging.applied(result)
     terminal.show(result, evidence=seen, verbosity=verbosity, audience=audience, paths={})
     outputs.write(result, seen, audience)
     return exits.OK
