@@ -12,9 +12,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from perito.i18n import _
+from perito.labels import labels
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 L = TypeVar("L")
 WEB_ROOT = PurePosixPath("/var/www")
@@ -29,12 +30,16 @@ class UnknownApp(Exception):  # noqa: N818 - names what was asked for
 
 @dataclass(frozen=True)
 class Wanted:
-    """Names the user gave: `apps` are pairs of label ("" where none was given) and directory name."""
+    """Names the user gave: `apps` are pairs of label ("" where none was given) and directory name.
+
+    `usual`: for each part of the assignment that is a deployment, the name its directory usually has.
+    """
 
     apps: tuple[tuple[str, str], ...] = ()
     service: str | None = None
     site: str | None = None
     server_name: str | None = None
+    usual: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -111,15 +116,18 @@ def discover(hints: Hints, wanted: Wanted) -> list[Names]:
     sites = _matched(directories, hints.sites, lambda d, s: _site_score(units.get(d.path), d, s))
     if wanted.site is not None and directories:
         sites = {directories[0].path: _named_site(hints.sites, wanted.site)}
-    labels = _labels(directories, wanted)
+    given = [label for label, _name in wanted.apps] or [""] * len(directories)
+    found, notes = labels(directories, given, wanted.usual)
     return [
-        _names(label, directory, units.get(directory.path), sites.get(directory.path), hints)
-        for label, directory in zip(labels, directories, strict=True)
+        _names(label, note, directory, units.get(directory.path), sites.get(directory.path), hints)
+        for label, note, directory in zip(found, notes, directories, strict=True)
     ]
 
 
-def _names(label: str, directory: DirectoryHint, unit: UnitHint | None, site: SiteHint | None, hints: Hints) -> Names:
-    assumed = []
+def _names(
+    label: str, note: str, directory: DirectoryHint, unit: UnitHint | None, site: SiteHint | None, hints: Hints
+) -> Names:
+    assumed = [note] if note else []
     app = PurePosixPath(directory.path).name
     if unit is not None and _unit_score(hints, directory, unit) < FACT:
         assumed.append(_("{found} is probably meant for {app}").format(found=unit.name, app=app))
@@ -144,12 +152,15 @@ def _directories(hints: Hints, wanted: Wanted) -> list[DirectoryHint]:
     if not wanted.apps:
         found = _without_ghosts(candidates) or [DirectoryHint(str(WEB_ROOT / _fallback(hints)))]
         return sorted(found, key=lambda hint: hint.path)
-    return [_wanted_directory(name, known, candidates) for _label, name in wanted.apps]
+    return [_wanted_directory(label, name, known, candidates) for label, name in wanted.apps]
 
 
-def _wanted_directory(name: str, known: dict[str, DirectoryHint], candidates: Sequence[DirectoryHint]) -> DirectoryHint:
+def _wanted_directory(
+    label: str, name: str, known: dict[str, DirectoryHint], candidates: Sequence[DirectoryHint]
+) -> DirectoryHint:
+    """What was asked for by name. With a label it may be absent: a deployment that was never made."""
     path = str(WEB_ROOT / name)
-    if path in known or not candidates:
+    if path in known or label or not candidates:
         return known.get(path, DirectoryHint(path))
     names = [PurePosixPath(hint.path).name for hint in candidates]
     close = get_close_matches(name, names, n=1, cutoff=ALIKE)
@@ -199,13 +210,6 @@ def _fallback(hints: Hints) -> str:
         if unit.runs_gunicorn:
             return unit.name.removesuffix(".service")
     return "mi_aplicacion"
-
-
-def _labels(directories: Sequence[DirectoryHint], wanted: Wanted) -> list[str]:
-    given = [label for label, _name in wanted.apps] or [""] * len(directories)
-    if len(directories) == 1:
-        return [given[0] or "poc"]
-    return [label or PurePosixPath(hint.path).name for label, hint in zip(given, directories, strict=True)]
 
 
 def _matched(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,7 +55,7 @@ def prepare(session: Session, assignment: Assignment) -> Run:
     Raises discovery.UnknownApp where a name was asked for that the server does not know, and
     waivers.WaiverError where a waiver is for a deployment that it does not have.
     """
-    server, found = survey(session, assignment.wanted)
+    server, found = survey(session, replace(assignment.wanted, usual=assignment.rubric.usual_apps))
     whole = is_whole(assignment, [names.label for names in found])
     if whole:
         found = with_missing(assignment.rubric, found)

@@ -165,6 +165,11 @@ class Rubric(_Model):
         """The deployments that the whole assignment is made of."""
         return tuple(name for name, part in self.parts.items() if part.deployment)
 
+    @property
+    def usual_apps(self) -> dict[str, str]:
+        """What the directories of the parts that are deployments are usually called."""
+        return {name: part.app for name, part in self.parts.items() if part.deployment}
+
     def prerequisites(self, check: str) -> tuple[str, ...]:
         """What may explain the failure of `check`: its `requires` and then its `wants`."""
         entry = self.checks.get(check)

@@ -107,6 +107,9 @@ class DirectoryFacts:
         close = get_close_matches(self.names.app, top, n=1)
         if close and close[0] != self.names.app:
             return _("There is a directory {found}.").format(found=f"{WEB_ROOT}/{close[0]}")
+        others = sorted(name for name in top if name not in {"html", self.names.app})
+        if f"{WEB_ROOT}/{self.names.app}" not in self._entries and others:
+            return _("In {place} there is only: {found}.").format(place=WEB_ROOT, found=", ".join(others))
         return ""
 
     @property
