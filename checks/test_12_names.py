@@ -10,6 +10,16 @@ if TYPE_CHECKING:
     from perito.deployment import Deployment
 
 
+@check("names.hosts-file")
+def test_the_clients_hosts_file_has_a_sound_line(deployment: Deployment) -> None:
+    deployment.hosts_line_must_be_sound()
+
+
+@check("names.client")
+def test_the_client_knows_the_name(deployment: Deployment) -> None:
+    deployment.client_must_know(deployment.server_name)
+
+
 @check("names.server-name")
 def test_the_name_leads_here(deployment: Deployment) -> None:
     deployment.name_must_lead_here(deployment.server_name)

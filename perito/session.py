@@ -35,6 +35,7 @@ class Session:
         self.evidence = evidence
         self.misses = 0
         self.replayed = isinstance(transport, ReplayTransport)
+        self.hosts_file: Path | None = None  # the client's; a recording has what matters of it
         self._lock = threading.RLock()
         self._known: dict[Question, tuple[int, Any]] = {}
         self._prefetched = False
@@ -47,7 +48,9 @@ class Session:
         transport = transport or _transport(target)
         redactor = Redactor(target.secrets)
         evidence = Evidence(target.public(), secrets.token_hex(16), extra=redactor.json(extra), redactor=redactor)
-        return cls(transport, evidence)
+        session = cls(transport, evidence)
+        session.hosts_file = target.hosts_file
+        return session
 
     def open(self) -> None:
         """Connect; nothing to do in a replay. Raises TransportError."""

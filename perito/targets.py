@@ -18,6 +18,8 @@ USER = re.compile(r"[^\s:@/\\-][^\s:@/\\]*")
 HOST = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_.])?")
 APP = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.@+-]*")
 LABEL = re.compile(r"[a-z][a-z0-9_-]*")
+DNS_PORT = 53
+NO_DNS = "none"
 
 
 class UsageError(ValueError):
@@ -46,6 +48,9 @@ class Target:
     `jump` is a comma-separated chain of `[user@]host[:port]`, as ProxyJump in ssh_config(5). `apps` are
     pairs of a label (`poc`, `exercise`, or "" where none was given) and a directory name under /var/www.
     `timeout` in seconds, for each of connecting, greeting and logging in.
+
+    `nameservers` as `parse_nameserver` gives them, instead of the client's own; `hosts_file` is the client's, None
+    where this computer's says nothing about the student's (a whole class); `hosts_given` where the user named it.
     """
 
     kind: Kind = Kind.LOCAL
@@ -63,6 +68,10 @@ class Target:
     service: str | None = None
     site: str | None = None
     server_name: str | None = None
+    nameservers: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
+    hosts_file: Path | None = None
+    hosts_given: bool = False
     timeout: float = 15.0
     password: str | None = field(default=None, repr=False, compare=False)
     sudo_password: str | None = field(default=None, repr=False, compare=False)
@@ -91,6 +100,8 @@ class Target:
             facts |= {"host": self.host, "port": self.port, "user": self.user, "jump": self.jump}
         facts |= {"url_base": self.url_base, "http": str(self.http), "service": self.service}
         facts |= {"site": self.site, "server_name": self.server_name}
+        facts |= {"nameservers": list(self.nameservers), "search": list(self.search)}
+        facts["hosts_file"] = self.hosts_file.name if self.hosts_file is not None and self.hosts_given else None
         facts["apps"] = [{"label": label, "name": name} for label, name in self.apps]
         return {name: value for name, value in facts.items() if value not in (None, [])}
 
@@ -101,6 +112,7 @@ class Target:
         try:
             known: dict[str, Any] = {name: facts[name] for name in plain if name in facts}
             known["apps"] = tuple((str(app["label"]), str(app["name"])) for app in facts.get("apps", ()))
+            known |= {name: tuple(map(str, facts[name])) for name in ("nameservers", "search") if name in facts}
             known["http"] = HttpMode(facts.get("http", HttpMode.AUTO))
             return cls(Kind(facts["kind"]), str(facts.get("host", "")), **known)
         except (KeyError, TypeError, ValueError) as problem:
@@ -180,3 +192,33 @@ def parse_app(text: str) -> tuple[str, str]:
     if label and not LABEL.fullmatch(label):
         raise UsageError(f"the label of {text!r} must be a word such as poc or exercise")
     return label, name
+
+
+def parse_nameserver(text: str) -> str:
+    """`IP` or `IP:PORT` (an IPv6 address with a port in brackets), or `none`: no DNS at all. Raises UsageError."""
+    text = text.strip()
+    if text == NO_DNS:
+        return text
+    try:
+        nameserver(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is no name server: write an IP address, IP:PORT or none") from None
+    return text
+
+
+def nameserver(text: str) -> tuple[str, int]:
+    """Address and port of what `parse_nameserver` let pass. Raises ValueError for anything else."""
+    found = re.fullmatch(r"\[([^\]]+)\](?::(\d{1,5}))?|([^:]+)(?::(\d{1,5}))?", text)
+    address, port = (found[1] or found[3], found[2] or found[4]) if found else (text, None)
+    number = int(port or DNS_PORT)
+    if not 0 < number < 1 << 16:
+        raise ValueError(text)
+    return str(ipaddress.ip_address(address)), number
+
+
+def parse_domain(text: str) -> str:
+    """A search domain, in lower case without a dot at its end. Raises UsageError."""
+    name = text.strip().rstrip(".").lower()
+    if not HOST.fullmatch(name):
+        raise UsageError(f"{text!r} is no domain to search in")
+    return name

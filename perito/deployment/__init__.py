@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from perito.deployment.access import AccessFacts
+from perito.deployment.names import NamesFacts
 from perito.expect import Failure
 from perito.probes.base import CannotLook
 from perito.result import DeploymentNames
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ELLIPSIS = "…"
 
 
-class Deployment(AccessFacts):
+class Deployment(NamesFacts):
     """Facts of one deployment, in the words of the practice. See the modules beside this one.
 
     A fact that is not there raises Failure; one that could not be seen raises CannotLook.
@@ -40,8 +40,8 @@ class Deployment(AccessFacts):
         )
 
     def third_round(self) -> list[Command]:
-        """What our own requests left in the server's logs."""
-        return self._commands(self.access_log_probe, self.error_log_probe)
+        """What our own requests left in the server's logs, and what the names' ways leave open."""
+        return [*self._commands(self.access_log_probe, self.error_log_probe), *self.names_questions()]
 
     def _commands(self, *probes: Callable[[], Probe[Any]]) -> list[Command]:
         commands = []

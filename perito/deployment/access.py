@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import socket as sockets
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from perito.deployment.enabled import EnabledFacts
 from perito.expect import Failure, NotApplicable
-from perito.facts import fact
 from perito.i18n import _
 from perito.probes import http_page, logs
 from perito.probes.base import CannotLook
 from perito.transport.base import HttpReply, HttpRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from perito.probes.base import Probe
     from perito.probes.framing import Seen
@@ -49,17 +47,18 @@ class AccessFacts(EnabledFacts):
 
     def visits(self) -> list[HttpRequest]:
         """The requests that grading this deployment needs, from outside where that is possible."""
-        return [self.visit_request(name, self.server.http_via) for name in self._both_names()]
+        return [self.visit_request(name, self.server.http_via) for name in self.both_names()]
 
     def redirected_visits(self) -> list[HttpRequest]:
         """The requests that redirects of the front page ask for next."""
         try:
-            found = [self._next(name, "/", self.reply(name)) for name in self._both_names()]
+            found = [self._next(name, "/", self.reply(name)) for name in self.both_names()]
         except (CannotLook, Failure):
             return []
         return [request for request in found if request is not None]
 
-    def _both_names(self) -> list[str]:
+    def both_names(self) -> list[str]:
+        """The name and the www name; where the site tells none, what the directory is called."""
         try:
             return [self.server_name, self.www_name]
         except (CannotLook, Failure):
@@ -251,23 +250,6 @@ class AccessFacts(EnabledFacts):
             return False
         return True
 
-    @fact
-    def client_addresses(self) -> dict[str, list[str]]:
-        """What each name leads to on this client: recorded, so that a replay says the same."""
-        return {name: self.server.session.remember(f"resolve {name}", _resolver(name)) for name in self._both_names()}
-
-    def name_must_lead_here(self, name: str) -> None:
-        """Raises NotApplicable where this client does not lead the name to the server.
-
-        Whose client it is cannot be told: a teacher's knows nothing of a student's hosts file.
-        """
-        found = self.client_addresses.get(name, [])
-        if not found:
-            raise NotApplicable(_("this computer does not know {name}").format(name=name))
-        here = {*self.server.addresses}
-        if not here & set(found):
-            raise NotApplicable(_("on this computer {name} leads to {found}").format(name=name, found=", ".join(found)))
-
 
 def _kind(headers: Iterable[tuple[str, str]]) -> str:
     """The Content-Type, for comparison."""
@@ -279,16 +261,3 @@ def _alike(one: bytes, other: bytes) -> bool:
     first, second = http_page.parse_page(one), http_page.parse_page(other)
     ratio = SequenceMatcher(None, first.text[:4000], second.text[:4000]).ratio()
     return first.title == second.title and bool(first.text) and ratio >= SIMILAR
-
-
-def _resolver(name: str) -> Callable[[], list[str]]:
-    """Asks this computer's hosts file and DNS for a name's addresses (getaddrinfo(3))."""
-
-    def resolve() -> list[str]:
-        try:
-            found = sockets.getaddrinfo(name, 80, type=sockets.SOCK_STREAM)
-        except (OSError, UnicodeError):
-            return []
-        return sorted({str(entry[4][0]) for entry in found})
-
-    return resolve
