@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 import io
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 
@@ -48,14 +49,14 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
 
 
 def decimal(value: float, places: int = 2) -> str:
-    """A number as it is written in the language in use: 8,50 in Spanish, 8.50 in English."""
-    text = f"{value:.{places}f}"
+    """A number, rounded half up, as the language in use writes it: 8,50 in Spanish, 8.50 in English."""
+    text = str(Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
     return text.replace(".", ",") if _language == "es" else text
 
 
 def points(value: float) -> str:
-    """Points without needless zeros: 4,5 or 0,25 or 1; up to three places."""
-    text = decimal(value, 3)
+    """Points without needless zeros: 4,5 or 0,25 or 1; up to two places."""
+    text = decimal(value)
     return text.rstrip("0").rstrip(".,")
 
 

@@ -21,7 +21,8 @@ PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345678
 
 def yaml(students: Sequence[tuple[str, str]], criteria: Sequence[CriterionResult]) -> str:
     """The empty file as YAML; `students` are pairs of id and name."""
-    lines = [f"# {_('Marks by student and criterion; what is left empty is pending.')}"]
+    purpose = _("Marks by student and criterion; what is left empty is pending.")
+    lines = [f"# {purpose}"]
     for criterion in criteria:
         lines.append(f"# {criterion.id}: {criterion.title} ({points(criterion.possible)})")
         lines += [f"#   level: {level.id} ({points(level.points)}): {level.title}" for level in criterion.levels]

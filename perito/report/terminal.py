@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from perito.report.parts import PartRow
     from perito.report.seen import EvidenceItem
     from perito.report.view import Cause
     from perito.result import DeploymentNames, Result
@@ -161,6 +162,8 @@ def _closing(view: View, settings: Settings) -> RenderableType:
         Text.assemble((f"{label}  ", ""), (f"{view.grade} / {view.scale}", "bold"), (f"   {view.points_line}", LABEL)),
         Text(" · ").join(Text(text, style=STYLES[outcome]) for outcome, _count, text in view.tally),
     ]
+    lines += [_part(row, settings) for row in view.parts]
+    lines += [Text(text, style=STYLES[Outcome.FAILED]) for text in view.limits]
     if view.flawless:
         lines.append(Text(_("Everything the practice asks for is there."), style=STYLES[Outcome.PASSED]))
     if view.causes:
@@ -171,6 +174,12 @@ def _closing(view: View, settings: Settings) -> RenderableType:
             first.append(f" ({more.format(count=count)})", style=LABEL)
         lines.append(first)
     return Panel(Group(*lines), box=box.ROUNDED, border_style=_mood(view))
+
+
+def _part(row: PartRow, settings: Settings) -> RenderableType:
+    mark = symbol(row.outcome, settings.ascii_only)
+    text = Text.assemble(mark, f" {row.title}  ", (row.text, "bold"), overflow="fold")
+    return text.append(f"  {row.comment}", style=LABEL) if row.comment else text
 
 
 def _mood(view: View) -> str:

@@ -11,11 +11,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from perito.i18n import _, decimal, ngettext, points
+from perito.report.parts import limits, part_rows
 from perito.report.safe import line
 from perito.report.words import counted, points_text
 from perito.result import CheckResult, Outcome, StepTitle
 
 if TYPE_CHECKING:
+    from perito.report.parts import PartRow
     from perito.result import Result, RootCause
 
 STUDENT, TEACHER = "student", "teacher"
@@ -160,8 +162,21 @@ class View:
 
     @property
     def grade(self) -> str:
-        """The grade with two decimals: `8,50`."""
-        return decimal(self.result.score.grade)
+        """The grade with two decimals: `8,50`; while marks are pending, from what to what: `6,50–9,50`."""
+        score = self.result.score
+        if score.highest is None or score.highest <= score.grade:
+            return decimal(score.grade)
+        return f"{decimal(score.grade)}–{decimal(score.highest)}"
+
+    @property
+    def parts(self) -> tuple[PartRow, ...]:
+        """What each part of the whole assignment came to; nothing where one deployment was graded alone."""
+        return part_rows(self.result)
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """What keeps the grade from being higher."""
+        return limits(self.result)
 
     @property
     def scale(self) -> str:
