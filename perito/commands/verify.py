@@ -21,7 +21,7 @@ from perito.lab import Lab, LabError, faults, variants
 from perito.lab.scripts import Change, catalogue
 from perito.matrix import Matrix, Row, grid, row
 from perito.session import Session
-from perito.targets import UsageError, parse_target
+from perito.targets import NO_DNS, UsageError, parse_target
 from perito.transport.base import TransportError
 
 if TYPE_CHECKING:
@@ -116,6 +116,9 @@ def run(job: Job) -> Row:
                 identity=server.key,
                 known_hosts=server.known_hosts,
                 sudo_password=server.password,
+                hosts_file=server.client_hosts,
+                hosts_given=server.client_hosts is not None,
+                nameservers=(NO_DNS,) if server.client_hosts is not None else (),
                 apps=(("", server.names.app),),
             )
             return row(job.change, job.suite, _graded(Session.live(target), job.practice))

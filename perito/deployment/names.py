@@ -117,8 +117,8 @@ class NamesFacts(HostsFileFacts):
             said.append(_("{file} does not have {name}.").format(file=known.file, name=way.name))
         if way.replies:
             said.append(f"{telling.said(way.replies)}.")
-        if known is not None and known.entries:
-            others = hosts.by_other_names(known.entries, self.here())
+        if known is not None and known.readable:
+            others = hosts.by_other_names(known.readable, self.here())
             text = _("The server's address is there by another name ({line}).")
             said += [text.format(line=known.place(line)) for line in others[:1]]
         return said
@@ -168,7 +168,10 @@ class NamesFacts(HostsFileFacts):
         """Which line, or whose answer, leads there."""
         if way.lines and self.client_hosts is not None:
             wrong = [line for line in way.lines if self.strangers([line.address], self.here())]
-            return "; ".join(self.client_hosts.place(line) for line in wrong or way.lines)
+            said = [self.client_hosts.place(line) for line in wrong or way.lines]
+            if any(is_loopback(line.address) for line in wrong):
+                said.append(_("by that address every computer means itself"))
+            return "; ".join(said)
         return telling.said(reply for reply in way.replies if reply.addresses)
 
 

@@ -101,9 +101,10 @@ def faults() -> None:
 def invitation(server: Server) -> str:
     """The command that grades this server, ready to paste; the password is also sudo's."""
     apps = " ".join(f"--app {label}={name}" if label else f"--app {name}" for label, name in server.apps)
+    client = f" --hosts-file {server.client_hosts} --nameserver none" if server.client_hosts else ""
     return (
         f"perito check ssh://{server.user}@{server.address} --identity {server.key}"
-        f" --known-hosts {server.known_hosts} {apps}"
+        f" --known-hosts {server.known_hosts} {apps}{client}"
         f"  # {server.name}, sudo password: {server.password}"
     )
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CHANGE_TIMEOUT = 60.0
 EXERCISE_LABEL = "exercise"
+CLIENT_HOSTS = "root/client-hosts"
 
 
 @dataclass
@@ -62,6 +63,12 @@ class Server:
     def upper(self) -> Path:
         """Its writable layer: every file that changed since the image."""
         return self.directory / "upper"
+
+    @property
+    def client_hosts(self) -> Path | None:
+        """The hosts file of the computer that visits it, where a change wrote one ($CLIENT_HOSTS)."""
+        file = self.upper / CLIENT_HOSTS
+        return file if file.exists() else None
 
     @property
     def deployments(self) -> tuple[Names, ...]:

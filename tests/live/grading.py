@@ -11,7 +11,7 @@ from perito.discovery import Wanted
 from perito.grading import Assignment, grade
 from perito.result import Outcome, Result
 from perito.session import Session
-from perito.targets import parse_target
+from perito.targets import NO_DNS, parse_target
 
 if TYPE_CHECKING:
     from perito.evidence import Evidence
@@ -30,6 +30,9 @@ def target_of(server: Server, app: str | None = APP) -> Target:
         identity=server.key,
         known_hosts=server.known_hosts,
         sudo_password=server.password,
+        hosts_file=server.client_hosts,
+        hosts_given=server.client_hosts is not None,
+        nameservers=(NO_DNS,) if server.client_hosts is not None else (),
         apps=(("", app),) if app else (),
     )
 

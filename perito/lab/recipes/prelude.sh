@@ -6,6 +6,10 @@ LINK=/etc/nginx/sites-enabled/$(basename "$SITE")
 VENV=$(sed -n 's/^ExecStart=\(.*\)\/bin\/gunicorn .*/\1/p' "$UNIT_FILE" 2>/dev/null || true)
 export UNIT_FILE LINK VENV
 
+# The hosts file of the visitor's computer: what stands in it is what the client of this server knows.
+CLIENT_HOSTS=/root/client-hosts
+ADDRESS=$(ip -json address show eth0 | python3 -c 'import json, sys; print(json.load(sys.stdin)[0]["addr_info"][0]["local"])')
+
 # The student in their own login shell.
 student() {
     setpriv --reuid="$DEPLOY_USER" --regid="$DEPLOY_USER" --init-groups --reset-env bash --login -c "$1"
