@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-import pytest
+from typing import TYPE_CHECKING
 
 from perito import i18n, scoring
 from perito.report import formats, terminal
@@ -12,6 +11,9 @@ from perito.report.parts import limits, part_rows
 from perito.report.view import View
 from perito.result import BoundResult, CriterionLevel, CriterionResult, Outcome, PartScore, Result
 from tests.report.samples import sound
+
+if TYPE_CHECKING:
+    import pytest
 
 LEVELS = (CriterionLevel(id="full", title="All of it", points=1),)
 QUESTION = CriterionResult(id="question", title="Question", possible=1, levels=LEVELS)
