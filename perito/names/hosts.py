@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-BLANK = re.compile(r"[ \t\r\f\v]+")  # of the C locale: a no-break space from a web page separates nothing
+BLANKS = " \t\r\f\v"
+BLANK = re.compile(f"[{BLANKS}]+")  # of the C locale: a no-break space from a web page separates nothing
 ALIKE = 0.8
 RELATED = 0.6
 ADORNED = re.compile(r"^[a-z]+://|[/,;:.]+$")
@@ -79,12 +80,12 @@ def parse_line(number: int, line: str) -> Entry | None:
     content = line.partition("#")[0]
     words = [word for word in BLANK.split(content) if word]
     if words:
-        return Entry(number, line.strip(), words[0], tuple(name.lower() for name in words[1:]))
-    hidden = line.strip().lstrip("#").partition("#")[0]
+        return Entry(number, line.strip(BLANKS), words[0], tuple(name.lower() for name in words[1:]))
+    hidden = line.strip(BLANKS).lstrip("#").partition("#")[0]
     words = [word for word in BLANK.split(hidden) if word]
     if len(words) < 2 or not _like_an_address(words[0]):
         return None
-    return Entry(number, line.strip(), words[0], tuple(name.lower() for name in words[1:]), commented=True)
+    return Entry(number, line.strip(BLANKS), words[0], tuple(name.lower() for name in words[1:]), commented=True)
 
 
 def _like_an_address(word: str) -> bool:
