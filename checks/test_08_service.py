@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
 @check("service.exists")
 def test_there_is_a_unit(deployment: Deployment) -> None:
-    expect(deployment.unit_path, detail=deployment.misplaced_unit()).to_be_present(
-        _("a unit that runs gunicorn for {directory}").format(directory=deployment.names.directory)
-    )
+    deployment.unit_must_exist()
 
 
 @check("service.keys")

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
 @check("site.exists")
 def test_there_is_a_site(deployment: Deployment) -> None:
-    expect(deployment.available_file).to_be_present(
-        _("a file in sites-available that serves {app}").format(app=deployment.names.app)
-    )
+    deployment.site_must_exist()
 
 
 @check("site.syntax")

@@ -28,11 +28,16 @@ class Ledger:
         return tuple(name for name in dict.fromkeys(checks) if self._lost(deployment, name))
 
     def _lost(self, deployment: str | None, check: str) -> bool:
+        whose, check = qualified(check, deployment)
         return any(
-            outcome.costs
-            for (where, name), outcome in self.outcomes.items()
-            if name == check and _sees(deployment, where)
+            outcome.costs for (where, name), outcome in self.outcomes.items() if name == check and _sees(whose, where)
         )
+
+
+def qualified(name: str, deployment: str | None) -> tuple[str | None, str]:
+    """`exercise/exercise.own-unit` is that deployment's check; a name alone is one of the deployment that speaks."""
+    label, slash, check = name.rpartition("/")
+    return (label, check) if slash else (deployment, name)
 
 
 def _sees(deployment: str | None, other: str | None) -> bool:
@@ -106,11 +111,12 @@ class _Graph:
         self.checks = checks
 
     def parents(self, check: CheckResult) -> list[CheckResult]:
+        named = [qualified(name, check.deployment) for name in check.blocked_by]
         return [
             other
-            for name in check.blocked_by
+            for whose, name in named
             for other in self.checks
-            if other.id == name and other.outcome.costs and _sees(check.deployment, other.deployment)
+            if other.id == name and other.outcome.costs and _sees(whose, other.deployment)
         ]
 
     def roots(self, check: CheckResult) -> list[CheckResult]:

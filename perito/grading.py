@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.deployment import Deployment
+from perito.deployment import deployments_of
 from perito.discovery import WEB_ROOT, Names
 from perito.outcomes import NAME, RunPlugin
 from perito.run import Run
@@ -64,7 +64,7 @@ def prepare(session: Session, assignment: Assignment) -> Run:
         session=session,
         rubric=assignment.rubric,
         server=server,
-        deployments={names.label: Deployment(server, names) for names in found},
+        deployments=deployments_of(server, found),
         whole=whole,
         listener=assignment.listener,
         waivers=assignment.waivers,

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from perito.deployment import Deployment
+from perito.deployment import deployments_of
 from perito.discovery import DirectoryHint, Hints, SiteHint, UnitHint, discover
 from perito.probes import (
     accounts,
@@ -55,7 +55,7 @@ def survey(session: Session, wanted: Wanted) -> tuple[Server, list[Names]]:
     session.ask_all(first_round(session))
     server = settled(session)
     found = discover(hints_of(server), wanted)
-    deployments = [Deployment(server, names, wanted.server_name) for names in found]
+    deployments = deployments_of(server, found, wanted.server_name).values()
     with suppress(CannotLook):
         session.ask_all(
             [*(server.toolbox_probe(name).command for name in TOOLS), *_together(d.second_round() for d in deployments)]
@@ -63,6 +63,7 @@ def survey(session: Session, wanted: Wanted) -> tuple[Server, list[Names]]:
     for deployment in deployments:
         session.http_all(deployment.visits())
         session.http_all(deployment.redirected_visits())
+        session.http_all(deployment.forms_to_send())
     session.ask_all(_together(deployment.third_round() for deployment in deployments))
     for deployment in deployments:
         session.http_all(deployment.assets_to_fetch())

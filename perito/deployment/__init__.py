@@ -5,21 +5,31 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from perito.deployment.names import NamesFacts
+from perito.deployment.exercise import ExerciseFacts
 from perito.expect import Failure
 from perito.probes.base import CannotLook
 from perito.result import DeploymentNames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from perito.discovery import Names
     from perito.probes.base import Probe
+    from perito.server import Server
     from perito.transport.base import Command
 
 ELLIPSIS = "…"
 
 
-class Deployment(NamesFacts):
+def deployments_of(server: Server, found: Iterable[Names], visited: str | None = None) -> dict[str, Deployment]:
+    """The deployments by label, each knowing of the others. `visited`: the name to ask for, where it was given."""
+    made = {names.label: Deployment(server, names, visited) for names in found}
+    for label, deployment in made.items():
+        deployment.neighbours = tuple(other for name, other in made.items() if name != label)
+    return made
+
+
+class Deployment(ExerciseFacts):
     """Facts of one deployment, in the words of the practice. See the modules beside this one.
 
     A fact that is not there raises Failure; one that could not be seen raises CannotLook.
@@ -27,7 +37,7 @@ class Deployment(NamesFacts):
 
     def second_round(self) -> list[Command]:
         """What can be asked once the names are known, the slowest first."""
-        return self._commands(
+        asked = self._commands(
             self.config_check_probe,
             self.verify_probe,
             self.reply_probe,
@@ -38,10 +48,13 @@ class Deployment(NamesFacts):
             self.texts_probe,
             self.way_probe,
         )
+        return asked + self.exercise_questions()
 
     def third_round(self) -> list[Command]:
         """What our own requests left in the server's logs, and what the names' ways leave open."""
-        return [*self._commands(self.access_log_probe, self.error_log_probe), *self.names_questions()]
+        asked = self._commands(self.access_log_probe, self.error_log_probe)
+        form = self._commands(self.form_probe) if self.is_exercise else []
+        return [*asked, *form, *self.names_questions()]
 
     def _commands(self, *probes: Callable[[], Probe[Any]]) -> list[Command]:
         commands = []

@@ -17,6 +17,7 @@ from perito.probes.files import FileText, PathInfo, read_files, stat_paths
 from perito.server import WEB_ROOT
 
 if TYPE_CHECKING:
+    from perito.deployment import Deployment
     from perito.discovery import Names
     from perito.probes.base import Probe
     from perito.probes.framing import Seen
@@ -41,6 +42,7 @@ class DirectoryFacts:
         self.names = names
         self.visited = visited
         self.trail = server.trail
+        self.neighbours: tuple[Deployment, ...] = ()
 
     def inside(self, name: str) -> str:
         """The absolute path of something in the directory."""

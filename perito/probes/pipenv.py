@@ -21,7 +21,6 @@ from perito.probes.pipfile import (
     normalised,
     parse_lock,
     parse_pipfile,
-    parse_requirements,
 )
 from perito.transport.base import Command, Role
 
@@ -211,7 +210,6 @@ __all__ = [
     "normalised",
     "parse_lock",
     "parse_pipfile",
-    "parse_requirements",
     "virtualenv_names",
     "virtualenvs",
 ]

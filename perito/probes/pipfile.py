@@ -1,4 +1,4 @@
-"""Pipfile, Pipfile.lock and requirements.txt (practice, items 10-11 and the exercise). Pure."""
+"""Pipfile and Pipfile.lock (practice, items 10-11). Pure."""
 
 from __future__ import annotations
 
@@ -129,14 +129,3 @@ def lock_in_step(pipfile: str, lock: str) -> bool:
     """Whether the lock's hash is that of this Pipfile, as `pipenv verify` compares them."""
     facts = parse_pipfile(pipfile)
     return bool(facts.hash) and facts.hash == parse_lock(lock).hash
-
-
-def parse_requirements(content: str) -> dict[str, str]:
-    """requirements.txt: normalised name → specifier as written, without blanks (`==2.0.2`, "")."""
-    found = {}
-    for line in content.splitlines()[:2000]:
-        bare = line.split(" #")[0].split(";")[0].strip()
-        match = re.fullmatch(r"([A-Za-z0-9][\w.-]*)(?:\[[^]]*\])?\s*((?:[=<>!~].*)?)", bare)
-        if match is not None:
-            found[normalised(match[1])] = re.sub(r"\s|--hash.*", "", match[2])
-    return found

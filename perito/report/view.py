@@ -124,12 +124,15 @@ class View:
         return tuple(self._cause(number, root) for number, root in enumerate(roots, start=1))
 
     def cause_of(self, check: CheckResult) -> Cause | None:
-        """The cause that explains a lost check (its own where it is a root), where there is one."""
-        for cause in self.causes:
-            same_place = cause.root.deployment in (check.deployment, None) or check.deployment is None
-            if check.cause == cause.root.check and same_place:
-                return cause
-        return None
+        """The cause that explains a lost check (its own where it is a root), where there is one.
+
+        Of its own deployment or of the whole server before that of another deployment.
+        """
+        named = [cause for cause in self.causes if check.cause == cause.root.check]
+        near = [
+            cause for cause in named if cause.root.deployment in (check.deployment, None) or check.deployment is None
+        ]
+        return next(iter([*near, *named]), None)
 
     def own_cause(self, check: CheckResult) -> Cause | None:
         """The cause that a check itself is, where it is one."""
@@ -225,6 +228,7 @@ class View:
         return Cause(number, root, self._title_of(root.check, root.deployment), blocked)
 
     def _title_of(self, name: str, deployment: str | None) -> str:
+        name = name.rpartition("/")[2]
         found = [check for check in self.result.checks if check.id == name]
         same = [check for check in found if check.deployment in (deployment, None)]
         return line((same or found)[0].title) if found else line(name)

@@ -163,11 +163,6 @@ def test_a_broken_pipfile_says_where() -> None:
     assert not pipenv.lock_in_step("[packages]\nflask = *\n", "{}")
 
 
-def test_requirements() -> None:
-    text = "# pins\nFlask==2.0.2\nWerkzeug == 2.2.2 # x\npython-dotenv[cli]>=1 ; python_version > '3'\n-r other.txt\n\n"
-    assert pipenv.parse_requirements(text) == {"flask": "==2.0.2", "werkzeug": "==2.2.2", "python-dotenv": ">=1"}
-
-
 def test_a_page_and_what_it_needs() -> None:
     page = http_page.parse_page(
         b"<title>Hello\n Azure</title><link rel='stylesheet' href='/static/a.css'><img src=b.png>"
