@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from perito import __version__, exits
+from perito import __version__, cli_class, exits
 from perito.lab import commands as lab
 from perito.options import (
     Audience,
@@ -100,6 +100,18 @@ def check(
     hosts_file: Annotated[
         Path | None, typer.Option(metavar="F", help="The client's hosts file (default: this computer's own).")
     ] = None,
+    heroku: Annotated[
+        str | None, typer.Option(metavar="URL", help="The extension: a URL, a domain or an app's name on Heroku.")
+    ] = None,
+    heroku_repo: Annotated[
+        str | None, typer.Option(metavar="DIR", help="What was deployed there: a directory, or a repository's URL.")
+    ] = None,
+    heroku_ca: Annotated[
+        Path | None, typer.Option("--heroku-ca", metavar="FILE", help="More certificate authorities to trust there.")
+    ] = None,
+    heroku_platform: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="YAML with another platform's names and times.")
+    ] = None,
     practice: Practice = None,
     whole: Whole = False,
     marks: MarksFile = None,
@@ -148,6 +160,10 @@ def check(
         nameservers=tuple(nameserver or ()),
         search=tuple(search or ()),
         hosts_file=hosts_file,
+        heroku=heroku,
+        heroku_repo=heroku_repo,
+        heroku_ca=heroku_ca,
+        heroku_platform=heroku_platform,
         timeout=timeout,
         grading=_grading(practice, only, lang, audience, fail_under, verbose, waivers, (marks, student, whole)),
         outputs=_outputs(json, junit, html, ctrf, gradescope, github),
@@ -284,6 +300,9 @@ def _outputs(
     from perito.commands.common import Outputs
 
     return Outputs(json, junit, html, ctrf, gradescope, github)
+
+
+cli_class.register(app)
 
 
 def main() -> None:

@@ -83,10 +83,7 @@ class Evidence:
 
     def save(self, path: Path) -> None:
         """Write the file for its owner only, all of it or nothing. Raises OSError."""
-        self.finished = self.finished or datetime.now(UTC)
-        data = b"".join(_dump(line) + b"\n" for line in self._lines())
-        if path.name.endswith(".gz"):
-            data = gzip.compress(data, 6, mtime=0)
+        data = self.packed() if path.name.endswith(".gz") else self._data()
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # 0600 (mkstemp(3))
         try:
@@ -98,6 +95,14 @@ class Evidence:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+
+    def packed(self) -> bytes:
+        """The content of the file, compressed."""
+        return gzip.compress(self._data(), 6, mtime=0)
+
+    def _data(self) -> bytes:
+        self.finished = self.finished or datetime.now(UTC)
+        return b"".join(_dump(line) + b"\n" for line in self._lines())
 
     def _lines(self) -> list[dict[str, Any]]:
         header = {"schema": SCHEMA, "perito": self.version, "target": self.target, "nonce": self.nonce}

@@ -14,6 +14,7 @@ from perito import exits
 from perito.commands.common import Grading, Later, Outputs, complain, one_of
 from perito.commands.kept import Keep
 from perito.discovery import Wanted
+from perito.heroku import EXTENSION
 from perito.names.client import own_hosts_file
 from perito.targets import (
     HttpMode,
@@ -59,6 +60,10 @@ class Options:
     nameservers: tuple[str, ...]
     search: tuple[str, ...]
     hosts_file: Path | None
+    heroku: str | None
+    heroku_repo: str | None
+    heroku_ca: Path | None
+    heroku_platform: Path | None
     timeout: float
     grading: Grading
     outputs: Outputs
@@ -72,6 +77,7 @@ def run(options: Options) -> int:
     """
     target = target_of(options)
     options.grading.assignment(wanted_of(target), datetime.now(UTC))  # what is wrong with it is told before connecting
+    check_extension(target, options.grading)
     session = connect(target)
     try:
         result = graded(session, target, options)
@@ -112,6 +118,10 @@ def target_of(options: Options) -> Target:
         search=tuple(parse_domain(one) for one in options.search),
         hosts_file=options.hosts_file or (own_hosts_file() if found.kind is Kind.SSH else None),
         hosts_given=options.hosts_file is not None,
+        heroku=options.heroku,
+        heroku_repo=options.heroku_repo,
+        heroku_ca=options.heroku_ca,
+        heroku_platform=options.heroku_platform,
         timeout=options.timeout,
         password=_secret(options.ask_pass, options.password_env, "SSH password: "),
         sudo_password=_secret(options.ask_sudo_pass, options.sudo_password_env, "sudo password: "),
@@ -127,6 +137,28 @@ def check_url_base(text: str) -> None:
         sound = False
     if not sound or parts.path not in {"", "/"}:
         raise UsageError(f"--url-base {text!r}: write http://host or http://host:port")
+
+
+def check_extension(target: Target, grading: Grading) -> None:
+    """Raise UsageError or platform.PlatformError where what is said of the extension makes no sense."""
+    if target.heroku is None:
+        given = {"repo": target.heroku_repo, "ca": target.heroku_ca, "platform": target.heroku_platform}
+        for name in (name for name, value in given.items() if value is not None):
+            raise UsageError(f"--heroku-{name}: say with --heroku where the application is")
+        return
+    if EXTENSION not in grading.rubric.parts:
+        raise UsageError(f"--heroku: {grading.practice.rubric} has no part called {EXTENSION}")
+    from perito.heroku import asking
+
+    asking.plan(target)
+
+
+def look_at_extension(session: Session, target: Target) -> None:
+    """Ask what grading the extension needs, where there is one."""
+    if target.heroku is not None:
+        from perito.heroku import asking
+
+        asking.ask(session, target)
 
 
 def _secret(ask: bool, variable: str | None, prompt: str) -> str | None:
@@ -168,6 +200,7 @@ def graded(session: Session, target: Target, options: Options) -> Result:
     later = Later()
     progress.start()
     try:
+        look_at_extension(session, target)
         result = grading.judging.applied(grade(session, assignment).result())
     except BaseException:
         with later:

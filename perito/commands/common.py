@@ -33,11 +33,14 @@ class NotGraded(Exception):  # noqa: N818 - says what happened, not a defect
 
 @dataclass(frozen=True)
 class Judging:
-    """What the teacher adds: a file of marks and whose they are; `whole`: the whole assignment is graded."""
+    """What the teacher adds: a file of marks and whose they are (`of_class`: everybody's); `whole`: the whole
+    assignment is graded.
+    """
 
     marks: Path | None = None
     student: str | None = None
     whole: bool = False
+    of_class: bool = False
 
     def applied(self, result: Result) -> Result:
         """The result with the student's marks in it. Raises UsageError, marks.MarksError."""
@@ -105,7 +108,8 @@ class Grading:
         for step in sorted(steps - own - {*loaded.steps, rubric.OWN_STEP}):
             raise UsageError(f"--only: no step is called {step!r}; there are {', '.join(loaded.steps)}")
         judging = judging or Judging()
-        judging.chosen([scoring.criterion(name, entry, language) for name, entry in loaded.criteria.items()])
+        if not judging.of_class:
+            judging.chosen([scoring.criterion(name, entry, language) for name, entry in loaded.criteria.items()])
         return cls(found, loaded, steps, language, audience, fail_under, verbosity, waivers, judging)
 
     def assignment(

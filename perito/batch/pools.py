@@ -1,0 +1,134 @@
+"""Where jobs run: worker processes of this machine, or the workers of a Dask cluster. Both give futures."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from abc import ABC, abstractmethod
+from concurrent.futures import CancelledError
+from typing import TYPE_CHECKING, Any
+
+from perito.targets import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+    from multiprocessing.queues import SimpleQueue
+
+    from perito.batch.job import Done
+
+GRACE = 60.0
+TASKS_PER_WORKER = 100
+EACH_CORE = 4
+
+
+class WorkerLost(Exception):  # noqa: N818 - says what happened
+    """The process that had the job is gone: killed, or out of memory."""
+
+
+class Pool(ABC):
+    """Runs jobs, `width` at a time."""
+
+    width: int
+
+    @abstractmethod
+    def submit(self, function: Callable[[Any], Done], job: Any, deadline: float) -> Future[Done]:
+        """Start a job; one that is not done after `deadline` seconds and some grace ends with TimeoutError."""
+
+    @abstractmethod
+    def close(self, *, now: bool = False) -> None:
+        """End the workers; `now`: whatever they are at."""
+
+
+class Local(Pool):
+    """Worker processes of this machine, forked from one that has imported everything already.
+
+    A worker that hangs is killed alone, and one that was killed takes only its own job with it.
+    """
+
+    def __init__(self, width: int, tell: Callable[[str, str], None] | None = None) -> None:
+        from pebble import ProcessPool
+
+        self.width = width or EACH_CORE * (os.cpu_count() or 1)
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["perito.batch.worker"])
+        self._said: SimpleQueue[tuple[str, str] | None] = context.SimpleQueue()
+        self._listener = threading.Thread(target=self._listen, args=(tell,), daemon=True)
+        self._listener.start()
+        self._pool = ProcessPool(
+            max_workers=self.width,
+            max_tasks=TASKS_PER_WORKER,
+            initializer=_begin,
+            initargs=(self._said,),
+            context=context,
+        )
+
+    def _listen(self, tell: Callable[[str, str], None] | None) -> None:
+        while (said := self._said.get()) is not None:
+            if tell is not None:
+                tell(*said)
+
+    def submit(self, function: Callable[[Any], Done], job: Any, deadline: float) -> Future[Done]:
+        """As Pool says; the process is killed when it is late."""
+        future: Future[Done] = self._pool.schedule(function, args=[job], timeout=deadline + GRACE)
+        return future
+
+    def close(self, *, now: bool = False) -> None:
+        """As Pool says."""
+        if now:
+            self._pool.stop()
+        else:
+            self._pool.close()
+        self._pool.join()
+        self._said.put(None)
+        self._listener.join(timeout=1)
+
+
+def _begin(said: SimpleQueue[tuple[str, str] | None]) -> None:
+    """In the worker: report steps; Ctrl-C is the parent's to handle."""
+    import signal
+
+    from perito.batch import worker
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    worker.listen(lambda student, step: said.put((student, step)))
+
+
+class Dask(Pool):
+    """The workers of a Dask cluster. They need Perito, the practice's directory, keys and secrets of their own."""
+
+    def __init__(self, scheduler: str, width: int) -> None:
+        try:
+            from distributed import Client
+        except ImportError:
+            raise UsageError("--executor dask: install Perito with its extra: perito[distributed]") from None
+        try:
+            self._client = Client(scheduler, timeout="10s", set_as_default=False)
+        except (OSError, ValueError, TimeoutError) as error:
+            raise UsageError(f"--scheduler {scheduler}: {error}") from None
+        threads = sum(self._client.nthreads().values())
+        self.width = width or max(1, threads)
+        self._executor = self._client.get_executor(retries=2, pure=False)
+
+    def submit(self, function: Callable[[Any], Done], job: Any, deadline: float) -> Future[Done]:
+        """As Pool says, but that nobody kills a worker that is late: the job's own deadline ends it."""
+        future: Future[Done] = self._executor.submit(function, job)
+        return future
+
+    def close(self, *, now: bool = False) -> None:
+        """Leave the cluster; it goes on without us."""
+        self._executor.shutdown(wait=not now)
+        self._client.close()
+
+
+def outcome(future: Future[Done]) -> Done:
+    """What a job gave back. Raises WorkerLost, TimeoutError, CancelledError, or what the job raised."""
+    try:
+        return future.result()
+    except (CancelledError, TimeoutError):
+        raise
+    except Exception as error:
+        if type(error).__name__ in {"ProcessExpired", "KilledWorker"}:
+            raise WorkerLost(str(error)) from error
+        raise

@@ -1,0 +1,181 @@
+"""What a worker process does: one server, from its address to its files. Warm: it imports once and grades many."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from perito import i18n, practices, rubric
+from perito.batch.job import Done
+from perito.classroom import GRADED, Student
+from perito.discovery import UnknownApp, Wanted
+from perito.grading import Assignment, PracticeBroken, grade
+from perito.i18n import _
+from perito.marks import apply
+from perito.report import formats
+from perito.session import Session
+from perito.targets import UsageError, secret_in
+from perito.transport.base import Answer, Reason, TransportError, Trouble
+from perito.waivers import load as load_waivers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from perito.batch.job import How, Job, Person, Recorded
+    from perito.marks import Mark
+    from perito.practices import Practice
+    from perito.result import CheckResult, Result
+    from perito.rubric import Rubric
+    from perito.targets import Target
+
+RESULT, EVIDENCE, PAGE = "result.json", "evidence.jsonl.gz", "report.html"
+TRANSIENT = frozenset({Reason.TIMEOUT, Reason.LOST})
+
+_tell: Callable[[str, str], None] = lambda _student, _step: None  # noqa: E731 - replaced by `listen`
+
+
+def listen(tell: Callable[[str, str], None]) -> None:
+    """Have this process report what it is at: the student's id and the step."""
+    global _tell
+    _tell = tell
+
+
+def grade_server(job: Job) -> Done:
+    """Grade a live server. Whatever goes wrong with it becomes its line; only a bug of Perito's is raised."""
+    started = time.monotonic()
+    i18n.use(job.how.language)
+    done = _attempt(job)
+    for _again in range(job.how.retries):
+        left = job.how.deadline - (time.monotonic() - started)
+        if done.student.status not in TRANSIENT or left <= 0:
+            break
+        done = _attempt(replace(job, how=replace(job.how, deadline=left)))
+    return replace(done, seconds=time.monotonic() - started)
+
+
+def _attempt(job: Job) -> Done:
+    """One try at a server. A result counts only where the connection held and the time was enough."""
+    session = Session.live(_with_secrets(job))
+    person, how = job.person, job.how
+    with _deadline(session, how.deadline) as late:
+        try:
+            _tell(person.id, "")
+            session.open()
+            result = _graded(session, person, how, job.marks)
+        except TransportError as error:
+            return Done(_late(person, how) if late.is_set() else _ungraded(person, error.reason, str(error)))
+        except (UnknownApp, UsageError, PracticeBroken) as error:
+            return Done(_ungraded(person, Reason.ERROR, str(error)), _evidence(session))
+        finally:
+            session.close()
+    if late.is_set():
+        return Done(_late(person, how), _evidence(session))
+    if lost := _lost(session):
+        return Done(_ungraded(person, Reason.LOST, lost), _evidence(session))
+    return Done(line(person, result), _evidence(session) | documents(session, result, how))
+
+
+def regrade_recording(recorded: Recorded) -> Done:
+    """Grade a recording by today's rubric. Raises evidence.EvidenceError, OSError, PracticeBroken."""
+    started = time.monotonic()
+    i18n.use(recorded.how.language)
+    session = Session.replay(recorded.evidence)
+    result = _graded(session, recorded.person, recorded.how, recorded.marks)
+    return Done(line(recorded.person, result), documents(session, result, recorded.how), time.monotonic() - started)
+
+
+def _graded(session: Session, person: Person, how: How, marks: Mapping[str, Mark]) -> Result:
+    """One open session, graded; every step is told as it begins."""
+    practice, loaded = _practice(how.practice, _changed(how.practice))
+    steps: set[str] = set()
+
+    def listener(check: CheckResult) -> None:
+        if check.step not in steps:
+            steps.add(check.step)
+            _tell(person.id, check.step)
+
+    asked = session.asked
+    waivers = load_waivers(how.waivers, loaded.checks, session.now.astimezone().date())
+    wanted = Wanted(asked.apps, asked.service, asked.site, asked.server_name)
+    assignment = Assignment(practice, loaded, wanted, how.steps, listener, waivers, how.whole)
+    return apply(grade(session, assignment).result(), marks)
+
+
+def line(person: Person, result: Result) -> Student:
+    """A graded student's line."""
+    return Student(
+        id=person.id,
+        name=person.name,
+        email=person.email,
+        status=GRADED,
+        complete=result.complete,
+        score=result.score,
+        first_cause=next(iter(result.root_causes), None),
+        result=f"{person.directory}/{RESULT}",
+    )
+
+
+def documents(session: Session, result: Result, how: How) -> dict[str, bytes]:
+    """The page and, last, the result: where it is there, the server is finished."""
+    page = formats.render("html", result, session.evidence, how.audience)
+    return {PAGE: page.encode(), RESULT: formats.render("json", result).encode()}
+
+
+def _evidence(session: Session) -> dict[str, bytes]:
+    return {EVIDENCE: session.evidence.packed()}
+
+
+def _ungraded(person: Person, status: str, reason: str) -> Student:
+    return Student(id=person.id, name=person.name, email=person.email, status=str(status), reason=reason)
+
+
+def _late(person: Person, how: How) -> Student:
+    text = _("no grade within {seconds} s").format(seconds=f"{how.deadline:.0f}")
+    return _ungraded(person, Reason.TIMEOUT, text)
+
+
+def _lost(session: Session) -> str:
+    """Why the connection broke off while grading; empty where it held."""
+    for exchange in session.evidence.exchanges:
+        if isinstance(exchange.answer, Answer) and exchange.answer.trouble is Trouble.LOST:
+            return exchange.answer.detail or _("the connection was lost")
+    return ""
+
+
+def _with_secrets(job: Job) -> Target:
+    password, sudo_password = secret_in(job.password_env), secret_in(job.sudo_password_env)
+    return replace(job.target, password=password, sudo_password=sudo_password)
+
+
+@contextmanager
+def _deadline(session: Session, seconds: float) -> Iterator[threading.Event]:
+    """Hangs up when the time is over: whatever waits for the server then ends at once."""
+    late = threading.Event()
+
+    def hang_up() -> None:
+        late.set()
+        session.close()
+
+    timer = threading.Timer(seconds, hang_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield late
+    finally:
+        timer.cancel()
+
+
+def _changed(practice: Path) -> int:
+    """When the rubric was last changed, so that a warm worker reads it once."""
+    return practices.find(practice).rubric.stat().st_mtime_ns
+
+
+@lru_cache(maxsize=4)
+def _practice(directory: Path, _changed: int) -> tuple[Practice, Rubric]:
+    practice = practices.find(directory)
+    return practice, rubric.load(practice.rubric)

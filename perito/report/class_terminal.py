@@ -1,0 +1,63 @@
+"""A graded class on the terminal: who could not be graded and why, how the others did, where the report is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from statistics import mean, median
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from perito.i18n import _, decimal, ngettext
+from perito.report.class_page import STATUSES
+from perito.report.safe import line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from perito.classroom import Student
+
+WORST = 5
+
+
+def show(students: Sequence[Student], index: Path, console: Console | None = None) -> None:
+    """Print the class. `index`: the class's page."""
+    console = console or Console(soft_wrap=False)
+    graded = [student for student in students if student.score is not None]
+    console.print(Text(_summary(students, graded), style="bold"))
+    if graded:
+        console.print(_table(graded))
+    others = [student for student in students if student.score is None]
+    for student in others:
+        status = _(STATUSES.get(student.status, student.status))
+        console.print(Text.assemble((line(student.id), "bold red"), f"  {status}: {line(student.reason)}"))
+    console.print(Text.assemble(_("Report"), "  ", str(index)), soft_wrap=True)
+
+
+def _summary(students: Sequence[Student], graded: Sequence[Student]) -> str:
+    count = len(students)
+    text = ngettext("{count} student", "{count} students", count).format(count=count)
+    text += " · " + _("{count} graded").format(count=len(graded))
+    for status, number in Counter(student.status for student in students if student.score is None).items():
+        text += f" · {number} {_(STATUSES.get(status, status))}"
+    grades = [student.score.grade for student in graded if student.score is not None]
+    if grades:
+        figures = _("mean {mean}, median {median}")
+        text += " · " + figures.format(mean=decimal(mean(grades)), median=decimal(median(grades)))
+    return text
+
+
+def _table(graded: Sequence[Student]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column(_("Student"), no_wrap=True)
+    table.add_column(_("Grade"), justify="right", no_wrap=True)
+    table.add_column(_("First cause"), overflow="ellipsis", no_wrap=True)
+    for student in graded:
+        assert student.score is not None
+        cause = Text(line(student.first_cause.text)) if student.first_cause else Text(_("nothing to mend"), "green")
+        mark = "" if student.complete else " ?"
+        table.add_row(line(student.id), decimal(student.score.grade) + mark, cause)
+    return table
