@@ -69,14 +69,15 @@ def found(replies: Iterable[Reply]) -> list[Reply]:
 def unknown_for_sure(replies: Iterable[Reply]) -> bool:
     """Whether DNS says for certain that the name has no address: every question came to an end, or none was asked.
 
-    A server that knows some domain refuses whatever lies outside, a bare name too: where a longer name of the same
-    search got its answer, that settles it.
+    A server that knows some domain refuses whatever lies outside, a bare name too, www. before it or not: where a longer
+    name of the same search got its answer, that settles it.
     """
     settled: dict[tuple[str, str], bool] = {}
     outside: set[tuple[str, str]] = set()
     for reply in replies:
         question = (reply.name, reply.kind)
         settled[question] = settled.get(question, False) or reply.status in FINAL
-        if reply.status is Status.REFUSED and not reply.chain and reply.name.count(".") == 1:
+        bare = reply.name.removeprefix("www.").count(".") == 1
+        if reply.status is Status.REFUSED and not reply.chain and bare:
             outside.add(question)
     return not settled or (any(settled.values()) and all(settled[one] or one in outside for one in settled))

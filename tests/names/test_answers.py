@@ -58,6 +58,8 @@ def test_a_bare_name_refused_says_nothing_where_its_domain_answered() -> None:
     refused = reply(Status.REFUSED, name="a.")
     assert not answers.unknown_for_sure([refused])
     assert answers.unknown_for_sure([reply(Status.NXDOMAIN), refused])
+    assert answers.unknown_for_sure([reply(Status.NXDOMAIN), reply(Status.REFUSED, name="www.a.")])
+    assert not answers.unknown_for_sure([reply(Status.NXDOMAIN), reply(Status.REFUSED, name="a.com.")])
     assert not answers.unknown_for_sure([reply(Status.SERVFAIL), refused])
     assert not answers.unknown_for_sure([reply(Status.NXDOMAIN), reply(Status.REFUSED, name="a.", chain=("b.c.",))])
 
