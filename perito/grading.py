@@ -10,6 +10,7 @@ import pytest
 
 from perito.deployment import deployments_of
 from perito.discovery import WEB_ROOT, Names
+from perito.heroku import EXTENSION
 from perito.outcomes import NAME, RunPlugin
 from perito.run import Run
 from perito.survey import survey
@@ -66,6 +67,7 @@ def prepare(session: Session, assignment: Assignment) -> Run:
         server=server,
         deployments=deployments_of(server, found),
         whole=whole,
+        extensions=frozenset({EXTENSION} if session.target.get(EXTENSION) else ()),
         listener=assignment.listener,
         waivers=assignment.waivers,
     )

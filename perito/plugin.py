@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import testinfra.host
 
     from perito.deployment import Deployment
+    from perito.heroku.facts import Heroku
     from perito.run import Run
     from perito.server import Server
 
@@ -84,6 +85,18 @@ def server(request: pytest.FixtureRequest) -> Server:
 def deployment(request: pytest.FixtureRequest) -> Deployment:
     """One deployment on the server: the names in use and the facts of each link."""
     return _run(request).deployments[request.param]
+
+
+@pytest.fixture
+def heroku(request: pytest.FixtureRequest) -> Heroku:
+    """The extension: the application on the platform, as visitors see it, and its repository."""
+    from perito.heroku.extension import extension_of
+
+    run = _run(request)
+    found = extension_of(run.server, run.deployments.values())
+    if found is None:
+        pytest.fail("nothing to look at: say where the application is with --heroku", pytrace=False)
+    return found
 
 
 @pytest.fixture

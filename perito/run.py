@@ -212,7 +212,8 @@ class Run:
         if found is None:
             found = next(iter(self.deployments.values()), None)
         names = found.placeholders() if found else {}
-        return {"address": self.server.address, **names}
+        outside = {"address": self.server.address, "heroku": str(self.session.target.get("heroku_host", ""))}
+        return {**outside, **names}
 
     def _roots(self, checks: list[CheckResult]) -> list[RootCause]:
         texts = {check.key: self._root_text(check) for check in checks}

@@ -51,6 +51,9 @@ class Target:
 
     `nameservers` as `parse_nameserver` gives them, instead of the client's own; `hosts_file` is the client's, None
     where this computer's says nothing about the student's (a whole class); `hosts_given` where the user named it.
+
+    `heroku`: where the extension is, as the user wrote it; `heroku_repo` its directory or its repository's address;
+    files with authorities to trust and with another platform's names.
     """
 
     kind: Kind = Kind.LOCAL
@@ -72,6 +75,10 @@ class Target:
     search: tuple[str, ...] = ()
     hosts_file: Path | None = None
     hosts_given: bool = False
+    heroku: str | None = None
+    heroku_repo: str | None = None
+    heroku_ca: Path | None = None
+    heroku_platform: Path | None = None
     timeout: float = 15.0
     password: str | None = field(default=None, repr=False, compare=False)
     sudo_password: str | None = field(default=None, repr=False, compare=False)
@@ -102,6 +109,7 @@ class Target:
         facts |= {"site": self.site, "server_name": self.server_name}
         facts |= {"nameservers": list(self.nameservers), "search": list(self.search)}
         facts["hosts_file"] = self.hosts_file.name if self.hosts_file is not None and self.hosts_given else None
+        facts |= {"heroku": self.heroku, "heroku_repo": True if self.heroku_repo else None}
         facts["apps"] = [{"label": label, "name": name} for label, name in self.apps]
         return {name: value for name, value in facts.items() if value not in (None, [])}
 
