@@ -47,9 +47,10 @@ class Local(Pool):
     A worker that hangs is killed alone, and one that was killed takes only its own job with it.
     """
 
-    def __init__(self, width: int, tell: Callable[[str, str], None] | None = None) -> None:
+    def __init__(self, width: int, tell: Callable[[str, str], None] | None = None, *, grace: float = GRACE) -> None:
         from pebble import ProcessPool
 
+        self._grace = grace
         self.width = width or EACH_CORE * (os.cpu_count() or 1)
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["perito.batch.worker"])
@@ -71,7 +72,7 @@ class Local(Pool):
 
     def submit(self, function: Callable[[Any], Done], job: Any, deadline: float) -> Future[Done]:
         """As Pool says; the process is killed when it is late."""
-        future: Future[Done] = self._pool.schedule(function, args=[job], timeout=deadline + GRACE)
+        future: Future[Done] = self._pool.schedule(function, args=[job], timeout=deadline + self._grace)
         return future
 
     def close(self, *, now: bool = False) -> None:

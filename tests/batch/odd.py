@@ -1,0 +1,30 @@
+"""Jobs that behave badly, for worker processes: they are imported there by name."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perito.batch.job import Done
+from perito.classroom import GRADED, Student
+
+if TYPE_CHECKING:
+    from perito.batch.job import Job
+
+
+def behave(job: Job) -> Done:
+    """Does what the job's id says, in a worker process."""
+    what, _, rest = job.person.id.partition(" ")
+    if what == "hang":
+        time.sleep(600)
+    if what == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if what == "die-once" and not Path(rest).exists():
+        Path(rest).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    if what == "raise":
+        raise ValueError(rest)
+    return Done(Student(id=job.person.id, status=GRADED, reason=str(os.getpid())))
