@@ -130,7 +130,7 @@ class NamesFacts(HostsFileFacts):
             return [
                 _(
                     "Only the server itself knows it: its own {file}, line {line}, says: {text}. "
-                    "That line belongs into the hosts file of the computer that visits the site."
+                    "Such a line belongs into the hosts file of the computer that visits the site."
                 ).format(file=on_the_server.HOSTS, line=found.line, text=found.text)
                 for found in hosts.addresses(entries, name)[:1]
             ]

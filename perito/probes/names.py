@@ -41,6 +41,6 @@ def read_interfaces(answer: Answer) -> list[str]:
         links = json.loads(answer.stdout)
         found = [one["local"] for link in links for one in link.get("addr_info", ()) if "local" in one]
         known = [ipaddress.ip_address(one) for one in found]
-    except (ValueError, TypeError, KeyError, AttributeError) as problem:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
         raise CannotLook("unreadable", f"ip -json address: {problem}") from problem
     return [str(one) for one in known if not one.is_loopback and not one.is_link_local]
