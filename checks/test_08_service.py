@@ -55,12 +55,12 @@ def test_exec_start_runs_the_virtualenvs_gunicorn(deployment: Deployment) -> Non
 
 @check("service.workers")
 def test_workers_are_given(deployment: Deployment) -> None:
-    expect(deployment.workers, detail=deployment.line_of("ExecStart")).to_be_present("--workers N")
+    expect(deployment.workers, detail=deployment.line_of("ExecStart")).to_be_at_least(1, "--workers N")
 
 
 @check("service.bind")
 def test_gunicorn_binds_a_usable_unix_socket(deployment: Deployment) -> None:
-    deployment.bind_must_be_usable()
+    deployment.bind_must_work()
 
 
 @check("service.wanted-by")

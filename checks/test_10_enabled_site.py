@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @check("enabled-site.linked")
 def test_the_site_is_in_sites_enabled(deployment: Deployment) -> None:
-    expect(deployment.enabled_entry).to_be_present(
+    expect(deployment.enabled_entry, detail=deployment.unread_link()).to_be_present(
         _("an entry in sites-enabled for {site}").format(site=deployment.names.site)
     )
 

@@ -149,6 +149,7 @@ def _directories(hints: Hints, wanted: Wanted) -> list[DirectoryHint]:
     for path in _mentioned(hints):
         known.setdefault(path, DirectoryHint(path))
     candidates = [hint for hint in known.values() if _is_application(hint, hints)]
+    candidates = [hint for hint in candidates if not _only_holds_others(hint, candidates)]
     if not wanted.apps:
         found = _without_ghosts(candidates) or [DirectoryHint(str(WEB_ROOT / _fallback(hints)))]
         return sorted(found, key=lambda hint: hint.path)
@@ -160,9 +161,11 @@ def _wanted_directory(
 ) -> DirectoryHint:
     """What was asked for by name. With a label it may be absent: a deployment that was never made."""
     path = str(WEB_ROOT / name)
+    names = [PurePosixPath(hint.path).name for hint in candidates]
+    if path not in known and names.count(name) == 1:
+        return candidates[names.index(name)]
     if path in known or label or not candidates:
         return known.get(path, DirectoryHint(path))
-    names = [PurePosixPath(hint.path).name for hint in candidates]
     close = get_close_matches(name, names, n=1, cutoff=ALIKE)
     advice = _(" Did you mean {name}?").format(name=close[0]) if close else ""
     raise UnknownApp(
@@ -177,6 +180,11 @@ def _without_ghosts(candidates: Sequence[DirectoryHint]) -> list[DirectoryHint]:
     """A directory that only a unit or a site mentions is a misspelling where a real one is left unclaimed."""
     real = [hint for hint in candidates if hint.names]
     return real or list(candidates)
+
+
+def _only_holds_others(hint: DirectoryHint, candidates: Sequence[DirectoryHint]) -> bool:
+    """Whether it is no application itself, but the directory above one: /var/www/practicas."""
+    return not hint.marks and any(one.marks and one != hint and _below(one.path, hint.path) for one in candidates)
 
 
 def _is_application(hint: DirectoryHint, hints: Hints) -> bool:

@@ -79,10 +79,10 @@ class Expectation(Generic[T]):
         """The value is among `wanted`; `expected` says it better than the list would."""
         self._hold(self.value in wanted, expected or " | ".join(sorted({say(item) for item in wanted})))
 
-    def to_be_at_least(self, wanted: float) -> None:
+    def to_be_at_least(self, wanted: float, expected: str | None = None) -> None:
         """The value is a number not below `wanted`."""
         holds = isinstance(self.value, int | float) and self.value >= wanted
-        self._hold(holds, f"≥ {say(wanted)}")
+        self._hold(holds, expected or f"≥ {say(wanted)}")
 
     def to_contain(self, wanted: object, expected: str | None = None) -> None:
         """The value is a collection with `wanted` in it."""

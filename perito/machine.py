@@ -36,7 +36,9 @@ T = TypeVar("T")
 
 WEB_ROOT = "/var/www"
 NO_ROOT = {Trouble.NO_SUDO, Trouble.SUDO_PASSWORD}
-ORDINARY = range(1000, 60000)
+FIRST, NOBODY = 1000, 65534
+LAST = 60000  # of those that adduser(8) gives out; a school's directory service gives out higher ones
+NO_SHELLS = ("nologin", "false", "sync", "")
 NGINX_PACKAGES = ("nginx", "nginx-core", "nginx-light", "nginx-full", "nginx-extras")
 PACKAGES = ("python3-pip", "pipenv", *NGINX_PACKAGES)
 
@@ -187,7 +189,11 @@ class Machine:
     @fact
     def ordinary_users(self) -> tuple[str, ...]:
         """People's accounts, not the system's."""
-        return tuple(user.name for user in self.accounts.users.values() if user.uid in ORDINARY)
+        return tuple(
+            user.name
+            for user in self.accounts.users.values()
+            if user.uid >= FIRST and user.uid != NOBODY and (user.uid < LAST or not _without_shell(user))
+        )
 
     @fact
     def deploy_user(self) -> str:
@@ -199,6 +205,11 @@ class Machine:
         if self.login.uid == 0 and len(self.ordinary_users) == 1:
             return self.ordinary_users[0]
         return self.login.name
+
+
+def _without_shell(user: accounts.Account) -> bool:
+    """Whether nobody can log in as that user."""
+    return PurePosixPath(user.shell).name in NO_SHELLS
 
 
 def is_loopback(address: str) -> bool:

@@ -108,7 +108,7 @@ class Server(Machine):
             _("syntax is ok"),
             f"{first.text} {place}".strip(),
             because="enabled-site.link-target" if dangling else None,
-            independent=not dangling and bool(first.file) and not self._of_a_site(first.file),
+            independent=not dangling and bool(first.file) and not self._of_a_site(f"{first.file} {first.text}"),
             proof=f"nginx: [{first.level}] {first.text} {place}".strip(),
         )
 

@@ -31,11 +31,12 @@ from perito.probes.base import CannotLook
 from perito.probes.files import tree
 from perito.probes.gunicorn import parse_command
 from perito.probes.unit_file import environment, exec_argv, parse_unit
+from perito.probes.unit_words import expanded
 from perito.server import PACKAGES, WEB_ROOT, Server
 from perito.transport.base import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from perito.discovery import Names, Wanted
     from perito.session import Session
@@ -158,8 +159,20 @@ def _directory_hints(server: Server) -> tuple[DirectoryHint, ...]:
                 names.setdefault(info.path, set())
             elif str(path.parent.parent) == WEB_ROOT:
                 names.setdefault(str(path.parent), set()).add(path.name)
+        names.update(_nested(server, names))
         return tuple(DirectoryHint(path, frozenset(found)) for path, found in sorted(names.items()))
     return ()
+
+
+def _nested(server: Server, top: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """Directories further down that units work in, and what lies in them."""
+    used = {unit.working_directory.rstrip("/") for unit in server.units.values()} - {*top}
+    found: dict[str, set[str]] = {}
+    for info in server.web_tree:
+        path = PurePosixPath(info.path)
+        if str(path.parent) in used:
+            found.setdefault(str(path.parent), set()).add(path.name)
+    return {path: names for path, names in found.items() if path.startswith(f"{WEB_ROOT}/")}
 
 
 def _virtualenvs_of(server: Server, directories: tuple[DirectoryHint, ...]) -> dict[str, str]:
@@ -179,17 +192,27 @@ def _unit_hints(server: Server) -> tuple[UnitHint, ...]:
         running = {process.pid: process for process in server.processes}
         hints = []
         for file in server.unit_files:
-            state = server.units.get(file.name)
             if file.place != "system" or file.text is None or file.name == "nginx.service":
                 continue
-            process = running.get(state.main_pid) if state else None
-            hints.append(unit_hint(file.name, file.text, process.cwd if process else None))
+            for name in _instances(server, file.name):
+                state = server.units.get(name)
+                process = running.get(state.main_pid) if state else None
+                hints.append(unit_hint(name, file.text, process.cwd if process else None))
         return tuple(hints)
     return ()
 
 
+def _instances(server: Server, name: str) -> list[str]:
+    """The units of one file: itself, or what is loaded of a template (`flask@.service`)."""
+    if "@." not in name:
+        return [name]
+    found = [unit.name for unit in server.units.values() if unit_files.template_of(unit.name) == name]
+    return found or [name]
+
+
 def unit_hint(name: str, text: str, process_directory: str | None) -> UnitHint:
     """What one unit's text ties it to."""
+    text = expanded(text, name)
     unit = parse_unit(text)
     line = exec_argv(unit.value("Service", "ExecStart") or "")
     variables = environment(*unit.values("Service", "Environment")).variables

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -9,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from perito.deployment.enabled import EnabledFacts
 from perito.expect import Failure, NotApplicable
 from perito.i18n import _
-from perito.probes import http_page, logs
+from perito.probes import http_page, logs, nginx_config
 from perito.probes.base import CannotLook
 from perito.transport.base import HttpReply, HttpRequest
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 OK = 200
 SERVER_ERROR = 500
 BAD_GATEWAY = 502
-SIMILAR = 0.8
+SIMILAR, SAME_SHAPE = 0.8, 0.5
+GIST = 60
+IPV4 = re.compile(r"[0-9.]+")
 MOST_ASSETS = 12
 ERROR_LINES = 30
 REDIRECTS = {301, 302, 303, 307, 308}
@@ -118,7 +121,7 @@ class AccessFacts(EnabledFacts):
         if reply.failure:
             raise Failure("200", f"{reply.failure}: {reply.detail}")
         if http_page.is_nginx_welcome(reply.body):
-            raise Failure("200", _("nginx's welcome page: the default site answered"))
+            raise Failure("200", _("nginx's welcome page: the default site answered"), self.other_block())
         if reply.status == OK:
             return
         proof = self.error_log_line() if reply.status >= SERVER_ERROR else ""
@@ -165,8 +168,7 @@ class AccessFacts(EnabledFacts):
             )
             raise Failure(_("the same page as through the socket"), shown)
         if not http_page.same_page(reply.body, straight.body) and not _alike(reply.body, straight.body):
-            title = http_page.parse_page(reply.body).title or "—"
-            raise Failure(http_page.parse_page(straight.body).title or "—", title)
+            raise Failure(_gist(straight.body), _gist(reply.body), self.other_block())
         one, other = _kind(reply.headers), _kind(straight.headers)
         if self.block.returns or not one.startswith(other):  # nginx's charset only ever adds to it
             raise Failure(
@@ -174,6 +176,16 @@ class AccessFacts(EnabledFacts):
                 f"Content-Type: {one or '—'} ({other or '—'})",
                 _("nginx answers by itself with the same text: the request never gets to the application."),
             )
+
+    def other_block(self) -> str:
+        """Which server block of another file nginx gives the request to; empty where it is the site's own."""
+        address = self.server.address if IPV4.fullmatch(self.server.address) else ""
+        found = nginx_config.server_for(self.server.nginx_config, self.server_name, address=address)
+        if found is None or found.file in {self.available_file, *self._paths_to_site()}:
+            return ""
+        return _("Nginx gives it to another server block: {file}, line {line}.").format(
+            file=found.file, line=found.line
+        )
 
     def access_log_probe(self) -> Probe[Seen[list[str]]]:
         """How to look for our own request in the site's access logs."""
@@ -193,7 +205,7 @@ class AccessFacts(EnabledFacts):
         """
         if self.logs_with_the_request():
             return
-        if self.block.mute_logs:
+        if self._scope.mute_logs:
             raise NotApplicable(
                 _("this access_log does not show every request at once: buffer=, if=, syslog or format")
             )
@@ -260,4 +272,11 @@ def _alike(one: bytes, other: bytes) -> bool:
     """A page with a clock or a counter in it is still the same page: same title, nearly the same text."""
     first, second = http_page.parse_page(one), http_page.parse_page(other)
     ratio = SequenceMatcher(None, first.text[:4000], second.text[:4000]).ratio()
-    return first.title == second.title and bool(first.text) and ratio >= SIMILAR
+    enough = SAME_SHAPE if first.shape == second.shape and len(first.shape) > 1 else SIMILAR
+    return first.title == second.title and bool(first.text) and ratio >= enough
+
+
+def _gist(body: bytes) -> str:
+    """A page in a few words: its title, else how its text begins."""
+    page = http_page.parse_page(body)
+    return page.title or page.text[:GIST] or "—"

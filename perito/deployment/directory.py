@@ -11,7 +11,7 @@ from perito.expect import Failure
 from perito.facts import fact
 from perito.i18n import _
 from perito.probes import dotenv, systemd
-from perito.probes.accounts import Identity, may
+from perito.probes.accounts import Identity, may, refused_at
 from perito.probes.base import CannotLook
 from perito.probes.files import FileText, PathInfo, read_files, stat_paths
 from perito.server import WEB_ROOT
@@ -169,8 +169,11 @@ class DirectoryFacts:
         return _("Against 775: {difference}.").format(difference=" ".join(said)) if said else ""
 
     def unreadable_files(self) -> list[str]:
-        """Code that the service's user cannot read, as `name (owner:group mode)`."""
+        """Code that the service's user cannot read, as `name (owner:group mode)`, or the directory on the way to it."""
         who = self.identity
+        closed = refused_at(who, self.inside("."), self._entries)
+        if closed is not None and not closed.acl:
+            return [f"{closed.path} ({_access(closed)})"]
         wanted = [info for name in self.names_inside if (info := self.entry(name)) and self._is_code(name, info)]
         return [
             f"{PurePosixPath(info.path).name} ({_access(info)})"

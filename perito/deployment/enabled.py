@@ -32,8 +32,9 @@ class EnabledFacts(SiteFacts):
         entries = self.server.nginx_files.entries
         enabled = [info for info in entries.values() if str(PurePosixPath(info.path).parent) == ENABLED]
         leading = [info for info in enabled if info.kind == "symlink" and info.resolved == self.available_file]
+        read = [info for info in leading if info.path in self.server.nginx_config.files]
         if leading:
-            return leading[0]
+            return next(iter(read), None)
         if self.available_file in self.server.nginx_config.files:
             return entries.get(self.available_file)
         name = PurePosixPath(self.available_file).name
@@ -42,6 +43,19 @@ class EnabledFacts(SiteFacts):
             info for info in enabled if info.kind == "symlink" and info.resolved not in self.server.nginx_files.texts
         ]
         return next(iter([*copies, *_likely(lost, name)]), None)
+
+    def unread_link(self) -> str:
+        """Why nginx does not read the link that there is; empty where there is none."""
+        if self.available_file is None or self.enabled_entry is not None:
+            return ""
+        links = [path for path in self._paths_to_site() if str(PurePosixPath(path).parent) == ENABLED]
+        if not links:
+            return ""
+        if PurePosixPath(links[0]).name.startswith("."):
+            return _(
+                "{path} is hidden: nginx.conf includes sites-enabled/*, which leaves out names with a dot."
+            ).format(path=links[0])
+        return _("{path} is there, but nginx.conf does not include it.").format(path=links[0])
 
     def link_must_lead_to_the_site(self) -> None:
         """Raises Failure unless it is a symbolic link to the file in sites-available."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FALLBACK_APP = "wsgi:app"
 APP_SPEC = re.compile(r"[A-Za-z_][\w.]*(:.+)?")
+SYSTEM = frozenset({"/", "/usr", "/usr/local"})
 USUAL_MODULES = ("application.py", "app.py")
 
 
@@ -42,7 +43,7 @@ class PythonFacts(UnitFacts):
     def found_virtualenv(self) -> pipenv.Virtualenv | None:
         """This directory's environment: by its name, by what it says it was made for, in the project, or the
         one the unit really uses where nobody else claims it."""
-        environments = self.server.virtualenvs
+        environments = [*self.server.virtualenvs, *self._elsewhere()]
         wanted = pipenv.virtualenv_names(self.inside("Pipfile"))
         own = [one for one in environments if one.name in wanted or one.project == self.names.directory]
         inside = [one for one in environments if str(PurePosixPath(one.path).parent) == self.names.directory]
@@ -50,6 +51,15 @@ class PythonFacts(UnitFacts):
         candidates = [*own, *inside, *used]
         running = [one for one in candidates if one.path == self.program_virtualenv]
         return next(iter([*running, *candidates]), None)
+
+    def _elsewhere(self) -> list[pipenv.Virtualenv]:
+        """The environment whose program the unit runs, where it lies in none of the usual places."""
+        path = self.program_virtualenv
+        if path is None or path in {one.path for one in self.server.virtualenvs} or path in SYSTEM:
+            return []
+        if self.way(self.gunicorn.program) is None:
+            return []
+        return self.server.see(pipenv.virtualenvs_at([path]))
 
     def _claimed(self, one: pipenv.Virtualenv) -> bool:
         return one.project is not None and one.project != self.names.directory and one.project in self._entries

@@ -6,11 +6,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from perito.deployment.python import PythonFacts
+from perito.deployment.activity import ActivityFacts
 from perito.expect import Failure
-from perito.facts import fact
 from perito.i18n import _
-from perito.probes import gunicorn_check, journal, unix_http
+from perito.probes import unix_http
 from perito.probes.accounts import Identity, refused_at
 from perito.probes.base import CannotLook
 from perito.probes.files import parents
@@ -19,40 +18,13 @@ if TYPE_CHECKING:
     from perito.probes.base import Probe
     from perito.probes.processes import Process
     from perito.probes.sockets import Listener
-    from perito.probes.telling import Telling
 
 TEST_PORT = 5000
-SETTLED = 15.0
 CLOCK_SLACK = 0.5
-CHECK_BY_STATUS = {
-    200: "service.working-directory",
-    203: "service.exec-start",
-    216: "service.group",
-    217: "service.user",
-}
 
 
-class RunningFacts(PythonFacts):
+class RunningFacts(ActivityFacts):
     """What happens, as against what is written."""
-
-    def journal_probe(self) -> Probe[list[journal.JournalLine]]:
-        """How to ask what the unit said."""
-        return journal.journal(str(self.names.service))
-
-    @fact
-    def tellings(self) -> list[Telling]:
-        """The lines of the journal that say why something failed, of the unit's last start only."""
-        lines = self.server.see(self.journal_probe())
-        last = self.unit.invocation_id
-        mine = [line for line in lines if line.invocation == last] if last else []
-        return journal.telling_lines(mine or lines)
-
-    def proof(self) -> str:
-        """The journal's last telling line, or nothing where it tells nothing or may not be read."""
-        try:
-            return self.tellings[-1].message if self.tellings else ""
-        except CannotLook:
-            return ""
 
     def exec_start_must_be_sound(self) -> None:
         """Raises Failure unless ExecStart= runs the gunicorn of this directory's virtual environment."""
@@ -77,15 +49,15 @@ class RunningFacts(PythonFacts):
         if self.way(program) is None:
             missing = _("{path} does not exist").format(path=program)
             raise Failure(wanted, missing, self.line_of("ExecStart"), cleared=cleared)
-
-    def config_check_probe(self) -> Probe[gunicorn_check.ConfigCheck]:
-        """How to let that gunicorn check itself, as the service's user."""
-        user = self.user if self.server.has_root else None
-        group = (self.unit.group or None) if self.server.has_root else None
-        if user is None and self.user != self.server.login.name:
-            raise CannotLook("no_sudo", _("gunicorn runs as {user}").format(user=self.user))
-        directory = self.working_directory or self.names.directory
-        return gunicorn_check.check_config(user, group, self.gunicorn.command, directory, self.variables)
+        way = {path: self.way(path) for path in (*parents(program), program)}
+        refusing = refused_at(self.identity, program, way, "x")
+        if refusing is not None and not refusing.acl:
+            raise Failure(
+                _("a program that {user} may run").format(user=self.user),
+                f"{refusing.path} ({refusing.owner}:{refusing.group} {refusing.mode & 0o7777:o})",
+                _("{user} cannot pass through {path} (203/EXEC).").format(user=self.user, path=refusing.path),
+                cleared=cleared,
+            )
 
     def gunicorn_must_load(self) -> None:
         """Raises Failure with gunicorn's own words where it cannot load the application."""
@@ -122,49 +94,6 @@ class RunningFacts(PythonFacts):
                 because="application.guarded" if ours else None,
                 independent=not ours,
             )
-
-    def service_must_be_active(self) -> None:
-        """Raises Failure with systemd's reason, attributed to the setting that its exit status names."""
-        unit = self.unit
-        if unit.active_state in {"active", "reloading"} or self._restarting():
-            return
-        shown = f"{unit.active_state} ({unit.sub_state})"
-        if unit.active_state == "inactive" and unit.result in {"", "success"} and unit.load_state == "loaded":
-            never = unit.exec_main_start == 0
-            raise Failure(
-                "active",
-                shown,
-                _("It was never started.") if never else _("Somebody stopped it."),
-                independent=True,
-            )
-        status = unit.exec_main_status
-        raise Failure(
-            "active",
-            f"{shown}, Result={unit.result}, status={status}",
-            because=CHECK_BY_STATUS.get(status),
-            proof=self.proof(),
-        )
-
-    def service_must_be_stable(self) -> None:
-        """Raises Failure where systemd keeps restarting it."""
-        if self._restarting():
-            raise Failure(_("no restarts"), f"NRestarts={self.unit.restarts}", proof=self.proof())
-
-    def _since_start(self) -> float:
-        return self.server.system.now - max(self.unit.exec_main_start, self.unit.active_enter)
-
-    def _restarting(self) -> bool:
-        """Whether systemd restarts it over and over: true at every moment of the loop, up or down."""
-        waiting = self.unit.sub_state == "auto-restart"
-        return waiting or (self.unit.restarts >= 2 and self._since_start() < SETTLED and not self._given_up())
-
-    def _given_up(self) -> bool:
-        return self.unit.active_state in {"failed", "inactive"}
-
-    @property
-    def own_processes(self) -> list[Process]:
-        """The processes of the unit."""
-        return [one for one in self.server.processes if one.unit == self.unit.name]
 
     def changed_since_start(self) -> list[str]:
         """What on disk differs from what runs: code younger than the workers, settings unlike the process's."""

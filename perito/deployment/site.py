@@ -145,13 +145,18 @@ class SiteFacts(RunningFacts):
 
     @property
     def access_logs(self) -> list[str]:
-        """Access logs in force for the site."""
-        return [path for path in self.block.access_logs if path not in {"off", "/dev/null"}]
+        """Access logs in force for the front page."""
+        return [path for path in self._scope.access_logs if path not in {"off", "/dev/null"}]
 
     @property
     def error_logs(self) -> list[str]:
-        """Error logs in force for the site."""
-        return [path for path in self.block.error_logs if path != "/dev/null"]
+        """Error logs in force for the front page."""
+        return [path for path in self._scope.error_logs if path != "/dev/null"]
+
+    @property
+    def _scope(self) -> nginx_config.Location | nginx_config.ServerBlock:
+        """What says where the front page's requests are logged: a location may have logs of its own."""
+        return self._front or self.block
 
     @property
     def _front(self) -> nginx_config.Location | None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 KEY_KINDS = frozenset({"unknown_key", "unknown_section", "missing_equals", "outside_section", "bad_section_header"})
 
+# Keys whose values have checks of their own.
+CHECKED = frozenset({"User", "Group", "WorkingDirectory", "Environment", "ExecStart", "WantedBy", "RequiredBy"})
+
 
 class WrittenFacts(DirectoryFacts):
     """What the unit says."""
@@ -29,14 +32,22 @@ class WrittenFacts(DirectoryFacts):
     @fact
     def unit_source(self) -> unit_files.UnitFile | None:
         """The unit's file, where systemd looks for it."""
+        name = self.names.service or ""
         for file in self.server.unit_files:
-            if file.name == self.names.service and file.place == "system":
+            if file.name in {name, unit_files.template_of(name)} and file.place == "system":
                 return file
         return None
 
     @property
+    def masked(self) -> bool:
+        """Whether the unit is masked: a link to /dev/null, or an empty file, in the place of its own."""
+        return self.state is not None and self.state.load_state == "masked"
+
+    @property
     def unit_path(self) -> str | None:
         """Where the unit's file lies; None where systemd knows no such unit."""
+        if self.masked:
+            return None
         if self.state is not None and self.state.fragment_path:
             return self.state.fragment_path
         return self.unit_source.info.path if self.unit_source and self.unit_source.text is not None else None
@@ -65,12 +76,17 @@ class WrittenFacts(DirectoryFacts):
 
     def misplaced_unit(self) -> str:
         """Where a unit was saved that systemd never reads."""
+        if self.masked:
+            return _("{unit} is masked: systemd does not start it, whatever its file says.").format(unit=self.unit.name)
         for file in self.server.unit_files:
             text = file.text or ""
             if file.place not in {"system", "dropin"} and (self.names.directory in text or "gunicorn" in text):
                 return _("{path} looks like a unit, but systemd does not read it there or by that name.").format(
                     path=file.info.path
                 )
+        for file in self.server.unit_files:
+            if file.place == "system" and file.text is not None and not file.text.strip():
+                return _("{path} is empty: systemd takes that for a masked unit.").format(path=file.info.path)
         return ""
 
     def verify_probe(self) -> Probe[list[unit_files.UnitComplaint]]:
@@ -80,7 +96,16 @@ class WrittenFacts(DirectoryFacts):
     @fact
     def key_complaints(self) -> list[unit_files.UnitComplaint]:
         """What systemd says about keys and sections it does not know."""
-        return [one for one in self.server.see(self.verify_probe()) if one.kind in KEY_KINDS]
+        said = self.server.see(self.verify_probe())
+        return [one for one in said if one.kind in KEY_KINDS or self._is_ignored_value(one)]
+
+    def _is_ignored_value(self, complaint: unit_files.UnitComplaint) -> bool:
+        """Whether systemd ignores a line for its value, of a key that no other check is about."""
+        if complaint.kind != "bad_value":
+            return False
+        place = (unit_files.merged(complaint.file), complaint.line)
+        keys = [one.key for one in self.unit_text.assignments if (unit_files.merged(one.file), one.line) == place]
+        return bool(keys) and keys[0] not in CHECKED
 
     def unit_complaints(self) -> list[str]:
         """The same as `line: message`, repeated ones once."""
@@ -89,7 +114,11 @@ class WrittenFacts(DirectoryFacts):
 
     def cleared_by_keys(self, *keys: str) -> tuple[str, ...]:
         """`service.keys`, unless a misspelt key or section may well be the reason that `keys` are missing."""
-        suspects = [one for one in self.key_complaints if one.kind != "unknown_key" or self._meant(one) in keys]
+        suspects = [
+            one
+            for one in self.key_complaints
+            if one.kind != "bad_value" and (one.kind != "unknown_key" or self._meant(one) in keys)
+        ]
         return () if suspects else ("service.keys",)
 
     @staticmethod

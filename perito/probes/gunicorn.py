@@ -209,8 +209,21 @@ def in_shell(script: str, wrapper: str, depth: int) -> GunicornArgs:
             )
         if line[:1] == ["cd"] and len(line) > 1:
             directory = posixpath.join(directory, line[1])
+        if line[:1] in (["source"], ["."]) and len(line) > 1 and posixpath.basename(line[1]) == "activate":
+            variables["PATH"] = posixpath.dirname(line[1])
         variables.update(assignments(line[1:] if line[:1] == ["export"] else line))
     return GunicornArgs(program=script.split(" ")[0], wrapper=wrapper, command=(script,))
+
+
+def in_script(text: str) -> GunicornArgs:
+    """The gunicorn that a shell script's text runs; comments are left out, a backslash continues a line."""
+    lines = text.replace("\r", "").replace("\\\n", " ").splitlines()
+    return in_shell("\n".join(line for line in lines if not line.lstrip().startswith("#")), "sh", 0)
+
+
+def at(found: GunicornArgs, program: str) -> GunicornArgs:
+    """The same command with its program where it was found."""
+    return replace(found, program=program, command=(program, *found.command[1:]))
 
 
 def simple_commands(script: str) -> Iterable[list[str]]:

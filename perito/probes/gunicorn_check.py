@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ ENDINGS: Final = {
     TIMED_OUT: "hangs", NOT_EXECUTABLE: "not_executable", NOT_FOUND: "not_found",
     NO_USER: "no_such_user", NO_GROUP: "no_such_group", NO_DIRECTORY: "no_such_directory",
 }  # fmt: skip
+DEFAULT_BIND: Final = ["127.0.0.1:8000"]
 SETTING: Final = re.compile(r"([a-z_]+) += (.*)")
 # What our way of asking may itself have caused.
 OURS: Final = re.compile(
@@ -126,6 +128,15 @@ def read_check(answer: Answer) -> ConfigCheck:
         output=output,
         exit_code=answer.exit_code,
     )
+
+
+def set_to(setting: str, said: str) -> object:
+    """A setting as printed (`['unix:/run/x.sock']`, `3`, `None`) as a value; a text that is no literal stays one."""
+    try:
+        found: object = ast.literal_eval(said)
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        return said
+    return None if setting == "bind" and found == DEFAULT_BIND else found
 
 
 def last_line(said: str) -> str:

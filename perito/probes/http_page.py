@@ -22,7 +22,7 @@ CHANGING: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's title, the addresses it needs, in order, as written, and its forms (action, method)."""
+    """A page's title, the addresses it needs, in order, as written, its forms (action, method), and its tags."""
 
     title: str = ""
     stylesheets: tuple[str, ...] = ()
@@ -30,6 +30,7 @@ class Page:
     scripts: tuple[str, ...] = ()
     forms: tuple[tuple[str, str], ...] = ()
     text: str = ""
+    shape: tuple[str, ...] = ()
 
 
 class Reader(HTMLParser):
@@ -39,6 +40,7 @@ class Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.title: list[str] = []
         self.words: list[str] = []
+        self.shape: list[str] = []
         self.stylesheets: list[str] = []
         self.images: list[str] = []
         self.scripts: list[str] = []
@@ -48,6 +50,7 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Links, images, scripts, forms."""
         given = {name: value or "" for name, value in attrs}
+        self.shape.append(tag)
         if tag == "link" and "stylesheet" in given.get("rel", "").lower().split() and given.get("href"):
             self.stylesheets.append(given["href"])
         elif tag == "img" and given.get("src"):
@@ -98,6 +101,7 @@ def parse_page(body: bytes | str) -> Page:
         scripts=tuple(reader.scripts),
         forms=tuple(reader.forms),
         text=" ".join("".join(reader.words).split()),
+        shape=tuple(reader.shape),
     )
 
 

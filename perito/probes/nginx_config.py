@@ -156,6 +156,9 @@ def locations_in(block: Iterable[Directive], outer: Scope) -> Iterable[Location]
             returns=arguments(one.block, "return"),
             try_files=arguments(one.block, "try_files"),
             includes=tuple(pattern for inner in one.every("include") for pattern in inner.args),
+            access_logs=scope.access_logs,
+            mute_logs=scope.mute_logs,
+            error_logs=scope.error_logs,
         )
         yield from locations_in(one.block, scope)
 

@@ -48,7 +48,7 @@ class Location:
     modifier: "", =, ~, ~*, ^~, or @ (named). proxy_pass: the text as written; upstream: what it leads to,
     None where it cannot be told (variables, no `http://`). headers: the proxy_set_header in force, by
     lower-case name, inheritance and includes applied, nginx's own defaults left out.
-    includes: patterns as written.
+    includes: patterns as written. access_logs, error_logs, mute_logs: as ServerBlock's.
     """
 
     modifier: str
@@ -64,6 +64,9 @@ class Location:
     returns: tuple[str, ...] = ()
     try_files: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
+    access_logs: tuple[str, ...] = ()
+    mute_logs: tuple[str, ...] = ()
+    error_logs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

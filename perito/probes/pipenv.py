@@ -30,12 +30,13 @@ if TYPE_CHECKING:
     from perito.transport.base import Answer
 
 # argv: homes (or `-` for everybody's), `--`, projects. One JSON object a line.
-SCRIPT: Final = r"""
+ARGUMENTS: Final = r"""
 import glob, json, os, pwd, stat, sys
 homes, projects = sys.argv[1:sys.argv.index('--')], sys.argv[sys.argv.index('--') + 1:]
 if homes == ['-']:
     homes = sorted({entry.pw_dir for entry in pwd.getpwall() if len(entry.pw_dir) > 1})[:1000]
-def read(path):
+"""
+HELPERS: Final = r"""def read(path):
     try:
         with open(path, 'rb') as file:
             return file.read(4096).decode('utf-8', 'replace')
@@ -49,7 +50,8 @@ def name(call, number):
 def group(number):
     import grp
     return grp.getgrgid(number)
-found = {}
+"""
+SEARCH: Final = r"""found = {}
 for home in homes:
     for place in ('.local/share/virtualenvs', '.virtualenvs'):
         directory = os.path.join(home, place)
@@ -66,7 +68,8 @@ for project in sorted(set(glob.glob('/var/www/*')) | set(projects)):
         if entry == '.venv' and os.path.isfile(path):
             path = os.path.join(project, (read(path) or '').strip())
         found.setdefault(path, '')
-for path, home in list(found.items())[:500]:
+"""
+LOOK: Final = r"""for path, home in list(found.items())[:500]:
     python = os.path.join(path, 'bin', 'python')
     try:
         if not os.path.isfile(os.path.join(path, 'pyvenv.cfg')) and not os.path.lexists(python):
@@ -92,6 +95,8 @@ for path, home in list(found.items())[:500]:
     except OSError:
         pass
 """
+SCRIPT: Final = ARGUMENTS + HELPERS + SEARCH + LOOK
+AT: Final = "\nimport glob, json, os, pwd, stat, sys\n" + HELPERS + "found = dict.fromkeys(sys.argv[1:], '')\n" + LOOK
 SANITISED: Final = re.compile(r'[ &$`!*@"()\[\]\\\r\n\t]')  # pipenv.project.Project._sanitize
 LONGEST: Final = 42
 
@@ -160,6 +165,12 @@ def virtualenvs(
     )
 
 
+def virtualenvs_at(paths: Sequence[str], *, role: Role = Role.ROOT) -> Probe[list[Virtualenv]]:
+    """The virtualenvs at these very paths: those that lie elsewhere (WORKON_HOME, /opt), named by a unit."""
+    script = f"{PYTHON} {shlex.quote(AT)} {quoted(paths)}"
+    return Probe(Command(script, role, timeout=15.0, limit=8 << 20, about=f"ls {quoted(paths)}"), read_virtualenvs)
+
+
 def read_virtualenvs(answer: Answer) -> list[Virtualenv]:
     """The answer to virtualenvs. CannotLook where none was found and a place could not be read."""
     found, denied = [], ""
@@ -212,4 +223,5 @@ __all__ = [
     "parse_pipfile",
     "virtualenv_names",
     "virtualenvs",
+    "virtualenvs_at",
 ]

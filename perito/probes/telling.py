@@ -82,6 +82,7 @@ PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("bad_unit_value", r"(?P<file>/\S+\.\w+):(?P<line>\d+): (?P<message>.*)"),
         ("bad_unit", r"\S+\.service: (?P<message>(?:Service (?:has|lacks) |Unit configuration has fatal).*)"),
         ("python_error", r"(?P<exception>(?:\w+\.)*[A-Z]\w*(?:Error|Exception|Exit)): (?P<message>.*)"),
+        ("python_error", r"(?P<exception>jinja2\.exceptions\.\w+): (?P<message>.*)"),
         ("python_error", r"(?P<exception>[A-Z]\w*(?:Error|Exception))$"),
     )
 )  # fmt: skip

@@ -225,6 +225,13 @@ def read_unit_links(answer: Answer) -> list[UnitLink]:
     return found
 
 
+def template_of(name: str) -> str:
+    """The template that `flask@mi_app.service` is made from, `flask@.service`; "" for a unit of its own."""
+    stem, _dot, suffix = name.rpartition(".")
+    prefix, at, instance = stem.partition("@")
+    return f"{prefix}@.{suffix}" if at and instance else ""
+
+
 def wants_links(links: Iterable[UnitLink], unit: str) -> list[UnitLink]:
     """Those that pull this unit in."""
     return [link for link in links if link.unit == unit]
