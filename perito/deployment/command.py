@@ -53,7 +53,8 @@ class CommandFacts(WrittenFacts):
             return found
         path = found.environment.get("PATH", self.variables.get("PATH", ""))
         known = {f"{one.path}/bin" for one in self.server.virtualenvs if one.has_gunicorn}
-        place = next((entry.rstrip("/") for entry in path.split(":") if entry.rstrip("/") in known), None)
+        entries = [str(PurePosixPath(self.working_directory or "/", entry)) for entry in path.split(":") if entry]
+        place = next((entry for entry in entries if entry in known), None)
         return gunicorn.at(found, f"{place}/{found.program}") if place else found
 
     @property
@@ -78,7 +79,7 @@ class CommandFacts(WrittenFacts):
         found = self.server.see(read_files([path])).get(path)
         if found is None:
             return None
-        inside = self._on_path(gunicorn.in_script(found.text))
+        inside = self._on_path(gunicorn.in_script(found.text, self.variables))
         return inside if inside.is_gunicorn else None
 
     @property

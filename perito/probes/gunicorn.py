@@ -92,7 +92,11 @@ def parse_address(raw: str) -> Bind | None:
 
 def parse_command(argv: Sequence[str], environment: Mapping[str, str] | None = None) -> GunicornArgs:
     """What a command line asks of gunicorn. `environment`: GUNICORN_CMD_ARGS is read from it. Never raises."""
-    found = unwrapped([word for word in argv[:MOST] if "\0" not in word])
+    return with_settings(unwrapped([word for word in argv[:MOST] if "\0" not in word]), environment)
+
+
+def with_settings(found: GunicornArgs, environment: Mapping[str, str] | None = None) -> GunicornArgs:
+    """The same with what its arguments set."""
     if not found.is_gunicorn or not found.program:
         return found
     command = list(found.command)
@@ -210,15 +214,16 @@ def in_shell(script: str, wrapper: str, depth: int) -> GunicornArgs:
         if line[:1] == ["cd"] and len(line) > 1:
             directory = posixpath.join(directory, line[1])
         if line[:1] in (["source"], ["."]) and len(line) > 1 and posixpath.basename(line[1]) == "activate":
-            variables["PATH"] = posixpath.dirname(line[1])
+            variables["PATH"] = posixpath.join(directory, posixpath.dirname(line[1]))
         variables.update(assignments(line[1:] if line[:1] == ["export"] else line))
     return GunicornArgs(program=script.split(" ")[0], wrapper=wrapper, command=(script,))
 
 
-def in_script(text: str) -> GunicornArgs:
+def in_script(text: str, environment: Mapping[str, str] | None = None) -> GunicornArgs:
     """The gunicorn that a shell script's text runs; comments are left out, a backslash continues a line."""
     lines = text.replace("\r", "").replace("\\\n", " ").splitlines()
-    return in_shell("\n".join(line for line in lines if not line.lstrip().startswith("#")), "sh", 0)
+    script = "\n".join(line for line in lines if not line.lstrip().startswith("#"))
+    return with_settings(in_shell(script, "sh", 0), environment)
 
 
 def at(found: GunicornArgs, program: str) -> GunicornArgs:

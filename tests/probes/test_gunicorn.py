@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perito.probes.gunicorn import Bind, config_binds, parse_address, parse_command, read_config_py
+from perito.probes.gunicorn import Bind, at, config_binds, in_script, parse_address, parse_command, read_config_py
 
 GUNICORN = "/home/usuario/.local/share/virtualenvs/x-AAAAAAAA/bin/gunicorn"
 
@@ -33,7 +33,7 @@ def test_in_a_shell() -> None:
     script = "cd /var/www/x && . venv/bin/activate; export A=b; exec gunicorn -w 2 'wsgi:create(\"x\")'"
     found = parse_command(["/bin/bash", "-lc", script])
     assert (found.app, found.workers, found.changed_directory) == ('wsgi:create("x")', 2, "/var/www/x")
-    assert found.environment == {"A": "b"}
+    assert found.environment == {"PATH": "/var/www/x/venv/bin", "A": "b"}
     assert found.wrapper == "bash -c"
 
 
@@ -85,3 +85,20 @@ def test_a_configuration_file_as_far_as_it_is_literal() -> None:
     assert found == {"bind": "unix:/x, :80", "workers": 3}
     assert [bind.kind for bind in config_binds(found["bind"])] == ["unix", "tcp"]
     assert read_config_py("bind = 'unclosed") == {}
+
+
+def test_in_a_script_of_ones_own() -> None:
+    found = in_script(
+        "#!/bin/bash\n# starts it\ncd /srv/x\nsource /opt/env/bin/activate\nexec gunicorn -w 2 \\\n  wsgi:app\n"
+    )
+    assert (found.app, found.workers, found.environment["PATH"]) == ("wsgi:app", 2, "/opt/env/bin")
+    assert not in_script("#!/bin/bash\necho gunicorn is not started here; true\n").app
+
+
+def test_a_program_found_elsewhere_keeps_its_arguments() -> None:
+    found = at(parse_command(["/usr/bin/env", "gunicorn", "-w", "2", "wsgi:app"]), "/opt/env/bin/gunicorn")
+    assert (found.program, found.command[0], found.command[1:]) == (
+        "/opt/env/bin/gunicorn",
+        "/opt/env/bin/gunicorn",
+        ("-w", "2", "wsgi:app"),
+    )
