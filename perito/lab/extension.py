@@ -1,0 +1,146 @@
+"""The extension as students carry it out: sound ways of doing it, and mistakes with the checks that they fail.
+
+Each case is an app on the lab's platform and the repository that was deployed to it.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
+
+from perito.lab.authority import Flaw
+from perito.lab.platform import ELSEWHERE, NOBODY, PLAIN, ROUTER, State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from perito.lab.platform import LabPlatform
+
+LIBRARY = Path(__file__).with_name("extension.yaml")
+PAGE = "<h1>Aplicacion desplegada</h1>"
+EXERCISE_PAGE = "<html><head><title>Hello Azure - Python Quickstart</title></head><body><form></form></body></html>"
+APPLICATION = (
+    'from flask import Flask\n\napp = Flask(__name__)\n\n\n@app.route("/")\ndef index():\n    return "' + PAGE + '"\n'
+)
+SOUND: dict[str, str | None] = {
+    "Procfile": "web: gunicorn --bind 0.0.0.0:$PORT wsgi:app\n",
+    "requirements.txt": "Flask==3.1.2\ngunicorn==23.0.0\n",
+    "application.py": APPLICATION,
+    "wsgi.py": 'from application import app\n\nif __name__ == "__main__":\n    app.run(debug=False)\n',
+}
+PAGES = {"application": PAGE, "exercise": EXERCISE_PAGE}
+
+
+class Way(StrEnum):
+    """What the user gives, and where that name leads."""
+
+    URL = "url"
+    APP_NAME = "app_name"
+    DOMAIN = "domain"  # by a CNAME to the target that the platform names
+    APEX = "apex"  # a domain's own name: the provider copies the addresses
+    OLD_TARGET = "old_target"  # a CNAME to the app's own address
+    ELSEWHERE = "elsewhere"
+    PLAIN = "plain"  # a server without TLS
+    NOBODY = "nobody"  # an address where nothing listens
+    NOWHERE = "nowhere"  # no such name
+    DANGLING = "dangling"  # a CNAME to a name that does not exist
+    SERVFAIL = "servfail"
+    UNKNOWN = "unknown"  # a name of the platform's that no app has
+
+
+@dataclass(frozen=True)
+class Case:
+    """One entry of extension.yaml, which says what the fields mean."""
+
+    name: str
+    title: Mapping[str, str] = field(default_factory=dict)
+    pins: tuple[str, ...] = ()
+    files: Mapping[str, str | None] = field(default_factory=dict)
+    utf16: tuple[str, ...] = ()
+    state: State = State.UP
+    page: str = PAGE
+    way: Way = Way.URL
+    flaw: Flaw = Flaw.NONE
+    repository: bool = True
+    committed: tuple[str, ...] = ()
+
+    def arrange(self, platform: LabPlatform, directory: Path) -> list[str]:
+        """Deploy it; returns what `perito check` is told of it."""
+        words = ["--heroku", self._address(platform)]
+        if self.repository:
+            self._write(directory)
+            words += ["--heroku-repo", str(directory)]
+        return words
+
+    def _address(self, platform: LabPlatform) -> str:
+        host = platform.deploy(self.name, self.page, self.state)
+        domain, records = f"{self.name}.alumno.test", platform.names.records
+        if self.flaw is not Flaw.NONE and self.way is Way.URL:
+            platform.certify(host, self.flaw)
+        match self.way:
+            case Way.URL:
+                return f"https://{host}:{platform.https_port}/"
+            case Way.APP_NAME:
+                return self.name
+            case Way.UNKNOWN:
+                del platform.apps[host]
+                return host
+            case Way.NOWHERE:
+                return f"nada.{host}"
+        target = platform.add_domain(domain, host, self.flaw)
+        records[domain] = {
+            Way.DOMAIN: ("CNAME", target),
+            Way.OLD_TARGET: ("CNAME", host),
+            Way.APEX: ("A", ROUTER),
+            Way.ELSEWHERE: ("A", ELSEWHERE),
+            Way.PLAIN: ("A", PLAIN),
+            Way.NOBODY: ("A", NOBODY),
+            Way.DANGLING: ("CNAME", f"gone.{domain}"),
+            Way.SERVFAIL: ("SERVFAIL", ""),
+        }[self.way]
+        return f"https://{domain}"
+
+    def _write(self, directory: Path) -> None:
+        for name, content in {**SOUND, **self.files}.items():
+            if content is not None:
+                path = directory / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content.encode("utf-16" if name in self.utf16 else "utf-8"))
+        if self.committed:
+            _git(directory, "init", "--quiet")
+            _git(directory, "add", *self.committed)
+            _git(directory, *AUTHOR, "commit", "--quiet", "--message", "Heroku")
+
+
+@cache
+def catalogue() -> dict[str, Case]:
+    """Every mistake and every sound way, by name."""
+    read = YAML(typ="safe", pure=True).load(LIBRARY)
+    return {name: _case(name, entry) for group in ("mistakes", "sound") for name, entry in read[group].items()}
+
+
+def _case(name: str, entry: dict[str, Any]) -> Case:
+    """Raises KeyError, TypeError or ValueError for an entry that is none."""
+    known = dict(entry)
+    for key in ("pins", "utf16", "committed"):
+        known[key] = tuple(known.get(key, ()))
+    known["state"] = State(known.get("state", State.UP))
+    known["way"] = Way(known.get("way", Way.URL))
+    known["flaw"] = Flaw(known.get("flaw", Flaw.NONE))
+    known["page"] = PAGES.get(known.get("page", "application"), known.get("page"))
+    files = known.get("files", {})
+    known["files"] = {path: APPLICATION if text == "application" else text for path, text in files.items()}
+    return Case(name, **known)
+
+
+AUTHOR = ("-c", "user.name=alumno", "-c", "user.email=alumno@alumno.test", "-c", "commit.gpgsign=false")
+
+
+def _git(directory: Path, *words: str) -> None:
+    subprocess.run(["git", *words], cwd=directory, check=True, capture_output=True)

@@ -1,0 +1,1 @@
+"""The extension, against a platform on loopback."""
