@@ -22,6 +22,7 @@ WEB_ROOT = PurePosixPath("/var/www")
 MARKS = frozenset({"Pipfile", "Pipfile.lock", ".env", "wsgi.py", "application.py", "app.py", "requirements.txt"})
 FACT = 3
 ALIKE = 0.75
+DOUBT = 0.2
 
 
 class UnknownApp(Exception):  # noqa: N818 - names what was asked for
@@ -250,7 +251,15 @@ def _unit_score(hints: Hints, directory: DirectoryHint, unit: UnitHint) -> float
     points += 3 * _mentions(unit.text, path)
     if points == 0 and not unit.runs_gunicorn:
         return 0
-    return points + _likeness(PurePosixPath(path).name, [unit.name.removesuffix(".service")], unit.text)
+    name = unit.name.removesuffix(".service")
+    meant = DOUBT if _alike_elsewhere(hints, path, name) else 0
+    return points + _likeness(PurePosixPath(path).name, [name], unit.text) - meant
+
+
+def _alike_elsewhere(hints: Hints, path: str, name: str) -> bool:
+    """Whether a link's name is that of another directory: a copy of this one's, not adapted."""
+    others = [PurePosixPath(hint.path).name.lower() for hint in hints.directories if hint.path != path]
+    return any(SequenceMatcher(None, other, name.lower()).ratio() >= ALIKE for other in others)
 
 
 def _site_score(unit: UnitHint | None, directory: DirectoryHint, site: SiteHint) -> float:

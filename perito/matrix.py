@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from perito.lab.scripts import Change
     from perito.result import Result
 
-FINE = frozenset({Outcome.PASSED, Outcome.NOT_APPLICABLE})
+FINE = frozenset({Outcome.PASSED, Outcome.NOT_APPLICABLE, Outcome.MANUAL})
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,8 @@ class Row:
     """One server: what was done to it (`pins` empty: a sound variant), and what grading made of it.
 
     `roots`: the root causes; `lost`: every check that failed or was blocked; `trouble`: why it could not be
-    graded fully, empty where it could.
+    graded fully, empty where it could. Of a change of the exercise, pins and roots say whose they are:
+    `exercise/service.bind`.
     """
 
     name: str
@@ -55,11 +56,24 @@ def row(change: Change, suite: str, result: Result) -> Row:
         name=change.name,
         suite=suite,
         pins=tuple(sorted(change.pins)),
-        roots=tuple(sorted({root.check for root in result.root_causes})),
+        roots=tuple(sorted(roots_of(change, result))),
         lost=tuple(check.id for check in result.checks if check.outcome not in FINE),
         grade=result.score.grade,
         trouble="" if result.complete else "; ".join(problem.text for problem in result.problems),
     )
+
+
+def roots_of(change: Change, result: Result) -> set[str]:
+    """The names of the root causes, as the change's pins are written: with their deployment where there are two."""
+    return {
+        f"{root.deployment}/{root.check}" if change.on and root.deployment else root.check
+        for root in result.root_causes
+    }
+
+
+def check_of(pin: str) -> str:
+    """The check that a pin or a root names, whoever's it is."""
+    return pin.rpartition("/")[2]
 
 
 @dataclass(frozen=True)
@@ -89,7 +103,7 @@ class Matrix:
         found: dict[str, list[str]] = {check: [] for check in self.checks}
         for one in self.faults:
             for root in set(one.roots) & set(one.pins):
-                found.setdefault(root, []).append(one.name)
+                found.setdefault(check_of(root), []).append(one.name)
         return found
 
     def without_fault(self) -> list[str]:
@@ -132,8 +146,10 @@ def _steps(checks: Sequence[str]) -> str:
 
 
 def _mark(one: Row, check: str) -> str:
-    if check in one.roots:
-        return "●" if check in one.pins else "✗"
-    if check in one.pins:
+    if check in {check_of(root) for root in one.falsely_blamed}:
+        return "✗"
+    if check in {check_of(root) for root in one.roots}:
+        return "●"
+    if check in {check_of(pin) for pin in one.pins}:
         return "○"
     return "·" if check in one.lost else " "

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.lab.scripts import Change
+from perito.lab.scripts import Change, read
 from perito.matrix import Matrix, Row, grid, row
 from perito.result import CheckResult, Outcome, Problem, Result, RootCause, Score
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PINNED = Row("mode", "bookworm", pins=("directory.mode",), roots=("directory.mode",), lost=("directory.mode",))
 MISSED = Row("owner", "bookworm", pins=("directory.owner",), roots=("service.active",), lost=("service.active",))
@@ -66,3 +70,34 @@ def test_a_row_tells_what_grading_made_of_the_server(problems: tuple[Problem, ..
     found = row(change, "trixie", graded(*problems))
     assert found == Row("mode", "trixie", ("a.x",), ("a.x",), ("a.x", "a.y"), 5.0, trouble)
     assert found.right is not bool(trouble)
+
+
+def with_root(deployment: str) -> Result:
+    """A result whose only root cause is a deployment's bind."""
+    root = RootCause(check="service.bind", deployment=deployment, step="service", text="x")
+    return graded().model_copy(update={"root_causes": (root,), "checks": ()})
+
+
+def test_pins_of_the_exercise_say_whose_they_are(tmp_path: Path) -> None:
+    file = tmp_path / "f.sh"
+    file.write_text("# on: exercise\n# pins: service.bind, poc/service.active\n# es: x\n# en: x\n")
+    change = read(file)
+    assert change.pins == ("exercise/service.bind", "poc/service.active")
+    assert change.checks == {"service.bind", "service.active"}
+
+
+def test_the_root_of_one_deployment_is_not_that_of_the_other() -> None:
+    change = Change("f", "", ("exercise/service.bind",), {}, "", {}, "", on="exercise")
+    found = row(change, "bookworm", with_root("exercise"))
+    assert found.right
+    assert found.roots == ("exercise/service.bind",)
+    wrong = row(change, "bookworm", with_root("poc"))
+    assert (wrong.missed, wrong.falsely_blamed) == (("exercise/service.bind",), ("poc/service.bind",))
+    matrix = Matrix(("service.bind",), (found, wrong))
+    assert matrix.pinned_by() == {"service.bind": ["f"]}
+    assert [line[-1] for line in grid(matrix.rows, matrix.checks)[1:]] == ["●", "✗"]
+
+
+def test_a_change_of_the_first_deployment_needs_no_label() -> None:
+    change = Change("f", "", ("service.bind",), {}, "", {}, "")
+    assert row(change, "bookworm", with_root("poc")).right

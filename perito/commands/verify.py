@@ -64,7 +64,7 @@ def verify(options: Options) -> int:
     checks = tuple(rubric.load(found.rubric).checks)
     chosen = _chosen(options.names, options.library, frozenset(checks))
     suites = options.suites or ("bookworm",)
-    _prepare(suites)
+    _prepare(suites, any(change.on for change in chosen))
     todo = [Job(change, one, found.directory) for one in suites for change in chosen]
     matrix = Matrix(checks, tuple(_rows(todo, options.jobs or SERVERS_PER_CORE * (os.cpu_count() or 1))))
     _say(matrix, suites, options.whole, complete=not options.names)
@@ -85,17 +85,17 @@ def _chosen(names: tuple[str, ...], library: Path | None, checks: frozenset[str]
     return [
         change
         for change in known.values()
-        if set(change.pins) <= checks and (not names or any(fnmatch(change.name, name) for name in names))
+        if change.checks <= checks and (not names or any(fnmatch(change.name, name) for name in names))
     ]
 
 
-def _prepare(suites: tuple[str, ...]) -> None:
+def _prepare(suites: tuple[str, ...], exercise: bool) -> None:
     lab = Lab(keep=False)
     lacks = lab.missing()
     if lacks:
         raise NotGraded("\n".join(lacks))
     for one in suites:
-        lab.prepare(one)
+        lab.prepare(one, exercise)
 
 
 def _rows(todo: list[Job], jobs: int) -> Iterator[Row]:
@@ -109,7 +109,7 @@ def _rows(todo: list[Job], jobs: int) -> Iterator[Row]:
 def run(job: Job) -> Row:
     """Boot, change and grade one server."""
     try:
-        with Lab(keep=False).up(suite=job.suite) as server:
+        with Lab(keep=False).up(suite=job.suite, exercise=bool(job.change.on)) as server:
             server.change(job.change)
             target = replace(
                 parse_target(f"ssh://{server.user}@{server.address}"),
@@ -119,7 +119,7 @@ def run(job: Job) -> Row:
                 hosts_file=server.client_hosts,
                 hosts_given=server.client_hosts is not None,
                 nameservers=(NO_DNS,) if server.client_hosts is not None else (),
-                apps=(("", server.names.app),),
+                apps=server.apps,
             )
             return row(job.change, job.suite, _graded(Session.live(target), job.practice))
     except (LabError, TransportError) as error:

@@ -88,10 +88,14 @@ class SharedFacts(NamesFacts):
         with self._unless(lambda one: one.shared_sockets()):
             super().service_must_listen()
 
+    def site_paths(self) -> list[str]:
+        """The site's file, by every path under which nginx may read it."""
+        return [path for path in (self.available_file, *self._paths_to_site()) if path]
+
     def rival_sites(self) -> list[str]:
         """As in EnabledFacts, but for the exercise's site where this is the first deployment."""
-        own = [other.available_file for other in self.neighbours if other.is_exercise]
-        return [rival for rival in super().rival_sites() if not any(path and path in rival for path in own)]
+        own = [path for other in self.neighbours if other.is_exercise for path in other.site_paths()]
+        return [rival for rival in super().rival_sites() if not any(f"{path}:" in rival for path in own)]
 
     def page_must_answer(self, name: str) -> None:
         """As in AccessFacts; where the exercise has the same name, it is judged there."""

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 PAGE = (200, "<h1>Aplicacion desplegada</h1>")
 
 
-def shows(server: Server, condition: str) -> bool:
+def shows(server: Server, condition: str, on: str = "") -> bool:
     """Whether a condition of the shell holds, with the names of the deployment as variables."""
-    return server.run(server.with_names(condition)).returncode == 0
+    return server.run(server.with_names(condition, on)).returncode == 0
 
 
 def page(server: Server) -> tuple[int, str]:

@@ -9,7 +9,7 @@ FEWEST_FAULTS, FEWEST_VARIANTS = 120, 40
 
 
 def test_every_check_is_pinned_by_some_fault() -> None:
-    pinned = {check for fault in faults.catalogue().values() for check in fault.pins}
+    pinned = {check for fault in faults.catalogue().values() for check in fault.checks}
     checks = set(rubric.load(practices.find().rubric).checks)
     assert checks - pinned == set()
     assert pinned <= checks

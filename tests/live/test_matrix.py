@@ -39,7 +39,7 @@ def chosen_variants() -> list[str]:
 @pytest.mark.parametrize("name", chosen_faults())
 def test_a_fault_is_pinned_to_its_cause(name: str, server_factory: ServerFactory) -> None:
     server = server_factory(faults=(name,))
-    assert shows(server, FAULTS[name].shows)
+    assert shows(server, FAULTS[name].shows, FAULTS[name].on)
     result, _evidence = graded(server)
     assert_as_told(result, FAULTS[name])
 
@@ -48,7 +48,7 @@ def test_a_fault_is_pinned_to_its_cause(name: str, server_factory: ServerFactory
 def test_a_sound_variant_passes_untouched(name: str, server_factory: ServerFactory) -> None:
     app = VARIANTS[name].sets.get("APP")
     server = server_factory(variants=(name,))
-    assert shows(server, VARIANTS[name].shows)
+    assert shows(server, VARIANTS[name].shows, VARIANTS[name].on)
     status, body = page(server)
     assert "Aplicacion desplegada" in body or status in range(301, 309)
     result, _evidence = graded(server, app)
@@ -56,7 +56,7 @@ def test_a_sound_variant_passes_untouched(name: str, server_factory: ServerFacto
 
 
 def test_the_library_fails_every_check_that_it_claims_to(rubric_checks: frozenset[str]) -> None:
-    pinned = {check for fault in FAULTS.values() for check in fault.pins}
+    pinned = {check for fault in FAULTS.values() for check in fault.checks}
     assert pinned <= rubric_checks
 
 

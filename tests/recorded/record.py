@@ -11,7 +11,7 @@ import socket
 import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -39,7 +39,12 @@ class Job:
         """The changes as one, with the causes of all."""
         pins = tuple(pin for change in self.changes for pin in change.pins)
         sets = {name: value for change in self.changes for name, value in change.sets.items()}
-        return Change(self.name, "", pins, {}, "", sets, "")
+        return Change(self.name, "", pins, {}, "", sets, "", self.on)
+
+    @property
+    def on(self) -> str:
+        """The deployment that is changed."""
+        return next((change.on for change in self.changes if change.on), "")
 
 
 @dataclass(frozen=True)
@@ -60,8 +65,9 @@ def jobs() -> list[Job]:
 
 def record(job: Job) -> Recording:
     """Boot, scrub, change and grade one server."""
-    with Lab(keep=False).up() as server, tempfile.TemporaryDirectory() as place:
-        for change in (SCRUB, *job.changes):
+    with Lab(keep=False).up(exercise=bool(job.on)) as server, tempfile.TemporaryDirectory() as place:
+        scrubs = [SCRUB, replace(SCRUB, on=job.on)] if job.on else [SCRUB]
+        for change in (*scrubs, *job.changes):
             server.change(change)
         result, evidence = graded(server, server.names.app)
         path = Path(place) / f"evidence{store.SUFFIX}{'.gz' if job.demo else ''}"
@@ -103,7 +109,7 @@ def main(names: list[str]) -> int:
     if lacks:
         print("\n".join(lacks), file=sys.stderr)
         return 3
-    lab.prepare()
+    lab.prepare(exercise=True)
     if names == ["--new"]:
         names = sorted({job.name for job in jobs()} - store.library().keys() - store.DEMO.keys())
         if not names:

@@ -73,3 +73,14 @@ lock[\"_meta\"][\"hash\"][\"sha256\"] = Project().calculate_pipfile_hash()
 json.dump(lock, open(\"Pipfile.lock\", \"w\"), indent=4)
 ' $1"
 }
+
+# Give the lock file the hash of the Pipfile as it is now: as if it had been locked since.
+lock_again() {
+    student "cd '$DIR' && python3 -c '
+import json
+from pipenv.project import Project
+lock = json.load(open(\"Pipfile.lock\"))
+lock[\"_meta\"][\"hash\"][\"sha256\"] = Project().calculate_pipfile_hash()
+json.dump(lock, open(\"Pipfile.lock\", \"w\"), indent=4)
+'"
+}
