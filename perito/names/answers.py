@@ -69,8 +69,8 @@ def found(replies: Iterable[Reply]) -> list[Reply]:
 def unknown_for_sure(replies: Iterable[Reply]) -> bool:
     """Whether DNS says for certain that the name has no address: every question came to an end, or none was asked.
 
-    A server that knows some domain refuses whatever lies outside, a bare name too, www. before it or not: where a longer
-    name of the same search got its answer, that settles it.
+    A server that knows some domain refuses whatever lies outside, a bare name too, www. before it or not: where a
+    longer name of the same search got its answer, that settles it.
     """
     settled: dict[tuple[str, str], bool] = {}
     outside: set[tuple[str, str]] = set()
