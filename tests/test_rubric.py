@@ -51,6 +51,7 @@ def test_the_shipped_rubric_is_sound_and_worth_its_scale() -> None:
         ("points: 0.1", "points: much", ":12:9", "points"),
         ("[one.a]", "[one.z]", ":13:20", "'one.z'"),
         ("[one.a]", "[one.b]", ":11:7", "one.b → one.b"),
+        ("points: 1\n", "requires: [one.b]\n", ":8:7", "one.a → one.b → one.a"),
         ("{es: B, en: B}", "{es: B}", ":14:9", "en"),
         ("{es: Prueba, en: Trial}", "{es: Prueba, en: Trial", ":4:6", "expected"),
     ],
@@ -102,6 +103,7 @@ def test_parts_of_the_whole_assignment(tmp_path: Path) -> None:
     ("change", "to", "position", "words"),
     [
         ("poc: {points: 6", "poc: {points: 5", ":4:1", "worth 9 and not 10"),
+        ("poc: {points: 6", "poc: {points: 7", ":4:1", "worth 11 and not 10"),
         ("    points: 4\n", "    points: 3\n", ":9:5", "levels"),
         ("{check: one.a,", "{check: one.z,", ":13:6", "'one.z'"),
         ("part: poc,", "part: exercise,", ":13:20", "'exercise'"),
@@ -139,6 +141,13 @@ def test_prerequisites_come_first_and_the_rest_as_written() -> None:
     for name in order:
         for before in rubric.prerequisites(name):
             assert order.index(before) < order.index(name)
+
+
+def test_a_prerequisite_that_nobody_has_is_not_in_the_order(tmp_path: Path) -> None:
+    rubric = load(written(tmp_path, GOOD))
+    entry = rubric.checks["one.b"].model_copy(update={"wants": ("nobody's",)})
+    step = rubric.steps["one"].model_copy(update={"checks": {**rubric.steps["one"].checks, "one.b": entry}})
+    assert rubric.model_copy(update={"steps": {"one": step}}).order() == ["one.a", "one.b"]
 
 
 def test_a_text_is_told_in_the_language_asked_for(tmp_path: Path) -> None:

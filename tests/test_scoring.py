@@ -96,6 +96,16 @@ def test_the_points_of_checks_add_up_to_their_part() -> None:
     assert sum(Fraction(str(check.earned)) for check in weighed) == pytest.approx(5)
 
 
+def test_a_deployment_graded_alone_keeps_its_weights() -> None:
+    results = [result(Outcome.PASSED, 0.15), result(Outcome.FAILED, 0.1)]
+    assert Parts(SHIPPED, ("poc",), whole=False).weighed(results) == results
+
+
+def test_what_could_not_be_looked_at_keeps_its_weight() -> None:
+    results = [result(Outcome.ERROR, 0.15)]
+    assert Parts(SHIPPED, ("poc", "exercise"), whole=True).weighed(results) == results
+
+
 @pytest.mark.parametrize(("value", "said"), [("6.665", 6.67), ("6.664999", 6.66), ("0.005", 0.01), ("5", 5.0)])
 def test_rounding_is_half_up(value: str, said: float) -> None:
     assert rounded(Fraction(value)) == said
@@ -149,9 +159,12 @@ def test_without_a_required_check_the_grade_is_at_most_its_bound() -> None:
 
 
 def test_bounds_are_of_lost_checks_only() -> None:
-    bounded = SHIPPED.model_copy(update={"bounds": (rubric.Bound(check="access.status", part="poc", at_most=Decimal(4)),)})
+    bounded = SHIPPED.model_copy(
+        update={"bounds": (rubric.Bound(check="access.status", part="poc", at_most=Decimal(4)),)}
+    )
     parts = Parts(bounded, ("poc", "exercise"), whole=True)
     lost = [result(Outcome.BLOCKED, 1, "access.status"), result(Outcome.FAILED, 1, "access.status", "exercise")]
+    lost.append(result(Outcome.FAILED, 1, "service.active"))
     assert [(one.check, one.deployment) for one in parts.bounds(lost)] == [("access.status", "poc")]
     assert parts.bounds([result(Outcome.PASSED, 1, "access.status"), result(Outcome.ERROR, 1, "access.status")]) == ()
 
