@@ -12,10 +12,11 @@ from perito import i18n, rubric
 from perito.discovery import UnknownApp, Wanted
 from perito.evidence import EvidenceError
 from perito.grading import Assignment, prepare
+from perito.heroku import asking
 from perito.outcomes import RunPlugin
 from perito.practices import Practice
 from perito.session import Session
-from perito.targets import UsageError, parse_app, parse_target, secret_in
+from perito.targets import UsageError, parse_app, parse_nameserver, parse_target, secret_in
 from perito.transport.base import TransportError
 from perito.yamlfile import FileError
 
@@ -76,10 +77,17 @@ def _session(config: pytest.Config) -> Session:
         password=secret_in(config.getoption("--password-env")),
         sudo_password=secret_in(config.getoption("--sudo-password-env")),
         apps=_wanted(config).apps,
+        nameservers=tuple(parse_nameserver(one) for one in config.getoption("--nameserver")),
+        heroku=config.getoption("--heroku"),
+        heroku_repo=config.getoption("--heroku-repo"),
+        heroku_ca=_path(config.getoption("--heroku-ca")),
+        heroku_platform=_path(config.getoption("--heroku-platform")),
     )
+    asking.plan(target)  # what is wrong with it is told before connecting
     session = Session.live(target)
     try:
         session.open()
+        asking.ask(session, target)
     except BaseException:
         session.close()
         raise

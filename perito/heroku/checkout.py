@@ -26,7 +26,7 @@ ENVIRONMENT = {
 
 
 class _GitError(Exception):
-    """git said no, or is not there; the message is its own last line."""
+    """git said no, or is not there; the message is the line that says why."""
 
 
 def is_remote(text: str) -> bool:
@@ -110,5 +110,6 @@ def _git(directory: Path, *words: str) -> bytes:
         raise _GitError(str(problem)) from problem
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise _GitError(said[-1] if said else f"git {words[0]}: {done.returncode}")
+        fatal = next((line for line in said if line.startswith(("fatal: ", "ERROR: "))), "")
+        raise _GitError(fatal or f"git {words[0]}: {done.returncode}")
     return done.stdout

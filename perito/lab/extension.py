@@ -113,9 +113,9 @@ class Case:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content.encode("utf-16" if name in self.utf16 else "utf-8"))
         if self.committed:
-            _git(directory, "init", "--quiet")
-            _git(directory, "add", *self.committed)
-            _git(directory, *AUTHOR, "commit", "--quiet", "--message", "Heroku")
+            git(directory, "init", "--quiet")
+            git(directory, "add", *self.committed)
+            git(directory, *AUTHOR, "commit", "--quiet", "--message", "Heroku")
 
 
 @cache
@@ -142,5 +142,6 @@ def _case(name: str, entry: dict[str, Any]) -> Case:
 AUTHOR = ("-c", "user.name=alumno", "-c", "user.email=alumno@alumno.test", "-c", "commit.gpgsign=false")
 
 
-def _git(directory: Path, *words: str) -> None:
+def git(directory: Path, *words: str) -> None:
+    """Run git there. Raises CalledProcessError."""
     subprocess.run(["git", *words], cwd=directory, check=True, capture_output=True)
