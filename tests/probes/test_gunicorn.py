@@ -92,7 +92,7 @@ def test_in_a_script_of_ones_own() -> None:
         "#!/bin/bash\n# starts it\ncd /srv/x\nsource /opt/env/bin/activate\nexec gunicorn -w 2 \\\n  wsgi:app\n"
     )
     assert (found.app, found.workers, found.environment["PATH"]) == ("wsgi:app", 2, "/opt/env/bin")
-    assert not in_script("#!/bin/bash\necho gunicorn is not started here; true\n").app
+    assert not in_script("#!/bin/bash\npython3 -m http.server\n").is_gunicorn
 
 
 def test_a_program_found_elsewhere_keeps_its_arguments() -> None:
