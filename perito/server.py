@@ -70,10 +70,15 @@ class Server(Machine):
         raise Failure(
             "active",
             f"{unit.active_state} ({unit.sub_state}, Result={unit.result or '—'})",
-            _("Nginx was stopped.") if stopped else _("Nginx failed to start."),
+            self._why_nginx_is_not_active(stopped),
             because="nginx.listening" if taken else None,
             independent=stopped and not taken,
         )
+
+    def _why_nginx_is_not_active(self, stopped: bool) -> str:
+        if any(one.name.startswith("nginx") and one.unit != "nginx.service" for one in self.processes):
+            return _("An nginx runs that systemd did not start: somebody started it by hand.")
+        return _("Nginx was stopped.") if stopped else _("Nginx failed to start.")
 
     def _others_on_port_80(self) -> list[str]:
         """Programs other than nginx that hold port 80; none where they cannot be seen."""

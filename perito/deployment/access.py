@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 OK = 200
 SERVER_ERROR = 500
 BAD_GATEWAY = 502
+NOT_FOUND = 404
 SIMILAR, SAME_SHAPE = 0.8, 0.5
 GIST = 60
 IPV4 = re.compile(r"[0-9.]+")
@@ -129,6 +130,15 @@ class AccessFacts(EnabledFacts):
 
     def explain_status(self, reply: HttpReply) -> str:
         """What an error page means, in one sentence, by the errno in nginx's error log."""
+        if reply.status in REDIRECTS:
+            return _("It sends the visitor on to {location}.").format(
+                location=http_page.header(reply.headers, "location") or "—"
+            )
+        uri = self.proxied_uri if reply.status == NOT_FOUND and self.socket_reply_status == OK else ""
+        if uri:
+            return _("proxy_pass ends in {uri}: gunicorn is asked for that path, not for the visitor's.").format(
+                uri=uri
+            )
         if reply.status != BAD_GATEWAY:
             return ""
         meaning = {
@@ -138,6 +148,14 @@ class AccessFacts(EnabledFacts):
         }
         line = self._last_error()
         return meaning.get(line.errno or 0, "") if line is not None else ""
+
+    @property
+    def socket_reply_status(self) -> int:
+        """What the application answers through its socket; 0 where that is not known."""
+        try:
+            return self.socket_reply.status or 0
+        except (CannotLook, Failure):
+            return 0
 
     def error_log_probe(self) -> Probe[Seen[list[logs.ErrorLine]]]:
         """How to ask for the end of the site's error logs."""

@@ -134,6 +134,10 @@ class ActivityFacts(PythonFacts):
             return _(
                 "{line}: systemd waits for gunicorn to go into the background or to end, and it does neither."
             ).format(line=self.line_of("Type"))
+        if status == 0 and self.unit.result == "exit-code" and self.unit_text.value("Service", "ExecStartPre"):
+            return _("{line}: this command failed, so systemd did not go on to ExecStart=.").format(
+                line=self.line_of("ExecStartPre")
+            )
         return self._restriction(HIDING) if status in CHECK_BY_STATUS else ""
 
     def _restriction(self, keys: tuple[str, ...]) -> str:

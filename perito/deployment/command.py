@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,18 @@ class CommandFacts(WrittenFacts):
         written = self.unit_text.value("Service", "WorkingDirectory")
         found = self.unit.working_directory or written or ""
         return found.lstrip("!").removeprefix("-").rstrip("/")
+
+    @fact
+    def code_directory(self) -> str:
+        """Where gunicorn looks for modules: the directory, or one below it that --chdir, --pythonpath or cd names."""
+        if self.state is None:
+            return self.names.directory
+        found = self.gunicorn
+        for given in filter(None, (found.chdir, found.pythonpath, found.changed_directory)):
+            path = posixpath.normpath(posixpath.join(self.names.directory, given))
+            if path.startswith(f"{self.names.directory}/"):
+                return path
+        return self.names.directory
 
     def config_check_probe(self) -> Probe[gunicorn_check.ConfigCheck]:
         """How to let that gunicorn check itself, as the service's user."""

@@ -57,6 +57,11 @@ class DirectoryFacts:
         return self._entries.get(self.inside(name))
 
     @property
+    def code_directory(self) -> str:
+        """Where gunicorn looks for modules; known further down."""
+        return self.names.directory
+
+    @property
     def names_inside(self) -> list[str]:
         """What lies directly in the directory."""
         start = self.names.directory + "/"
@@ -70,7 +75,8 @@ class DirectoryFacts:
         start = self.names.directory + "/"
         below = [path[len(start) :] for path in self._entries if path.startswith(start) and path.endswith(".py")]
         packages = {str(PurePosixPath(name).parent) for name in below if name.endswith("/__init__.py")}
-        return sorted(name for name in below if str(PurePosixPath(name).parent) in {".", *packages})[:MOST_SOURCES]
+        places = {".", str(PurePosixPath(self.code_directory).relative_to(self.names.directory)), *packages}
+        return sorted(name for name in below if str(PurePosixPath(name).parent) in places)[:MOST_SOURCES]
 
     def texts_probe(self) -> Probe[Seen[FileText]]:
         """How to ask for every text file that matters, at once."""
@@ -80,7 +86,7 @@ class DirectoryFacts:
     def text_of(self, name: str) -> FileText | None:
         """The content of a file in the directory, or None."""
         entry = self.entry(name)
-        if entry is None or (entry.kind != "file" and entry.resolved is None):
+        if entry is None or entry.kind not in {"file", "symlink"}:
             return None
         return self.server.see(self.texts_probe()).get(self.inside(name))
 
@@ -171,7 +177,7 @@ class DirectoryFacts:
     def unreadable_files(self) -> list[str]:
         """Code that the service's user cannot read, as `name (owner:group mode)`, or the directory on the way to it."""
         who = self.identity
-        closed = refused_at(who, self.inside("."), self._entries)
+        closed = refused_at(who, self.inside("x"), self._entries)
         if closed is not None and not closed.acl:
             return [f"{closed.path} ({_access(closed)})"]
         wanted = [info for name in self.names_inside if (info := self.entry(name)) and self._is_code(name, info)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -31,7 +32,9 @@ class EnabledFacts(SiteFacts):
             return None
         entries = self.server.nginx_files.entries
         enabled = [info for info in entries.values() if str(PurePosixPath(info.path).parent) == ENABLED]
-        leading = [info for info in enabled if info.kind == "symlink" and info.resolved == self.available_file]
+        file = entries.get(self.available_file)
+        ends = {self.available_file, file.resolved if file is not None else None}
+        leading = [info for info in enabled if info.kind == "symlink" and info.resolved in ends - {None}]
         read = [info for info in leading if info.path in self.server.nginx_config.files]
         if leading:
             return next(iter(read), None)
@@ -65,7 +68,7 @@ class EnabledFacts(SiteFacts):
             raise Failure(wanted, "—")
         if entry.kind != "symlink":
             raise Failure(wanted, _("{path} is a file of its own, not a link").format(path=entry.path))
-        if entry.resolved == self.available_file:
+        if self.available_file in {entry.resolved, posixpath.normpath(posixpath.join(ENABLED, entry.target or ""))}:
             return
         detail = _("It leads to something else.")
         if entry.resolved is None:

@@ -121,13 +121,13 @@ class PythonFacts(UnitFacts):
         for name in self.python_files:
             text = self.text_of(name)
             if text is not None:
-                found[text.path] = wsgi.parse_source(text.path, text.text)
+                found[self.inside(name)] = wsgi.parse_source(self.inside(name), text.text)
         return found
 
     @property
     def wsgi_source(self) -> wsgi.Source | None:
         """The source gunicorn loads."""
-        return self.sources.get(self.inside(f"{self.wsgi_module.replace('.', '/')}.py"))
+        return self.sources.get(f"{self.code_directory}/{self.wsgi_module.replace('.', '/')}.py")
 
     @property
     def application_module(self) -> str | None:
@@ -136,7 +136,7 @@ class PythonFacts(UnitFacts):
             if source.flask_instances or source.factories:
                 return path
         broken = [path for path, source in self.sources.items() if source.problem is not None]
-        usual = [self.inside(name) for name in USUAL_MODULES]
+        usual = [f"{self.code_directory}/{name}" for name in USUAL_MODULES]
         return next((path for path in usual if path in broken), next(iter(broken), None))
 
     def application_story(self) -> str:
@@ -177,17 +177,17 @@ class PythonFacts(UnitFacts):
         """Files of the directory that a source imports: modules, packages, and modules of packages."""
         names = []
         for one in source.imports:
-            module = wsgi.absolute_module(one, source.path, self.names.directory)
+            module = wsgi.absolute_module(one, source.path, self.code_directory)
             names += [module.partition(".")[0], module, *(f"{module}.{original}" for original, _bound in one.names)]
-        files = (wsgi.module_file(name, self.sources, self.names.directory) for name in names if name)
+        files = (wsgi.module_file(name, self.sources, self.code_directory) for name in names if name)
         return [file for file in files if file is not None]
 
     def _flask_objects(self, source: wsgi.Source) -> set[str]:
         """Names in a source that stand for a Flask object, its own or imported from a file of the directory."""
         found = {*source.flask_instances, *source.factories}
         for one in source.imports:
-            module = wsgi.absolute_module(one, source.path, self.names.directory)
-            origin = self.sources.get(wsgi.module_file(module, self.sources, self.names.directory) or "")
+            module = wsgi.absolute_module(one, source.path, self.code_directory)
+            origin = self.sources.get(wsgi.module_file(module, self.sources, self.code_directory) or "")
             made = {*origin.flask_instances, *origin.factories} if origin else set()
             found |= {bound for original, bound in one.names if original in made}
         return found
@@ -202,7 +202,7 @@ class PythonFacts(UnitFacts):
 
     def missing_imports(self) -> list[str]:
         """Imports that lead to no file and no installed package, as `file:line: module`."""
-        modules = [PurePosixPath(name).stem for name in self.names_inside]
+        modules = [PurePosixPath(name).stem for name in (*self.names_inside, *self.python_files)]
         installed = list(self.found_virtualenv.distributions) if self.found_virtualenv else []
         return [
             f"{PurePosixPath(source.path).name}:{one.line}: {one.module}"
@@ -213,7 +213,7 @@ class PythonFacts(UnitFacts):
     def callable_found(self) -> bool:
         """Whether the module binds the name gunicorn looks for."""
         attribute = self.wsgi_app.partition(":")[2] or "application"
-        return wsgi.resolve(f"{self.wsgi_module}:{attribute}", self.sources, self.names.directory).ok
+        return wsgi.resolve(f"{self.wsgi_module}:{attribute}", self.sources, self.code_directory).ok
 
     def callables_there(self) -> str:
         """Flask objects that the module does have, as `wsgi:application`."""

@@ -172,6 +172,13 @@ class SiteFacts(RunningFacts):
         return (self._front.proxy_pass or "—") if self._front else "—"
 
     @property
+    def proxied_uri(self) -> str:
+        """The path that proxy_pass puts before the visitor's; empty where it has none of its own."""
+        upstream = self._front.upstream if self._front else None
+        uri = (upstream.uri or "") if upstream is not None else ""
+        return "" if uri == "/" else uri
+
+    @property
     def proxied_sockets(self) -> list[str]:
         """Unix sockets the front page is passed to."""
         upstream = self._front.upstream if self._front else None

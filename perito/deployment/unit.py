@@ -22,6 +22,8 @@ class UnitFacts(CommandFacts):
         cleared = self.cleared_by_keys("User")
         if not user or user in {"root", "0"}:
             raise Failure(owner, user or _("no User=, so root"), self.line_of("User"), cleared=cleared)
+        if (self.unit_text.value("Service", "DynamicUser") or "no") not in {"no", "false", "off", "0"}:
+            raise Failure(owner, user, self.line_of("DynamicUser"), cleared=cleared)
         account = self.server.accounts.user(user)
         if account is None:
             raise Failure(owner, user, _("There is no user {user} (217/USER).").format(user=user), cleared=cleared)
@@ -82,7 +84,8 @@ class UnitFacts(CommandFacts):
         """Raises Failure unless gunicorn is told a Unix socket, in a directory its user may write."""
         if not self.sockets:
             shown = ", ".join(bind.raw for bind in self.binds) or _("no --bind: 127.0.0.1:8000")
-            raise Failure("unix:/…", shown, self.line_of("ExecStart"), cleared=self.cleared_by_keys("ExecStart"))
+            cleared = (*self.cleared_by_keys("ExecStart"), "service.user")
+            raise Failure("unix:/…", shown, self.line_of("ExecStart"), cleared=cleared)
         socket = str(self.socket)
         above = str(PurePosixPath(socket).parent)
         if self._made_by_systemd(above):
@@ -92,7 +95,7 @@ class UnitFacts(CommandFacts):
         cleared = self.cleared_by_keys("ExecStart") + (() if above == self.names.directory else here)
         if found is None:
             nowhere = _("there is no directory {path}").format(path=above)
-            raise Failure(socket, nowhere, self.line_of("ExecStart"), cleared=cleared)
+            raise Failure(socket, nowhere, self.line_of("ExecStart"), cleared=(*cleared, "service.user"))
         if not (found.acl or may(self.identity, found, "w")):
             raise Failure(
                 _("a directory that {user} may write to").format(user=self.user),

@@ -123,5 +123,7 @@ class WrittenFacts(DirectoryFacts):
 
     @staticmethod
     def _meant(complaint: unit_files.UnitComplaint) -> str:
-        """The key that a misspelt one was probably meant to be."""
+        """The key that a misspelt one was probably meant to be; itself where it stands in another key's section."""
+        if unit_file.section_of(complaint.key) not in {"", complaint.section}:
+            return complaint.key
         return unit_file.nearest_key(complaint.key, complaint.section or "Service")
