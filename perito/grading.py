@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perito import fingerprint
 from perito.deployment import deployments_of
 from perito.discovery import WEB_ROOT, Names
 from perito.heroku import EXTENSION
 from perito.outcomes import NAME, RunPlugin
+from perito.result import JudgedBy
 from perito.run import Run
 from perito.survey import survey
 from perito.waivers import Waivers
@@ -70,6 +72,16 @@ def prepare(session: Session, assignment: Assignment) -> Run:
         extensions=frozenset({EXTENSION} if session.target.get(EXTENSION) else ()),
         listener=assignment.listener,
         waivers=assignment.waivers,
+        judged_by=judged_by(assignment),
+    )
+
+
+def judged_by(assignment: Assignment) -> JudgedBy:
+    """What outcomes come from beside the evidence, as the result document keeps it."""
+    return JudgedBy(
+        digest=fingerprint.of(assignment.practice, assignment.rubric),
+        steps=tuple(sorted(assignment.steps)),
+        waivers=assignment.waivers.digest,
     )
 
 

@@ -175,6 +175,21 @@ class Problem(_Model):
     text: str
 
 
+class JudgedBy(_Model):
+    """What decided the outcomes: where all of this is the same, the same evidence has the same outcomes.
+
+    `digest`: of the checks, of Perito, and of what the rubric says beside points and texts (empty: not known);
+    `steps`: those asked for, none where all were; `waivers`: the digest of their file; `names`: for each deployment
+    what the {placeholders} of the rubric's texts stand for.
+    """
+
+    digest: str = ""
+    whole: bool = False
+    steps: tuple[str, ...] = ()
+    waivers: str = ""
+    names: dict[str, dict[str, str]] = Field(default_factory=dict)
+
+
 class Result(_Model):
     """One graded server. `title`: how the practice is called in the run's language."""
 
@@ -198,6 +213,7 @@ class Result(_Model):
     root_causes: tuple[RootCause, ...] = ()
     problems: tuple[Problem, ...] = ()
     stats: dict[str, float] = Field(default_factory=dict)
+    judged_by: JudgedBy = JudgedBy()
 
     def to_json(self) -> str:
         """The document as indented UTF-8 JSON text."""

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from perito import __version__, causes, scoring
+from perito import __version__, causes, weighing
 from perito.i18n import _, language
 from perito.privilege import without_root
 from perito.result import (
     CheckResult,
-    CriterionResult,
     DeploymentNames,
+    JudgedBy,
     Outcome,
     Problem,
     Result,
-    RootCause,
-    Rounding,
-    StepTitle,
 )
-from perito.rubric import OWN_STEP, CheckEntry, Rubric
+from perito.rubric import OWN_STEP, Rubric
 from perito.waivers import Waivers
 
 if TYPE_CHECKING:
@@ -64,6 +60,7 @@ class Run:
     problems: list[Problem] = field(default_factory=list)
     ledger: causes.Ledger = field(default_factory=causes.Ledger)
     proofs: dict[causes.Key, str] = field(default_factory=dict)
+    judged_by: JudgedBy = field(default_factory=JudgedBy)
 
     def missing(self, deployment: str | None, check: str) -> tuple[str, ...]:
         """The prerequisites without which `check` has no meaning, and which are lost."""
@@ -84,7 +81,7 @@ class Run:
         if ending.failure is not None and ending.failure.proof:
             self.proofs[result.key] = ending.failure.proof
         if outcome is Outcome.ERROR:
-            self._problem("cannot_look", f"{result.title}: {ending.reason}")
+            self._problem(weighing.UNSEEN, weighing.unseen(result))
         self.ledger.record(deployment, check, outcome)
         self.checks.append(result)
         self.listener(result)
@@ -106,48 +103,25 @@ class Run:
         """The result document. Call it once, when every check has ended."""
         order = {name: place for place, name in enumerate(self.rubric.checks)}
         checks = sorted(self.checks, key=lambda check: order.get(check.id, len(order)))
-        checks = causes.with_causes(checks)
-        counting = self._parts()
-        parts = counting.scores(checks, self._part_titles())
-        checks = counting.weighed(checks)
-        criteria = self._criteria() if self.whole else ()
-        bounds = counting.bounds(checks)
-        rounding = Rounding(
-            decimals=self.rubric.decimals, ceiling=float(self.rubric.ceiling) if self.rubric.ceiling else None
-        )
+        apps = {label: found.names.app for label, found in self.deployments.items()}
         return Result(
             perito=__version__,
-            practice=self.rubric.practice,
-            title=self.rubric.title.in_language(language()),
             language=language(),
             target=dict(self.session.evidence.target),
             started=self.session.now,
             finished=datetime.now(UTC),
             complete=not self.problems,
-            score=scoring.total(parts, criteria, bounds, rounding, float(self.rubric.scale)),
-            parts=parts,
-            criteria=criteria,
-            bounds=bounds,
-            rounding=rounding,
             deployments=tuple(self._names(found) for found in self.deployments.values()),
-            steps=self._steps(checks, manual=bool(criteria)),
-            checks=(*checks, *scoring.manual(criteria)),
-            root_causes=tuple(self._roots(checks)),
             problems=(*self._without_root(), *self.problems),
             stats=self._stats(),
+            judged_by=self._judged_by(),
+            **weighing.weighed(checks, self.rubric, apps, whole=self.whole, proofs=self.proofs),
         )
 
-    def _parts(self) -> scoring.Parts:
-        return scoring.Parts(self.rubric, tuple(self.deployments), self.whole)
-
-    def _part_titles(self) -> dict[str, str]:
-        """What a part is called: as in the rubric, or by the deployment's directory where it is graded alone."""
-        titles = {label: found.names.app for label, found in self.deployments.items()}
-        own = {name: part.title.in_language(language()) for name, part in self.rubric.parts.items()}
-        return own | titles if not self.whole else own
-
-    def _criteria(self) -> tuple[CriterionResult, ...]:
-        return tuple(scoring.criterion(name, entry, language()) for name, entry in self.rubric.criteria.items())
+    def _judged_by(self) -> JudgedBy:
+        labels = list(self.deployments) or [""]
+        names = {label: self._placeholders(label) for label in labels}
+        return self.judged_by.model_copy(update={"whole": self.whole, "names": names})
 
     def _blockers(self, deployment: str | None, check: str, ending: Ending) -> tuple[str, ...]:
         if ending.outcome is Outcome.BLOCKED:
@@ -172,40 +146,21 @@ class Run:
         outcome: Outcome,
         blocked_by: tuple[str, ...],
     ) -> CheckResult:
-        entry = self.rubric.checks.get(check)
-        texts = self._texts(deployment, entry)
         failure = ending.failure
-        points = self.rubric.weights.get(check, Decimal(0))
-        return CheckResult(
+        found = CheckResult(
             id=check,
-            step=self.rubric.step_of.get(check, OWN_STEP),
+            step=OWN_STEP,
             deployment=deployment,
-            title=texts["title"] or check,
+            title=check,
             outcome=outcome,
-            earned=float(points) if outcome is Outcome.PASSED else 0.0,
-            possible=float(points),
             expected=failure.expected if failure else "",
             actual=failure.actual if failure else "",
             detail=failure.detail if failure else ending.reason,
-            command=texts["see"],
-            why=texts["why"],
-            hint=texts["hint"],
             blocked_by=blocked_by,
             evidence=ending.evidence,
             duration=round(ending.duration, 6),
         )
-
-    def _texts(self, deployment: str | None, entry: CheckEntry | None) -> dict[str, str]:
-        if entry is None:
-            return dict.fromkeys(("title", "why", "hint", "see"), "")
-        names = self._placeholders(deployment)
-        texts = {
-            "title": entry.title.in_language(language()),
-            "why": entry.why.in_language(language()) if entry.why else "",
-            "hint": entry.hint.in_language(language()) if entry.hint else "",
-            "see": entry.see,
-        }
-        return {key: _filled(text, names) for key, text in texts.items()}
+        return weighing.entered(found, self.rubric, self._placeholders(deployment))
 
     def _placeholders(self, deployment: str | None) -> dict[str, str]:
         found = self.deployments.get(deployment) if deployment else None
@@ -214,29 +169,6 @@ class Run:
         names = found.placeholders() if found else {}
         outside = {"address": self.server.address, "heroku": str(self.session.target.get("heroku_host", ""))}
         return {**outside, **names}
-
-    def _roots(self, checks: list[CheckResult]) -> list[RootCause]:
-        texts = {check.key: self._root_text(check) for check in checks}
-        return causes.root_causes(checks, texts)
-
-    def _root_text(self, check: CheckResult) -> tuple[str, str, str]:
-        proof = self.proofs.get(check.key, "")
-        if check.detail:
-            return f"{check.title}: {check.detail}", check.hint, proof
-        found = _("expected {expected}, found {actual}").format(expected=check.expected, actual=check.actual)
-        return f"{check.title}: {found}", check.hint, proof
-
-    def _steps(self, checks: list[CheckResult], *, manual: bool) -> tuple[StepTitle, ...]:
-        steps = [
-            StepTitle(id=name, title=step.title.in_language(language()))
-            for name, step in self.rubric.steps.items()
-            if step.part is None or any(check.step == name for check in checks)
-        ]
-        if any(check.step == OWN_STEP for check in checks):
-            steps.append(StepTitle(id=OWN_STEP, title=_("Checks of one's own")))
-        if manual:
-            steps.append(StepTitle(id=scoring.MANUAL_STEP, title=_("Marked by the teacher")))
-        return tuple(steps)
 
     def _stats(self) -> dict[str, float]:
         """How the answers came; nothing in a replay, which must give the same document."""
@@ -257,9 +189,3 @@ class Run:
     @staticmethod
     def _names(found: Deployment) -> DeploymentNames:
         return found.document()
-
-
-def _filled(text: str, names: dict[str, str]) -> str:
-    for name, value in names.items():
-        text = text.replace("{" + name + "}", value)
-    return text

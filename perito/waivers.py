@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - pydantic reads the annotation at run time
 from typing import TYPE_CHECKING, Annotated
@@ -42,6 +43,11 @@ class Waivers:
 
     listed: tuple[Waiver, ...] = ()
     document: Document | None = None
+
+    @property
+    def digest(self) -> str:
+        """Of the file as it was read; empty where there was none."""
+        return hashlib.sha256(self.document.source.encode()).hexdigest() if self.document else ""
 
     def of(self, deployment: str | None, check: str) -> Waiver | None:
         """The waiver for a check of a deployment (None: of the whole server), if there is one."""

@@ -1,0 +1,54 @@
+"""What decides outcomes, as one word: the checks, Perito itself, and what the rubric says beside points and texts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from perito import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from perito.practices import Practice
+    from perito.rubric import Rubric
+
+# What a rubric may say otherwise without any check ending otherwise. What is not named here decides.
+WEIGHT_AND_TEXT: dict[str, Any] = {
+    **dict.fromkeys(("practice", "title", "scale", "decimals", "ceiling", "criteria", "bounds", "attempts"), True),
+    "parts": {"__all__": {"points", "title", "bonus"}},
+    "steps": {"__all__": {"title": True, "checks": {"__all__": {"points", "title", "why", "hint", "see"}}}},
+}
+
+
+def of(practice: Practice, rubric: Rubric) -> str:
+    """A digest: two results with the same one, of the same evidence, have the same outcomes.
+
+    The order of the rubric's checks is in it: it is the order in which they run.
+    """
+    digest = hashlib.sha256(_own().encode())
+    files = [path for path in practice.checks.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    files += [path for path in (practice.directory / "conftest.py",) if path.is_file()]
+    _add(digest, practice.directory, files)
+    digest.update(json.dumps(rubric.model_dump(mode="json", exclude=WEIGHT_AND_TEXT)).encode())
+    return digest.hexdigest()
+
+
+@cache
+def _own() -> str:
+    """Perito's version, and its code: in a checkout that changes while the version stays."""
+    digest = hashlib.sha256(__version__.encode())
+    package = Path(__file__).parent
+    aside = {package / "lab", package / "practice"}
+    _add(digest, package, (path for path in package.rglob("*.py") if aside.isdisjoint(path.parents)))
+    return digest.hexdigest()
+
+
+def _add(digest: hashlib._Hash, root: Path, files: Iterable[Path]) -> None:
+    for path in sorted(files):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(root)} {len(content)}\n".encode())
+        digest.update(content)

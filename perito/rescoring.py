@@ -1,0 +1,65 @@
+"""A result by a rubric that weighs or words things otherwise: outcomes stay, so nothing has to run again. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito import scoring, weighing
+from perito.i18n import language
+from perito.result import Outcome, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from perito.result import CheckResult, JudgedBy, Result
+    from perito.rubric import Rubric
+
+
+def fits(result: Result, judged_by: JudgedBy) -> bool:
+    """Whether the outcomes of `result` are those that today's checks would come to; `judged_by` says how they are now.
+
+    Its `whole` asks for the whole assignment; a result that is of the whole assignment stays so.
+    """
+    then = result.judged_by
+    same = (then.digest, then.steps, then.waivers) == (judged_by.digest, judged_by.steps, judged_by.waivers)
+    return bool(then.digest) and same and result.language == language() and (then.whole or not judged_by.whole)
+
+
+def rescored(result: Result, rubric: Rubric) -> Result | None:
+    """The result as a full replay by `rubric` would give it, without marks; for results that `fits`.
+
+    None where it cannot be told without a replay: of two checks that could not look, and said so in the same words,
+    one is called otherwise now.
+    """
+    found = [check for check in result.checks if check.step != scoring.MANUAL_STEP]
+    checks = [weighing.entered(check, rubric, _names(result, check)) for check in found]
+    problems = _problems(result, found, checks)
+    if problems is None:
+        return None
+    proofs = {(root.deployment, root.check): root.proof for root in result.root_causes}
+    apps = {deployment.label: deployment.app for deployment in result.deployments}
+    fields = weighing.weighed(checks, rubric, apps, whole=result.judged_by.whole, proofs=proofs)
+    return result.model_copy(update={**fields, "problems": problems})
+
+
+def _names(result: Result, check: CheckResult) -> dict[str, str]:
+    """What placeholders stand for in a check's texts; those of the whole server speak of the first deployment."""
+    names = result.judged_by.names
+    return names.get(check.deployment or "") or next(iter(names.values()), {})
+
+
+def _problems(
+    result: Result, before: Sequence[CheckResult], after: Sequence[CheckResult]
+) -> tuple[Problem, ...] | None:
+    """What kept us from looking, with the checks' titles of today."""
+    said: dict[str, str] = {}
+    for old, new in zip(before, after, strict=True):
+        if old.outcome is Outcome.ERROR and said.setdefault(weighing.unseen(old), weighing.unseen(new)) != (
+            weighing.unseen(new)
+        ):
+            return None
+    renamed = (
+        Problem(reason=one.reason, text=said.get(one.text, one.text)) if one.reason == weighing.UNSEEN else one
+        for one in result.problems
+    )
+    return tuple(dict.fromkeys(renamed))
