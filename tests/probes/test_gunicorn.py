@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
-from perito.probes.gunicorn import Bind, at, config_binds, in_script, parse_address, parse_command, read_config_py
+from perito.probes.gunicorn import (
+    Bind,
+    at,
+    config_binds,
+    in_script,
+    parse_address,
+    parse_command,
+    read_config_py,
+    shell_script,
+)
 
 GUNICORN = "/home/usuario/.local/share/virtualenvs/x-AAAAAAAA/bin/gunicorn"
 
@@ -35,6 +46,40 @@ def test_in_a_shell() -> None:
     assert (found.app, found.workers, found.changed_directory) == ('wsgi:create("x")', 2, "/var/www/x")
     assert found.environment == {"PATH": "/var/www/x/venv/bin", "A": "b"}
     assert found.wrapper == "bash -c"
+
+
+@pytest.mark.parametrize(
+    ("argv", "script"),
+    [
+        (["bash", "-l", "-c", "gunicorn a:b"], "gunicorn a:b"),
+        (["/usr/bin/env", "A=1", "sh", "-ec", "gunicorn a:b"], "gunicorn a:b"),
+        (["sh", "run.sh", "-c", "gunicorn a:b"], None),  # the script's own arguments
+        (["bash", "-c"], None),
+        (["python3", "-c", "print()"], None),
+    ],
+)
+def test_the_script_of_a_shell(argv: list[str], script: str | None) -> None:
+    assert shell_script(argv) == script
+
+
+def test_shells_within_shells_are_followed_three_times() -> None:
+    def within(times: int) -> list[str]:
+        argv = ["gunicorn", "a:b"]
+        for _ in range(times):
+            argv = ["sh", "-c", shlex.join(argv)]
+        return argv
+
+    assert (parse_command(within(3)).app, parse_command(within(3)).wrapper) == ("a:b", "sh -c sh -c sh -c")
+    assert not parse_command(within(4)).is_gunicorn
+
+
+def test_no_workers_at_all_is_a_number_to_gunicorn_and_fewer_is_none() -> None:
+    assert (parse_command(["gunicorn", "-w", "0", "a:b"]).workers, parse_command(["gunicorn", "-m"]).program) == (
+        0,
+        "gunicorn",
+    )
+    assert parse_command(["gunicorn", "-w", "0", "a:b"]).error is None
+    assert parse_command(["gunicorn", "-w", "-1", "a:b"]).error == "Value must be positive: -1"
 
 
 def test_arguments_from_the_environment_give_way_to_the_command_line() -> None:

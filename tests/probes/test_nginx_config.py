@@ -66,6 +66,12 @@ def test_an_upstream_block_is_followed_by_name_whatever_its_capitals() -> None:
     assert [(one.host, one.port) for one in found.extra] == [("h", 90)]
 
 
+def test_a_server_of_an_upstream_block_has_port_80_where_none_is_written() -> None:
+    found = upstream("http://app", app="upstream app { server 10.0.0.1; }")
+    assert found is not None
+    assert (found.host, found.port) == ("10.0.0.1", 80)
+
+
 def test_a_variable_with_a_literal_value_is_followed() -> None:
     found = upstream("http://$where", f"set $where unix:{SOCKET};")
     assert found is not None
@@ -122,6 +128,7 @@ def test_a_semicolon_forgotten_after_server_name_swallows_the_next_directive_as_
         ("192.0.2.1", "192.0.2.1", 80, False, False),
         ("localhost:8000", "localhost", 8000, False, False),
         ("*:443 ssl", "*", 443, False, False),
+        ("unix:/run/nginx.sock", "", 0, False, False),
     ],
 )
 def test_listen(listen: str, address: str, port: int, ipv6: bool, default: bool) -> None:
@@ -185,6 +192,58 @@ def test_a_site_that_is_not_enabled_is_read_in_the_same_surroundings() -> None:
     found = nginx.parse_site(files, "/etc/nginx/sites-available/x")
     assert [server.server_names for server in found.servers] == [("x",)]
     assert found.servers[0].access_logs == ("/var/log/nginx/access.log",)
+
+
+def test_a_site_that_is_not_enabled_has_the_surroundings_of_the_others() -> None:
+    main = "http { access_log /srv/a.log; upstream app { server unix:/run/a.sock; } include sites-enabled/*; }"
+    path = "/etc/nginx/sites-available/x"
+    files = {
+        "/etc/nginx/nginx.conf": main,
+        path: "server { server_name x; location / { proxy_pass http://app; } } include snippets/more;",
+        "/etc/nginx/snippets/more": "server { server_name more; }",
+    }
+    (found,) = nginx.parse_site(files, path).servers
+    assert (found.server_names, found.access_logs) == (("x",), ("/srv/a.log",))
+    location = found.location_for("/any")
+    assert location is not None
+    assert location.upstream is not None
+    assert location.upstream.path == "/run/a.sock"
+
+
+def test_where_no_location_fits_there_is_none() -> None:
+    server = config("server { location /only { } }").servers[0]
+    assert server.location_for("/other") is None
+    assert server.location_for("/only/this") is server.locations[0]
+
+
+@pytest.mark.parametrize(("written", "user", "group"), [("nginx", "nginx", ""), ("ana www-data", "ana", "www-data")])
+def test_whose_rights_the_workers_have(written: str, user: str, group: str) -> None:
+    found = nginx.parse({"/etc/nginx/nginx.conf": f"user {written}; http {{ }}"})
+    assert (found.user, found.group) == (user, group)
+
+
+@pytest.mark.parametrize(
+    ("word", "modifier", "path"),
+    [("=/x", "=", "/x"), (r"~*\.css$", "~*", r"\.css$"), ("~^/x", "~", "^/x"), ("^~/x", "^~", "/x"),
+     ("@name", "@", "@name"), ("/x", "", "/x")],
+)  # fmt: skip
+def test_a_modifier_without_a_blank(word: str, modifier: str, path: str) -> None:
+    location = config(f"server {{ location {word} {{ }} }}").servers[0].locations[0]
+    assert (location.modifier, location.path) == (modifier, path)
+
+
+def test_of_names_that_fit_the_better_one_wins_whatever_their_order() -> None:
+    found = config("server { server_name *.a.wild.test; }", "server { server_name .b.a.wild.test; }")
+    chosen = nginx.server_for(found, "b.a.wild.test")
+    assert chosen is not None
+    assert chosen.server_names == (".b.a.wild.test",)
+    # To nginx these two are one name, and the first block has it.
+    assert name_rank("*.wild.test", "a.wild.test") == name_rank(".wild.test", "a.wild.test")
+
+
+def test_the_longest_prefix_wins_whatever_the_order() -> None:
+    locations = [("", "/"), ("", "/static/img/"), ("", "/static/")]
+    assert (best_location(locations, "/static/img/a.png"), best_location(locations, "/static/a.css")) == (1, 2)
 
 
 @pytest.mark.parametrize(

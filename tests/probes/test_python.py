@@ -7,6 +7,8 @@ import json
 import pytest
 
 from perito.probes import dotenv, http_page, pipenv, wsgi
+from perito.probes.base import CannotLook
+from perito.transport.base import Answer
 
 APP = "from flask import Flask\napp = Flask(__name__)\n@app.route('/')\ndef index():\n    return ''\n"
 WSGI = "from application import app\n\nif __name__ == '__main__':\n    app.run(debug=False)\n"
@@ -163,6 +165,43 @@ def test_a_broken_pipfile_says_where() -> None:
     assert not pipenv.lock_in_step("[packages]\nflask = *\n", "{}")
 
 
+@pytest.mark.parametrize("lock", ["[]", "3", "{}", '{"_meta": []}'])
+def test_a_lock_without_its_head(lock: str) -> None:
+    assert pipenv.parse_lock(lock).error == "no _meta section"
+
+
+def test_the_full_version_of_python_comes_first() -> None:
+    requires = {"python_full_version": "3.11.2"}
+    assert pipenv.parse_lock(json.dumps({"_meta": {"requires": requires}})).python_version == "3.11.2"
+    assert pipenv.parse_pipfile('[requires]\npython_full_version = "3.11.2"\n').python_version == "3.11.2"
+
+
+def test_a_pipfile_that_pipenv_refuses_has_no_hash() -> None:
+    facts = pipenv.parse_pipfile('[[source]]\nurl = 3\n[packages]\nflask = "*"\n')
+    assert (list(facts.packages), facts.hash) == (["flask"], "")
+
+
+ROW = {
+    "path": "/v/x-AAAAAAAA", "home": "/home/ana", "owner": "ana", "uid": 1000, "group": "ana", "mode": 0o755,
+    "project": "/var/www/x\n", "config": "version_info = 3.11.2\n", "python": None, "programs": ["flask"],
+    "distributions": ["Flask_SQLAlchemy-3.1"], "modules": ["flask"],
+}  # fmt: skip
+
+
+def test_a_row_of_nonsense_hides_no_virtualenv() -> None:
+    rows = b"nonsense\n{}\n" + json.dumps(ROW).encode() + b"\n"
+    (found,) = pipenv.read_virtualenvs(Answer(1, rows))
+    assert (found.path, found.project, found.version) == ("/v/x-AAAAAAAA", "/var/www/x", "3.11.2")
+    assert (found.has_flask, found.has_gunicorn, found.distributions) == (True, False, {"flask-sqlalchemy": "3.1"})
+
+
+def test_no_virtualenv_is_not_the_same_as_no_answer() -> None:
+    assert pipenv.read_virtualenvs(Answer(0)) == []
+    with pytest.raises(CannotLook) as caught:
+        pipenv.read_virtualenvs(Answer(1, stderr=b"MemoryError\n"))
+    assert (caught.value.trouble, caught.value.detail) == ("no_answer", "MemoryError")
+
+
 def test_a_page_and_what_it_needs() -> None:
     page = http_page.parse_page(
         b"<title>Hello\n Azure</title><link rel='stylesheet' href='/static/a.css'><img src=b.png>"
@@ -179,7 +218,9 @@ def test_nginxs_own_pages() -> None:
     assert http_page.nginx_error(error + "<hr><center>nginx</center>") == 502
     assert http_page.nginx_error("<title>404 Not Found</title><h1>Not Found</h1>") == 0
     assert http_page.is_nginx_welcome("<h1>x</h1><title>Welcome to nginx!</title>")
-    assert not http_page.is_nginx_welcome("<title>Welcome to my site</title>")
+    for title in ("Welcome to my site", "Welcome to our shop", "Zapatos"):
+        assert not http_page.is_nginx_welcome(f"<title>{title}</title>")
+    assert http_page.is_nginx_welcome("<title>Welcome to nginx on Debian!</title>")
 
 
 def test_the_same_page_but_for_its_tokens() -> None:
