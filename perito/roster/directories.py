@@ -1,0 +1,43 @@
+"""Directory names for students' ids: whatever an id holds, its directory stays inside the run's."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LONGEST = 80
+DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(10))]
+)
+# What a run's own directory holds beside the students' directories.
+TAKEN = frozenset({"run.json", "class.json", "index.html", "gradebook.csv", "matrix.csv"})
+
+
+def directory_names(ids: Iterable[str]) -> dict[str, str]:
+    """A name for each id: ASCII, readable, never hidden or a device's, no two alike on any file system.
+
+    An id that is such a name already keeps it; any other gets a digest of itself at the end, so that names do
+    not depend on who else is in the class.
+    """
+    return {one: _name(one) for one in ids}
+
+
+def _name(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-.")[:LONGEST].rstrip("-.")
+    if plain.partition(".")[0].lower() in DEVICES:
+        plain = f"student-{plain}"
+    sound = plain and plain == text and text == text.lower() and not _reserved(plain)
+    return (
+        plain if sound else f"{plain or 'student'}-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:10]}"
+    )
+
+
+def _reserved(name: str) -> bool:
+    """Names of the run's own files, and what looks like an id with a digest."""
+    return name in TAKEN or re.search(r"-[0-9a-f]{10}$", name) is not None
