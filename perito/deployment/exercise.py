@@ -184,7 +184,7 @@ class ExerciseFacts(SharedFacts):
         straight = self.server.see(self.form_probe())
         good = straight.status == OK and self.visitor.encode() in straight.body
         detail = _("Through the socket the application greets: nginx stands between.") if good else ""
-        shown = reply.failure or f"{reply.status}" + ("" if reply.status != OK else f" {_('without the name')}")
+        shown = reply.failure or (_("a page without the name") if reply.status == OK else str(reply.status))
         raise Failure(f"POST {request.path}: 200", shown, detail, proof="" if good else self.proof())
 
     def _after(self, request: HttpRequest, reply: HttpReply) -> HttpReply:

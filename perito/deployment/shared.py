@@ -50,17 +50,27 @@ class SharedFacts(NamesFacts):
         return sorted((set(self.server_names) & others) - NO_NAMES)
 
     def taken_unit(self) -> str | None:
-        """The unit, where it seems to have been the other deployment's, which has none left."""
+        """The unit, where it seems to have been the other deployment's, which has none left.
+
+        Raises NotApplicable where there is no unit.
+        """
+        if self.state is None:
+            raise NotApplicable(_("there is no unit"))
         left = any(other.state is None for other in self.neighbours)
-        return self._taken(self.names.service if self.state is not None else None, left)
+        return self._taken(self.state.name, left)
 
     def taken_site(self) -> str | None:
-        """The site's file, where it seems to have been the other deployment's, which has none left."""
+        """The site's file, where it seems to have been the other deployment's, which has none left.
+
+        Raises NotApplicable where there is no site.
+        """
+        if self.available_file is None:
+            raise NotApplicable(_("there is no site"))
         left = any(other.available_file is None for other in self.neighbours)
         return self._taken(self.available_file, left)
 
-    def _taken(self, name: str | None, left_without: bool) -> str | None:
-        if name is None or not left_without:
+    def _taken(self, name: str, left_without: bool) -> str | None:
+        if not left_without:
             return None
         known = [self.names.app, *(PurePosixPath(path).stem for path in _seen(self, lambda one: one.sockets) or ())]
         return None if any(_alike(PurePosixPath(name).name, one) for one in known) else name
@@ -69,7 +79,7 @@ class SharedFacts(NamesFacts):
         """Raises Failure where no unit is this deployment's; where the exercise took it, that explains it."""
         if self.unit_path is not None:
             return
-        taken = next((unit for other in self.neighbours if (unit := other.taken_unit())), None)
+        taken = next((unit for other in self.neighbours if (unit := _seen(other, lambda one: one.taken_unit()))), None)
         detail = self.misplaced_unit() or (_("{found} runs the other deployment.").format(found=taken) if taken else "")
         wanted = _("a unit that runs gunicorn for {directory}").format(directory=self.names.directory)
         raise Failure(wanted, "—", detail, because=OWN_UNIT if taken else None)
@@ -78,7 +88,7 @@ class SharedFacts(NamesFacts):
         """Raises Failure where no file serves this deployment; where the exercise took it, that explains it."""
         if self.available_file is not None:
             return
-        taken = next((site for other in self.neighbours if (site := other.taken_site())), None)
+        taken = next((site for other in self.neighbours if (site := _seen(other, lambda one: one.taken_site()))), None)
         wanted = _("a file in sites-available that serves {app}").format(app=self.names.app)
         detail = _("{found} serves the other deployment.").format(found=taken) if taken else ""
         raise Failure(wanted, "—", detail, because=OWN_SITE if taken else None)
@@ -96,6 +106,21 @@ class SharedFacts(NamesFacts):
         """As in EnabledFacts, but for the exercise's site where this is the first deployment."""
         own = [path for other in self.neighbours if other.is_exercise for path in other.site_paths()]
         return [rival for rival in super().rival_sites() if not any(f"{path}:" in rival for path in own)]
+
+    def must_be_reachable(self) -> None:
+        """As in AccessFacts; a deployment that was never made, beside one that was, cannot be reached."""
+        self._must_be_made()
+        super().must_be_reachable()
+
+    def nginx_must_be_current(self) -> None:
+        """As in AccessFacts; a deployment that was never made, beside one that was, has nothing to reload."""
+        self._must_be_made()
+        super().nginx_must_be_current()
+
+    def _must_be_made(self) -> None:
+        made = self.state is not None or self.available_file is not None or self.directory_kind == "directory"
+        if self.neighbours and not made:
+            raise NotApplicable(_("nothing was deployed"))
 
     def page_must_answer(self, name: str) -> None:
         """As in AccessFacts; where the exercise has the same name, it is judged there."""
@@ -125,7 +150,7 @@ class SharedFacts(NamesFacts):
 
 def _seen(one: SharedFacts, read: Callable[[SharedFacts], T]) -> T | None:
     """A fact, or None where it is not there or cannot be seen."""
-    with suppress(CannotLook, Failure):
+    with suppress(CannotLook, Failure, NotApplicable):
         return read(one)
     return None
 

@@ -1,0 +1,7 @@
+# pins: env.exists
+# on: exercise
+# step: env
+# es: En el ejercicio no se hizo el archivo .env.
+# en: The file .env was not made for the exercise.
+# shows: [ ! -e "$DIR/.env" ]
+rm "$DIR/.env"

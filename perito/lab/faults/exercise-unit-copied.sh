@@ -1,0 +1,9 @@
+# pins: service.working-directory, exercise.own-virtualenv, exercise.own-socket
+# on: exercise
+# step: service
+# es: La unidad del ejercicio es la del primer despliegue, sin adaptar nada más que el nombre.
+# en: The exercise's unit is the first deployment's, with nothing adapted but its name.
+# shows: cmp -s "$UNIT_FILE" "/etc/systemd/system/$POC_UNIT.service"
+cp "/etc/systemd/system/$POC_UNIT.service" "$UNIT_FILE"
+restart_app "$POC_SOCK"
+sleep 1
