@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from perito import exits, practices, rubric
+from perito.commands import verify_extension
 from perito.commands.common import NotGraded, save
 from perito.discovery import Wanted
 from perito.grading import Assignment, grade
@@ -66,7 +67,12 @@ def verify(options: Options) -> int:
     suites = options.suites or ("bookworm",)
     _prepare(suites, any(change.on for change in chosen))
     todo = [Job(change, one, found.directory) for one in suites for change in chosen]
-    matrix = Matrix(checks, tuple(_rows(todo, options.jobs or SERVERS_PER_CORE * (os.cpu_count() or 1))))
+    extension = verify_extension.chosen(options.names, frozenset(checks))
+    jobs = options.jobs or SERVERS_PER_CORE * (os.cpu_count() or 1)
+    with ProcessPoolExecutor(1) as pool:
+        beside = [pool.submit(verify_extension.run, extension, one, found.directory) for one in suites if extension]
+        rows = [*_rows(todo, jobs), *(each for one in beside for each in one.result())]
+    matrix = Matrix(checks, tuple(rows))
     _say(matrix, suites, options.whole, complete=not options.names)
     if options.json is not None:
         save(options.json, json.dumps(matrix.summary(), indent=2, ensure_ascii=False) + "\n")
@@ -80,7 +86,7 @@ def _chosen(names: tuple[str, ...], library: Path | None, checks: frozenset[str]
     own = catalogue(library) if library is not None else {}
     known = {**faults.catalogue(), **own, **variants.catalogue()}
     for name in names:
-        if not any(fnmatch(one, name) for one in known):
+        if not any(fnmatch(one, name) for one in (*known, *verify_extension.known())):
             raise UsageError(f"no fault and no variant is called {name!r}; `perito lab faults` lists them")
     return [
         change

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from perito import practices, rubric
-from perito.lab import faults, variants
+from perito.lab import extension, faults, variants
 
 FEWEST_FAULTS, FEWEST_VARIANTS = 120, 40
 
 
 def test_every_check_is_pinned_by_some_fault() -> None:
     pinned = {check for fault in faults.catalogue().values() for check in fault.checks}
+    pinned |= {check for case in extension.catalogue().values() for check in case.pins}
     checks = set(rubric.load(practices.find().rubric).checks)
     assert checks - pinned == set()
     assert pinned <= checks
