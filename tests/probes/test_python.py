@@ -66,6 +66,11 @@ def test_a_star_import_may_bring_it() -> None:
         ("from application import app\ndef main():\n    app.run()\n", 0),
         ("from application import app\nif True:\n    app.run()\n", 3),
         ("from application import app\nif '__main__' == __name__:\n    app.run()\n", 0),
+        ("from application import app\nif __name__ == 'MAIN':\n    app.run()\n", 3),
+        ("from os import path\npath.run()\n", 0),
+        ("from . import app\napp.run()\n", 2),
+        ("from flask import Flask\napp: Flask = Flask('x')\napp.run()\n", 3),
+        ("import queue\nq = queue.Queue()\nq.run()\n", 0),
     ],
 )
 def test_an_unguarded_run(text: str, line: int) -> None:
@@ -78,6 +83,56 @@ def test_routes_and_instances() -> None:
         ("/", ("GET",)), ("/hello", ("POST",)), ("/z", ("GET",)),
     ]  # fmt: skip
     assert source.flask_instances == ("app",)
+
+
+def test_the_methods_of_a_route() -> None:
+    source = wsgi.parse_source(
+        "/x.py",
+        "from flask import Flask as Web, request\nimport flask\napp = Web('x')\nother = flask.Flask('y')\n"
+        "no = request('z')\n"
+        "@app.route('/a', methods=['post', 'GET'])\ndef a(): pass\n"
+        "@app.route('/b', endpoint='b')\nasync def b(): pass\n"
+        "app.add_url_rule('/c', view_func=a, methods=('PUT',))\n",
+    )
+    assert [(one.path, one.methods, one.function) for one in source.routes] == [
+        ("/a", ("POST", "GET"), "a"), ("/b", ("GET",), "b"), ("/c", ("PUT",), ""),
+    ]  # fmt: skip
+    assert source.flask_instances == ("app", "other")
+
+
+def test_what_makes_an_application() -> None:
+    source = wsgi.parse_source(
+        "/x.py",
+        "from flask import Flask\ndef create_app():\n    app = Flask('x')\n    return app\n"
+        "def forgets():\n    Flask('x')\ndef other():\n    return 1\nclass Made:\n    app = Flask('x')\n",
+    )
+    assert source.factories == ("create_app",)
+
+
+def test_a_source_too_long_is_not_read() -> None:
+    assert wsgi.parse_source("/x.py", "#" * wsgi.LONGEST).problem is None
+    problem = wsgi.parse_source("/x.py", "#" * (wsgi.LONGEST + 1)).problem
+    assert problem is not None
+    assert problem.message == "too long to read"
+
+
+def test_imports_that_go_round_in_a_circle_come_to_an_end() -> None:
+    found = sources(one="from two import app\n", two="from one import app\n")
+    assert wsgi.resolve("one:app", found, "/d").ok
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [("from . import app", ""), ("from .. import app", "no_attribute"), ("from ..made import app", ""),
+     ("from .made import app", "no_attribute")],
+)  # fmt: skip
+def test_dots_before_an_import(written: str, problem: str) -> None:
+    texts = {
+        "/d/package/sub/wsgi.py": written + "\n", "/d/package/sub/__init__.py": APP, "/d/package/__init__.py": "",
+        "/d/package/made.py": APP, "/d/package/sub/made.py": "",
+    }  # fmt: skip
+    found = {path: wsgi.parse_source(path, text) for path, text in texts.items()}
+    assert wsgi.resolve("package.sub.wsgi:app", found, "/d").problem == problem
 
 
 def test_a_syntax_error_has_its_place() -> None:

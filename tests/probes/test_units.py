@@ -30,6 +30,11 @@ def test_a_blank_after_the_backslash_ends_the_line() -> None:
     assert [(one.kind, one.line) for one in unit.problems] == [("missing_equals", 3)]
 
 
+def test_two_backslashes_are_one_and_continue_nothing() -> None:
+    unit = parse_unit("[Service]\nEnvironment=A=b\\\\\nUser=x\n[Install]\n")
+    assert (unit.value("Service", "User"), unit.sections) == ("x", ("Service", "Install"))
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "line", "suggestion"),
     [
@@ -80,6 +85,22 @@ def test_environment(value: str, variables: dict[str, str], invalid: tuple[str, 
 )
 def test_command_lines(line: str, argv: tuple[str, ...]) -> None:
     assert exec_argv(line).argv == argv
+
+
+@pytest.mark.parametrize(
+    ("line", "prefixes", "argv", "variables"),
+    [
+        ("/opt/a@b:c/g x $A", "", ("/opt/a@b:c/g", "x", "$A"), ("A",)),
+        ("-+/g x", "-+", ("/g", "x"), ()),
+        ("@/g", "@", ("/g",), ()),
+        ("gunicorn x", "", ("gunicorn", "x"), ()),  # found on the PATH that systemd was built with
+    ],
+)
+def test_prefixes_stand_before_the_program_only(
+    line: str, prefixes: str, argv: tuple[str, ...], variables: tuple[str, ...]
+) -> None:
+    found = exec_argv(line)
+    assert (found.prefixes, found.argv, found.variables, found.problem) == (prefixes, argv, variables, "")
 
 
 def test_command_lines_with_trouble() -> None:
