@@ -17,7 +17,10 @@ class _Model(BaseModel):
 
 
 class Student(_Model):
-    """One student's line. `reason`: why there is no grade; `result`: the result document's path."""
+    """One student's line. `reason`: why there is no grade; `result`: the result document's path.
+
+    `whole`: whether the grade is the whole assignment's.
+    """
 
     id: str
     name: str = ""
@@ -25,6 +28,7 @@ class Student(_Model):
     status: str
     reason: str = ""
     complete: bool = False
+    whole: bool = False
     score: Score | None = None
     first_cause: RootCause | None = None
     result: str | None = None

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from perito.classroom import Student
+    from perito.differences import Difference
     from perito.marks import Mark
     from perito.targets import Target
 
@@ -55,18 +56,29 @@ class Job:
 
 @dataclass(frozen=True)
 class Recorded:
-    """One recording to grade again. `evidence`: its file, where the worker can read it, else its content."""
+    """One recording to grade again; workers read its files where they are.
+
+    `result`: what it came to before; `replay`: run the checks again also where only points and texts have changed;
+    `files`: give back what is to be saved.
+    """
 
     person: Person
     evidence: Path
+    result: Path
     how: How
     marks: dict[str, Mark] = field(default_factory=dict)
+    replay: bool = False
+    files: bool = False
 
 
 @dataclass(frozen=True)
 class Done:
-    """One server's line in the class document, and the files of its directory by name. `seconds`: how long it took."""
+    """One server's line in the class document, and the files of its directory by name. `seconds`: how long it took.
+
+    `change`: what grading it again changed, where that was asked.
+    """
 
     student: Student
     files: dict[str, bytes] = field(default_factory=dict)
     seconds: float = 0.0
+    change: Difference | None = None

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from perito.batch.job import How, Job, Person, Recorded
+    from perito.evidence import Evidence
     from perito.marks import Mark
     from perito.practices import Practice
     from perito.result import CheckResult, Result
@@ -77,21 +78,20 @@ def _attempt(job: Job) -> Done:
         return Done(_late(person, how), _evidence(session))
     if lost := _lost(session):
         return Done(_ungraded(person, Reason.LOST, lost), _evidence(session))
-    return Done(line(person, result), _evidence(session) | documents(session, result, how))
+    return Done(line(person, result), _evidence(session) | documents(session.evidence, result, how))
 
 
-def regrade_recording(recorded: Recorded) -> Done:
-    """Grade a recording by today's rubric. Raises evidence.EvidenceError, OSError, PracticeBroken."""
-    started = time.monotonic()
-    i18n.use(recorded.how.language)
-    session = Session.replay(recorded.evidence)
-    result = _graded(session, recorded.person, recorded.how, recorded.marks)
-    return Done(line(recorded.person, result), documents(session, result, recorded.how), time.monotonic() - started)
+def replayed(recorded: Recorded) -> Result:
+    """A recording graded by today's checks and rubric, without marks.
+
+    Raises evidence.EvidenceError, OSError, UnknownApp, PracticeBroken, FileError.
+    """
+    return _graded(Session.replay(recorded.evidence), recorded.person, recorded.how, {})
 
 
 def _graded(session: Session, person: Person, how: How, marks: Mapping[str, Mark]) -> Result:
     """One open session, graded; every step is told as it begins."""
-    practice, loaded = _practice(how.practice, _changed(how.practice))
+    practice, loaded = practice_of(how.practice)
     steps: set[str] = set()
 
     def listener(check: CheckResult) -> None:
@@ -114,15 +114,16 @@ def line(person: Person, result: Result) -> Student:
         email=person.email,
         status=GRADED,
         complete=result.complete,
+        whole=bool(result.criteria),
         score=result.score,
         first_cause=next(iter(result.root_causes), None),
         result=f"{person.directory}/{RESULT}",
     )
 
 
-def documents(session: Session, result: Result, how: How) -> dict[str, bytes]:
+def documents(evidence: Evidence | None, result: Result, how: How) -> dict[str, bytes]:
     """The page and, last, the result: where it is there, the server is finished."""
-    page = formats.render("html", result, session.evidence, how.audience)
+    page = formats.render("html", result, evidence, how.audience)
     return {PAGE: page.encode(), RESULT: formats.render("json", result).encode()}
 
 
@@ -170,9 +171,9 @@ def _deadline(session: Session, seconds: float) -> Iterator[threading.Event]:
         timer.cancel()
 
 
-def _changed(practice: Path) -> int:
-    """When the rubric was last changed, so that a warm worker reads it once."""
-    return practices.find(practice).rubric.stat().st_mtime_ns
+def practice_of(directory: Path) -> tuple[Practice, Rubric]:
+    """A practice and its rubric: a warm worker reads it once, and again when it was changed."""
+    return _practice(directory, practices.find(directory).rubric.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -78,12 +79,13 @@ def plan(options: Options) -> Class:
     marks = class_marks(grading, [student.id for student in roster.students])
     places = directory_names([student.id for student in roster.students])
     how = how_of(options)
+    with_exercise = any(has_exercise(one.target.apps) for one in roster.students)
     people = {one.id: Person(one.id, one.name, one.email, places[one.id]) for one in roster.students}
     jobs = {
         one.id: Job(
             people[one.id],
             one.target,
-            replace(how, whole=how.whole or has_exercise(one.target.apps)),
+            replace(how, whole=how.whole or with_exercise),
             one.password_env,
             one.sudo_password_env,
             marks.of(one.id) if marks else {},
@@ -246,6 +248,10 @@ def exit_status(graded: dict[str, Student], grading: Grading) -> int:
 def say(planned: Class, graded: dict[str, Student]) -> None:
     """The class in a few lines, and where the rest is."""
     from perito.batch.rundir import INDEX
+    from perito.i18n import _
     from perito.report import class_terminal
 
+    if len({student.whole for student in graded.values() if student.score is not None}) > 1:
+        text = _("some have the exercise and some do not: --whole grades the whole assignment for everybody")
+        print(f"perito: {text}", file=sys.stderr)
     class_terminal.show([graded[who] for who in planned.people if who in graded], planned.directory.path / INDEX)

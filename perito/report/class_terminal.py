@@ -27,13 +27,14 @@ def show(students: Sequence[Student], index: Path, console: Console | None = Non
     """Print the class. `index`: the class's page."""
     console = console or Console(soft_wrap=False)
     graded = [student for student in students if student.score is not None]
-    console.print(Text(_summary(students, graded), style="bold"))
+    console.print(Text(_summary(students, graded), style="bold"), soft_wrap=True)
     if graded:
         console.print(_table(graded))
     others = [student for student in students if student.score is None]
     for student in others:
         status = _(STATUSES.get(student.status, student.status))
-        console.print(Text.assemble((line(student.id), "bold red"), f"  {status}: {line(student.reason)}"))
+        told = Text.assemble((line(student.id), "bold red"), f"  {status}: {line(student.reason)}")
+        console.print(told, soft_wrap=True)
     console.print(Text.assemble(_("Report"), "  ", str(index)), soft_wrap=True)
 
 
