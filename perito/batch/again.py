@@ -1,0 +1,114 @@
+"""What a worker does to a recording: grade it by today's rubric, and say what that changed."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from perito import evidence, fingerprint, i18n, rescoring
+from perito.batch import worker
+from perito.batch.job import Done
+from perito.classroom import Student
+from perito.differences import difference
+from perito.discovery import UnknownApp
+from perito.evidence import EvidenceError
+from perito.grading import PracticeBroken
+from perito.i18n import _
+from perito.marks import apply
+from perito.marks.kept import kept
+from perito.result import JudgedBy, Result
+from perito.scoring import Parts
+from perito.targets import UsageError
+from perito.transport.base import Reason
+from perito.waivers import load as load_waivers
+from perito.yamlfile import FileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from perito.batch.job import How, Recorded
+    from perito.practices import Practice
+    from perito.rubric import Rubric
+
+
+def regrade(recorded: Recorded) -> Done:
+    """Grade a recording again. What cannot be graded again becomes its line's reason; only bugs are raised."""
+    started = time.monotonic()
+    i18n.use(recorded.how.language)
+    try:
+        done = _regraded(recorded)
+    except (EvidenceError, OSError, UnknownApp, UsageError, PracticeBroken, FileError) as error:
+        done = Done(_failed(recorded, _said(error)))
+    return replace(done, seconds=time.monotonic() - started)
+
+
+def _regraded(recorded: Recorded) -> Done:
+    before = stored(recorded.result)
+    recorded = replace(recorded, how=as_before(recorded.how, before))
+    by = worker.practice_of(recorded.how.practice)
+    after = None if before is None or recorded.replay else _rescored(before, recorded.how, *by)
+    replayed = after is None
+    if after is None:
+        after = worker.replayed(recorded)
+    marks, dropped = kept(before.criteria if before else (), after.criteria)
+    after = apply(after, marks | recorded.marks)
+    parts = Parts(by[1], tuple(one.label for one in after.deployments), recorded.how.whole)
+    lost = [name for name in dropped if name not in recorded.marks]
+    change = difference(before, after, parts.of, replayed=replayed, dropped=lost)
+    save = recorded.files and change.differs
+    files = worker.documents(_seen(recorded.evidence), after, recorded.how) if save else {}
+    return Done(worker.line(recorded.person, after), files, change=change)
+
+
+def stored(path: Path) -> Result | None:
+    """A result document; None where it is not there, or is none."""
+    with suppress(FileNotFoundError, ValidationError, UnicodeDecodeError):
+        return Result.model_validate_json(path.read_text(encoding="utf-8"))
+    return None
+
+
+def as_before(how: How, before: Result | None) -> How:
+    """The steps and the parts that were graded then, where nobody asks for others now."""
+    if before is None:
+        return how
+    whole = how.whole or before.judged_by.whole or bool(before.criteria)
+    return replace(how, whole=whole, steps=how.steps or frozenset(before.judged_by.steps))
+
+
+def _rescored(before: Result, how: How, practice: Practice, loaded: Rubric) -> Result | None:
+    """The result without running a check, where that is enough."""
+    waivers = load_waivers(how.waivers, loaded.checks, before.started.astimezone().date())
+    today = JudgedBy(
+        digest=_digest(practice, practice.rubric.stat().st_mtime_ns),
+        whole=how.whole,
+        steps=tuple(sorted(how.steps)),
+        waivers=waivers.digest,
+    )
+    return rescoring.rescored(before, loaded) if rescoring.fits(before, today) else None
+
+
+@lru_cache(maxsize=4)
+def _digest(practice: Practice, _changed: int) -> str:
+    return fingerprint.of(*worker.practice_of(practice.directory))
+
+
+def _seen(path: Path) -> evidence.Evidence | None:
+    with suppress(EvidenceError, OSError):
+        return evidence.load(path)
+    return None
+
+
+def _failed(recorded: Recorded, reason: str) -> Student:
+    person = recorded.person
+    return Student(id=person.id, name=person.name, email=person.email, status=str(Reason.ERROR), reason=reason)
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return _("nothing was recorded: there is no {file}").format(file=error.filename)
+    return str(error)
