@@ -89,6 +89,16 @@ class Heroku(RepositoryFacts):
             self._without_tls(found)
         if found.flaw is Flaw.NONE:
             return
+        own = found.certificate
+        if found.flaw in {Flaw.UNKNOWN_CA, Flaw.SELF_SIGNED} and self.platform.owns(self.host):
+            # The platform's own names have the platform's own certificate: what we see instead is of our own network.
+            issuer = own.issuer if own else "—"
+            raise CannotLook(
+                found.flaw,
+                _("this computer sees a certificate by {issuer}: a proxy, or a missing authority").format(
+                    issuer=issuer
+                ),
+            )
         said = {
             Flaw.SELF_SIGNED: _("the certificate is self-signed: nobody vouches for it"),
             Flaw.UNKNOWN_CA: _("the certificate was issued by an authority that is not trusted: {issuer}"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from perito.evidence import load
+from perito.lab.authority import Flaw
 from perito.lab.extension import Case, Way, catalogue
 from perito.lab.platform import APPS, PLAIN, State
 from perito.result import Outcome
@@ -105,6 +106,17 @@ class Again(Case):
         words = super().arrange(platform, directory)
         platform.contexts.pop(f"{self.name}.alumno.test")
         return words
+
+
+@pytest.mark.parametrize("flaw", [Flaw.UNKNOWN_CA, Flaw.SELF_SIGNED])
+def test_a_proxy_between_us_and_the_platform_is_not_the_students_fault(
+    flaw: Flaw, platform: LabPlatform, tmp_path: Path
+) -> None:
+    """Nobody can put a certificate onto the platform's own names: what stands there is of the network we look from."""
+    result = of_session(looked_at(platform, Case(f"proxied-{flaw}".replace("_", "-"), flaw=flaw), tmp_path))
+    assert outcomes(result)["heroku.https"] is Outcome.ERROR
+    assert outcomes(result)["heroku.page"] is Outcome.PASSED
+    assert not result.complete
 
 
 def test_only_plain_http_is_said_so(platform: LabPlatform, tmp_path: Path) -> None:
