@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from perito.batch.job import How, Job, Person
     from perito.batch.pools import Pool
     from perito.batch.rundir import RunDirectory
-    from perito.classroom import ClassResult, Student
+    from perito.classroom import Student
     from perito.marks import Mark, Marks
     from perito.report.class_progress import ClassProgress
-    from perito.roster import Roster
 
 EXECUTORS = ("local", "dask")
 
@@ -48,10 +47,10 @@ class Options:
 class Class:
     """Everything that is known before anybody is graded."""
 
-    roster: Roster
     people: dict[str, Person]
     jobs: dict[str, Job]
     directory: RunDirectory
+    asked: dict[str, Any]
 
 
 def run(options: Options) -> int:
@@ -69,7 +68,7 @@ def run(options: Options) -> int:
 
 
 def plan(options: Options) -> Class:
-    """Read the roster and everything else, and make the run's directory. Raises before anything has started."""
+    """Read the roster and everything else. Raises before anything has started."""
     from perito.batch.job import Job, Person
     from perito.batch.rundir import RunDirectory
     from perito.roster import directory_names, load
@@ -94,8 +93,7 @@ def plan(options: Options) -> Class:
     }
     started = datetime.now(UTC)
     directory = RunDirectory(options.run or options.reports / f"{started:%Y%m%d-%H%M%S}-{options.roster.stem}")
-    directory.begin(asked(options, started, people.values()), resume=options.resume)
-    return Class(roster, people, jobs, directory)
+    return Class(people, jobs, directory, asked(options, started, people.values()))
 
 
 def has_exercise(apps: Iterable[tuple[str, str]]) -> bool:
@@ -156,9 +154,11 @@ def drive(planned: Class, options: Options) -> tuple[dict[str, Student], bool]:
 
     graded = finished(planned) if options.resume else {}
     todo = [job for who, job in planned.jobs.items() if who not in graded]
-    with progress(options.grading, len(todo)) as shown:
-        pool = pool_of(options, shown)
+    shown = progress(options.grading, len(todo))
+    pool = pool_of(options, shown)
+    with shown:
         try:
+            planned.directory.begin(planned.asked, resume=options.resume)
             for done in Drive(pool, worker.grade_server).through(todo, lambda job: shown.started(job.person.id)):
                 planned.directory.keep(planned.people[done.student.id], done)
                 graded[done.student.id] = done.student
@@ -207,31 +207,9 @@ def pool_of(options: Options, shown: ClassProgress) -> Pool:
 
 def finish(planned: Class, graded: dict[str, Student], grading: Grading) -> None:
     """Write the class document, the gradebook and the class's page. Raises UsageError."""
-    from perito.batch.rundir import CLASS, GRADES, INDEX
-    from perito.report import class_page, gradebook
+    from perito.commands.classfiles import write
 
-    document = class_result(planned, graded, grading)
-    directory = planned.directory
-    directory.write(CLASS, (document.to_json() + "\n").encode())
-    directory.write(GRADES, gradebook.render("csv", document).encode())
-    directory.write(INDEX, class_page.render(document, directory.pages(list(planned.people.values()))).encode())
-
-
-def class_result(planned: Class, graded: dict[str, Student], grading: Grading) -> ClassResult:
-    """The class in the roster's order; who was not reached before the end is told so."""
-    from perito.classroom import ClassResult, Student
-    from perito.i18n import _
-
-    def missing(person: Person) -> Student:
-        reason = _("not graded yet: the run was interrupted")
-        return Student(id=person.id, name=person.name, email=person.email, status="error", reason=reason)
-
-    return ClassResult(
-        practice=grading.rubric.practice,
-        title=grading.rubric.title.in_language(i18n.language()),
-        language=i18n.language(),
-        students=tuple(graded.get(who) or missing(person) for who, person in planned.people.items()),
-    )
+    write(planned.directory, list(planned.people.values()), graded, grading)
 
 
 def exit_status(graded: dict[str, Student], grading: Grading) -> int:

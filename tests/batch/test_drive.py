@@ -69,4 +69,3 @@ def test_no_more_jobs_wait_in_the_pool_than_it_is_wide(pool: Local) -> None:
     for number in range(1, 6):
         next(done)
         assert len(handed_out) <= number + pool.width
-    done.close()
