@@ -40,7 +40,7 @@ def test_a_server_inherits_mute_logs_with_the_logs() -> None:
 
 
 def test_a_format_is_that_of_log_format_and_of_nothing_else() -> None:
-    text = """log_format main escape=json '"$request" ' $status; upstream main { server 127.0.0.1:8000; }
+    text = """log_format main '"$request" ' $status; upstream main { server 127.0.0.1:8000; }
     access_log /var/log/a.log main;
     server { server_name one; }"""
     (found,) = nginx_config.parse({"/etc/nginx/nginx.conf": f"events {{}} http {{ {text} }}"}).servers
