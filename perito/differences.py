@@ -235,7 +235,11 @@ class Totals(_Model):
 
 
 class Regraded(_Model):
-    """What grading a class again changed. `unchanged` are counted; `without_grade`: those who had none before."""
+    """What grading a class again changed. `unchanged` are counted.
+
+    `not_reached`: those left when it was interrupted; `without_grade`: those who had none before. The totals are of
+    those who were graded again.
+    """
 
     schema_: Literal["perito/regrade/1"] = Field(default=SCHEMA, alias="schema")
     practice: str
@@ -244,6 +248,7 @@ class Regraded(_Model):
     students: tuple[StudentChange, ...] = ()
     unchanged: int = 0
     not_regraded: tuple[NotRegraded, ...] = ()
+    not_reached: tuple[str, ...] = ()
     without_grade: tuple[str, ...] = ()
     before: Totals
     after: Totals

@@ -123,6 +123,20 @@ class Dask(Pool):
         self._client.close()
 
 
+EXECUTORS = ("local", "dask")
+
+
+def of(executor: str, scheduler: str | None, width: int, tell: Callable[[str, str], None] | None = None) -> Pool:
+    """The pool that the command line asks for; `width` 0: by the processors. Raises UsageError."""
+    if executor not in EXECUTORS:
+        raise UsageError(f"--executor: {executor!r} is not one of {', '.join(EXECUTORS)}")
+    if executor == "local":
+        return Local(width, tell)
+    if not scheduler:
+        raise UsageError("--executor dask: say where its scheduler is with --scheduler tcp://HOST:PORT")
+    return Dask(scheduler, width)
+
+
 def outcome(future: Future[Done]) -> Done:
     """What a job gave back. Raises WorkerLost, TimeoutError, CancelledError, or what the job raised."""
     try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from perito import __version__, exits, i18n
+from perito import __version__, exits
 from perito.commands.common import Grading, one_of
 from perito.targets import UsageError
 

@@ -1,0 +1,43 @@
+"""What a class's run is told in: the class document, the gradebook and the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito import i18n
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from perito.batch.job import Person
+    from perito.batch.rundir import RunDirectory
+    from perito.classroom import ClassResult, Student
+    from perito.commands.common import Grading
+
+
+def write(directory: RunDirectory, people: Sequence[Person], graded: Mapping[str, Student], grading: Grading) -> None:
+    """Write them all. `graded`: everybody's line by id, as far as there is one. Raises UsageError."""
+    from perito.batch.rundir import CLASS, GRADES, INDEX
+    from perito.report import class_page, gradebook
+
+    document = class_result(people, graded, grading)
+    directory.write(CLASS, (document.to_json() + "\n").encode())
+    directory.write(GRADES, gradebook.render("csv", document).encode())
+    directory.write(INDEX, class_page.render(document, directory.pages(list(people))).encode())
+
+
+def class_result(people: Sequence[Person], graded: Mapping[str, Student], grading: Grading) -> ClassResult:
+    """The class in the roster's order; who was not reached before the end is told so."""
+    from perito.classroom import ClassResult, Student
+    from perito.i18n import _
+
+    def missing(person: Person) -> Student:
+        reason = _("not graded yet: the run was interrupted")
+        return Student(id=person.id, name=person.name, email=person.email, status="error", reason=reason)
+
+    return ClassResult(
+        practice=grading.rubric.practice,
+        title=grading.rubric.title.in_language(i18n.language()),
+        language=i18n.language(),
+        students=tuple(graded.get(one.id) or missing(one) for one in people),
+    )
