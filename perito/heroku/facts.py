@@ -108,12 +108,14 @@ class Heroku(RepositoryFacts):
         }.get(found.flaw, found.message)
         own = found.certificate
         facts = {"issuer": own.issuer, "ends": own.ends, "begins": own.begins} if own else {}
-        names = ", ".join(own.names) or own.subject if own else "—"
-        shown = said.format_map(
-            {"issuer": "—", "ends": "—", "begins": "—"} | facts | {"names": names, "host": self.host}
-        )
+        facts = {"issuer": "—", "ends": "—", "begins": "—", "host": self.host} | facts
+        facts["names"] = ", ".join(own.names) or own.subject if own else "—"
+        shown = {Flaw.EXPIRED: "ends", Flaw.NOT_YET: "begins", Flaw.WRONG_NAME: "names"}.get(found.flaw, "issuer")
         raise Failure(
-            _("a certificate that browsers accept for {host}").format(host=self.host), shown, proof=found.message
+            _("a certificate that browsers accept for {host}").format(host=self.host),
+            facts[shown],
+            said.format_map(facts),
+            proof=found.message,
         )
 
     def _without_tls(self, found: Handshake) -> None:

@@ -155,8 +155,8 @@ class RepositoryFacts:
         missing = self.missing_packages()
         if missing:
             others = [name for name in installs.FILES if name in self.repository.texts and name != found.file]
-            beside = _("The platform installs what {file} says, not {others}.").format(
-                file=found.file, others=", ".join(others)
+            beside = _("{missing} is missing from {file}: the platform installs what that says, not {others}.").format(
+                missing=", ".join(missing), file=found.file, others=", ".join(others)
             )
             shown = ", ".join(sorted(found.packages)) or "—"
             raise Failure(", ".join(missing), f"{found.file}: {shown}", beside if others else "")

@@ -89,7 +89,7 @@ def test_the_platforms_pages_are_told_apart(name: str, said: str, platform: LabP
 )
 def test_certificates_are_told_apart(name: str, said: str, platform: LabPlatform, tmp_path: Path) -> None:
     result = of_session(looked_at(platform, CASES[name], tmp_path))
-    assert said in next(check.actual for check in result.checks if check.id == "heroku.https")
+    assert said in next(check.detail for check in result.checks if check.id == "heroku.https")
 
 
 def test_a_domain_without_a_certificate_shows_the_platforms_own(platform: LabPlatform, tmp_path: Path) -> None:
