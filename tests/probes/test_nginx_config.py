@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import crossplane
 import pytest
 
 from perito.probes import nginx_config as nginx
+from perito.probes import nginx_syntax
 from perito.probes.nginx_match import best_location, name_rank
 
 MAIN = """\
@@ -111,6 +113,25 @@ def test_a_block_left_open_is_an_error_and_is_read_all_the_same() -> None:
     found = config(f"server {{\n server_name a;\n location / {{\n proxy_pass http://unix:{SOCKET};\n }}\n")
     assert [(one.file, "expecting" in one.text) for one in found.errors] == [("/etc/nginx/sites-enabled/s0", True)]
     assert found.servers[0].server_names == ("a",)
+
+
+def test_a_configuration_without_end_is_read_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nginx_syntax, "MOST", 4)
+    reader = nginx_syntax.Reader({"/a": "http { server { listen 80; root /a; root /b; } } user x; user y;"})
+    (http,) = reader.read("/a")
+    assert [one.name for one in http.every("server")[0].block] == ["listen", "root"]
+
+
+@pytest.mark.parametrize("raised", [ValueError, RuntimeError, OSError, StopIteration, IndexError])
+def test_whatever_crossplane_raises_is_an_error_of_the_file(
+    monkeypatch: pytest.MonkeyPatch, raised: type[Exception]
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise raised("why")
+
+    monkeypatch.setattr(crossplane, "parse", refuse)
+    (error,) = nginx.parse({"/etc/nginx/nginx.conf": "http { }"}).errors
+    assert (error.file, error.line, error.text) == ("/etc/nginx/nginx.conf", 0, f"{raised.__name__}: why")
 
 
 def test_a_semicolon_forgotten_after_server_name_swallows_the_next_directive_as_nginx_does() -> None:
