@@ -13,16 +13,19 @@ from perito.lab import commands as lab
 from perito.options import (
     Audience,
     Ctrf,
+    Executor,
     FailUnder,
     GitHub,
     Gradescope,
     Html,
+    Jobs,
     Json,
     JUnit,
     Lang,
     MarksFile,
     Only,
     Practice,
+    Scheduler,
     StudentId,
     Verbose,
     WaiversFile,
@@ -174,15 +177,22 @@ def check(
 
 @app.command()
 def regrade(
-    run: Annotated[Path, typer.Argument(metavar="RUN", help="Directory of a run, or its evidence file.")],
+    run: Annotated[
+        Path,
+        typer.Argument(metavar="RUN", help="A run's directory, of a server or a class, or an evidence file."),
+    ],
     practice: Practice = None,
     whole: Whole = False,
     marks: MarksFile = None,
     student: StudentId = None,
     only: Only = "",
-    lang: Lang = "es",
+    lang: Annotated[
+        str | None, typer.Option("--lang", help="Language of the texts: es or en (a class: as it was graded).")
+    ] = None,
     audience: Audience = "student",
-    json: Json = None,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="F", help="Write the result document; of a class, the differences.")
+    ] = None,
     junit: JUnit = None,
     html: Html = None,
     ctrf: Ctrf = None,
@@ -190,13 +200,27 @@ def regrade(
     github: GitHub = False,
     fail_under: FailUnder = None,
     waivers: WaiversFile = None,
+    save: Annotated[
+        bool, typer.Option("--save", help="A class: write the new results; the old ones stay beside them.")
+    ] = False,
+    replay: Annotated[
+        bool, typer.Option("--replay", help="A class: run every check, also where only points and texts changed.")
+    ] = False,
+    jobs: Jobs = 0,
+    executor: Executor = "local",
+    scheduler: Scheduler = None,
     verbose: Verbose = 0,
 ) -> None:
-    """Grade recorded evidence again by today's rubric, without touching a server."""
+    """Grade recorded evidence again by today's rubric, without touching a server. Of a class: what that changes."""
     from perito.commands import regrade as command
+    from perito.commands import regrade_class
+    from perito.commands.common import Grading, Judging
 
-    grading = _grading(practice, only, lang, audience, fail_under, verbose, waivers, (marks, student, whole))
-    raise typer.Exit(command.run(run, grading, _outputs(json, junit, html, ctrf, gradescope, github)))
+    judging = Judging(marks, student, whole, of_class=command.is_class(run))
+    language = command.language_of(run, lang)
+    grading = Grading.of(practice, only, language, audience, fail_under, verbose, waivers, judging)
+    again = regrade_class.Options(json, save, replay, jobs, executor, scheduler)
+    raise typer.Exit(command.run(run, grading, _outputs(json, junit, html, ctrf, gradescope, github), again))
 
 
 @app.command()

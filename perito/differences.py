@@ -204,10 +204,11 @@ def _limits(before: Result, after: Result) -> tuple[str, ...]:
 
 
 class StudentChange(_Model):
-    """A student who is graded otherwise."""
+    """A student who is graded otherwise; `grade`: by how much."""
 
     id: str
     name: str = ""
+    grade: float = 0.0
     difference: Difference
 
 

@@ -38,3 +38,6 @@ StudentId = Annotated[
 Whole = Annotated[
     bool, typer.Option("--whole", help="Grade the whole assignment, also where a part of it is not there.")
 ]
+Jobs = Annotated[int, typer.Option("-j", min=0, help="How many at a time (0: by the number of cores).")]
+Executor = Annotated[str, typer.Option(help="Where the work is done: local or dask.")]
+Scheduler = Annotated[str | None, typer.Option(metavar="URL", help="Dask's scheduler, such as tcp://HOST:8786.")]

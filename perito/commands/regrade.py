@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perito.commands import regrade_class
 from perito.commands.check import show, wanted_of
 from perito.commands.kept import EVIDENCE
+from perito.commands.regrade_class import Options
 from perito.targets import UsageError
 
 if TYPE_CHECKING:
@@ -15,13 +17,46 @@ if TYPE_CHECKING:
     from perito.result import Result
     from perito.session import Session
 
+RUN = "run.json"
 
-def run(recorded: Path, grading: Grading, outputs: Outputs) -> int:
-    """Grade a recording; returns the exit status. Raises evidence.EvidenceError, UsageError."""
+
+def run(recorded: Path, grading: Grading, outputs: Outputs, options: Options) -> int:
+    """Grade a recording or a class of them; returns the exit status. Raises evidence.EvidenceError, UsageError."""
+    if is_class(recorded):
+        _only_of_one(grading, outputs)
+        return regrade_class.run(recorded, grading, options)
+    if options != Options(json=outputs.json):
+        raise UsageError(f"--save, --replay, -j, --executor: of a class, and {recorded} is not the run of one")
     session, result = replayed(recorded, grading)
     show(result, session, grading, {})
     outputs.write(result, session.evidence, grading.audience)
     return grading.exit_status(result)
+
+
+def is_class(recorded: Path) -> bool:
+    """Whether a directory is the run of a class."""
+    return (recorded / RUN).is_file()
+
+
+def language_of(recorded: Path, given: str | None) -> str:
+    """The language asked for; else, for a class, the one it was graded in, and Spanish. Raises UsageError."""
+    if given is None and is_class(recorded):
+        from perito.batch.rundir import RunDirectory
+
+        return str(RunDirectory(recorded).asked().get("language", "es"))
+    return given or "es"
+
+
+def _only_of_one(grading: Grading, outputs: Outputs) -> None:
+    """Raises UsageError for what makes no sense of a class."""
+    asked = {
+        **{f"--{name}": getattr(outputs, name) for name in ("junit", "html", "ctrf", "gradescope", "github")},
+        "--student": grading.judging.student,
+        "--fail-under": grading.fail_under is not None,
+    }
+    wrong = [option for option, given in asked.items() if given]
+    if wrong:
+        raise UsageError(f"{', '.join(wrong)}: of one server, and this is the run of a class")
 
 
 def replayed(recorded: Path, grading: Grading) -> tuple[Session, Result]:

@@ -1,0 +1,195 @@
+"""`perito regrade` of a class: everybody's recorded evidence by today's rubric, and what that changes."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from perito import exits
+from perito.commands.common import save as write_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from perito.batch.job import Done, Person, Recorded
+    from perito.batch.pools import Pool
+    from perito.batch.rundir import RunDirectory
+    from perito.classroom import Student
+    from perito.commands.common import Grading
+    from perito.differences import Difference, Regraded
+    from perito.report.class_progress import ClassProgress
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options of `perito regrade` that are for a class. `jobs`: recordings at a time, 0: one for each core."""
+
+    json: Path | None = None
+    save: bool = False
+    replay: bool = False
+    jobs: int = 0
+    executor: str = "local"
+    scheduler: str | None = None
+
+
+@dataclass
+class Again:
+    """A class being graded again. `before`: everybody's line until now; `after`: the new ones, as they come."""
+
+    directory: RunDirectory
+    people: dict[str, Person]
+    before: dict[str, Student]
+    jobs: list[Recorded]
+    after: dict[str, Student] = field(default_factory=dict)
+    changes: dict[str, Difference] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def without_grade(self) -> list[str]:
+        """Those who had none, and of whom nothing was finished."""
+        asked = {job.person.id for job in self.jobs}
+        return [who for who in self.people if who not in asked]
+
+
+def run(path: Path, grading: Grading, options: Options) -> int:
+    """Grade a class again; returns the exit status: 0 nothing changed, 1 something did, 3 not everybody was.
+
+    Raises UsageError and what `Grading` raises.
+    """
+    from perito.report import regraded as report
+
+    again = plan(path, grading, options)
+    interrupted = drive(again, grading, options)
+    if options.save:
+        save(again, grading)
+    told = document(again, grading, saved=options.save, interrupted=interrupted)
+    report.show(told)
+    if options.json is not None:
+        write_file(options.json, told.to_json() + "\n")
+    if interrupted or told.not_regraded:
+        return exits.NOT_GRADED
+    return exits.BELOW if told.students else exits.OK
+
+
+def plan(path: Path, grading: Grading, options: Options) -> Again:
+    """Who is to be graded again. Raises before anything has started."""
+    from perito.batch import finished
+    from perito.batch.job import How, Recorded
+    from perito.batch.rundir import RunDirectory
+    from perito.batch.worker import RESULT
+    from perito.classroom import GRADED
+    from perito.commands.grade import class_marks
+
+    directory = RunDirectory(path.resolve())
+    people = {person.id: person for person in finished.people(directory)}
+    before = finished.lines(directory)
+    marks = class_marks(grading, list(people))
+    how = How(
+        practice=grading.practice.directory,
+        language=grading.language,
+        audience=grading.audience,
+        steps=grading.steps,
+        whole=grading.judging.whole or marks is not None,
+        waivers=grading.waivers.resolve() if grading.waivers else None,
+    )
+    jobs = []
+    for who, person in people.items():
+        result = directory.path / person.directory / RESULT
+        if result.is_file() or (who in before and before[who].status == GRADED):
+            own = marks.of(who) if marks else {}
+            evidence = directory.evidence(person)
+            jobs.append(Recorded(person, evidence, result, how, own, options.replay, options.save))
+    return Again(directory, people, before, jobs)
+
+
+def drive(again: Again, grading: Grading, options: Options) -> bool:
+    """Grade everybody again, and keep what is to be kept as it comes; whether somebody pressed Ctrl-C."""
+    from perito.batch.again import regrade
+    from perito.batch.drive import Drive
+
+    with _progress(grading, len(again.jobs)) as shown:
+        pool = _pool(options, shown)
+        try:
+            for done in Drive(pool, regrade).through(again.jobs, lambda job: shown.started(job.person.id)):
+                _take(again, done)
+                if shown.console.is_terminal:
+                    shown.ended(done.student, done.seconds)
+        except KeyboardInterrupt:
+            pool.close(now=True)
+            return True
+        except BaseException:
+            pool.close(now=True)
+            raise
+        pool.close()
+    return False
+
+
+def _take(again: Again, done: Done) -> None:
+    """One student who is done with."""
+    from perito.batch.finished import set_aside
+
+    who = done.student.id
+    if done.change is None:
+        again.failed[who] = done.student.reason
+        return
+    if done.files:
+        set_aside(again.directory, again.people[who])
+        again.directory.keep(again.people[who], done)
+    again.changes[who] = done.change
+    again.after[who] = done.student
+
+
+def _progress(grading: Grading, total: int) -> ClassProgress:
+    from perito.commands.grade import progress
+
+    return progress(grading, total)
+
+
+def _pool(options: Options, shown: ClassProgress) -> Pool:
+    from perito.batch import pools
+
+    width = options.jobs or (os.cpu_count() or 1 if options.executor == "local" else 0)
+    return pools.of(options.executor, options.scheduler, width, shown.step)
+
+
+def save(again: Again, grading: Grading) -> None:
+    """Write the class's documents anew. Raises UsageError."""
+    from perito.batch import finished
+    from perito.commands.classfiles import write
+
+    write(again.directory, list(again.people.values()), again.before | again.after, grading)
+    if len(again.changes) == len(again.jobs):
+        finished.brought_up_to_date(again.directory, grading.practice.rubric)
+
+
+def document(again: Again, grading: Grading, *, saved: bool, interrupted: bool) -> Regraded:
+    """What changed, in the roster's order."""
+    from perito.differences import NotRegraded, Regraded, StudentChange, Totals
+
+    known = [(person, again.changes[who]) for who, person in again.people.items() if who in again.changes]
+    changed = [(person, change) for person, change in known if change.changed]
+    reasons = again.failed | {who: _unseen(change) for who, change in again.changes.items() if change.unseen}
+    left = {job.person.id for job in again.jobs} - again.changes.keys() - again.failed.keys()
+    return Regraded(
+        practice=grading.rubric.practice,
+        saved=saved,
+        interrupted=interrupted,
+        students=tuple(
+            StudentChange(id=one.id, name=one.name, grade=change.grade, difference=change) for one, change in changed
+        ),
+        unchanged=len(known) - len(changed),
+        not_regraded=tuple(
+            NotRegraded(id=who, name=person.name, reason=reasons[who])
+            for who, person in again.people.items()
+            if who in reasons
+        ),
+        not_reached=tuple(who for who in again.people if who in left),
+        without_grade=tuple(again.without_grade),
+        before=Totals.of([change.before.grade for _one, change in known if change.before is not None]),
+        after=Totals.of([change.after.grade for _one, change in known]),
+    )
+
+
+def _unseen(change: Difference) -> str:
+    return ", ".join(dict.fromkeys(one.check for one in change.unseen))

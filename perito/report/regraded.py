@@ -1,0 +1,161 @@
+"""What grading a class again changed, on the terminal: who, by how much, because of which checks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from perito.differences import VISIBLE
+from perito.i18n import _, decimal, ngettext, points
+from perito.report.safe import line
+from perito.report.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from perito.differences import Difference, Moved, Regraded, Reweighed, Standing, StudentChange
+    from perito.result import Score
+
+MOST_CHECKS = 5
+MOST_NAMES = 10
+ARROW, NOTHING, MINUS = "→", "—", "\N{MINUS SIGN}"
+
+
+def show(told: Regraded, console: Console | None = None) -> None:
+    """Print the differences."""
+    console = console or Console()
+    for text in _texts(told):
+        console.print(text, soft_wrap=True)
+
+
+def _texts(told: Regraded) -> Iterator[Text]:
+    for change in told.students:
+        yield from _student(change)
+    weights = _weights(told.students)
+    if weights:
+        yield Text(_("Other points:"), style="bold")
+        yield from (Text(f"  {one.check}  {_points(one.before)} {ARROW} {_points(one.after)}") for one in weights)
+    yield from _unseen(told)
+    for one in told.not_regraded:
+        if one.id not in _with_unseen(told):
+            yield Text.assemble((line(one.id), "bold red"), "  ", _("not graded again: "), line(one.reason))
+    yield Text(_totals(told), style="bold")
+    if not told.saved:
+        yield Text(_("Nothing was written; --save keeps it."), style="dim")
+
+
+def _student(change: StudentChange) -> Iterator[Text]:
+    found = change.difference
+    head = Text.assemble((line(change.id), "bold"), "  ", line(change.name), "  " if change.name else "")
+    head.append(f"{_grade(found.before)} {ARROW} {_grade(found.after)}")
+    if found.grade:
+        head.append(f"  ({_signed(found.grade)})", "green" if found.grade > 0 else "red")
+    if not found.complete:
+        head.append("  " + _("provisional"), "magenta")
+    yield head
+    yield from _because(found)
+    for limit in found.limits:
+        yield Text("    " + _("limit of the grade: {limit}").format(limit=line(limit)))
+    for name in found.dropped:
+        yield Text("    " + _("{criterion}: its mark does not fit the rubric any more").format(criterion=line(name)))
+
+
+def _because(found: Difference) -> Iterator[Text]:
+    """The checks that ended otherwise or have other points; what the rest weighs beside them, in one line."""
+    weights = {one.check for one in found.reweighed}
+    seen = [one for one in found.moved if not one.unseen]
+    own = [one for one in seen if one.ended_otherwise or one.check in weights]
+    for one in own[:MOST_CHECKS]:
+        yield Text(f"    {_moved(one)}")
+    if len(own) > MOST_CHECKS:
+        more = len(own) - MOST_CHECKS
+        yield Text("    " + ngettext("and {count} more", "and {count} more", more).format(count=more), style="dim")
+    rest = sum(one.grade for one in seen if one not in own)
+    if abs(rest) >= VISIBLE:
+        yield Text("    " + _("what else was lost weighs otherwise beside it: {grade}").format(grade=_signed(rest)))
+
+
+def _moved(one: Moved) -> str:
+    """A check: its outcome before and after, or its points, and what that does to the grade."""
+    where = f"{line(one.deployment)} " if one.deployment else ""
+    if one.ended_otherwise:
+        told = f"{_outcome(one.before)} {ARROW} {_outcome(one.after)}"
+    else:
+        told = f"{_share(one.before)} {ARROW} {_share(one.after)}"
+    grade = f"  ({_signed(one.grade)})" if one.grade else ""
+    return f"{where}{line(one.check)}  {line(one.title)}: {told}{grade}"
+
+
+def _outcome(standing: Standing | None) -> str:
+    return word(standing.outcome) if standing else NOTHING
+
+
+def _share(standing: Standing | None) -> str:
+    return f"{points(standing.earned)}/{points(standing.possible)}" if standing else NOTHING
+
+
+def _grade(score: Score | None) -> str:
+    if score is None:
+        return NOTHING
+    if score.highest is not None and score.highest != score.grade:
+        return f"{decimal(score.grade)}–{decimal(score.highest)}"
+    return decimal(score.grade)
+
+
+def _signed(value: float) -> str:
+    return f"{'+' if value > 0 else MINUS}{decimal(abs(value))}"
+
+
+def _points(value: float) -> str:
+    return points(round(value, 4))
+
+
+def _weights(students: Iterable[StudentChange]) -> list[Reweighed]:
+    """The checks whose points are others, each once."""
+    found: dict[str, Reweighed] = {}
+    for change in students:
+        for one in change.difference.reweighed:
+            found.setdefault(one.check, one)
+    return list(found.values())
+
+
+def _with_unseen(told: Regraded) -> set[str]:
+    return {change.id for change in told.students if change.difference.unseen}
+
+
+def _unseen(told: Regraded) -> Iterator[Text]:
+    """Checks that need something not recorded, each with whom it concerns."""
+    found: dict[str, tuple[Moved, list[str]]] = {}
+    for change in told.students:
+        for one in change.difference.unseen:
+            found.setdefault(one.check, (one, []))[1].append(change.id)
+    if found:
+        yield Text(_("Not to be seen in what was recorded:"), style="bold")
+    for one, who in found.values():
+        names = ", ".join(line(name) for name in dict.fromkeys(who[:MOST_NAMES]))
+        more = f" … (+{len(who) - MOST_NAMES})" if len(who) > MOST_NAMES else ""
+        yield Text(f"  {line(one.check)}  {line(one.title)}: {line(one.detail)}  [{names}{more}]")
+
+
+def _totals(told: Regraded) -> str:
+    changes = [change.difference.grade for change in told.students]
+    up, down = sum(one > 0 for one in changes), sum(one < 0 for one in changes)
+    count = len(told.students) + told.unchanged
+    parts = [
+        ngettext("{count} student graded again", "{count} students graded again", count).format(count=count),
+        _("{count} changed ({up} up, {down} down)").format(count=len(told.students), up=up, down=down),
+        _("{count} unchanged").format(count=told.unchanged),
+    ]
+    if told.without_grade:
+        parts.append(_("{count} without a grade, as before").format(count=len(told.without_grade)))
+    if told.not_reached:
+        parts.append(_("{count} not reached: interrupted").format(count=len(told.not_reached)))
+    for label, before, after in (
+        (_("mean"), told.before.mean, told.after.mean),
+        (_("median"), told.before.median, told.after.median),
+    ):
+        if before is not None and after is not None:
+            parts.append(f"{label} {decimal(before)} {ARROW} {decimal(after)}")
+    return " · ".join(parts)
