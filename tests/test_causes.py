@@ -43,6 +43,14 @@ def test_two_roots_may_block_the_same_check() -> None:
     assert roots(checks) == [("a.one", ("c.three",), 2), ("b.two", ("c.three",), 2)]
 
 
+def test_of_ways_that_meet_again_none_is_left_out() -> None:
+    checks = [
+        lost("a.one", 1), lost("e.five", 1), lost("b.two", 1, "a.one"), lost("c.three", 1, "a.one", "e.five"),
+        lost("d.four", 1, "b.two", "c.three"),
+    ]  # fmt: skip
+    assert roots(checks) == [("a.one", ("b.two", "c.three", "d.four"), 4), ("e.five", ("c.three", "d.four"), 3)]
+
+
 def test_another_deployment_is_never_blamed() -> None:
     checks = [lost("a.one", 1, deployment="poc"), lost("a.one", 1, "x", deployment="exercise")]
     assert [name for name, blocks, _ in roots(checks) if blocks] == []

@@ -32,6 +32,7 @@ HOLDS: list[Callable[[], None]] = [
 ]
 FAILS: list[tuple[Callable[[], None], str, str]] = [
     (lambda: expect("755").to_equal("775"), "775", "755"),
+    (lambda: expect("777").to_equal("775"), "775", "777"),
     (lambda: expect("755").to_be_one_of(["775", "2775", "775"]), "2775 | 775", "755"),
     (lambda: expect("755").to_be_one_of(["775"], "775 or so"), "775 or so", "755"),
     (lambda: expect(1).to_be_at_least(2), "≥ 2", "1"),

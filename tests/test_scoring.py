@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perito import rubric
-from perito.result import BoundResult, CheckResult, CriterionResult, Outcome, PartScore, Rounding, Score
-from perito.scoring import Parts, rounded, total
+from perito import i18n, rubric
+from perito.result import BoundResult, CheckResult, CriterionLevel, CriterionResult, Outcome, PartScore, Rounding, Score
+from perito.scoring import Parts, manual, rounded, total
 
 SHIPPED = rubric.load(Path(__file__).parent.parent / "rubric.yaml")
 CHECKS = [name for name in SHIPPED.checks if SHIPPED.part_of(name) is None]
@@ -134,6 +134,15 @@ FULL = (
 
 def criterion(possible: float, points: float | None = None, *, bonus: bool = False) -> CriterionResult:
     return CriterionResult(id=f"of {possible}", title="", possible=possible, points=points, bonus=bonus)
+
+
+@pytest.mark.parametrize(("level", "said"), [("all", "4 of 4: All"), ("none", "4 of 4: None"), ("", "4 of 4")])
+def test_a_mark_says_its_level(level: str, said: str) -> None:
+    levels = tuple(CriterionLevel(id=name, title=name.title(), points=0) for name in ("none", "half", "all"))
+    marked = criterion(4, 4).model_copy(update={"levels": levels, "level": level})
+    i18n.use("en")
+    (shown,) = manual([marked])
+    assert (shown.actual, shown.outcome, shown.earned, shown.possible) == (said, Outcome.MANUAL, 4, 4)
 
 
 def test_until_the_marks_are_in_the_grade_is_a_range() -> None:

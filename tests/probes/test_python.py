@@ -49,6 +49,7 @@ def test_what_gunicorn_would_find(spec: str, problem: str) -> None:
     result = wsgi.resolve(spec, found, "/d")
     assert result.problem == problem
     assert result.ok is (problem == "")
+    assert result.certain
 
 
 def test_a_star_import_may_bring_it() -> None:
@@ -114,6 +115,12 @@ def test_a_source_too_long_is_not_read() -> None:
     problem = wsgi.parse_source("/x.py", "#" * (wsgi.LONGEST + 1)).problem
     assert problem is not None
     assert problem.message == "too long to read"
+
+
+def test_a_source_too_deep_for_pythons_parser_is_a_problem_of_the_file() -> None:
+    problem = wsgi.parse_source("/x.py", "-" * 10_000 + "1").problem
+    assert problem is not None
+    assert problem.kind in {"MemoryError", "RecursionError"}
 
 
 def test_imports_that_go_round_in_a_circle_come_to_an_end() -> None:
