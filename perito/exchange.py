@@ -52,7 +52,8 @@ class Exchange:
         if isinstance(asked, Command):
             return asked.script
         if isinstance(asked, HttpRequest):
-            return f"{asked.method} http://{asked.host}{asked.path} ({asked.address}:{asked.port})"
+            scheme = "https" if asked.tls else "http"
+            return f"{asked.method} {scheme}://{asked.host}{asked.path} ({asked.address}:{asked.port})"
         return asked
 
     @property

@@ -31,6 +31,7 @@ MOST_ASSETS = 12
 ERROR_LINES = 30
 REDIRECTS = {301, 302, 303, 307, 308}
 MOST_HOPS = 3
+PORTS = {"http": 80, "https": 443}
 
 
 class AccessFacts(EnabledFacts):
@@ -40,10 +41,13 @@ class AccessFacts(EnabledFacts):
         """What marks our request for `name` in the access log: nobody can have prepared for it."""
         return f"{self.server.session.nonce}.{self.names.label}.{name[:4]}"
 
-    def request(self, name: str, path: str, via: str) -> HttpRequest:
-        """A request for a page of ours by its name."""
+    def request(self, name: str, path: str, via: str, *, tls: bool = False) -> HttpRequest:
+        """A request for a page of ours by its name. What --url-base says of port 80 tells nothing of 443: that
+        one is then asked for through the SSH connection."""
+        if tls and self.server.web_address != (self.server.address, 80):
+            via = "tunnel"
         address, port = self.server.web_address if via == "direct" else ("127.0.0.1", 80)
-        return HttpRequest(path=path, host=name, address=address, port=port, via=via)
+        return HttpRequest(path=path, host=name, address=address, port=443 if tls else port, via=via, tls=tls)
 
     def visit_request(self, name: str, via: str) -> HttpRequest:
         """The front page, with our token."""
@@ -56,7 +60,10 @@ class AccessFacts(EnabledFacts):
     def redirected_visits(self) -> list[HttpRequest]:
         """The requests that redirects of the front page ask for next."""
         try:
-            found = [self._next(name, "/", self.reply(name)) for name in self.both_names()]
+            found = [
+                self._next(self.visit_request(name, self.server.http_via), self.reply(name))
+                for name in self.both_names()
+            ]
         except (CannotLook, Failure):
             return []
         return [request for request in found if request is not None]
@@ -98,23 +105,28 @@ class AccessFacts(EnabledFacts):
 
     def followed(self, name: str) -> HttpReply:
         """What a visitor's browser ends up with, redirects within this site followed."""
-        reply, path = self.reply(name), f"/?perito={self.token(name)}"
-        for _hop in range(MOST_HOPS):
-            request = self._next(name, path, reply)
-            if request is None:
-                break
-            name, path, reply = request.host, request.path, self._answered(request)
-        return reply
+        return self._landing(name)[1]
 
-    def _next(self, name: str, path: str, reply: HttpReply) -> HttpRequest | None:
+    def _landing(self, name: str) -> tuple[HttpRequest, HttpReply]:
+        """The last request of the front page's redirects, and its reply."""
+        request = self.visit_request(name, self.server.http_via)
+        reply = self._answered(request)
+        for _hop in range(MOST_HOPS):
+            following = self._next(request, reply)
+            if following is None:
+                break
+            request, reply = following, self._answered(following)
+        return request, reply
+
+    def _next(self, request: HttpRequest, reply: HttpReply) -> HttpRequest | None:
         """The request that a redirect within this site asks for."""
         if reply.status not in REDIRECTS:
             return None
-        parts = urlsplit(urljoin(f"http://{name}{path}", http_page.header(reply.headers, "location")))
-        if parts.scheme != "http" or parts.hostname not in {self.server_name, self.www_name}:
+        parts = urlsplit(urljoin(_url(request), http_page.header(reply.headers, "location")))
+        if parts.scheme not in PORTS or parts.hostname not in {self.server_name, self.www_name}:
             return None
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        return self.request(parts.hostname, target, self.server.http_via)
+        return self.request(parts.hostname, target, self.server.http_via, tls=parts.scheme == "https")
 
     def page_must_answer(self, name: str) -> None:
         """Raises Failure unless a visitor by that name gets 200, with what the error log says about it."""
@@ -239,14 +251,15 @@ class AccessFacts(EnabledFacts):
         base = f"http://{self.server_name}/"
         for link in links:
             parts = urlsplit(urljoin(base, link))
-            here = parts.scheme == "http" and parts.hostname in {self.server_name, self.www_name}
+            here = parts.scheme in PORTS and parts.hostname in {self.server_name, self.www_name}
             if here and not parts.path.endswith("favicon.ico"):
                 yield parts.path + (f"?{parts.query}" if parts.query else "")
 
     def assets_to_fetch(self) -> list[HttpRequest]:
         """Requests for what the page needs; none where there is no page."""
         try:
-            return [self.request(self.server_name, path, self.server.http_via) for path in self.assets()]
+            paths, tls = self.assets(), self._landing(self.server_name)[0].tls
+            return [self.request(self.server_name, path, self.server.http_via, tls=tls) for path in paths]
         except (CannotLook, Failure):
             return []
 
@@ -279,6 +292,11 @@ class AccessFacts(EnabledFacts):
         except Failure:
             return False
         return True
+
+
+def _url(request: HttpRequest) -> str:
+    """What a browser's address line says of a request."""
+    return f"{'https' if request.tls else 'http'}://{request.host}{request.path}"
 
 
 def _kind(headers: Iterable[tuple[str, str]]) -> str:

@@ -190,7 +190,7 @@ class ExerciseFacts(SharedFacts):
     def _after(self, request: HttpRequest, reply: HttpReply) -> HttpReply:
         if reply.status not in REDIRECTS:
             return reply
-        following = self._next(request.host, request.path, reply)
+        following = self._next(request, reply)
         return self._answered(following) if following is not None else reply
 
     def _greets(self, reply: HttpReply) -> bool:

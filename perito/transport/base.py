@@ -91,7 +91,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class HttpRequest:
-    """One HTTP/1.1 request to `address`:`port` with the given Host header; `via` is `direct` or `tunnel`."""
+    """One HTTP/1.1 request to `address`:`port` with the given Host header; `via` is `direct` or `tunnel`.
+
+    tls: over TLS, whoever the certificate is of.
+    """
 
     path: str
     host: str
@@ -100,6 +103,7 @@ class HttpRequest:
     via: str = "direct"
     method: str = "GET"
     body: str = ""
+    tls: bool = False
     timeout: float = field(default=10.0, compare=False)
     limit: int = field(default=1 << 20, compare=False)
 

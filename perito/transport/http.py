@@ -10,6 +10,7 @@ import errno
 import http.client
 import io
 import socket
+import ssl
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Protocol
@@ -22,6 +23,7 @@ from urllib3.connectionpool import HTTPConnectionPool
 
 from perito import __version__
 from perito.transport.base import HttpReply, HttpRequest
+from perito.transport.tls import TlsStream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -59,6 +61,16 @@ def dial(address: str, port: int, timeout: float) -> Stream:
         return socket.create_connection((address, port), timeout)
     except TimeoutError as problem:
         raise DialError("unreachable", f"no connection to {address}:{port} within {timeout:g} s") from problem
+
+
+def _secured(stream: Stream, host: str, until: float) -> Stream:
+    """The same stream over TLS. Raises OSError, the stream closed."""
+    stream.settimeout(max(0.001, until - time.monotonic()))
+    try:
+        return TlsStream(stream, host.partition(":")[0])
+    except OSError:
+        stream.close()
+        raise
 
 
 class _Reader(io.RawIOBase):
@@ -116,6 +128,8 @@ class _Adapter(HTTPAdapter):
         class Connection(HTTPConnection):
             def _new_conn(self) -> Any:
                 stream = opener(request.address, request.port, max(0.001, until - time.monotonic()))
+                if request.tls:
+                    stream = _secured(stream, request.host, until)
                 ours.append(_Socket(stream, until))
                 return ours[-1]
 
@@ -195,6 +209,7 @@ _FAILURES: tuple[tuple[tuple[type[BaseException], ...], str, str], ...] = (  # t
         "reset",
         "{where} closed the connection before the reply was complete",
     ),
+    ((ssl.SSLError,), "not_http", "{where} does not speak TLS: {problem}"),
     ((http.client.HTTPException,), "not_http", "{where} does not speak HTTP: {problem!r}"),
 )
 
