@@ -192,6 +192,16 @@ def _host(host: str, text: str) -> str:
     return host
 
 
+def is_url_base(text: str) -> bool:
+    """Whether this is `http://host` or `http://host:port`, and nothing more."""
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme == "http" and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return sound and parts.path in {"", "/"} and not (parts.query or parts.fragment or "@" in parts.netloc)
+
+
 def parse_app(text: str) -> tuple[str, str]:
     """`NAME` or `LABEL=NAME`: a directory name under /var/www, and what it is. Raises UsageError."""
     label, _, name = text.strip().rpartition("=")

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from perito import exits
 from perito.commands.common import Grading, Later, Outputs, complain, one_of
@@ -20,6 +19,7 @@ from perito.targets import (
     HttpMode,
     Kind,
     UsageError,
+    is_url_base,
     parse_app,
     parse_domain,
     parse_nameserver,
@@ -130,12 +130,7 @@ def target_of(options: Options) -> Target:
 
 def check_url_base(text: str) -> None:
     """Raise UsageError unless it is http://host or http://host:port."""
-    try:
-        parts = urlsplit(text)
-        sound = parts.scheme == "http" and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        sound = False
-    if not sound or parts.path not in {"", "/"}:
+    if not is_url_base(text):
         raise UsageError(f"--url-base {text!r}: write http://host or http://host:port")
 
 
