@@ -107,12 +107,14 @@ def drive(again: Again, grading: Grading, options: Options) -> bool:
     """Grade everybody again, and keep what is to be kept as it comes; whether somebody pressed Ctrl-C."""
     from perito.batch.again import regrade
     from perito.batch.drive import Drive
+    from perito.batch.signals import uninterrupted
 
     with _progress(grading, len(again.jobs)) as shown:
         pool = _pool(options, shown)
         try:
             for done in Drive(pool, regrade).through(again.jobs, lambda job: shown.started(job.person.id)):
-                _take(again, done)
+                with uninterrupted():
+                    _take(again, done)
                 if shown.console.is_terminal:
                     shown.ended(done.student, done.seconds)
         except KeyboardInterrupt:
