@@ -1,0 +1,66 @@
+"""What is told of a mistake: not only which check fails, but in which words, and which line of the server proves it.
+
+tests/recorded/test_recorded.py says which checks fail. Where a sentence is worded anew, so is it here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from perito.session import Session
+from tests.live.grading import of_session
+from tests.recorded import store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+UNIT = "/etc/systemd/system/flask_app.service, línea"
+TOLD = [
+    ("access-blocked-outside", "access.reachable", "Responde en el propio servidor, pero no desde fuera"),
+    ("application-500", "service.socket-answers", "NameError: name 'pagina' is not defined"),
+    ("application-crashes-worker", "service.socket-answers", "exited with code 1."),
+    ("directory-misspelt", "directory.exists", "Hay un directorio /var/www/mi_aplicaion."),
+    ("directory-nested", "directory.content", "El código está un directorio más adentro"),
+    ("gunicorn-address-taken", "service.active", "failed: [Errno 98] Address already in use"),
+    ("gunicorn-stopped", "service.active", "Alguien lo ha parado."),
+    ("names-literal-address", "names.hosts-file", "192.168.X.X no es una dirección: la línea no cuenta."),
+    ("names-www-elsewhere", "names.www", "client-hosts, línea 2: 192.0.2.10 www.mi_aplicacion"),
+    ("page-without-styles", "access.styles", "/static/estilo.css: 404"),
+    ("service-crash-loop", "gunicorn.loads", "sin configurar (/var/www/mi_aplicacion/application.py:9)"),
+    ("service-killed", "service.active", "code=killed, status=9/KILL"),
+    ("site-answers-itself", "access.page", "nginx contesta por sí mismo con el mismo texto"),
+    ("site-link-dangling", "enabled-site.link-target", "El enlace no lleva a ninguna parte"),
+    ("site-proxy-pass-path", "access.status", "proxy_pass acaba en /app/"),
+    ("site-redirects-to-itself", "access.status", "Envía al visitante a http://mi_aplicacion/"),
+    ("site-socket-letter-case", "site.socket", "línea 10; la unidad dice --bind unix:/var/www/mi_aplicacion/"),
+    ("socket-in-home", "service.socket-reachable", "/home/usuario (usuario:usuario 700)"),
+    ("socket-umask-077", "service.socket-reachable", "mi_aplicacion.sock (usuario:www-data 700)"),
+    ("unit-bind-no-such-directory", "service.bind", f"/var/ww/mi_aplicacion {UNIT} 10: ExecStart="),
+    ("unit-condition-unmet", "service.active", "(ConditionPathExists=/var/www/mi_aplicacion/listo)"),
+    ("unit-group-unknown", "service.group", "El grupo www_data no existe (216/GROUP)."),
+    ("unit-requires-missing", "service.active", f"{UNIT} 4: Requires=mariadb.service: systemd solo la"),
+    ("unit-type-forking", "service.active", f"{UNIT} 6: Type=forking: systemd espera"),
+    ("unit-user-unknown", "service.user", "El usuario alumno no existe (217/USER)."),
+    ("unit-wanted-by-misspelt", "service.wanted-by", f"{UNIT} 13: WantedBy=multiuser.target"),
+    ("wsgi-syntax", "application.wsgi-compiles", "wsgi.py:4: expected an indented block"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def recorded() -> dict[str, bytes]:
+    """The archive."""
+    return store.library()
+
+
+@pytest.mark.parametrize(("name", "check", "words"), TOLD, ids=[name for name, _, _ in TOLD])
+def test_a_mistake_is_told_in_these_words(
+    name: str, check: str, words: str, recorded: dict[str, bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / f"{name}{store.SUFFIX}"
+    path.write_bytes(recorded[name])
+    result = of_session(Session.replay(path))
+    (failed,) = (one for one in result.checks if one.id == check)
+    (root,) = (one for one in result.root_causes if one.check == check)
+    assert words in " ".join((failed.actual, failed.detail, root.proof))
