@@ -34,7 +34,9 @@ def _name(text: str) -> str:
         plain = f"student-{plain}"
     sound = plain and plain == text and text == text.lower() and not _reserved(plain)
     return (
-        plain if sound else f"{plain or 'student'}-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:10]}"
+        plain
+        if sound
+        else f"{plain or 'student'}-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
     )
 
 

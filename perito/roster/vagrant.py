@@ -5,43 +5,61 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from perito.roster.model import Cell
+from perito.roster import ssh_options
+from perito.roster.rows import Cell, Place, Row, quoted
 
 if TYPE_CHECKING:
-    from perito.roster.model import Builder, Roster, Row
+    from pathlib import Path
 
-FIELDS = {"hostname": "host", "port": "port", "user": "user", "identityfile": "identity", "proxyjump": "jump"}
-# Vagrant switches host key checking off; Perito keeps it on, with the known_hosts of the one who grades.
-IGNORED = frozenset({
-    "userknownhostsfile", "stricthostkeychecking", "passwordauthentication", "identitiesonly", "loglevel",
-    "forwardagent", "pubkeyacceptedkeytypes", "hostkeyalgorithms", "pubkeyacceptedalgorithms", "compression",
-    "serveraliveinterval", "forwardx11", "preferredauthentications",
-})  # fmt: skip
-LINE = re.compile(r"\s*([A-Za-z]+)(?:\s*=\s*|\s+)(.*?)\s*")
+    from perito.roster.rows import Problems
+
+LINE = re.compile(r"\s*([A-Za-z][A-Za-z0-9]*)(?:\s*=\s*|\s+)(\S.*?)\s*")
 
 
-def looks_like_it(head: str) -> bool:
+def looks_like_it(text: str) -> bool:
     """Whether a text begins with a Host block."""
-    return re.match(r"(?:#[^\n]*\n|\s)*Host\s+\S+\s*\n\s+HostName\s", head, re.IGNORECASE) is not None
+    return re.match(r"(?:[ \t]*#[^\n]*\n|\s)*Host[ \t=]+\S[^\n]*\n\s+[A-Za-z]+[ \t=]", text, re.IGNORECASE) is not None
 
 
-def roster(builder: Builder, text: str) -> Roster:
-    """The class. Raises RosterError."""
-    rows: list[Row] = []
-    for number, line in enumerate(text.splitlines(), 1):
+def rows(path: Path, text: str, problems: Problems) -> list[Row]:
+    """Everybody with a Host block; those of `Host *` are for all. What is wrong goes to `problems`."""
+    found: list[Row] = []
+    general: dict[str, Cell] = {}
+    block: dict[str, Cell] | None = None
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
+        place = Place(path, number, len(line) - len(line.lstrip()) + 1)
         matched = LINE.fullmatch(line)
-        key = matched[1].lower() if matched else ""
-        value = (matched[2] if matched else "").strip('"')
-        column = len(line) - len(line.lstrip()) + 1
-        place = f":{number}:{column}"
-        if key == "host":
-            rows.append({"id": Cell(value, place), "name": Cell(value, place)})
-        elif not rows:
-            builder.wrong(place, "a setting before the first Host")
-        elif key in FIELDS:
-            rows[-1].setdefault(FIELDS[key], Cell(value, place))
-        elif key not in IGNORED:
-            builder.wrong(place, f"{line.strip()!r} is not understood")
-    return builder.roster(rows)
+        if matched is None:
+            problems.add(place, f"{quoted(line.strip())}: not understood")
+            continue
+        name, value = matched[1], Cell(_unquoted(matched[2]), place)
+        if name.lower() == "host":
+            block = _block(value, found, general, problems)
+        elif block is None:
+            problems.add(place, "a setting before the first Host")
+        elif value.text:
+            _take(name, value, block, problems)
+    return [Row(row.place, {**general, **row.cells}) for row in found]
+
+
+def _block(value: Cell, found: list[Row], general: dict[str, Cell], problems: Problems) -> dict[str, Cell]:
+    if value.text == "*":
+        return general
+    if re.search(r"[\s*?!]", value.text):
+        problems.add(value.place, "one name for each Host: each is a student")
+    found.append(Row(value.place, {"id": value, "name": value} if value.text else {}))
+    return found[-1].cells
+
+
+def _take(name: str, value: Cell, block: dict[str, Cell], problems: Problems) -> None:
+    """One setting. Of several keys, which vagrant lists for a box of its own, the first is used."""
+    if name.lower() == "identityfile" and "identity" in block:
+        problems.note(value.place, f"{value.text}: Perito uses the first key, {block['identity'].text}")
+        return
+    ssh_options.take(name, value, block, problems)
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] == '"' else text
