@@ -215,7 +215,7 @@ def in_shell(script: str, wrapper: str, depth: int) -> GunicornArgs:
             directory = posixpath.join(directory, line[1])
         if line[:1] in (["source"], ["."]) and len(line) > 1 and posixpath.basename(line[1]) == "activate":
             variables["PATH"] = posixpath.join(directory, posixpath.dirname(line[1]))
-        variables.update(assignments(line[1:] if line[:1] == ["export"] else line))
+        variables.update(assignments(line))
     return GunicornArgs(program=script.split(" ")[0], wrapper=wrapper, command=(script,))
 
 
