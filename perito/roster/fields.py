@@ -20,6 +20,7 @@ VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 CONVENTIONAL = re.compile(r"[A-Z_][A-Z0-9_]*")
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 NUMBERED = re.compile(r"([0-9]+|[0-9xXyYzZ*]+\.[0-9xXyYzZ*.]*)")
+SECRET_IN_ADDRESS = re.compile(r"(?:[a-z]+://)?[^@/:]*:(?!//)[^@]*@", re.IGNORECASE)
 HOP_WITH_PORT = re.compile(r"[^:\]]:\d+$|\]:\d+$")
 UNSEEN = {"Cc", "Cs", "Zl", "Zp"}  # control characters, halves of characters, other ends of lines
 TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")  # changes of direction: what is read is not what is there
@@ -44,11 +45,18 @@ def email(text: str) -> str:
     return text
 
 
+def no_secret(text: str) -> str:
+    """An address without a password in it, which no message repeats."""
+    if SECRET_IN_ADDRESS.match(text):
+        raise ValueError("a password does not belong in an address: name an environment variable with password_env")
+    return text
+
+
 def host(text: str) -> Target:
     """An address, a name or an ssh_config alias; `user@host` and `ssh://user@host:port` too. IPv6 may be bare."""
     if re.fullmatch(r"[^\[\]:/@]+:\d+", text):
         raise ValueError(f"{quoted(text)}: the port has its own field, port")
-    target = parse_target(text)
+    target = parse_target(no_secret(text))
     if target.kind is Kind.LOCAL:
         raise ValueError("the servers of a class are reached by SSH; local is for perito check")
     if NUMBERED.fullmatch(target.host):
@@ -91,7 +99,7 @@ def set_variable(text: str, environment: Mapping[str, str]) -> str:
 def jump(text: str) -> str:
     """`[user@]host[:port]`, or a chain of them with commas; `none` for no jump although ssh_config says one."""
     for one in text.split(","):
-        hop = one.strip()
+        hop = no_secret(one.strip())
         parse_target(f"ssh://{hop}" if "://" not in hop and HOP_WITH_PORT.search(hop) else hop)
         if hop == "local":
             raise ValueError("local is no server to jump through")
@@ -100,7 +108,7 @@ def jump(text: str) -> str:
 
 def url_base(text: str) -> str:
     """`http://host[:port]`."""
-    if not is_url_base(text):
+    if not is_url_base(no_secret(text)):
         raise ValueError(f"{quoted(text)}: write http://host or http://host:port")
     return text
 

@@ -1,0 +1,54 @@
+"""Small rosters of every format in cases/: beside each, who is in it (.students) or all that is wrong (.wrong)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from perito.roster import RosterError, load
+
+if TYPE_CHECKING:
+    from perito.roster import Student
+
+CASES = Path(__file__).parent / "cases"
+
+
+def cases(kind: str) -> list[str]:
+    found = sorted(path.name.removesuffix(kind) for path in CASES.glob(f"*{kind}"))
+    assert found
+    return found
+
+
+def line(student: Student) -> str:
+    apps = " ".join(f"{label}={name}" if label else name for label, name in student.target.apps)
+    return " | ".join([student.id, student.name, student.email, student.target.address, apps]).rstrip()
+
+
+@pytest.mark.parametrize("name", cases(".students"))
+def test_everybody_is_there_in_the_order_of_the_file(name: str) -> None:
+    found = [line(student) for student in load(CASES / name).students]
+    assert found == (CASES / f"{name}.students").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("name", cases(".wrong"))
+def test_all_that_is_wrong_is_told_at_once_with_its_place(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(CASES)
+    with pytest.raises(RosterError) as caught:
+        load(Path(name))
+    found = [problem.removeprefix(f"{name}:") for problem in caught.value.problems]
+    assert found == (CASES / f"{name}.wrong").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("name", cases(".wrong"))
+def test_no_message_repeats_a_secret(name: str) -> None:
+    with pytest.raises(RosterError) as caught:
+        load(CASES / name)
+    assert "hunter" not in str(caught.value)
+
+
+def test_every_case_has_its_outcome() -> None:
+    outcomes = {*cases(".students"), *cases(".wrong")}
+    rosters = {path.name for path in CASES.iterdir() if path.suffix not in {".students", ".wrong"}}
+    assert rosters == outcomes
