@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from perito.attempts import Policy
 from perito.yamlfile import FileError, Problem, read
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ class Rubric(_Model):
     """The whole rubric. `scale`: what the best work gets (10). `ceiling`: the best grade with every bonus, if limited.
 
     `parts`, `criteria` and `bounds` are of the whole assignment; a deployment graded alone is worth the scale.
+    `attempts`: which one counts where a student has several.
     """
 
     schema_: Literal["perito/rubric/1"] = Field(alias="schema")
@@ -127,6 +129,7 @@ class Rubric(_Model):
     parts: dict[str, Part] = {}
     criteria: dict[str, Criterion] = {}
     bounds: tuple[Bound, ...] = ()
+    attempts: Policy = Policy()
     steps: dict[str, Step]
 
     @cached_property
@@ -219,6 +222,8 @@ def soundness(rubric: Rubric) -> Iterator[Problem]:
         yield Problem(("steps",), "no check has any points")
     yield from _unsound_parts(rubric)
     yield from _unsound_marks(rubric)
+    if not rubric.attempts.sound:
+        yield Problem(("attempts", "policy"), "before-deadline, and there is no deadline")
     try:
         rubric.order()
     except ValueError as error:
