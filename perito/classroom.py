@@ -39,14 +39,40 @@ class Student(_Model):
         return self.status == GRADED and self.complete and self.score is not None and not self.score.pending
 
 
+class Shared(_Model):
+    """One thing that several servers have in common. `evidence`: for each student the number in their recording."""
+
+    kind: str
+    text: str
+    value: str = ""
+    evidence: dict[str, int] = Field(default_factory=dict)
+
+
+class Finding(_Model):
+    """Servers that have more in common than chance explains: advice to the teacher, never points.
+
+    `chance`: of an innocent explanation, from 0 to 1, by the rules in docs/class.md; `strength`: very-strong, strong
+    or weak. Where a page comes from somebody else's server, `students` begins with whose page it is.
+    """
+
+    kind: str
+    students: tuple[str, ...]
+    chance: float
+    strength: str
+    text: str
+    innocent: str = ""
+    shared: tuple[Shared, ...] = ()
+
+
 class ClassResult(_Model):
-    """A graded class. `title`: how the practice is called in the run's language."""
+    """A graded class. `title`: how the practice is called in the run's language; `identity`: for the teacher alone."""
 
     schema_: Literal["perito/class/1"] = Field(default=SCHEMA, alias="schema")
     practice: str
     title: str = ""
     language: str = "es"
     students: tuple[Student, ...] = ()
+    identity: tuple[Finding, ...] = ()
 
     def to_json(self) -> str:
         """The document as indented UTF-8 JSON text."""

@@ -15,6 +15,9 @@ from perito.classroom import GRADED, Student
 from perito.discovery import UnknownApp, Wanted
 from perito.grading import Assignment, PracticeBroken, grade
 from perito.i18n import _
+from perito.identity import ask as identity
+from perito.identity.facts import facts_of
+from perito.identity.of_run import IDENTITY
 from perito.marks import apply
 from perito.report import formats
 from perito.session import Session
@@ -68,17 +71,22 @@ def _attempt(job: Job) -> Done:
             _tell(person.id, "")
             session.open()
             result = _graded(session, person, how, job.marks)
+            lost = "" if late.is_set() else _lost(session)
+            in_time = not late.is_set()
+            if in_time and not lost:
+                identity.ask(session, result)
         except TransportError as error:
             return Done(_late(person, how) if late.is_set() else _ungraded(person, error.reason, str(error)))
         except (UnknownApp, UsageError, PracticeBroken) as error:
             return Done(_ungraded(person, Reason.ERROR, str(error)), _evidence(session))
         finally:
             session.close()
-    if late.is_set():
+    if not in_time:
         return Done(_late(person, how), _evidence(session))
-    if lost := _lost(session):
+    if lost:
         return Done(_ungraded(person, Reason.LOST, lost), _evidence(session))
-    return Done(line(person, result), _evidence(session) | documents(session.evidence, result, how))
+    files = _evidence(session) | {IDENTITY: facts_of(session.evidence).to_json().encode()}
+    return Done(line(person, result), files | documents(session.evidence, result, how))
 
 
 def replayed(recorded: Recorded) -> Result:

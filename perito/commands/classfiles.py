@@ -20,16 +20,19 @@ def write(directory: RunDirectory, people: Sequence[Person], graded: Mapping[str
     from perito.batch.rundir import CLASS, GRADES, INDEX
     from perito.report import class_page, gradebook
 
-    document = class_result(people, graded, grading)
+    document = class_result(directory, people, graded, grading)
     directory.write(CLASS, (document.to_json() + "\n").encode())
     directory.write(GRADES, gradebook.render("csv", document).encode())
     directory.write(INDEX, class_page.render(document, directory.pages(list(people))).encode())
 
 
-def class_result(people: Sequence[Person], graded: Mapping[str, Student], grading: Grading) -> ClassResult:
+def class_result(
+    directory: RunDirectory, people: Sequence[Person], graded: Mapping[str, Student], grading: Grading
+) -> ClassResult:
     """The class in the roster's order; who was not reached before the end is told so."""
     from perito.classroom import ClassResult, Student
     from perito.i18n import _
+    from perito.identity.of_run import of_run
 
     def missing(person: Person) -> Student:
         reason = _("not graded yet: the run was interrupted")
@@ -40,4 +43,5 @@ def class_result(people: Sequence[Person], graded: Mapping[str, Student], gradin
         title=grading.rubric.title.in_language(i18n.language()),
         language=i18n.language(),
         students=tuple(graded.get(one.id) or missing(one) for one in people),
+        identity=of_run(directory.path, {one.id: one.directory for one in people}),
     )

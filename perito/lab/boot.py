@@ -23,12 +23,14 @@ BOOT_TIMEOUT = 60.0
 DEPLOY_TIMEOUT = 120.0
 
 
-def boot(server: Server, lower: str) -> None:
+def boot(server: Server, lower: str, *, seeded: bool = False) -> None:
     """Boot a registered server on the layers `lower`; returns once systemd has settled and sshd accepts.
 
-    Raises LabError, with the end of the console, where that takes more than BOOT_TIMEOUT seconds.
+    `seeded`: it has its machine id, name and host keys already. Raises LabError, with the end of the console, where
+    that takes more than BOOT_TIMEOUT seconds.
     """
-    machine.seed(server.directory, server.name, server.identity)
+    if not seeded:
+        machine.seed(server.directory, server.name, server.identity)
     pid, network_cable = machine.start(server.directory, lower, server.name, server.identity)
     try:
         server.supervisor = Process.of(pid)

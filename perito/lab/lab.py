@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 DEFAULT_ROOT = Path("/var/lib/perito/lab")
 ROOT_VARIABLE = "PERITO_LAB_DIR"
+IMAGE = "image"  # in a server's directory: the layers it was booted on
 
 
 class Lab:
@@ -87,6 +88,7 @@ class Lab:
         image = self._image(suite, deployed, role, exercise)
         server = self._register(name, suite, exercise)
         try:
+            (server.directory / IMAGE).write_text(image.stack())
             boot.boot(server, image.stack())
             if deployed:
                 boot.wait_for_application(server)
@@ -101,6 +103,27 @@ class Lab:
             server.down()
             raise
         return server
+
+    def clone(self, server: Server, name: str | None = None) -> Server:
+        """Boot a copy of a server's disk: another machine with its files, machine id, name and SSH host keys.
+
+        What one does with a virtual machine that a classmate has finished. Raises LabError.
+        """
+        with (server.directory / IMAGE).open() as file:
+            lower = file.read()
+        copy = self._register(name, server.suite, exercise=server.exercise is not None)
+        try:
+            for part in ("upper", "seed"):
+                call(["cp", "--archive", "--no-target-directory", server.directory / part, copy.directory / part])
+            copy.names, copy.exercise = server.names, server.exercise
+            boot.boot(copy, lower, seeded=True)
+            if self.keep:
+                copy.owner = None
+                copy.save()
+        except BaseException:
+            copy.down()
+            raise
+        return copy
 
     def _image(self, suite: str, deployed: bool, role: str, exercise: bool) -> Layer:
         """What a server boots from, built where it is not there."""

@@ -160,6 +160,10 @@ class Transport(ABC):
         """Who was reached: `host`, `port`, `user`; empty where that is not known."""
         return {}
 
+    def host_key(self) -> str:
+        """The SSH host key that the server proved to have: its type and fingerprint; empty where there is none."""
+        return ""
+
     @abstractmethod
     def close(self) -> None:
         """Leave. Safe to call twice."""

@@ -145,6 +145,11 @@ class SshTransport(ShellTransport):
         last = self._hops[-1]
         return {"host": last.host, "port": last.port, "user": last.user}
 
+    def host_key(self) -> str:
+        """As Transport: the last hop's."""
+        key = self._clients[-1].get_remote_server_key()
+        return f"{key.get_name()} {hostkeys.fingerprint(key.asbytes())}"
+
     def close(self) -> None:
         """As Transport."""
         super().close()
