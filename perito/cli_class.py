@@ -51,6 +51,10 @@ def grade(
     audience: Annotated[str, typer.Option("--as", help="Whom the students' pages are for.")] = "student",
     fail_under: FailUnder = None,
     waivers: WaiversFile = None,
+    attempts: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="RUN", help="An earlier run of the class (default: those beside it); repeatable."),
+    ] = None,
     verbose: Verbose = 0,
 ) -> None:
     """Grade a class: every server of a roster, many at a time."""
@@ -71,8 +75,26 @@ def grade(
         deadline=deadline,
         retries=retries,
         roster_format=roster_format,
+        attempts=tuple(attempts or ()),
     )
     raise typer.Exit(command.run(options))
+
+
+def export(
+    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="moodle, canvas, csv or xlsx.")],
+    runs: Annotated[
+        list[Path], typer.Argument(metavar="RUN…", help="Runs of one class: of several, the attempts that count.")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="F", help="Where to (default: standard output).")
+    ] = None,
+    marks: MarksFile = None,
+    practice: Practice = None,
+) -> None:
+    """Write a class's grades for Moodle, Canvas or a spreadsheet; whoever has no final grade is in no import."""
+    from perito.commands import export as command
+
+    raise typer.Exit(command.run(command.Options(format_, tuple(runs), output, practice, marks)))
 
 
 @marks.command("new")
@@ -108,4 +130,5 @@ def marks_check(
 def register(app: typer.Typer) -> None:
     """Put these commands on the command line."""
     app.command()(grade)
+    app.command()(export)
     app.add_typer(marks, name="marks")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from perito.batch.job import Done, Person
 
-RUN, CLASS, INDEX, GRADES = "run.json", "class.json", "index.html", "gradebook.csv"
+RUN, CLASS, INDEX, GRADES, BOOK = "run.json", "class.json", "index.html", "gradebook.csv", "gradebook.xlsx"
 SCHEMA = "perito/run/1"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from perito import i18n
@@ -17,13 +18,18 @@ if TYPE_CHECKING:
 
 def write(directory: RunDirectory, people: Sequence[Person], graded: Mapping[str, Student], grading: Grading) -> None:
     """Write them all. `graded`: everybody's line by id, as far as there is one. Raises UsageError."""
-    from perito.batch.rundir import CLASS, GRADES, INDEX
-    from perito.report import class_page, gradebook
+    from perito.batch import history
+    from perito.batch.rundir import BOOK, CLASS, GRADES, INDEX
+    from perito.report import class_page, gradebook, workbook
 
     document = class_result(directory, people, graded, grading)
     directory.write(CLASS, (document.to_json() + "\n").encode())
-    directory.write(GRADES, gradebook.render("csv", document).encode())
-    directory.write(INDEX, class_page.render(document, directory.pages(list(people))).encode())
+    before = history.named(directory.asked().get("attempts", ())) or history.earlier(directory)
+    told = history.told(directory, document.students, before, grading.rubric.attempts)
+    directory.write(GRADES, gradebook.render("csv", document, told).encode())
+    with suppress(workbook.NoWorkbooks):
+        directory.write(BOOK, workbook.render(document, told))
+    directory.write(INDEX, class_page.render(document, directory.pages(list(people)), told).encode())
 
 
 def class_result(

@@ -41,6 +41,7 @@ class Options:
     deadline: float
     retries: int
     roster_format: str = ""
+    attempts: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ def plan(options: Options) -> Class:
     from perito.roster import directory_names, load
 
     roster = load(options.roster, options.roster_format)
+    for note in roster.notes:
+        print(f"perito: {note}", file=sys.stderr)
     grading = options.grading
     marks = class_marks(grading, [student.id for student in roster.students])
     places = directory_names([student.id for student in roster.students])
@@ -132,7 +135,9 @@ def class_marks(grading: Grading, students: Sequence[str]) -> Marks | None:
 
 
 def asked(options: Options, started: datetime, people: Iterable[Person]) -> dict[str, Any]:
-    """What run.json says of the run."""
+    """What run.json says of the run. Raises UsageError for earlier attempts that are none."""
+    from perito.batch.history import named
+
     grading = options.grading
     return {
         "perito": __version__,
@@ -141,6 +146,7 @@ def asked(options: Options, started: datetime, people: Iterable[Person]) -> dict
         "language": grading.language,
         "roster": options.roster.name,
         "started": started.isoformat(timespec="seconds"),
+        "attempts": [str(one.path.resolve()) for one in named(options.attempts)],
         "students": [
             {"id": one.id, "name": one.name, "email": one.email, "directory": one.directory} for one in people
         ],

@@ -11,6 +11,9 @@ from perito.report.html import environment
 from perito.report.safe import line
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from perito.attempts import History
     from perito.classroom import ClassResult, Student
 
 STATUSES = {
@@ -23,12 +26,18 @@ STATUSES = {
     "timeout": N_("no answer in time"),
     "lost": N_("connection lost"),
     "error": N_("error"),
+    "late": N_("after the deadline"),
 }
 SHARED = 5
 
 
-def render(graded: ClassResult, reports: dict[str, str] | None = None) -> str:
-    """The page of a class. `reports`: for each student's id the address of their page, relative to this one."""
+def render(
+    graded: ClassResult, reports: dict[str, str] | None = None, told: Mapping[str, History] | None = None
+) -> str:
+    """The page of a class. `reports`: for each student's id the address of their page, relative to this one.
+
+    `told`: attempts by id, where there are several.
+    """
     grades = [student.score.grade for student in graded.students if student.final and student.score]
     return (
         environment()
@@ -38,6 +47,8 @@ def render(graded: ClassResult, reports: dict[str, str] | None = None) -> str:
             title=line(graded.title or graded.practice),
             language=graded.language,
             reports=reports or {},
+            told=told or {},
+            attempt_state=state,
             grades=grades,
             mean=mean(grades) if grades else 0.0,
             median=median(grades) if grades else 0.0,
@@ -46,6 +57,13 @@ def render(graded: ClassResult, reports: dict[str, str] | None = None) -> str:
             status_words={name: _(word) for name, word in STATUSES.items()},
         )
     )
+
+
+def state(student: Student) -> str:
+    """How far a student's grade is to be relied on, in the language in use."""
+    if student.final:
+        return _("final")
+    return _("provisional") if student.score is not None else _(STATUSES.get(student.status, student.status))
 
 
 def bands(grades: list[float], scale: float) -> list[tuple[str, int]]:

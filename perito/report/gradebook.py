@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from perito.report.safe import line, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from perito.attempts import History
     from perito.classroom import ClassResult, Student
 
 KINDS = ("csv", "moodle", "canvas")
@@ -22,9 +24,9 @@ FEEDBACK_LIMIT = 500
 FORMULA_STARTS = ("=", "+", "-", "@")
 
 
-def render(kind: str, graded: ClassResult) -> str:
-    """A class in the format `kind`, one of KINDS. Raises ValueError for another."""
-    kinds = {"csv": sheet, "moodle": moodle, "canvas": canvas}
+def render(kind: str, graded: ClassResult, told: Mapping[str, History] | None = None) -> str:
+    """A class in the format `kind`, one of KINDS; `told`: attempts by id. ValueError for another kind."""
+    kinds = {"csv": lambda one: sheet(one, told), "moodle": moodle, "canvas": canvas}
     if kind not in kinds:
         raise ValueError(f"{kind!r} is not one of {', '.join(KINDS)}")
     return kinds[kind](graded)
@@ -35,11 +37,28 @@ def left_out(graded: ClassResult) -> tuple[Student, ...]:
     return tuple(student for student in graded.students if not student.final)
 
 
-def sheet(graded: ClassResult) -> str:
-    """Every student, graded or not; provisional grades are there with `complete` = no."""
-    head = ("id", "name", "email", "status", "grade", "scale", "complete", "pending")
+def sheet(graded: ClassResult, told: Mapping[str, History] | None = None) -> str:
+    """Every student, graded or not; provisional grades are there with `complete` = no.
+
+    With attempts: how many there are, and number, date and grade of the one that counts; `late`: numbers of the late.
+    """
+    head = ["id", "name", "email", "status", "grade", "scale", "complete", "pending", "first_cause", "reason", "result"]
     rows = [[*_sheet_row(student)] for student in graded.students]
-    return _csv([[*head, "first_cause", "reason", "result"], *rows])
+    if told:
+        head += ["attempts", "attempt", "attempt_date", "attempt_grade", "late"]
+        rows = [[*row, *_attempts(told.get(one.id))] for row, one in zip(rows, graded.students, strict=True)]
+    return _csv([head, *rows])
+
+
+def _attempts(told: History | None) -> Iterable[str]:
+    if told is None:
+        return [""] * 5
+    late = [str(number) for number, one in enumerate(told.attempts, 1) if told.late(one)]
+    counts = told.counts
+    if counts is None:
+        return [str(len(told.attempts)), "", "", "", " ".join(late)]
+    moment = counts.at.astimezone().isoformat(timespec="minutes")
+    return [str(len(told.attempts)), str(told.number), moment, _grade(counts.student), " ".join(late)]
 
 
 def _sheet_row(student: Student) -> Iterable[str]:
@@ -83,7 +102,10 @@ def _csv(rows: Iterable[Sequence[str]]) -> str:
 
 
 def _cell(value: str) -> str:
-    """One line, and never a formula: a spreadsheet runs what begins with one of these signs."""
+    """One line, and never a formula: a spreadsheet runs what begins with one of these signs.
+
+    Where a comma is the decimal sign, spreadsheets take a semicolon for the end of a cell.
+    """
     padding = value[: len(value) - len(value.lstrip(" "))]
-    text = padding + shortened(line(value), FEEDBACK_LIMIT)
+    text = padding + re.sub(r"(;\s*)(?=[=+\-@])", r"\1'", shortened(line(value), FEEDBACK_LIMIT))
     return f"'{text}" if text.lstrip().startswith(FORMULA_STARTS) else text

@@ -6,7 +6,6 @@ import hashlib
 import json
 import shutil
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perito import __version__, i18n, practices, rubric
@@ -20,7 +19,8 @@ from perito.session import Session
 from tests.recorded import store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from perito.result import Result
 
@@ -44,7 +44,7 @@ def class_run(
     *,
     started: str = STARTED,
     whole: bool = False,
-    off: tuple[str, ...] = (),
+    off: Sequence[str] = (),
 ) -> Path:
     """The run of a class: for each student's id a server of the demonstration; `off` were switched off."""
     people = [Person(who, f"Student {who}", f"{who}@example.org", who) for who in (*servers, *off)]

@@ -1,0 +1,155 @@
+"""`perito export`: a class's grades as a file for Moodle, Canvas or a spreadsheet; of several runs, what counts."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from perito import exits, i18n
+from perito.commands.common import complain, one_of, save
+from perito.targets import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from perito.attempts import History, Policy
+    from perito.batch.rundir import RunDirectory
+    from perito.classroom import ClassResult, Student
+
+FORMATS = ("moodle", "canvas", "csv", "xlsx")
+IMPORTS = ("moodle", "canvas")
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options of `perito export`, as given."""
+
+    format: str
+    runs: tuple[Path, ...]
+    output: Path | None
+    practice: Path | None
+    marks: Path | None
+
+
+def run(options: Options) -> int:
+    """Write the file; returns the exit status. Raises UsageError, rubric.RubricError, marks.MarksError."""
+    from perito.batch.history import named
+
+    one_of("FORMAT", options.format, FORMATS)
+    if options.format == "xlsx" and options.output is None:
+        raise UsageError("xlsx: a workbook is no text; say where to write it with --output F")
+    runs = named(options.runs)
+    graded, told = class_of(runs, options)
+    _write(options, graded, told)
+    _tell(options, graded, told)
+    return exits.OK
+
+
+def class_of(runs: Sequence[RunDirectory], options: Options) -> tuple[ClassResult, dict[str, History]]:
+    """The class in its language: a single run as it is; of several, the attempt of each student that counts."""
+    from perito.attempts import counting, histories
+    from perito.batch.history import attempts_of
+
+    classes = [_class(one, options) for one in runs]
+    last = classes[-1]
+    i18n.use(last.language)
+    for one, graded in zip(runs, classes, strict=True):
+        if graded.practice != last.practice:
+            raise UsageError(f"{one.path}: its practice is {graded.practice}, and not {last.practice}")
+    if len(runs) == 1:
+        return last, {}
+    policy = _policy(options.practice)
+    attempts = [attempts_of(one, graded.students) for one, graded in zip(runs, classes, strict=True)]
+    told = histories(attempts, policy)
+    return counting(last, told, {who: _too_late(one) for who, one in told.items()}), told
+
+
+def _class(run: RunDirectory, options: Options) -> ClassResult:
+    """A run's class document, with the teacher's marks in it."""
+    from perito.batch import finished
+
+    written = finished.document(run)
+    if written is None:
+        raise UsageError(f"{run.path}: it has no class.json: `perito grade --resume` finishes it")
+    if options.marks is None:
+        return written
+    marked = _marked(run, options.marks, {student.id: student for student in written.students})
+    return written.model_copy(update={"students": tuple(marked[student.id] for student in written.students)})
+
+
+def _marked(run: RunDirectory, file: Path, lines: Mapping[str, Student]) -> dict[str, Student]:
+    from perito.batch import finished
+    from perito.batch.worker import line
+    from perito.marks import apply, load
+
+    marks = load(file)
+    found = dict(lines)
+    for person in finished.people(run):
+        result = run.result(person)
+        if result is not None and person.id in lines and lines[person.id].score is not None:
+            marks.check(result.criteria, frozenset(lines))
+            found[person.id] = line(person, apply(result, marks.of(person.id)))
+    return found
+
+
+def _policy(practice: Path | None) -> Policy:
+    from perito import practices, rubric
+
+    return rubric.load(practices.find(practice).rubric).attempts
+
+
+def _too_late(told: History) -> str:
+    from perito.i18n import _
+
+    if told.policy.deadline is None:
+        return ""
+    return _("no attempt before {deadline}").format(deadline=moment(told.policy.deadline))
+
+
+def moment(when: object) -> str:
+    """A moment by the clock of this computer."""
+    from datetime import datetime
+
+    assert isinstance(when, datetime)
+    return when.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _write(options: Options, graded: ClassResult, told: Mapping[str, History]) -> None:
+    from perito.report import gradebook, workbook
+
+    if options.format != "xlsx":
+        text = gradebook.render(options.format, graded, told)
+        if options.output is None:
+            sys.stdout.write(text.replace("\r\n", "\n"))
+        else:
+            save(options.output, text)
+        return
+    from perito.batch.rundir import durably
+
+    assert options.output is not None
+    try:
+        options.output.parent.mkdir(parents=True, exist_ok=True)
+        durably(options.output, workbook.render(graded, told))
+    except workbook.NoWorkbooks as missing:
+        raise UsageError(f"xlsx: {missing}") from None
+    except OSError as error:
+        raise UsageError(f"{options.output}: cannot be written: {error.strerror}") from None
+
+
+def _tell(options: Options, graded: ClassResult, told: Mapping[str, History]) -> None:
+    """Say on standard error who is left out of an import, and whose attempts were late."""
+    from perito.i18n import _
+    from perito.report import gradebook
+    from perito.report.class_page import state
+    from perito.report.safe import line
+
+    for one in gradebook.left_out(graded) if options.format in IMPORTS else ():
+        why = f"{state(one)}: {one.reason}" if one.reason else state(one)
+        complain(_("left out: {student}: {reason}").format(student=line(one.id), reason=line(why)), exits.OK)
+    for who, history in told.items():
+        late = [one for one in history.attempts if history.late(one)]
+        if late:
+            numbers = ", ".join(f"{history.attempts.index(one) + 1} ({moment(one.at)})" for one in late)
+            complain(_("late: {student}: attempt {numbers}").format(student=line(who), numbers=numbers), exits.OK)
