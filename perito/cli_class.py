@@ -83,7 +83,7 @@ def grade(
 def export(
     format_: Annotated[str, typer.Argument(metavar="FORMAT", help="moodle, canvas, csv or xlsx.")],
     runs: Annotated[
-        list[Path], typer.Argument(metavar="RUN…", help="Runs of one class: of several, the attempts that count.")
+        list[Path], typer.Argument(metavar="RUN", help="Runs of one class: of several, the attempts that count.")
     ],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="F", help="Where to (default: standard output).")
