@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import shlex
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,12 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench import classroom
+from bench.servers import ask, check, questions
 from perito import evidence
 from perito.lab import Lab
-from perito.transport.base import Command, HttpRequest, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping
 
     from perito.lab.server import Server
 
@@ -47,6 +46,11 @@ def main() -> int:
     if lacks:
         print("\n".join(lacks), file=sys.stderr)
         return 3
+    if options.servers:
+        with tempfile.TemporaryDirectory() as scratch:
+            figures_of_class = classroom.measure(lab, Path(scratch), options.servers, options.width)
+        print("\n".join(f"{name:<30}{value:>10}" for name, value in figures_of_class.items()))
+        return _saved(options.json, figures_of_class)
     server = lab.up()
     try:
         with tempfile.TemporaryDirectory() as scratch:
@@ -54,14 +58,20 @@ def main() -> int:
     finally:
         server.down()
     print(_table(figures))
-    if options.json:
-        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    return _saved(options.json, figures)
+
+
+def _saved(path: Path | None, figures: Mapping[str, object]) -> int:
+    if path:
+        path.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     return 0
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--runs", type=int, default=RUNS, help=f"how often each is run (default: {RUNS})")
+    parser.add_argument("--servers", type=int, default=0, metavar="N", help="measure a class of N servers instead")
+    parser.add_argument("--width", "-j", type=int, default=16, help="servers of a class at a time (default: 16)")
     parser.add_argument("--json", type=Path, metavar="F", help="write the figures as JSON")
     return parser.parse_args()
 
@@ -69,11 +79,11 @@ def _options() -> argparse.Namespace:
 def measure(server: Server, scratch: Path, runs: int) -> dict[str, dict[str, float]]:
     """Median wall seconds of each peer, in turns, and its ratio to the script's."""
     recorded = scratch / "evidence.jsonl"
-    _check(server, ["--evidence", str(recorded)])
+    check(server, ["--evidence", str(recorded)])
     scripts = questions(evidence.load(recorded))
     peers = [
-        Peer("perito check", lambda: _check(server, [])),
-        Peer("one script over ssh", lambda: _ask(server, scripts)),
+        Peer("perito check", lambda: check(server, [])),
+        Peer("one script over ssh", lambda: ask(server, scripts)),
     ]
     seconds: dict[str, list[float]] = {peer.name: [] for peer in peers}
     for _turn in range(runs):
@@ -87,47 +97,6 @@ def measure(server: Server, scratch: Path, runs: int) -> dict[str, dict[str, flo
         }
         for name, times in seconds.items()
     }
-
-
-def questions(seen: evidence.Evidence) -> tuple[str, list[HttpRequest]]:
-    """One sequential script with every command of a check, and the requests that the client sent."""
-    lines = []
-    requests = []
-    for exchange in seen.exchanges:
-        if isinstance(exchange.asked, Command):
-            who = "" if exchange.asked.role is Role.ROOT else "runuser -u usuario -- "
-            lines.append(f"{who}/bin/sh -c {shlex.quote(exchange.asked.script)}")
-        elif isinstance(exchange.asked, HttpRequest):
-            requests.append(exchange.asked)
-    return "\n".join(lines) + "\n", requests
-
-
-def _check(server: Server, more: Sequence[str]) -> None:
-    target = f"ssh://{server.user}@{server.address}"
-    keys = ["--identity", str(server.key), "--known-hosts", str(server.known_hosts)]
-    command = [
-        sys.executable,
-        "-m",
-        "perito",
-        "check",
-        target,
-        *keys,
-        "--app",
-        "mi_aplicacion",
-        "--no-report",
-        *more,
-    ]
-    subprocess.run(command, check=True, capture_output=True)
-
-
-def _ask(server: Server, asked: tuple[str, list[HttpRequest]]) -> None:
-    script, requests = asked
-    options = ["-i", str(server.key), "-o", f"UserKnownHostsFile={server.known_hosts}", "-o", "BatchMode=yes"]
-    command = ["ssh", "-F", "none", *options, f"{server.user}@{server.address}", "sudo -n sh -s"]
-    subprocess.run(command, input=script.encode(), check=False, capture_output=True)
-    for request in requests:
-        url = f"http://{request.address}:{request.port}{request.path}"
-        subprocess.run(["curl", "-s", "-o", "/dev/null", "-H", f"Host: {request.host}", url], check=True)
 
 
 def _timed(run: Callable[[], None]) -> float:
