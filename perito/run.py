@@ -109,7 +109,7 @@ class Run:
             language=language(),
             target=dict(self.session.evidence.target),
             started=self.session.now,
-            finished=datetime.now(UTC),
+            finished=self._finished(),
             complete=not self.problems,
             deployments=tuple(self._names(found) for found in self.deployments.values()),
             problems=(*self._without_root(), *self.problems),
@@ -122,6 +122,11 @@ class Run:
         labels = list(self.deployments) or [""]
         names = {label: self._placeholders(label) for label in labels}
         return self.judged_by.model_copy(update={"whole": self.whole, "names": names})
+
+    def _finished(self) -> datetime:
+        """Now; in a replay, when the grading that was recorded ended."""
+        recorded = self.session.evidence.finished if self.session.replayed else None
+        return recorded or datetime.now(UTC)
 
     def _blockers(self, deployment: str | None, check: str, ending: Ending) -> tuple[str, ...]:
         if ending.outcome is Outcome.BLOCKED:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from perito.probes.base import Probe
     from perito.probes.framing import Seen
 
+MARK = "perito"
 OK = 200
 SERVER_ERROR = 500
 BAD_GATEWAY = 502
@@ -51,7 +52,7 @@ class AccessFacts(EnabledFacts):
 
     def visit_request(self, name: str, via: str) -> HttpRequest:
         """The front page, with our token."""
-        return self.request(name, f"/?perito={self.token(name)}", via)
+        return self.request(name, f"/?{MARK}={self.token(name)}", via)
 
     def visits(self) -> list[HttpRequest]:
         """The requests that grading this deployment needs, from outside where that is possible."""
@@ -143,9 +144,8 @@ class AccessFacts(EnabledFacts):
     def explain_status(self, reply: HttpReply) -> str:
         """What an error page means, in one sentence, by the errno in nginx's error log."""
         if reply.status in REDIRECTS:
-            return _("It sends the visitor on to {location}.").format(
-                location=http_page.header(reply.headers, "location") or "—"
-            )
+            location = (http_page.header(reply.headers, "location") or "—").partition(f"?{MARK}=")[0]
+            return _("It sends the visitor on to {location}.").format(location=location)
         uri = self.proxied_uri if reply.status == NOT_FOUND and self.socket_reply_status == OK else ""
         if uri:
             return _("proxy_pass ends in {uri}: gunicorn is asked for that path, not for the visitor's.").format(
