@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from perito.batch.job import Done, Person
 
 RUN, CLASS, INDEX, GRADES, BOOK = "run.json", "class.json", "index.html", "gradebook.csv", "gradebook.xlsx"
+MATRIX = "matrix.csv"
 SCHEMA = "perito/run/1"
 
 

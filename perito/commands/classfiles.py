@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     from perito.batch.rundir import RunDirectory
     from perito.classroom import ClassResult, Student
     from perito.commands.common import Grading
+    from perito.report.class_sheet import Sheet
 
 
-def write(directory: RunDirectory, people: Sequence[Person], graded: Mapping[str, Student], grading: Grading) -> None:
+def write(
+    directory: RunDirectory, people: Sequence[Person], graded: Mapping[str, Student], grading: Grading
+) -> ClassResult:
     """Write them all. `graded`: everybody's line by id, as far as there is one. Raises UsageError."""
     from perito.batch import history
-    from perito.batch.rundir import BOOK, CLASS, GRADES, INDEX
-    from perito.report import class_page, gradebook, workbook
+    from perito.batch.rundir import BOOK, CLASS, GRADES, INDEX, MATRIX
+    from perito.report import class_page, class_sheet, gradebook, workbook
 
     document = class_result(directory, people, graded, grading)
     directory.write(CLASS, (document.to_json() + "\n").encode())
@@ -29,7 +32,22 @@ def write(directory: RunDirectory, people: Sequence[Person], graded: Mapping[str
     directory.write(GRADES, gradebook.render("csv", document, told).encode())
     with suppress(workbook.NoWorkbooks):
         directory.write(BOOK, workbook.render(document, told))
-    directory.write(INDEX, class_page.render(document, directory.pages(list(people)), told).encode())
+    sheet = sheet_of(directory, people)
+    directory.write(MATRIX, class_sheet.csv(document.students, sheet).encode())
+    directory.write(INDEX, class_page.render(document, directory.pages(list(people)), told, sheet).encode())
+    return document
+
+
+def sheet_of(directory: RunDirectory, people: Sequence[Person]) -> Sheet:
+    """How everybody's checks ended, read from one result at a time."""
+    from perito.report.class_sheet import Sheet
+
+    sheet = Sheet()
+    for person in people:
+        result = directory.result(person)
+        if result is not None:
+            sheet.add(person.id, result)
+    return sheet
 
 
 def class_result(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from perito.batch.job import How, Job, Person
     from perito.batch.pools import Pool
     from perito.batch.rundir import RunDirectory
-    from perito.classroom import Student
+    from perito.classroom import ClassResult, Student
     from perito.marks import Mark, Marks
     from perito.report.class_progress import ClassProgress
 
@@ -63,8 +63,8 @@ def run(options: Options) -> int:
         raise UsageError(f"--deadline {options.deadline:g}: seconds, above 0")
     planned = plan(options)
     graded, interrupted = drive(planned, options)
-    finish(planned, graded, options.grading)
-    say(planned, graded)
+    document = finish(planned, graded, options.grading)
+    say(planned, graded, document)
     return exits.NOT_GRADED if interrupted else exit_status(graded, options.grading)
 
 
@@ -211,11 +211,11 @@ def pool_of(options: Options, shown: ClassProgress) -> Pool:
     return Local(options.jobs, shown.step)
 
 
-def finish(planned: Class, graded: dict[str, Student], grading: Grading) -> None:
+def finish(planned: Class, graded: dict[str, Student], grading: Grading) -> ClassResult:
     """Write the class document, the gradebook and the class's page. Raises UsageError."""
     from perito.commands.classfiles import write
 
-    write(planned.directory, list(planned.people.values()), graded, grading)
+    return write(planned.directory, list(planned.people.values()), graded, grading)
 
 
 def exit_status(graded: dict[str, Student], grading: Grading) -> int:
@@ -229,7 +229,7 @@ def exit_status(graded: dict[str, Student], grading: Grading) -> int:
     return exits.BELOW if any(student.first_cause is not None for student in students) else exits.OK
 
 
-def say(planned: Class, graded: dict[str, Student]) -> None:
+def say(planned: Class, graded: dict[str, Student], document: ClassResult) -> None:
     """The class in a few lines, and where the rest is."""
     from perito.batch.rundir import INDEX
     from perito.i18n import _
@@ -238,4 +238,5 @@ def say(planned: Class, graded: dict[str, Student]) -> None:
     if len({student.whole for student in graded.values() if student.score is not None}) > 1:
         text = _("some have the exercise and some do not: --whole grades the whole assignment for everybody")
         print(f"perito: {text}", file=sys.stderr)
-    class_terminal.show([graded[who] for who in planned.people if who in graded], planned.directory.path / INDEX)
+    reached = [graded[who] for who in planned.people if who in graded]
+    class_terminal.show(reached, planned.directory.path / INDEX, identity=document.identity)

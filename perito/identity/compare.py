@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Group = tuple[str, ...]
 ENOUGH = 3
+HANDED_OUT = 3600.0  # seconds
 TIMES = frozenset({"changed", "born", "image-time"})
 
 
@@ -67,16 +68,17 @@ class Classroom:
 
     @cached_property
     def image_made(self) -> float:
-        """When the image that most of the class started from was finished: the newest time that most files share.
+        """When the image that most of the class started from was finished: the newest time most share, and an hour.
 
-        Seconds since the epoch; 0 where there is no such image. What is older was handed out, not copied.
+        Seconds since the epoch; 0 where there is no such image. What is older was handed out, not copied: nobody has
+        worked on an image and given that away within the hour in which it was made.
         """
         times = [
             float(one.value)
             for one in self.common
             if one.kind in TIMES and len(one.facts) >= ENOUGH and len(one.facts) * 2 > one.known
         ]
-        return max(times, default=0.0)
+        return max(times) + HANDED_OUT if times else 0.0
 
     def telling(self) -> Iterator[Common]:
         """What the image of the class does not explain."""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from math import floor, log10
 from statistics import mean, median
 from typing import TYPE_CHECKING
 
-from perito.i18n import N_, _
+from markupsafe import Markup
+
+from perito.i18n import N_, _, language
+from perito.report.class_sheet import LETTERS, NOTHING, OUTCOMES, Sheet
 from perito.report.html import environment
 from perito.report.safe import line
+from perito.report.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,16 +33,21 @@ STATUSES = {
     "error": N_("error"),
     "late": N_("after the deadline"),
 }
-SHARED = 5
+SHARED, STRUGGLES = 5, 15
+STRENGTHS = {"very-strong": N_("very strong"), "strong": N_("strong"), "weak": N_("weak")}
 
 
 def render(
-    graded: ClassResult, reports: dict[str, str] | None = None, told: Mapping[str, History] | None = None
+    graded: ClassResult,
+    reports: dict[str, str] | None = None,
+    told: Mapping[str, History] | None = None,
+    sheet: Sheet | None = None,
 ) -> str:
     """The page of a class. `reports`: for each student's id the address of their page, relative to this one.
 
-    `told`: attempts by id, where there are several.
+    `told`: attempts by id, where there are several; `sheet`: how everybody's checks ended.
     """
+    sheet = sheet or Sheet()
     grades = [student.score.grade for student in graded.students if student.final and student.score]
     return (
         environment()
@@ -54,9 +64,31 @@ def render(
             median=median(grades) if grades else 0.0,
             bands=bands(grades, _scale(graded)),
             shared=shared_causes(graded),
-            status_words={name: _(word) for name, word in STATUSES.items()},
+            sheet=sheet,
+            totals=sheet.totals(),
+            struggles=sheet.struggles(STRUGGLES),
+            cells=cells(),
+            outcomes=LETTERS,
+            names={student.id: line(student.name or student.id) for student in graded.students},
+            strength_words={name: _(said) for name, said in STRENGTHS.items()},
+            odds=odds,
+            status_words={name: _(said) for name, said in STATUSES.items()},
         )
     )
+
+
+def cells() -> dict[str, Markup]:
+    """The cell of each letter: the outcome's word, in front of which the style puts its sign."""
+    found = {letter: Markup("<td class={}>{}").format(letter, word(one)) for letter, one in OUTCOMES.items()}
+    return {**found, NOTHING: Markup("<td>")}
+
+
+def odds(chance: float) -> str:
+    """A chance in words: `1 in 10,000`, to one digit."""
+    against = 1 / chance
+    size = 10 ** max(0, floor(log10(against)))
+    rounded = f"{round(against / size) * size:,}"
+    return _("1 in {number}").format(number=rounded.replace(",", ".") if language() == "es" else rounded)
 
 
 def state(student: Student) -> str:

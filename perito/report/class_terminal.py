@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from perito.classroom import Student
+    from perito.classroom import Finding, Student
 
 WORST = 5
 
 
-def show(students: Sequence[Student], index: Path, console: Console | None = None) -> None:
-    """Print the class. `index`: the class's page."""
+def show(
+    students: Sequence[Student], index: Path, console: Console | None = None, identity: Sequence[Finding] = ()
+) -> None:
+    """Print the class. `index`: the class's page; `identity`: what several servers have in common."""
     console = console or Console(soft_wrap=False)
     graded = [student for student in students if student.score is not None]
     console.print(Text(_summary(students, graded), style="bold"), soft_wrap=True)
@@ -35,7 +37,20 @@ def show(students: Sequence[Student], index: Path, console: Console | None = Non
         status = _(STATUSES.get(student.status, student.status))
         told = Text.assemble((line(student.id), "bold red"), f"  {status}: {line(student.reason)}")
         console.print(told, soft_wrap=True)
+    if identity:
+        console.print(Text(_in_common(identity), style="yellow"), soft_wrap=True)
     console.print(Text.assemble(_("Report"), "  ", str(index)), soft_wrap=True)
+
+
+def _in_common(identity: Sequence[Finding]) -> str:
+    who = "; ".join(", ".join(line(one) for one in finding.students) for finding in identity[:WORST])
+    more = ", …" if len(identity) > WORST else ""
+    text = ngettext(
+        "Identity: {count} finding for the teacher on the class's page: {who}",
+        "Identity: {count} findings for the teacher on the class's page: {who}",
+        len(identity),
+    )
+    return text.format(count=len(identity), who=who + more)
 
 
 def _summary(students: Sequence[Student], graded: Sequence[Student]) -> str:

@@ -47,7 +47,7 @@ def sheet(graded: ClassResult, told: Mapping[str, History] | None = None) -> str
     if told:
         head += ["attempts", "attempt", "attempt_date", "attempt_grade", "late"]
         rows = [[*row, *_attempts(told.get(one.id))] for row, one in zip(rows, graded.students, strict=True)]
-    return _csv([head, *rows])
+    return csv_text([head, *rows])
 
 
 def _attempts(told: History | None) -> Iterable[str]:
@@ -75,7 +75,7 @@ def moodle(graded: ClassResult) -> str:
     """Moodle's grade import (Grades > Import > CSV): map by email address or ID number."""
     head = ["ID number", "Email address", line(graded.title or graded.practice), "Feedback comments"]
     rows = [[s.id, s.email, _grade(s), _feedback(s)] for s in graded.students if s.final]
-    return _csv([head, *rows])
+    return csv_text([head, *rows])
 
 
 def canvas(graded: ClassResult) -> str:
@@ -84,7 +84,7 @@ def canvas(graded: ClassResult) -> str:
     final = [student for student in graded.students if student.final]
     scale = next((f"{s.score.scale:g}" for s in final if s.score), "10")
     rows = [[s.name, "", s.id, s.email, "", _grade(s)] for s in final]
-    return _csv([head, ["    Points Possible", "", "", "", "", scale], *rows])
+    return csv_text([head, ["    Points Possible", "", "", "", "", scale], *rows])
 
 
 def _grade(student: Student) -> str:
@@ -95,7 +95,8 @@ def _feedback(student: Student) -> str:
     return student.first_cause.text if student.first_cause else ""
 
 
-def _csv(rows: Iterable[Sequence[str]]) -> str:
+def csv_text(rows: Iterable[Sequence[str]]) -> str:
+    """Rows as CSV: every cell on one line, and none a formula."""
     text = io.StringIO(newline="")
     csv.writer(text).writerows([_cell(value) for value in row] for row in rows)
     return text.getvalue()

@@ -12,7 +12,7 @@ from perito.i18n import _, decimal, ngettext, points
 from perito.report.safe import clean, excerpt, line
 from perito.report.seen import by_number
 from perito.report.view import STUDENT, TEACHER, View
-from perito.report.words import facts, finding, names_of, points_text, word
+from perito.report.words import facts, finding, grade_text, names_of, points_text, word
 from perito.result import Outcome
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def environment() -> Environment:
         decimal=decimal,
         points=points,
         points_text=points_text,
+        grade_text=grade_text,
         word=word,
         facts=facts,
         finding=finding,

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from perito.i18n import _, decimal, ngettext, points
+from perito.i18n import _, ngettext, points
 from perito.report.parts import limits, part_rows
 from perito.report.safe import line
-from perito.report.words import counted, points_text
+from perito.report.words import counted, grade_text, points_text
 from perito.result import CheckResult, Outcome, StepTitle
 
 if TYPE_CHECKING:
@@ -166,10 +166,7 @@ class View:
     @property
     def grade(self) -> str:
         """The grade with two decimals: `8,50`; while marks are pending, from what to what: `6,50–9,50`."""
-        score = self.result.score
-        if score.highest is None or score.highest <= score.grade:
-            return decimal(score.grade)
-        return f"{decimal(score.grade)}–{decimal(score.highest)}"
+        return grade_text(self.result.score)
 
     @property
     def parts(self) -> tuple[PartRow, ...]:

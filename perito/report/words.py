@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from perito.i18n import N_, _, ngettext, points
+from perito.i18n import N_, _, decimal, ngettext, points
 from perito.report.safe import line
 from perito.result import Outcome
 
 if TYPE_CHECKING:
-    from perito.result import CheckResult, DeploymentNames
+    from perito.result import CheckResult, DeploymentNames, Score
 
 WORDS = {
     Outcome.PASSED: N_("passed"),
@@ -27,6 +27,13 @@ WORDS = {
 def points_text(value: float) -> str:
     """`1 point`, `4.5 points`, as the language writes them."""
     return ngettext("{points} point", "{points} points", 1 if value == 1 else 2).format(points=points(value))
+
+
+def grade_text(score: Score) -> str:
+    """The grade with two decimals: `8,50`; while marks are pending, from what to what: `6,50–9,50`."""
+    if score.highest is None or score.highest <= score.grade:
+        return decimal(score.grade)
+    return f"{decimal(score.grade)}–{decimal(score.highest)}"
 
 
 def word(outcome: Outcome) -> str:

@@ -1,0 +1,164 @@
+"""Students and checks: how every check of everybody ended, and where the class as a whole struggles.
+
+Filled from one result at a time, of which one character for each check is kept: a class of any size fits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from perito.report.gradebook import csv_text
+from perito.report.safe import line
+from perito.result import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from perito.classroom import Student
+    from perito.result import Result
+
+LETTERS = {
+    Outcome.PASSED: "p",
+    Outcome.FAILED: "f",
+    Outcome.BLOCKED: "b",
+    Outcome.ERROR: "e",
+    Outcome.NOT_APPLICABLE: "n",
+    Outcome.WAIVED: "w",
+    Outcome.MANUAL: "m",
+}
+OUTCOMES = {letter: outcome for outcome, letter in LETTERS.items()}
+NOTHING = " "
+COUNTING = "pfb"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One check of one deployment; `deployment` is empty for a check of the whole server."""
+
+    deployment: str
+    check: str
+    step: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Total:
+    """How many students' checks of one column ended how. `counted`: passed, failed or blocked."""
+
+    column: Column
+    failed: int
+    blocked: int
+    counted: int
+
+    @property
+    def part(self) -> float:
+        """The part of those that count which failed."""
+        return self.failed / self.counted if self.counted else 0.0
+
+
+@dataclass(frozen=True)
+class Span:
+    """Neighbouring columns of one step, or of one deployment; `title` of a deployment may be empty."""
+
+    title: str
+    columns: tuple[Column, ...]
+
+
+@dataclass
+class Sheet:
+    """The outcomes of a class, as letters by student and column."""
+
+    _columns: dict[tuple[str, str], Column] = field(default_factory=dict)
+    _places: dict[tuple[str, str], int] = field(default_factory=dict)
+    _rows: dict[str, str] = field(default_factory=dict)
+    _steps: dict[str, str] = field(default_factory=dict)
+
+    def add(self, student: str, result: Result) -> None:
+        """A student's result; nothing of it but the outcomes is kept."""
+        for step in result.steps:
+            self._steps.setdefault(step.id, line(step.title))
+        letters: dict[int, str] = {}
+        for check in result.checks:
+            key = (check.deployment or "", check.id)
+            if key not in self._places:
+                self._places[key] = len(self._places)
+                self._columns[key] = Column(key[0], check.id, check.step, line(check.title))
+            letters[self._places[key]] = LETTERS[check.outcome]
+        self._rows[student] = "".join(letters.get(place, NOTHING) for place in range(len(self._places)))
+
+    def __contains__(self, student: object) -> bool:
+        return student in self._rows
+
+    def __bool__(self) -> bool:
+        return bool(self._rows)
+
+    @property
+    def deployments(self) -> tuple[str, ...]:
+        """Labels of the deployments, in the order in which they were met."""
+        return tuple(dict.fromkeys(one.deployment for one in self._columns.values() if one.deployment))
+
+    @property
+    def spans(self) -> tuple[tuple[Span, tuple[Span, ...]], ...]:
+        """Deployments with their steps, in the practice's order; one span without a title where there is only one."""
+        labels = ("", *self.deployments)
+        groups: Sequence[tuple[str, ...]] = [labels] if len(labels) <= 2 else [(label,) for label in labels]
+        found = []
+        for group in groups:
+            steps = tuple(self._steps_of(group))
+            if steps:
+                title = group[0] if len(group) == 1 else ""
+                found.append((Span(title, tuple(one for step in steps for one in step.columns)), steps))
+        return tuple(found)
+
+    def _steps_of(self, labels: Sequence[str]) -> Iterator[Span]:
+        mine = [one for one in self._columns.values() if one.deployment in labels]
+        for step in dict.fromkeys([*self._steps, *(one.step for one in mine)]):
+            columns = tuple(one for one in mine if one.step == step)
+            if columns:
+                yield Span(self.step_title(step), columns)
+
+    def step_title(self, step: str) -> str:
+        """How a step is called; its own name where no result says."""
+        return self._steps.get(step, step)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Every column, in the order of `spans`."""
+        return tuple(one for group, _steps in self.spans for one in group.columns)
+
+    def letters(self, student: str, columns: Iterable[Column]) -> str:
+        """A student's outcomes, a letter for each column; blank where there is none."""
+        row = self._rows.get(student, "")
+        places = [self._places[one.deployment, one.check] for one in columns]
+        return "".join(row[place] if place < len(row) else NOTHING for place in places)
+
+    def totals(self) -> dict[Column, Total]:
+        """How many failed where, for every column in the order of `spans`."""
+        columns = self.columns
+        counts = {column: dict.fromkeys(COUNTING, 0) for column in columns}
+        for student in self._rows:
+            for column, letter in zip(columns, self.letters(student, columns), strict=True):
+                if letter in COUNTING:
+                    counts[column][letter] += 1
+        return {column: Total(column, one["f"], one["b"], sum(one.values())) for column, one in counts.items()}
+
+    def struggles(self, most: int) -> tuple[Total, ...]:
+        """The checks that most students failed, the worst first; those that nobody failed are left out."""
+        found = [total for total in self.totals().values() if total.failed]
+        return tuple(sorted(found, key=lambda total: (-total.failed, -total.blocked))[:most])
+
+
+def csv(students: Iterable[Student], sheet: Sheet) -> str:
+    """Students and checks as CSV: a column for each check, `deployment/check` where there are several deployments."""
+    several = len(sheet.deployments) > 1
+    columns = sheet.columns
+    head = [f"{one.deployment}/{one.check}" if several and one.deployment else one.check for one in columns]
+    rows = [
+        [
+            *(student.id, student.name, student.status),
+            *(str(OUTCOMES[letter]) if letter != NOTHING else "" for letter in sheet.letters(student.id, columns)),
+        ]
+        for student in students
+    ]
+    return csv_text([["id", "name", "status", *head], *rows])
