@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SCHEMA: Literal["perito/regrade/1"] = "perito/regrade/1"
 VISIBLE = 0.005  # of the grade: what two decimals show
 NEVER = datetime.fromtimestamp(0, UTC)
+CRITERIA = "/criteria"  # no part is called so
 SAME_RATIO = 1e-6  # points are rounded to nine places
 
 
@@ -184,12 +185,13 @@ def _reweighed(before: Result, after: Result, part_of: PartOf) -> tuple[Reweighe
     pairs: dict[str, list[tuple[CheckResult, CheckResult]]] = {}
     for check in after.checks:
         if check.key in old:
-            pairs.setdefault(part_of(check), []).append((old[check.key], check))
+            part = CRITERIA if check.outcome is Outcome.MANUAL else part_of(check)
+            pairs.setdefault(part, []).append((old[check.key], check))
     found: dict[str, Reweighed] = {}
-    for part in pairs.values():
-        ratios = [now.possible / was.possible for was, now in part if was.possible]
-        usual = sorted(ratios)[len(ratios) // 2] if ratios else 1.0
-        for was, now in part:
+    for part, both in pairs.items():
+        ratios = sorted(now.possible / was.possible for was, now in both if was.possible)
+        usual = ratios[len(ratios) // 2] if ratios and part != CRITERIA else 1.0
+        for was, now in both:
             if abs(now.possible - was.possible * usual) > SAME_RATIO:
                 found.setdefault(now.id, Reweighed(check=now.id, before=was.possible, after=now.possible))
     return tuple(found.values())

@@ -176,3 +176,15 @@ def test_without_openpyxl_there_is_one_line(runs: tuple[Path, Path], tmp_path: P
     ended = perito("export", "xlsx", runs[0], "-o", tmp_path / "grades.xlsx", env={"PYTHONPATH": path})
     assert ended.status == 2
     assert ended.said == ["xlsx: install Perito with its extra: perito[xlsx]"]
+
+
+def test_earlier_runs_may_be_named_wherever_they_are(runs: tuple[Path, Path], tmp_path: Path) -> None:
+    elsewhere = tmp_path / "archive" / "one"
+    elsewhere.parent.mkdir()
+    runs[0].rename(elsewhere)
+    asked = json.loads((runs[1] / "run.json").read_text())
+    practice = practice_by(tmp_path, "{policy: best}")
+    for named, shown in ([], 0), ([str(elsewhere)], 6):
+        (runs[1] / "run.json").write_text(json.dumps({**asked, "attempts": named}))
+        assert perito("regrade", runs[1], "--practice", practice, "--save").status == 0
+        assert (runs[1] / "index.html").read_text().count('<time datetime="') == shown

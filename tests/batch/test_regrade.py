@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.batch.recorded_class import class_run, practice_with
+from tests.batch.test_grade import cluster
 from tests.cli.running import ROOT, perito
 
 if TYPE_CHECKING:
@@ -203,3 +204,14 @@ def test_no_directory_outside_the_run_is_touched(run: Path, heavier: Path) -> No
     (run / "run.json").write_text(json.dumps(asked))
     assert perito("regrade", run, "--practice", heavier, "--save").status == 2
     assert not (run.parent / "other" / "result.json.1").exists()
+
+
+def test_a_dask_cluster_says_the_same(run: Path, heavier: Path) -> None:
+    here = differences(run, "--practice", heavier, "--replay")
+    with cluster() as (address, _workers):
+        there = differences(
+            run, "--practice", heavier, "--replay", "--save", "--executor", "dask", "--scheduler", address
+        )
+    assert (there[1].pop("saved"), here[1].pop("saved")) == (True, False)
+    assert there == here
+    assert (run / "luis" / "result.json.1").is_file()
