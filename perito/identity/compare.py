@@ -9,7 +9,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from perito.identity import odds, words
-from perito.identity.odds import DISK, RECORDING, RUNNING, SOURCE, TEXT, WORK
+from perito.identity.odds import DISK, RECORDING, RUNNING, SOURCE, TEXT, TIMES, WORK
 from perito.identity.relayed import relayed
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 Group = tuple[str, ...]
 ENOUGH = 3
 HANDED_OUT = 3600.0  # seconds
-TIMES = frozenset({"changed", "born", "image-time"})
 
 
 @dataclass(frozen=True)

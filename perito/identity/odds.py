@@ -25,6 +25,7 @@ SOURCE: Final = {
     "accounts": TEXT,
     "content": TEXT,
 }
+TIMES: Final = frozenset({"changed", "born", "image-time"})
 # What remains innocent even where only two of a large class share it.
 LEAST: Final = {
     "nonce": 1e-9,  # 128 random bits; what remains is a teacher who filed one recording under two names

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from perito.classroom import Finding, Shared
 from perito.i18n import N_, _
+from perito.identity.odds import TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -96,9 +98,15 @@ def shared(one: Common) -> Shared:
     return Shared(
         kind=one.kind,
         text=_(KINDS[one.kind]).format(file=shown),
-        value=one.value,
+        value=moment(one.value) if one.kind in TIMES else one.value,
         evidence={who: fact.evidence for who, fact in one.facts.items() if fact.evidence is not None},
     )
+
+
+def moment(seconds: str) -> str:
+    """A time of a file as `stat` shows it, in UTC."""
+    whole, _point, fraction = seconds.partition(".")
+    return f"{datetime.fromtimestamp(int(whole), UTC):%Y-%m-%d %H:%M:%S}.{fraction} UTC"
 
 
 def visit(seen: Seen, student: str) -> Shared:

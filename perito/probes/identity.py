@@ -157,7 +157,7 @@ def _fingerprint(key: str) -> str:
 
 def _time(word: str) -> str:
     """Seconds with nine decimals; empty where the file system does not keep that time."""
-    return word if re.fullmatch(r"\d{1,12}\.\d{9}", word) and not word.startswith("0.") else ""
+    return word if re.fullmatch(r"\d{1,11}\.\d{9}", word) and not word.startswith("0.") else ""
 
 
 def _visit(line: str) -> Visit:

@@ -144,8 +144,10 @@ class Sheet:
         return {column: Total(column, one["f"], one["b"], sum(one.values())) for column, one in counts.items()}
 
     def struggles(self, most: int) -> tuple[Total, ...]:
-        """The checks that most students failed, the worst first; those that nobody failed are left out."""
-        found = [total for total in self.totals().values() if total.failed]
+        """The checks that most students failed, the worst first; where one is several people's, nobody's own are."""
+        totals = self.totals().values()
+        least = min(2, max((total.failed for total in totals), default=0))
+        found = [total for total in totals if total.failed >= max(1, least)]
         return tuple(sorted(found, key=lambda total: (-total.failed, -total.blocked))[:most])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -63,7 +64,7 @@ def environment() -> Environment:
         names_of=names_of,
         lost=lost,
     )
-    made.filters.update(line=line, clean=clean, excerpt=_excerpt)
+    made.filters.update(line=line, clean=clean, excerpt=_excerpt, address=_address)
     made.tests.update(worth_opening=lambda check: check.outcome in WORTH_OPENING)
     return made
 
@@ -71,6 +72,11 @@ def environment() -> Environment:
 def lost(check: CheckResult) -> float:
     """The points a check costs."""
     return round(check.possible - check.earned, 4) if check.outcome.costs else 0.0
+
+
+def _address(path: str) -> str:
+    """A relative path as a link: nothing in it is a scheme, a query or a way out of the attribute."""
+    return quote(path, errors="replace")
 
 
 def _excerpt(text: str) -> Any:
