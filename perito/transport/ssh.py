@@ -147,8 +147,10 @@ class SshTransport(ShellTransport):
 
     def host_key(self) -> str:
         """As Transport: the last hop's."""
-        key = self._clients[-1].get_remote_server_key()
-        return f"{key.get_name()} {hostkeys.fingerprint(key.asbytes())}"
+        with suppress(IndexError, SSHException):
+            key = self._clients[-1].get_remote_server_key()
+            return f"{key.get_name()} {hostkeys.fingerprint(key.asbytes())}"
+        return ""
 
     def close(self) -> None:
         """As Transport."""

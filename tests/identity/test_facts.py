@@ -14,7 +14,9 @@ from perito.identity.facts import HOST_KEY, facts_of, role_of
 from perito.identity.model import Facts
 from perito.probes import nginx, system
 from perito.probes.identity import Marks, identity, read_identity
+from perito.targets import Target
 from perito.transport.base import Answer, Command, Trouble
+from perito.transport.ssh import SshTransport
 
 if TYPE_CHECKING:
     from perito.identity.model import Fact
@@ -157,6 +159,11 @@ def test_whatever_a_server_says_is_read_or_left_out(said: bytes) -> None:
     cut = SAID[: len(said)] + said
     facts = facts_of(evidence(cut))
     assert Facts.model_validate_json(facts.to_json()) == facts
+
+
+def test_a_connection_that_is_gone_has_no_host_key() -> None:
+    """The deadline may hang up at any moment."""
+    assert SshTransport(Target()).host_key() == ""
 
 
 def test_the_command_only_looks() -> None:
