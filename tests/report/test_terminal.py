@@ -78,7 +78,7 @@ def test_verbose_shows_every_check_and_very_verbose_what_was_seen() -> None:
 def test_grade_line_follows_the_language() -> None:
     spanish = shown(samples.broken())
     assert "Nota  7,94 / 10   14,85 de 18,7 puntos" in spanish
-    assert "121 superadas · 6 falladas · 27 bloqueadas · 1 sin tener en cuenta" in spanish
+    assert "125 superadas · 6 falladas · 27 bloqueadas · 1 sin tener en cuenta" in spanish
     english = shown(samples.make(samples.Making(samples.BROKEN, language="en")))
     assert "Grade  7.94 / 10   14.85 of 18.7 points" in english
     assert "fix this first: blocks 21 checks · 2.65 points" in english
