@@ -23,7 +23,7 @@ def new(roster: Path, roster_format: str, output: Path, practice: Path | None, l
     criteria = criteria_of(practice, language)
     if not criteria:
         raise UsageError("the rubric has no criteria: there is nothing to mark by hand")
-    students = [(one.id, one.name) for one in rosters.load(roster, roster_format).students]
+    students = [(one.id, one.name) for one in rosters.load(roster, roster_format, reach=False).students]
     text = empty.as_csv(students, criteria) if output.suffix.lower() == ".csv" else empty.yaml(students, criteria)
     try:
         with output.open("x", encoding="utf-8") as stream:
@@ -49,7 +49,7 @@ def check(file: Path, roster: Path | None, roster_format: str, practice: Path | 
     criteria = criteria_of(practice, language)
     students = None
     if roster is not None:
-        students = frozenset(one.id for one in rosters.load(roster, roster_format).students)
+        students = frozenset(one.id for one in rosters.load(roster, roster_format, reach=False).students)
     marks = load(file)
     marks.check(criteria, students)
     expected = len(students if students is not None else marks.students) * len(criteria)

@@ -196,3 +196,8 @@ def test_a_directory_name_never_escapes_and_no_two_are_alike(ids: list[str]) -> 
 
 def test_plain_ids_keep_their_names() -> None:
     assert directory_names(["a01", "bruno.gil", "x_1"]) == {"a01": "a01", "bruno.gil": "bruno.gil", "x_1": "x_1"}
+
+
+@pytest.mark.parametrize("name", ["run.json", "class.json", "index.html", "gradebook.csv", "gradebook.xlsx"])
+def test_an_id_is_never_the_name_of_one_of_the_run_s_own_files(name: str) -> None:
+    assert directory_names([name])[name] != name
