@@ -41,14 +41,14 @@ class PythonFacts(UnitFacts):
 
     @fact
     def found_virtualenv(self) -> pipenv.Virtualenv | None:
-        """This directory's environment: by its name, by what it says it was made for, in the project, or the
-        one the unit really uses where nobody else claims it."""
+        """This directory's environment: by its name, by what it says it was made for, or in the project; where
+        there is none of its own, the one that the unit really uses."""
         environments = [*self.server.virtualenvs, *self._elsewhere()]
         wanted = pipenv.virtualenv_names(self.inside("Pipfile"))
         own = [one for one in environments if one.name in wanted or one.project == self.names.directory]
         inside = [one for one in environments if str(PurePosixPath(one.path).parent) == self.names.directory]
-        used = [one for one in environments if one.path == self.program_virtualenv and not self._claimed(one)]
-        candidates = [*own, *inside, *used]
+        used = [one for one in environments if one.path == self.program_virtualenv]
+        candidates = [*own, *inside, *(one for one in used if not self._claimed(one))] or used
         running = [one for one in candidates if one.path == self.program_virtualenv]
         return next(iter([*running, *candidates]), None)
 

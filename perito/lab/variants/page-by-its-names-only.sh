@@ -1,6 +1,7 @@
 # step: access
 # es: La aplicación solo responde por sus nombres.
 # en: The application answers by its own names only.
+# sets: SERVER_NAME=mi-aplicacion
 # shows: grep -q TRUSTED "$DIR/application.py"
 cat > "$DIR/application.py" <<'EOF'
 from flask import Flask
@@ -10,7 +11,7 @@ app.config['TRUSTED_HOSTS'] = ['mi-aplicacion', 'www.mi-aplicacion']
 
 @app.route('/')
 def index():
-    return '<h1>Solo por su nombre</h1>'
+    return '<h1>Aplicacion desplegada</h1>'
 
 @app.before_request
 def comprueba():
