@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
-import tempfile
 import time
 import zlib
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from perito import __version__
+from perito import __version__, durable
 from perito.exchange import Exchange, Kind, Question, Reply, from_json, to_json
 from perito.redact import Redactor
 from perito.transport.base import Answer, Command, HttpReply, HttpRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 SCHEMA = "perito/evidence/1"
 LARGEST = 1 << 30  # bytes a file may unpack to; more is no evidence but a bomb
@@ -83,18 +81,7 @@ class Evidence:
 
     def save(self, path: Path) -> None:
         """Write the file for its owner only, all of it or nothing. Raises OSError."""
-        data = self.packed() if path.name.endswith(".gz") else self._data()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # 0600 (mkstemp(3))
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        durable.write(path, self.packed() if path.name.endswith(".gz") else self._data())
 
     def packed(self) -> bytes:
         """The content of the file, compressed."""

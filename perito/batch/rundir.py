@@ -7,21 +7,20 @@ finished result stays, and a result that is there is finished.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from perito import durable
 from perito.batch.worker import EVIDENCE, PAGE, RESULT
 from perito.result import Result
 from perito.targets import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from perito.batch.job import Done, Person
 
@@ -93,8 +92,7 @@ class RunDirectory:
         """Write a file of the run. Raises UsageError with the system's reason."""
         path = self.path / name
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            durably(path, content)
+            durable.write(path, content)
         except OSError as error:
             raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
 
@@ -102,22 +100,3 @@ class RunDirectory:
         """The address of each student's page, relative to the class's, by their id."""
         found = {person.id: f"{person.directory}/{PAGE}" for person in people}
         return {who: page for who, page in found.items() if (self.path / page).is_file()}
-
-
-def durably(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, on the disk before it has its name. Raises OSError."""
-    descriptor, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(draft).replace(path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
-    directory = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)

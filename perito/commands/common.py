@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from perito import exits
+from perito import durable, exits
 from perito.targets import UsageError
 
 if TYPE_CHECKING:
@@ -41,6 +40,11 @@ class Judging:
     student: str | None = None
     whole: bool = False
     of_class: bool = False
+
+    @property
+    def everything(self) -> bool:
+        """Whether the whole assignment is graded, also where a part of it is not there."""
+        return self.whole or self.marks is not None
 
     def applied(self, result: Result) -> Result:
         """The result with the student's marks in it. Raises UsageError, marks.MarksError."""
@@ -120,7 +124,7 @@ class Grading:
         from perito.waivers import load
 
         waived = load(self.waivers, self.rubric.checks, started.astimezone().date())
-        whole = self.judging.whole or self.judging.marks is not None
+        whole = self.judging.everything
         assignment = Assignment(self.practice, self.rubric, wanted, self.steps, waivers=waived, whole=whole)
         return replace(assignment, listener=listener) if listener else assignment
 
@@ -179,18 +183,13 @@ class Later:
             raise UsageError("\n".join(self.problems))
 
 
-def save(path: Path, content: str) -> None:
-    """Write a file whole or not at all. Raises UsageError with the system's reason."""
+def save(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all, a text as UTF-8. Raises UsageError with the system's reason."""
     if path.is_dir():
         raise UsageError(f"{path}: cannot be written: it is a directory")
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(content, encoding="utf-8")
-        temporary.replace(path)
+        durable.write(path, content.encode() if isinstance(content, str) else content, private=False)
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,6 @@ from perito.discovery import Wanted
 from perito.grading import Assignment, grade
 from perito.i18n import _, ngettext
 from perito.session import Session
-from perito.targets import parse_app, parse_target
 
 if TYPE_CHECKING:
     from perito.lab import Lab, Server
@@ -78,14 +77,7 @@ class Demo:
         return [self._graded(name, Session.replay(file)) for name, file in files.items() if file.exists()]
 
     def _live(self, name: str, server: Server) -> Graded:
-        target = replace(
-            parse_target(f"ssh://{server.user}@{server.address}"),
-            identity=server.key,
-            known_hosts=server.known_hosts,
-            apps=(parse_app(APP),),
-            sudo_password=server.password,
-        )
-        with Session.live(target) as session:
+        with Session.live(server.target) as session:
             return self._graded(name, session)
 
     def _graded(self, name: str, session: Session) -> Graded:

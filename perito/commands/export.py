@@ -126,16 +126,11 @@ def _write(options: Options, graded: ClassResult, told: Mapping[str, History]) -
         else:
             save(options.output, text)
         return
-    from perito.batch.rundir import durably
-
     assert options.output is not None
     try:
-        options.output.parent.mkdir(parents=True, exist_ok=True)
-        durably(options.output, workbook.render(graded, told))
+        save(options.output, workbook.render(graded, told))
     except workbook.NoWorkbooks as missing:
         raise UsageError(f"xlsx: {missing}") from None
-    except OSError as error:
-        raise UsageError(f"{options.output}: cannot be written: {error.strerror}") from None
 
 
 def _tell(options: Options, graded: ClassResult, told: Mapping[str, History]) -> None:

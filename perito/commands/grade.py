@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from perito import __version__, exits
-from perito.commands.common import Grading, one_of
 from perito.targets import UsageError
 
 if TYPE_CHECKING:
@@ -17,13 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from perito.batch.job import How, Job, Person
-    from perito.batch.pools import Pool
     from perito.batch.rundir import RunDirectory
     from perito.classroom import ClassResult, Student
+    from perito.commands.common import Grading
     from perito.marks import Mark, Marks
     from perito.report.class_progress import ClassProgress
-
-EXECUTORS = ("local", "dask")
 
 
 @dataclass(frozen=True)
@@ -56,9 +53,6 @@ class Class:
 
 def run(options: Options) -> int:
     """Grade a class; returns the exit status. Raises what `commands.common.guarded` knows how to say."""
-    one_of("--executor", options.executor, EXECUTORS)
-    if options.executor == "dask" and not options.scheduler:
-        raise UsageError("--executor dask: say where its scheduler is with --scheduler tcp://HOST:PORT")
     if not 0 < options.deadline < float("inf"):
         raise UsageError(f"--deadline {options.deadline:g}: seconds, above 0")
     planned = plan(options)
@@ -80,7 +74,7 @@ def plan(options: Options) -> Class:
     grading = options.grading
     marks = class_marks(grading, [student.id for student in roster.students])
     places = directory_names([student.id for student in roster.students])
-    how = how_of(options)
+    how = replace(how_of(grading), deadline=options.deadline, retries=options.retries)
     with_exercise = any(has_exercise(one.target.apps) for one in roster.students)
     people = {one.id: Person(one.id, one.name, one.email, places[one.id]) for one in roster.students}
     jobs = {
@@ -104,20 +98,17 @@ def has_exercise(apps: Iterable[tuple[str, str]]) -> bool:
     return any(label not in {"", "poc"} for label, _name in apps)
 
 
-def how_of(options: Options) -> How:
+def how_of(grading: Grading) -> How:
     """What everybody is graded by."""
     from perito.batch.job import How
 
-    grading = options.grading
     return How(
         practice=grading.practice.directory,
         language=grading.language,
         audience=grading.audience,
         steps=grading.steps,
-        whole=grading.judging.whole or grading.judging.marks is not None,
+        whole=grading.judging.everything,
         waivers=grading.waivers.resolve() if grading.waivers else None,
-        deadline=options.deadline,
-        retries=options.retries,
     )
 
 
@@ -155,13 +146,13 @@ def asked(options: Options, started: datetime, people: Iterable[Person]) -> dict
 
 def drive(planned: Class, options: Options) -> tuple[dict[str, Student], bool]:
     """Grade everybody who is not finished yet; who was graded, and whether somebody pressed Ctrl-C."""
-    from perito.batch import worker
+    from perito.batch import pools, worker
     from perito.batch.drive import Drive
 
     graded = finished(planned) if options.resume else {}
     todo = [job for who, job in planned.jobs.items() if who not in graded]
     shown = progress(options.grading, len(todo))
-    pool = pool_of(options, shown)
+    pool = pools.of(options.executor, options.scheduler, options.jobs, shown.step)
     with shown:
         try:
             planned.directory.begin(planned.asked, resume=options.resume)
@@ -199,16 +190,6 @@ def progress(grading: Grading, total: int) -> ClassProgress:
 
     titles = {name: step.title.in_language(grading.language) for name, step in grading.rubric.steps.items()}
     return ClassProgress(titles, total)
-
-
-def pool_of(options: Options, shown: ClassProgress) -> Pool:
-    """Where the jobs run. Raises UsageError."""
-    from perito.batch.pools import Dask, Local
-
-    if options.executor == "dask":
-        assert options.scheduler is not None
-        return Dask(options.scheduler, options.jobs)
-    return Local(options.jobs, shown.step)
 
 
 def finish(planned: Class, graded: dict[str, Student], grading: Grading) -> ClassResult:

@@ -75,24 +75,17 @@ def run(path: Path, grading: Grading, options: Options) -> int:
 def plan(path: Path, grading: Grading, options: Options) -> Again:
     """Who is to be graded again. Raises before anything has started."""
     from perito.batch import finished
-    from perito.batch.job import How, Recorded
+    from perito.batch.job import Recorded
     from perito.batch.rundir import RunDirectory
     from perito.batch.worker import RESULT
     from perito.classroom import GRADED
-    from perito.commands.grade import class_marks
+    from perito.commands.grade import class_marks, how_of
 
     directory = RunDirectory(path.resolve())
     people = {person.id: person for person in finished.people(directory)}
     before = finished.lines(directory)
     marks = class_marks(grading, list(people))
-    how = How(
-        practice=grading.practice.directory,
-        language=grading.language,
-        audience=grading.audience,
-        steps=grading.steps,
-        whole=grading.judging.whole or marks is not None,
-        waivers=grading.waivers.resolve() if grading.waivers else None,
-    )
+    how = how_of(grading)
     jobs = []
     for who, person in people.items():
         result = directory.path / person.directory / RESULT

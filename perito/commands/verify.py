@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from perito.lab import Lab, LabError, faults, variants
 from perito.lab.scripts import Change, catalogue
 from perito.matrix import Matrix, Row, grid, row
 from perito.session import Session
-from perito.targets import NO_DNS, UsageError, parse_target
+from perito.targets import UsageError
 from perito.transport.base import TransportError
 
 if TYPE_CHECKING:
@@ -117,17 +117,7 @@ def run(job: Job) -> Row:
     try:
         with Lab(keep=False).up(suite=job.suite, exercise=bool(job.change.on)) as server:
             server.change(job.change)
-            target = replace(
-                parse_target(f"ssh://{server.user}@{server.address}"),
-                identity=server.key,
-                known_hosts=server.known_hosts,
-                sudo_password=server.password,
-                hosts_file=server.client_hosts,
-                hosts_given=server.client_hosts is not None,
-                nameservers=(NO_DNS,) if server.client_hosts is not None else (),
-                apps=server.apps,
-            )
-            return row(job.change, job.suite, _graded(Session.live(target), job.practice))
+            return row(job.change, job.suite, _graded(Session.live(server.target), job.practice))
     except (LabError, TransportError) as error:
         return Row(job.change.name, job.suite, job.change.pins, trouble=str(error))
 

@@ -18,7 +18,6 @@ from perito.lab.platform import LabPlatform
 from perito.lab.scripts import Change
 from perito.matrix import Row, row
 from perito.session import Session
-from perito.targets import parse_target
 from perito.transport.base import TransportError
 
 if TYPE_CHECKING:
@@ -50,11 +49,7 @@ def run(names: Sequence[str], suite: str, directory: Path) -> list[Row]:
             LabPlatform(Path(place)) as platform,
         ):
             reached = replace(
-                parse_target(f"ssh://{server.user}@{server.address}"),
-                identity=server.key,
-                known_hosts=server.known_hosts,
-                sudo_password=server.password,
-                apps=server.apps,
+                server.target,
                 heroku_ca=platform.authority.file,
                 heroku_platform=platform.description,
                 nameservers=(platform.names.at,),

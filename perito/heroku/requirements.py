@@ -12,25 +12,17 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from packaging.markers import UndefinedEnvironmentName
-from packaging.requirements import InvalidRequirement
-from packaging.requirements import Requirement as Line
 from packaging.utils import canonicalize_name
 
 from perito.probes import pipfile
+from perito.probes.requirements import lines, one
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 FILES: Final = ("Pipfile.lock", "Pipfile", "requirements.txt", "poetry.lock", "uv.lock")  # the first that is there
-THERE: Final = {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix", "extra": ""}
 INCLUDE: Final = re.compile(r"(?:-r|--requirement)[ =]?\s*(\S+)")
-EDITABLE: Final = re.compile(r"(?:-e|--editable)[ =]?\s*(\S.*)")
-EGG: Final = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)")
-ELSEWHERE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]{0,20}://|\.{0,2}/|git\+|[A-Za-z]:\\)")
-WHEEL: Final = re.compile(r"([A-Za-z0-9][A-Za-z0-9._]*)-\d[^/]*\.(?:whl|tar\.gz|zip)(?:#.*)?$")
 DEEPEST: Final = 5
-MOST_LINES: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,50 +86,6 @@ def _read(
             packages[found[0]] = found[1]
 
 
-def lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that say something, with the number of their first: continued ones joined, remarks left out."""
-    joined, start = "", 0
-    for number, raw in enumerate(text.splitlines()[:MOST_LINES], 1):
-        line = raw.lstrip("\ufeff")
-        start = start or number
-        if line.endswith("\\") and not line.lstrip().startswith("#"):
-            joined += line[:-1]
-            continue
-        whole = re.sub(r"(^|\s+)#.*$", "", joined + line).strip()
-        if whole:
-            yield start, whole
-        joined, start = "", 0
-    if joined.strip():
-        yield start, joined.strip()
-
-
-def one(line: str) -> tuple[str, str] | str | None:
-    """The package that a line asks for, as (name, specifier); None where it asks for none that has a name.
-
-    A text says why pip would refuse it; `local`: it is a path of the computer where it was written.
-    """
-    editable = EDITABLE.fullmatch(line)
-    if line.startswith("-") and editable is None:
-        return None  # an option: --index-url, --hash, -c …
-    bare = re.split(r"\s--", editable[1] if editable else line)[0].strip()
-    egg = EGG.search(bare)
-    if egg is not None:
-        return canonicalize_name(egg[1]), ""
-    if editable is not None or ELSEWHERE.match(bare):
-        if bare.startswith("file://") or re.match(r"[A-Za-z]:\\|/", bare):
-            return "local"
-        wheel = WHEEL.search(posixpath.basename(bare))
-        return (canonicalize_name(wheel[1]), "") if wheel else None
-    try:
-        found = Line(bare)
-        if found.url and found.url.startswith("file:"):
-            return "local"
-        wanted = found.marker is None or found.marker.evaluate(dict(THERE))
-    except (InvalidRequirement, UndefinedEnvironmentName) as problem:
-        return str(problem).splitlines()[0]
-    return (canonicalize_name(found.name), str(found.specifier)) if wanted else None
-
-
 def _of_pipfile(name: str, files: Mapping[str, str]) -> Requirements:
     if name == "Pipfile.lock":
         lock = pipfile.parse_lock(files[name])
@@ -152,7 +100,7 @@ def _of_toml_lock(text: str) -> tuple[dict[str, str], str]:
     """The packages of poetry.lock or uv.lock, or why it cannot be read."""
     try:
         given: Any = tomllib.loads(text).get("package", [])
-        pairs = [(one.get("name", ""), one.get("version", "")) for one in given if isinstance(one, dict)]
+        pairs = [(each.get("name", ""), each.get("version", "")) for each in given if isinstance(each, dict)]
     except (tomllib.TOMLDecodeError, AttributeError, TypeError, RecursionError) as problem:
         return {}, str(problem)
     return {canonicalize_name(str(name)): f"=={version}" for name, version in pairs if name}, ""

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import shlex
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Self
 
 from perito.lab import machine, network
 from perito.lab.names import DEPLOYED, PASSWORD, USER, Names
 from perito.lab.processes import Process
 from perito.lab.tools import RECIPES, LabError, stop
+from perito.targets import NO_DNS, parse_target
 
 if TYPE_CHECKING:
     import subprocess
     from pathlib import Path
 
     from perito.lab.scripts import Change
+    from perito.targets import Target
 
 CHANGE_TIMEOUT = 60.0
 EXERCISE_LABEL = "exercise"
@@ -81,6 +83,21 @@ class Server:
         if self.exercise is None:
             return (("", self.names.app),)
         return ("poc", self.names.app), ("exercise", self.exercise.app)
+
+    @property
+    def target(self) -> Target:
+        """How to reach it as its visitor does, and what to grade on it."""
+        hosts = self.client_hosts
+        return replace(
+            parse_target(f"ssh://{self.user}@{self.address}"),
+            identity=self.key,
+            known_hosts=self.known_hosts,
+            sudo_password=self.password,
+            hosts_file=hosts,
+            hosts_given=hosts is not None,
+            nameservers=(NO_DNS,) if hosts is not None else (),
+            apps=self.apps,
+        )
 
     @property
     def running(self) -> bool:

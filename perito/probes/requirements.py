@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from packaging.markers import UndefinedEnvironmentName
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-CONTINUED: Final = re.compile(r"\\\r?\n")
-COMMENT: Final = re.compile(r"(^|\s)#.*$")
-OPTION: Final = re.compile(r"\s--?[A-Za-z].*$")
+EDITABLE: Final = re.compile(r"(?:-e|--editable)[ =]?\s*(\S.*)")
+EGG: Final = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)")
+ELSEWHERE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]{0,20}://|\.{0,2}/|git\+|[A-Za-z]:\\)")
+WHEEL: Final = re.compile(r"([A-Za-z0-9][A-Za-z0-9._]*)-\d[^/]*\.(?:whl|tar\.gz|zip)(?:#.*)?$")
 PINNED: Final = frozenset({"==", "==="})
 MOST: Final = 2000
 LONGEST: Final = 1000
-LINUX: Final = {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix"}
+LINUX: Final = {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix", "extra": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +59,53 @@ def parse(content: str, markers: Mapping[str, str] = LINUX) -> tuple[Wanted, ...
 
     Lines whose environment marker does not fit `markers` do not apply, and are left out, too.
     """
-    joined = CONTINUED.sub(" ", content.removeprefix("\ufeff"))
-    wanted = []
-    for line in joined.splitlines()[:MOST]:
-        bare = OPTION.sub("", COMMENT.sub("", line[:LONGEST])).strip()
-        if not bare or bare.startswith(("-", ".", "/")) or re.match(r"[\w+]+://", bare):
+    found = (one(line, markers) for _number, line in lines(content))
+    return tuple(Wanted(*each) for each in found if isinstance(each, tuple))
+
+
+def lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that say something, with the number of their first: continued ones joined, remarks left out."""
+    joined, start = "", 0
+    for number, raw in enumerate(text.splitlines()[:MOST], 1):
+        line = raw.lstrip("\ufeff")
+        start = start or number
+        if line.endswith("\\") and not line.lstrip().startswith("#"):
+            joined += line[:-1]
             continue
-        try:
-            one = Requirement(bare)
-            if one.marker is None or one.marker.evaluate(dict(markers)):
-                wanted.append(Wanted(canonicalize_name(one.name), str(one.specifier)))
-        except (InvalidRequirement, ValueError, KeyError, RecursionError):
-            continue
-    return tuple(wanted)
+        whole = re.sub(r"(^|\s+)#.*$", "", joined + line).strip()
+        if whole:
+            yield start, whole[:LONGEST]
+        joined, start = "", 0
+    if joined.strip():
+        yield start, joined.strip()[:LONGEST]
+
+
+def one(line: str, markers: Mapping[str, str] = LINUX) -> tuple[str, str] | str | None:
+    """The package that a line asks for, as (name, specifier); None where it asks for none that has a name.
+
+    A text says why pip would refuse it; `local`: it is a path of the computer where it was written. Lines whose
+    environment marker (PEP 508) does not fit `markers` ask for none.
+    """
+    editable = EDITABLE.fullmatch(line)
+    if line.startswith("-") and editable is None:
+        return None  # an option: --index-url, --hash, -c …
+    bare = re.split(r"\s--", editable[1] if editable else line)[0].strip()
+    egg = EGG.search(bare)
+    if egg is not None:
+        return canonicalize_name(egg[1]), ""
+    if editable is not None or ELSEWHERE.match(bare):
+        if bare.startswith("file://") or re.match(r"[A-Za-z]:\\|/", bare):
+            return "local"
+        wheel = WHEEL.search(posixpath.basename(bare))
+        return (canonicalize_name(wheel[1]), "") if wheel else None
+    try:
+        found = Requirement(bare)
+        if found.url and found.url.startswith("file:"):
+            return "local"
+        wanted = found.marker is None or found.marker.evaluate(dict(markers))
+    except (InvalidRequirement, UndefinedEnvironmentName, ValueError, RecursionError) as problem:
+        return str(problem).partition("\n")[0]
+    return (canonicalize_name(found.name), str(found.specifier)) if wanted else None
 
 
 def floats(written: str) -> bool:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from packaging.utils import canonicalize_name
 
 from perito.heroku import procfile, requirements, runtime
+from perito.probes import requirements as reading
 from perito.probes.gunicorn import parse_address
 
 NAMES = st.from_regex(r"[A-Za-z][A-Za-z0-9]{0,8}([-_.][A-Za-z0-9]{1,5})?", fullmatch=True)
@@ -156,19 +157,19 @@ def test_requirements_give_back_what_was_written(packages: dict[str, str], blank
     ],
 )
 def test_a_line_as_pip_reads_it(line: str, found: tuple[str, str] | str | None) -> None:
-    assert requirements.one(line) == found
+    assert reading.one(line) == found
 
 
 @pytest.mark.parametrize(
     "line", ["gunicorn=23", "flask gunicorn", "pip install flask", "==2.0", "Flask>=", "flask; x == 'y'"]
 )
 def test_a_line_that_pip_refuses_says_why(line: str) -> None:
-    assert isinstance(requirements.one(line), str)
+    assert isinstance(reading.one(line), str)
 
 
 def test_lines_go_on_and_remarks_do_not_count() -> None:
     text = "\ufeffFlask==3.0 \\\n  --hash=sha256:00\n# gunicorn\n\n  # more\nhttps://example.org/x#egg=y\n"
-    assert [line for _number, line in requirements.lines(text)] == [
+    assert [line for _number, line in reading.lines(text)] == [
         "Flask==3.0   --hash=sha256:00",
         "https://example.org/x#egg=y",
     ]

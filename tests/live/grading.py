@@ -12,7 +12,6 @@ from perito.grading import Assignment, grade
 from perito.matrix import roots_of
 from perito.result import Outcome, Result
 from perito.session import Session
-from perito.targets import NO_DNS, parse_target
 
 if TYPE_CHECKING:
     from perito.evidence import Evidence
@@ -26,16 +25,9 @@ APP = "mi_aplicacion"
 
 def target_of(server: Server, app: str | None = APP) -> Target:
     """How to reach a server of the lab, and what to grade: with the exercise, both; without `app`, what is found."""
-    return replace(
-        parse_target(f"ssh://{server.user}@{server.address}"),
-        identity=server.key,
-        known_hosts=server.known_hosts,
-        sudo_password=server.password,
-        hosts_file=server.client_hosts,
-        hosts_given=server.client_hosts is not None,
-        nameservers=(NO_DNS,) if server.client_hosts is not None else (),
-        apps=(("", app),) if app and server.exercise is None else server.apps if app else (),
-    )
+    if app is None:
+        return replace(server.target, apps=())
+    return server.target if server.exercise else replace(server.target, apps=(("", app),))
 
 
 def graded(server: Server, app: str | None = APP) -> tuple[Result, Evidence]:
