@@ -37,6 +37,15 @@ def written(tmp_path: Path, text: str) -> Path:
     return path
 
 
+def assert_told(path: Path, position: str, words: str) -> None:
+    """One of the problems is at `position`, and the words are said."""
+    with pytest.raises(RubricError) as caught:
+        load(path)
+    told = str(caught.value)
+    assert any(line.startswith(f"{path}{position}: ") for line in told.splitlines()), told
+    assert words in told
+
+
 def test_the_shipped_rubric_is_sound_and_worth_its_scale() -> None:
     rubric = load(SHIPPED)
     assert len(rubric.checks) >= 60
@@ -60,12 +69,7 @@ def test_what_is_wrong_is_said_with_line_and_column(
     tmp_path: Path, change: str, to: str, position: str, words: str
 ) -> None:
     assert change in GOOD
-    path = written(tmp_path, GOOD.replace(change, to))
-    with pytest.raises(RubricError) as caught:
-        load(path)
-    told = str(caught.value)
-    assert any(line.startswith(f"{path}{position}: ") for line in told.splitlines()), told
-    assert words in told
+    assert_told(written(tmp_path, GOOD.replace(change, to)), position, words)
 
 
 WHOLE = GOOD.replace(
@@ -114,12 +118,7 @@ def test_parts_of_the_whole_assignment(tmp_path: Path) -> None:
 )
 def test_parts_that_do_not_fit_are_told(tmp_path: Path, change: str, to: str, position: str, words: str) -> None:
     assert change in WHOLE
-    path = written(tmp_path, WHOLE.replace(change, to))
-    with pytest.raises(RubricError) as caught:
-        load(path)
-    told = str(caught.value)
-    assert any(line.startswith(f"{path}{position}: ") for line in told.splitlines()), told
-    assert words in told
+    assert_told(written(tmp_path, WHOLE.replace(change, to)), position, words)
 
 
 def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:

@@ -61,6 +61,16 @@ edit_site() {
     restart_nginx
 }
 
+# The virtualenv under the name that pipenv gives it for the directory $1, as $venv; its scripts name their interpreter.
+move_virtualenv() {
+    venv=$(dirname "$VENV")/$(student "cd '$1' &&
+        python3 -c 'from pipenv.project import Project; print(Project().virtualenv_name)'")
+    cp -a "$VENV" "$venv"
+    rm -rf "$VENV"
+    grep -rlI --exclude-dir=lib -F "$VENV" "$venv" | xargs sed -i "s|$VENV|$venv|g"
+    echo "$1" > "$venv/.project"
+}
+
 # Take a package out of the Pipfile, with a lock file that agrees: as if it had never been asked for.
 forget_package() {
     sed -i "/^$1 = /d" "$DIR/Pipfile"

@@ -7,12 +7,7 @@
 systemctl stop "$UNIT"
 new=/var/www/practica-3.5
 mv "$DIR" "$new"
-name=$(student "cd '$new' && python3 -c 'from pipenv.project import Project; print(Project().virtualenv_name)'")
-venv=$(dirname "$VENV")/$name
-cp -a "$VENV" "$venv"
-rm -rf "$VENV"
-grep -rlI --exclude-dir=lib -F "$VENV" "$venv" | xargs sed -i "s|$VENV|$venv|g"
-echo "$new" > "$venv/.project"
+move_virtualenv "$new"
 sed -i "s|$DIR|$new|g" "$SITE"
 restart_nginx
 edit_unit "s|$VENV|$venv|g; s|$DIR|$new|g" "$new/Practica-3.5.sock"

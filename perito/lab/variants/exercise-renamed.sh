@@ -7,12 +7,7 @@
 systemctl disable --quiet --now "$UNIT"
 new=/var/www/tienda
 mv "$DIR" "$new"
-name=$(student "cd '$new' && python3 -c 'from pipenv.project import Project; print(Project().virtualenv_name)'")
-venv=$(dirname "$VENV")/$name
-cp -a "$VENV" "$venv"
-rm -rf "$VENV"
-grep -rlI --exclude-dir=lib -F "$VENV" "$venv" | xargs sed -i "s|$VENV|$venv|g"
-echo "$new" > "$venv/.project"
+move_virtualenv "$new"
 sed "s|$VENV|$venv|g; s|$SOCK|$new/web.sock|; s|$DIR|$new|g" "$UNIT_FILE" > /etc/systemd/system/tienda.service
 rm "$UNIT_FILE"
 sed -i "s|$SOCK|$new/web.sock|" "$SITE"

@@ -7,13 +7,7 @@ systemctl disable --quiet --now "$UNIT"
 new=/var/www/Mi-Tienda
 mv "$DIR" "$new"
 
-# The virtualenv under the name that pipenv gives it for this directory; its scripts name their interpreter.
-name=$(student "cd '$new' && python3 -c 'from pipenv.project import Project; print(Project().virtualenv_name)'")
-venv=$(dirname "$VENV")/$name
-cp -a "$VENV" "$venv"
-rm -rf "$VENV"
-grep -rlI --exclude-dir=lib -F "$VENV" "$venv" | xargs sed -i "s|$VENV|$venv|g"
-echo "$new" > "$venv/.project"
+move_virtualenv "$new"
 
 sed "s|$VENV|$venv|g; s|$SOCK|$new/gunicorn.sock|; s|$DIR|$new|g" "$UNIT_FILE" \
     > /etc/systemd/system/tienda-web.service
