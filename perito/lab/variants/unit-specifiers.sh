@@ -8,4 +8,5 @@ sed "s|^WorkingDirectory=.*|WorkingDirectory=/var/www/%N|; s|--bind [^ ]*|--bind
 rm "$UNIT_FILE"
 systemctl daemon-reload
 systemctl enable --quiet --now mi_aplicacion
+UNIT=mi_aplicacion
 settle_app

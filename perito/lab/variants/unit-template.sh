@@ -8,4 +8,5 @@ sed 's|mi_aplicacion|%i|g; s|-- *%i|-%i|' "$UNIT_FILE" | sed "s|PATH=.*/bin\"|PA
 rm "$UNIT_FILE"
 systemctl daemon-reload
 systemctl enable --quiet --now flask@mi_aplicacion
+UNIT=flask@mi_aplicacion
 settle_app
