@@ -61,6 +61,11 @@ def test_the_demonstration_has_a_sound_server() -> None:
     assert_sound(of_session(Session.replay(store.demo("sound"))))
 
 
+def test_a_replay_ended_when_the_grading_did() -> None:
+    session = Session.replay(store.demo("sound"))
+    assert of_session(session).finished == session.evidence.finished is not None
+
+
 def test_the_archive_holds_what_the_library_has_and_no_more() -> None:
     assert set(store.library()) == set(KNOWN)
 

@@ -37,7 +37,7 @@ TOLD = [
     ("site-link-dangling", "enabled-site.link-target", "El enlace no lleva a ninguna parte"),
     ("site-link-to-directory", "enabled-site.link-target", "/etc/nginx/sites-available/ Lleva a otra cosa."),
     ("site-proxy-pass-path", "access.status", "proxy_pass acaba en /app/"),
-    ("site-redirects-to-itself", "access.status", "Envía al visitante a http://mi_aplicacion/"),
+    ("site-redirects-to-itself", "access.status", "Envía al visitante a http://mi_aplicacion/."),
     ("site-socket-letter-case", "site.socket", "línea 10; la unidad dice --bind unix:/var/www/mi_aplicacion/"),
     ("socket-in-home", "service.socket-reachable", "/home/usuario (usuario:usuario 700)"),
     ("socket-umask-077", "service.socket-reachable", "mi_aplicacion.sock (usuario:www-data 700)"),
