@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from perito.lab import Lab, LabError, Server
+from perito.lab import Lab, LabError, Server, network
 
 CHILD = """
 import sys
@@ -162,6 +162,11 @@ def test_a_build_that_was_killed_is_never_used(lab: Lab, tmp_path: Path) -> None
     (remains / "upper").mkdir(parents=True)
     Lab(tmp_path).down()
     assert list((tmp_path / "layers").iterdir()) == [tmp_path / "layers/lock"]
+
+
+def test_a_whole_class_may_watch_its_files(lab: Lab) -> None:
+    with lab.up():
+        assert int(network.WATCHERS.read_text()) >= network.MOST_WATCHERS
 
 
 def test_trixie_boots_too(own_lab: Lab) -> None:
