@@ -148,6 +148,7 @@ def drive(planned: Class, options: Options) -> tuple[dict[str, Student], bool]:
     """Grade everybody who is not finished yet; who was graded, and whether somebody pressed Ctrl-C."""
     from perito.batch import pools, worker
     from perito.batch.drive import Drive
+    from perito.batch.signals import uninterrupted
 
     graded = finished(planned) if options.resume else {}
     todo = [job for who, job in planned.jobs.items() if who not in graded]
@@ -157,8 +158,9 @@ def drive(planned: Class, options: Options) -> tuple[dict[str, Student], bool]:
         try:
             planned.directory.begin(planned.asked, resume=options.resume)
             for done in Drive(pool, worker.grade_server).through(todo, lambda job: shown.started(job.person.id)):
-                planned.directory.keep(planned.people[done.student.id], done)
-                graded[done.student.id] = done.student
+                with uninterrupted():
+                    planned.directory.keep(planned.people[done.student.id], done)
+                    graded[done.student.id] = done.student
                 shown.ended(done.student, done.seconds)
         except KeyboardInterrupt:
             pool.close(now=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import queue
 import signal
 import socket
 import subprocess
@@ -60,17 +59,25 @@ def class_of(directory: Path) -> dict[str, dict[str, Any]]:
 @contextmanager
 def silent() -> Iterator[int]:
     """A port that accepts and never says a word."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        # What is accepted is kept: a socket that nobody holds is closed.
-        kept: queue.SimpleQueue[object] = queue.SimpleQueue()
+    server = socket.create_server(("127.0.0.1", 0))
+    # What is accepted is kept: a socket that nobody holds is closed.
+    kept: list[socket.socket] = []
 
-        def accept() -> None:
-            with suppress(OSError):
-                while True:
-                    kept.put(server.accept())
+    def accept() -> None:
+        with suppress(OSError):
+            while True:
+                kept.append(server.accept()[0])
 
-        threading.Thread(target=accept, daemon=True).start()
+    thread = threading.Thread(target=accept, daemon=True)
+    thread.start()
+    try:
         yield server.getsockname()[1]
+    finally:
+        # Closing alone does not wake who waits in accept().
+        server.shutdown(socket.SHUT_RDWR)
+        thread.join()
+        for connection in (server, *kept):
+            connection.close()
 
 
 @pytest.fixture
@@ -157,6 +164,25 @@ def test_ctrl_c_keeps_what_is_there(roster: Path, tmp_path: Path) -> None:
     statuses = [one["status"] for one in class_of(run).values()]
     assert "graded" in statuses
     assert "error" in statuses
+
+
+def test_ctrl_c_between_saving_and_counting(roster: Path, tmp_path: Path) -> None:
+    """The press comes right after a student's result was written."""
+    run = tmp_path / "run"
+    pressing = (
+        "import signal\n"
+        "from perito.batch.rundir import RunDirectory\n"
+        "from perito.cli import main\n"
+        "keep = RunDirectory.keep\n"
+        "def pressed(*given): keep(*given); signal.raise_signal(signal.SIGINT)\n"
+        "RunDirectory.keep = pressed\n"
+        "main()\n"
+    )
+    words = [sys.executable, "-c", pressing, "grade", str(roster), "--run", str(run), "-j", "1"]
+    environment = {**os.environ, **ENVIRONMENT, "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(words, env=environment, capture_output=True, timeout=90, check=False)
+    assert ended.returncode == 3, ended.stderr
+    assert sorted(one["status"] for one in class_of(run).values()) == ["error", "error", "error", "graded"]
 
 
 def wait_for(ready: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import socket
 import ssl
+from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -73,9 +74,9 @@ def test_a_server_that_speaks_no_tls() -> None:
 
         def answer() -> None:
             accepted, _peer = listener.accept()
-            accepted.recv(4096)
-            accepted.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
-            accepted.close()
+            with accepted, suppress(OSError):
+                accepted.recv(4096)
+                accepted.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
 
         Thread(target=answer, daemon=True).start()
         reply = send(HttpRequest("/", "x", port=listener.getsockname()[1], tls=True, timeout=3), dial)
