@@ -53,7 +53,7 @@ class Local(Pool):
         self._grace = grace
         self.width = width or EACH_CORE * (os.cpu_count() or 1)
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["perito.batch.worker"])
+        context.set_forkserver_preload(["perito.batch.warm"])
         self._said: SimpleQueue[tuple[str, str] | None] = context.SimpleQueue()
         self._listener = threading.Thread(target=self._listen, args=(tell,), daemon=True)
         self._listener.start()

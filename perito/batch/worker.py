@@ -70,7 +70,7 @@ def _attempt(job: Job) -> Done:
         try:
             _tell(person.id, "")
             session.open()
-            result = _graded(session, person, how, job.marks)
+            result = graded(session, person, how, job.marks)
             lost = "" if late.is_set() else _lost(session)
             in_time = not late.is_set()
             if in_time and not lost:
@@ -94,10 +94,10 @@ def replayed(recorded: Recorded) -> Result:
 
     Raises evidence.EvidenceError, OSError, UnknownApp, PracticeBroken, FileError.
     """
-    return _graded(Session.replay(recorded.evidence), recorded.person, recorded.how, {})
+    return graded(Session.replay(recorded.evidence), recorded.person, recorded.how, {})
 
 
-def _graded(session: Session, person: Person, how: How, marks: Mapping[str, Mark]) -> Result:
+def graded(session: Session, person: Person, how: How, marks: Mapping[str, Mark]) -> Result:
     """One open session, graded; every step is told as it begins."""
     practice, loaded = practice_of(how.practice)
     steps: set[str] = set()
