@@ -188,8 +188,10 @@ def _virtualenvs_of(server: Server, directories: tuple[DirectoryHint, ...]) -> d
 
 
 def _unit_hints(server: Server) -> tuple[UnitHint, ...]:
+    running: dict[int, processes.Process] = {}
     with suppress(CannotLook):
         running = {process.pid: process for process in server.processes}
+    with suppress(CannotLook):
         hints = []
         for file in server.unit_files:
             if file.place != "system" or file.text is None or file.name == "nginx.service":

@@ -152,10 +152,7 @@ class ActivityFacts(PythonFacts):
         self.bind_must_be_usable()
         if self.unit.active_state in {"active", "reloading"} and not self._restarting():
             return
-        try:
-            refused = [one for one in self.tellings if one.kind in BINDING and str(self.socket) in one.message]
-        except CannotLook:
-            return
+        refused = [one for one in self.tellings if one.kind in BINDING and str(self.socket) in one.message]
         if refused:
             message = refused[-1].message
             detail = self._restriction(SEALING) if "[Errno 30]" in message else ""

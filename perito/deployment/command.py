@@ -46,7 +46,10 @@ class CommandFacts(WrittenFacts):
         written = self._on_path(gunicorn.parse_command(argv, self.variables))
         if written.is_gunicorn and not any("$" in word for word in written.command):
             return written
-        return self._running_gunicorn() or self._in_script(argv) or written
+        running = self._running_gunicorn() or self._in_script(argv)
+        if running is None and written.is_gunicorn:
+            _seen = self.server.processes  # what a variable stands for is known from them alone
+        return running or written
 
     def _on_path(self, found: GunicornArgs) -> GunicornArgs:
         """With the program where a shell or env(1) finds it: systemd itself does not look along Environment's PATH."""

@@ -139,11 +139,16 @@ class DirectoryFacts:
 
     @fact
     def state(self) -> systemd.UnitState | None:
-        """The unit as systemd has it loaded; None where no unit was found."""
+        """The unit as systemd has it loaded; None where no unit was found. Raises CannotLook where none could be."""
         if self.names.service is None:
+            self._looked_for_a_unit()
             return None
         found = self.server.units.get(self.names.service)
         return found if found is not None and found.load_state != "not-found" else None
+
+    def _looked_for_a_unit(self) -> None:
+        """Raise CannotLook where what discovery finds units by could not be seen: then there may be one."""
+        _seen = self.server.units, self.server.unit_files
 
     @fact
     def user(self) -> str:

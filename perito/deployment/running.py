@@ -61,10 +61,11 @@ class RunningFacts(ActivityFacts):
 
     def gunicorn_must_load(self) -> None:
         """Raises Failure with gunicorn's own words where it cannot load the application."""
+        probe = self.config_check_probe()
         try:
-            found = self.server.see(self.config_check_probe())
+            found = self.server.see(probe)
         except CannotLook as error:
-            if error.trouble == "timeout":
+            if error.trouble == "timeout" and not self._answers():
                 raise Failure(_("it loads"), _("no answer in time"), because="application.guarded") from None
             raise
         if found.ok:
@@ -73,6 +74,13 @@ class RunningFacts(ActivityFacts):
             raise CannotLook("uncertain", found.message)
         place = f" ({found.file}:{found.line})" if found.file else ""
         raise Failure(_("it loads"), f"{found.message}{place}", proof=found.exception or found.message)
+
+    def _answers(self) -> bool:
+        """Whether the application is up: then it was the server that took too long, not the application."""
+        try:
+            return self.socket_reply.status > 0
+        except (CannotLook, Failure):
+            return False
 
     def _on_test_port(self) -> list[Listener]:
         return [one for one in self.server.listeners if one.kind == "tcp" and one.port == TEST_PORT]
