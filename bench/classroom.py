@@ -1,127 +1,114 @@
 """`perito grade` of a class against a plain parallel loop of ssh that runs the same commands on the same servers.
 
-Every server is the lab's own. The loop runs the script of `bench.questions` in as many ssh at a time as Perito has
-workers. Memory is what the workers have to themselves and their share of the rest (PSS, proc_pid_smaps_rollup).
+Every server is the lab's own. The loop runs, in as many ssh at a time as Perito has workers, the script made of what
+was asked of one of them in a class (`bench.servers.questions`). Some of the servers may be broken, for both alike.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-import threading
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bench.servers import ask, check, questions
+from bench.memory import Watched, children
+from bench.servers import ask, questions
 from perito import evidence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from perito.lab import Lab
     from perito.lab.server import Server
 
-MEGABYTE = 1024
+COLUMNS = "id,host,user,identity,known_hosts,app"
+PATIENCE = 10  # seconds that ssh waits for a server to answer, as Perito does
+# A server can be broken so that it is not reached at all: switched off, its sshd hanging, another host key.
+HANGS = "pkill -STOP -o -x sshd"
+OTHER_KEY = "rm /etc/ssh/ssh_host_*; ssh-keygen -q -A; systemctl restart ssh"
+BREAKS = ("off", "hangs", "other key")
 
 
-def measure(lab: Lab, scratch: Path, count: int, width: int) -> dict[str, object]:
-    """Boot `count` servers, grade them `width` at a time, and run the loop; wall seconds, ratio, memory."""
+@dataclass(frozen=True)
+class Grading:
+    """What one `perito grade` came to: wall seconds, MiB of its largest worker and of all processes together, its exit
+    status, and how many students ended in each way."""
+
+    seconds: float
+    worker: float
+    together: float
+    exit_status: int
+    statuses: dict[str, int]
+
+
+def measure(lab: Lab, scratch: Path, count: int, width: int, broken: int) -> dict[str, object]:
+    """Boot `count` servers, break `broken` of them, grade them `width` at a time, and run the loop."""
     with ExitStack() as all_of_them:
         servers = [all_of_them.enter_context(lab.up()) for _number in range(count)]
-        recorded = scratch / "evidence.jsonl"
-        check(servers[0], ["--evidence", str(recorded)])
-        asked = questions(evidence.load(recorded))
+        first = grade(servers[:1], scratch / "first", 1)
+        assert first.statuses == {"graded": 1}
+        asked = questions(evidence.load(scratch / "first/run/a000/evidence.jsonl.gz"))
+        for number in range(broken):  # one here, one there, as in any class
+            spoil(servers[number * count // broken], BREAKS[number % len(BREAKS)])
         began = time.perf_counter()
         with ThreadPoolExecutor(width) as pool:
-            list(pool.map(lambda server: ask(server, asked), servers))
+            list(pool.map(lambda server: ask(server, asked, PATIENCE), servers))
         loop = time.perf_counter() - began
-        graded, memory, statuses = grade(servers, scratch, width)
+        graded = grade(servers, scratch / "class", width)
     return {
         "servers": count,
+        "broken": broken,
         "at a time": width,
-        "perito grade, s": round(graded, 2),
+        "perito grade, s": round(graded.seconds, 2),
         "parallel ssh loop, s": round(loop, 2),
-        "throughput against the loop": round(loop / graded, 2),
-        "largest worker, MiB (PSS)": round(memory, 1),
-        "graded": statuses,
+        "throughput against the loop": round(loop / graded.seconds, 2),
+        "largest worker, MiB (PSS)": round(graded.worker, 1),
+        "all processes, MiB": round(graded.together, 1),
+        "exit status": graded.exit_status,
+        **dict(sorted(graded.statuses.items())),
     }
 
 
-def grade(servers: list[Server], scratch: Path, width: int) -> tuple[float, float, int]:
-    """Seconds, the largest worker's MiB, and how many were graded."""
-    roster = scratch / "roster.yaml"
-    roster.write_text(json.dumps({"students": [entry(number, server) for number, server in enumerate(servers)]}))
+def spoil(server: Server, how: str) -> None:
+    """Make a server one that cannot be graded; its disk and its address stay until the class is over."""
+    if how == "off":
+        server.down()
+    else:
+        server.run(HANGS if how == "hangs" else OTHER_KEY)
+
+
+def grade(servers: Sequence[Server], scratch: Path, width: int) -> Grading:
+    """`perito grade` as a program of its own."""
+    scratch.mkdir()
+    roster = scratch / "roster.csv"
+    keys = scratch / "known_hosts"
+    keys.touch()
+    lines = [entry(number, server, keys) for number, server in enumerate(servers)]
+    roster.write_text("\n".join([COLUMNS, *lines]) + "\n", encoding="utf-8")
     run = scratch / "run"
     words = [sys.executable, "-m", "perito", "grade", str(roster), "--run", str(run), "-j", str(width)]
     watched = Watched()
     began = time.perf_counter()
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as grading:
         watched.start(grading.pid)
-        grading.wait()
+        not_workers = {grading.pid}
+        while (exit_status := grading.poll()) is None:
+            not_workers.update(children(grading.pid))  # the process that workers are forked from
+            time.sleep(0.2)
     seconds = time.perf_counter() - began
+    watched.stop()
     students = json.loads((run / "class.json").read_text())["students"]
-    return seconds, watched.stop(), sum(student["status"] == "graded" for student in students)
+    statuses = Counter(student["status"] for student in students)
+    return Grading(seconds, watched.largest(*not_workers), watched.at_once(), exit_status, dict(statuses))
 
 
-def entry(number: int, server: Server) -> dict[str, object]:
-    """A server's line in the roster."""
-    return {
-        "id": f"a{number:03}",
-        "host": server.address,
-        "user": server.user,
-        "identity": str(server.key),
-        "known_hosts": str(server.known_hosts),
-        "app": "mi_aplicacion",
-    }
-
-
-class Watched:
-    """The largest memory that any worker had, looked at four times a second."""
-
-    def __init__(self) -> None:
-        self.most = 0.0
-        self._over = threading.Event()
-        self._thread: threading.Thread | None = None
-
-    def start(self, parent: int) -> None:
-        """Watch the workers of the process `parent`."""
-        self._thread = threading.Thread(target=self._watch, args=(parent,), daemon=True)
-        self._thread.start()
-
-    def stop(self) -> float:
-        """The largest, in MiB."""
-        self._over.set()
-        assert self._thread is not None
-        self._thread.join()
-        return self.most
-
-    def _watch(self, parent: int) -> None:
-        while not self._over.wait(0.25):
-            for pid in descendants(parent):
-                self.most = max(self.most, memory(pid))
-
-
-def descendants(parent: int) -> list[int]:
-    """The processes below one, not itself."""
-    found: list[int] = []
-    todo = [parent]
-    while todo:
-        try:
-            children = Path(f"/proc/{todo[0]}/task/{todo[0]}/children").read_text().split()
-        except OSError:
-            children = []
-        todo = todo[1:] + [int(child) for child in children]
-        found += [int(child) for child in children]
-    return [pid for pid in found if pid != os.getpid()]
-
-
-def memory(pid: int) -> float:
-    """A process's share of the memory, in MiB; 0 where it is gone."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0.0
-    return next((int(line.split()[1]) / MEGABYTE for line in lines if line.startswith("Pss:")), 0.0)
+def entry(number: int, server: Server, none: Path) -> str:
+    """A server's line in the roster; `none` stands for the host keys of one that is no more."""
+    keys = server.known_hosts if server.known_hosts.exists() else none
+    return f"a{number:03},{server.address},{server.user},{server.key},{keys},mi_aplicacion"

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from perito.transport.base import Command, HttpRequest, Role
 
+UNREACHED = 255  # ssh(1), EXIT STATUS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -48,12 +50,14 @@ def check(server: Server, more: Sequence[str]) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
 
-def ask(server: Server, asked: tuple[str, list[HttpRequest]]) -> None:
-    """The script over one ssh, and the pages with curl."""
+def ask(server: Server, asked: tuple[str, list[HttpRequest]], patience: int | None = None) -> None:
+    """The script over one ssh, and the pages with curl; `patience`: seconds to wait for the server at all."""
     script, requests = asked
     options = ["-i", str(server.key), "-o", f"UserKnownHostsFile={server.known_hosts}", "-o", "BatchMode=yes"]
+    options += ["-o", f"ConnectTimeout={patience}"] if patience else []
     command = ["ssh", "-F", "none", *options, f"{server.user}@{server.address}", "sudo -n sh -s"]
-    subprocess.run(command, input=script.encode(), check=False, capture_output=True)
+    if subprocess.run(command, input=script.encode(), check=False, capture_output=True).returncode == UNREACHED:
+        return
     for request in requests:
-        url = f"http://{request.address}:{request.port}{request.path}"
+        url = f"http://{server.address}:{request.port}{request.path}"
         subprocess.run(["curl", "-s", "-o", "/dev/null", "-H", f"Host: {request.host}", url], check=True)

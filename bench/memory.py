@@ -1,0 +1,97 @@
+"""How much memory a program and its workers have: their own, and their share of what they share (PSS).
+
+See proc_pid_smaps(5): `Pss` of smaps_rollup, in KiB.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+KIB_IN_MIB = 1024
+EVERY = 0.5  # seconds
+
+
+@dataclass
+class Watched:
+    """Looks at a process and all below it, twice a second. `seen`: for each process, (seconds since the start, MiB)."""
+
+    seen: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
+    _over: threading.Event = field(default_factory=threading.Event)
+    _thread: threading.Thread | None = None
+
+    def start(self, *parents: int) -> None:
+        """Watch these processes and their descendants."""
+        self._thread = threading.Thread(target=self._watch, args=(parents,), daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._over.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def largest(self, *but: int) -> float:
+        """The most MiB that any process had at any time, `but` these."""
+        return max((mib for pid, seen in self.seen.items() if pid not in but for _at, mib in seen), default=0.0)
+
+    def at_once(self) -> float:
+        """The most MiB that all of them had together, at one time."""
+        rounds: defaultdict[float, float] = defaultdict(float)
+        for seen in self.seen.values():
+            for at, mib in seen:
+                rounds[at] += mib
+        return max(rounds.values(), default=0.0)
+
+    def at(self, share: float, *but: int) -> float:
+        """The most MiB that any process had in the tenth of the time that begins at `share` of it (0 to 0.9)."""
+        end = max((at for seen in self.seen.values() for at, _mib in seen), default=0.0)
+        window = (share * end, (share + 0.1) * end)
+        found = (
+            mib for pid, seen in self.seen.items() if pid not in but for at, mib in seen if window[0] <= at <= window[1]
+        )
+        return max(found, default=0.0)
+
+    def _watch(self, parents: tuple[int, ...]) -> None:
+        began = time.monotonic()
+        while not self._over.wait(EVERY):
+            at = time.monotonic() - began
+            for pid in (*parents, *descendants(*parents)):
+                mib = memory(pid)
+                if mib:
+                    self.seen.setdefault(pid, []).append((at, mib))
+
+
+def descendants(*parents: int) -> list[int]:
+    """The processes below some, not themselves, and not this one."""
+    found: list[int] = []
+    todo = list(parents)
+    while todo:
+        below = children(todo.pop())
+        todo += below
+        found += below
+    return [pid for pid in found if pid != os.getpid()]
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process's first thread, or another, has started."""
+    found = []
+    for tasks in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            found += [int(child) for child in tasks.read_text().split()]
+        except OSError:
+            continue
+    return found
+
+
+def memory(pid: int) -> float:
+    """A process's share of the memory, in MiB; 0 where it is gone."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / KIB_IN_MIB for line in lines if line.startswith("Pss:")), 0.0)
