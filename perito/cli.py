@@ -8,25 +8,45 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from perito import __version__, cli_class, exits
+from perito import __version__, cli_class, cli_watch, exits
 from perito.lab import commands as lab
 from perito.options import (
+    AcceptNew,
+    Apps,
+    AskPass,
+    AskSudoPass,
     Audience,
     Ctrf,
     Executor,
     FailUnder,
     GitHub,
     Gradescope,
+    HostsFile,
     Html,
+    Http,
+    Identity,
     Jobs,
     Json,
+    Jump,
     JUnit,
+    KnownHosts,
     Lang,
     MarksFile,
+    NameServers,
     Only,
+    PasswordEnv,
     Practice,
     Scheduler,
+    SearchDomains,
+    ServerName,
+    Service,
+    Site,
+    SshConfig,
     StudentId,
+    SudoPasswordEnv,
+    TargetName,
+    Timeout,
+    UrlBase,
     Verbose,
     WaiversFile,
     Whole,
@@ -64,45 +84,25 @@ def _top(
 
 @app.command()
 def check(
-    target: Annotated[
-        str, typer.Argument(metavar="TARGET", help="local, user@host, ssh://user@host:port, or an SSH alias.")
-    ],
-    apps: Annotated[
-        list[str] | None,
-        typer.Option("--app", metavar="NAME", help="Directory under /var/www, or LABEL=NAME; repeatable."),
-    ] = None,
-    service: Annotated[str | None, typer.Option(help="Name of the systemd unit.")] = None,
-    site: Annotated[str | None, typer.Option(help="Name of the file in sites-available.")] = None,
-    server_name: Annotated[str | None, typer.Option(help="Name the site is visited by.")] = None,
-    identity: Annotated[Path | None, typer.Option(metavar="FILE", help="Private SSH key.")] = None,
-    ssh_config: Annotated[Path | None, typer.Option(metavar="FILE", help="SSH configuration.")] = None,
-    known_hosts: Annotated[Path | None, typer.Option(metavar="FILE", help="Known host keys.")] = None,
-    accept_new: Annotated[bool, typer.Option("--accept-new", help="Accept and keep unknown host keys.")] = False,
-    jump: Annotated[str | None, typer.Option(metavar="HOST", help="Reach the server through HOST.")] = None,
-    ask_pass: Annotated[bool, typer.Option("--ask-pass", help="Prompt for the SSH password.")] = False,
-    password_env: Annotated[
-        str | None, typer.Option(metavar="VAR", help="Environment variable with the SSH password.")
-    ] = None,
-    ask_sudo_pass: Annotated[bool, typer.Option("--ask-sudo-pass", help="Prompt for sudo's password.")] = False,
-    sudo_password_env: Annotated[
-        str | None, typer.Option(metavar="VAR", help="Environment variable with sudo's password.")
-    ] = None,
-    http: Annotated[str, typer.Option(help="How HTTP reaches the server: auto, direct or tunnel.")] = "auto",
-    url_base: Annotated[
-        str | None, typer.Option(metavar="URL", help="Where the client reaches the server's port 80.")
-    ] = None,
-    nameserver: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="IP[:PORT]", help="Ask this name server instead of the system's (none: no DNS); repeatable."
-        ),
-    ] = None,
-    search: Annotated[
-        list[str] | None, typer.Option(metavar="DOMAIN", help="Look for short names in this domain, too; repeatable.")
-    ] = None,
-    hosts_file: Annotated[
-        Path | None, typer.Option(metavar="F", help="The client's hosts file (default: this computer's own).")
-    ] = None,
+    target: TargetName,
+    apps: Apps = None,
+    service: Service = None,
+    site: Site = None,
+    server_name: ServerName = None,
+    identity: Identity = None,
+    ssh_config: SshConfig = None,
+    known_hosts: KnownHosts = None,
+    accept_new: AcceptNew = False,
+    jump: Jump = None,
+    ask_pass: AskPass = False,
+    password_env: PasswordEnv = None,
+    ask_sudo_pass: AskSudoPass = False,
+    sudo_password_env: SudoPasswordEnv = None,
+    http: Http = "auto",
+    url_base: UrlBase = None,
+    nameserver: NameServers = None,
+    search: SearchDomains = None,
+    hosts_file: HostsFile = None,
     heroku: Annotated[
         str | None, typer.Option(metavar="URL", help="The extension: a URL, a domain or an app's name on Heroku.")
     ] = None,
@@ -122,7 +122,7 @@ def check(
     only: Only = "",
     lang: Lang = "es",
     audience: Audience = "student",
-    timeout: Annotated[float, typer.Option(metavar="S", help="Seconds to wait for the connection.")] = 15.0,
+    timeout: Timeout = 15.0,
     json: Json = None,
     junit: JUnit = None,
     html: Html = None,
@@ -327,6 +327,7 @@ def _outputs(
 
 
 cli_class.register(app)
+cli_watch.register(app)
 
 
 def main() -> None:

@@ -7,6 +7,38 @@ from typing import Annotated
 
 import typer
 
+TargetName = Annotated[
+    str, typer.Argument(metavar="TARGET", help="local, user@host, ssh://user@host:port, or an SSH alias.")
+]
+Apps = Annotated[
+    list[str] | None,
+    typer.Option("--app", metavar="NAME", help="Directory under /var/www, or LABEL=NAME; repeatable."),
+]
+Service = Annotated[str | None, typer.Option(help="Name of the systemd unit.")]
+Site = Annotated[str | None, typer.Option(help="Name of the file in sites-available.")]
+ServerName = Annotated[str | None, typer.Option(help="Name the site is visited by.")]
+Identity = Annotated[Path | None, typer.Option(metavar="FILE", help="Private SSH key.")]
+SshConfig = Annotated[Path | None, typer.Option(metavar="FILE", help="SSH configuration.")]
+KnownHosts = Annotated[Path | None, typer.Option(metavar="FILE", help="Known host keys.")]
+AcceptNew = Annotated[bool, typer.Option("--accept-new", help="Accept and keep unknown host keys.")]
+Jump = Annotated[str | None, typer.Option(metavar="HOST", help="Reach the server through HOST.")]
+AskPass = Annotated[bool, typer.Option("--ask-pass", help="Prompt for the SSH password.")]
+PasswordEnv = Annotated[str | None, typer.Option(metavar="VAR", help="Environment variable with the SSH password.")]
+AskSudoPass = Annotated[bool, typer.Option("--ask-sudo-pass", help="Prompt for sudo's password.")]
+SudoPasswordEnv = Annotated[str | None, typer.Option(metavar="VAR", help="Environment variable with sudo's password.")]
+Http = Annotated[str, typer.Option(help="How HTTP reaches the server: auto, direct or tunnel.")]
+UrlBase = Annotated[str | None, typer.Option(metavar="URL", help="Where the client reaches the server's port 80.")]
+NameServers = Annotated[
+    list[str] | None,
+    typer.Option(metavar="IP[:PORT]", help="Ask this name server instead of the system's (none: no DNS); repeatable."),
+]
+SearchDomains = Annotated[
+    list[str] | None, typer.Option(metavar="DOMAIN", help="Look for short names in this domain, too; repeatable.")
+]
+HostsFile = Annotated[
+    Path | None, typer.Option(metavar="F", help="The client's hosts file (default: this computer's own).")
+]
+Timeout = Annotated[float, typer.Option(metavar="S", help="Seconds to wait for the connection.")]
 Practice = Annotated[
     Path | None, typer.Option("--practice", metavar="DIR", help="Directory with checks/ and rubric.yaml.")
 ]

@@ -52,9 +52,19 @@ class Session:
         session.hosts_file = target.hosts_file
         return session
 
+    @classmethod
+    def over(cls, target: Target, transport: Transport) -> Session:
+        """For a target, over a connection that is open already: nothing that was answered before is known."""
+        session = cls.live(target, transport=transport)
+        session._note_user()
+        return session
+
     def open(self) -> None:
         """Connect; nothing to do in a replay. Raises TransportError."""
         self.transport.open()
+        self._note_user()
+
+    def _note_user(self) -> None:
         if self.transport.user:
             self.evidence.target["user"] = self.transport.user
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["Keep", "Options", "run"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Options:
     """The options of `perito check`, as given."""
 
@@ -60,14 +60,14 @@ class Options:
     nameservers: tuple[str, ...]
     search: tuple[str, ...]
     hosts_file: Path | None
-    heroku: str | None
-    heroku_repo: str | None
-    heroku_ca: Path | None
-    heroku_platform: Path | None
+    heroku: str | None = None
+    heroku_repo: str | None = None
+    heroku_ca: Path | None = None
+    heroku_platform: Path | None = None
     timeout: float
     grading: Grading
-    outputs: Outputs
-    keep: Keep
+    outputs: Outputs = field(default_factory=Outputs)
+    keep: Keep = field(default_factory=lambda: Keep(None))
 
 
 def run(options: Options) -> int:

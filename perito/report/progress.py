@@ -34,7 +34,7 @@ class Progress:
 
     def __init__(self, titles: Mapping[str, str], console: Console | None = None) -> None:
         self._titles = {name: line(title) for name, title in titles.items()}
-        self._stream = None if console else _own_stderr()
+        self._stream = None if console else own_stream(sys.stderr)
         self._console = console or Console(file=self._stream)
         self._counts: dict[str, Counter[Outcome]] = {}
         self._live: Live | None = None
@@ -116,9 +116,9 @@ def _place(item: tuple[Outcome, int]) -> int:
     return list(Outcome).index(item[0])
 
 
-def _own_stderr() -> TextIO:
-    """Standard error under a descriptor of its own: pytest, which runs the checks, takes the usual one."""
+def own_stream(stream: TextIO) -> TextIO:
+    """Standard output or error under a descriptor of its own: pytest, which runs the checks, takes the usual one."""
     try:
-        return os.fdopen(os.dup(sys.stderr.fileno()), "w", encoding=sys.stderr.encoding, errors="replace")
+        return os.fdopen(os.dup(stream.fileno()), "w", encoding=stream.encoding, errors="replace")
     except (OSError, io.UnsupportedOperation, ValueError, AttributeError):
-        return sys.stderr
+        return stream

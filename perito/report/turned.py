@@ -1,0 +1,72 @@
+"""What turned green and what turned red between two results of one server. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from perito.i18n import _, ngettext
+from perito.report.safe import line, shortened
+from perito.result import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from perito.report.view import View
+    from perito.result import CheckResult
+
+NAMED = 3  # checks named in one line; of the others, how many
+TITLE = 80
+
+
+@dataclass(frozen=True)
+class Turned:
+    """The checks that passed now and did not before, and those that cost points now and did not before.
+
+    What failed by itself comes before what something else had blocked, or blocks now.
+    """
+
+    green: tuple[CheckResult, ...] = ()
+    red: tuple[CheckResult, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """A few words for each of the two, nothing for none."""
+        found = []
+        if self.green:
+            found.append(_("now green: {titles}").format(titles=named(self.green)))
+        if self.red:
+            found.append(_("now red: {titles}").format(titles=named(self.red)))
+        return tuple(found)
+
+
+def turned(before: View | None, after: View) -> Turned:
+    """Nothing where there was no result before."""
+    if before is None:
+        return Turned()
+    was = {check.key: check.outcome for check in before.checks}
+    green = [one for one in after.checks if one.outcome is Outcome.PASSED and was.get(one.key) is not Outcome.PASSED]
+    red = [one for one in after.checks if one.outcome.costs and (one.key not in was or not was[one.key].costs)]
+    green.sort(key=lambda one: was.get(one.key) is not Outcome.FAILED)
+    red.sort(key=lambda one: one.outcome is not Outcome.FAILED)
+    return Turned(tuple(green), tuple(red))
+
+
+def news(before: View | None, after: View) -> bool:
+    """Whether the second says anything that the first did not."""
+    return before is None or _gist(before) != _gist(after)
+
+
+def _gist(view: View) -> object:
+    first = view.causes[:1]
+    return view.grade, view.tally, [(check.key, check.outcome) for check in view.checks], [one.title for one in first]
+
+
+def named(checks: Sequence[CheckResult]) -> str:
+    """The titles of the first few, and how many more there are."""
+    titles = list(dict.fromkeys(shortened(line(check.title), TITLE) for check in checks))
+    text = "; ".join(titles[:NAMED])
+    left = len(titles) - NAMED
+    if left <= 0:
+        return text
+    return text + " " + ngettext("and {count} more", "and {count} more", left).format(count=left)

@@ -1,0 +1,87 @@
+"""A watched server where there is no terminal: a line for each change, fit for a log."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from perito.i18n import _
+from perito.report.progress import own_stream
+from perito.report.safe import line
+from perito.report.turned import news, turned
+from perito.report.view import View
+
+if TYPE_CHECKING:
+    from perito.result import CheckResult, Result
+
+
+def clock() -> str:
+    """What the watch of whoever reads it says."""
+    return time.strftime("%H:%M:%S")
+
+
+def summary(view: View) -> str:
+    """The grade, how many checks ended how, and what to start with, on one line."""
+    label = _("Grade") if view.result.complete else _("Provisional grade")
+    parts = [f"{label} {view.grade} / {view.scale}", *(text for _outcome, _count, text in view.tally)]
+    if view.causes:
+        parts.append(_("Start with: ") + view.causes[0].title)
+    return " · ".join(parts)
+
+
+class WatchLines:
+    """Prints on standard output what is worth a line; `console` replaces it."""
+
+    def __init__(self, audience: str, console: Console | None = None) -> None:
+        self.console = console or Console(file=own_stream(sys.stdout), highlight=False)
+        self.audience = audience
+        self.last: View | None = None
+        self.said = ""
+
+    def __enter__(self) -> WatchLines:
+        return self
+
+    def __exit__(self, *_ended: object) -> None:
+        """Nothing to put back."""
+
+    def checking(self) -> None:
+        """A check begins: no line."""
+
+    def check_done(self, check: CheckResult) -> None:
+        """One check of many: no line."""
+
+    def graded(self, result: Result) -> None:
+        """A check ended: a line where it came to something else than the one before."""
+        view = View(result, self.audience)
+        if self.said or news(self.last, view):
+            self.say(" · ".join([summary(view), *turned(self.last, view).texts]))
+        self.last, self.said = view, ""
+
+    def unable(self, text: str) -> None:
+        """The server was seen and could not be graded: once for each reason."""
+        if text != self.said:
+            self.say(line(text))
+        self.said = text
+
+    def looked(self) -> None:
+        """Nothing changed: no line."""
+
+    def lost(self, reason: str) -> None:
+        """The connection is gone."""
+        self.said = reason
+        self.say(_("connection lost: {reason}; trying again").format(reason=line(reason)))
+
+    def waiting(self, reason: str, seconds: float) -> None:
+        """It could not be had again yet: no line for each attempt."""
+
+    def back(self) -> None:
+        """The connection is there again."""
+        self.say(_("connected again"))
+
+    def say(self, text: str) -> None:
+        """One line with the time before it."""
+        self.console.print(Text(f"{clock()}  {text}"), soft_wrap=True, highlight=False)

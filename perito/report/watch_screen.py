@@ -1,0 +1,219 @@
+"""A watched server on a terminal: its steps, turning green as somebody works on it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from rich.console import Console, Group
+from rich.live import Live
+from rich.rule import Rule
+from rich.spinner import Spinner
+from rich.table import Table
+from rich.text import Text
+
+from perito.i18n import _, decimal, ngettext
+from perito.report.progress import own_stream
+from perito.report.style import LABEL, STYLES, fields, plain, said, symbol
+from perito.report.view import View
+from perito.report.watch_lines import clock
+from perito.result import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rich.console import RenderableType
+
+    from perito.report.view import Cause, Step
+    from perito.result import CheckResult, Result
+
+FRESH = 12.0  # seconds for which a step that changed is shown so
+WIDEST = 100
+AROUND = 13  # lines that stand around the steps where there is a cause
+OPEN = frozenset({Outcome.FAILED, Outcome.BLOCKED, Outcome.ERROR})
+
+
+class WatchScreen:
+    """Draws the last result and what is going on. `console` replaces standard output, `now` the monotonic clock."""
+
+    def __init__(
+        self,
+        address: str,
+        every: float,
+        audience: str,
+        console: Console | None = None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.console = console or Console(file=own_stream(sys.stdout), highlight=False)
+        self.address, self.every, self.audience, self.now = address, every, audience, now
+        self.last: View | None = None
+        self.trouble = ""
+        self._done: int | None = None  # checks done, while checking
+        self._looked = self._checked = ""
+        self._moved: dict[str, tuple[int, float]] = {}  # step: how many more of its checks pass, and since when
+        self._ascii = plain(self.console)
+        self._spinner = Spinner("line" if self._ascii else "dots")
+        self._live = Live(
+            console=self.console,
+            get_renderable=self.shown,
+            transient=True,
+            refresh_per_second=4,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
+
+    def __enter__(self) -> WatchScreen:
+        self._live.start()
+        return self
+
+    def __exit__(self, *_ended: object) -> None:
+        self._live.stop()
+
+    def checking(self) -> None:
+        """A check begins."""
+        self._done = 0
+
+    def check_done(self, check: CheckResult) -> None:
+        """One check of many."""
+        self._done = (self._done or 0) + 1
+
+    def graded(self, result: Result) -> None:
+        """A check ended."""
+        view = View(result, self.audience)
+        if self.last is not None:
+            before = {step.id: step for step in self.last.steps}
+            for step in view.steps:
+                gained = step.passed - before[step.id].passed if step.id in before else 0
+                if gained:
+                    self._moved[step.id] = (gained, self.now())
+        self.last, self.trouble, self._done = view, "", None
+        self._looked = self._checked = clock()
+
+    def unable(self, text: str) -> None:
+        """The server was seen and could not be graded."""
+        self.trouble, self._done = text, None
+
+    def looked(self) -> None:
+        """Nothing changed."""
+        self._looked = clock()
+
+    def lost(self, reason: str) -> None:
+        """The connection is gone."""
+        self.trouble, self._done = _("connection lost: {reason}; trying again").format(reason=reason), None
+
+    def waiting(self, reason: str, seconds: float) -> None:
+        """It could not be had again yet."""
+        again = _("no connection: {reason}; trying again in {seconds} s")
+        self.trouble = again.format(reason=reason, seconds=decimal(seconds, 0))
+
+    def back(self) -> None:
+        """The connection is there again."""
+        self.trouble = ""
+
+    def shown(self) -> RenderableType:
+        """All of it, at most as high as the terminal."""
+        parts: list[RenderableType] = [self._head()]
+        if self.last is not None:
+            parts += [self._grade(self.last), self._steps(self.last)]
+            parts += self._cause(self.last, self.last.causes[0]) if self.last.causes else [self._flawless(self.last)]
+        parts.append(self._status())
+        table = Table.grid(expand=False)
+        table.add_column(width=min(self.console.width, WIDEST))
+        table.add_row(Group(*parts))
+        return table
+
+    def _head(self) -> RenderableType:
+        title = f" · {self.last.practice}" if self.last is not None else ""
+        return Text.assemble(("Perito", "bold"), said(title), " · ", said(self.address, "bold"), overflow="ellipsis")
+
+    def _grade(self, view: View) -> RenderableType:
+        label = _("Grade") if view.result.complete else _("Provisional grade")
+        text = Text.assemble(f"{label}  ", (f"{view.grade} / {view.scale}", "bold"), "   ")
+        text.append(Text(" · ").join(Text(words, style=STYLES[outcome]) for outcome, _count, words in view.tally))
+        if view.result.problems:
+            text.append_text(said(f"\n{view.result.problems[0].text}", STYLES[Outcome.ERROR]))
+        return text
+
+    def _steps(self, view: View) -> RenderableType:
+        table = Table.grid(padding=(0, 1), expand=True)
+        table.add_column(no_wrap=True)
+        table.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
+        table.add_column(justify="right", no_wrap=True)
+        table.add_column(no_wrap=True, min_width=14)
+        shown = self._fitting(view)
+        for step in shown:
+            table.add_row(*self._step(step))
+        hidden = len(view.steps) - len(shown)
+        if hidden:
+            more = ngettext("{count} more step in order", "{count} more steps in order", hidden).format(count=hidden)
+            table.add_row(symbol(Outcome.PASSED, self._ascii), Text(more, style=LABEL))
+        return table
+
+    def _fitting(self, view: View) -> list[Step]:
+        """All steps, or where the terminal is low those that want to be seen."""
+        if len(view.steps) + AROUND <= self.console.height:
+            return list(view.steps)
+        return [step for step in view.steps if step.outcome in OPEN or self._gained(step)]
+
+    def _gained(self, step: Step) -> int:
+        """How many more of its checks pass than a moment ago."""
+        gained, since = self._moved.get(step.id, (0, 0.0))
+        return gained if self.now() - since < FRESH else 0
+
+    def _step(self, step: Step) -> Iterator[RenderableType]:
+        gained, quiet = self._gained(step), step.outcome not in OPEN
+        title = Text(step.title, style=STYLES[step.outcome] if not quiet or gained else "")
+        if gained:
+            title.stylize("bold")
+        elif step.outcome is Outcome.NOT_APPLICABLE:
+            title.stylize(LABEL)
+        yield symbol(step.outcome, self._ascii)
+        yield title
+        yield Text(f"{step.passed}/{len(step.counted)}", style=LABEL)
+        if gained > 0:
+            yield Text(_("done!") if quiet else f"+{gained}", style=f"bold {STYLES[Outcome.PASSED]}")
+        elif gained:
+            minus = "-" if self._ascii else "−"  # noqa: RUF001 - a minus sign on purpose
+            yield Text(f"{minus}{-gained}", style=STYLES[Outcome.FAILED])
+        else:
+            yield Text("")
+
+    def _cause(self, view: View, cause: Cause) -> list[RenderableType]:
+        """The first cause and its next step."""
+        head = Text.assemble(symbol(Outcome.FAILED, self._ascii), " ", (cause.title, "bold"), overflow="fold")
+        if view.several and cause.root.deployment:
+            head.append_text(said(f" · {cause.root.deployment}", LABEL))
+        if cause.weight:
+            head.append(f" · {cause.weight}", style="yellow")
+        lines: list[RenderableType] = [Rule(Text(_("Where to start"), style="bold"), align="left", style=LABEL), head]
+        if cause.finding:
+            lines.append(said(cause.finding))
+        if cause.root.next_step:
+            lines.append(fields([(_("Next step"), said(cause.root.next_step))]))
+        return [*lines, Text("")]
+
+    def _flawless(self, view: View) -> RenderableType:
+        text = _("Everything the practice asks for is there.") if view.flawless else ""
+        return Text(f"{text}\n" if text else "", style=STYLES[Outcome.PASSED])
+
+    def _status(self) -> RenderableType:
+        """What is going on, and how to end it."""
+        end = Text(_("Ctrl-C ends"), style=LABEL)
+        if self.trouble:
+            return Group(said(self.trouble, STYLES[Outcome.ERROR]), end)
+        if self._done is not None or self.last is None:
+            done = self._done or 0
+            count = ngettext("{count} check done", "{count} checks done", done).format(count=done)
+            doing = _("checking now… {done}").format(done=count) if done else _("Asking the server…")
+            self._spinner.update(text=Text(doing))
+            return Group(self._spinner, end)
+        text = _("checked at {checked}, last looked at {looked}; looks for changes every {seconds} s")
+        every = decimal(self.every, 0 if self.every == int(self.every) else 1)
+        return Group(Text(text.format(checked=self._checked, looked=self._looked, seconds=every), style=LABEL), end)
+
+
+def drawable() -> bool:
+    """Whether standard output is a terminal on which things can be drawn."""
+    console = Console()
+    return console.is_terminal and not console.is_dumb_terminal
