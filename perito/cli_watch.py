@@ -42,7 +42,7 @@ def watch(
     every: Annotated[float, typer.Option(metavar="S", help="Seconds between looks whether something changed.")] = 2.0,
     full: Annotated[
         float, typer.Option(metavar="S", help="Check again after so many seconds, whether or not something changed.")
-    ] = 120.0,
+    ] = 300.0,
     apps: Apps = None,
     service: Service = None,
     site: Site = None,

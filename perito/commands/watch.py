@@ -48,13 +48,9 @@ def run(options: check.Options, every: float, full: float) -> int:
     pace = pace_of(every, full)
     target = check.target_of(options)
     options.grading.assignment(check.wanted_of(target), datetime.now(UTC))  # what is wrong is told before connecting
-    watch = Watch(target, options.grading, pace, check.connect(target).transport)
-    with suppress(KeyboardInterrupt):
-        try:
-            with display_of(target, pace, options.grading) as watch.display:
-                watch.go()
-        finally:
-            watch.transport.close()
+    watch = Watch(target, options.grading, pace)
+    with suppress(KeyboardInterrupt), display_of(target, pace, options.grading) as watch.display:
+        watch.go()
     return ended(watch)
 
 
@@ -92,26 +88,33 @@ class Watch:
     """One server being watched. `result` is the last one that was seen from its beginning to its end."""
 
     display: Display
+    transport: Transport
 
-    def __init__(self, target: Target, grading: Grading, pace: Pace, transport: Transport) -> None:
-        self.target, self.grading, self.pace, self.transport = target, grading, pace, transport
+    def __init__(self, target: Target, grading: Grading, pace: Pace) -> None:
+        self.target, self.grading, self.pace = target, grading, pace
         self.result: Result | None = None
         self.unable = ""
         self.rounds = 0
         self._role = Role.ROOT
 
     def go(self) -> None:
-        """For ever. Raises TransportError where the server that comes back is another one."""
-        while True:
-            try:
-                self._follow()
-            except Lost as reason:
-                self.display.lost(str(reason))
-                self._connect_again()
+        """For ever. Raises TransportError where it cannot connect at first, NotGraded where another server answers."""
+        self.transport = check.connect(self.target).transport
+        try:
+            while True:
+                try:
+                    self._follow()
+                except Lost as reason:
+                    self.display.lost(str(reason))
+                    self.transport.close()
+                    self._connect_again()
+        finally:
+            self.transport.close()
 
     def _follow(self) -> None:
-        """As long as there is a connection."""
+        """As long as there is a connection. Raises Lost."""
         self.pace.anew()
+        self._role = Role.ROOT
         while True:
             seen = self._look()
             if self.pace.due(time.monotonic(), seen):
@@ -149,6 +152,9 @@ class Watch:
             after = self._look()
             self.unable = str(unknown)
             self.display.unable(self.unable)
+        except Exception:
+            self._look()  # where the connection is gone, that is why
+            raise
         else:
             after = self._look()
             self.result, self.unable = result, ""
@@ -164,8 +170,7 @@ class Watch:
         return self.grading.judging.applied(grade(session, assignment).result())
 
     def _connect_again(self) -> None:
-        """Try until it is there; a server that boots lets nobody in at first. Raises TransportError, NotGraded."""
-        self.transport.close()
+        """Try until it is there; a server that boots lets nobody in at first. Raises NotGraded."""
         for pause in pauses():
             time.sleep(pause)
             try:

@@ -33,7 +33,7 @@ INSTALLED: Final = ("*.dist-info", ".project", "pyvenv.cfg", "python", "gunicorn
 LEFT_OUT: Final = (
     "__pycache__", "*.pyc", "*.log", "*.pid", "*.db", "*.db-*", "*.sqlite*", "*.sw?", "*~", "*.tmp", "4913", ".cache",
 )  # fmt: skip
-NOT_ENTERED: Final = (".git", "node_modules", "static")
+NOT_ENTERED: Final = (".git", "node_modules")
 FIELDS: Final = 6
 RECORD: Final = "%p\\0%y\\0%m %U:%G\\0%i\\0%C@\\0%l\\0"
 PROPERTIES: Final = (

@@ -113,19 +113,18 @@ class WatchScreen:
 
     def shown(self) -> RenderableType:
         """All of it, at most as high as the terminal."""
-        parts: list[RenderableType] = [self._head()]
+        parts: list[RenderableType] = [self._head(), self._status(), Text("")]
         if self.last is not None:
-            parts += [self._grade(self.last), self._steps(self.last)]
+            parts += [self._grade(self.last), Text(""), self._steps(self.last), Text("")]
             parts += self._cause(self.last, self.last.causes[0]) if self.last.causes else [self._flawless(self.last)]
-        parts.append(self._status())
         table = Table.grid(expand=False)
         table.add_column(width=min(self.console.width, WIDEST))
         table.add_row(Group(*parts))
         return table
 
     def _head(self) -> RenderableType:
-        title = f" · {self.last.practice}" if self.last is not None else ""
-        return Text.assemble(("Perito", "bold"), said(title), " · ", said(self.address, "bold"), overflow="ellipsis")
+        named = [said(self.last.practice)] if self.last is not None else []
+        return Text(" · ", overflow="ellipsis").join([Text("Perito", "bold"), *named, said(self.address, "bold")])
 
     def _grade(self, view: View) -> RenderableType:
         label = _("Grade") if view.result.complete else _("Provisional grade")
@@ -170,7 +169,7 @@ class WatchScreen:
             title.stylize(LABEL)
         yield symbol(step.outcome, self._ascii)
         yield title
-        yield Text(f"{step.passed}/{len(step.counted)}", style=LABEL)
+        yield Text(f"{step.passed}/{len(step.counted)}" if step.counted else "", style=LABEL)
         if gained > 0:
             yield Text(_("done!") if quiet else f"+{gained}", style=f"bold {STYLES[Outcome.PASSED]}")
         elif gained:
@@ -191,26 +190,27 @@ class WatchScreen:
             lines.append(said(cause.finding))
         if cause.root.next_step:
             lines.append(fields([(_("Next step"), said(cause.root.next_step))]))
-        return [*lines, Text("")]
+        return lines
 
     def _flawless(self, view: View) -> RenderableType:
         text = _("Everything the practice asks for is there.") if view.flawless else ""
-        return Text(f"{text}\n" if text else "", style=STYLES[Outcome.PASSED])
+        return Text(text, style=STYLES[Outcome.PASSED])
 
     def _status(self) -> RenderableType:
         """What is going on, and how to end it."""
-        end = Text(_("Ctrl-C ends"), style=LABEL)
+        end = _("Ctrl-C ends")
         if self.trouble:
-            return Group(said(self.trouble, STYLES[Outcome.ERROR]), end)
+            return Text.assemble(said(self.trouble, STYLES[Outcome.ERROR]), (f" · {end}", LABEL), overflow="fold")
         if self._done is not None or self.last is None:
             done = self._done or 0
             count = ngettext("{count} check done", "{count} checks done", done).format(count=done)
             doing = _("checking now… {done}").format(done=count) if done else _("Asking the server…")
-            self._spinner.update(text=Text(doing))
-            return Group(self._spinner, end)
-        text = _("checked at {checked}, last looked at {looked}; looks for changes every {seconds} s")
+            self._spinner.update(text=Text.assemble((doing, STYLES[Outcome.BLOCKED]), (f" · {end}", LABEL)))
+            return self._spinner
+        text = _("checked {checked} · last looked {looked}, every {seconds} s")
         every = decimal(self.every, 0 if self.every == int(self.every) else 1)
-        return Group(Text(text.format(checked=self._checked, looked=self._looked, seconds=every), style=LABEL), end)
+        now = text.format(checked=self._checked, looked=self._looked, seconds=every)
+        return Text(f"{now} · {end}", style=LABEL, overflow="fold")
 
 
 def drawable() -> bool:
