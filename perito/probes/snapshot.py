@@ -128,14 +128,19 @@ def unit_states(shown: str, running: str) -> Iterator[tuple[str, str]]:
         if not name:
             continue
         said = [unit.get(key, "") for key in ("LoadState", "UnitFileState", "NeedDaemonReload")]
-        ran = uptime - seconds(unit.get("ExecMainStartTimestampMonotonic", "")) / 1e6
-        restless = number(unit.get("NRestarts", "")) > 0 and (unit.get("SubState") != "running" or ran < SETTLED)
-        if restless:
+        if restless(unit, uptime):
             said.append("restarting")
         else:
             said += [unit.get(key, "") for key in ("ActiveState", "SubState", "MainPID", "InvocationID")]
             said += [unit.get("StateChangeTimestampMonotonic", ""), *processes.get(name, ())]
         yield f"unit {name}", " ".join(said)
+
+
+def restless(unit: Mapping[str, str], uptime: float) -> bool:
+    """Whether systemd starts it again and again: it has done so, and it neither stays up nor has been given up."""
+    state, ran = unit.get("SubState", ""), uptime - seconds(unit.get("ExecMainStartTimestampMonotonic", "")) / 1e6
+    ended = unit.get("ActiveState") in {"inactive", "failed"} and "auto-restart" not in state
+    return number(unit.get("NRestarts", "")) > 0 and not ended and (state != "running" or ran < SETTLED)
 
 
 def processes_of(running: str) -> tuple[float, dict[str, list[str]]]:

@@ -71,7 +71,7 @@ class WatchScreen:
         self._live.stop()
 
     def checking(self) -> None:
-        """A check begins."""
+        """A check begins. The server is asked for most of the time, and then all checks are done at once."""
         self._done = 0
 
     def check_done(self, check: CheckResult) -> None:

@@ -186,7 +186,7 @@ def test_a_lost_connection_comes_back_and_the_server_is_checked_anew(server: Ser
 def test_a_terminal_shows_the_steps_and_what_was_just_done(server: Server) -> None:
     server.run("systemctl stop flask_app")
     with watching(server, terminal=True) as watch:
-        so_far = watch.waits_for("✗.*Servicio de systemd")
+        so_far = watch.waits_for("✗.*Servicio de systemd", watch.waits_for("Preguntando al servidor"))
         server.run("systemctl start flask_app")
         so_far = watch.waits_for("¡hecho!", so_far)
         watch.waits_for("Ctrl-C termina", so_far)

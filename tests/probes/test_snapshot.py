@@ -80,6 +80,9 @@ def test_a_unit_that_restarts_again_and_again_does_not_change_until_it_stays() -
     short = state(units=again + RUNNING + started(99.0))
     assert not changed(short, state(units=f"{UNIT}NRestarts=5\n{WAITING}"))
     assert changed(short, state(units=again + RUNNING + started(80.0)))
+    assert changed(short, state(units=again + DEAD))
+    assert changed(short, state(units=again + "ActiveState=failed\nSubState=failed\n"))
+    assert not changed(short, state(units=again + "ActiveState=failed\nSubState=failed-before-auto-restart\n"))
     assert changed(short, state(units=UNIT + RUNNING + started(99.0)))  # somebody started it by hand
 
 
