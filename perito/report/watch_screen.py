@@ -15,6 +15,7 @@ from rich.text import Text
 
 from perito.i18n import _, decimal, ngettext
 from perito.report.progress import own_stream
+from perito.report.safe import line
 from perito.report.style import LABEL, STYLES, fields, plain, said, symbol
 from perito.report.view import View
 from perito.report.watch_lines import clock
@@ -131,7 +132,7 @@ class WatchScreen:
         text = Text.assemble(f"{label}  ", (f"{view.grade} / {view.scale}", "bold"), "   ")
         text.append(Text(" · ").join(Text(words, style=STYLES[outcome]) for outcome, _count, words in view.tally))
         if view.result.problems:
-            text.append_text(said(f"\n{view.result.problems[0].text}", STYLES[Outcome.ERROR]))
+            text.append(f"\n{line(view.result.problems[0].text)}", style=STYLES[Outcome.ERROR])
         return text
 
     def _steps(self, view: View) -> RenderableType:
@@ -182,7 +183,7 @@ class WatchScreen:
         """The first cause and its next step."""
         head = Text.assemble(symbol(Outcome.FAILED, self._ascii), " ", (cause.title, "bold"), overflow="fold")
         if view.several and cause.root.deployment:
-            head.append_text(said(f" · {cause.root.deployment}", LABEL))
+            head.append(f" · {line(cause.root.deployment)}", style=LABEL)
         if cause.weight:
             head.append(f" · {cause.weight}", style="yellow")
         lines: list[RenderableType] = [Rule(Text(_("Where to start"), style="bold"), align="left", style=LABEL), head]
