@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 FRESH = 12.0  # seconds for which a step that changed is shown so
 WIDEST = 100
+ECHO = 3  # columns left free: the terminal's ^C would start a new line, and the last of it would stay
 AROUND = 13  # lines that stand around the steps where there is a cause
 OPEN = frozenset({Outcome.FAILED, Outcome.BLOCKED, Outcome.ERROR})
 
@@ -119,7 +120,7 @@ class WatchScreen:
             parts += [self._grade(self.last), Text(""), self._steps(self.last), Text("")]
             parts += self._cause(self.last, self.last.causes[0]) if self.last.causes else [self._flawless(self.last)]
         table = Table.grid(expand=False)
-        table.add_column(width=min(self.console.width, WIDEST))
+        table.add_column(width=min(self.console.width - ECHO, WIDEST))
         table.add_row(Group(*parts))
         return table
 
