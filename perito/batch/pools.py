@@ -7,6 +7,7 @@ import os
 import threading
 from abc import ABC, abstractmethod
 from concurrent.futures import CancelledError
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from perito.targets import UsageError
@@ -14,7 +15,7 @@ from perito.targets import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
-    from multiprocessing.queues import SimpleQueue
+    from multiprocessing.connection import Connection
 
     from perito.batch.job import Done
 
@@ -54,21 +55,25 @@ class Local(Pool):
         self.width = width or EACH_CORE * (os.cpu_count() or 1)
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["perito.batch.warm"])
-        self._said: SimpleQueue[tuple[str, str] | None] = context.SimpleQueue()
+        # No queue: whoever is killed while holding its lock would silence everybody. What is written here is shorter
+        # than PIPE_BUF, so it goes out whole without a lock (pipe(7)).
+        self._said, self._saying = context.Pipe(duplex=False)
         self._listener = threading.Thread(target=self._listen, args=(tell,), daemon=True)
         self._listener.start()
         self._pool = ProcessPool(
             max_workers=self.width,
             max_tasks=TASKS_PER_WORKER,
             initializer=_begin,
-            initargs=(self._said,),
+            initargs=(self._saying,),
             context=context,
         )
 
     def _listen(self, tell: Callable[[str, str], None] | None) -> None:
-        while (said := self._said.get()) is not None:
-            if tell is not None:
-                tell(*said)
+        with suppress(EOFError, OSError):
+            while True:
+                said = self._said.recv()
+                if tell is not None:
+                    tell(*said)
 
     def submit(self, function: Callable[[Any], Done], job: Any, deadline: float) -> Future[Done]:
         """As Pool says; the process is killed when it is late."""
@@ -82,18 +87,18 @@ class Local(Pool):
         else:
             self._pool.close()
         self._pool.join()
-        self._said.put(None)
+        self._saying.close()
         self._listener.join(timeout=1)
 
 
-def _begin(said: SimpleQueue[tuple[str, str] | None]) -> None:
+def _begin(saying: Connection) -> None:
     """In the worker: report steps; Ctrl-C is the parent's to handle."""
     import signal
 
     from perito.batch import worker
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    worker.listen(lambda student, step: said.put((student, step)))
+    worker.listen(lambda student, step: saying.send((student, step)))
 
 
 class Dask(Pool):

@@ -122,16 +122,6 @@ def matching(pattern: str, files: Mapping[str, str]) -> list[str]:
 
 def directives_of(text: str) -> Parsed:
     """What crossplane makes of one file's text, and its complaints; an open block is closed. Nobody changes it."""
-    return _remembered(text) if len(text) <= STOCK else _directives_of(text)
-
-
-@lru_cache(maxsize=128)
-def _remembered(text: str) -> Parsed:
-    """Most files of a server are Debian's own, and the same on the next."""
-    return _directives_of(text)
-
-
-def _directives_of(text: str) -> Parsed:
     parsed, errors = by_crossplane(text)
     closed = text
     for _ in range(4):
@@ -142,15 +132,26 @@ def _directives_of(text: str) -> Parsed:
     return parsed, errors
 
 
-def by_crossplane(text: str) -> tuple[list[dict[str, Any]], list[tuple[int, str]]]:
+def by_crossplane(text: str) -> Parsed:
+    """What crossplane makes of a text; what it raises is an error of the text."""
+    try:
+        return _remembered(text) if len(text) <= STOCK else _run(text)
+    except (ValueError, RuntimeError, OSError, StopIteration, IndexError) as problem:
+        return [], [(0, f"{type(problem).__name__}: {problem}")]
+
+
+@lru_cache(maxsize=128)
+def _remembered(text: str) -> Parsed:
+    """Most files of a server are Debian's own, and the same on the next. What raises is not remembered."""
+    return _run(text)
+
+
+def _run(text: str) -> Parsed:
     """One run of crossplane; it reads files only."""
     with tempfile.TemporaryDirectory(prefix="perito-") as directory:
         file = Path(directory, "nginx.conf")
         file.write_text(text, encoding="utf-8", errors="replace", newline="")
-        try:
-            payload = crossplane.parse(str(file), single=True, check_ctx=False)  # type: ignore[no-untyped-call]
-        except (ValueError, RuntimeError, OSError, StopIteration, IndexError) as problem:
-            return [], [(0, f"{type(problem).__name__}: {problem}")]
+        payload = crossplane.parse(str(file), single=True, check_ctx=False)  # type: ignore[no-untyped-call]
         config = payload["config"][0]
         errors = [
             (problem["line"] or 0, re.sub(rf" in {re.escape(str(file))}(:\d+)?", "", problem["error"]))
