@@ -1,7 +1,7 @@
 """`perito grade` of a class against a plain parallel loop of ssh that runs the same commands on the same servers.
 
 Every server is the lab's own. The loop runs, in as many ssh at a time as Perito has workers, the script made of what
-was asked of one of them in a class (`bench.servers.questions`). Some of the servers may be broken, for both alike.
+was asked of one of them in a class (`bench.peers.programs.script`). Some of the servers may be broken, for both alike.
 """
 
 from __future__ import annotations
@@ -17,18 +17,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bench.memory import Watched, children
-from bench.servers import ask, questions
+from bench.peers.programs import Known, script
+from bench.way import way
 from perito import evidence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from bench.cost import Program
+    from bench.way import Way
     from perito.lab import Lab
     from perito.lab.server import Server
 
 COLUMNS = "id,host,user,identity,known_hosts,app"
-PATIENCE = 10  # seconds that ssh waits for a server to answer, as Perito does
 # A server can be broken so that it is not reached at all: switched off, its sshd hanging, another host key.
 HANGS = "pkill -STOP -o -x sshd"
 OTHER_KEY = "rm /etc/ssh/ssh_host_*; ssh-keygen -q -A; systemctl restart ssh"
@@ -51,16 +53,19 @@ def measure(lab: Lab, scratch: Path, count: int, width: int, broken: int) -> dic
     """Boot `count` servers, break `broken` of them, grade them `width` at a time, and run the loop."""
     with ExitStack() as all_of_them:
         servers = [all_of_them.enter_context(lab.up()) for _number in range(count)]
-        first = grade(servers[:1], scratch / "first", 1)
-        assert first.statuses == {"graded": 1}
-        asked = questions(evidence.load(scratch / "first/run/a000/evidence.jsonl.gz"))
+        ways = [all_of_them.enter_context(way(server, 0, scratch / server.name)) for server in servers]
+        lines = [entry(*each) for each in zip(servers, ways, strict=True)]
+        first = grade(lines[:1], scratch / "first", 1)
+        assert first.statuses == {"graded": 1}, first
+        seen = evidence.load(next((scratch / "first/run").glob("*/evidence.jsonl.gz")))
+        scripts = [script(Known(seen, servers[0].user), there, together=False) for there in ways]
         for number in range(broken):  # one here, one there, as in any class
             spoil(servers[number * count // broken], BREAKS[number % len(BREAKS)])
         began = time.perf_counter()
         with ThreadPoolExecutor(width) as pool:
-            list(pool.map(lambda server: ask(server, asked, PATIENCE), servers))
+            list(pool.map(run, scripts))
         loop = time.perf_counter() - began
-        graded = grade(servers, scratch / "class", width)
+        graded = grade(lines, scratch / "class", width)
     return {
         "servers": count,
         "broken": broken,
@@ -83,13 +88,15 @@ def spoil(server: Server, how: str) -> None:
         server.run(HANGS if how == "hangs" else OTHER_KEY)
 
 
-def grade(servers: Sequence[Server], scratch: Path, width: int) -> Grading:
-    """`perito grade` as a program of its own."""
+def run(program: Program) -> None:
+    """One turn of the loop, however it ends: some servers are not there."""
+    subprocess.run(program.words, input=program.stdin, capture_output=True, check=False)
+
+
+def grade(lines: Sequence[str], scratch: Path, width: int) -> Grading:
+    """`perito grade` of a roster's lines, as a program of its own."""
     scratch.mkdir()
     roster = scratch / "roster.csv"
-    keys = scratch / "known_hosts"
-    keys.touch()
-    lines = [entry(number, server, keys) for number, server in enumerate(servers)]
     roster.write_text("\n".join([COLUMNS, *lines]) + "\n", encoding="utf-8")
     run = scratch / "run"
     words = [sys.executable, "-m", "perito", "grade", str(roster), "--run", str(run), "-j", str(width)]
@@ -108,7 +115,6 @@ def grade(servers: Sequence[Server], scratch: Path, width: int) -> Grading:
     return Grading(seconds, watched.largest(*not_workers), watched.at_once(), exit_status, dict(statuses))
 
 
-def entry(number: int, server: Server, none: Path) -> str:
-    """A server's line in the roster; `none` stands for the host keys of one that is no more."""
-    keys = server.known_hosts if server.known_hosts.exists() else none
-    return f"a{number:03},{server.address},{server.user},{server.key},{keys},mi_aplicacion"
+def entry(server: Server, there: Way) -> str:
+    """A server's line in the roster."""
+    return f"{server.name},{server.address},{server.user},{server.key},{there.known_hosts},mi_aplicacion"

@@ -7,34 +7,34 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
-from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from bench.memory import Watched
 from perito.batch.rundir import CLASS, RUN
+from tests.batch.dask_cluster import cluster
 from tests.batch.recorded_class import class_run
 from tests.recorded import store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-WORKERS = 2
+# Without Dask's profiler, which remembers every call; with what its nanny would set.
+QUIET = {"DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False", "MALLOC_TRIM_THRESHOLD_": "65536"}
 
 
 def measure(scratch: Path, students: int, *, replay: bool) -> dict[str, object]:
     """Regrade a class of `students`; `replay`: run every check again, not only the rubric's arithmetic."""
     run = big_class(scratch / "run", students)
     watched = Watched()
-    with cluster() as (address, workers):
+    with cluster(QUIET) as (address, workers):
         words = ["regrade", str(run), "--executor", "dask", "--scheduler", address, *(["--replay"] if replay else [])]
         began = time.perf_counter()
         with subprocess.Popen([sys.executable, "-m", "perito", *words], stdout=subprocess.DEVNULL) as regrading:
-            watched.start(regrading.pid, *workers)
+            pids = [worker.pid for worker in workers]
+            watched.start(regrading.pid, *pids)
             exit_status = regrading.wait()
         seconds = time.perf_counter() - began
         watched.stop()
@@ -46,8 +46,8 @@ def measure(scratch: Path, students: int, *, replay: bool) -> dict[str, object]:
         "recordings each second": round(students / seconds, 1),
         "a worker after a fifth, MiB": round(watched.at(0.2, regrading.pid), 1),
         "a worker at the end, MiB": round(watched.at(0.9, regrading.pid), 1),
-        "the client after a fifth, MiB": round(watched.at(0.2, *workers), 1),
-        "the client at the end, MiB": round(watched.at(0.9, *workers), 1),
+        "the client after a fifth, MiB": round(watched.at(0.2, *pids), 1),
+        "the client at the end, MiB": round(watched.at(0.9, *pids), 1),
     }
 
 
@@ -68,27 +68,3 @@ def big_class(run: Path, students: int) -> Path:
     (run / RUN).write_text(json.dumps(asked))
     (run / CLASS).write_text(json.dumps(graded))
     return run
-
-
-@contextmanager
-def cluster() -> Iterator[tuple[str, list[int]]]:
-    """A Dask scheduler and two workers of one thread each: its address, and the workers' process ids."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    address = f"tcp://127.0.0.1:{port}"
-    scheduler = ["distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]
-    worker = ["distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny"]
-    # Without its profiler, which remembers every call; with what Dask's nanny would set.
-    environment = {
-        **os.environ,
-        "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
-        "MALLOC_TRIM_THRESHOLD_": "65536",
-    }
-    with ExitStack() as ending:
-        started = []
-        for words in (scheduler, *[worker] * WORKERS):
-            process = subprocess.Popen([sys.executable, "-m", *words], stderr=subprocess.DEVNULL, env=environment)
-            ending.callback(process.wait)
-            ending.callback(process.kill)
-            started.append(process.pid)
-        yield address, started[1:]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bench import table
 from bench.cost import Cost, cost
-from bench.peers.of import PERITO, SEQUENTIAL, Known, perito, programs
+from bench.peers.programs import PERITO, SEQUENTIAL, Known, perito, programs
 from bench.way import way
 from perito import evidence
 
@@ -54,22 +54,22 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def measure(lab: Lab, scratch: Path, options: argparse.Namespace) -> dict[str, object]:
     """Measure every peer on every way, print the table, and give back the figures."""
     with lab.up() as server:
-        known = reference(server, scratch)
+        known, round_trips = reference(server, scratch)
         figures = {f"{1000 * delay:.0f} ms": on_way(server, known, delay, scratch, options) for delay in DELAYS}
     with_ratios(figures)
     print(table.of(figures))
-    return {"machine": table.machine(), "runs": options.runs, "round trips": known.round_trips, **figures}
+    return {"machine": table.machine(), "runs": options.runs, "round trips": round_trips, **figures}
 
 
-def reference(server: Server, scratch: Path) -> Known:
-    """What Perito asks of this server: the scripts are made of it."""
+def reference(server: Server, scratch: Path) -> tuple[Known, int]:
+    """What Perito asks of this server, of which the scripts are made, and in how many round trips."""
     with way(server, 0, scratch / "reference") as there:
         files = {name: scratch / f"reference.{name}" for name in ("evidence", "json")}
         words = [word for name, file in files.items() for word in (f"--{name}", str(file))]
         subprocess.run([*perito(there), *words], check=True, capture_output=True)
     result = json.loads(files["json"].read_text())
-    seen = evidence.load(files["evidence"])
-    return Known.of(seen, result["deployments"][0]["virtualenv"], server.user, int(result["stats"]["round_trips"]))
+    known = Known(evidence.load(files["evidence"]), server.user, result["deployments"][0]["virtualenv"])
+    return known, int(result["stats"]["round_trips"])
 
 
 def on_way(

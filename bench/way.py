@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from perito.lab.server import Server
 
+KNOWN_HOSTS = "known_hosts"
+PATIENCE = 15  # seconds that ssh waits for a server to greet, as Perito does
 ALIAS = "measured"  # the server's name in the ssh_config that every peer reads
 
 
@@ -28,6 +30,11 @@ class Way:
     config: Path
     web: str
     counted: Callable[[], dict[str, int]]
+
+    @property
+    def known_hosts(self) -> Path:
+        """The server's host key, as it was when the way was made."""
+        return self.config.with_name(KNOWN_HOSTS)
 
 
 @contextmanager
@@ -57,13 +64,14 @@ def way(server: Server, delay: float, scratch: Path) -> Iterator[Way]:
 
 def _config(scratch: Path, server: Server, host: str, port: int) -> Path:
     """An ssh_config(5) and the known_hosts(5) that goes with it."""
-    known = scratch / "known_hosts"
+    known = scratch / KNOWN_HOSTS
     keys = [line.split(None, 1)[1] for line in server.known_hosts.read_text().splitlines()]
     known.write_text("".join(f"{_pattern(host, port)} {key}\n" for key in keys))
     config = scratch / "ssh_config"
     config.write_text(
         f"Host {ALIAS}\n  HostName {host}\n  Port {port}\n  User {server.user}\n  IdentityFile {server.key}\n"
         f"  IdentitiesOnly yes\n  UserKnownHostsFile {known}\n  StrictHostKeyChecking yes\n  BatchMode yes\n"
+        f"  ConnectTimeout {PATIENCE}\n"
     )
     return config
 

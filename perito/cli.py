@@ -100,7 +100,7 @@ def check(
     sudo_password_env: SudoPasswordEnv = None,
     http: Http = "auto",
     url_base: UrlBase = None,
-    nameserver: NameServers = None,
+    nameservers: NameServers = None,
     search: SearchDomains = None,
     hosts_file: HostsFile = None,
     heroku: Annotated[
@@ -141,33 +141,11 @@ def check(
     verbose: Verbose = 0,
 ) -> None:
     """Grade one server."""
+    given = locals()
     from perito.commands import check as command
 
-    options = command.Options(
-        target=target,
-        apps=tuple(apps or ()),
-        service=service,
-        site=site,
-        server_name=server_name,
-        identity=identity,
-        ssh_config=ssh_config,
-        known_hosts=known_hosts,
-        accept_new=accept_new,
-        jump=jump,
-        ask_pass=ask_pass,
-        password_env=password_env,
-        ask_sudo_pass=ask_sudo_pass,
-        sudo_password_env=sudo_password_env,
-        http=http,
-        url_base=url_base,
-        nameservers=tuple(nameserver or ()),
-        search=tuple(search or ()),
-        hosts_file=hosts_file,
-        heroku=heroku,
-        heroku_repo=heroku_repo,
-        heroku_ca=heroku_ca,
-        heroku_platform=heroku_platform,
-        timeout=timeout,
+    options = command.Options.given(
+        given,
         grading=_grading(practice, only, lang, audience, fail_under, verbose, waivers, (marks, student, whole)),
         outputs=_outputs(json, junit, html, ctrf, gradescope, github),
         keep=command.Keep(None if no_report else reports, evidence),

@@ -58,7 +58,7 @@ def watch(
     sudo_password_env: SudoPasswordEnv = None,
     http: Http = "auto",
     url_base: UrlBase = None,
-    nameserver: NameServers = None,
+    nameservers: NameServers = None,
     search: SearchDomains = None,
     hosts_file: HostsFile = None,
     practice: Practice = None,
@@ -71,35 +71,13 @@ def watch(
     waivers: WaiversFile = None,
 ) -> None:
     """Keep looking at one server, and check it again whenever something on it changed. Ctrl-C ends."""
+    given = locals()
     from perito.commands import check
     from perito.commands import watch as command
     from perito.commands.common import Grading, Judging
 
     grading = Grading.of(practice, only, lang, audience, fail_under, 0, waivers, Judging(whole=whole))
-    options = check.Options(
-        target=target,
-        apps=tuple(apps or ()),
-        service=service,
-        site=site,
-        server_name=server_name,
-        identity=identity,
-        ssh_config=ssh_config,
-        known_hosts=known_hosts,
-        accept_new=accept_new,
-        jump=jump,
-        ask_pass=ask_pass,
-        password_env=password_env,
-        ask_sudo_pass=ask_sudo_pass,
-        sudo_password_env=sudo_password_env,
-        http=http,
-        url_base=url_base,
-        nameservers=tuple(nameserver or ()),
-        search=tuple(search or ()),
-        hosts_file=hosts_file,
-        timeout=timeout,
-        grading=grading,
-    )
-    raise typer.Exit(command.run(options, every, full))
+    raise typer.Exit(command.run(check.Options.given(given, grading=grading), every, full))
 
 
 def register(app: typer.Typer) -> None:

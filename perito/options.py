@@ -30,7 +30,11 @@ Http = Annotated[str, typer.Option(help="How HTTP reaches the server: auto, dire
 UrlBase = Annotated[str | None, typer.Option(metavar="URL", help="Where the client reaches the server's port 80.")]
 NameServers = Annotated[
     list[str] | None,
-    typer.Option(metavar="IP[:PORT]", help="Ask this name server instead of the system's (none: no DNS); repeatable."),
+    typer.Option(
+        "--nameserver",
+        metavar="IP[:PORT]",
+        help="Ask this name server instead of the system's (none: no DNS); repeatable.",
+    ),
 ]
 SearchDomains = Annotated[
     list[str] | None, typer.Option(metavar="DOMAIN", help="Look for short names in this domain, too; repeatable.")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import getpass
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from perito import exits
 from perito.commands.common import Grading, Later, Outputs, complain, one_of
@@ -28,6 +28,7 @@ from perito.targets import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from perito.result import Result
@@ -68,6 +69,13 @@ class Options:
     grading: Grading
     outputs: Outputs = field(default_factory=Outputs)
     keep: Keep = field(default_factory=lambda: Keep(None))
+
+    @classmethod
+    def given(cls, values: Mapping[str, Any], **made: Any) -> Options:
+        """From the command line's values by the names of the fields; `made` of several of them, or none of its own."""
+        own = {one.name: values[one.name] for one in fields(cls) if one.name in values}
+        repeated = {name: tuple(own[name] or ()) for name in ("apps", "nameservers", "search")}
+        return cls(**{**own, **repeated, **made})
 
 
 def run(options: Options) -> int:

@@ -94,7 +94,6 @@ class Watch:
         self.target, self.grading, self.pace = target, grading, pace
         self.result: Result | None = None
         self.unable = ""
-        self.rounds = 0
         self._role = Role.ROOT
 
     def go(self) -> None:
@@ -159,7 +158,6 @@ class Watch:
             after = self._look()
             self.result, self.unable = result, ""
             self.display.graded(result)
-        self.rounds += 1
         self.pace.checked(time.monotonic(), seen, after)
 
     def _graded(self) -> Result:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perito.batch import worker
 from perito.batch.job import Done
 from perito.classroom import GRADED, Student
 
@@ -22,9 +24,14 @@ def behave(job: Job) -> Done:
         time.sleep(600)
     if what == "die":
         os.kill(os.getpid(), signal.SIGKILL)
+    if what == "die-speaking":
+        threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGKILL)).start()
+        while True:
+            worker.tell(job.person.id, "steps, one after the other")
     if what == "die-once" and not Path(rest).exists():
         Path(rest).touch()
         os.kill(os.getpid(), signal.SIGKILL)
     if what == "raise":
         raise ValueError(rest)
+    worker.tell(job.person.id, "done")
     return Done(Student(id=job.person.id, status=GRADED, reason=str(os.getpid())))

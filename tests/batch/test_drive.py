@@ -49,6 +49,15 @@ def test_a_worker_that_dies_takes_nobody_with_it_and_its_job_is_tried_again(pool
     }  # fmt: skip
 
 
+def test_a_worker_killed_while_it_tells_of_its_steps_silences_nobody() -> None:
+    said: list[str] = []
+    pool = Local(2, lambda student, _step: said.append(student), grace=0.5)
+    found = through(pool, [job(f"die-speaking {number}") for number in range(4)] + [job("a1"), job("a2")])
+    pool.close(now=True)
+    assert (found["a1"].status, found["a2"].status) == ("graded", "graded")
+    assert {"a1", "a2"} <= set(said)
+
+
 def test_one_that_hangs_is_ended_and_harms_nobody(pool: Local) -> None:
     found = through(pool, [job("hang", deadline=0.5), job("a1"), job("a2"), job("a3")])
     assert found["hang"].status == "timeout"

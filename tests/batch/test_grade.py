@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.batch.dask_cluster import cluster
 from tests.cli.running import ROOT, perito
 
 if TYPE_CHECKING:
@@ -206,31 +207,10 @@ def test_marks_are_everybodys_and_told_before_anything_starts(roster: Path, tmp_
     assert found["a00"]["score"]["grade"] == pytest.approx(found["a03"]["score"]["grade"] + 3)
 
 
-@contextmanager
-def cluster() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """A Dask scheduler and two workers on this machine."""
-    environment = {**os.environ, **ENVIRONMENT, "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__ADMIN__TICK__LIMIT": "60s"}
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    address = f"tcp://127.0.0.1:{port}"
-    scheduler = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port)]
-    worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard"]
-    started = [
-        subprocess.Popen(words, env=environment, stderr=subprocess.DEVNULL, start_new_session=True)
-        for words in ([*scheduler, "--no-dashboard"], [*worker, "--no-nanny"], [*worker, "--no-nanny"])
-    ]
-    try:
-        yield address, started[1:]
-    finally:
-        for process in started:
-            process.kill()
-            process.wait()
-
-
 def test_a_dask_cluster_gives_the_same_class_and_loses_a_worker_without_harm(roster: Path, tmp_path: Path) -> None:
     local, dask = tmp_path / "local", tmp_path / "dask"
     perito("grade", roster, "--run", local, env=ENVIRONMENT)
-    with cluster() as (address, workers):
+    with cluster(ENVIRONMENT) as (address, workers):
         words = [*PERITO, "grade", str(roster), "--run", str(dask), "--executor", "dask", "--scheduler", address]
         environment = {**os.environ, **ENVIRONMENT, "PYTHONPATH": str(ROOT)}
         with subprocess.Popen([*words, "-j", "2"], env=environment, stderr=subprocess.PIPE) as grading:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.batch.dask_cluster import cluster
 from tests.batch.recorded_class import class_run, practice_with
-from tests.batch.test_grade import cluster
 from tests.cli.running import ROOT, perito
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ def test_no_directory_outside_the_run_is_touched(run: Path, heavier: Path) -> No
 
 def test_a_dask_cluster_says_the_same(run: Path, heavier: Path) -> None:
     here = differences(run, "--practice", heavier, "--replay")
-    with cluster() as (address, _workers):
+    with cluster({}) as (address, _workers):
         there = differences(
             run, "--practice", heavier, "--replay", "--save", "--executor", "dask", "--scheduler", address
         )

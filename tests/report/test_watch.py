@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +21,8 @@ from perito.result import Outcome
 from . import samples
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from perito.result import Result
 
 
@@ -153,3 +157,20 @@ def test_nothing_a_server_says_reaches_the_terminal_as_it_is(width: int) -> None
     found = "\n".join([shown.text, *lines(samples.sound(), samples.hostile())])
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", found)
     assert "[red]" in found.replace("\n", "") or "owned" in found
+
+
+@pytest.mark.parametrize("make", [lambda: WatchScreen("local", 2.0, "student"), lambda: WatchLines("student")])
+def test_what_is_shown_does_not_go_where_pytest_sends_standard_output(
+    make: Callable[[], WatchScreen | WatchLines], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(reading, encoding="utf-8") as shown, os.fdopen(writing, "w", encoding="utf-8") as stdout:
+        monkeypatch.setattr(sys, "stdout", stdout)
+        console = make().console
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, stdout.fileno())  # as pytest does while it runs the checks
+        os.close(null)
+        console.print("seen")
+        console.file.flush()
+        assert shown.readline() == "seen\n"
+        console.file.close()

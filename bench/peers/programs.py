@@ -1,4 +1,4 @@
-"""The peers of one server, as programs."""
+"""What is run of each peer on one server."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bench.way import ALIAS
 from perito.transport.base import Command, HttpRequest, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from bench.way import Way
     from perito import evidence
@@ -30,18 +30,14 @@ PARAMIKO, SSH, SERVERSPEC, ANSIBLE = "testinfra, paramiko", "testinfra, ssh", "S
 
 @dataclass(frozen=True)
 class Known:
-    """What the peers are given, which Perito finds out: what a real check asked, and the virtualenv's path."""
+    """What the peers are given, which Perito finds out: all that was asked of the server, and the virtualenv's path.
 
-    asked: Sequence[Command | HttpRequest]
-    virtualenv: str
+    `user`: who logs in.
+    """
+
+    seen: evidence.Evidence
     user: str
-    round_trips: int
-
-    @classmethod
-    def of(cls, seen: evidence.Evidence, virtualenv: str, user: str, round_trips: int) -> Known:
-        """From the evidence of a check."""
-        asked = [one.asked for one in seen.exchanges if isinstance(one.asked, Command | HttpRequest)]
-        return cls(asked, virtualenv, user, round_trips)
+    virtualenv: str = ""
 
     def questions(self) -> list[dict[str, Any]]:
         """The list that testinfra, Serverspec and Ansible go through."""
@@ -85,24 +81,22 @@ def script(known: Known, way: Way, *, together: bool) -> Program:
     ending = ") >/dev/null 2>&1 &" if together else ") >/dev/null 2>&1"
     lines = [f"( {one} {ending}" for one in _commands(known)]
     remote = "\n".join([*lines, "wait"]) + "\n"
-    pages = [f"curl -s -o /dev/null -H {shlex.quote(f'Host: {one.host}')} {shlex.quote(_url(one, way))}"
-             for one in known.asked if isinstance(one, HttpRequest)]  # fmt: skip
-    ssh = f"ssh -F {shlex.quote(str(way.config))} {ALIAS} sudo -n sh -s"
-    local = [f"{ssh} &", *(f"{page} &" for page in pages), "wait"] if together else [ssh, *pages]
+    requests = (one.asked for one in known.seen.exchanges if isinstance(one.asked, HttpRequest))
+    pages = [
+        f"curl -s -o /dev/null -H {shlex.quote(f'Host: {one.host}')} {shlex.quote(f'http://{way.web}{one.path}')}"
+        for one in requests
+    ]
     # In the background a shell takes standard input away: the script comes in by another descriptor.
-    local[0] = local[0].replace("sudo -n sh -s", "sudo -n sh -s <&3")
+    ssh = f"ssh -F {shlex.quote(str(way.config))} {ALIAS} sudo -n sh -s <&3"
+    local = [f"{ssh} &", *(f"{page} &" for page in pages), "wait"] if together else [f"{ssh} || exit", *pages]
     return Program(["sh", "-c", "exec 3<&0; " + "\n".join(local)], stdin=remote.encode())
 
 
 def _commands(known: Known) -> Iterator[str]:
-    for one in known.asked:
+    for one in (exchange.asked for exchange in known.seen.exchanges):
         if isinstance(one, Command):
             who = "" if one.role is Role.ROOT else f"runuser -u {known.user} -- "
             yield f"{who}/bin/sh -c {shlex.quote(one.script)}"
-
-
-def _url(request: HttpRequest, way: Way) -> str:
-    return f"http://{way.web}{request.path}"
 
 
 def testinfra(way: Way) -> list[str]:
@@ -142,8 +136,8 @@ def _task(number: int, one: dict[str, Any], way: Way) -> dict[str, Any]:
     said = f"r{number}"
     task: dict[str, Any] = {"register": said, "changed_when": False}
     if "command" in one:
-        right = f"{said}.rc != 0 or {json.dumps(one['contains'])} not in {said}.stdout"
-        return task | {"ansible.builtin.shell": one["command"], "become": bool(one.get("sudo")), "failed_when": right}
+        wrong = f"{said}.rc != 0 or {json.dumps(one['contains'])} not in {said}.stdout"
+        return task | {"ansible.builtin.shell": one["command"], "become": bool(one.get("sudo")), "failed_when": wrong}
     if "package" in one:
         return task | {"ansible.builtin.command": f"dpkg-query -W {one['package']}"}
     if "service" in one:
@@ -156,12 +150,9 @@ def _task(number: int, one: dict[str, Any], way: Way) -> dict[str, Any]:
             "vars": {"ansible_connection": "local"},
         }
     if "contains" in one:
-        return task | _argv(one)
+        words = ["grep", "-qF", "--", one["contains"], one["file"]]
+        return task | {"ansible.builtin.command": {"argv": words}}
     return task | {"ansible.builtin.stat": {"path": one["file"]}, "failed_when": _stat_is_wrong(said, one)}
-
-
-def _argv(one: dict[str, Any]) -> dict[str, Any]:
-    return {"ansible.builtin.command": {"argv": ["grep", "-qF", "--", one["contains"], one["file"]]}}
 
 
 def _stat_is_wrong(said: str, one: dict[str, Any]) -> str:
