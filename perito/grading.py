@@ -105,7 +105,17 @@ def grade(session: Session, assignment: Assignment) -> Run:
 
     Raises PracticeBroken where pytest cannot collect the checks, discovery.UnknownApp as `prepare` does.
     """
-    run = prepare(session, assignment)
+    try:
+        run = prepare(session, assignment)
+        _run_checks(run, assignment)
+    except Exception:
+        session.await_all()  # evidence is kept where grading stops half-way, too
+        raise
+    session.await_all()
+    return run
+
+
+def _run_checks(run: Run, assignment: Assignment) -> None:
     plugin = RunPlugin(run, assignment.steps)
     code = pytest.main(_arguments(assignment.practice), plugins=[_Named(plugin)])
     if plugin.broken:
@@ -114,7 +124,6 @@ def grade(session: Session, assignment: Assignment) -> Run:
         raise PracticeBroken(f"{assignment.practice.checks}: pytest found no checks to run")
     if code in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.INTERRUPTED}:
         raise KeyboardInterrupt if code == pytest.ExitCode.INTERRUPTED else RuntimeError("pytest failed")
-    return run
 
 
 class _Named:

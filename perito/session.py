@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from perito.exchange import Question
-    from perito.transport.base import Transport
+    from perito.transport.base import Transport, Wait
 
 Asked = TypeVar("Asked", Command, HttpRequest)
 
@@ -26,8 +26,8 @@ Asked = TypeVar("Asked", Command, HttpRequest)
 class Session:
     """Asks over a transport and records in the evidence; what is recorded already is not asked again.
 
-    Safe to use from several threads. `misses` counts commands that were asked one by one after the
-    first batch: each cost a round trip of its own.
+    Safe to use from several threads. `misses` counts commands that were asked alone after others had been
+    asked together: each cost a round trip of its own.
     """
 
     def __init__(self, transport: Transport, evidence: Evidence) -> None:
@@ -38,6 +38,7 @@ class Session:
         self.hosts_file: Path | None = None  # the client's; a recording has what matters of it
         self._lock = threading.RLock()
         self._known: dict[Question, tuple[int, Any]] = {}
+        self._under_way: dict[Command, Wait] = {}
         self._prefetched = False
         for exchange in evidence.exchanges:
             self._known[exchange.asked] = (exchange.number, exchange.answer)  # asked again: the last answer counts
@@ -131,21 +132,37 @@ class Session:
     def ask(self, command: Command) -> Answer:
         """One command: from the evidence where it was asked before."""
         with self._lock:
+            self._take([command])
             if command not in self._known and self._prefetched:
                 self.misses += 1
             answer: Answer = self._ask([command], self.transport.run)[0]
             return answer
 
-    def ask_all(self, commands: Iterable[Command]) -> list[Answer]:
+    def ask_all(self, commands: Sequence[Command]) -> list[Answer]:
         """Many: those never asked go to the server together, in one batch."""
         with self._lock:
-            answers = self._ask(list(commands), self.transport.run)
+            self._take(commands)
+            answers = self._ask(commands, self.transport.run)
             self._prefetched = True
             return answers
 
-    def forget(self, commands: Iterable[Command]) -> None:
+    def ask_ahead(self, commands: Iterable[Command]) -> None:
+        """Send those never asked together and go on: whoever asks for one of them waits for that one alone."""
+        with self._lock:
+            fresh = [one for one in dict.fromkeys(commands) if one not in self._known and one not in self._under_way]
+            if fresh and not self.replayed:
+                self._under_way.update(zip(fresh, self.transport.begin(fresh), strict=True))
+            self._prefetched = True
+
+    def await_all(self) -> None:
+        """Wait for what was asked ahead and nobody has asked for since: that is evidence, too."""
+        with self._lock:
+            self._take(list(self._under_way))
+
+    def forget(self, commands: Sequence[Command]) -> None:
         """Ask these anew when they come up again: the server was in motion. A recording knows only one answer."""
         with self._lock:
+            self._take(commands)
             for command in commands if not self.replayed else ():
                 self._known.pop(command, None)
 
@@ -190,7 +207,13 @@ class Session:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _ask(self, asked: list[Asked], send: Callable[[Sequence[Asked]], Sequence[Any]]) -> list[Any]:
+    def _take(self, commands: Iterable[Command]) -> None:
+        """Wait for those of these commands that are under way."""
+        for command in commands:
+            if wait := self._under_way.pop(command, None):
+                self._keep(command, wait())
+
+    def _ask(self, asked: Sequence[Asked], send: Callable[[Sequence[Asked]], Sequence[Any]]) -> list[Any]:
         fresh = [one for one in dict.fromkeys(asked) if one not in self._known]
         found: dict[Any, Any] = {}
         for one, answer in zip(fresh, send(fresh) if fresh else (), strict=True):

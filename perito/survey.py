@@ -53,19 +53,19 @@ def survey(session: Session, wanted: Wanted) -> tuple[Server, list[Names]]:
 
     Raises discovery.UnknownApp.
     """
-    session.ask_all(first_round(session))
+    session.ask_ahead(first_round(session))
     server = settled(session)
     found = discover(hints_of(server), wanted)
     deployments = deployments_of(server, found, wanted.server_name).values()
     with suppress(CannotLook):
-        session.ask_all(
+        session.ask_ahead(
             [*(server.toolbox_probe(name).command for name in TOOLS), *_together(d.second_round() for d in deployments)]
         )
     for deployment in deployments:
         session.http_all(deployment.visits())
         session.http_all(deployment.redirected_visits())
         session.http_all(deployment.forms_to_send())
-    session.ask_all(_together(deployment.third_round() for deployment in deployments))
+    session.ask_ahead(_together(deployment.third_round() for deployment in deployments))
     for deployment in deployments:
         session.http_all(deployment.assets_to_fetch())
     server.trail.clear()

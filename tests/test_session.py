@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from perito.session import CannotLook, Session, require
 from perito.targets import Kind, Target
-from perito.transport.base import Answer, Command, HttpReply, HttpRequest, Role, Transport, Trouble
+from perito.transport.base import Answer, Command, HttpReply, HttpRequest, Role, Transport, Trouble, Wait
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,7 @@ class Fake(Transport):
 
     def __init__(self) -> None:
         self.batches: list[list[Command]] = []
+        self.waited: list[Command] = []
         self.sent: list[list[HttpRequest]] = []
         self.closed = 0
 
@@ -34,10 +36,14 @@ class Fake(Transport):
     def open(self) -> None:
         self.round_trips = 0
 
-    def run(self, commands: Sequence[Command]) -> list[Answer]:
+    def begin(self, commands: Sequence[Command]) -> list[Wait]:
         self.batches.append(list(commands))
         self.round_trips += 1
-        return [Answer(0, command.script.encode()) for command in commands]
+        return [partial(self.answer, command) for command in commands]
+
+    def answer(self, command: Command) -> Answer:
+        self.waited.append(command)
+        return Answer(0, command.script.encode())
 
     def http(self, requests: Sequence[HttpRequest]) -> list[HttpReply]:
         self.sent.append(list(requests))
@@ -79,7 +85,7 @@ def test_what_is_forgotten_is_asked_anew_and_the_last_answer_is_replayed(
     session: Session, fake: Fake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session.ask_all([A, B])
-    monkeypatch.setattr(fake, "run", lambda commands: [Answer(0, b"later") for _ in commands])
+    monkeypatch.setattr(fake, "answer", lambda _command: Answer(0, b"later"))
     session.forget([A, C])
     assert [answer.stdout for answer in session.ask_all([A, B])] == [b"later", b"b"]
     assert session.number(A) == 3
@@ -87,6 +93,34 @@ def test_what_is_forgotten_is_asked_anew_and_the_last_answer_is_replayed(
     assert [answer.stdout for answer in again.ask_all([A, B])] == [b"later", b"b"]
     again.forget([A])
     assert (again.ask(A).stdout, again.number(A)) == (b"later", 3)
+
+
+def test_asked_ahead_is_waited_for_when_it_is_wanted(session: Session, fake: Fake) -> None:
+    session.ask_ahead([A, B])
+    session.ask_ahead([B, C])
+    assert (fake.batches, fake.waited) == ([[A, B], [C]], [])
+    assert session.ask(B).stdout == b"b"
+    assert (fake.waited, session.misses, session.number(B), session.number(A)) == ([B], 0, 1, None)
+    assert [answer.stdout for answer in session.ask_all([A, B])] == [b"a", b"b"]
+    assert fake.waited == [B, A]
+    session.await_all()
+    session.await_all()
+    assert (fake.waited, session.number(C), len(fake.batches)) == ([B, A, C], 3, 2)
+
+
+def test_what_is_forgotten_under_way_is_asked_anew(session: Session, fake: Fake) -> None:
+    session.ask_ahead([A])
+    session.forget([A])
+    session.ask_all([A])
+    assert (fake.batches, session.number(A)) == ([[A], [A]], 2)
+
+
+def test_a_replay_asks_nothing_ahead(session: Session) -> None:
+    session.ask_all([A])
+    again = Session.of(session.evidence)
+    again.ask_ahead([A, B])
+    again.await_all()
+    assert (again.number(B), len(again.evidence.exchanges)) == (None, 1)
 
 
 def test_misses_count_what_was_not_asked_together(session: Session) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 class Role(StrEnum):
@@ -89,6 +89,9 @@ class Answer:
     detail: str = ""
 
 
+Wait: TypeAlias = "Callable[[], Answer]"  # for the answer of a command that was sent
+
+
 @dataclass(frozen=True, slots=True)
 class HttpRequest:
     """One HTTP/1.1 request to `address`:`port` with the given Host header; `via` is `direct` or `tunnel`.
@@ -149,8 +152,15 @@ class Transport(ABC):
         """Connect. Raises TransportError."""
 
     @abstractmethod
+    def begin(self, commands: Sequence[Command]) -> list[Wait]:
+        """Send commands to be run side by side and do not wait for them: for each, in their order, what does.
+
+        Each is to be waited for at most once. Neither raises for a lost server.
+        """
+
     def run(self, commands: Sequence[Command]) -> list[Answer]:
-        """Run commands side by side; one answer each, in their order. Never raises for a lost server."""
+        """Run commands side by side and wait for all; one answer each, in their order."""
+        return [wait() for wait in self.begin(commands)]
 
     @abstractmethod
     def http(self, requests: Sequence[HttpRequest]) -> list[HttpReply]:

@@ -11,6 +11,7 @@ import time
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,9 @@ from perito.transport.base import Answer, Trouble
 from perito.transport.wire import WireClosedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from perito.transport.base import Command
+    from perito.transport.base import Command, Wait
     from perito.transport.wire import Wire
 
 PYTHON = "/usr/bin/python3"
@@ -113,7 +114,7 @@ class Reader:
 
 
 class Link:
-    """A running agent. One batch at a time; what comes too late, too long or garbled is a lost server."""
+    """A running agent. Batches overlap; what comes too late, too long, twice or garbled is a lost server."""
 
     def __init__(self, wire: Wire) -> None:
         self.wire = wire
@@ -122,6 +123,10 @@ class Link:
         self.batches = 0
         self.reader = Reader(wire)
         self._lock = threading.Lock()
+        self._next = 0
+        self._pending: dict[int, Command] = {}
+        self._answers: dict[int, Answer] = {}  # come before they were waited for
+        self._end = 0.0  # monotonic
 
     def start(self, timeout: float) -> Hello:
         """Send the agent and wait for its first words, whatever the login shell printed before.
@@ -155,47 +160,64 @@ class Link:
             while True:
                 self.reader.more(end)
 
-    def run(self, commands: Sequence[Command]) -> list[Answer]:
-        """One batch: all are sent at once, answers are taken as they come."""
-        answers: list[Answer | None] = [None] * len(commands)
+    def begin(self, commands: Sequence[Command]) -> list[Wait]:
+        """Send one batch at once; for each command what waits for its answer. Safe from several threads."""
         with self._lock:
+            numbers = range(self._next, self._next + len(commands))
+            self._next += len(commands)
+            self._pending.update(zip(numbers, commands, strict=True))
             if commands and not self.lost:
                 self.batches += 1
-                try:
-                    self._exchange(commands, answers)
-                except (WireClosedError, ValueError, struct.error) as problem:
-                    self.lost = str(problem) or "the connection ended"
-                except TimeoutError:
-                    self.lost = f"no sign of life for {SILENCE:.0f} s"
-                if self.lost:
-                    self.wire.close()
-            lost = Answer(None, trouble=Trouble.LOST, detail=self.lost)
-        return [answer or lost for answer in answers]
+                self._guarded(partial(self._send, numbers))
+        return [partial(self._wait, number) for number in numbers]
+
+    def run(self, commands: Sequence[Command]) -> list[Answer]:
+        """One batch, waited for."""
+        return [wait() for wait in self.begin(commands)]
 
     def close(self) -> None:
         """End the agent and all it runs."""
         self.lost = self.lost or "closed"
         self.wire.close()
 
-    def _exchange(self, commands: Sequence[Command], answers: list[Answer | None]) -> None:
+    def _wait(self, number: int) -> Answer:
+        """Take answers as they come until this one is there; no other wait may ask for the same number."""
+        with self._lock:
+            while number in self._pending and not self.lost:
+                self._guarded(self._receive)
+            self._pending.pop(number, None)
+            return self._answers.pop(number, None) or Answer(None, trouble=Trouble.LOST, detail=self.lost)
+
+    def _guarded(self, talk: Callable[[], None]) -> None:
+        """Talk to the agent; whatever goes wrong, the server is lost."""
+        try:
+            talk()
+        except (WireClosedError, ValueError, struct.error) as problem:
+            self.lost = self.lost or str(problem) or "the connection ended"
+        except TimeoutError:
+            self.lost = self.lost or f"no sign of life for {SILENCE:.0f} s"
+        if self.lost:
+            self.wire.close()
+
+    def _send(self, numbers: Iterable[int]) -> None:
         frame = bytearray(b"R")
-        for number, command in enumerate(commands):
+        for number in numbers:
+            command = self._pending[number]
             script = command.script.encode("utf-8", "surrogateescape")
             frame += agent.REQUEST.pack(number, command.timeout, command.limit, len(script)) + script
+        # An agent that only ticks for ever is not believed: nothing takes longer than one after another.
+        self._end = time.monotonic() + SILENCE + sum(one.timeout + 2.0 for one in self._pending.values())
         self.wire.send(struct.pack(">I", len(frame)) + frame, SILENCE)
-        largest = 2 * max(command.limit for command in commands) + 4096
-        # An agent that only ticks for ever is not believed: no batch takes longer than one after another.
-        end = time.monotonic() + SILENCE + sum(command.timeout + 2.0 for command in commands)
-        missing = len(commands)
-        while missing:
-            body = self._frame(min(end, time.monotonic() + SILENCE), largest)
-            if body[:1] == b"T":
-                continue
-            number, answer = read_answer(body, commands)
-            if answers[number] is not None:
-                raise ValueError("the server answered a question twice")
-            answers[number] = answer
-            missing -= 1
+
+    def _receive(self) -> None:
+        """One frame: an answer, whoever waits for it, or a tick."""
+        largest = 2 * max(command.limit for command in self._pending.values()) + 4096
+        body = self._frame(min(self._end, time.monotonic() + SILENCE), largest)
+        if body[:1] == b"T":
+            return
+        number, answer = read_answer(body, self._pending)
+        self._answers[number] = answer
+        del self._pending[number]
 
     def _frame(self, until: float, largest: int) -> bytes:
         size = struct.unpack(">I", self.reader.take(4, until))[0]
@@ -206,11 +228,14 @@ class Link:
         return self.reader.take(size, until + SILENCE)
 
 
-def read_answer(body: bytes, commands: Sequence[Command]) -> tuple[int, Answer]:
-    """The number and the answer in one frame. Raises ValueError or struct.error where it is garbled."""
+def read_answer(body: bytes, commands: Mapping[int, Command]) -> tuple[int, Answer]:
+    """The number and the answer in one frame, which must be one of `commands`.
+
+    Raises ValueError or struct.error where it is garbled.
+    """
     head = 1 + agent.ANSWER.size
     number, how, code, seconds, out, err = agent.ANSWER.unpack(body[1:head])
-    if body[:1] != b"A" or len(body) != head + out + err or number >= len(commands):
+    if body[:1] != b"A" or len(body) != head + out + err or number not in commands:
         raise ValueError("the server's answers are garbled")
     command = commands[number]
     stdout, stderr = body[head : head + out][: command.limit], body[head + out :][: command.limit]

@@ -16,6 +16,7 @@ from perito.transport.wire import WireClosedError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from perito.transport.base import Wait
     from perito.transport.sudo import Opener
     from perito.transport.wire import Wire
 
@@ -41,6 +42,7 @@ class PlainRunner:
     def __init__(self, open_wire: Opener, *, root: bool = False, password: str | None = None) -> None:
         self._open, self._root, self._password = open_wire, root, password
         self.hello = Hello(-1, SIDE_BY_SIDE, ())
+        self._pool = ThreadPoolExecutor(SIDE_BY_SIDE)
 
     def probe(self, timeout: float) -> str:
         """Why no command can be run, or nothing; `hello` then says as whom they are."""
@@ -50,12 +52,9 @@ class PlainRunner:
             return ""
         return answer.detail or f"id says {answer.stdout[:100]!r} and ends with {answer.exit_code}"
 
-    def run(self, commands: Sequence[Command]) -> list[Answer]:
-        """One answer each, in their order."""
-        if not commands:
-            return []
-        with ThreadPoolExecutor(min(SIDE_BY_SIDE, len(commands))) as pool:
-            return list(pool.map(self._one, commands))
+    def begin(self, commands: Sequence[Command]) -> list[Wait]:
+        """Start them, a few at a time; for each, in their order, what waits for it."""
+        return [self._pool.submit(self._one, command).result for command in commands]
 
     def close(self) -> None:
         """Nothing stays open between commands."""

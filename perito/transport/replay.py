@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from perito.transport.base import Answer, HttpReply, Transport, Trouble
@@ -9,7 +10,7 @@ from perito.transport.base import Answer, HttpReply, Transport, Trouble
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from perito.transport.base import Command, HttpRequest
+    from perito.transport.base import Command, HttpRequest, Wait
 
 NOT_RECORDED = "this was not asked when the evidence was taken"
 
@@ -26,10 +27,13 @@ class ReplayTransport(Transport):
     def open(self) -> None:
         """There is nothing to connect to."""
 
-    def run(self, commands: Sequence[Command]) -> list[Answer]:
+    def begin(self, commands: Sequence[Command]) -> list[Wait]:
         """As Transport; Trouble.NOT_RECORDED where it was never asked."""
+        return [partial(self._answer, command) for command in commands]
+
+    def _answer(self, command: Command) -> Answer:
         missing = Answer(None, trouble=Trouble.NOT_RECORDED, detail=NOT_RECORDED)
-        return [self._answers.get(command, missing) for command in commands]
+        return self._answers.get(command, missing)
 
     def http(self, requests: Sequence[HttpRequest]) -> list[HttpReply]:
         """As Transport; failure `not_recorded` where it was never asked."""

@@ -15,7 +15,7 @@ from perito.transport.wire import WireClosedError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from perito.transport.base import Command
+    from perito.transport.base import Command, Wait
     from perito.transport.wire import Wire
 
     Runner = link.Link | PlainRunner | sudo.Refusal
@@ -105,24 +105,18 @@ class ShellTransport(Transport):
         except (OSError, WireClosedError) as problem:
             return sudo.Refusal(Trouble.LOST, str(problem))
 
-    def run(self, commands: Sequence[Command]) -> list[Answer]:
-        """As Transport: one batch for each agent, both at the same time."""
-        answers: list[Answer] = [Answer(None, trouble=Trouble.LOST, detail="not connected")] * len(commands)
+    def begin(self, commands: Sequence[Command]) -> list[Wait]:
+        """As Transport: one batch for each agent."""
+        waits: list[Wait] = [_not_connected] * len(commands)
         groups: dict[int, tuple[Runner, list[int]]] = {}
         for place, command in enumerate(commands):
             if runner := self._runners.get(command.role):
                 groups.setdefault(id(runner), (runner, []))[1].append(place)
-        if groups:
-            self.round_trips += 1
-            with ThreadPoolExecutor(len(groups)) as pool:
-                batches = [
-                    (places, pool.submit(runner.run, [commands[place] for place in places]))
-                    for runner, places in groups.values()
-                ]
-                for places, batch in batches:
-                    for place, answer in zip(places, batch.result(), strict=True):
-                        answers[place] = answer
-        return answers
+        self.round_trips += bool(groups)
+        for runner, places in groups.values():
+            for place, wait in zip(places, runner.begin([commands[place] for place in places]), strict=True):
+                waits[place] = wait
+        return waits
 
     @property
     def bytes_in(self) -> int:
@@ -140,6 +134,10 @@ class ShellTransport(Transport):
             runner.close()
         for wire in self._wires:
             wire.close()
+
+
+def _not_connected() -> Answer:
+    return Answer(None, trouble=Trouble.LOST, detail="not connected")
 
 
 def explain(root: Runner, login: link.Hello) -> Runner:

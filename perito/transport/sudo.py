@@ -14,7 +14,7 @@ from perito.transport.wire import WireClosedError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from perito.transport.base import Command
+    from perito.transport.base import Command, Wait
     from perito.transport.wire import Wire
 
     Opener = Callable[[list[str]], Wire]
@@ -36,9 +36,9 @@ class Refusal:
     def __init__(self, trouble: Trouble, detail: str) -> None:
         self.trouble, self.detail = trouble, detail
 
-    def run(self, commands: Sequence[Command]) -> list[Answer]:
+    def begin(self, commands: Sequence[Command]) -> list[Wait]:
         """No command is run."""
-        return [Answer(None, trouble=self.trouble, detail=self.detail) for _ in commands]
+        return [lambda: Answer(None, trouble=self.trouble, detail=self.detail) for _ in commands]
 
     def close(self) -> None:
         """Nothing to end."""

@@ -82,7 +82,7 @@ def test_few_round_trips_and_no_question_asked_alone(lab_server: Server) -> None
 
 def test_asking_ahead_changes_nothing(lab_server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     result, _seen = graded(lab_server)
-    monkeypatch.setattr(Session, "ask_all", lambda self, commands: [])
+    monkeypatch.setattr(Session, "ask_ahead", lambda self, commands: None)
     alone, _seen = graded(lab_server)
     outcomes = {(check.id, check.outcome) for check in result.checks}
     assert {(check.id, check.outcome) for check in alone.checks} == outcomes

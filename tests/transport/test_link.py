@@ -61,6 +61,20 @@ def test_answers_in_any_order_with_ticks_between() -> None:
     assert (two.exit_code, two.stdout, two.trouble) == (143, b"two", None)
 
 
+def test_batches_overlap() -> None:
+    one = link.Link(FakeWire(answer(2, b"c") + answer(0, b"a") + answer(1, b"b")))
+    first, second = one.begin(COMMANDS)
+    (third,) = one.begin([Command("c", limit=100)])
+    assert [wait().stdout for wait in (third, second, first)] == [b"c", b"b", b"a"]
+    assert one.batches == 2
+
+
+def test_what_was_answered_before_the_end_counts() -> None:
+    first, second = link.Link(FakeWire(answer(1, b"b"))).begin(COMMANDS)
+    assert first().trouble is Trouble.LOST
+    assert second().stdout == b"b"
+
+
 @pytest.mark.parametrize(
     "said",
     [
