@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
-from perito.classroom import ClassResult, Student
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from perito.classroom import ClassResult, Student
 
 LATE = "late"
 
@@ -125,5 +125,7 @@ def _line(who: str, told: History, reason: str) -> Student:
         result = f"{chosen.run}/{chosen.student.result}" if chosen.student.result else None
         return chosen.student.model_copy(update={"name": last.name, "email": last.email, "result": result})
     if any(one.graded for one in told.attempts):
+        from perito.classroom import Student
+
         return Student(id=who, name=last.name, email=last.email, status=LATE, reason=reason)
     return last

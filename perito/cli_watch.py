@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -76,8 +77,8 @@ def watch(
     from perito.commands import watch as command
     from perito.commands.common import Grading, Judging
 
-    grading = Grading.of(practice, only, lang, audience, fail_under, 0, waivers, Judging(whole=whole))
-    raise typer.Exit(command.run(check.Options.given(given, grading=grading), every, full))
+    load = partial(Grading.of, practice, only, lang, audience, fail_under, 0, waivers, Judging(whole=whole))
+    raise typer.Exit(command.run(check.Options.given(given, load=load), every, full))
 
 
 def register(app: typer.Typer) -> None:

@@ -14,26 +14,13 @@ from typing import TYPE_CHECKING
 
 from perito.deployment import deployments_of
 from perito.discovery import DirectoryHint, Hints, SiteHint, UnitHint, discover
-from perito.probes import (
-    accounts,
-    nginx,
-    nginx_config,
-    packages,
-    pipenv,
-    processes,
-    sockets,
-    system,
-    systemd,
-    tools,
-    unit_files,
-)
+from perito.first_round import TOOLS, first_round, in_motion
+from perito.probes import nginx, nginx_config, pipenv, processes, unit_files
 from perito.probes.base import CannotLook
-from perito.probes.files import tree
 from perito.probes.gunicorn import parse_command
 from perito.probes.unit_file import environment, exec_argv, parse_unit
 from perito.probes.unit_words import expanded
-from perito.server import PACKAGES, WEB_ROOT, Server
-from perito.transport.base import Role
+from perito.server import WEB_ROOT, Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,7 +30,6 @@ if TYPE_CHECKING:
     from perito.transport.base import Command
 
 
-TOOLS = ("pipenv", "pip3")
 MOMENT = 1.0
 MOMENTS = 7
 
@@ -85,17 +71,6 @@ def settled(session: Session) -> Server:
     return server
 
 
-def in_motion() -> list[Command]:
-    """What changes while a service starts."""
-    return [
-        systemd.units().command,
-        processes.processes().command,
-        sockets.listeners().command,
-        tree(WEB_ROOT).command,
-        system.system().command,
-    ]
-
-
 def _starting(server: Server) -> bool:
     """Whether some gunicorn is stopping, or was started a moment ago and does not listen yet."""
     with suppress(CannotLook):
@@ -118,29 +93,6 @@ def _starting(server: Server) -> bool:
 
 def _together(rounds: Iterable[list[Command]]) -> list[Command]:
     return [command for one in rounds for command in one]
-
-
-def first_round(session: Session) -> list[Command]:
-    """What needs no names. The slowest first: pipenv takes half a second to say its version."""
-    user = session.peer.get("user")
-    guess = [tools.toolbox(user, (name,)).command for name in TOOLS] if user and user != "root" else []
-    return [
-        *guess,
-        pipenv.virtualenvs().command,
-        nginx.test().command,
-        systemd.units().command,
-        unit_files.unit_files().command,
-        unit_files.unit_links().command,
-        nginx.config_tree().command,
-        processes.processes().command,
-        sockets.listeners().command,
-        tree(WEB_ROOT).command,
-        packages.packages(PACKAGES).command,
-        accounts.accounts().command,
-        accounts.whoami().command,
-        accounts.whoami(role=Role.ROOT).command,
-        system.system().command,
-    ]
 
 
 def hints_of(server: Server) -> Hints:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import getpass
-import threading
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from perito import exits
-from perito.commands.common import Grading, Later, Outputs, complain, one_of
+from perito.commands.common import Later, Outputs, complain, one_of
 from perito.commands.kept import Keep
+from perito.commands.opening import Opening
 from perito.discovery import Wanted
 from perito.heroku import EXTENSION
 from perito.names.client import own_hosts_file
@@ -28,9 +27,10 @@ from perito.targets import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from perito.commands.common import Grading
     from perito.result import Result
     from perito.session import Session
     from perito.targets import Target
@@ -40,7 +40,7 @@ __all__ = ["Keep", "Options", "run"]
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """The options of `perito check`, as given."""
+    """The options of `perito check`, as given. `load` reads the practice and says how to grade: see Grading.of."""
 
     target: str
     apps: tuple[str, ...]
@@ -66,7 +66,7 @@ class Options:
     heroku_ca: Path | None = None
     heroku_platform: Path | None = None
     timeout: float
-    grading: Grading
+    load: Callable[[], Grading]
     outputs: Outputs = field(default_factory=Outputs)
     keep: Keep = field(default_factory=lambda: Keep(None))
 
@@ -84,14 +84,12 @@ def run(options: Options) -> int:
     Raises what `commands.common.guarded` knows how to say.
     """
     target = target_of(options)
-    options.grading.assignment(wanted_of(target), datetime.now(UTC))  # what is wrong with it is told before connecting
-    check_extension(target, options.grading)
-    session = connect(target)
-    try:
-        result = graded(session, target, options)
-    finally:
-        session.close()
-    return options.grading.exit_status(result)
+    with Opening(target) as opening:
+        grading = options.load()
+        grading.assignment(wanted_of(target), datetime.now(UTC))  # what is wrong with it is told before the server is
+        check_extension(target, grading)
+        result = graded(opening.session(), target, options, grading)
+    return grading.exit_status(result)
 
 
 def target_of(options: Options) -> Target:
@@ -168,34 +166,18 @@ def _secret(ask: bool, variable: str | None, prompt: str) -> str | None:
     return getpass.getpass(prompt) if ask else secret_in(variable)
 
 
-def connect(target: Target) -> Session:
-    """An open session with a target. Raises TransportError."""
-    from perito.session import Session
-
-    session = Session.live(target)
-    # Half of the wait for the server is enough to load what grades its answers.
-    loading = threading.Thread(target=import_module, args=("perito.grading",))
-    loading.start()
-    try:
-        session.open()
-    finally:
-        loading.join()
-    return session
-
-
 def wanted_of(target: Target) -> Wanted:
     """The names the user gave, for discovery."""
     return Wanted(target.apps, target.service, target.site, target.server_name)
 
 
-def graded(session: Session, target: Target, options: Options) -> Result:
+def graded(session: Session, target: Target, options: Options, grading: Grading) -> Result:
     """Grade an open session and write every report; evidence is kept even where grading stops half-way."""
     from perito.grading import grade
     from perito.i18n import _
     from perito.report.terminal import Progress
     from perito.rubric import OWN_STEP
 
-    grading = options.grading
     kept = options.keep.begin(session)
     titles = {name: step.title.in_language(grading.language) for name, step in grading.rubric.steps.items()}
     progress = Progress(titles | {OWN_STEP: _("Checks of one's own")})

@@ -47,9 +47,10 @@ def run(options: check.Options, every: float, full: float) -> int:
     """
     pace = pace_of(every, full)
     target = check.target_of(options)
-    options.grading.assignment(check.wanted_of(target), datetime.now(UTC))  # what is wrong is told before connecting
-    watch = Watch(target, options.grading, pace)
-    with suppress(KeyboardInterrupt), display_of(target, pace, options.grading) as watch.display:
+    grading = options.load()
+    grading.assignment(check.wanted_of(target), datetime.now(UTC))  # what is wrong is told before connecting
+    watch = Watch(target, grading, pace)
+    with suppress(KeyboardInterrupt), display_of(target, pace, grading) as watch.display:
         watch.go()
     return ended(watch)
 
@@ -98,7 +99,7 @@ class Watch:
 
     def go(self) -> None:
         """For ever. Raises TransportError where it cannot connect at first, NotGraded where another server answers."""
-        self.transport = check.connect(self.target).transport
+        self.transport = connected(self.target)
         try:
             while True:
                 try:
@@ -172,7 +173,7 @@ class Watch:
         for pause in pauses():
             time.sleep(pause)
             try:
-                self.transport = check.connect(self._known()).transport
+                self.transport = connected(self._known())
             except TransportError as why:
                 if why.reason in FINAL:
                     raise NotGraded(f"the server that answers now is another one: {why}") from why
@@ -184,6 +185,13 @@ class Watch:
     def _known(self) -> Target:
         """The target, whose host key is known by now: another one is never accepted."""
         return replace(self.target, accept_new=False)
+
+
+def connected(target: Target) -> Transport:
+    """An open connection to a target. Raises TransportError."""
+    session = Session.live(target)
+    session.open()
+    return session.transport
 
 
 def pauses() -> Iterator[float]:

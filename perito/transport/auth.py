@@ -5,15 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import paramiko
-from paramiko.ssh_exception import (
-    AuthenticationException,
-    BadAuthenticationType,
-    PasswordRequiredException,
-    SSHException,
-)
-
 from perito.transport.base import Reason, TransportError
+from perito.transport.light import paramiko
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,20 +30,20 @@ def load_key(file: Path, passphrase: str | None) -> paramiko.PKey:
     Raises PasswordRequiredException where it is encrypted and no passphrase was given, SSHException
     where it cannot be read with what was given, OSError.
     """
-    problem: Exception = SSHException("no key of a kind that is understood")
+    problem: Exception = paramiko.SSHException("no key of a kind that is understood")
     for kind in (paramiko.Ed25519Key, paramiko.ECDSAKey, paramiko.RSAKey):
         try:
             key = kind.from_private_key_file(str(file), passphrase)
-        except PasswordRequiredException:
+        except paramiko.PasswordRequiredException:
             raise
-        except (SSHException, ValueError, TypeError, IndexError) as other:
+        except (paramiko.SSHException, ValueError, TypeError, IndexError) as other:
             problem = other
             continue
         certificate = file.with_name(file.name + "-cert.pub")
         if certificate.is_file():
             key.load_certificate(str(certificate))
         return key
-    raise SSHException(str(problem)) from problem
+    raise paramiko.SSHException(str(problem)) from problem
 
 
 def authenticate(ssh: paramiko.Transport, hop: Hop, *, password: str | None, passphrase: str | None) -> None:
@@ -65,14 +58,14 @@ def authenticate(ssh: paramiko.Transport, hop: Hop, *, password: str | None, pas
             attempts.tried.append(label)
             try:
                 missing = attempt()
-            except BadAuthenticationType as problem:
+            except paramiko.BadAuthenticationType as problem:
                 attempts.offered = list(problem.allowed_types)
                 continue
-            except (SSHException, EOFError, OSError) as problem:
+            except (paramiko.SSHException, EOFError, OSError) as problem:
                 if not ssh.is_active():
                     attempts.problems.append("the server closed the connection")
                     break
-                if not isinstance(problem, AuthenticationException):
+                if not isinstance(problem, paramiko.AuthenticationException):
                     attempts.problems.append(f"{label}: {problem}")
                 continue
             if not missing:
@@ -102,12 +95,12 @@ def _ways(
         for file in paths:
             try:
                 yield f"key {file}", publickey(load_key(file, passphrase))
-            except PasswordRequiredException:
+            except paramiko.PasswordRequiredException:
                 attempts.problems.append(f"the key {file} is encrypted and needs its passphrase")
             except FileNotFoundError:
                 if not quiet:
                     attempts.problems.append(f"the key {file} does not exist")
-            except (SSHException, OSError) as problem:
+            except (paramiko.SSHException, OSError) as problem:
                 wrong = " (wrong passphrase?)" if passphrase else ""
                 attempts.problems.append(f"the key {file} cannot be read{wrong}: {problem}")
 
@@ -123,9 +116,9 @@ def _sentence(ssh: paramiko.Transport, hop: Hop, attempts: _Attempts, password: 
     if not attempts.offered and ssh.is_active():
         try:
             ssh.auth_none(hop.user)
-        except BadAuthenticationType as problem:
+        except paramiko.BadAuthenticationType as problem:
             attempts.offered = list(problem.allowed_types)
-        except (SSHException, EOFError, OSError):
+        except (paramiko.SSHException, EOFError, OSError):
             pass
     parts = [f"{hop.user}@{hop.host} port {hop.port} lets nobody in with what was tried"]
     parts.append("tried " + (", ".join(attempts.tried) or "nothing: there is no key and no password"))

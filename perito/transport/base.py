@@ -127,6 +127,14 @@ class HttpReply:
     detail: str = ""
 
 
+class DialError(Exception):
+    """No connection: `failure` is the word of HttpReply."""
+
+    def __init__(self, failure: str, detail: str) -> None:
+        super().__init__(detail)
+        self.failure = failure
+
+
 class Transport(ABC):
     """One connection to one server. `round_trips` counts batches of commands sent."""
 

@@ -5,14 +5,9 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
-from paramiko.ssh_exception import SSHException
-
+from perito.transport.light import paramiko
 from perito.transport.wire import CHUNK, Wire, WireClosedError
-
-if TYPE_CHECKING:
-    import paramiko
 
 LAST_WORDS = 5.0  # seconds; a grandchild may hold standard error for ever
 
@@ -63,7 +58,7 @@ class ChannelWire(Wire):
                 view = view[done:]
         except TimeoutError as problem:
             raise WireClosedError("the server stopped reading") from problem
-        except (OSError, EOFError, SSHException) as problem:
+        except (OSError, EOFError, paramiko.SSHException) as problem:
             raise WireClosedError(f"the connection was lost: {problem}") from problem
 
     def wait(self, timeout: float) -> bytes | None:
@@ -96,7 +91,7 @@ class ChannelWire(Wire):
 
     def finish_input(self) -> None:
         """As Wire."""
-        with suppress(OSError, EOFError, SSHException):
+        with suppress(OSError, EOFError, paramiko.SSHException):
             self._channel.shutdown_write()
 
     def exit_code(self, timeout: float) -> int | None:
@@ -107,5 +102,5 @@ class ChannelWire(Wire):
 
     def close(self) -> None:
         """As Wire: sshd passes the end of input on, and the agent leaves."""
-        with suppress(OSError, EOFError, SSHException):
+        with suppress(OSError, EOFError, paramiko.SSHException):
             self._channel.close()

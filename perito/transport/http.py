@@ -22,7 +22,7 @@ from urllib3.connection import HTTPConnection
 from urllib3.connectionpool import HTTPConnectionPool
 
 from perito import __version__
-from perito.transport.base import HttpReply, HttpRequest
+from perito.transport.base import DialError, HttpReply, HttpRequest
 from perito.transport.tls import TlsStream
 
 if TYPE_CHECKING:
@@ -41,14 +41,6 @@ class Stream(Protocol):
     def recv(self, size: int, /) -> bytes: ...
     def sendall(self, data: bytes, /) -> object: ...
     def close(self) -> object: ...
-
-
-class DialError(Exception):
-    """No connection: `failure` is the word of HttpReply."""
-
-    def __init__(self, failure: str, detail: str) -> None:
-        super().__init__(detail)
-        self.failure = failure
 
 
 class _TooLongError(Exception):

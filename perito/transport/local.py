@@ -6,7 +6,7 @@ import os
 import pwd
 from typing import TYPE_CHECKING
 
-from perito.transport import http, link
+from perito.transport import link
 from perito.transport.shell import ShellTransport
 from perito.transport.wire import ProcessWire
 
@@ -47,4 +47,6 @@ class LocalTransport(ShellTransport):
 
     def http(self, requests: Sequence[HttpRequest]) -> list[HttpReply]:
         """As Transport; `tunnel` and `direct` are the same here."""
+        from perito.transport import http
+
         return http.send_all(requests, {"direct": http.dial, "tunnel": http.dial})

@@ -8,20 +8,17 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from paramiko.ssh_exception import ChannelException, SSHException
-
-from perito.transport import auth, connect, hostkeys, http, link
-from perito.transport.base import Reason, TransportError
+from perito.transport import auth, connect, hostkeys, link
+from perito.transport.base import DialError, Reason, TransportError
 from perito.transport.channel import ChannelWire
 from perito.transport.client import Client
+from perito.transport.light import paramiko
 from perito.transport.shell import ShellTransport
 from perito.transport.ssh_config import route
 from perito.transport.wire import WireClosedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import paramiko
 
     from perito.targets import Target
     from perito.transport.base import HttpReply, HttpRequest
@@ -61,7 +58,7 @@ class SshTransport(ShellTransport):
         sock = self._socket(hop, timeout)
         try:
             client = Client(sock)
-        except (OSError, SSHException) as problem:
+        except (OSError, paramiko.SSHException) as problem:
             sock.close()
             raise TransportError(Reason.ERROR, f"{hop.host}: {problem}") from problem
         self._clients.append(client)
@@ -89,7 +86,7 @@ class SshTransport(ShellTransport):
         before = self._clients[-1]
         try:
             return before.open_channel("direct-tcpip", (hop.host, hop.port), ("127.0.0.1", 0), timeout=timeout)
-        except (SSHException, EOFError, OSError) as problem:
+        except (paramiko.SSHException, EOFError, OSError) as problem:
             text = before.refusal or str(problem)
             raise connect.refused(f"{hop.host}, port {hop.port}, through the jump host", text) from problem
 
@@ -102,7 +99,7 @@ class SshTransport(ShellTransport):
                 channel.exec_command(link.line(words))
             finally:
                 watchdog.cancel()
-        except (SSHException, EOFError, OSError, IndexError) as problem:
+        except (paramiko.SSHException, EOFError, OSError, IndexError) as problem:
             raise WireClosedError(f"the server opens no session: {str(problem) or type(problem).__name__}") from problem
         return ChannelWire(channel)
 
@@ -119,24 +116,26 @@ class SshTransport(ShellTransport):
 
     def http(self, requests: Sequence[HttpRequest]) -> list[HttpReply]:
         """As Transport: `direct` from this machine, `tunnel` to an address as the server sees it."""
+        from perito.transport import http  # brings requests, which takes a while: not before there is a connection
+
         return http.send_all(requests, {"direct": http.dial, "tunnel": self._dial})
 
     def _dial(self, address: str, port: int, timeout: float) -> Any:
         """A direct-tcpip channel (RFC 4254, 7.2). One at a time: paramiko keeps one refusal, not one each."""
         if not self._clients or not self._clients[-1].is_active():
-            raise http.DialError("lost", "the SSH connection is gone")
+            raise DialError("lost", "the SSH connection is gone")
         client = self._clients[-1]
         if not self._tunnel_lock.acquire(timeout=timeout):
             raise TimeoutError
         try:
             client.refusal = ""
             return client.open_channel("direct-tcpip", (address, port), ("127.0.0.1", 0), timeout=timeout)
-        except ChannelException as problem:
+        except paramiko.ChannelException as problem:
             raise _tunnel_error(problem.code, client.refusal, f"{address}:{port}") from problem
-        except (SSHException, EOFError, OSError) as problem:
+        except (paramiko.SSHException, EOFError, OSError) as problem:
             if client.is_active():
                 raise TimeoutError from problem
-            raise http.DialError("lost", "the SSH connection was lost") from problem
+            raise DialError("lost", "the SSH connection was lost") from problem
         finally:
             self._tunnel_lock.release()
 
@@ -147,7 +146,7 @@ class SshTransport(ShellTransport):
 
     def host_key(self) -> str:
         """As Transport: the last hop's."""
-        with suppress(IndexError, SSHException):
+        with suppress(IndexError, paramiko.SSHException):
             key = self._clients[-1].get_remote_server_key()
             return f"{key.get_name()} {hostkeys.fingerprint(key.asbytes())}"
         return ""
@@ -156,19 +155,19 @@ class SshTransport(ShellTransport):
         """As Transport."""
         super().close()
         while self._clients:
-            with suppress(OSError, EOFError, SSHException):
+            with suppress(OSError, EOFError, paramiko.SSHException):
                 self._clients.pop().close()
 
 
 def _tunnel_error(code: int, text: str, where: str) -> Exception:
     """What the server's refusal of a channel says about the address behind it (RFC 4254, 5.1)."""
     if code == 1:
-        return http.DialError("lost", f"the SSH server allows no tunnels (AllowTcpForwarding): {text}")
+        return DialError("lost", f"the SSH server allows no tunnels (AllowTcpForwarding): {text}")
     if "refused" in text.lower():
         return ConnectionRefusedError(text)
     if "timed out" in text.lower():
         return TimeoutError(text)
-    return http.DialError("unreachable", f"{where} cannot be reached from the server: {text}")
+    return DialError("unreachable", f"{where} cannot be reached from the server: {text}")
 
 
 def _greet(client: paramiko.Transport, hop: Hop, timeout: float) -> None:
@@ -178,7 +177,7 @@ def _greet(client: paramiko.Transport, hop: Hop, timeout: float) -> None:
     problem: BaseException | None = None
     try:
         client.start_client(timeout=2 * timeout)
-    except (SSHException, EOFError, OSError) as caught:
+    except (paramiko.SSHException, EOFError, OSError) as caught:
         problem = caught
     if problem is None and client.initial_kex_done:
         return

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import paramiko
-from paramiko.ssh_exception import ConfigParseError
-
 from perito.targets import UsageError, parse_target
 from perito.transport.base import Reason, TransportError
+from perito.transport.light import paramiko
 
 if TYPE_CHECKING:
     from perito.targets import Target
@@ -58,7 +56,7 @@ def route(target: Target) -> list[Hop]:
     try:
         config = read_config(target.ssh_config)
         return _hops(target, config, target.host, target.user, target.port, target.jump, 0)
-    except (ConfigParseError, UsageError, ValueError, KeyError, OSError) as problem:
+    except (paramiko.ConfigParseError, UsageError, ValueError, KeyError, OSError) as problem:
         raise TransportError(Reason.ERROR, f"the SSH configuration cannot be used: {problem}") from problem
 
 
@@ -78,7 +76,7 @@ def read_config(file: Path | None) -> paramiko.SSHConfig:
 def _with_includes(file: Path, depth: int) -> str:
     """The text of a file with `Include` lines replaced, which paramiko does not know."""
     if depth > HOPS:
-        raise ConfigParseError(f"{file} includes itself")
+        raise paramiko.ConfigParseError(f"{file} includes itself")
     block, lines = "Host *", []
     for line in file.read_text("utf-8", "surrogateescape").splitlines():
         if re.match(r"\s*(host|match)\b", line, re.IGNORECASE):

@@ -1,0 +1,47 @@
+"""Connects in the background, while what grades the answers is loaded."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from perito.session import Session
+
+if TYPE_CHECKING:
+    from perito.targets import Target
+
+
+class Opening:
+    """A session with a target, being opened; `with` closes it at the end, wherever it is by then."""
+
+    def __init__(self, target: Target) -> None:
+        self._session = Session.live(target)
+        self._problem: BaseException | None = None
+        self._over = False
+        self._thread = threading.Thread(target=self._open, daemon=True)
+        self._thread.start()
+
+    def session(self) -> Session:
+        """The session, once it is open, with the questions of the first round under way. Raises TransportError."""
+        self._thread.join()
+        if self._problem is not None:
+            raise self._problem
+        return self._session
+
+    def _open(self) -> None:
+        try:
+            self._session.open()
+            from perito.first_round import first_round
+
+            self._session.ask_ahead(first_round(self._session))
+        except BaseException as problem:  # raised again where the session is wanted
+            self._problem = problem
+        if self._over:
+            self._session.close()
+
+    def __enter__(self) -> Opening:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over = True
+        self._session.close()
