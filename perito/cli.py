@@ -315,4 +315,6 @@ def main() -> None:
     from perito.commands.common import guarded
 
     gc.set_threshold(100_000)  # loading alone makes a million objects; at 700 a tenth of its time is spent on looking
-    sys.exit(guarded(app))
+    status = guarded(app)
+    gc.freeze()  # nor need they be looked through at the end
+    sys.exit(status)

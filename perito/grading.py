@@ -127,7 +127,7 @@ def _run_checks(run: Run, assignment: Assignment) -> None:
 
 
 class _Named:
-    """Registers the run's plugin under the name the rest of Perito looks for."""
+    """Has pytest run for Perito alone: the run's plugin under the name the rest of Perito looks for."""
 
     def __init__(self, plugin: RunPlugin) -> None:
         self.plugin = plugin
@@ -135,6 +135,10 @@ class _Named:
     def pytest_addoption(self, pluginmanager: pytest.PytestPluginManager) -> None:
         if not pluginmanager.has_plugin(NAME):
             pluginmanager.register(self.plugin, NAME)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """No tracebacks from here on: each takes ten milliseconds, and nobody reads them."""
+        session.config.option.tbstyle = "no"
 
 
 def _arguments(practice: Practice) -> list[str]:
@@ -149,4 +153,7 @@ def _arguments(practice: Practice) -> list[str]:
         *("-p", "no:logging", "-p", "no:warnings"),
         # It collects garbage five times at the end of every run: a quarter of what a replay takes.
         *("-p", "no:unraisableexception", "-p", "no:threadexception"),
+        # What is of no use here is not loaded either.
+        *("-p", "no:debugging", "-p", "no:doctest", "-p", "no:junitxml", "-p", "no:pastebin", "-p", "no:setuponly"),
+        *("-p", "no:setupplan", "-p", "no:stepwise"),
     ]

@@ -61,6 +61,7 @@ class Run:
     ledger: causes.Ledger = field(default_factory=causes.Ledger)
     proofs: dict[causes.Key, str] = field(default_factory=dict)
     judged_by: JudgedBy = field(default_factory=JudgedBy)
+    _names_in_texts: dict[str | None, dict[str, str]] = field(default_factory=dict)
 
     def missing(self, deployment: str | None, check: str) -> tuple[str, ...]:
         """The prerequisites without which `check` has no meaning, and which are lost."""
@@ -168,6 +169,11 @@ class Run:
         return weighing.entered(found, self.rubric, self._placeholders(deployment))
 
     def _placeholders(self, deployment: str | None) -> dict[str, str]:
+        if deployment not in self._names_in_texts:
+            self._names_in_texts[deployment] = self._told_names(deployment)
+        return self._names_in_texts[deployment]
+
+    def _told_names(self, deployment: str | None) -> dict[str, str]:
         found = self.deployments.get(deployment) if deployment else None
         if found is None:
             found = next(iter(self.deployments.values()), None)

@@ -7,7 +7,8 @@ import posixpath
 import re
 import shlex
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from gunicorn.config import Config
 from gunicorn.util import parse_address as gunicorn_address
@@ -111,19 +112,27 @@ def with_settings(found: GunicornArgs, environment: Mapping[str, str] | None = N
 
 def arguments(given: list[str], source: str = "") -> dict[str, Any]:
     """What gunicorn's own parser makes of its arguments: only what is set. Raises RefusedError."""
-    parser: argparse.ArgumentParser = Config(prog="gunicorn").parser()  # type: ignore[no-untyped-call]
-
-    def refuse(message: str) -> None:
-        raise RefusedError(f"{source}: {message}" if source else message)
-
-    parser.error = refuse  # type: ignore[method-assign,assignment] # it would print and end the grader
     if any(word in ENDING for word in given):
         raise RefusedError(f"{next(word for word in given if word in ENDING)} says something and ends")
     try:
-        namespace = vars(parser.parse_args(given))
+        namespace = vars(_parser().parse_args(given))
+    except RefusedError as refusal:
+        raise RefusedError(f"{source}: {refusal}" if source else str(refusal)) from None
     except (SystemExit, ValueError, TypeError, IndexError, RecursionError) as problem:
         raise RefusedError(str(problem)) from problem
     return {key: value for key, value in namespace.items() if value is not None and value != []}
+
+
+@cache
+def _parser() -> argparse.ArgumentParser:
+    """gunicorn's own; it takes a while to make."""
+    parser: argparse.ArgumentParser = Config(prog="gunicorn").parser()  # type: ignore[no-untyped-call]
+
+    def refuse(message: str) -> NoReturn:
+        raise RefusedError(message)
+
+    parser.error = refuse  # type: ignore[method-assign] # it would print and end the grader
+    return parser
 
 
 def understood(found: GunicornArgs, values: Mapping[str, Any]) -> GunicornArgs:
