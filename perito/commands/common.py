@@ -234,6 +234,8 @@ def _misused(error: Exception) -> int:
 
 
 def _told(error: Exception) -> int:
+    if isinstance(error, UsageError):
+        return complain(str(error), exits.USAGE)
     from perito.discovery import UnknownApp
     from perito.evidence import EvidenceError
     from perito.grading import PracticeBroken
@@ -241,7 +243,7 @@ def _told(error: Exception) -> int:
     from perito.transport.base import TransportError
     from perito.yamlfile import FileError
 
-    usage = (UsageError, PracticeError, FileError, PracticeBroken, UnknownApp, EvidenceError)
+    usage = (PracticeError, FileError, PracticeBroken, UnknownApp, EvidenceError)
     if isinstance(error, usage):
         return complain(str(error), exits.USAGE)
     if isinstance(error, NotGraded | TransportError):

@@ -49,6 +49,11 @@ def test_options(hops: Any, tmp_path: Path) -> None:
     assert hop.hash_names
 
 
+def test_conditions_that_are_commands(hops: Any) -> None:
+    [hop] = hops('Match exec "test %h = server"\n  Port 2222\nMatch exec "false"\n  Port 23\n  User eve\n')
+    assert (hop.port, hop.user) == (2222, getpass.getuser())
+
+
 def test_the_command_line_wins(hops: Any, tmp_path: Path) -> None:
     [hop] = hops(
         "Host server\n  Port 2222\n  User eve\n  IdentityFile /one\n  ProxyCommand nc %h %p as %r\n",

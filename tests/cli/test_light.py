@@ -1,0 +1,42 @@
+"""What a command does not need is not loaded: loading takes most of the time that a short command has."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("paramiko", "requests", "pytest", "_pytest", "jinja2", "dns", "rich", "ruamel", "gunicorn", "crossplane")
+LOADED = "import sys; sys.argv = {words!r}\nfrom perito.cli import main\ntry: main()\nfinally: print(*sys.modules)"
+
+
+def loaded(*words: str) -> set[str]:
+    """The top-level modules in memory when a command ends."""
+    program = LOADED.format(words=["perito", *words])
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    return {name.partition(".")[0] for name in ended.stdout.splitlines()[-1].split()}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--help",),
+        ("check", "--help"),
+        ("check", "somewhere", "--http", "neither"),
+        ("grade", "--help"),
+    ],
+    ids=" ".join,
+)
+def test_little_is_loaded_where_nothing_is_graded(words: tuple[str, ...]) -> None:
+    found = loaded(*words)
+    assert "typer" in found
+    assert found.isdisjoint(HEAVY)
+
+
+def test_ssh_comes_without_what_it_does_not_use() -> None:
+    program = "import sys; from perito.transport import ssh; print(*sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    found = {name.partition(".")[0] for name in ended.stdout.split()}
+    assert "paramiko" in found
+    assert found.isdisjoint({"invoke", "requests", "asyncio"})
