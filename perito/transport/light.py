@@ -1,12 +1,15 @@
-"""paramiko, loaded without invoke, which takes as long again and serves `Match exec` in ssh_config alone.
+"""paramiko, loaded without invoke, which takes as long again and serves `Match exec` in ssh_config(5) alone.
 
 Import paramiko from here, so that it is loaded this way wherever it is loaded first.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,21 +28,27 @@ def _missing(name: str) -> Iterator[None]:
             del sys.modules[name]
 
 
-class _Invoke:
-    """Stands for the module until a command is to be run."""
+@dataclass(frozen=True)
+class _Ended:
+    """What paramiko looks at."""
+
+    ok: bool
+
+
+class _Shell:
+    """What paramiko uses of invoke, without reading our standard input."""
 
     @staticmethod
-    def run(command: str, **how: Any) -> Any:
-        from invoke import run
-
-        return run(command, **how)
+    def run(command: str, **_how: Any) -> _Ended:
+        shell = os.environ.get("SHELL") or "/bin/sh"  # as ssh_config(5) says of `exec`
+        ended = subprocess.run([shell, "-c", command], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
+        return _Ended(ended.returncode == 0)
 
 
 with _missing("invoke"):
     import paramiko
     import paramiko.config
 
-if getattr(paramiko.config, "invoke", None) is None:
-    paramiko.config.invoke = _Invoke()  # type: ignore[attr-defined] # not in the stubs
+paramiko.config.invoke = _Shell  # type: ignore[attr-defined] # not in the stubs
 
 __all__ = ["paramiko"]
