@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.memory import KIB_IN_MIB
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -22,11 +24,15 @@ QUIET = 0.02  # processor seconds in half a second, below which a server does no
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds of wall time, of processor time of the program with all it started, and of the server's."""
+    """Seconds of wall time, of processor time of the program with all it started, and of the server's.
+
+    `memory`: MiB of the largest process among the program and those it waited for, at its largest.
+    """
 
     wall: float
     client: float
     server: float
+    memory: float
 
 
 class Failed(Exception):  # noqa: N818 - what happened
@@ -47,12 +53,17 @@ class Program:
 def cost(program: Program, server: Server) -> Cost:
     """Run a program to its end. Raises Failed."""
     before = settled(server)
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as said:
+    with (
+        tempfile.TemporaryFile() as given,
+        tempfile.TemporaryFile() as said,
+        tempfile.NamedTemporaryFile() as largest,
+    ):
         given.write(program.stdin)
         given.seek(0)
         started = time.perf_counter()
         running = subprocess.Popen(
-            program.words,
+            # time(1) and not wait4: what we fork counts as large as we are.
+            ["time", "--quiet", "--format", "%M", "--output", largest.name, *program.words],
             stdin=given,
             stdout=said,
             stderr=said,
@@ -67,7 +78,8 @@ def cost(program: Program, server: Server) -> Cost:
             said.seek(0)
             last = said.read()[-3000:].decode(errors="replace")
             raise Failed(f"{' '.join(program.words[:4])} ended with {running.returncode}: {last}")
-    return Cost(wall, used.ru_utime + used.ru_stime, settled(server) - before)
+        memory = int(largest.read()) / KIB_IN_MIB
+    return Cost(wall, used.ru_utime + used.ru_stime, settled(server) - before, memory)
 
 
 def settled(server: Server) -> float:

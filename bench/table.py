@@ -15,6 +15,7 @@ HEADINGS = {
     "ratio": "x Perito",
     "cpu": "CPU s",
     "server_cpu": "server CPU s",
+    "memory": "MiB",
     "turns": "turns",
     "connections": "conn.",
     "out": "B out",
