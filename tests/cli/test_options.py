@@ -8,7 +8,7 @@ from inspect import signature
 from perito import cli, cli_watch
 from perito.commands.check import Options
 
-MADE = {"grading", "outputs", "keep"}
+MADE = {"load", "outputs", "keep"}
 
 
 def test_check_has_an_option_for_every_field() -> None:
@@ -22,5 +22,5 @@ def test_watch_has_one_for_every_field_that_must_be_given() -> None:
 
 def test_what_is_repeated_or_left_out() -> None:
     given = dict.fromkeys((one.name for one in fields(Options)), None) | {"target": "local", "apps": ["a", "b"]}
-    options = Options.given({**given, "every": 2.0}, grading=None)
+    options = Options.given({**given, "every": 2.0}, load=None)
     assert (options.target, options.apps, options.search) == ("local", ("a", "b"), ())
