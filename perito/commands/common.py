@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from perito.rubric import Rubric
 
 
+CTRL_C = 130  # what newer typers make of KeyboardInterrupt; no command of ours ends with it
+
+
 class NotGraded(Exception):  # noqa: N818 - says what happened, not a defect
     """The server could not be graded: one line for people, exit status 3."""
 
@@ -218,6 +221,8 @@ def guarded(app: typer.Typer) -> int:
         return exits.OK
     except Exception as error:
         return _told(error)
+    if code == CTRL_C:
+        return complain("interrupted", exits.NOT_GRADED)
     return code if isinstance(code, int) else exits.OK
 
 

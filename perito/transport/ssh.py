@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from perito.transport.ssh_config import Hop
     from perito.transport.wire import Wire
 
+FAR = 0.005  # seconds: where connecting takes longer, compressing a few packets takes less than sending them
 KEEPALIVE = 5  # seconds; with TCP_USER_TIMEOUT a peer that fell silent is noticed
 
 # Its errors reach the user as TransportError; without a handler logging prints them to stderr as well.
@@ -55,13 +56,16 @@ class SshTransport(ShellTransport):
     def _enter(self, hop: Hop) -> None:
         """One hop further."""
         timeout, last = self._target.timeout, hop is self._hops[-1]
+        began = time.monotonic()
         sock = self._socket(hop, timeout)
+        far = time.monotonic() - began > FAR
         try:
             client = Client(sock)
         except (OSError, paramiko.SSHException) as problem:
             sock.close()
             raise TransportError(Reason.ERROR, f"{hop.host}: {problem}") from problem
         self._clients.append(client)
+        client.use_compression(last and far)
         client.banner_timeout = client.handshake_timeout = client.auth_timeout = timeout
         known = hostkeys.look_up(hop.known_hosts, hostkeys.host_name(hop.key_host, hop.key_port))
         options = client.get_security_options()

@@ -13,8 +13,6 @@ from perito import __version__
 from perito.cli import app
 from tests.cli.running import ROOT, perito, run
 
-HEAVY = {"paramiko", "pytest", "_pytest", "pydantic", "rich", "ruamel", "jinja2", "requests", "testinfra", "crossplane"}
-
 
 def commands() -> dict[str, Any]:
     """Every command by its words, those with commands of their own, too."""
@@ -51,13 +49,6 @@ def test_every_command_and_option_is_in_the_documentation() -> None:
 
 def test_the_version() -> None:
     assert perito("--version").out == f"perito {__version__}\n"
-
-
-def test_the_help_loads_nothing_heavy() -> None:
-    ended = run(sys.executable, "-X", "importtime", "-m", "perito", "--help")
-    loaded = {match.split(".")[0] for match in re.findall(r"\| +([\w.]+)$", ended.err, re.MULTILINE)}
-    assert "typer" in loaded
-    assert loaded & HEAVY == set()
 
 
 def test_lint_and_explain() -> None:

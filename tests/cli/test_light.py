@@ -7,7 +7,19 @@ import sys
 
 import pytest
 
-HEAVY = ("paramiko", "requests", "pytest", "_pytest", "jinja2", "dns", "rich", "ruamel", "gunicorn", "crossplane")
+HEAVY = (
+    "testinfra",
+    "paramiko",
+    "requests",
+    "pytest",
+    "_pytest",
+    "jinja2",
+    "dns",
+    "rich",
+    "ruamel",
+    "gunicorn",
+    "crossplane",
+)
 LOADED = "import sys; sys.argv = {words!r}\nfrom perito.cli import main\ntry: main()\nfinally: print(*sys.modules)"
 
 

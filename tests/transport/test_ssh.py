@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import paramiko
 import pytest
 
+from perito.transport import ssh
 from perito.transport.base import Command, HttpRequest, Reason, Role, TransportError, Trouble
 from tests.transport.sshd import PASSWORD, USERS, Sshd, make_key
 from tests.transport.test_commands import ends, running
@@ -51,6 +52,24 @@ def test_python_variables_of_the_user_do_not_matter(connect: Connect) -> None:
     script = "/usr/bin/python3 -c 'import sys; print(1)'; locale | head -1"
     [answer] = connect("spanish").run([Command(script)])
     assert answer.stdout.startswith(b"1\nLANG=C.UTF-8\n")
+
+
+@pytest.mark.parametrize(("far", "algorithm"), [(0.0, "zlib@openssh.com"), (60.0, "none")])
+def test_what_goes_far_is_compressed(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch, far: float, algorithm: str
+) -> None:
+    monkeypatch.setattr(ssh, "FAR", far)
+    transport = connect("nopass")
+    client = transport._clients[-1]
+    agreed = vars(client)
+    assert (agreed["local_compression"], agreed["remote_compression"]) == (algorithm, algorithm)
+    large = 3 * Command("").limit // 4
+    asked = [
+        Command(f": {'x' * 100_000}; head -c {large} /dev/{kind}", role)
+        for kind in ("zero", "urandom")
+        for role in Role
+    ]
+    assert [len(answer.stdout) for answer in transport.run(asked)] == [large] * 4
 
 
 class TestSudo:
