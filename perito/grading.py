@@ -154,6 +154,6 @@ def _arguments(practice: Practice) -> list[str]:
         # It collects garbage five times at the end of every run: a quarter of what a replay takes.
         *("-p", "no:unraisableexception", "-p", "no:threadexception"),
         # What is of no use here is not loaded either.
-        *("-p", "no:debugging", "-p", "no:doctest", "-p", "no:junitxml", "-p", "no:pastebin", "-p", "no:setuponly"),
-        *("-p", "no:setupplan", "-p", "no:stepwise"),
+        *("-p", "no:debugging", "-p", "no:doctest", "-p", "no:pastebin", "-p", "no:setuponly", "-p", "no:setupplan"),
+        *("-p", "no:stepwise"),
     ]

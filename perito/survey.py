@@ -1,8 +1,8 @@
 """Asks a server together what can be asked together, in as few rounds as the answers allow.
 
 Round one needs no names; discovery then names the deployments; round two asks about those; round three about
-what round two showed. Checks find their answers waiting. What was not foreseen goes to the wire alone: the
-results are the same either way.
+what round two showed. Nobody waits for a round: whoever needs an answer waits for that one, and checks mostly find
+theirs waiting. What was not foreseen goes to the wire alone: the results are the same either way.
 """
 
 from __future__ import annotations

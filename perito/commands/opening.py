@@ -16,13 +16,17 @@ class Opening:
 
     def __init__(self, target: Target) -> None:
         self._session = Session.live(target)
+        self._at_once = target.heroku is None  # a platform may take a minute to answer: the server is asked after it
         self._problem: BaseException | None = None
         self._over = False
         self._thread = threading.Thread(target=self._open, daemon=True)
         self._thread.start()
 
     def session(self) -> Session:
-        """The session, once it is open, with the questions of the first round under way. Raises TransportError."""
+        """The session, once it is open, as a rule with the questions of the first round under way.
+
+        Raises TransportError.
+        """
         self._thread.join()
         if self._problem is not None:
             raise self._problem
@@ -31,13 +35,17 @@ class Opening:
     def _open(self) -> None:
         try:
             self._session.open()
-            from perito.first_round import first_round
-
-            self._session.ask_ahead(first_round(self._session))
+            if self._at_once:
+                self._ask()
         except BaseException as problem:  # raised again where the session is wanted
             self._problem = problem
         if self._over:
             self._session.close()
+
+    def _ask(self) -> None:
+        from perito.first_round import first_round
+
+        self._session.ask_ahead(first_round(self._session))
 
     def __enter__(self) -> Opening:
         return self
