@@ -41,6 +41,8 @@ def save(figures: Mapping[str, Peers], note: str, path: Path) -> None:
     panels = figure.subplots(len(figures), 1, squeeze=False, sharex=True)[:, 0]
     for axes, (way, peers) in zip(panels, figures.items(), strict=True):
         draw(axes, way, peers)
+    every = [one for peers in figures.values() for one in peers.values()]
+    panels[-1].set_xlim(0.8 * min(one["fastest"] for one in every), 5 * max(one["slowest"] for one in every))
     panels[-1].set_xlabel(f"seconds, logarithmic: the median, from the fastest run to the slowest\n{note}")
     figure.savefig(path, dpi=150)
 
@@ -57,9 +59,6 @@ def draw(axes: Axes, way: str, peers: Peers) -> None:
     axes.set_yticks(range(len(ordered)), [name for name, _one in ordered])
     axes.set_ylim(len(ordered) - 0.5, -0.5)
     axes.set_xscale("log")
-    axes.set_xlim(
-        0.8 * min(one["fastest"] for one in peers.values()), 5 * max(one["slowest"] for one in peers.values())
-    )
     axes.xaxis.set_major_locator(FixedLocator(SECONDS))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(lambda value, _place: f"{value:g}")
