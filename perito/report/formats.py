@@ -24,9 +24,11 @@ def render(kind: str, result: Result, evidence: Iterable[EvidenceItem] | None = 
         raise ValueError(f"{kind!r} is not one of {', '.join(KINDS)}")
     if kind == "json":
         return result.to_json() + "\n"
-    module = import_module(f"perito.report.{kind}")  # only what is wanted: the page alone brings a template engine
-    given = (result, evidence, audience) if kind == "html" else (result,)
-    text: str = module.render(*given)
+    if kind == "html":
+        from perito.report import html  # brings a template engine, which nothing else needs
+
+        return html.render(result, evidence, audience)
+    text: str = import_module(f"perito.report.{kind}").render(result)
     return text
 
 

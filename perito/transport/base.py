@@ -161,9 +161,9 @@ class Transport(ABC):
 
     @abstractmethod
     def begin(self, commands: Sequence[Command]) -> list[Wait]:
-        """Send commands to be run side by side and do not wait for them: for each, in their order, what does.
+        """Send commands to be run side by side and return at once: for each, in their order, what waits for its answer.
 
-        Each is to be waited for at most once. Neither raises for a lost server.
+        To be called at most once each. Nothing raises for a lost server: its answers have Trouble.LOST.
         """
 
     def run(self, commands: Sequence[Command]) -> list[Answer]:

@@ -171,10 +171,6 @@ class Link:
                 self._guarded(partial(self._send, numbers))
         return [partial(self._wait, number) for number in numbers]
 
-    def run(self, commands: Sequence[Command]) -> list[Answer]:
-        """One batch, waited for."""
-        return [wait() for wait in self.begin(commands)]
-
     def close(self) -> None:
         """End the agent and all it runs."""
         self.lost = self.lost or "closed"

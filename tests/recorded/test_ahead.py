@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +12,7 @@ from perito.evidence import Evidence
 from perito.lab import faults, variants
 from perito.session import Session
 from perito.transport.base import Transport
+from tests.cli import running
 from tests.live.grading import of_session
 from tests.recorded import store
 
@@ -53,12 +55,10 @@ def asked_again(seen: Evidence) -> Session:
 
 
 def comparable(result: Result) -> dict[str, Any]:
-    """All but times, and the numbers of the evidence, which follow the order of the questions."""
-    document = result.model_dump(mode="json", exclude={"stats", "finished"})
-    for cause in document["root_causes"]:
-        del cause["evidence"]
-    for check in document["checks"]:
-        del check["duration"], check["evidence"]
+    """What must be alike; the numbers of the evidence follow the order of the questions."""
+    document = running.comparable(json.loads(result.to_json()))
+    for one in (*document["root_causes"], *document["checks"]):
+        del one["evidence"]
     return document
 
 

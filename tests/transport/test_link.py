@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from perito.transport import agent, link
-from perito.transport.base import Command, Trouble
+from perito.transport.base import Answer, Command, Trouble
 from perito.transport.local import LocalTransport
 from perito.transport.wire import Wire, WireClosedError
 
@@ -46,6 +46,10 @@ class FakeWire(Wire):
         self.closed = True
 
 
+def run(agent_link: link.Link, commands: list[Command]) -> list[Answer]:
+    return [wait() for wait in agent_link.begin(commands)]
+
+
 def frame(body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + body
 
@@ -56,7 +60,7 @@ def answer(number: int, out: bytes = b"", how: int = agent.ENDED, err: bytes = b
 
 def test_answers_in_any_order_with_ticks_between() -> None:
     said = answer(1, b"two", code=-15) + frame(b"T") + answer(0, b"one", agent.TIMEOUT)
-    one, two = link.Link(FakeWire(said)).run(COMMANDS)
+    one, two = run(link.Link(FakeWire(said)), COMMANDS)
     assert (one.exit_code, one.stdout, one.trouble) == (None, b"one", Trouble.TIMEOUT)
     assert (two.exit_code, two.stdout, two.trouble) == (143, b"two", None)
 
@@ -95,21 +99,21 @@ def test_what_was_answered_before_the_end_counts() -> None:
 def test_garbled_is_lost(said: bytes) -> None:
     wire = FakeWire(said)
     one = link.Link(wire)
-    found = one.run(COMMANDS)
+    found = run(one, COMMANDS)
     assert Trouble.LOST in {answer.trouble for answer in found}
     assert wire.closed
-    assert [answer.trouble for answer in one.run(COMMANDS)] == [Trouble.LOST] * 2
+    assert [answer.trouble for answer in run(one, COMMANDS)] == [Trouble.LOST] * 2
 
 
 def test_a_liar_is_cut_to_the_limit() -> None:
     said = answer(0, b"x" * 150) + answer(1)
-    assert len(link.Link(FakeWire(said)).run(COMMANDS)[0].stdout) == 100
+    assert len(run(link.Link(FakeWire(said)), COMMANDS)[0].stdout) == 100
 
 
 def test_ticks_for_ever_are_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(link, "SILENCE", 0.2)
     began = time.monotonic()
-    [found] = link.Link(FakeWire(frame(b"T"), forever=True)).run([Command("x", timeout=0.1)])
+    [found] = run(link.Link(FakeWire(frame(b"T"), forever=True)), [Command("x", timeout=0.1)])
     assert found.trouble is Trouble.LOST
     assert time.monotonic() - began < 20
 
