@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 import subprocess
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,10 +27,16 @@ def silent() -> Iterator[socket.socket]:
         yield server
 
 
-def checking(server: socket.socket, *words: object) -> subprocess.Popen[str]:
+@contextmanager
+def checking(server: socket.socket, *words: object) -> Iterator[subprocess.Popen[str]]:
+    """`perito check` of it, which does not outlive the test."""
     target = f"ssh://eve@127.0.0.1:{server.getsockname()[1]}"
     command = [*PERITO, "check", target, "--timeout", PATIENCE, "--no-report", *map(str, words)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as program:
+        try:
+            yield program
+        finally:
+            program.kill()
 
 
 def test_ctrl_c_while_connecting(silent: socket.socket) -> None:
