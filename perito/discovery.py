@@ -6,7 +6,7 @@ in the directory, a socket that both name) weighs more than a likeness of names,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher, get_close_matches
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
@@ -16,6 +16,8 @@ from perito.labels import labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from perito.targets import Target
 
 L = TypeVar("L")
 WEB_ROOT = PurePosixPath("/var/www")
@@ -41,6 +43,11 @@ class Wanted:
     site: str | None = None
     server_name: str | None = None
     usual: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, target: Target) -> Wanted:
+        """The names that were given with a target, or with the one that a recording is of."""
+        return cls(target.apps, target.service, target.site, target.server_name)
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,10 @@ class SiteHint:
 
 @dataclass(frozen=True)
 class Names:
-    """The names of one deployment; None where no link survives. `assumed`: what was guessed, in words."""
+    """The names of one deployment; None where no link survives. `assumed`: what was guessed, in words.
+
+    `server_name`: the name to visit it by, without www, where somebody said which.
+    """
 
     label: str
     app: str
@@ -93,6 +103,7 @@ class Names:
     service: str | None = None
     site: str | None = None
     assumed: tuple[str, ...] = ()
+    server_name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -119,10 +130,20 @@ def discover(hints: Hints, wanted: Wanted) -> list[Names]:
         sites = {directories[0].path: _named_site(hints.sites, wanted.site)}
     given = [label for label, _name in wanted.apps] or [""] * len(directories)
     found, notes = labels(directories, given, wanted.usual)
-    return [
+    names = [
         _names(label, note, directory, units.get(directory.path), sites.get(directory.path), hints)
         for label, note, directory in zip(found, notes, directories, strict=True)
     ]
+    return names if wanted.server_name is None else _visited(names, hints.sites, wanted.server_name)
+
+
+def _visited(names: list[Names], sites: Sequence[SiteHint], server_name: str) -> list[Names]:
+    """The deployment whose site has the name given is visited by it; the first one where none has, or several have."""
+    bare = server_name.lower().removeprefix("www.")
+    having = {site.path for site in sites if {bare, f"www.{bare}"} & {name.lower() for name in site.server_names}}
+    places = [place for place, one in enumerate(names) if one.site in having]
+    chosen = places[0] if len(places) == 1 else 0
+    return [replace(one, server_name=bare) if place == chosen else one for place, one in enumerate(names)]
 
 
 def _names(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from perito import fingerprint
-from perito.deployment import deployments_of
 from perito.discovery import WEB_ROOT, Names
 from perito.heroku import EXTENSION
 from perito.outcomes import NAME, RunPlugin
@@ -58,17 +58,15 @@ def prepare(session: Session, assignment: Assignment) -> Run:
     Raises discovery.UnknownApp where a name was asked for that the server does not know, and
     waivers.WaiverError where a waiver is for a deployment that it does not have.
     """
-    server, found = survey(session, replace(assignment.wanted, usual=assignment.rubric.usual_apps))
-    whole = is_whole(assignment, [names.label for names in found])
-    if whole:
-        found = with_missing(assignment.rubric, found)
-    assignment.waivers.check_deployments([names.label for names in found])
+    wanted = replace(assignment.wanted, usual=assignment.rubric.usual_apps)
+    server, deployments = survey(session, wanted, partial(_completed, assignment))
+    assignment.waivers.check_deployments(list(deployments))
     return Run(
         session=session,
         rubric=assignment.rubric,
         server=server,
-        deployments=deployments_of(server, found),
-        whole=whole,
+        deployments=deployments,
+        whole=is_whole(assignment, list(deployments)),
         extensions=frozenset({EXTENSION} if session.target.get(EXTENSION) else ()),
         listener=assignment.listener,
         waivers=assignment.waivers,
@@ -89,6 +87,12 @@ def is_whole(assignment: Assignment, labels: Sequence[str]) -> bool:
     """Whether the whole assignment is graded: it was asked for, or all its deployments are there."""
     needed = assignment.rubric.labels
     return bool(needed) and (assignment.whole or set(needed) <= set(labels))
+
+
+def _completed(assignment: Assignment, found: list[Names]) -> list[Names]:
+    """The deployments to judge: those found and, of a whole assignment, those that are not there."""
+    whole = is_whole(assignment, [names.label for names in found])
+    return with_missing(assignment.rubric, found) if whole else found
 
 
 def with_missing(rubric: Rubric, found: Sequence[Names]) -> list[Names]:

@@ -59,10 +59,10 @@ def rubric_of(config: pytest.Config) -> Path:
 
 
 def _wanted(config: pytest.Config) -> Wanted:
-    asked = config.getoption("--app")
-    if config.getoption("--replay") and not asked:
-        return Wanted(Session.replay(Path(config.getoption("--replay"))).asked.apps)
-    return Wanted(tuple(parse_app(app) for app in asked))
+    recorded = config.getoption("--replay")
+    wanted = Wanted.of(Session.replay(Path(recorded)).asked) if recorded else Wanted()
+    apps = tuple(parse_app(app) for app in config.getoption("--app"))
+    return replace(wanted, apps=apps) if apps else wanted
 
 
 def _session(config: pytest.Config) -> Session:

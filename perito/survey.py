@@ -23,8 +23,9 @@ from perito.probes.unit_words import expanded
 from perito.server import WEB_ROOT, Server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+    from perito.deployment import Deployment
     from perito.discovery import Names, Wanted
     from perito.session import Session
     from perito.transport.base import Command
@@ -34,15 +35,18 @@ MOMENT = 1.0
 MOMENTS = 7
 
 
-def survey(session: Session, wanted: Wanted) -> tuple[Server, list[Names]]:
-    """The server and the names of its deployments, everything about them already asked.
+def survey(
+    session: Session, wanted: Wanted, completed: Callable[[list[Names]], list[Names]] = list
+) -> tuple[Server, dict[str, Deployment]]:
+    """The server and its deployments by label, everything about them already asked.
 
-    Raises discovery.UnknownApp.
+    Those who judge get the very objects that asked. `completed` adds to the names found those of deployments that are
+    to be judged although nothing is there. Raises discovery.UnknownApp.
     """
     session.ask_ahead(first_round(session))
     server = settled(session)
-    found = discover(hints_of(server), wanted)
-    deployments = deployments_of(server, found, wanted.server_name).values()
+    made = deployments_of(server, completed(discover(hints_of(server), wanted)))
+    deployments = made.values()
     with suppress(CannotLook):
         session.ask_ahead(
             [*(server.toolbox_probe(name).command for name in TOOLS), *_together(d.second_round() for d in deployments)]
@@ -55,7 +59,7 @@ def survey(session: Session, wanted: Wanted) -> tuple[Server, list[Names]]:
     for deployment in deployments:
         session.http_all(deployment.assets_to_fetch())
     server.trail.clear()
-    return server, found
+    return server, made
 
 
 def settled(session: Session) -> Server:

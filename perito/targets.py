@@ -234,6 +234,14 @@ def nameserver(text: str) -> tuple[str, int]:
     return str(ipaddress.ip_address(address)), number
 
 
+def parse_server_name(text: str) -> str:
+    """The name a site is visited by, in lower case without a dot at its end. Raises UsageError."""
+    name = text.strip().rstrip(".").lower()
+    if not HOST.fullmatch(name):
+        raise UsageError(f"{text!r} is no name that a site is visited by")
+    return name
+
+
 def parse_domain(text: str) -> str:
     """A search domain, in lower case without a dot at its end. Raises UsageError."""
     name = text.strip().rstrip(".").lower()

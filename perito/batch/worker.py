@@ -114,7 +114,7 @@ def graded(session: Session, person: Person, how: How, marks: Mapping[str, Mark]
 
     asked = session.asked
     waivers = load_waivers(how.waivers, loaded.checks, session.now.astimezone().date())
-    wanted = Wanted(asked.apps, asked.service, asked.site, asked.server_name)
+    wanted = Wanted.of(asked)
     assignment = Assignment(practice, loaded, wanted, how.steps, listener, waivers, how.whole)
     return apply(grade(session, assignment).result(), marks)
 

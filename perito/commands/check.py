@@ -22,6 +22,7 @@ from perito.targets import (
     parse_app,
     parse_domain,
     parse_nameserver,
+    parse_server_name,
     parse_target,
     secret_in,
 )
@@ -86,7 +87,7 @@ def run(options: Options) -> int:
     target = target_of(options)
     with Opening(target) as opening:
         grading = options.load()
-        grading.assignment(wanted_of(target), datetime.now(UTC))  # what is wrong with it is told before the server is
+        grading.assignment(Wanted.of(target), datetime.now(UTC))  # what is wrong with it is told before the server is
         check_extension(target, grading)
         result = graded(opening.session(), target, options, grading)
     return grading.exit_status(result)
@@ -119,7 +120,7 @@ def target_of(options: Options) -> Target:
         apps=tuple(parse_app(app) for app in options.apps),
         service=options.service,
         site=options.site,
-        server_name=options.server_name,
+        server_name=parse_server_name(options.server_name) if options.server_name is not None else None,
         nameservers=tuple(parse_nameserver(one) for one in options.nameservers),
         search=tuple(parse_domain(one) for one in options.search),
         hosts_file=options.hosts_file or (own_hosts_file() if found.kind is Kind.SSH else None),
@@ -166,11 +167,6 @@ def _secret(ask: bool, variable: str | None, prompt: str) -> str | None:
     return getpass.getpass(prompt) if ask else secret_in(variable)
 
 
-def wanted_of(target: Target) -> Wanted:
-    """The names the user gave, for discovery."""
-    return Wanted(target.apps, target.service, target.site, target.server_name)
-
-
 def graded(session: Session, target: Target, options: Options, grading: Grading) -> Result:
     """Grade an open session and write every report; evidence is kept even where grading stops half-way."""
     from perito.grading import grade
@@ -181,7 +177,7 @@ def graded(session: Session, target: Target, options: Options, grading: Grading)
     kept = options.keep.begin(session)
     titles = {name: step.title.in_language(grading.language) for name, step in grading.rubric.steps.items()}
     progress = Progress(titles | {OWN_STEP: _("Checks of one's own")})
-    assignment = grading.assignment(wanted_of(target), session.now, progress.check_done)
+    assignment = grading.assignment(Wanted.of(target), session.now, progress.check_done)
     later = Later()
     progress.start()
     try:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perito.commands import regrade_class
-from perito.commands.check import show, wanted_of
+from perito.commands.check import show
 from perito.commands.kept import EVIDENCE
 from perito.commands.regrade_class import Options
+from perito.discovery import Wanted
 from perito.targets import UsageError
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def replayed(recorded: Path, grading: Grading) -> tuple[Session, Result]:
     from perito.session import Session
 
     session = Session.replay(evidence_file(recorded))
-    graded = grade(session, grading.assignment(wanted_of(session.asked), session.now))
+    graded = grade(session, grading.assignment(Wanted.of(session.asked), session.now))
     return session, grading.judging.applied(graded.result())
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from perito import exits
 from perito.commands import check
 from perito.commands.common import NotGraded, complain
-from perito.discovery import UnknownApp
+from perito.discovery import UnknownApp, Wanted
 from perito.pace import Pace
 from perito.probes.snapshot import snapshot
 from perito.session import Session
@@ -48,7 +48,7 @@ def run(options: check.Options, every: float, full: float) -> int:
     pace = pace_of(every, full)
     target = check.target_of(options)
     grading = options.load()
-    grading.assignment(check.wanted_of(target), datetime.now(UTC))  # what is wrong is told before connecting
+    grading.assignment(Wanted.of(target), datetime.now(UTC))  # what is wrong is told before connecting
     watch = Watch(target, grading, pace)
     with suppress(KeyboardInterrupt), display_of(target, pace, grading) as watch.display:
         watch.go()
@@ -165,7 +165,7 @@ class Watch:
         from perito.grading import grade
 
         session = Session.over(self.target, self.transport)
-        assignment = self.grading.assignment(check.wanted_of(self.target), session.now, self.display.check_done)
+        assignment = self.grading.assignment(Wanted.of(self.target), session.now, self.display.check_done)
         return self.grading.judging.applied(grade(session, assignment).result())
 
     def _connect_again(self) -> None:

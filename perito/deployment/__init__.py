@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 ELLIPSIS = "…"
 
 
-def deployments_of(server: Server, found: Iterable[Names], visited: str | None = None) -> dict[str, Deployment]:
-    """The deployments by label, each knowing of the others. `visited`: the name to ask for, where it was given."""
-    made = {names.label: Deployment(server, names, visited) for names in found}
+def deployments_of(server: Server, found: Iterable[Names]) -> dict[str, Deployment]:
+    """The deployments by label, each knowing of the others."""
+    made = {names.label: Deployment(server, names) for names in found}
     for label, deployment in made.items():
         deployment.neighbours = tuple(other for name, other in made.items() if name != label)
     return made

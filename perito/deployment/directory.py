@@ -37,10 +37,9 @@ class DirectoryFacts:
     Properties raise Failure where what they describe is not there, and CannotLook where we may not look.
     """
 
-    def __init__(self, server: Server, names: Names, visited: str | None = None) -> None:
+    def __init__(self, server: Server, names: Names) -> None:
         self.server = server
         self.names = names
-        self.visited = visited
         self.trail = server.trail
         self.neighbours: tuple[Deployment, ...] = ()
 

@@ -82,8 +82,8 @@ class SiteFacts(RunningFacts):
     @property
     def server_name(self) -> str:
         """The name a visitor uses, without www."""
-        if self.visited:
-            return self.visited.lower()
+        if self.names.server_name:
+            return self.names.server_name
         bare = [_plain(name) for name in self.server_names]
         real = [name for name in bare if HOST_NAME.fullmatch(name) and name not in NO_NAMES]
         plain = [name for name in real if not name.startswith("www.") and not ADDRESS.fullmatch(name)]
@@ -118,7 +118,7 @@ class SiteFacts(RunningFacts):
         if not [name for name in names if not ADDRESS.fullmatch(name)]:
             raise Failure(_("a name such as {name}").format(name=self.names.app), shown)
         meant = self._meant_name()
-        if meant and not self.visited:
+        if meant and not self.names.server_name:
             raise Failure(meant, shown, _("Everywhere else it is called {name}.").format(name=meant))
         if not self.covers(self.server_name):
             close = get_close_matches(self.server_name, names, n=1)

@@ -119,7 +119,7 @@ def _target(reading: _Reading, readers: Readers, *, labelled: bool) -> Target:
         apps=_apps(reading, labelled=labelled),
         service=reading.value("service", fields.word),
         site=reading.value("site", fields.word),
-        server_name=reading.value("server_name", fields.word),
+        server_name=reading.value("server_name", fields.server_name),
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perito.roster.rows import SHOWN, quoted
-from perito.targets import APP, USER, Kind, Target, is_url_base, parse_target
+from perito.targets import APP, HOST, USER, Kind, Target, is_url_base, parse_target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,8 +120,15 @@ def app(text: str) -> str:
     return text
 
 
+def server_name(text: str) -> str:
+    """A name that a site is visited by."""
+    if not HOST.fullmatch(text):
+        raise ValueError(f"{quoted(text)} is no name that a site is visited by")
+    return text
+
+
 def word(text: str) -> str:
-    """The name of a unit, a file or a site: no blanks, no directories."""
+    """The name of a unit or a file: no blanks, no directories."""
     if "/" in text or any(one.isspace() or not one.isprintable() for one in text):
         raise ValueError(f"{quoted(text)} is no name: no blanks and no slashes")
     return text
