@@ -1,4 +1,7 @@
-"""From an open session to a result: survey the server, find the names, run the checks, weigh the outcomes."""
+"""From an open session to a result: survey the server, find the names, run the checks, weigh the outcomes.
+
+Any number of threads may grade at the same time; their checks take turns (see `turns`).
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from perito.outcomes import NAME, RunPlugin
 from perito.result import JudgedBy
 from perito.run import Run
 from perito.survey import survey
+from perito.turns import turn
 from perito.waivers import Waivers
 
 if TYPE_CHECKING:
@@ -121,7 +125,8 @@ def grade(session: Session, assignment: Assignment) -> Run:
 
 def _run_checks(run: Run, assignment: Assignment) -> None:
     plugin = RunPlugin(run, assignment.steps)
-    code = pytest.main(_arguments(assignment.practice), plugins=[_Named(plugin)])
+    with turn(assignment.practice, run.session.await_all):
+        code = pytest.main(_arguments(assignment.practice), plugins=[_Named(plugin)])
     if plugin.broken:
         raise PracticeBroken("; ".join(plugin.broken))
     if code == pytest.ExitCode.USAGE_ERROR or (code == pytest.ExitCode.NO_TESTS_COLLECTED):

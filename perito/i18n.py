@@ -3,12 +3,17 @@
 Message ids are English. `scripts/messages` collects them into perito/locale/es/LC_MESSAGES/perito.po; the
 build (hatch_build.py) compiles that to perito.mo. In a source tree without a fresh .mo, Babel, where it is
 installed, compiles in memory.
+
+Each thread speaks a language of its own, so that several gradings may in one process; `perito.threads` starts threads
+that speak as who starts them. One that nobody told, which a library started, speaks as the main thread does.
 """
 
 from __future__ import annotations
 
 import gettext as _gettext
 import io
+import threading
+from contextvars import ContextVar
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
@@ -17,30 +22,33 @@ LANGUAGES = ("es", "en")
 DOMAIN = "perito"
 LOCALE = Path(__file__).parent / "locale"
 
-_language = "es"
+_spoken: ContextVar[str | None] = ContextVar("language", default=None)
+_main = "es"
 
 
 def use(language: str) -> None:
-    """Speak `es` or `en` from now on. Raises ValueError for any other language."""
-    global _language
+    """Speak `es` or `en` in this context from now on. Raises ValueError for any other language."""
+    global _main
     if language not in LANGUAGES:
         raise ValueError(f"{language!r} is not one of {', '.join(LANGUAGES)}")
-    _language = language
+    _spoken.set(language)
+    if threading.current_thread() is threading.main_thread():
+        _main = language
 
 
 def language() -> str:
     """The language in use: `es` (the default) or `en`."""
-    return _language
+    return _spoken.get() or _main
 
 
 def _(message: str) -> str:
     """The message in the language in use, looked up now; fill its {placeholders} with str.format."""
-    return _catalogue(_language).gettext(message)
+    return _catalogue(language()).gettext(message)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
     """The form of the message that fits `number`, in the language in use."""
-    return _catalogue(_language).ngettext(singular, plural, number)
+    return _catalogue(language()).ngettext(singular, plural, number)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
@@ -51,7 +59,7 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
 def decimal(value: float, places: int = 2) -> str:
     """A number, rounded half up, as the language in use writes it: 8,50 in Spanish, 8.50 in English."""
     text = str(Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
-    return text.replace(".", ",") if _language == "es" else text
+    return text.replace(".", ",") if language() == "es" else text
 
 
 def points(value: float) -> str:

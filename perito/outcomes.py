@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from _pytest.outcomes import Skipped
 
+from perito.completeness import Collected
 from perito.expect import Failure, NotApplicable
 from perito.practices import own_name
 from perito.result import Outcome
@@ -16,8 +17,10 @@ from perito.run import Ending
 from perito.transport.base import CannotLook
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
+    from pathlib import Path
 
+    from perito.causes import Key
     from perito.run import Run
 
 NAME = "perito-run"
@@ -26,10 +29,14 @@ NAME = "perito-run"
 class RunPlugin:
     """Grades the checks that pytest collects. Registered only where there is something to grade."""
 
-    def __init__(self, run: Run, steps: frozenset[str] = frozenset()) -> None:
+    def __init__(self, run: Run, steps: frozenset[str] = frozenset(), checks: Path | None = None) -> None:
+        """`checks`: the directory that has all of them, where pytest may have been given less than that."""
         self.run = run
+        self._checks = checks
         self.steps = steps
         self.broken: list[str] = []
+        self._left_out: list[Key] = []
+        self._dropped: list[Key] = []
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """A check of a deployment runs once for each deployment found."""
@@ -41,10 +48,30 @@ class RunPlugin:
         """Only the parts graded and the steps asked for; prerequisites first, otherwise as collected."""
         chosen = [item for item in items if self._chosen(item)]
         if len(chosen) < len(items):
-            config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+            aside = [item for item in items if not self._chosen(item)]
+            self._left_out += map(key_of, aside)
+            config.hook.pytest_deselected(items=aside)
             items[:] = chosen
         place = {name: position for position, name in enumerate(self.run.rubric.order())}
         items.sort(key=lambda item: place.get(check_id(item), len(place)))
+
+    def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
+        """What a person leaves out with plain pytest's -k, -m or --deselect is not missed."""
+        (self._dropped if self._checks is None else self._left_out).extend(map(key_of, items))
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """From here on the run knows what it waits for."""
+        if not session.config.option.collectonly:
+            chosen = list(map(key_of, session.items))
+            left_out = frozenset(self._left_out) - set(chosen)
+            whole = self._checks is None or takes_all(session.config, self._checks)
+            self.run.begin(Collected((*self._left_out, *self._dropped, *chosen), left_out, whole))
+
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """A run that lacks an outcome does not end well under plain pytest, either."""
+        if exitstatus == pytest.ExitCode.OK and self.run.lacking():
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def _chosen(self, item: pytest.Item) -> bool:
         of_run = self.run.asked(deployment_of(item), check_id(item))
@@ -128,6 +155,18 @@ def _parameters(item: pytest.Item) -> str:
     if callspec is None or not set(callspec.params) - {"deployment"}:
         return ""
     return f"[{callspec.id}]"
+
+
+def key_of(item: pytest.Item) -> Key:
+    """What identifies a test's outcome within a run."""
+    return (deployment_of(item), check_id(item))
+
+
+def takes_all(config: pytest.Config, checks: Path) -> bool:
+    """Whether pytest was given the whole directory of checks, and not some files, tests or last failures of it."""
+    narrowed = any(config.getoption(name, None) for name in ("ignore", "ignore_glob", "lf"))
+    here = config.invocation_params.dir
+    return not narrowed and any(checks.is_relative_to((here / argument).resolve()) for argument in config.args)
 
 
 def step_of(run: Run, item: pytest.Item) -> str:

@@ -40,7 +40,7 @@ def run_plugin(config: pytest.Config) -> RunPlugin:
         assignment = Assignment(Practice(path.parent), rubric.load(path), _wanted(config))
         session = _session(config)
         try:
-            return RunPlugin(prepare(session, assignment))
+            return RunPlugin(prepare(session, assignment), checks=Practice(rubric_of(config).parent).checks)
         except BaseException:
             session.close()
             raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito import scoring, weighing
+from perito import completeness, scoring, weighing
 from perito.i18n import language
 from perito.result import Outcome, Problem
 
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 def fits(result: Result, judged_by: JudgedBy) -> bool:
     """Whether the outcomes of `result` are those that today's checks would come to; `judged_by` says how they are now.
 
-    Its `whole` asks for the whole assignment; a result that is of the whole assignment stays so.
+    Its `whole` asks for the whole assignment; a result that is of the whole assignment stays so. One that lacks
+    outcomes is never good enough.
     """
     then = result.judged_by
     same = (then.digest, then.steps, then.waivers) == (judged_by.digest, judged_by.steps, judged_by.waivers)
-    return bool(then.digest) and same and result.language == language() and (then.whole or not judged_by.whole)
+    lacking = any(one.reason in completeness.REASONS for one in result.problems)
+    enough = then.whole or not judged_by.whole
+    return bool(then.digest) and same and enough and not lacking and result.language == language()
 
 
 def rescored(result: Result, rubric: Rubric) -> Result | None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from perito import __version__, causes, weighing
-from perito.i18n import _, language
+from perito import __version__, causes, completeness, weighing
+from perito.completeness import Collected, Scope
+from perito.i18n import _, language, ngettext
 from perito.privilege import without_root
 from perito.result import (
     CheckResult,
@@ -21,7 +22,7 @@ from perito.rubric import OWN_STEP, Rubric
 from perito.waivers import Waivers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from perito.deployment import Deployment
     from perito.expect import Failure
@@ -61,6 +62,7 @@ class Run:
     ledger: causes.Ledger = field(default_factory=causes.Ledger)
     proofs: dict[causes.Key, str] = field(default_factory=dict)
     judged_by: JudgedBy = field(default_factory=JudgedBy)
+    collected: Collected = field(default_factory=Collected)
     _names_in_texts: dict[str | None, dict[str, str]] = field(default_factory=dict)
 
     def missing(self, deployment: str | None, check: str) -> tuple[str, ...]:
@@ -70,11 +72,45 @@ class Run:
 
     def asked(self, deployment: str | None, check: str) -> bool:
         """Whether a check is of this run: those of one part are for its deployment, or where it was asked for."""
-        part = self.rubric.part_of(check)
-        return part is None or part in ({deployment} if deployment is not None else self.extensions)
+        return self._scope.asked(deployment, check)
+
+    @property
+    def _scope(self) -> Scope:
+        return Scope(self.rubric, frozenset(self.judged_by.steps), tuple(self.deployments), self.extensions)
+
+    def begin(self, collected: Collected) -> None:
+        """Take note of what is about to run. What applies and was not collected ends here: nobody looks at it."""
+        self.collected = collected
+        have = {*collected.keys, *self.ledger.outcomes}
+        absent = [key for key in completeness.owed(self._scope, collected) if key not in have]
+        self._not_run(absent, _("no test is for it: was a file of the checks removed or renamed?"))
+
+    def lacking(self) -> bool:
+        """Whether a check that should have run was not run to its end, or ran twice."""
+        self._close()
+        return any(one.reason in completeness.REASONS for one in self.problems)
+
+    def _close(self) -> None:
+        """Every check that applies has an outcome from here on: what did not run to its end could not look."""
+        left = [key for key in completeness.owed(self._scope, self.collected) if key not in self.ledger.outcomes]
+        self._not_run(left, _("it did not run to its end"))
+
+    def _not_run(self, keys: Sequence[causes.Key], reason: str) -> None:
+        if not keys:
+            return
+        text = ngettext("{count} check has not run: {names}", "{count} checks have not run: {names}", len(keys))
+        said = text.format(count=len(keys), names=completeness.told(keys, self.deployments))
+        self._problem(completeness.NOT_RUN, f"{said} ({reason})")
+        for deployment, check in keys:
+            self._record(self._unseen(deployment, check, reason))
+
+    def _unseen(self, deployment: str | None, check: str, reason: str) -> CheckResult:
+        return self._result(deployment, check, Ending(Outcome.ERROR, reason=reason), Outcome.ERROR, ())
 
     def ended(self, deployment: str | None, check: str, ending: Ending) -> CheckResult:
-        """Weigh what a check came to, record it, and tell the listener."""
+        """Weigh what a check came to, record it, and tell the listener. One that has ended before is in dispute."""
+        if (deployment, check) in self.ledger.outcomes:
+            return self._ended_again(deployment, check)
         ending = self._waived(deployment, check, ending)
         blocked_by = self._blockers(deployment, check, ending)
         outcome = Outcome.BLOCKED if blocked_by else ending.outcome
@@ -83,7 +119,19 @@ class Run:
             self.proofs[result.key] = ending.failure.proof
         if outcome is Outcome.ERROR:
             self._problem(weighing.UNSEEN, weighing.unseen(result))
-        self.ledger.record(deployment, check, outcome)
+        return self._record(result)
+
+    def _ended_again(self, deployment: str | None, check: str) -> CheckResult:
+        """Two outcomes are none: who counts one of them may count the wrong one."""
+        key = (deployment, check)
+        reason = _("it ran more than once, and nobody knows which of its outcomes holds")
+        self.checks = [one for one in self.checks if one.key != key]
+        self.proofs.pop(key, None)
+        self._problem(completeness.RUN_TWICE, f"{completeness.told([key], self.deployments)}: {reason}")
+        return self._record(self._unseen(deployment, check, reason))
+
+    def _record(self, result: CheckResult) -> CheckResult:
+        self.ledger.record(result.deployment, result.id, result.outcome)
         self.checks.append(result)
         self.listener(result)
         return result
@@ -101,7 +149,8 @@ class Run:
         self._problem(error.trouble, str(error))
 
     def result(self) -> Result:
-        """The result document. Call it once, when every check has ended."""
+        """The result document. A check that applies and has not ended by now is in it as one that could not look."""
+        self._close()
         order = {name: place for place, name in enumerate(self.rubric.checks)}
         checks = sorted(self.checks, key=lambda check: order.get(check.id, len(order)))
         apps = {label: found.names.app for label, found in self.deployments.items()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from perito.discovery import Wanted
 from perito.grading import Assignment, grade
 from perito.i18n import _, ngettext
 from perito.session import Session
+from perito.threads import ThreadPoolExecutor
 
 if TYPE_CHECKING:
     from perito.lab import Lab, Server

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
+from perito import threads
 from perito.session import Session
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ class Opening:
         self._at_once = target.heroku is None  # a platform may take a minute to answer: the server is asked after it
         self._problem: BaseException | None = None
         self._over = False
-        self._thread = threading.Thread(target=self._open, daemon=True)
+        self._thread = threads.daemon(self._open)
         self._thread.start()
 
     def session(self) -> Session:

@@ -34,10 +34,9 @@ def up(
     ] = "",
 ) -> None:
     """Boot servers and say how to grade each."""
-    from concurrent.futures import ThreadPoolExecutor
-
     from perito.lab.lab import chosen_changes
     from perito.lab.layers import ROLES
+    from perito.threads import ThreadPoolExecutor
 
     lab = _usable_lab()
     try:

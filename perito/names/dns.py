@@ -5,7 +5,6 @@ Only this module opens sockets; what the answers mean is read from them by answe
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ import dns.resolver
 import dns.rrset
 
 from perito.names.answers import FINAL, UNANSWERED, Reply, Status
+from perito.threads import ThreadPoolExecutor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

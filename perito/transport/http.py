@@ -12,7 +12,6 @@ import io
 import socket
 import ssl
 import time
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Protocol
 
 import requests
@@ -22,6 +21,7 @@ from urllib3.connection import HTTPConnection
 from urllib3.connectionpool import HTTPConnectionPool
 
 from perito import __version__
+from perito.threads import ThreadPoolExecutor
 from perito.transport.base import DialError, HttpReply, HttpRequest
 from perito.transport.tls import TlsStream
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import secrets
 import time
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from perito.threads import ThreadPoolExecutor
 from perito.transport import sudo
 from perito.transport.base import Answer, Command, Trouble
 from perito.transport.link import SILENCE, Hello, Reader

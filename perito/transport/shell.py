@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 from abc import abstractmethod
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from perito.threads import ThreadPoolExecutor
 from perito.transport import link, sudo
 from perito.transport.base import Answer, Reason, Role, Transport, TransportError, Trouble
 from perito.transport.plain import PlainRunner
@@ -14,6 +14,7 @@ from perito.transport.wire import WireClosedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Future
 
     from perito.transport.base import Command, Wait
     from perito.transport.wire import Wire
