@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import ScalarNode
+
+from perito import yamlbounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,18 +67,46 @@ class Document:
 
 
 def read(path: Path, error: type[FileError]) -> Document:
-    """Read a file of YAML. Raises `error`, with line and column where it is not YAML."""
+    """Read a file of YAML. Raises `error`, with line and column where it is not YAML or asks for too much."""
+    source = ""
     try:
-        source = path.read_text(encoding="utf-8")
+        source = yamlbounds.content(path).decode("utf-8")
+        yamlbounds.check(source)
         return Document(path, source, _data(source), error)
     except (OSError, UnicodeDecodeError) as problem:
         raise error([f"{path}: {_reason(problem)}"]) from None
     except MarkedYAMLError as problem:
-        mark = problem.problem_mark or problem.context_mark
-        at = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        raise error([f"{path}{at}: {problem.problem or 'not YAML'}"]) from None
+        raise error(
+            [f"{path}{_at(problem.problem_mark or problem.context_mark)}: {problem.problem or 'not YAML'}"]
+        ) from None
     except YAMLError as problem:
-        raise error([f"{path}: {problem}"]) from None
+        raise error([f"{path}: {_first_line(problem)}"]) from None
+    except (ValueError, OverflowError, RecursionError) as problem:
+        raise error([f"{path}{_at(_unreadable(source))}: {_first_line(problem)}"]) from None
+
+
+def _at(mark: Any) -> str:
+    return f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+
+
+def _first_line(problem: Exception) -> str:
+    return str(problem).partition("\n")[0]
+
+
+def _unreadable(source: str) -> Any:
+    """Where the value stands that the reader could make nothing of (a thirteenth month), if it is found."""
+    reader = YAML(typ="safe", pure=True)
+    with suppress(YAMLError, ValueError, OverflowError, RecursionError):
+        nodes = [reader.compose(source)]
+        for node in nodes:  # grows meanwhile
+            if isinstance(node, ScalarNode):
+                try:
+                    reader.constructor.construct_object(node)
+                except (ValueError, OverflowError):
+                    return node.start_mark
+            elif node is not None:
+                nodes += [part for one in node.value for part in (one if isinstance(one, tuple) else (one,))]
+    return None
 
 
 def _data(source: str) -> Any:

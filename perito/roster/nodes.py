@@ -8,6 +8,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from perito import yamlbounds
 from perito.roster.rows import Cell, Place, quoted
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Document:
     def _root(self, text: str) -> Node | None:
         """The document's node; None where it is empty or no YAML."""
         try:
+            yamlbounds.check(text, circles=True)
             root: Node | None = YAML(typ="safe", pure=True).compose(text)
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark

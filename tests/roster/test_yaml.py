@@ -88,7 +88,7 @@ def test_a_class_of_nobody(tmp_path: Path, text: str) -> None:
         ("students: none.csv\n", ":1:1: students: "),
         ("? [a]\n: b\nstudents: [{id: a, host: h}]\n", ":1:3: a key is one word"),
         ("a: 1\n---\nb: 2\n", ":2:1: "),
-        ("students: " + "[" * 20_000, ":1:1: not YAML"),
+        ("students: " + "[" * 20_000, ":1:74: "),
     ],
 )
 def test_what_is_no_roster_is_told_where(tmp_path: Path, text: str, said: str) -> None:
