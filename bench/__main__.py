@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import classroom, recorded, single
+from bench import classroom, cold, recorded, single
 from perito import durable
 from perito.lab import Lab
 
@@ -21,7 +21,7 @@ def main() -> int:
     """Measure and print; returns the exit status."""
     options = _options()
     measure: Callable[[argparse.Namespace, Path], Mapping[str, object]] = options.measure
-    if measure is not of_recordings:
+    if measure not in {of_recordings, of_cold_starts}:
         lacks = Lab(keep=False).missing()
         if lacks:
             print("\n".join(lacks), file=sys.stderr)
@@ -48,6 +48,11 @@ def of_recordings(options: argparse.Namespace, scratch: Path) -> Mapping[str, ob
     return _listed(recorded.measure(scratch, options.students, replay=options.replay))
 
 
+def of_cold_starts(options: argparse.Namespace, scratch: Path) -> Mapping[str, object]:
+    """Cold starts of a Dask worker."""
+    return _listed(cold.measure(scratch, options.students, options.starts, options.threads))
+
+
 def _listed(figures: Mapping[str, object]) -> Mapping[str, object]:
     print("\n".join(f"{name:<32}{value!s:>12}" for name, value in figures.items()))
     return figures
@@ -68,7 +73,12 @@ def _options() -> argparse.Namespace:
     again.add_argument("--students", type=int, default=10_000, metavar="N", help="recordings (default: 10000)")
     again.add_argument("--replay", action="store_true", help="run every check again")
     again.set_defaults(measure=of_recordings)
-    for kind in (one, group, again):
+    starts = kinds.add_parser("dask", help="cold starts of a Dask worker with threads: the same documents as here")
+    starts.add_argument("--students", type=int, default=40, metavar="N", help="recordings (default: 40)")
+    starts.add_argument("--starts", type=int, default=20, metavar="N", help="cold starts (default: 20)")
+    starts.add_argument("--threads", type=int, default=0, metavar="N", help="of a worker (default: as Dask has it)")
+    starts.set_defaults(measure=of_cold_starts)
+    for kind in (one, group, again, starts):
         kind.add_argument("--json", type=Path, metavar="F", help="write the figures as JSON")
     words = sys.argv[1:]
     return parser.parse_args(words if words and words[0] in {*kinds.choices, "-h", "--help"} else ["check", *words])

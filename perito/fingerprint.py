@@ -30,11 +30,23 @@ def of(practice: Practice, rubric: Rubric) -> str:
     The order of the rubric's checks is in it: it is the order in which they run.
     """
     digest = hashlib.sha256(_own().encode())
-    files = [path for path in practice.checks.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    files += [path for path in (practice.directory / "conftest.py",) if path.is_file()]
-    _add(digest, practice.directory, files)
+    _add(digest, practice.directory, _files(practice))
     digest.update(json.dumps(rubric.model_dump(mode="json", exclude=WEIGHT_AND_TEXT)).encode())
     return digest.hexdigest()
+
+
+def state(practice: Practice) -> tuple[tuple[str, int, int], ...]:
+    """What tells, without reading them, whether the files that decide outcomes, or the rubric, have changed since."""
+    return tuple(
+        (str(path), seen.st_mtime_ns, seen.st_size)
+        for path in sorted([*_files(practice), practice.rubric])
+        for seen in (path.stat(),)
+    )
+
+
+def _files(practice: Practice) -> list[Path]:
+    files = [path for path in practice.checks.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    return files + [path for path in (practice.directory / "conftest.py",) if path.is_file()]
 
 
 @cache

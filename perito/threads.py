@@ -1,7 +1,8 @@
-"""Threads that speak the language of whoever starts them (see `i18n`): all threads of Perito's that make texts."""
+"""Threads that speak the language of whoever starts them (see `i18n`), and a lock that a fork does not leave locked."""
 
 from __future__ import annotations
 
+import os
 import threading
 from concurrent import futures
 from contextvars import copy_context
@@ -26,3 +27,23 @@ class ThreadPoolExecutor(futures.ThreadPoolExecutor):
 def daemon(target: Callable[[], object]) -> threading.Thread:
     """A thread, not started yet, that does not keep the program from ending."""
     return threading.Thread(target=copy_context().run, args=(target,), daemon=True)
+
+
+class Lock:
+    """Held by one thread of a process, which may take it again. The child of a fork begins with nobody holding it:
+    whoever did is not there to let it go (fork(2): only the thread that calls it is in the child).
+    """
+
+    def __init__(self) -> None:
+        self._renew()
+        if hasattr(os, "register_at_fork"):  # not on Windows, which does not fork
+            os.register_at_fork(after_in_child=self._renew)
+
+    def _renew(self) -> None:
+        self._lock = threading.RLock()
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()

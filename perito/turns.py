@@ -23,6 +23,8 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from perito.threads import Lock
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -30,17 +32,7 @@ if TYPE_CHECKING:
 
     from perito.practices import Practice
 
-_ours = threading.RLock()  # a check that grades something itself stays in its own thread
-
-
-def _forked() -> None:
-    """In the child of a fork: whoever held the lock is not here, and what they had half read is of no use."""
-    global _ours
-    _ours = threading.RLock()
-
-
-if hasattr(os, "register_at_fork"):  # not on Windows, which does not fork
-    os.register_at_fork(after_in_child=_forked)
+_pytest = Lock()  # a check that grades something itself takes it again, in its own thread
 
 
 @contextmanager
@@ -48,7 +40,7 @@ def turn(practice: Practice, settle: Callable[[], object]) -> Iterator[None]:
     """Have pytest and the names of the practice's modules to oneself; `settle` waits for what is under way."""
     if threading.current_thread() is not threading.main_thread():
         settle()
-    with _ours:
+    with _pytest:
         before = _taken(practice)
         try:
             yield
@@ -58,14 +50,19 @@ def turn(practice: Practice, settle: Callable[[], object]) -> Iterator[None]:
 
 
 def _taken(practice: Practice) -> dict[str, ModuleType]:
-    """The modules that bear the names of the practice's files, taken out of those that are loaded."""
-    roots = tuple(map(_name, (practice.checks, practice.directory / "conftest")))
-    names = [name for name in list(sys.modules) if name in roots or name.startswith(tuple(f"{one}." for one in roots))]
+    """The modules that bear the names of the practice's files, or come from its checks, taken out of what is loaded."""
+    roots = {"conftest", practice.checks.name, *map(_packaged, (practice.checks, practice.directory / "conftest"))}
+    below, inside = tuple(f"{one}." for one in roots), f"{practice.checks}{os.sep}"
+    names = [
+        name
+        for name, module in list(sys.modules.items())
+        if name in roots or name.startswith(below) or (getattr(module, "__file__", None) or "").startswith(inside)
+    ]
     return {name: sys.modules.pop(name) for name in names}
 
 
-def _name(path: Path) -> str:
-    """What pytest calls a module (import mode `importlib`): by its package where it is in one, else by its place."""
+def _packaged(path: Path) -> str:
+    """What a module is called by the packages that it is in; pytest (import mode `importlib`) prefers that name."""
     words = [path.name]
     for directory in path.parents:
         if not (directory / "__init__.py").is_file():

@@ -84,7 +84,7 @@ def _rescored(before: Result, how: How, practice: Practice, loaded: Rubric) -> R
     """The result without running a check, where that is enough."""
     waivers = load_waivers(how.waivers, loaded.checks, before.started.astimezone().date())
     today = JudgedBy(
-        digest=_digest(practice, practice.rubric.stat().st_mtime_ns),
+        digest=_digest(practice, fingerprint.state(practice)),
         whole=how.whole,
         steps=tuple(sorted(how.steps)),
         waivers=waivers.digest,
@@ -93,7 +93,7 @@ def _rescored(before: Result, how: How, practice: Practice, loaded: Rubric) -> R
 
 
 @lru_cache(maxsize=4)
-def _digest(practice: Practice, _changed: int) -> str:
+def _digest(practice: Practice, _state: tuple[object, ...]) -> str:
     return fingerprint.of(*worker.practice_of(practice.directory))
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import threading
 from abc import ABC, abstractmethod
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from perito import threads
 from perito.targets import UsageError
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Local(Pool):
         # No queue: whoever is killed while holding its lock would silence everybody. What is written here is shorter
         # than PIPE_BUF, so it goes out whole without a lock (pipe(7)).
         self._said, self._saying = context.Pipe(duplex=False)
-        self._listener = threading.Thread(target=self._listen, args=(tell,), daemon=True)
+        self._listener = threads.daemon(lambda: self._listen(tell))
         self._listener.start()
         self._pool = ProcessPool(
             max_workers=self.width,

@@ -16,6 +16,7 @@ from perito.probes.base import Probe, text, tool_of
 from perito.probes.files import unique
 from perito.probes.framing import MALFORMED, Seen, complete, quoted
 from perito.probes.wsgi_source import Import, Route, Source, SourceReader, SyntaxProblem
+from perito.threads import Lock
 from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from perito.transport.base import Answer
 
+_filters = Lock()  # those of `warnings` are the process's
 LONGEST: Final = 512 * 1024  # characters of source
 COMPILE: Final = r"""
 import json, os, sys, warnings
@@ -74,7 +76,7 @@ def parse_source(path: str, content: str) -> Source:
     if len(content) > LONGEST:
         return Source(path, SyntaxProblem(path, 0, "too long to read", "ValueError"))
     try:
-        with warnings.catch_warnings():
+        with _filters, warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(content, path)
             return SourceReader(path).read(tree)
