@@ -172,7 +172,10 @@ def regrade(
     ] = None,
     audience: Audience = "student",
     json: Annotated[
-        Path | None, typer.Option("--json", metavar="F", help="Write the result document; of a class, the differences.")
+        Path | None,
+        typer.Option(
+            "--json", metavar="F", help="Write the result document; of a class, the differences (-: standard output)."
+        ),
     ] = None,
     junit: JUnit = None,
     html: Html = None,

@@ -53,7 +53,9 @@ FailUnder = Annotated[
     float | None,
     typer.Option("--fail-under", metavar="N", help="Exit 1 below this grade (default: on any failed check)."),
 ]
-Json = Annotated[Path | None, typer.Option("--json", metavar="F", help="Write the result document.")]
+Json = Annotated[
+    Path | None, typer.Option("--json", metavar="F", help="Write the result document (-: standard output).")
+]
 JUnit = Annotated[Path | None, typer.Option("--junit", metavar="F", help="Write JUnit XML.")]
 Html = Annotated[Path | None, typer.Option("--html", metavar="F", help="Write the report as one HTML page.")]
 Ctrf = Annotated[Path | None, typer.Option("--ctrf", metavar="F", help="Write CTRF JSON.")]
