@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -118,8 +119,10 @@ def test_when_the_grader_is_killed_while_checks_run_nothing_is_said(tmp_path: Pa
 @pytest.mark.parametrize("after", [0.4, 0.7, 1.0, 1.5])
 def test_a_signal_to_all_while_workers_start_is_one_line(after: float, tmp_path: Path) -> None:
     """Ctrl-C at a terminal reaches what workers are forked from, too."""
-    roster = tmp_path / "roster.yaml"
-    roster.write_text("students:\n" + "".join(f"- {{id: a{n}, host: 192.0.2.1}}\n" for n in range(4)))
-    ended = fire(("grade", "roster.yaml", "--run", "run"), Shot(signal.SIGINT, after, group=True), tmp_path)
+    with closing(socket.create_server(("127.0.0.1", 0))) as silent:
+        line = f"host: 127.0.0.1, port: {silent.getsockname()[1]}}}\n"
+        roster = "students:\n" + "".join(f"- {{id: a{number}, {line}" for number in range(4))
+        (tmp_path / "roster.yaml").write_text(roster)
+        ended = fire(("grade", "roster.yaml", "--run", "run"), Shot(signal.SIGINT, after, group=True), tmp_path)
     assert (ended.status, ended.problems) == (3, [])
     assert len(ended.err.splitlines()) == 1
