@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from perito.server import Server
     from perito.session import Session
 
+INTERRUPTED = "interrupted"  # the reason of a problem: somebody ended the grading
+
 
 @dataclass(frozen=True)
 class Ending:
@@ -46,7 +48,8 @@ class Ending:
 class Run:
     """A session being graded by a rubric. `listener` hears of every check as it ends.
 
-    `whole`: the deployments are the whole assignment; `extensions`: further parts to look at.
+    `whole`: the deployments are the whole assignment; `extensions`: further parts to look at; `broken_off`: how many
+    checks had ended when somebody interrupted it.
     """
 
     session: Session
@@ -63,6 +66,7 @@ class Run:
     proofs: dict[causes.Key, str] = field(default_factory=dict)
     judged_by: JudgedBy = field(default_factory=JudgedBy)
     collected: Collected = field(default_factory=Collected)
+    broken_off: int | None = None
     _names_in_texts: dict[str | None, dict[str, str]] = field(default_factory=dict)
 
     def missing(self, deployment: str | None, check: str) -> tuple[str, ...]:
@@ -92,8 +96,11 @@ class Run:
 
     def _close(self) -> None:
         """Every check that applies has an outcome from here on: what did not run to its end could not look."""
-        left = [key for key in completeness.owed(self._scope, self.collected) if key not in self.ledger.outcomes]
-        self._not_run(left, _("it did not run to its end"))
+        reason = _("it did not run to its end") if self.broken_off is None else _("it was interrupted before")
+        self._not_run(self._left(), reason)
+
+    def _left(self) -> list[causes.Key]:
+        return [key for key in completeness.owed(self._scope, self.collected) if key not in self.ledger.outcomes]
 
     def _not_run(self, keys: Sequence[causes.Key], reason: str) -> None:
         if not keys:
@@ -147,6 +154,19 @@ class Run:
     def cannot_look(self, error: CannotLook) -> None:
         """Remember that something could not be seen at all; the grade becomes provisional."""
         self._problem(error.trouble, str(error))
+
+    def interrupted(self, signal: str) -> None:
+        """Somebody ended the grading. What has not ended by now was not looked at; where all has, nothing is amiss."""
+        if self.broken_off is not None or (self.collected.keys and not self._left()):
+            return
+        ended = self.broken_off = len(self.checks)
+        self.listener = lambda check: None
+        text = ngettext(
+            "interrupted ({signal}) when {count} check had ended; the others were not looked at",
+            "interrupted ({signal}) when {count} checks had ended; the others were not looked at",
+            ended,
+        )
+        self.problems.insert(0, Problem(reason=INTERRUPTED, text=text.format(signal=signal, count=ended)))
 
     def result(self) -> Result:
         """The result document. A check that applies and has not ended by now is in it as one that could not look."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from perito import exits
+from perito import exits, signals
 from perito.commands.common import complain, one_of
 from perito.commands.kept import Keep
 from perito.commands.opening import Opening
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from perito.commands.common import Grading
+    from perito.grading import Assignment
     from perito.result import Result
+    from perito.run import Run
     from perito.session import Session
     from perito.targets import Target
 
@@ -86,12 +88,25 @@ def run(options: Options) -> int:
     Raises what `commands.common.guarded` knows how to say.
     """
     target = target_of(options)
-    with apart({**options.outputs.files, "--evidence": options.keep.evidence}), Opening(target) as opening:
+    outputs = {**options.outputs.files, "--evidence": options.keep.evidence}
+    with apart(outputs), Opening(target) as opening, signals.held():  # what is loaded here keeps what was seen
         grading = options.load()
         grading.assignment(Wanted.of(target), datetime.now(UTC))  # what is wrong with it is told before the server is
         check_extension(target, grading)
-        result = graded(opening.session(), target, options, grading)
+        result = graded(opened(opening), target, options, grading)
     return grading.exit_status(result)
+
+
+def opened(opening: Opening) -> Session:
+    """The session, open; where somebody does not wait for its first answers, as it is. Raises TransportError."""
+    try:
+        with signals.allowed():
+            return opening.session()
+    except KeyboardInterrupt:
+        if not opening.connected:
+            raise
+        signals.put_off()
+        return opening.so_far()
 
 
 def target_of(options: Options) -> Target:
@@ -169,8 +184,10 @@ def _secret(ask: bool, variable: str | None, prompt: str) -> str | None:
 
 
 def graded(session: Session, target: Target, options: Options, grading: Grading) -> Result:
-    """Grade an open session and write every report; evidence is kept even where grading stops half-way."""
-    from perito.grading import grade
+    """Grade an open session and write every report; what was seen is kept even where grading stops half-way.
+
+    Called within `signals.held`. Raises signals.Interrupted when all is written.
+    """
     from perito.i18n import _
     from perito.report.terminal import Progress
     from perito.rubric import OWN_STEP
@@ -182,8 +199,8 @@ def graded(session: Session, target: Target, options: Options, grading: Grading)
     later = Later()
     progress.start()
     try:
-        look_at_extension(session, target)
-        result = grading.judging.applied(grade(session, assignment).result())
+        run, interrupted = looked(session, target, assignment)
+        result = grading.judging.applied(run.result())
     except BaseException:
         with later:
             kept.evidence()
@@ -196,11 +213,52 @@ def graded(session: Session, target: Target, options: Options, grading: Grading)
         kept.evidence()
     with later:
         kept.result(result, grading.audience)
-    show(result, session, grading, kept.paths)
+    if run.broken_off is None:
+        try:
+            with signals.allowed():
+                show(result, session, grading, kept.paths)
+        except KeyboardInterrupt:
+            interrupted = True
     with later:
         options.outputs.write(result, session.evidence, grading.audience)
+    signals.tell(_interrupted(run, kept.paths.get("html") or kept.paths.get("evidence")))
+    if interrupted:
+        for problem in later.problems:
+            complain(problem, exits.USAGE)
+        raise signals.Interrupted(signals.came())
     later.end()
     return result
+
+
+def looked(session: Session, target: Target, assignment: Assignment) -> tuple[Run, bool]:
+    """The run of an open session, and whether somebody interrupted it. Raises as grading.grade."""
+    from perito.grading import BrokenOff, grade, unprepared
+
+    run: Run | None = None
+    try:
+        with signals.allowed():
+            look_at_extension(session, target)
+            run = grade(session, assignment)
+    except KeyboardInterrupt as why:
+        session.hang_up()
+        if run is None:
+            run = why.run if isinstance(why, BrokenOff) else unprepared(session, assignment)
+            run.interrupted(signals.came())
+        return run, True
+    return run, False
+
+
+def _interrupted(run: Run, page: Path | None) -> str:
+    """What to say to whoever interrupted it: how far it had come, and where that is."""
+    from perito.i18n import ngettext
+
+    ended = len(run.checks) if run.broken_off is None else run.broken_off
+    text = ngettext(
+        "interrupted ({signal}) when {count} check had ended",
+        "interrupted ({signal}) when {count} checks had ended",
+        ended,
+    ).replace("{count}", str(ended))
+    return f"{text}: {page}" if page else text
 
 
 def show(result: Result, session: Session, grading: Grading, paths: dict[str, Path]) -> None:

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from perito import exits, standard
+from perito import exits, signals, standard
 from perito.targets import UsageError
 
 if TYPE_CHECKING:
@@ -149,7 +149,8 @@ def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
 def guarded(app: typer.Typer) -> int:
     """Run the command line; every end becomes an exit status and at most a few lines on standard error.
 
-    What standard output does not take ends nothing; where it is not merely read no further, the status tells.
+    Called within `signals.held`: in here signals are raised. What standard output does not take ends nothing; where it
+    is not merely read no further, the status tells.
     """
     troubles: list[OSError] = []
 
@@ -171,17 +172,20 @@ def _ended(app: typer.Typer) -> int:
         1
     ]  # click's UsageError; typer brings a click of its own since 0.26
     try:
-        code = app(standalone_mode=False)
+        with signals.allowed():
+            code = app(standalone_mode=False)
     except typer.Exit as left:
-        return left.exit_code
+        code = left.exit_code
     except misuse as error:
         return _misused(error)
     except (KeyboardInterrupt, typer.Abort):
-        return complain("interrupted", exits.NOT_GRADED)
+        code = CTRL_C
     except Exception as error:
-        return _told(error)
+        if not signals.came():
+            return _told(error)
+        code = CTRL_C
     if code == CTRL_C:
-        return complain("interrupted", exits.NOT_GRADED)
+        return complain(signals.words(), exits.NOT_GRADED)
     return code if isinstance(code, int) else exits.OK
 
 
