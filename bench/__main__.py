@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench import classroom, recorded, single
+from perito import durable
 from perito.lab import Lab
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         figures = measure(options, Path(scratch))
     if options.json:
-        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+        durable.write(options.json, (json.dumps(figures, indent=2) + "\n").encode(), private=False)
     return 0
 
 

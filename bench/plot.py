@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from bench.peers.programs import PERITO
+from perito import durable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +46,9 @@ def save(figures: Mapping[str, Peers], note: str, path: Path) -> None:
     every = [one for peers in figures.values() for one in peers.values()]
     panels[-1].set_xlim(0.8 * min(one["fastest"] for one in every), 5 * max(one["slowest"] for one in every))
     panels[-1].set_xlabel(f"seconds, logarithmic: the median, from the fastest run to the slowest\n{note}")
-    figure.savefig(path, dpi=150)
+    drawn = io.BytesIO()
+    figure.savefig(drawn, dpi=150, format=path.suffix.removeprefix("."))
+    durable.write(path, drawn.getvalue(), private=False)
 
 
 def draw(axes: Axes, way: str, peers: Peers) -> None:

@@ -55,7 +55,8 @@ from perito.options import (
 )
 
 if TYPE_CHECKING:
-    from perito.commands.common import Grading, Outputs
+    from perito.commands.common import Grading
+    from perito.commands.outputs import Outputs
 
 app = typer.Typer(
     name="perito",
@@ -301,7 +302,7 @@ def _outputs(
     gradescope: Path | None,
     github: bool,
 ) -> Outputs:
-    from perito.commands.common import Outputs
+    from perito.commands.outputs import Outputs
 
     return Outputs(json, junit, html, ctrf, gradescope, github)
 
@@ -312,8 +313,10 @@ cli_watch.register(app)
 
 def main() -> None:
     """The program `perito`. A bug in Perito ends with status 4 and one line; PERITO_DEBUG=1 shows it whole."""
+    from perito import standard
     from perito.commands.common import guarded
 
+    standard.reserve()
     gc.set_threshold(100_000)  # loading alone makes a million objects; at 700 a tenth of its time is spent on looking
     status = guarded(app)
     gc.freeze()  # nor need they be looked through at the end

@@ -1,37 +1,234 @@
-"""Files that are there whole or not at all, whatever stops the program or the machine."""
+"""Everything Perito writes: plain files whole or not at all, anything else written through and never replaced.
+
+A link is followed and stays a link. A device, a pipe, a terminal and a descriptor of this process (`/dev/stdout`,
+`/dev/fd/3`, a shell's `>(jq .)`) get the content as it is; `-` is standard output. All functions raise OSError, whose
+`strerror` says why in words.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
+import select
+import stat
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-PRIVATE, SHARED = 0o600, 0o666
+STANDARD_OUTPUT = Path("-")
+STDOUT = 1
+PRIVATE, PRIVATE_DIRECTORY = 0o600, 0o700
+PATIENCE = 5.0  # seconds for the reader of a named pipe to come: it is often started at the same moment
+MOST_LINKS = 40  # as many as Linux follows (path_resolution(7))
+REFUSED = {
+    stat.S_IFDIR: (errno.EISDIR, "it is a directory"),
+    stat.S_IFBLK: (errno.ENOTSUP, "it is a block device"),
+    stat.S_IFSOCK: (errno.ENXIO, "it is a socket"),
+}
 
 
 def write(path: Path, content: bytes, *, private: bool = True) -> None:
-    """Write a file under a name of its own and rename it once it is on the disk (rename(2), fsync(2)).
+    """Write a file. A plain one is written under a name of its own and renamed once it is on the disk (fsync(2)).
 
-    Missing directories are made. `private`: for its owner only; else as the umask has it. Raises OSError, and then
-    leaves what was there before.
+    Missing directories are made. `private`: for its owner only, whatever it was before; else as the umask, or the
+    file that is there, has it. Where this raises, a plain file is as it was before.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{token_hex(8)}.draft")
+    place = _place(path)
+    if isinstance(place, int):
+        _to_descriptor(place, content)
+    elif is_plain(path):
+        _replace(place, content, _mode(place, private=private))
+    else:
+        _through(place, content)
+
+
+def create(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, for its owner only. Raises FileExistsError where a plain one is."""
+    place = _place(path)
+    if isinstance(place, int) or not is_plain(path):
+        write(path, content)
+        return
+    directory(place.parent)
+    os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE))
     try:
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE if private else SHARED)
+        _replace(place, content, PRIVATE)
+    except BaseException:
+        place.unlink(missing_ok=True)
+        raise
+
+
+def append(path: Path, content: bytes) -> None:
+    """Add lines to a file; a new one is for its owner only. A last line that was not ended is ended first."""
+    place = _place(path)
+    if isinstance(place, int) or not is_plain(path):
+        write(path, content)
+        return
+    directory(place.parent)
+    descriptor = os.open(place, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), PRIVATE)
+    with os.fdopen(descriptor, "ab+") as stream:
+        if stream.seek(0, os.SEEK_END):
+            stream.seek(-1, os.SEEK_END)
+            content = content if stream.read(1) == b"\n" else b"\n" + content
+        stream.write(content)
+        stream.flush()
+        os.fsync(descriptor)
+
+
+def directory(path: Path) -> None:
+    """Make a directory and those above it that are missing, each for its owner only."""
+    path = Path(os.path.realpath(path))  # what a dangling link leads to is made
+    if path.is_dir():
+        return
+    directory(path.parent)
+    with suppress(FileExistsError):  # another process was quicker; what is no directory is told by what comes next
+        path.mkdir(PRIVATE_DIRECTORY)
+
+
+def claim(path: Path) -> Path:
+    """Make a directory that nobody has: `path`, or with -2, -3 and so on behind its name. Returns which."""
+    directory(path.parent)
+    candidate, number = path, 1
+    while True:
+        try:
+            candidate.mkdir(PRIVATE_DIRECTORY)
+        except FileExistsError:
+            number += 1
+            candidate = path.with_name(f"{path.name}-{number}")
+        else:
+            return candidate
+
+
+def is_plain(path: Path) -> bool:
+    """Whether it is a plain file or nothing yet, also behind links. Raises OSError for what is never written to."""
+    if path == STANDARD_OUTPUT:
+        return False
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return not isinstance(_place(path), int)
+    if stat.S_IFMT(mode) in REFUSED:
+        raise OSError(*REFUSED[stat.S_IFMT(mode)])
+    return stat.S_ISREG(mode) and not isinstance(_place(path), int)
+
+
+def to_standard_output(path: Path) -> bool:
+    """Whether what is written there goes to standard output, by whatever name it is called."""
+    with suppress(OSError):
+        return _place(path) == STDOUT
+    return False
+
+
+def same(one: Path, other: Path) -> bool:
+    """Whether two paths are one plain file, or both are standard output: the second would undo or mix the first."""
+    with suppress(OSError):
+        return _place(one) == _place(other) and (to_standard_output(one) or is_plain(one))
+    return False
+
+
+def _place(path: Path) -> int | Path:
+    """Where links lead: a path without any in it, or the number of a descriptor of this process."""
+    if path == STANDARD_OUTPUT:
+        return STDOUT
+    own = {"/dev/fd", *(os.path.realpath(one) for one in ("/proc/self/fd", "/proc/thread-self/fd"))}
+    for _link in range(MOST_LINKS):
+        parent = os.path.realpath(path.parent)
+        if parent in own and path.name.isdecimal():
+            return int(path.name)
+        path = Path(parent, path.name)
+        if parent.startswith("/proc/") or not path.is_symlink():  # links there are no paths: proc(5)
+            return path
+        path = path.parent / path.readlink()
+    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+
+
+def _mode(place: Path, *, private: bool) -> int | None:
+    if private:
+        return PRIVATE
+    with suppress(FileNotFoundError):
+        return stat.S_IMODE(place.stat().st_mode)
+    return None
+
+
+def _replace(place: Path, content: bytes, mode: int | None) -> None:
+    """Put a plain file in its place. `mode`: None for what the umask leaves of 0666."""
+    directory(place.parent)
+    if place.exists() and not os.access(place, os.W_OK):
+        raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+    draft = place.with_name(f".{token_hex(8)}.draft")
+    try:
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else PRIVATE)
         with os.fdopen(descriptor, "wb") as stream:
+            if mode is not None:
+                draft.chmod(mode)  # also where the umask takes more away
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        draft.replace(path)
+        draft.replace(place)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
-    directory = os.open(path.parent, os.O_RDONLY)
+    _sync(place.parent)
+
+
+def _sync(path: Path) -> None:
+    """Have a directory's names on the disk, where the system can do that."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(directory)
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network file systems have no such thing
+            raise
     finally:
-        os.close(directory)
+        os.close(descriptor)
+
+
+def _through(place: Path, content: bytes) -> None:
+    """Write to what is there and is no plain file."""
+    descriptor = _opened(place)
+    try:
+        _all(descriptor, content)
+    finally:
+        os.close(descriptor)
+
+
+def _opened(place: Path) -> int:
+    """A device or a pipe, open for writing. A pipe that nobody reads is waited for, PATIENCE long."""
+    until = time.monotonic() + PATIENCE
+    flags = os.O_WRONLY | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_NONBLOCK", 0)
+    while True:
+        try:
+            return os.open(place, flags)
+        except OSError as error:
+            if error.errno != errno.ENXIO or not stat.S_ISFIFO(place.stat().st_mode):
+                raise
+            if time.monotonic() > until:
+                raise OSError(errno.ENXIO, "nobody reads from this pipe") from None
+        time.sleep(0.05)
+
+
+def _to_descriptor(number: int, content: bytes) -> None:
+    """Write to a descriptor that this process was given, after what waits in Python's own buffer."""
+    if number == STDOUT:
+        if sys.__stdout__ is None:  # closed at the start: by now its number may be somebody else's
+            raise OSError(errno.EBADF, "standard output is closed")
+        sys.__stdout__.flush()
+    kind = stat.S_IFMT(os.fstat(number).st_mode)
+    if kind in (stat.S_IFDIR, stat.S_IFBLK):
+        raise OSError(*REFUSED[kind])
+    _all(number, content)
+    if kind == stat.S_IFREG:
+        os.fsync(number)
+
+
+def _all(descriptor: int, content: bytes) -> None:
+    """Every byte, also where a pipe is full and does not wait by itself."""
+    left = memoryview(content)
+    while left:
+        try:
+            left = left[os.write(descriptor, left) :]
+        except BlockingIOError:
+            select.select([], [descriptor], [])

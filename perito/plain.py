@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito import i18n, rubric
+from perito import durable, i18n, rubric, standard
 from perito.discovery import UnknownApp, Wanted
 from perito.evidence import EvidenceError
 from perito.grading import Assignment, prepare
@@ -23,11 +23,11 @@ from perito.yamlfile import FileError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from perito.result import Result
     from perito.run import Run
 
 
 RUBRIC = "rubric.yaml"
+DOCUMENTS = ("--evidence", "--json")
 
 
 def run_plugin(config: pytest.Config) -> RunPlugin:
@@ -103,10 +103,11 @@ def report(run: Run, config: pytest.Config) -> list[str]:
     from perito.report import terminal
 
     result = run.result()
-    terminal.show(result, evidence=run.session.evidence, verbosity=0, audience="student", paths={})
+    with standard.for_documents(to_standard_output(config)):
+        terminal.show(result, evidence=run.session.evidence, verbosity=0, audience="student", paths={})
     files: tuple[tuple[str, Callable[[Path], object]], ...] = (
         ("--evidence", run.session.save),
-        ("--json", lambda path: _write(result, path)),
+        ("--json", lambda path: durable.write(path, (result.to_json() + "\n").encode())),
     )
     problems = []
     for option, write in files:
@@ -119,6 +120,12 @@ def report(run: Run, config: pytest.Config) -> list[str]:
     return problems
 
 
-def _write(result: Result, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(result.to_json() + "\n", encoding="utf-8")
+def to_standard_output(config: pytest.Config) -> bool:
+    """Whether a document is for standard output; what pytest says then goes to standard error.
+
+    Raises pytest.UsageError where both documents are for one place.
+    """
+    given = [path for option in DOCUMENTS if (path := _path(config.getoption(option))) is not None]
+    if len(given) > 1 and durable.same(*given):
+        raise pytest.UsageError(f"{', '.join(DOCUMENTS)}: {given[0]} cannot hold both")
+    return any(durable.to_standard_output(path) for path in given)

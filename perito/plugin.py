@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,7 +49,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.pluginmanager.has_plugin(NAME):
         return
     if config.getoption("--target") or config.getoption("--replay"):
-        from perito.plain import run_plugin
+        from perito.plain import run_plugin, to_standard_output
+
+        if to_standard_output(config):
+            sys.stdout = sys.stderr  # for pytest's own reporter, which is made after this
 
         made = run_plugin(config)
         config.add_cleanup(made.run.session.close)

@@ -46,7 +46,7 @@ class RunDirectory:
         if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
             raise UsageError(f"--run {self.path}: there is something there already, and it is no run")
         try:
-            self.path.mkdir(parents=True, exist_ok=True)
+            durable.directory(self.path)
         except OSError as error:
             raise UsageError(f"--run {self.path}: {error.strerror}") from None
         self.write(RUN, json.dumps({"schema": SCHEMA, **asked}, indent=2, ensure_ascii=False).encode())

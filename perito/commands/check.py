@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from perito import exits
-from perito.commands.common import Later, Outputs, complain, one_of
+from perito.commands.common import complain, one_of
 from perito.commands.kept import Keep
 from perito.commands.opening import Opening
+from perito.commands.outputs import Later, Outputs, apart
 from perito.discovery import Wanted
 from perito.heroku import EXTENSION
 from perito.names.client import own_hosts_file
@@ -85,7 +86,7 @@ def run(options: Options) -> int:
     Raises what `commands.common.guarded` knows how to say.
     """
     target = target_of(options)
-    with Opening(target) as opening:
+    with apart({**options.outputs.files, "--evidence": options.keep.evidence}), Opening(target) as opening:
         grading = options.load()
         grading.assignment(Wanted.of(target), datetime.now(UTC))  # what is wrong with it is told before the server is
         check_extension(target, grading)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from perito import durable, exits
+from perito import exits, standard
 from perito.targets import UsageError
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     import typer
 
     from perito.discovery import Wanted
-    from perito.evidence import Evidence
     from perito.grading import Assignment
     from perito.marks import Mark
     from perito.practices import Practice
@@ -152,72 +152,6 @@ class Grading:
         return exits.BELOW if any(check.outcome.costs for check in result.checks) else exits.OK
 
 
-@dataclass(frozen=True)
-class Outputs:
-    """Files to write beside the terminal."""
-
-    json: Path | None = None
-    junit: Path | None = None
-    html: Path | None = None
-    ctrf: Path | None = None
-    gradescope: Path | None = None
-    github: bool = False
-
-    def write(self, result: Result, evidence: Evidence | None, audience: str) -> None:
-        """Write every output asked for. Raises UsageError for what cannot be written, when the rest has been."""
-        from perito.report import formats
-
-        later = Later()
-        for name in ("json", "junit", "html", "ctrf", "gradescope"):
-            path: Path | None = getattr(self, name)
-            if path is not None:
-                with later:
-                    save(path, _rendered(name, result, evidence, audience))
-        if self.github:
-            formats.github(result)
-        later.end()
-
-
-def _rendered(name: str, result: Result, evidence: Evidence | None, audience: str) -> str:
-    """One format. Raises UsageError for one that cannot show this result."""
-    from perito.report import formats
-
-    try:
-        return formats.render(name, result, evidence, audience)
-    except formats.NoGrade as error:
-        raise UsageError(f"--{name}: {error}") from None
-
-
-@dataclass
-class Later:
-    """Puts off what cannot be written: `with later:` around each file, `end` when all have been tried."""
-
-    problems: list[str] = field(default_factory=list)
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        if isinstance(error, UsageError):
-            self.problems.append(str(error))
-        return isinstance(error, UsageError)
-
-    def end(self) -> None:
-        """Raises UsageError with a line for everything that could not be written."""
-        if self.problems:
-            raise UsageError("\n".join(self.problems))
-
-
-def save(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all, a text as UTF-8. Raises UsageError with the system's reason."""
-    if path.is_dir():
-        raise UsageError(f"{path}: cannot be written: it is a directory")
-    try:
-        durable.write(path, content.encode() if isinstance(content, str) else content, private=False)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
-
-
 def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
     """Raise UsageError unless `value` is among `allowed`."""
     if value not in allowed:
@@ -225,7 +159,24 @@ def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
 
 
 def guarded(app: typer.Typer) -> int:
-    """Run the command line; every end becomes an exit status and at most a few lines on standard error."""
+    """Run the command line; every end becomes an exit status and at most a few lines on standard error.
+
+    What standard output does not take ends nothing; where it is not merely read no further, the status tells.
+    """
+    troubles: list[OSError] = []
+
+    def trouble(error: OSError) -> None:
+        complain(f"standard output: cannot be written: {error.strerror}", exits.USAGE)
+        troubles.append(error)
+
+    with standard.output(trouble):
+        status = _ended(app)
+    if status != exits.BUG and any(error.errno != errno.EPIPE for error in troubles):
+        return exits.USAGE
+    return status
+
+
+def _ended(app: typer.Typer) -> int:
     import typer
 
     misuse: type[Exception] = typer.BadParameter.__mro__[
@@ -239,8 +190,6 @@ def guarded(app: typer.Typer) -> int:
         return _misused(error)
     except (KeyboardInterrupt, typer.Abort):
         return complain("interrupted", exits.NOT_GRADED)
-    except BrokenPipeError:
-        return exits.OK
     except Exception as error:
         return _told(error)
     if code == CTRL_C:

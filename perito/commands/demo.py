@@ -13,8 +13,9 @@ from rich.table import Table
 from rich.text import Text
 
 from perito import exits, i18n, practices, rubric
-from perito.commands.common import one_of, save
+from perito.commands.common import one_of
 from perito.commands.kept import PAGE, RESULT, Keep
+from perito.commands.outputs import save
 from perito.discovery import Wanted
 from perito.grading import Assignment, grade
 from perito.i18n import _, ngettext

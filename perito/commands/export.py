@@ -6,8 +6,9 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from perito import exits, i18n
-from perito.commands.common import complain, one_of, save
+from perito import durable, exits, i18n
+from perito.commands.common import complain, one_of
+from perito.commands.outputs import save
 from perito.targets import UsageError
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _write(options: Options, graded: ClassResult, told: Mapping[str, History]) -
 
     if options.format != "xlsx":
         text = gradebook.render(options.format, graded, told)
-        if options.output is None:
+        if options.output in (None, durable.STANDARD_OUTPUT):
             sys.stdout.write(text.replace("\r\n", "\n"))
         else:
             save(options.output, text)

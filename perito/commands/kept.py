@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from perito.commands.common import Later, save
+from perito import durable
+from perito.commands.outputs import Later, save
 from perito.targets import UsageError
 
 if TYPE_CHECKING:
@@ -28,30 +29,42 @@ class Keep:
     evidence: Path | None = None
 
     def begin(self, session: Session) -> Kept:
-        """Name this run's directory: when it started and what it looked at."""
+        """Name this run's directory: when it started and what it looked at. It is made with the first file in it."""
         if self.reports is None:
             return Kept(session, None, self.evidence)
         name = f"{session.now:%Y%m%d-%H%M%S}-{slug(session.address)}"
-        return Kept(session, _free(self.reports / name), self.evidence)
+        return Kept(session, self.reports / name, self.evidence)
 
 
 @dataclass
 class Kept:
-    """One run's files. `paths`: what was written, by kind."""
+    """One run's files. `wanted`: what its directory shall be called; `paths`: what was written, by kind."""
 
     session: Session
-    directory: Path | None
+    wanted: Path | None
     evidence_file: Path | None
     paths: dict[str, Path] = field(default_factory=dict)
+    own: Path | None = None
+
+    def directory(self) -> Path | None:
+        """This run's directory, and no other's, also where several begin at once. Raises UsageError."""
+        if self.own is None and self.wanted is not None:
+            try:
+                self.own = durable.claim(self.wanted)
+            except OSError as error:
+                raise UsageError(f"{self.wanted}: cannot be made: {error.strerror}") from None
+        return self.own
 
     def evidence(self) -> None:
         """Write all that was seen so far. Raises UsageError for what cannot be written, when the rest has been."""
         later = Later()
-        for path in (self.evidence_file, self.directory and self.directory / EVIDENCE):
-            if path is not None:
-                with later:
-                    self._save(path)
-                    self.paths["evidence"] = path
+        with later:
+            directory = self.directory()
+            if directory is not None:
+                self._save(directory / EVIDENCE)
+        if self.evidence_file is not None:
+            with later:
+                self._save(self.evidence_file)
         later.end()
 
     def _save(self, path: Path) -> None:
@@ -59,16 +72,18 @@ class Kept:
             self.session.evidence.save(path)
         except OSError as error:
             raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
+        self.paths.setdefault("evidence", path)
 
     def result(self, result: Result, audience: str) -> None:
         """Write the result document and the page. Raises UsageError as `evidence` does."""
-        if self.directory is None:
+        directory = self.directory()
+        if directory is None:
             return
         from perito.report import formats
 
         later = Later()
         for kind, name in (("json", RESULT), ("html", PAGE)):
-            path = self.directory / name
+            path = directory / name
             with later:
                 save(path, formats.render(kind, result, self.session.evidence, audience))
                 self.paths[kind] = path
@@ -78,11 +93,3 @@ class Kept:
 def slug(text: str) -> str:
     """A file name of ASCII letters, digits, dots and dashes, at most 60 characters."""
     return re.sub(r"[^A-Za-z0-9.]+", "-", text).strip("-.")[:60] or "server"
-
-
-def _free(path: Path) -> Path:
-    candidate, number = path, 2
-    while candidate.exists():
-        candidate = path.with_name(f"{path.name}-{number}")
-        number += 1
-    return candidate

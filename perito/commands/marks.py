@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito import exits
+from perito import durable, exits
 from perito.commands.common import one_of
+from perito.commands.outputs import apart
 from perito.targets import UsageError
 
 if TYPE_CHECKING:
@@ -26,17 +27,14 @@ def new(roster: Path, roster_format: str, output: Path, practice: Path | None, l
     students = [(one.id, one.name) for one in rosters.load(roster, roster_format, reach=False).students]
     text = empty.as_csv(students, criteria) if output.suffix.lower() == ".csv" else empty.yaml(students, criteria)
     try:
-        with output.open("x", encoding="utf-8") as stream:
-            stream.write(text)
+        durable.create(output, text.encode())
     except FileExistsError:
         raise UsageError(f"{output}: there already, and marks are never overwritten; --output names another") from None
     except OSError as error:
         raise UsageError(f"{output}: cannot be written: {error.strerror}") from None
-    print(
-        _("{file}: {students} students, {criteria} criteria").format(
-            file=output, students=len(students), criteria=len(criteria)
-        )
-    )
+    told = _("{file}: {students} students, {criteria} criteria")
+    with apart({"--output": output}):
+        print(told.format(file=output, students=len(students), criteria=len(criteria)))
     return exits.OK
 
 

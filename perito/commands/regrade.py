@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from perito.commands import regrade_class
 from perito.commands.check import show
 from perito.commands.kept import EVIDENCE
+from perito.commands.outputs import apart
 from perito.commands.regrade_class import Options
 from perito.discovery import Wanted
 from perito.targets import UsageError
@@ -14,7 +15,8 @@ from perito.targets import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from perito.commands.common import Grading, Outputs
+    from perito.commands.common import Grading
+    from perito.commands.outputs import Outputs
     from perito.result import Result
     from perito.session import Session
 
@@ -25,13 +27,15 @@ def run(recorded: Path, grading: Grading, outputs: Outputs, options: Options) ->
     """Grade a recording or a class of them; returns the exit status. Raises evidence.EvidenceError, UsageError."""
     if is_class(recorded):
         _only_of_one(grading, outputs)
-        return regrade_class.run(recorded, grading, options)
+        with apart(outputs.files):
+            return regrade_class.run(recorded, grading, options)
     if options != Options(json=outputs.json):
         raise UsageError(f"--save, --replay, -j, --executor: of a class, and {recorded} is not the run of one")
     grading.needs_a_grade({"--gradescope": outputs.gradescope})
-    session, result = replayed(recorded, grading)
-    show(result, session, grading, {})
-    outputs.write(result, session.evidence, grading.audience)
+    with apart(outputs.files):
+        session, result = replayed(recorded, grading)
+        show(result, session, grading, {})
+        outputs.write(result, session.evidence, grading.audience)
     return grading.exit_status(result)
 
 

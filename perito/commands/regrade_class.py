@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from perito import exits
-from perito.commands.common import save as write_file
+from perito.commands.outputs import save as write_file
 
 if TYPE_CHECKING:
     from pathlib import Path

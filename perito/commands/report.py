@@ -9,13 +9,15 @@ from pydantic import ValidationError
 from perito import exits, i18n
 from perito.commands.common import one_of
 from perito.commands.kept import EVIDENCE, RESULT
+from perito.commands.outputs import apart
 from perito.result import Result
 from perito.targets import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from perito.commands.common import Judging, Outputs
+    from perito.commands.common import Judging
+    from perito.commands.outputs import Outputs
 
 
 def run(finished: Path, outputs: Outputs, audience: str, verbosity: int, judging: Judging) -> int:
@@ -33,8 +35,9 @@ def run(finished: Path, outputs: Outputs, audience: str, verbosity: int, judging
     seen = evidence.load(recorded) if recorded.is_file() else None
     i18n.use(result.language)
     result = judging.applied(result)
-    terminal.show(result, evidence=seen, verbosity=verbosity, audience=audience, paths={})
-    outputs.write(result, seen, audience)
+    with apart(outputs.files):
+        terminal.show(result, evidence=seen, verbosity=verbosity, audience=audience, paths={})
+        outputs.write(result, seen, audience)
     return exits.OK
 
 

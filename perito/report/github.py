@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perito import durable
 from perito.i18n import _
 from perito.report.safe import line, shortened
 from perito.report.view import View
@@ -34,12 +35,11 @@ MARKS = {Outcome.PASSED: "✅", Outcome.FAILED: "❌", Outcome.BLOCKED: "⛔", O
 
 
 def emit(result: Result, stream: TextIO | None = None) -> None:
-    """Print the annotations, and add the summary to the job's page where there is one."""
+    """Print the annotations, and add the summary to the job's page where there is one. Raises OSError."""
     print(commands(result), file=stream or sys.stdout, flush=True)
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if path:
-        with Path(path).open("a", encoding="utf-8") as file:
-            file.write(summary(result))
+        durable.append(Path(path), summary(result).encode())
 
 
 def commands(result: Result) -> str:

@@ -15,6 +15,7 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
+from perito import standard
 from perito.i18n import _, decimal, ngettext
 from perito.report.safe import line
 from perito.report.style import SYMBOLS, plain, symbol
@@ -34,7 +35,7 @@ class Progress:
 
     def __init__(self, titles: Mapping[str, str], console: Console | None = None) -> None:
         self._titles = {name: line(title) for name, title in titles.items()}
-        self._stream = None if console else own_stream(sys.stderr)
+        self._stream = None if console else standard.told(own_stream(sys.stderr))
         self._console = console or Console(file=self._stream)
         self._counts: dict[str, Counter[Outcome]] = {}
         self._live: Live | None = None

@@ -14,6 +14,8 @@ from perito.report.progress import own_stream
 from perito.report.safe import line
 from perito.report.turned import news, turned
 from perito.report.view import View
+from perito.standard import told
+from perito.targets import UsageError
 
 if TYPE_CHECKING:
     from perito.result import CheckResult, Result
@@ -33,11 +35,16 @@ def summary(view: View) -> str:
     return " · ".join(parts)
 
 
+def _unheard(error: OSError) -> None:
+    """Nobody is told any more: there is nothing to watch for. Raises UsageError."""
+    raise UsageError(f"standard output: cannot be written: {error.strerror}") from error
+
+
 class WatchLines:
     """Prints on standard output what is worth a line; `console` replaces it."""
 
     def __init__(self, audience: str, console: Console | None = None) -> None:
-        self.console = console or Console(file=own_stream(sys.stdout), highlight=False)
+        self.console = console or Console(file=told(own_stream(sys.stdout), _unheard), highlight=False)
         self.audience = audience
         self.last: View | None = None
         self.said = ""

@@ -11,6 +11,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from perito import durable
 from perito.transport.base import Reason, TransportError
 
 if TYPE_CHECKING:
@@ -141,13 +142,7 @@ def add(file: Path, name: str, key_type: str, blob: bytes, *, hashed: bool) -> N
         name = f"|1|{base64.b64encode(salt).decode()}|{base64.b64encode(digest).decode()}"
     line = f"{name} {key_type} {base64.b64encode(blob).decode()}\n".encode()
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(file, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        with os.fdopen(descriptor, "ab+") as stream:
-            if stream.seek(0, os.SEEK_END):
-                stream.seek(-1, os.SEEK_END)
-                line = line if stream.read(1) == b"\n" else b"\n" + line
-            stream.write(line)
+        durable.append(file, line)
     except OSError as problem:
         sentence = f"the new host key cannot be written to {file}: {problem.strerror}"
         raise TransportError(Reason.ERROR, sentence) from problem

@@ -1,0 +1,101 @@
+"""Standard output and standard error, which may be full, or read by nobody any more."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import TextIO
+
+
+class Told:
+    """A text stream for people that never raises OSError: what cannot be told must not end what is going on.
+
+    The first failure is handed to `trouble`; then nothing is written any more. (rich would leave the program where a
+    pipe is closed.)
+    """
+
+    def __init__(self, stream: TextIO, trouble: Callable[[OSError], None] | None = None) -> None:
+        self._stream, self._trouble, self._over = stream, trouble, False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """As a text stream's."""
+        if not self._over:
+            try:
+                return self._stream.write(text)
+            except OSError as error:
+                self._give_up(error)
+        return len(text)
+
+    def writelines(self, texts: list[str]) -> None:
+        """As a text stream's."""
+        self.write("".join(texts))
+
+    def flush(self) -> None:
+        """As a text stream's."""
+        if not self._over:
+            try:
+                self._stream.flush()
+            except OSError as error:
+                self._give_up(error)
+
+    def close(self) -> None:
+        """As a text stream's, whatever is left in it."""
+        self.flush()
+        with suppress(OSError):
+            self._stream.close()
+
+    def _give_up(self, error: OSError) -> None:
+        """What waits in the buffer goes nowhere from now on, or Python would try again at the end."""
+        self._over = True
+        with suppress(OSError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self._stream.fileno())
+            os.close(nowhere)
+        if self._trouble is not None:
+            self._trouble(error)
+
+
+def told(stream: TextIO | None, trouble: Callable[[OSError], None] | None = None) -> TextIO:
+    """A stream as Told; one that is closed stays None, which Python and rich take for nowhere."""
+    return cast("TextIO", stream if stream is None or isinstance(stream, Told) else Told(stream, trouble))
+
+
+@contextmanager
+def output(trouble: Callable[[OSError], None]) -> Iterator[None]:
+    """While it lasts, both streams are Told; what waits in the buffer of standard output is written at the end."""
+    before, sys.stdout = sys.stdout, told(sys.stdout, trouble)
+    errors, sys.stderr = sys.stderr, told(sys.stderr)
+    try:
+        yield
+    finally:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        sys.stdout, sys.stderr = before, errors
+
+
+@contextmanager
+def for_documents(wanted: bool) -> Iterator[None]:
+    """Where standard output is for a document, what is told meanwhile goes to standard error."""
+    before = sys.stdout
+    if wanted:
+        sys.stdout = told(sys.stderr)
+    try:
+        yield
+    finally:
+        sys.stdout = before
+
+
+def reserve() -> None:
+    """Fill the numbers of standard streams that are closed, or a connection would get one and be written to."""
+    with suppress(OSError):
+        while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+            os.set_inheritable(number, True)
+        os.close(number)
