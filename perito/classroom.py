@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from perito.result import RootCause, Score  # noqa: TC001 - pydantic reads the annotations at run time
 
 SCHEMA: Literal["perito/class/1"] = "perito/class/1"
-GRADED = "graded"
+GRADED, LEFT = "graded", "left"  # left: not in the roster any more; what they came to before stays with them
 
 
 class _Model(BaseModel):

@@ -47,7 +47,9 @@ def grade(
     whole: Whole = False,
     marks: MarksFile = None,
     only: Only = "",
-    lang: Lang = "es",
+    lang: Annotated[
+        str | None, typer.Option("--lang", help="Language of the texts: es or en (default: es, or as the run began).")
+    ] = None,
     audience: Annotated[str, typer.Option("--as", help="Whom the students' pages are for.")] = "student",
     fail_under: FailUnder = None,
     waivers: WaiversFile = None,
@@ -58,14 +60,15 @@ def grade(
     verbose: Verbose = 0,
 ) -> None:
     """Grade a class: every server of a roster, many at a time."""
+    from perito.commands import by_run
     from perito.commands import grade as command
-    from perito.commands.common import Grading, Judging
+    from perito.commands.common import Judging
 
     judging = Judging(marks, None, whole, of_class=True)
-    grading = Grading.of(practice, only, lang, audience, fail_under, verbose, waivers, judging)
+    given = by_run.Given(practice, only, lang, audience, fail_under, verbose, waivers, judging)
     options = command.Options(
         roster=roster,
-        grading=grading,
+        grading=by_run.of_class(given, run if resume else None),
         run=run,
         reports=reports,
         resume=resume,

@@ -244,7 +244,8 @@ class Totals(_Model):
 class Regraded(_Model):
     """What grading a class again changed. `unchanged` are counted.
 
-    `not_reached`: those left when it was interrupted; `without_grade`: those who had none before. The totals are of
+    `not_reached`: those left when it was interrupted; `without_grade`: those who had none before; `left`: those who
+    are not in the roster any more, who stay as they were. The totals are of
     those who were graded again.
     """
 
@@ -257,6 +258,7 @@ class Regraded(_Model):
     not_regraded: tuple[NotRegraded, ...] = ()
     not_reached: tuple[str, ...] = ()
     without_grade: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
     before: Totals
     after: Totals
 

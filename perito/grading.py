@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from perito.session import Session
 
 
+GRADED_BY = "graded_by"  # in the header of the evidence, for recordings whose result is not at hand
+
+
 class PracticeBroken(Exception):  # noqa: N818 - names what is broken
     """pytest could not collect the checks: a mistake in the practice, not on the server."""
 
@@ -62,6 +65,9 @@ def prepare(session: Session, assignment: Assignment) -> Run:
     Raises discovery.UnknownApp where a name was asked for that the server does not know, and
     waivers.WaiverError where a waiver is for a deployment that it does not have.
     """
+    by = judged_by(assignment)
+    if not session.replayed:
+        session.evidence.extra[GRADED_BY] = by.model_dump(mode="json", exclude={"names"})
     wanted = replace(assignment.wanted, usual=assignment.rubric.usual_apps)
     server, deployments = survey(session, wanted, partial(_completed, assignment))
     assignment.waivers.check_deployments(list(deployments))
@@ -74,7 +80,7 @@ def prepare(session: Session, assignment: Assignment) -> Run:
         extensions=frozenset({EXTENSION} if session.target.get(EXTENSION) else ()),
         listener=assignment.listener,
         waivers=assignment.waivers,
-        judged_by=judged_by(assignment),
+        judged_by=by,
     )
 
 
@@ -83,7 +89,9 @@ def judged_by(assignment: Assignment) -> JudgedBy:
     return JudgedBy(
         digest=fingerprint.of(assignment.practice, assignment.rubric),
         steps=tuple(sorted(assignment.steps)),
+        whole=assignment.whole,
         waivers=assignment.waivers.digest,
+        practice=fingerprint.used(assignment.practice, assignment.rubric),
     )
 
 

@@ -195,12 +195,25 @@ class Scope(_Model):
         return self.graded + len(self.left_out)
 
 
+class PracticeUsed(_Model):
+    """Which practice graded: its `id` and `version` as its rubric says, and where it was.
+
+    `digest`: of its checks, conftest.py and rubric, empty where it is not known; `place`: its directory, empty for the
+    one that ships with Perito.
+    """
+
+    id: str = ""
+    version: str = ""
+    digest: str = ""
+    place: str = ""
+
+
 class JudgedBy(_Model):
     """What decided the outcomes: where all of this is the same, the same evidence has the same outcomes.
 
     `digest`: of the checks, of Perito, and of what the rubric says beside points and texts (empty: not known);
     `steps`: those asked for, none where all were; `waivers`: the digest of their file; `names`: for each deployment
-    what the {placeholders} of the rubric's texts stand for.
+    what the {placeholders} of the rubric's texts stand for; `practice`: whose checks and rubric they were.
     """
 
     digest: str = ""
@@ -208,6 +221,7 @@ class JudgedBy(_Model):
     steps: tuple[str, ...] = ()
     waivers: str = ""
     names: dict[str, dict[str, str]] = Field(default_factory=dict)
+    practice: PracticeUsed = PracticeUsed()
 
 
 class Result(_Model):
@@ -242,6 +256,11 @@ class Result(_Model):
     def to_json(self) -> str:
         """The document as indented UTF-8 JSON text."""
         return self.model_dump_json(by_alias=True, indent=2)
+
+    @property
+    def of_whole(self) -> bool:
+        """Whether the grade is the whole assignment's; older documents tell by their criteria."""
+        return self.judged_by.whole or bool(self.criteria)
 
     def count(self, outcome: Outcome) -> int:
         """How many checks ended so."""
