@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
+import os
 import sys
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from perito import __version__, cli_class, cli_watch, exits
+from perito import __version__, cli_class, cli_watch, exits, signals
 from perito.lab import commands as lab
 from perito.options import (
     AcceptNew,
@@ -318,6 +321,19 @@ def main() -> None:
 
     standard.reserve()
     gc.set_threshold(100_000)  # loading alone makes a million objects; at 700 a tenth of its time is spent on looking
+    signals.install()
     status = guarded(app)
+    signals.over()
+    if signals.came():
+        leave(status)
     gc.freeze()  # nor need they be looked through at the end
     sys.exit(status)
+
+
+def leave(status: int) -> NoReturn:
+    """End without waiting for threads: those of whoever was interrupted may wait for a server."""
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(status)

@@ -18,6 +18,7 @@ from perito.heroku import EXTENSION
 from perito.outcomes import NAME, RunPlugin
 from perito.result import JudgedBy
 from perito.run import Run
+from perito.server import Server
 from perito.survey import survey
 from perito.turns import turn
 from perito.waivers import Waivers
@@ -37,6 +38,14 @@ GRADED_BY = "graded_by"  # in the header of the evidence, for recordings whose r
 
 class PracticeBroken(Exception):  # noqa: N818 - names what is broken
     """pytest could not collect the checks: a mistake in the practice, not on the server."""
+
+
+class BrokenOff(KeyboardInterrupt):
+    """Somebody interrupted the grading; `run` is what it came to by then."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__("interrupted")
+        self.run = run
 
 
 def _silent(check: CheckResult) -> None:
@@ -119,16 +128,34 @@ def with_missing(rubric: Rubric, found: Sequence[Names]) -> list[Names]:
 def grade(session: Session, assignment: Assignment) -> Run:
     """Grade one server; the run returned holds every check's outcome.
 
-    Raises PracticeBroken where pytest cannot collect the checks, discovery.UnknownApp as `prepare` does.
+    Raises PracticeBroken where pytest cannot collect the checks, discovery.UnknownApp as `prepare` does, and
+    BrokenOff where it is interrupted: the session is closed then.
     """
+    run: Run | None = None
     try:
         run = prepare(session, assignment)
         _run_checks(run, assignment)
+        session.await_all()
+    except KeyboardInterrupt as why:
+        session.hang_up()
+        raise BrokenOff(run or unprepared(session, assignment)) from why
     except Exception:
         session.await_all()  # evidence is kept where grading stops half-way, too
         raise
-    session.await_all()
     return run
+
+
+def unprepared(session: Session, assignment: Assignment) -> Run:
+    """The run of a server of which too little was seen to know what is on it."""
+    return Run(
+        session=session,
+        rubric=assignment.rubric,
+        server=Server(session),
+        deployments={},
+        whole=is_whole(assignment, []),
+        waivers=assignment.waivers,
+        judged_by=judged_by(assignment),
+    )
 
 
 def _run_checks(run: Run, assignment: Assignment) -> None:

@@ -89,6 +89,11 @@ class RunPlugin:
         if report.failed:
             self.broken.append(collection_problem(str(report.longrepr), report.nodeid))
 
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Under plain pytest, too, a run that was ended says so in its result."""
+        if isinstance(excinfo.value, KeyboardInterrupt):
+            self.run.interrupted(str(excinfo.value) or "SIGINT")
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """A check whose prerequisite is lost is blocked, and not run."""

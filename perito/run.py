@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from perito.server import Server
     from perito.session import Session
 
+INTERRUPTED = "interrupted"  # the reason of a problem: somebody ended the grading
+
 
 @dataclass(frozen=True)
 class Ending:
@@ -66,6 +68,7 @@ class Run:
     judged_by: JudgedBy = field(default_factory=JudgedBy)
     collected: Collected = field(default_factory=Collected)
     left_out: set[causes.Key] = field(default_factory=set)
+    broken_off: bool = False
     _names_in_texts: dict[str | None, dict[str, str]] = field(default_factory=dict)
 
     def missing(self, deployment: str | None, check: str) -> tuple[str, ...]:
@@ -150,6 +153,17 @@ class Run:
     def cannot_look(self, error: CannotLook) -> None:
         """Remember that something could not be seen at all; the grade becomes provisional."""
         self._problem(error.trouble, str(error))
+
+    def interrupted(self, signal: str) -> None:
+        """Somebody ended the grading before it was done; what has not ended by now was not looked at."""
+        self.broken_off = True
+        ended = len(self.checks)
+        text = ngettext(
+            "interrupted ({signal}) when {count} check had ended; the others were not looked at",
+            "interrupted ({signal}) when {count} checks had ended; the others were not looked at",
+            ended,
+        )
+        self.problems.insert(0, Problem(reason=INTERRUPTED, text=text.format(signal=signal, count=ended)))
 
     def result(self) -> Result:
         """The result document. A check that applies and has not ended by now is in it as one that could not look."""

@@ -40,6 +40,7 @@ class Session:
         self._known: dict[Question, tuple[int, Any]] = {}
         self._under_way: dict[Command, Wait] = {}
         self._prefetched = False
+        self._left = False
         for exchange in evidence.exchanges:
             self._known[exchange.asked] = (exchange.number, exchange.answer)  # asked again: the last answer counts
 
@@ -192,6 +193,17 @@ class Session:
         known = self._known.get(question)
         return known[0] if known else None
 
+    def hang_up(self) -> None:
+        """Leave the server at once. What it has answered by now is kept; what it has not was not seen."""
+        self._left = True
+        self.close()
+        with self._lock:
+            for command, wait in list(self._under_way.items()):
+                del self._under_way[command]
+                answer = wait()
+                if answer.trouble is not Trouble.LOST:
+                    self._keep(command, answer)
+
     def save(self, path: Path) -> None:
         """Write the evidence. Raises OSError."""
         with self._lock:
@@ -217,8 +229,8 @@ class Session:
         fresh = [one for one in dict.fromkeys(asked) if one not in self._known]
         found: dict[Any, Any] = {}
         for one, answer in zip(fresh, send(fresh) if fresh else (), strict=True):
-            if self.replayed:
-                found[one] = answer  # nothing is added to a recording: the numbers stay what they were
+            if self.replayed or self._left:
+                found[one] = answer  # nothing is added to a recording, nor to one of a server that was left
             else:
                 self._keep(one, answer)
         return [found[one] if one in found else self._known[one][1] for one in asked]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.context
 import os
+import signal
+import sys
 import threading
 from abc import ABC, abstractmethod
 from concurrent.futures import CancelledError
 from contextlib import suppress
+from multiprocessing import forkserver, resource_tracker
 from typing import TYPE_CHECKING, Any
 
 from perito.targets import UsageError
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
 GRACE = 60.0
 TASKS_PER_WORKER = 100
 EACH_CORE = 4
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+NO_LEAKS_TOLD = "ignore::UserWarning:multiprocessing.resource_tracker"  # as -W of the interpreter has it
 
 
 class WorkerLost(Exception):  # noqa: N818 - says what happened
@@ -52,9 +58,8 @@ class Local(Pool):
         from pebble import ProcessPool
 
         self._grace = grace
-        self.width = width or EACH_CORE * (os.cpu_count() or 1)
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["perito.batch.warm"])
+        self.width = width or each_core()
+        context = started()
         # No queue: whoever is killed while holding its lock would silence everybody. What is written here is shorter
         # than PIPE_BUF, so it goes out whole without a lock (pipe(7)).
         self._said, self._saying = context.Pipe(duplex=False)
@@ -91,14 +96,51 @@ class Local(Pool):
         self._listener.join(timeout=1)
 
 
-def _begin(saying: Connection) -> None:
-    """In the worker: report steps; Ctrl-C is the parent's to handle."""
-    import signal
+def each_core() -> int:
+    """How many workers a machine takes: they mostly wait."""
+    return EACH_CORE * (os.cpu_count() or 1)
 
+
+def started() -> multiprocessing.context.ForkServerContext:
+    """What workers are started from, itself started: a process that has imported everything already.
+
+    It hears no signal before it has set itself `apart`. Semaphores that a killed grader leaves are taken away
+    by a helper, without a word.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["perito.batch.apart", "perito.batch.warm"])
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    sys.warnoptions.append(NO_LEAKS_TOLD)
+    try:
+        resource_tracker.ensure_running()  # lets two of them through again
+        signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+        forkserver.ensure_running()
+    finally:
+        sys.warnoptions.remove(NO_LEAKS_TOLD)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return context
+
+
+def _begin(saying: Connection) -> None:
+    """In the worker: report steps, and end with the grader, whatever ended that."""
     from perito.batch import worker
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    worker.listen(lambda student, step: saying.send((student, step)))
+    threading.Thread(target=_end_with_the_grader, daemon=True).start()
+
+    def say(student: str, step: str) -> None:
+        try:
+            saying.send((student, step))
+        except OSError:
+            os._exit(0)
+
+    worker.listen(say)
+
+
+def _end_with_the_grader() -> None:
+    grader = multiprocessing.parent_process()
+    if grader is not None:
+        grader.join()
+        os._exit(0)
 
 
 class Dask(Pool):
@@ -131,12 +173,18 @@ class Dask(Pool):
 EXECUTORS = ("local", "dask")
 
 
-def of(executor: str, scheduler: str | None, width: int, tell: Callable[[str, str], None] | None = None) -> Pool:
-    """The pool that the command line asks for; `width` 0: by the processors. Raises UsageError."""
+def of(
+    executor: str, scheduler: str | None, width: int, tell: Callable[[str, str], None] | None = None, *, jobs: int = 0
+) -> Pool:
+    """The pool that the command line asks for; `width` 0: by the processors. Raises UsageError.
+
+    `jobs`: how many there are in all, where that is known; no worker of this machine is started for nothing.
+    """
     if executor not in EXECUTORS:
         raise UsageError(f"--executor: {executor!r} is not one of {', '.join(EXECUTORS)}")
     if executor == "local":
-        return Local(width, tell)
+        wide = width or each_core()
+        return Local(min(wide, max(1, jobs)) if jobs else wide, tell)
     if not scheduler:
         raise UsageError("--executor dask: say where its scheduler is with --scheduler tcp://HOST:PORT")
     return Dask(scheduler, width)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from perito import exits
+from perito import exits, signals
 from perito.commands.common import complain, one_of
 from perito.commands.kept import Keep
 from perito.commands.opening import Opening
 from perito.commands.outputs import Later, Outputs, apart
 from perito.discovery import Wanted
 from perito.heroku import EXTENSION
+from perito.i18n import N_
 from perito.names.client import own_hosts_file
 from perito.targets import (
     HttpMode,
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from perito.commands.common import Grading
+    from perito.grading import Assignment
     from perito.result import Result
+    from perito.run import Run
     from perito.session import Session
     from perito.targets import Target
 
@@ -85,14 +88,29 @@ def run(options: Options) -> int:
 
     Raises what `commands.common.guarded` knows how to say.
     """
+    signals.tell(N_("interrupted ({signal}) before anything was seen: nothing is kept"))
     target = target_of(options)
-    with apart({**options.outputs.files, "--evidence": options.keep.evidence}), Opening(target) as opening:
+    outputs = {**options.outputs.files, "--evidence": options.keep.evidence}
+    # What is loaded from here on keeps what was seen.
+    with apart(outputs), Opening(target) as opening, signals.held():
         grading = options.load()
         grading.assignment(Wanted.of(target), datetime.now(UTC))  # what is wrong with it is told before the server is
         check_extension(target, grading)
         grading.needs_a_grade({"--gradescope": options.outputs.gradescope})
-        result = graded(opening.session(), target, options, grading)
+        result = graded(opened(opening), target, options, grading)
     return grading.exit_status(result)
+
+
+def opened(opening: Opening) -> Session:
+    """The session, open; where somebody does not wait for its first answers, as it is. Raises TransportError."""
+    try:
+        with signals.allowed():
+            return opening.session()
+    except KeyboardInterrupt:
+        if not opening.connected:
+            raise
+        signals.put_off()
+        return opening.so_far()
 
 
 def target_of(options: Options) -> Target:
@@ -173,8 +191,10 @@ def _secret(ask: bool, variable: str | None, prompt: str) -> str | None:
 
 
 def graded(session: Session, target: Target, options: Options, grading: Grading) -> Result:
-    """Grade an open session and write every report; evidence is kept even where grading stops half-way."""
-    from perito.grading import grade
+    """Grade an open session and write every report; what was seen is kept even where grading stops half-way.
+
+    Called within `signals.held`. Raises signals.Interrupted when all is written.
+    """
     from perito.i18n import _
     from perito.report.terminal import Progress
     from perito.rubric import OWN_STEP
@@ -186,8 +206,9 @@ def graded(session: Session, target: Target, options: Options, grading: Grading)
     later = Later()
     progress.start()
     try:
-        look_at_extension(session, target)
-        result = grading.judging.applied(grade(session, assignment).result())
+        run = looked(session, target, assignment)
+        broken_off, ended = run.broken_off, len(run.checks)
+        result = grading.judging.applied(run.result())
     except BaseException:
         with later:
             kept.evidence()
@@ -200,11 +221,46 @@ def graded(session: Session, target: Target, options: Options, grading: Grading)
         kept.evidence()
     with later:
         kept.result(result, grading.audience)
-    show(result, session, grading, kept.paths)
+    if not broken_off:
+        show(result, session, grading, kept.paths)
     with later:
         options.outputs.write(result, session.evidence, grading.audience)
+    signals.tell(_interrupted(ended, kept.paths.get("html") or kept.paths.get("evidence")))
+    if broken_off:
+        for problem in later.problems:
+            complain(problem, exits.USAGE)
+        raise signals.Interrupted(signals.came())
     later.end()
     return result
+
+
+def looked(session: Session, target: Target, assignment: Assignment) -> Run:
+    """The run of an open session: all of it, or what there was when it was broken off. Raises as grading.grade."""
+    from perito.grading import BrokenOff, grade, unprepared
+
+    run: Run | None = None
+    try:
+        with signals.allowed():
+            look_at_extension(session, target)
+            run = grade(session, assignment)
+    except KeyboardInterrupt as why:
+        session.hang_up()
+        if run is None:
+            run = why.run if isinstance(why, BrokenOff) else unprepared(session, assignment)
+            run.interrupted(signals.came())
+    return run
+
+
+def _interrupted(ended: int, page: Path | None) -> str:
+    """What to say to whoever interrupted it: how far it had come, and where that is."""
+    from perito.i18n import ngettext
+
+    text = ngettext(
+        "interrupted ({signal}) when {count} check had ended",
+        "interrupted ({signal}) when {count} checks had ended",
+        ended,
+    ).replace("{count}", str(ended))
+    return f"{text}: {page}" if page else text
 
 
 def show(result: Result, session: Session, grading: Grading, paths: dict[str, Path]) -> None:

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from perito import exits, standard
+from perito import exits, signals, standard
 from perito.targets import UsageError
 
 if TYPE_CHECKING:
@@ -185,15 +185,18 @@ def _ended(app: typer.Typer) -> int:
     try:
         code = app(standalone_mode=False)
     except typer.Exit as left:
-        return left.exit_code
+        code = left.exit_code
     except misuse as error:
         return _misused(error)
     except (KeyboardInterrupt, typer.Abort):
-        return complain("interrupted", exits.NOT_GRADED)
+        code = CTRL_C
     except Exception as error:
-        return _told(error)
+        if not signals.came():
+            return _told(error)
+        code = CTRL_C
     if code == CTRL_C:
-        return complain("interrupted", exits.NOT_GRADED)
+        with signals.held():
+            return complain(signals.words(), exits.NOT_GRADED)
     return code if isinstance(code, int) else exits.OK
 
 

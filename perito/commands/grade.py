@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from perito import __version__, exits
+from perito import __version__, exits, signals
 from perito.commands import by_run
 from perito.commands.by_run import own_copy
+from perito.i18n import N_
 from perito.targets import UsageError
 
 if TYPE_CHECKING:
@@ -64,12 +65,25 @@ def run(options: Options) -> int:
     """Grade a class; returns the exit status. Raises what `commands.common.guarded` knows how to say."""
     if not 0 < options.deadline < float("inf"):
         raise UsageError(f"--deadline {options.deadline:g}: seconds, above 0")
+    signals.tell(N_("interrupted ({signal}) before anybody was graded: nothing is kept"))
     with ExitStack() as held:
         planned = plan(options, held)
-        graded, interrupted = drive(planned, options, held)
-        document = finish(planned, graded, options.grading)
+        with signals.held():
+            graded, interrupted = drive(planned, options, held)
+            document = finish(planned, graded, options.grading)
+            signals.tell(_interrupted(len(graded), len(planned.people)))
     say(planned, graded, document)
-    return exits.NOT_GRADED if interrupted else exit_status(graded, options.grading)
+    if interrupted:
+        raise signals.Interrupted(signals.came())
+    return exit_status(graded, options.grading)
+
+
+def _interrupted(graded: int, people: int) -> str:
+    """What to say to whoever interrupted it: how far it had come, and what does the rest."""
+    from perito.i18n import _
+
+    text = _("interrupted ({signal}): {done} of {count} students are done with; --resume goes on")
+    return text.replace("{done}", str(graded)).replace("{count}", str(people))
 
 
 def plan(options: Options, held: ExitStack) -> Class:
@@ -196,23 +210,26 @@ def asked(options: Options, started: datetime, entries: Iterable[Entry], by: Gra
 
 
 def drive(planned: Class, options: Options, held: ExitStack) -> tuple[dict[str, Student], bool]:
-    """Grade everybody who is not finished yet; who was graded, and whether somebody pressed Ctrl-C."""
+    """Grade everybody who is not finished yet; who was graded, and whether somebody interrupted it.
+
+    Called within `signals.held`.
+    """
     from perito.batch import pools, worker
     from perito.batch.drive import Drive
-    from perito.batch.signals import uninterrupted
 
     graded = finished(planned) if options.resume else {}
     todo = [job for who, job in planned.jobs.items() if who not in graded]
     shown = progress(options.grading, len(todo))
-    pool = pools.of(options.executor, options.scheduler, options.jobs, shown.step)
+    pool = pools.of(options.executor, options.scheduler, options.jobs, shown.step, jobs=len(todo))
     with shown:
         try:
             begin(planned, options, held, {job.person.id for job in todo})
-            for done in Drive(pool, worker.grade_server).through(todo, lambda job: shown.started(job.person.id)):
-                with uninterrupted():
-                    planned.directory.keep(planned.people[done.student.id], done)
-                    graded[done.student.id] = done.student
-                shown.ended(done.student, done.seconds)
+            with signals.allowed():
+                for done in Drive(pool, worker.grade_server).through(todo, lambda job: shown.started(job.person.id)):
+                    with signals.held():
+                        planned.directory.keep(planned.people[done.student.id], done)
+                        graded[done.student.id] = done.student
+                    shown.ended(done.student, done.seconds)
         except KeyboardInterrupt:
             pool.close(now=True)
             return graded, True

@@ -19,6 +19,7 @@ class Opening:
         self._at_once = target.heroku is None  # a platform may take a minute to answer: the server is asked after it
         self._problem: BaseException | None = None
         self._over = False
+        self.connected = False
         self._thread = threads.daemon(self._open)
         self._thread.start()
 
@@ -32,9 +33,14 @@ class Opening:
             raise self._problem
         return self._session
 
+    def so_far(self) -> Session:
+        """The session as it is now: for whoever does not wait any longer, and where `connected` says that it is one."""
+        return self._session
+
     def _open(self) -> None:
         try:
             self._session.open()
+            self.connected = True
             if self._at_once:
                 self._ask()
         except BaseException as problem:  # raised again where the session is wanted

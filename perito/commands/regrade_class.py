@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from perito import exits
+from perito import exits, signals
 from perito.commands.outputs import save as write_file
 from perito.targets import UsageError
 
@@ -75,16 +75,31 @@ def _run(directory: RunDirectory, given: Given, options: Options) -> int:
 
     grading = grading_of(directory, given, options)
     again = plan(directory, grading, options)
-    interrupted = drive(again, grading, options)
-    if options.save:
-        save(again, grading, given)
-    told = document(again, grading, saved=options.save, interrupted=interrupted)
-    report.show(told)
-    if options.json is not None:
-        write_file(options.json, told.to_json() + "\n")
-    if interrupted or told.not_regraded:
+    with signals.held():
+        interrupted = drive(again, grading, options)
+        if options.save:
+            save(again, grading, given)
+        told = document(again, grading, saved=options.save, interrupted=interrupted)
+        signals.tell(_interrupted(len(again.after), len(again.jobs)))
+    try:
+        report.show(told)
+    finally:
+        with signals.held():
+            if options.json is not None:
+                write_file(options.json, told.to_json() + "\n")
+    if interrupted:
+        raise signals.Interrupted(signals.came())
+    if told.not_regraded:
         return exits.NOT_GRADED
     return exits.BELOW if told.students else exits.OK
+
+
+def _interrupted(graded: int, people: int) -> str:
+    """What to say to whoever interrupted it."""
+    from perito.i18n import _
+
+    text = _("interrupted ({signal}): {done} of {count} students were graded again")
+    return text.replace("{done}", str(graded)).replace("{count}", str(people))
 
 
 def grading_of(directory: RunDirectory, given: Given, options: Options) -> Grading:
@@ -143,19 +158,22 @@ def _same_shape(directory: RunDirectory, grading: Grading, before: Mapping[str, 
 
 
 def drive(again: Again, grading: Grading, options: Options) -> bool:
-    """Grade everybody again, and keep what is to be kept as it comes; whether somebody pressed Ctrl-C."""
+    """Grade everybody again, and keep what is to be kept as it comes; whether somebody interrupted it.
+
+    Called within `signals.held`.
+    """
     from perito.batch.again import regrade
     from perito.batch.drive import Drive
-    from perito.batch.signals import uninterrupted
 
     with _progress(grading, len(again.jobs)) as shown:
-        pool = _pool(options, shown)
+        pool = _pool(options, shown, len(again.jobs))
         try:
-            for done in Drive(pool, regrade).through(again.jobs, lambda job: shown.started(job.person.id)):
-                with uninterrupted():
-                    _take(again, done)
-                if shown.console.is_terminal:
-                    shown.ended(done.student, done.seconds)
+            with signals.allowed():
+                for done in Drive(pool, regrade).through(again.jobs, lambda job: shown.started(job.person.id)):
+                    with signals.held():
+                        _take(again, done)
+                    if shown.console.is_terminal:
+                        shown.ended(done.student, done.seconds)
         except KeyboardInterrupt:
             pool.close(now=True)
             return True
@@ -187,11 +205,11 @@ def _progress(grading: Grading, total: int) -> ClassProgress:
     return progress(grading, total)
 
 
-def _pool(options: Options, shown: ClassProgress) -> Pool:
+def _pool(options: Options, shown: ClassProgress, jobs: int) -> Pool:
     from perito.batch import pools
 
     width = options.jobs or (os.cpu_count() or 1 if options.executor == "local" else 0)
-    return pools.of(options.executor, options.scheduler, width, shown.step)
+    return pools.of(options.executor, options.scheduler, width, shown.step, jobs=jobs)
 
 
 def save(again: Again, grading: Grading, given: Given) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from perito import exits
+from perito import exits, signals
 from perito.commands import check
 from perito.commands.common import NotGraded, complain
 from perito.discovery import UnknownApp, Wanted
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 SHORTEST = 0.5  # of --every, in seconds: more often would cost the server more than it tells
 PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds between attempts to connect again; the last one for ever
+CTRL_C = "SIGINT"
 FINAL = (Reason.HOST_KEY_CHANGED, Reason.HOST_KEY_UNKNOWN)
 NOT_ALLOWED = (Trouble.NO_SUDO, Trouble.SUDO_PASSWORD)
 
@@ -41,7 +42,7 @@ class Lost(Exception):  # noqa: N818 - says what happened
 
 
 def run(options: check.Options, every: float, full: float) -> int:
-    """Watch until Ctrl-C; returns the exit status of the last result.
+    """Watch until Ctrl-C; returns the exit status of the last result. Other signals interrupt it.
 
     Raises what `commands.common.guarded` knows how to say.
     """
@@ -50,8 +51,13 @@ def run(options: check.Options, every: float, full: float) -> int:
     grading = options.load()
     grading.assignment(Wanted.of(target), datetime.now(UTC))  # what is wrong is told before connecting
     watch = Watch(target, grading, pace)
-    with suppress(KeyboardInterrupt), display_of(target, pace, grading) as watch.display:
-        watch.go()
+    try:
+        with display_of(target, pace, grading) as watch.display:
+            watch.go()
+    except KeyboardInterrupt:
+        if signals.came() not in {"", CTRL_C}:
+            raise
+        signals.heeded()
     return ended(watch)
 
 

@@ -185,8 +185,11 @@ def send_all(all_requests: Sequence[HttpRequest], openers: Mapping[str, Opener])
     """All of them side by side; `openers` by the `via` of a request."""
     if not all_requests:
         return []
-    with ThreadPoolExecutor(min(SIDE_BY_SIDE, len(all_requests))) as pool:
+    pool = ThreadPoolExecutor(min(SIDE_BY_SIDE, len(all_requests)))
+    try:
         return list(pool.map(lambda one: send(one, openers[one.via]), all_requests))
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)  # whoever is interrupted does not wait for the rest
 
 
 _UNREACHABLE = {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTDOWN, errno.EADDRNOTAVAIL}

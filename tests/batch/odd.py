@@ -22,6 +22,9 @@ def behave(job: Job) -> Done:
     what, _, rest = job.person.id.partition(" ")
     if what == "hang":
         time.sleep(600)
+    if what == "late":
+        Path(rest).touch()
+        time.sleep(600)
     if what == "die":
         os.kill(os.getpid(), signal.SIGKILL)
     if what == "die-speaking":
