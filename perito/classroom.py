@@ -38,12 +38,13 @@ class Student(_Model):
     @property
     def final(self) -> bool:
         """Whether the grade may go into a gradebook: graded, and nothing left unseen or unmarked."""
-        return self.complete and self.grade is not None and self.score is not None and not self.score.pending
+        sound = self.status == GRADED and self.complete and self.grade is not None
+        return sound and self.score is not None and not self.score.pending
 
     @property
     def grade(self) -> float | None:
         """The grade, provisional or not; None where there is none."""
-        return self.score.grade if self.status == GRADED and self.score is not None else None
+        return self.score.grade if self.status in {GRADED, LEFT} and self.score is not None else None
 
 
 class Shared(_Model):

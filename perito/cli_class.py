@@ -23,6 +23,7 @@ marks = typer.Typer(no_args_is_help=True, help="The teacher's marks: a file to f
 RosterFile = Annotated[
     Path, typer.Argument(metavar="ROSTER", help="YAML, CSV, an Ansible inventory, or `vagrant ssh-config`.")
 ]
+ClassFile = Annotated[Path, typer.Argument(metavar="ROSTER", help="The class: a roster, or the run of one.")]
 RosterFormat = Annotated[
     str, typer.Option("--roster-format", metavar="F", help="yaml, csv, ansible or vagrant (default: by its content).")
 ]
@@ -102,7 +103,7 @@ def export(
 
 @marks.command("new")
 def marks_new(
-    roster: RosterFile,
+    roster: ClassFile,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="F", help="Where to: .yaml or .csv.")] = Path(
         "marks.yaml"
     ),
@@ -119,7 +120,9 @@ def marks_new(
 @marks.command("check")
 def marks_check(
     file: Annotated[Path, typer.Argument(metavar="MARKS", help="The file of marks.")],
-    roster: Annotated[Path | None, typer.Option("--roster", metavar="F", help="The class they are of.")] = None,
+    roster: Annotated[
+        Path | None, typer.Option("--roster", metavar="F", help="The class they are of: a roster, or a run.")
+    ] = None,
     roster_format: RosterFormat = "",
     practice: Practice = None,
     lang: Lang = "es",

@@ -195,6 +195,7 @@ def graded(session: Session, target: Target, options: Options, grading: Grading)
 
     Called within `signals.held`. Raises signals.Interrupted when all is written.
     """
+    from perito.batch import truth
     from perito.i18n import _
     from perito.report.terminal import Progress
     from perito.rubric import OWN_STEP
@@ -221,6 +222,9 @@ def graded(session: Session, target: Target, options: Options, grading: Grading)
         kept.evidence()
     with later:
         kept.result(result, grading.audience)
+    if grading.waivers is not None:
+        with later:
+            kept.also("waivers.yaml", truth.content(grading.waivers))
     if not broken_off:
         show(result, session, grading, kept.paths)
     with later:

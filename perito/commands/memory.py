@@ -71,8 +71,8 @@ class Memory:
 def needs_whole(run: Path) -> str:
     """Why marks are refused where one deployment was graded."""
     return _(
-        "{run} was graded as one deployment, and marks count in the whole assignment only: --whole grades that, and "
-        "what is missing costs points"
+        "{run} was graded as one deployment, and marks count in the whole assignment only: "
+        "`perito regrade --whole` grades that, and what is missing costs points"
     ).format(run=run)
 
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from perito.classroom import LEFT
 from perito.i18n import _, decimal, ngettext
 from perito.report.class_page import STATUSES
 from perito.report.safe import line
@@ -29,12 +30,14 @@ def show(
 ) -> None:
     """Print the class. `index`: the class's page; `identity`: what several servers have in common."""
     console = console or Console(soft_wrap=False)
+    gone = [student for student in students if student.status == LEFT]
+    students = [student for student in students if student.status != LEFT]
     graded = [student for student in students if student.score is not None]
     console.print(Text(_summary(students, graded), style="bold"), soft_wrap=True)
     if graded:
         console.print(_table(graded))
     others = [student for student in students if student.score is None]
-    for student in others:
+    for student in (*others, *gone):
         status = _(STATUSES.get(student.status, student.status))
         told = Text.assemble((line(student.id), "bold red"), f"  {status}: {line(student.reason)}")
         console.print(told, soft_wrap=True)
