@@ -164,13 +164,26 @@ def resumed(run: RunDirectory, given: Given) -> Grading:
         _unlike("--only", _steps(by.steps), _steps(grading.steps), run.path)
     waivers, marks = _waivers_of(run.path, by, given.waivers), given.judging.marks
     if by.whole is False and by.marks is None and marks is not None:
-        raise UsageError(_unlike_text("--marks", _shape(False), _shape(True), run.path))
+        raise UsageError(f"--resume: {needs_whole(run.path)}")
     if marks is None and by.marks is not None:
         marks = remembered(run.path, by.marks, "--marks")
     elif marks is not None and by.marks is not None and _content(marks) != by.marks.digest:
         say(_("{run}: the marks are now those of {now}").format(run=run.path, now=marks))
     judging = replace(given.judging, marks=marks, whole=given.judging.whole or bool(by.whole))
     return replace(grading, steps=frozenset(by.steps), waivers=waivers, judging=judging)
+
+
+def needs_whole(run: Path) -> str:
+    """Why marks are refused where one deployment was graded."""
+    return _(
+        "{run} was graded as one deployment, and marks count in the whole assignment only: "
+        "`perito regrade --whole` grades that, and what is missing costs points"
+    ).format(run=run)
+
+
+def now_whole(run: Path) -> str:
+    """What --whole does to what was graded as one deployment."""
+    return _("{run}: graded as one deployment until now, and as the whole assignment from now on").format(run=run)
 
 
 def same_whole(run: RunDirectory, *, whole: bool) -> None:

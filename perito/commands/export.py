@@ -86,7 +86,7 @@ def _marked(run: RunDirectory, file: Path, lines: Mapping[str, Student]) -> dict
     from perito.batch import finished
     from perito.batch.worker import line
     from perito.classroom import LEFT
-    from perito.commands.memory import needs_whole
+    from perito.commands.by_run import needs_whole
     from perito.marks import apply, load
 
     marks = load(file)
@@ -107,7 +107,7 @@ def _marked(run: RunDirectory, file: Path, lines: Mapping[str, Student]) -> dict
 
 
 def _policy(run: RunDirectory, given: Path | None) -> Policy:
-    """Which attempt counts, by the practice that graded the latest run. Raises UsageError as by_run.practice_of does."""
+    """Which attempt counts, by the practice that graded the latest run. Raises UsageError as practice_of does."""
     from perito import rubric
     from perito.batch.truth import graded_by
     from perito.commands.by_run import practice_of

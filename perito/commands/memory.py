@@ -11,7 +11,6 @@ from pydantic import ValidationError
 from perito.batch.truth import WAIVERS, GradedBy, Used
 from perito.commands import by_run
 from perito.commands.kept import EVIDENCE, RESULT
-from perito.i18n import _
 from perito.result import JudgedBy, PracticeUsed, Result
 from perito.targets import UsageError
 
@@ -44,9 +43,9 @@ class Memory:
             return replace(grading, steps=grading.steps or frozenset(self.by.steps), judging=judging)
         judging = grading.judging
         if judging.marks is not None and not (judging.whole or self.result.of_whole):
-            raise UsageError(needs_whole(self.evidence.parent))
+            raise UsageError(by_run.needs_whole(self.evidence.parent))
         if judging.whole and not self.result.of_whole:
-            by_run.say(now_whole(self.evidence.parent))
+            by_run.say(by_run.now_whole(self.evidence.parent))
         whole = judging.whole or self.result.of_whole
         return replace(
             grading,
@@ -66,19 +65,6 @@ class Memory:
 
             raise UsageError(other_shape(self.result, after))
         return apply(after, kept(self.result.criteria, after.criteria)[0])
-
-
-def needs_whole(run: Path) -> str:
-    """Why marks are refused where one deployment was graded."""
-    return _(
-        "{run} was graded as one deployment, and marks count in the whole assignment only: "
-        "`perito regrade --whole` grades that, and what is missing costs points"
-    ).format(run=run)
-
-
-def now_whole(run: Path) -> str:
-    """What --whole does to what was graded as one deployment."""
-    return _("{run}: graded as one deployment until now, and as the whole assignment from now on").format(run=run)
 
 
 def of_one(evidence: Path) -> Memory:

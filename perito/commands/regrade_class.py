@@ -148,13 +148,13 @@ def plan(directory: RunDirectory, grading: Grading, options: Options) -> Again:
 
 def _same_shape(directory: RunDirectory, grading: Grading, before: Mapping[str, Student], marks: Marks | None) -> None:
     """Raises UsageError where marks alone would make a whole assignment of a deployment; says where --whole does."""
-    from perito.commands import by_run, memory
+    from perito.commands import by_run
 
     alone = [who for who, line in before.items() if line.score is not None and not line.whole]
     if grading.judging.whole and alone:
-        by_run.say(memory.now_whole(directory.path))
+        by_run.say(by_run.now_whole(directory.path))
     elif marks is not None and any(not mark.pending for who in alone for mark in marks.of(who).values()):
-        raise UsageError(memory.needs_whole(directory.path))
+        raise UsageError(by_run.needs_whole(directory.path))
 
 
 def drive(again: Again, grading: Grading, options: Options) -> bool:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from perito import exits, i18n
+from perito.commands.by_run import needs_whole
 from perito.commands.common import one_of
 from perito.commands.kept import EVIDENCE, RESULT
-from perito.commands.memory import needs_whole
 from perito.commands.outputs import apart
 from perito.result import Result
 from perito.targets import UsageError
