@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
+from perito.classroom import LEFT, Student
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from perito.classroom import ClassResult, Student
+    from perito.classroom import ClassResult
 
 LATE = "late"
 
@@ -54,7 +56,7 @@ class Attempt:
     @property
     def graded(self) -> bool:
         """Whether it came to a grade; one that did not is no attempt that could count."""
-        return self.student.score is not None
+        return self.student.score is not None and self.student.score.grade is not None
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,8 @@ def chosen(attempts: Sequence[Attempt], policy: Policy) -> Attempt | None:
 
 def _worth(attempt: Attempt) -> tuple[float, bool]:
     score = attempt.student.score
-    return (score.grade if score else -1.0, attempt.student.final)
+    grade = score.grade if score else None
+    return (-1.0 if grade is None else grade, attempt.student.final)
 
 
 def histories(runs: Iterable[Iterable[Attempt]], policy: Policy) -> dict[str, History]:
@@ -108,24 +111,25 @@ def histories(runs: Iterable[Iterable[Attempt]], policy: Policy) -> dict[str, Hi
     return {who: history(attempts, policy) for who, attempts in found.items()}
 
 
-def counting(last: ClassResult, told: Mapping[str, History], reasons: Mapping[str, str]) -> ClassResult:
+def counting(last: ClassResult, told: Mapping[str, History], reasons: Mapping[str, str], run: str = "") -> ClassResult:
     """The class with each student's attempt that counts. Who has none in time is `late`; who has none at all stays.
 
-    `last` is the latest run; `reasons` say of those without an attempt that counts why.
+    `last` is the latest run, called `run`: who has left it stays so; `reasons` say of those without an attempt that
+    counts why.
     """
-    return last.model_copy(
-        update={"students": tuple(_line(who, one, reasons.get(who, "")) for who, one in told.items())}
-    )
+    lines = (_line(run, who, one, reasons.get(who, "")) for who, one in told.items())
+    return last.model_copy(update={"students": tuple(lines)})
 
 
-def _line(who: str, told: History, reason: str) -> Student:
+def _line(run: str, who: str, told: History, reason: str) -> Student:
     last = told.attempts[-1].student
+    gone = next((one.student for one in reversed(told.attempts) if one.run == run), last)
+    if gone.status == LEFT:  # in the latest run they are not in the class any more, whatever came before
+        return gone
     if told.counts is not None:
         chosen = told.counts
         result = f"{chosen.run}/{chosen.student.result}" if chosen.student.result else None
         return chosen.student.model_copy(update={"name": last.name, "email": last.email, "result": result})
     if any(one.graded for one in told.attempts):
-        from perito.classroom import Student
-
         return Student(id=who, name=last.name, email=last.email, status=LATE, reason=reason)
     return last

@@ -178,7 +178,7 @@ def regrade(
     student: StudentId = None,
     only: Only = "",
     lang: Annotated[
-        str | None, typer.Option("--lang", help="Language of the texts: es or en (a class: as it was graded).")
+        str | None, typer.Option("--lang", help="Language of the texts: es or en (default: as it was graded).")
     ] = None,
     audience: Audience = "student",
     json: Annotated[
@@ -208,13 +208,13 @@ def regrade(
     """Grade recorded evidence again by today's rubric, without touching a server. Of a class: what that changes."""
     from perito.commands import regrade as command
     from perito.commands import regrade_class
-    from perito.commands.common import Grading, Judging
+    from perito.commands.by_run import Given
+    from perito.commands.common import Judging
 
     judging = Judging(marks, student, whole, of_class=command.is_class(run))
-    language = command.language_of(run, lang)
-    grading = Grading.of(practice, only, language, audience, fail_under, verbose, waivers, judging)
+    given = Given(practice, only, lang, audience, fail_under, verbose, waivers, judging)
     again = regrade_class.Options(json, save, replay, jobs, executor, scheduler)
-    raise typer.Exit(command.run(run, grading, _outputs(json, junit, html, ctrf, gradescope, github), again))
+    raise typer.Exit(command.run(run, given, _outputs(json, junit, html, ctrf, gradescope, github), again))
 
 
 @app.command()

@@ -23,6 +23,7 @@ marks = typer.Typer(no_args_is_help=True, help="The teacher's marks: a file to f
 RosterFile = Annotated[
     Path, typer.Argument(metavar="ROSTER", help="YAML, CSV, an Ansible inventory, or `vagrant ssh-config`.")
 ]
+ClassFile = Annotated[Path, typer.Argument(metavar="ROSTER", help="The class: a roster, or the run of one.")]
 RosterFormat = Annotated[
     str, typer.Option("--roster-format", metavar="F", help="yaml, csv, ansible or vagrant (default: by its content).")
 ]
@@ -47,7 +48,9 @@ def grade(
     whole: Whole = False,
     marks: MarksFile = None,
     only: Only = "",
-    lang: Lang = "es",
+    lang: Annotated[
+        str | None, typer.Option("--lang", help="Language of the texts: es or en (default: es, or as the run began).")
+    ] = None,
     audience: Annotated[str, typer.Option("--as", help="Whom the students' pages are for.")] = "student",
     fail_under: FailUnder = None,
     waivers: WaiversFile = None,
@@ -58,14 +61,15 @@ def grade(
     verbose: Verbose = 0,
 ) -> None:
     """Grade a class: every server of a roster, many at a time."""
+    from perito.commands import by_run
     from perito.commands import grade as command
-    from perito.commands.common import Grading, Judging
+    from perito.commands.common import Judging
 
     judging = Judging(marks, None, whole, of_class=True)
-    grading = Grading.of(practice, only, lang, audience, fail_under, verbose, waivers, judging)
+    given = by_run.Given(practice, only, lang, audience, fail_under, verbose, waivers, judging)
     options = command.Options(
         roster=roster,
-        grading=grading,
+        grading=by_run.of_class(given, run if resume else None),
         run=run,
         reports=reports,
         resume=resume,
@@ -99,7 +103,7 @@ def export(
 
 @marks.command("new")
 def marks_new(
-    roster: RosterFile,
+    roster: ClassFile,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="F", help="Where to: .yaml or .csv.")] = Path(
         "marks.yaml"
     ),
@@ -116,7 +120,9 @@ def marks_new(
 @marks.command("check")
 def marks_check(
     file: Annotated[Path, typer.Argument(metavar="MARKS", help="The file of marks.")],
-    roster: Annotated[Path | None, typer.Option("--roster", metavar="F", help="The class they are of.")] = None,
+    roster: Annotated[
+        Path | None, typer.Option("--roster", metavar="F", help="The class they are of: a roster, or a run.")
+    ] = None,
     roster_format: RosterFormat = "",
     practice: Practice = None,
     lang: Lang = "es",

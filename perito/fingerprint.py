@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perito import __version__
+from perito.result import PracticeUsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 # What a rubric may say otherwise without any check ending otherwise. What is not named here decides.
 WEIGHT_AND_TEXT: dict[str, Any] = {
-    **dict.fromkeys(("practice", "title", "scale", "decimals", "ceiling", "criteria", "bounds", "attempts"), True),
+    **dict.fromkeys(
+        ("practice", "version", "title", "scale", "decimals", "ceiling", "criteria", "bounds", "attempts"), True
+    ),
     "parts": {"__all__": {"points", "title", "bonus"}},
     "steps": {"__all__": {"title": True, "checks": {"__all__": {"points", "title", "why", "hint", "see"}}}},
 }
@@ -44,7 +47,16 @@ def state(practice: Practice) -> tuple[tuple[str, int, int], ...]:
     )
 
 
+def used(practice: Practice, rubric: Rubric) -> PracticeUsed:
+    """The practice as a run remembers it: another digest means another file of it, texts and points included."""
+    digest = hashlib.sha256()
+    _add(digest, practice.directory, [*_files(practice), practice.rubric])
+    place = "" if practice.shipped else str(practice.directory)
+    return PracticeUsed(id=rubric.practice, version=rubric.version, digest=digest.hexdigest(), place=place)
+
+
 def _files(practice: Practice) -> list[Path]:
+    """What decides outcomes in a practice, beside its rubric."""
     files = [path for path in practice.checks.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     return files + [path for path in (practice.directory / "conftest.py",) if path.is_file()]
 

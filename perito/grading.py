@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from perito.session import Session
 
 
+GRADED_BY = "graded_by"  # in the header of the evidence, for recordings whose result is not at hand
+
+
 class PracticeBroken(Exception):  # noqa: N818 - names what is broken
     """pytest could not collect the checks: a mistake in the practice, not on the server."""
 
@@ -71,6 +74,9 @@ def prepare(session: Session, assignment: Assignment) -> Run:
     Raises discovery.UnknownApp where a name was asked for that the server does not know, and
     waivers.WaiverError where a waiver is for a deployment that it does not have.
     """
+    by = judged_by(assignment)
+    if not session.replayed:
+        session.evidence.extra[GRADED_BY] = by.model_dump(mode="json", exclude={"names"})
     wanted = replace(assignment.wanted, usual=assignment.rubric.usual_apps)
     server, deployments = survey(session, wanted, partial(_completed, assignment))
     assignment.waivers.check_deployments(list(deployments))
@@ -83,7 +89,7 @@ def prepare(session: Session, assignment: Assignment) -> Run:
         extensions=frozenset({EXTENSION} if session.target.get(EXTENSION) else ()),
         listener=assignment.listener,
         waivers=assignment.waivers,
-        judged_by=judged_by(assignment),
+        judged_by=by,
     )
 
 
@@ -92,7 +98,9 @@ def judged_by(assignment: Assignment) -> JudgedBy:
     return JudgedBy(
         digest=fingerprint.of(assignment.practice, assignment.rubric),
         steps=tuple(sorted(assignment.steps)),
+        whole=assignment.whole,
         waivers=assignment.waivers.digest,
+        practice=fingerprint.used(assignment.practice, assignment.rubric),
     )
 
 
@@ -156,6 +164,9 @@ def _run_checks(run: Run, assignment: Assignment) -> None:
         code = pytest.main(_arguments(assignment.practice), plugins=[_Named(plugin)])
     if plugin.broken:
         raise PracticeBroken("; ".join(plugin.broken))
+    if code == pytest.ExitCode.NO_TESTS_COLLECTED and assignment.steps:
+        asked = ", ".join(sorted(assignment.steps))
+        raise PracticeBroken(f"--only {asked}: none of these checks is for what is graded")
     if code == pytest.ExitCode.USAGE_ERROR or (code == pytest.ExitCode.NO_TESTS_COLLECTED):
         raise PracticeBroken(f"{assignment.practice.checks}: pytest found no checks to run")
     if code in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.INTERRUPTED}:

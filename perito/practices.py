@@ -27,6 +27,11 @@ class Practice:
         """The rubric's file."""
         return self.directory / "rubric.yaml"
 
+    @property
+    def shipped(self) -> bool:
+        """Whether it is the one that ships with Perito."""
+        return self.directory == _shipped()
+
 
 def find(directory: Path | None = None) -> Practice:
     """The practice in `directory`; by default the one that ships with Perito.
@@ -36,9 +41,13 @@ def find(directory: Path | None = None) -> Practice:
     """
     if directory is not None:
         return _whole(Practice(directory.expanduser().resolve()))
+    return _whole(Practice(_shipped()))
+
+
+def _shipped() -> Path:
     package = Path(__file__).resolve().parent
-    shipped = Practice(package / "practice")
-    return _whole(shipped if shipped.directory.is_dir() else Practice(package.parent))
+    inside = package / "practice"
+    return inside if inside.is_dir() else package.parent
 
 
 def _whole(practice: Practice) -> Practice:

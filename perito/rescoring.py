@@ -11,7 +11,7 @@ from perito.result import Outcome, Problem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from perito.result import CheckResult, JudgedBy, Result
+    from perito.result import CheckResult, JudgedBy, PracticeUsed, Result
     from perito.rubric import Rubric
 
 
@@ -28,11 +28,11 @@ def fits(result: Result, judged_by: JudgedBy) -> bool:
     return bool(then.digest) and same and enough and not lacking and result.language == language()
 
 
-def rescored(result: Result, rubric: Rubric) -> Result | None:
+def rescored(result: Result, rubric: Rubric, practice: PracticeUsed | None = None) -> Result | None:
     """The result as a full replay by `rubric` would give it, without marks; for results that `fits`.
 
-    None where it cannot be told without a replay: of two checks that could not look, and said so in the same words,
-    one is called otherwise now.
+    `practice`: whose rubric it is, where that is another than before. None where it cannot be told without
+    a replay: of two checks that could not look, and said so in the same words, one is called otherwise now.
     """
     found = [check for check in result.checks if check.step != scoring.MANUAL_STEP]
     checks = [weighing.entered(check, rubric, _names(result, check)) for check in found]
@@ -41,8 +41,10 @@ def rescored(result: Result, rubric: Rubric) -> Result | None:
         return None
     proofs = {(root.deployment, root.check): root.proof for root in result.root_causes}
     apps = {deployment.label: deployment.app for deployment in result.deployments}
-    fields = weighing.weighed(checks, rubric, apps, whole=result.judged_by.whole, proofs=proofs)
-    return result.model_copy(update={**fields, "problems": problems})
+    left_out = result.scope.left_out if result.scope else ()
+    fields = weighing.weighed(checks, rubric, apps, whole=result.judged_by.whole, proofs=proofs, left_out=left_out)
+    by = result.judged_by.model_copy(update={"practice": practice or result.judged_by.practice})
+    return result.model_copy(update={**fields, "problems": problems, "judged_by": by})
 
 
 def _names(result: Result, check: CheckResult) -> dict[str, str]:

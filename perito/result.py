@@ -86,13 +86,14 @@ class RootCause(_Model):
 class Score(_Model):
     """Points, and the grade on `scale`. `pending`: points of manual criteria without a mark yet.
 
-    `grade` counts nothing for them, so it is at least that; `highest` is the grade if they all get full marks.
+    `grade` counts nothing for them, so it is at least that; `highest` is the grade if they all get full marks. Both
+    are None where only a part of the rubric was graded: see Scope.
     """
 
     earned: float
     possible: float
     scale: float = 10.0
-    grade: float
+    grade: float | None
     pending: float = 0.0
     highest: float | None = None
 
@@ -175,12 +176,44 @@ class Problem(_Model):
     text: str
 
 
+class LeftOut(_Model):
+    """A check that was not asked for."""
+
+    check: str
+    deployment: str | None = None
+
+
+class Scope(_Model):
+    """Which part of the rubric was graded, where it was not all: `graded` checks, and those `left_out` on demand."""
+
+    graded: int
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def all(self) -> int:
+        """How many checks the whole has."""
+        return self.graded + len(self.left_out)
+
+
+class PracticeUsed(_Model):
+    """Which practice graded: its `id` and `version` as its rubric says, and where it was.
+
+    `digest`: of its checks, conftest.py and rubric, empty where it is not known; `place`: its directory, empty for the
+    one that ships with Perito.
+    """
+
+    id: str = ""
+    version: str = ""
+    digest: str = ""
+    place: str = ""
+
+
 class JudgedBy(_Model):
     """What decided the outcomes: where all of this is the same, the same evidence has the same outcomes.
 
     `digest`: of the checks, of Perito, and of what the rubric says beside points and texts (empty: not known);
     `steps`: those asked for, none where all were; `waivers`: the digest of their file; `names`: for each deployment
-    what the {placeholders} of the rubric's texts stand for.
+    what the {placeholders} of the rubric's texts stand for; `practice`: whose checks and rubric they were.
     """
 
     digest: str = ""
@@ -188,10 +221,14 @@ class JudgedBy(_Model):
     steps: tuple[str, ...] = ()
     waivers: str = ""
     names: dict[str, dict[str, str]] = Field(default_factory=dict)
+    practice: PracticeUsed = PracticeUsed()
 
 
 class Result(_Model):
-    """One graded server. `title`: how the practice is called in the run's language."""
+    """One graded server. `title`: how the practice is called in the run's language.
+
+    `scope`: None where everything was asked for; else what was, and there is no grade.
+    """
 
     schema_: Literal["perito/result/1"] = Field(default=SCHEMA, alias="schema")
     perito: str
@@ -214,10 +251,16 @@ class Result(_Model):
     problems: tuple[Problem, ...] = ()
     stats: dict[str, float] = Field(default_factory=dict)
     judged_by: JudgedBy = JudgedBy()
+    scope: Scope | None = None
 
     def to_json(self) -> str:
         """The document as indented UTF-8 JSON text."""
         return self.model_dump_json(by_alias=True, indent=2)
+
+    @property
+    def of_whole(self) -> bool:
+        """Whether the grade is the whole assignment's; older documents tell by their criteria."""
+        return self.judged_by.whole or bool(self.criteria)
 
     def count(self, outcome: Outcome) -> int:
         """How many checks ended so."""

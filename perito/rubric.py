@@ -32,6 +32,11 @@ def _exact(value: object) -> object:
     return Decimal(str(value)) if isinstance(value, float) else value
 
 
+def _plain(value: object) -> object:
+    """A whole number as text: `version: 2`. 1.10 is no number, and has to be quoted."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 Points = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, le=1000)]
 
 
@@ -117,11 +122,13 @@ class Rubric(_Model):
     """The whole rubric. `scale`: what the best work gets (10). `ceiling`: the best grade with every bonus, if limited.
 
     `parts`, `criteria` and `bounds` are of the whole assignment; a deployment graded alone is worth the scale.
-    `attempts`: which one counts where a student has several.
+    `attempts`: which one counts where a student has several. `practice`: the practice's id; `version`: what its author
+    calls this state of it.
     """
 
     schema_: Literal["perito/rubric/1"] = Field(alias="schema")
     practice: Annotated[str, Field(min_length=1)]
+    version: Annotated[str, BeforeValidator(_plain)] = ""
     title: Text
     scale: Annotated[Points, Field(gt=0)] = Decimal(10)
     decimals: Annotated[int, Field(ge=0, le=4)] = 2

@@ -21,7 +21,7 @@ from perito.grading import PracticeBroken
 from perito.i18n import _
 from perito.marks import apply
 from perito.marks.kept import kept
-from perito.result import JudgedBy, Result
+from perito.result import JudgedBy, PracticeUsed, Result
 from perito.scoring import Parts
 from perito.targets import UsageError
 from perito.transport.base import Reason
@@ -49,19 +49,21 @@ def regrade(recorded: Recorded) -> Done:
 
 def _regraded(recorded: Recorded) -> Done:
     before = stored(recorded.result)
-    recorded = replace(recorded, how=as_before(recorded.how, before))
+    asked, recorded = recorded.how, replace(recorded, how=as_before(recorded.how, before))
     by = worker.practice_of(recorded.how.practice)
     after = None if before is None or recorded.replay else _rescored(before, recorded.how, *by)
     replayed = after is None
     if after is None:
         after = worker.replayed(recorded)
+    if before is not None and before.of_whole != after.of_whole and not (asked.whole and after.of_whole):
+        return Done(_failed(recorded, other_shape(before, after)))
     marks, dropped = kept(before.criteria if before else (), after.criteria)
     after = apply(after, marks | recorded.marks)
     parts = Parts(by[1], tuple(one.label for one in after.deployments), recorded.how.whole)
     lost = [name for name in dropped if name not in recorded.marks]
     change = difference(before, after, parts.of, replayed=replayed, dropped=lost)
     save = recorded.files and change.differs
-    files = worker.documents(_seen(recorded.evidence), after, recorded.how) if save else {}
+    files = worker.documents(seen(recorded.evidence), after, recorded.how) if save else {}
     return Done(worker.line(recorded.person, after), files, change=change)
 
 
@@ -76,28 +78,38 @@ def as_before(how: How, before: Result | None) -> How:
     """The steps and the parts that were graded then, where nobody asks for others now."""
     if before is None:
         return how
-    whole = how.whole or before.judged_by.whole or bool(before.criteria)
-    return replace(how, whole=whole, steps=how.steps or frozenset(before.judged_by.steps))
+    return replace(how, whole=how.whole or before.of_whole, steps=how.steps or frozenset(before.judged_by.steps))
 
 
 def _rescored(before: Result, how: How, practice: Practice, loaded: Rubric) -> Result | None:
     """The result without running a check, where that is enough."""
     waivers = load_waivers(how.waivers, loaded.checks, before.started.astimezone().date())
+    digest, used = _digests(practice, fingerprint.state(practice))
     today = JudgedBy(
-        digest=_digest(practice, fingerprint.state(practice)),
+        digest=digest,
         whole=how.whole,
         steps=tuple(sorted(how.steps)),
         waivers=waivers.digest,
     )
-    return rescoring.rescored(before, loaded) if rescoring.fits(before, today) else None
+    return rescoring.rescored(before, loaded, used) if rescoring.fits(before, today) else None
 
 
 @lru_cache(maxsize=4)
-def _digest(practice: Practice, _state: tuple[object, ...]) -> str:
-    return fingerprint.of(*worker.practice_of(practice.directory))
+def _digests(practice: Practice, _state: tuple[object, ...]) -> tuple[str, PracticeUsed]:
+    by = worker.practice_of(practice.directory)
+    return fingerprint.of(*by), fingerprint.used(*by)
 
 
-def _seen(path: Path) -> evidence.Evidence | None:
+def other_shape(before: Result, after: Result) -> str:
+    """Why a result is not taken in the place of another."""
+    shapes = {True: _("the whole assignment"), False: _("one deployment")}
+    return _("graded as {before} until now, it would be graded as {after}; nothing but --whole asks for that").format(
+        before=shapes[before.of_whole], after=shapes[after.of_whole]
+    )
+
+
+def seen(path: Path) -> evidence.Evidence | None:
+    """What was recorded; None where that cannot be read."""
     with suppress(EvidenceError, OSError):
         return evidence.load(path)
     return None

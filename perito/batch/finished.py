@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from datetime import UTC, datetime
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING
 
 from perito import __version__
-from perito.batch.job import Person
-from perito.batch.rundir import CLASS, RUN, RunDirectory
+from perito.batch.rundir import RUN, RunDirectory
+from perito.batch.truth import GRADED_BY, STUDENTS, entries, graded_by
 from perito.batch.worker import RESULT, line
-from perito.classroom import ClassResult, Student
-from perito.targets import UsageError
+from perito.classroom import LEFT, ClassResult, Student
+from perito.i18n import _
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from perito.batch.job import Person
+    from perito.batch.truth import Entry, GradedBy
 
 
 def is_class(path: Path) -> bool:
@@ -27,40 +26,66 @@ def is_class(path: Path) -> bool:
 
 
 def people(run: RunDirectory) -> list[Person]:
-    """Everybody in the class, in the roster's order. Raises UsageError where run.json does not say."""
-    found = run.asked().get("students")
-    try:
-        return [_person(entry) for entry in found or ()]
-    except (TypeError, KeyError, ValueError) as error:
-        raise UsageError(f"{run.path / RUN}: students: {error!r}") from None
-
-
-def _person(entry: dict[str, Any]) -> Person:
-    person = Person(**{name: str(entry[name]) for name in ("id", "name", "email", "directory")})
-    if PurePath(person.directory).parts != (person.directory,) or person.directory == "..":
-        raise ValueError(f"{person.directory!r} is no directory's name")
-    return person
-
-
-def document(run: RunDirectory) -> ClassResult | None:
-    """The class document; None where the run ended before there was one. Raises UsageError for what is none."""
-    path = run.path / CLASS
-    try:
-        return ClassResult.model_validate_json(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError, ValidationError) as error:
-        said = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
-        raise UsageError(f"{path}: not a class document: {said}") from None
+    """Everybody in the class, in the roster's order, and who has left. Raises UsageError as `truth.entries` does."""
+    return [entry.person for entry in entries(run)]
 
 
 def lines(run: RunDirectory) -> dict[str, Student]:
-    """What each student came to, by id; from their results where there is no class document."""
-    written = document(run)
-    if written is not None:
-        return {student.id: student for student in written.students}
-    found = ((person, run.result(person)) for person in people(run))
-    return {person.id: line(person, result) for person, result in found if result is not None}
+    """What each student came to, by id, as run.json and the results have it.
+
+    The class document says only why there is no grade; and all, where an earlier Perito wrote it and nobody has gone.
+    """
+    written = run.document()
+    known = {student.id: student for student in written.students} if written else {}
+    derived = graded_by(run).known
+    found = {}
+    for entry in entries(run):
+        told = known.get(entry.id)
+        if derived or told is None or entry.left is not None:
+            told = _line(run, entry, told)
+        if told is not None:
+            found[entry.id] = told
+    return found
+
+
+def _line(run: RunDirectory, entry: Entry, told: Student | None) -> Student | None:
+    """A student's line; None where nothing is known of them yet. A result that cannot be read is none that is gone."""
+    result = run.result(entry.person)
+    there = (run.path / entry.directory / RESULT).is_file()
+    found: Student | None
+    if result is not None:
+        found = line(entry.person, result)
+    elif told is not None and (told.score is None or there):
+        found = told.model_copy(update={"name": entry.name, "email": entry.email})
+    else:
+        found = None
+    return left(entry, found) if entry.left is not None else found
+
+
+def left(entry: Entry, line: Student | None) -> Student:
+    """The line of somebody who is not in the roster any more: what they came to before is kept with it."""
+    when = entry.left
+    reason = (
+        _("not in the roster any more since {date}").format(date=when[:10]) if when else _("not in the roster any more")
+    )
+    line = line or Student(id=entry.id, name=entry.name, email=entry.email, status=LEFT)
+    return line.model_copy(update={"status": LEFT, "reason": reason})
+
+
+def document(run: RunDirectory) -> ClassResult | None:
+    """The class as run.json and the results have it; None where the run ended before there was a class document."""
+    written = run.document()
+    if written is None:
+        return None
+    known = lines(run)
+    everybody = (known.get(one.id) or not_yet(one.person) for one in entries(run))
+    return written.model_copy(update={"students": tuple(everybody)})
+
+
+def not_yet(person: Person) -> Student:
+    """The line of somebody whom nobody has looked at yet."""
+    reason = _("not graded yet: the run was interrupted")
+    return Student(id=person.id, name=person.name, email=person.email, status="error", reason=reason)
 
 
 def set_aside(run: RunDirectory, person: Person) -> None:
@@ -74,13 +99,17 @@ def set_aside(run: RunDirectory, person: Person) -> None:
     run.write(f"{person.directory}/{RESULT}.{number}", path.read_bytes())
 
 
-def brought_up_to_date(run: RunDirectory, rubric: Path) -> None:
-    """Have run.json say by which rubric the run is graded now, and by which it was before."""
+def brought_up_to_date(run: RunDirectory, rubric: Path, by: GradedBy) -> None:
+    """Have run.json say by what the run is graded now, and by what it was before."""
     asked = run.asked()
-    before = {name: asked.get(name) for name in ("perito", "rubric")}
-    today = {"perito": __version__, "rubric": hashlib.sha256(rubric.read_bytes()).hexdigest()}
+    students = [entry.model_dump(exclude_none=True) for entry in entries(run)]
+    before = {name: asked.get(name) for name in ("perito", "rubric", GRADED_BY)}
+    today = {
+        "perito": __version__,
+        "rubric": hashlib.sha256(rubric.read_bytes()).hexdigest(),
+        GRADED_BY: by.model_dump(mode="json"),
+    }
     if before == today:
         return
     regraded = [*asked.get("regraded", ()), {**before, "until": datetime.now(UTC).isoformat(timespec="seconds")}]
-    content = {**asked, **today, "regraded": regraded}
-    run.write(RUN, json.dumps(content, indent=2, ensure_ascii=False).encode())
+    run.remember({**asked, **today, "language": by.language, STUDENTS: students, "regraded": regraded})

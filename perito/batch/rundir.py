@@ -7,7 +7,9 @@ finished result stays, and a result that is there is finished.
 from __future__ import annotations
 
 import json
-from contextlib import suppress
+import os
+import socket
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,15 +17,19 @@ from pydantic import ValidationError
 
 from perito import durable
 from perito.batch.worker import EVIDENCE, PAGE, RESULT
+from perito.classroom import ClassResult
+from perito.i18n import _
+from perito.report.safe import line
 from perito.result import Result
 from perito.targets import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from perito.batch.job import Done, Person
 
+LOCK = "run.lock"
 RUN, CLASS, INDEX, GRADES, BOOK = "run.json", "class.json", "index.html", "gradebook.csv", "gradebook.xlsx"
 MATRIX = "matrix.csv"
 SCHEMA = "perito/run/1"
@@ -35,31 +41,65 @@ class RunDirectory:
 
     path: Path
 
-    def begin(self, asked: Mapping[str, Any], *, resume: bool) -> None:
-        """Make it, or take it up again where it was left. Raises UsageError where that cannot be."""
-        file = self.path / RUN
-        if file.exists():
-            self._take_up(asked, resume=resume)
-            return
-        if resume:
-            raise UsageError(f"--resume: {self.path} is no run: it has no {RUN}")
-        if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
+    def make(self) -> None:
+        """Make the directory. Raises UsageError where it cannot be made, or holds something else."""
+        if self.path.exists() and not self.path.is_dir():
             raise UsageError(f"--run {self.path}: there is something there already, and it is no run")
         try:
             durable.directory(self.path)
+            foreign = not self.file.exists() and any(one.name != LOCK for one in self.path.iterdir())
         except OSError as error:
             raise UsageError(f"--run {self.path}: {error.strerror}") from None
-        self.write(RUN, json.dumps({"schema": SCHEMA, **asked}, indent=2, ensure_ascii=False).encode())
+        if foreign:
+            raise UsageError(f"--run {self.path}: there is something there already, and it is no run")
 
-    def _take_up(self, asked: Mapping[str, Any], *, resume: bool) -> None:
-        if not resume:
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Nobody else grades into this directory meanwhile, here or on another machine that has it mounted.
+
+        The lock is flock(2)'s: the kernel takes it away when this process ends, whatever ends it. No other process
+        inherits it (PEP 446). Raises UsageError where somebody else has it.
+        """
+        import fcntl
+
+        try:
+            lock = os.open(self.path / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise UsageError(f"{self.path / LOCK}: {error.strerror}") from None
+        try:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                who = os.pread(lock, 200, 0).decode(errors="replace").strip()
+                text = _("{run}: another perito is at work on this run ({who}); try again when it has ended")
+                raise UsageError(text.format(run=self.path, who=line(who))) from None
+            os.ftruncate(lock, 0)
+            os.pwrite(lock, f"{socket.gethostname()}, PID {os.getpid()}\n".encode(), 0)
+            yield
+        finally:
+            os.close(lock)
+
+    def begin(self, asked: Mapping[str, Any]) -> None:
+        """Say in run.json what a new run is. Raises UsageError where there is one already."""
+        if self.file.exists():
             raise UsageError(f"--run {self.path}: there is a run already; --resume goes on with it")
-        before = self.asked()
-        for what in ("practice", "rubric"):
-            if before.get(what) != asked.get(what):
-                raise UsageError(
-                    f"--resume: {self.path} was graded by another {what}; `perito regrade` brings it up to date"
-                )
+        self.remember(asked)
+
+    @property
+    def file(self) -> Path:
+        """Where the run says what it is."""
+        return self.path / RUN
+
+    def document(self) -> ClassResult | None:
+        """The class document; None where the run ended before there was one. Raises UsageError for what is none."""
+        path = self.path / CLASS
+        try:
+            return ClassResult.model_validate_json(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError, ValidationError) as error:
+            said = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+            raise UsageError(f"{path}: not a class document: {said}") from None
 
     def asked(self) -> dict[str, Any]:
         """What the run was asked. Raises UsageError where this is no run."""
@@ -71,6 +111,11 @@ class RunDirectory:
         if not isinstance(found, dict) or found.get("schema") != SCHEMA:
             raise UsageError(f"{self.path / RUN}: not {SCHEMA}")
         return found
+
+    def remember(self, asked: Mapping[str, Any]) -> None:
+        """Write what the run was asked. Raises UsageError with the system's reason."""
+        content = {**asked, "schema": SCHEMA}
+        self.write(RUN, json.dumps({"schema": SCHEMA, **content}, indent=2, ensure_ascii=False).encode())
 
     def result(self, person: Person) -> Result | None:
         """A student's finished result, if there is one."""
@@ -87,6 +132,16 @@ class RunDirectory:
         """Write a student's files; the result, which says that they are finished, last."""
         for name in sorted(done.files, key=lambda one: one == RESULT):
             self.write(f"{person.directory}/{name}", done.files[name])
+
+    def set_aside(self, person: Person, *names: str) -> None:
+        """Keep a student's files that are about to be made anew, under names with the next free number at their end."""
+        place = self.path / person.directory
+        number = 1
+        while any((place / f"{name}.{number}").exists() for name in names):
+            number += 1
+        for name in names:  # the first one is the result, whose absence says that there is something to do
+            with suppress(FileNotFoundError):
+                (place / name).rename(place / f"{name}.{number}")
 
     def write(self, name: str, content: bytes) -> None:
         """Write a file of the run. Raises UsageError with the system's reason."""

@@ -93,6 +93,7 @@ def run(options: Options) -> int:
         grading = options.load()
         grading.assignment(Wanted.of(target), datetime.now(UTC))  # what is wrong with it is told before the server is
         check_extension(target, grading)
+        grading.needs_a_grade({"--gradescope": options.outputs.gradescope})
         result = graded(opened(opening), target, options, grading)
     return grading.exit_status(result)
 
@@ -163,6 +164,9 @@ def check_extension(target: Target, grading: Grading) -> None:
         given = {"repo": target.heroku_repo, "ca": target.heroku_ca, "platform": target.heroku_platform}
         for name in (name for name, value in given.items() if value is not None):
             raise UsageError(f"--heroku-{name}: say with --heroku where the application is")
+        parts = {step.part for name, step in grading.rubric.steps.items() if name in grading.steps}
+        if parts == {EXTENSION}:
+            raise UsageError(f"--only {EXTENSION}: say with --heroku where the application is")
         return
     if EXTENSION not in grading.rubric.parts:
         raise UsageError(f"--heroku: {grading.practice.rubric} has no part called {EXTENSION}")
@@ -188,6 +192,7 @@ def graded(session: Session, target: Target, options: Options, grading: Grading)
 
     Called within `signals.held`. Raises signals.Interrupted when all is written.
     """
+    from perito.batch import truth
     from perito.i18n import _
     from perito.report.terminal import Progress
     from perito.rubric import OWN_STEP
@@ -213,6 +218,9 @@ def graded(session: Session, target: Target, options: Options, grading: Grading)
         kept.evidence()
     with later:
         kept.result(result, grading.audience)
+    if grading.waivers is not None:
+        with later:
+            kept.also("waivers.yaml", truth.content(grading.waivers))
     if run.broken_off is None:
         try:
             with signals.allowed():

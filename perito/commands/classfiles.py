@@ -23,16 +23,18 @@ def write(
     """Write them all. `graded`: everybody's line by id, as far as there is one. Raises UsageError."""
     from perito.batch import history
     from perito.batch.rundir import BOOK, CLASS, GRADES, INDEX, MATRIX
+    from perito.classroom import LEFT
     from perito.report import class_page, class_sheet, gradebook, workbook
 
     document = class_result(directory, people, graded, grading)
+    present = {one.id for one in document.students if one.status != LEFT}
     directory.write(CLASS, (document.to_json() + "\n").encode())
     before = history.named(directory.asked().get("attempts", ())) or history.earlier(directory)
     told = history.told(directory, document.students, before, grading.rubric.attempts)
     directory.write(GRADES, gradebook.render("csv", document, told).encode())
     with suppress(workbook.NoWorkbooks):
         directory.write(BOOK, workbook.render(document, told))
-    sheet = sheet_of(directory, people)
+    sheet = sheet_of(directory, [one for one in people if one.id in present])
     directory.write(MATRIX, class_sheet.csv(document.students, sheet).encode())
     directory.write(INDEX, class_page.render(document, directory.pages(list(people)), told, sheet).encode())
     return document
@@ -54,18 +56,14 @@ def class_result(
     directory: RunDirectory, people: Sequence[Person], graded: Mapping[str, Student], grading: Grading
 ) -> ClassResult:
     """The class in the roster's order; who was not reached before the end is told so."""
-    from perito.classroom import ClassResult, Student
-    from perito.i18n import _
+    from perito.batch.finished import not_yet
+    from perito.classroom import ClassResult
     from perito.identity.of_run import of_run
-
-    def missing(person: Person) -> Student:
-        reason = _("not graded yet: the run was interrupted")
-        return Student(id=person.id, name=person.name, email=person.email, status="error", reason=reason)
 
     return ClassResult(
         practice=grading.rubric.practice,
         title=grading.rubric.title.in_language(i18n.language()),
         language=i18n.language(),
-        students=tuple(graded.get(one.id) or missing(one) for one in people),
+        students=tuple(graded.get(one.id) or not_yet(one) for one in people),
         identity=of_run(directory.path, {one.id: one.directory for one in people}),
     )

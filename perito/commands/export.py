@@ -60,11 +60,13 @@ def class_of(runs: Sequence[RunDirectory], options: Options) -> tuple[ClassResul
         if graded.practice != last.practice:
             raise UsageError(f"{one.path}: its practice is {graded.practice}, and not {last.practice}")
     if len(runs) == 1:
+        if options.practice is not None:
+            _policy(runs[0], options.practice)
         return last, {}
-    policy = _policy(options.practice)
+    policy = _policy(runs[-1], options.practice)
     attempts = [attempts_of(one, graded.students) for one, graded in zip(runs, classes, strict=True)]
     told = histories(attempts, policy)
-    return counting(last, told, {who: _too_late(one) for who, one in told.items()}), told
+    return counting(last, told, {who: _too_late(one) for who, one in told.items()}, str(runs[-1].path)), told
 
 
 def _class(run: RunDirectory, options: Options) -> ClassResult:
@@ -83,22 +85,34 @@ def _class(run: RunDirectory, options: Options) -> ClassResult:
 def _marked(run: RunDirectory, file: Path, lines: Mapping[str, Student]) -> dict[str, Student]:
     from perito.batch import finished
     from perito.batch.worker import line
+    from perito.classroom import LEFT
+    from perito.commands.by_run import needs_whole
     from perito.marks import apply, load
 
     marks = load(file)
     found = dict(lines)
     for person in finished.people(run):
-        result = run.result(person)
-        if result is not None and person.id in lines and lines[person.id].score is not None:
+        result, told = run.result(person), lines.get(person.id)
+        if result is None or result.scope is not None or told is None:
+            continue
+        if told.score is None or told.status == LEFT:
+            continue
+        own = marks.of(person.id)
+        if not result.of_whole and any(not mark.pending for mark in own.values()):
+            raise UsageError(needs_whole(run.path))
+        if result.of_whole:
             marks.check(result.criteria, frozenset(lines))
-            found[person.id] = line(person, apply(result, marks.of(person.id)))
+            found[person.id] = line(person, apply(result, own))
     return found
 
 
-def _policy(practice: Path | None) -> Policy:
-    from perito import practices, rubric
+def _policy(run: RunDirectory, given: Path | None) -> Policy:
+    """Which attempt counts, by the practice that graded the latest run. Raises UsageError as practice_of does."""
+    from perito import rubric
+    from perito.batch.truth import graded_by
+    from perito.commands.by_run import practice_of
 
-    return rubric.load(practices.find(practice).rubric).attempts
+    return rubric.load(practice_of(graded_by(run).practice, given, run.path).rubric).attempts
 
 
 def _too_late(told: History) -> str:

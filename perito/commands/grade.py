@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from perito import __version__, exits, signals
+from perito.commands import by_run
+from perito.commands.by_run import own_copy
 from perito.targets import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from perito.batch.job import How, Job, Person
     from perito.batch.rundir import RunDirectory
+    from perito.batch.truth import Entry, GradedBy
     from perito.classroom import ClassResult, Student
     from perito.commands.common import Grading
-    from perito.marks import Mark, Marks
+    from perito.marks import Marks
     from perito.report.class_progress import ClassProgress
 
 
@@ -43,23 +47,29 @@ class Options:
 
 @dataclass(frozen=True)
 class Class:
-    """Everything that is known before anybody is graded."""
+    """Everything that is known before anybody is graded.
+
+    `people` are in the roster; `entries` are all that the run knows of, `before` as it did until now.
+    """
 
     people: dict[str, Person]
     jobs: dict[str, Job]
     directory: RunDirectory
     asked: dict[str, Any]
+    entries: tuple[Entry, ...]
+    before: tuple[Entry, ...] = ()
 
 
 def run(options: Options) -> int:
     """Grade a class; returns the exit status. Raises what `commands.common.guarded` knows how to say."""
     if not 0 < options.deadline < float("inf"):
         raise UsageError(f"--deadline {options.deadline:g}: seconds, above 0")
-    planned = plan(options)
-    with signals.held():
-        graded, interrupted = drive(planned, options)
-        document = finish(planned, graded, options.grading)
-        signals.tell(_interrupted(len(graded), len(planned.people)))
+    with ExitStack() as held:
+        planned = plan(options, held)
+        with signals.held():
+            graded, interrupted = drive(planned, options, held)
+            document = finish(planned, graded, options.grading)
+            signals.tell(_interrupted(len(graded), len(planned.people)))
     say(planned, graded, document)
     if interrupted:
         raise signals.Interrupted(signals.came())
@@ -74,35 +84,52 @@ def _interrupted(graded: int, people: int) -> str:
     return text.replace("{done}", str(graded)).replace("{count}", str(people))
 
 
-def plan(options: Options) -> Class:
-    """Read the roster and everything else. Raises before anything has started."""
-    from perito.batch.job import Job, Person
+def plan(options: Options, held: ExitStack) -> Class:
+    """Read the roster and everything else; a run that goes on is held from here. Raises before anything has started."""
+    from perito.batch import truth
+    from perito.batch.job import Job
     from perito.batch.rundir import RunDirectory
     from perito.roster import directory_names, load
 
     roster = load(options.roster, options.roster_format)
     for note in roster.notes:
         print(f"perito: {note}", file=sys.stderr)
-    grading = options.grading
-    marks = class_marks(grading, [student.id for student in roster.students])
+    started = datetime.now(UTC)
+    directory = RunDirectory(options.run or options.reports / f"{started:%Y%m%d-%H%M%S}-{options.roster.stem}")
+    before: list[Entry] = []
+    if options.resume:
+        if not directory.file.is_file():
+            raise UsageError(f"--resume: {directory.path} is no run: it has no {directory.file.name}")
+        held.enter_context(directory.held())
+        before = truth.entries(directory)
     places = directory_names([student.id for student in roster.students])
-    how = replace(how_of(grading), deadline=options.deadline, retries=options.retries)
+    now = [
+        truth.Entry(id=one.id, name=one.name, email=one.email, directory=places[one.id], target=one.target.public())
+        for one in roster.students
+    ]
+    entries = truth.joined(before, now, started.isoformat(timespec="seconds"))
+    grading = options.grading
+    marks = class_marks(grading, [one.id for one in entries])
     with_exercise = any(has_exercise(one.target.apps) for one in roster.students)
-    people = {one.id: Person(one.id, one.name, one.email, places[one.id]) for one in roster.students}
+    how = replace(how_of(grading), deadline=options.deadline, retries=options.retries)
+    # A run that goes on stays what it is: marks that came to it meanwhile do not make it whole.
+    how = replace(how, whole=(grading.judging.whole if options.resume else how.whole) or with_exercise)
+    if options.resume:
+        by_run.same_whole(directory, whole=how.whole)
+    people = {one.id: one.person for one in entries if one.left is None}
     jobs = {
         one.id: Job(
             people[one.id],
             one.target,
-            replace(how, whole=how.whole or with_exercise),
+            how,
             one.password_env,
             one.sudo_password_env,
             marks.of(one.id) if marks else {},
         )
         for one in roster.students
     }
-    started = datetime.now(UTC)
-    directory = RunDirectory(options.run or options.reports / f"{started:%Y%m%d-%H%M%S}-{options.roster.stem}")
-    return Class(people, jobs, directory, asked(options, started, people.values()))
+    told = asked(options, started, entries, graded_by(grading, whole=how.whole))
+    return Class(people, jobs, directory, told, tuple(entries), tuple(before))
 
 
 def has_exercise(apps: Iterable[tuple[str, str]]) -> bool:
@@ -137,9 +164,34 @@ def class_marks(grading: Grading, students: Sequence[str]) -> Marks | None:
     return marks
 
 
-def asked(options: Options, started: datetime, people: Iterable[Person]) -> dict[str, Any]:
+def graded_by(grading: Grading, *, whole: bool | None) -> GradedBy:
+    """What a class is graded by, to be remembered with it. Raises UsageError for files that cannot be read."""
+    from perito import fingerprint
+    from perito.batch.truth import MARKS, WAIVERS, GradedBy, used
+
+    return GradedBy(
+        practice=fingerprint.used(grading.practice, grading.rubric),
+        language=grading.language,
+        steps=tuple(sorted(grading.steps)),
+        whole=whole,
+        waivers=used(grading.waivers, WAIVERS),
+        marks=used(grading.judging.marks, MARKS),
+    )
+
+
+def keep_copies(directory: RunDirectory, waivers: Path | None, marks: Path | None) -> None:
+    """Keep what was waived and the marks with the run, whatever becomes of the files. Raises UsageError."""
+    from perito.batch import truth
+
+    for kind, path in ((truth.WAIVERS, waivers), (truth.MARKS, marks)):
+        if path is not None and not own_copy(directory.path, path):
+            directory.write(truth.copy_name(kind, path), truth.content(path))
+
+
+def asked(options: Options, started: datetime, entries: Iterable[Entry], by: GradedBy) -> dict[str, Any]:
     """What run.json says of the run. Raises UsageError for earlier attempts that are none."""
     from perito.batch.history import named
+    from perito.batch.truth import GRADED_BY, STUDENTS
 
     grading = options.grading
     return {
@@ -150,13 +202,12 @@ def asked(options: Options, started: datetime, people: Iterable[Person]) -> dict
         "roster": options.roster.name,
         "started": started.isoformat(timespec="seconds"),
         "attempts": [str(one.path.resolve()) for one in named(options.attempts)],
-        "students": [
-            {"id": one.id, "name": one.name, "email": one.email, "directory": one.directory} for one in people
-        ],
+        GRADED_BY: by.model_dump(mode="json"),
+        STUDENTS: [one.model_dump(exclude_none=True) for one in entries],
     }
 
 
-def drive(planned: Class, options: Options) -> tuple[dict[str, Student], bool]:
+def drive(planned: Class, options: Options, held: ExitStack) -> tuple[dict[str, Student], bool]:
     """Grade everybody who is not finished yet; who was graded, and whether somebody interrupted it.
 
     Called within `signals.held`.
@@ -170,7 +221,7 @@ def drive(planned: Class, options: Options) -> tuple[dict[str, Student], bool]:
     pool = pools.of(options.executor, options.scheduler, options.jobs, shown.step, jobs=len(todo))
     with shown:
         try:
-            planned.directory.begin(planned.asked, resume=options.resume)
+            begin(planned, options, held, {job.person.id for job in todo})
             with signals.allowed():
                 for done in Drive(pool, worker.grade_server).through(todo, lambda job: shown.started(job.person.id)):
                     with signals.held():
@@ -187,17 +238,62 @@ def drive(planned: Class, options: Options) -> tuple[dict[str, Student], bool]:
     return graded, False
 
 
+def begin(planned: Class, options: Options, held: ExitStack, todo: Collection[str]) -> None:
+    """Have run.json say what is about to be done, and nothing be there that would count for it already."""
+    from perito.batch.truth import moved
+    from perito.batch.worker import EVIDENCE, PAGE, RESULT
+    from perito.identity.of_run import IDENTITY
+
+    directory, grading = planned.directory, options.grading
+    if not options.resume:
+        directory.make()
+        held.enter_context(directory.held())
+        directory.begin(planned.asked)
+        keep_copies(directory, grading.waivers, grading.judging.marks)
+        return
+    known = {one.id: one for one in planned.before}
+    for who in todo:
+        person, result = planned.people[who], planned.directory.path / planned.people[who].directory / RESULT
+        if result.exists() or moved(planned.jobs[who].target, known.get(who), None):
+            directory.set_aside(person, RESULT, PAGE, EVIDENCE, IDENTITY)
+    keep_copies(directory, grading.waivers, grading.judging.marks)
+    resume(planned, grading)
+
+
+def resume(planned: Class, grading: Grading) -> None:
+    """Have run.json say who is in the run now; the rest is as it was, but for marks, which may be others."""
+    from perito.batch.truth import GRADED_BY, STUDENTS
+
+    before, now = planned.directory.asked(), planned.asked
+    by = {**before.get(GRADED_BY, now[GRADED_BY])}
+    if grading.judging.marks is not None and not own_copy(planned.directory.path, grading.judging.marks):
+        by["marks"] = now[GRADED_BY]["marks"]
+    planned.directory.remember({**before, GRADED_BY: by, STUDENTS: now[STUDENTS]})
+
+
 def finished(planned: Class) -> dict[str, Student]:
-    """Those whose result is there already."""
-    from perito.batch.worker import line
+    """Those whose result is there already, and is of where their server is now; marks of today are put into it."""
+    from perito.batch import truth
+    from perito.batch.again import seen
+    from perito.batch.job import Done
+    from perito.batch.worker import documents, line
     from perito.marks import apply
 
+    known = {one.id: one for one in planned.before}
+    practice = planned.asked[truth.GRADED_BY]["practice"]["digest"]
     found = {}
     for who, person in planned.people.items():
-        result = planned.directory.result(person)
-        if result is not None:
-            marks: dict[str, Mark] = planned.jobs[who].marks
-            found[who] = line(person, apply(result, marks))
+        result, job = planned.directory.result(person), planned.jobs[who]
+        if result is None or truth.moved(job.target, known.get(who), result):
+            continue
+        back = who in known and known[who].left is not None
+        if back and result.judged_by.practice.digest not in ("", practice):
+            continue
+        marked = apply(result, job.marks)
+        if marked != result:
+            again = Done(line(person, marked), documents(seen(planned.directory.evidence(person)), marked, job.how))
+            planned.directory.keep(person, again)
+        found[who] = line(person, marked)
     return found
 
 
@@ -211,9 +307,13 @@ def progress(grading: Grading, total: int) -> ClassProgress:
 
 def finish(planned: Class, graded: dict[str, Student], grading: Grading) -> ClassResult:
     """Write the class document, the gradebook and the class's page. Raises UsageError."""
+    from perito.batch import finished
     from perito.commands.classfiles import write
 
-    return write(planned.directory, list(planned.people.values()), graded, grading)
+    gone = [one for one in planned.entries if one.left is not None]
+    known = finished.lines(planned.directory) if gone else {}
+    left = {one.id: known.get(one.id) or finished.left(one, None) for one in gone}
+    return write(planned.directory, [one.person for one in planned.entries], {**graded, **left}, grading)
 
 
 def exit_status(graded: dict[str, Student], grading: Grading) -> int:
@@ -222,7 +322,9 @@ def exit_status(graded: dict[str, Student], grading: Grading) -> int:
     if any(student.score is None or not student.complete for student in students):
         return exits.NOT_GRADED
     if grading.fail_under is not None:
-        low = (student.score is not None and student.score.grade < grading.fail_under for student in students)
+        if any(student.grade is None for student in students):
+            return exits.NOT_GRADED
+        low = (student.grade is not None and student.grade < grading.fail_under for student in students)
         return exits.BELOW if any(low) else exits.OK
     return exits.BELOW if any(student.first_cause is not None for student in students) else exits.OK
 
@@ -230,11 +332,13 @@ def exit_status(graded: dict[str, Student], grading: Grading) -> int:
 def say(planned: Class, graded: dict[str, Student], document: ClassResult) -> None:
     """The class in a few lines, and where the rest is."""
     from perito.batch.rundir import INDEX
+    from perito.classroom import LEFT
     from perito.i18n import _
     from perito.report import class_terminal
 
     if len({student.whole for student in graded.values() if student.score is not None}) > 1:
         text = _("some have the exercise and some do not: --whole grades the whole assignment for everybody")
         print(f"perito: {text}", file=sys.stderr)
-    reached = [graded[who] for who in planned.people if who in graded]
+    gone = [one for one in document.students if one.status == LEFT]
+    reached = [graded[who] for who in planned.people if who in graded] + gone
     class_terminal.show(reached, planned.directory.path / INDEX, identity=document.identity)

@@ -89,6 +89,12 @@ class Kept:
                 self.paths[kind] = path
         later.end()
 
+    def also(self, name: str, content: bytes) -> None:
+        """Keep another file with the run. Raises UsageError."""
+        directory = self.directory()
+        if directory is not None:
+            save(directory / name, content)
+
 
 def slug(text: str) -> str:
     """A file name of ASCII letters, digits, dots and dashes, at most 60 characters."""

@@ -12,19 +12,18 @@ from perito.targets import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from perito.practices import Practice
     from perito.result import CriterionResult
 
 
 def new(roster: Path, roster_format: str, output: Path, practice: Path | None, language: str) -> int:
     """Write the empty file; returns the exit status. Raises roster.RosterError, UsageError."""
-    from perito import roster as rosters
     from perito.i18n import _
     from perito.marks import empty
 
-    criteria = criteria_of(practice, language)
+    students, criteria = class_of(roster, roster_format), criteria_of(practice, language, roster)
     if not criteria:
         raise UsageError("the rubric has no criteria: there is nothing to mark by hand")
-    students = [(one.id, one.name) for one in rosters.load(roster, roster_format, reach=False).students]
     text = empty.as_csv(students, criteria) if output.suffix.lower() == ".csv" else empty.yaml(students, criteria)
     try:
         durable.create(output, text.encode())
@@ -40,14 +39,13 @@ def new(roster: Path, roster_format: str, output: Path, practice: Path | None, l
 
 def check(file: Path, roster: Path | None, roster_format: str, practice: Path | None, language: str) -> int:
     """Check a file of marks; returns the exit status. Raises marks.MarksError, roster.RosterError."""
-    from perito import roster as rosters
     from perito.i18n import _
     from perito.marks import load
 
-    criteria = criteria_of(practice, language)
+    criteria = criteria_of(practice, language, roster)
     students = None
     if roster is not None:
-        students = frozenset(one.id for one in rosters.load(roster, roster_format, reach=False).students)
+        students = frozenset(who for who, _name in class_of(roster, roster_format))
     marks = load(file)
     marks.check(criteria, students)
     expected = len(students if students is not None else marks.students) * len(criteria)
@@ -56,11 +54,35 @@ def check(file: Path, roster: Path | None, roster_format: str, practice: Path | 
     return exits.OK
 
 
-def criteria_of(practice: Path | None, language: str) -> list[CriterionResult]:
-    """What the rubric leaves to a person. Raises practices.PracticeError, rubric.RubricError, UsageError."""
+def class_of(place: Path, roster_format: str) -> list[tuple[str, str]]:
+    """Everybody's id and name, from a roster or the run of a class. Raises roster.RosterError, UsageError."""
+    from perito import roster as rosters
+    from perito.batch import finished, truth
+    from perito.batch.rundir import RunDirectory
+
+    if finished.is_class(place):
+        return [(one.id, one.name) for one in truth.entries(RunDirectory(place)) if one.left is None]
+    return [(one.id, one.name) for one in rosters.load(place, roster_format, reach=False).students]
+
+
+def criteria_of(practice: Path | None, language: str, place: Path | None = None) -> list[CriterionResult]:
+    """What the rubric leaves to a person; of a run, the one that it was graded by.
+
+    Raises practices.PracticeError, rubric.RubricError, UsageError.
+    """
     from perito import i18n, practices, rubric, scoring
+    from perito.batch import finished
 
     one_of("--lang", language, ("es", "en"))
     i18n.use(language)
-    loaded = rubric.load(practices.find(practice).rubric)
+    found = _of_run(place, practice) if place is not None and finished.is_class(place) else practices.find(practice)
+    loaded = rubric.load(found.rubric)
     return [scoring.criterion(name, entry, language) for name, entry in loaded.criteria.items()]
+
+
+def _of_run(place: Path, given: Path | None) -> Practice:
+    from perito.batch.rundir import RunDirectory
+    from perito.batch.truth import graded_by
+    from perito.commands.by_run import practice_of
+
+    return practice_of(graded_by(RunDirectory(place)).practice, given, place)

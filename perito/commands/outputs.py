@@ -47,11 +47,21 @@ class Outputs:
         given = [(kind, path) for kind in KINDS if (path := self.files[f"--{kind}"]) is not None]
         for kind, path in sorted(given, key=lambda one: waits(one[1])):
             with later:
-                save(path, formats.render(kind, result, evidence, audience))
+                save(path, _rendered(kind, result, evidence, audience))
         if self.github:
             with later, _written("GITHUB_STEP_SUMMARY"):
                 formats.github(result)
         later.end()
+
+
+def _rendered(kind: str, result: Result, evidence: Evidence | None, audience: str) -> str:
+    """One format. Raises UsageError for one that cannot show this result."""
+    from perito.report import formats
+
+    try:
+        return formats.render(kind, result, evidence, audience)
+    except formats.NoGrade as error:
+        raise UsageError(f"--{kind}: {error}") from None
 
 
 @dataclass

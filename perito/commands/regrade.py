@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito.commands import regrade_class
+from perito.commands import memory, regrade_class
 from perito.commands.check import show
 from perito.commands.kept import EVIDENCE
 from perito.commands.outputs import apart
@@ -15,6 +15,7 @@ from perito.targets import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from perito.commands.by_run import Given
     from perito.commands.common import Grading
     from perito.commands.outputs import Outputs
     from perito.result import Result
@@ -23,16 +24,19 @@ if TYPE_CHECKING:
 RUN = "run.json"
 
 
-def run(recorded: Path, grading: Grading, outputs: Outputs, options: Options) -> int:
+def run(recorded: Path, given: Given, outputs: Outputs, options: Options) -> int:
     """Grade a recording or a class of them; returns the exit status. Raises evidence.EvidenceError, UsageError."""
     if is_class(recorded):
-        _only_of_one(grading, outputs)
+        _only_of_one(given, outputs)
         with apart(outputs.files):
-            return regrade_class.run(recorded, grading, options)
+            return regrade_class.run(recorded, given, options)
     if options != Options(json=outputs.json):
         raise UsageError(f"--save, --replay, -j, --executor: of a class, and {recorded} is not the run of one")
+    before = memory.of_one(evidence_file(recorded))
+    grading = before.again(given)
+    grading.needs_a_grade({"--gradescope": outputs.gradescope})
     with apart(outputs.files):
-        session, result = replayed(recorded, grading)
+        session, result = replayed(before, grading)
         show(result, session, grading, {})
         outputs.write(result, session.evidence, grading.audience)
     return grading.exit_status(result)
@@ -43,35 +47,26 @@ def is_class(recorded: Path) -> bool:
     return (recorded / RUN).is_file()
 
 
-def language_of(recorded: Path, given: str | None) -> str:
-    """The language asked for; else, for a class, the one it was graded in, and Spanish. Raises UsageError."""
-    if given is None and is_class(recorded):
-        from perito.batch.rundir import RunDirectory
-
-        return str(RunDirectory(recorded).asked().get("language", "es"))
-    return given or "es"
-
-
-def _only_of_one(grading: Grading, outputs: Outputs) -> None:
+def _only_of_one(given: Given, outputs: Outputs) -> None:
     """Raises UsageError for what makes no sense of a class."""
     asked = {
         **{f"--{name}": getattr(outputs, name) for name in ("junit", "html", "ctrf", "gradescope", "github")},
-        "--student": grading.judging.student,
-        "--fail-under": grading.fail_under is not None,
+        "--student": given.judging.student,
+        "--fail-under": given.fail_under is not None,
     }
-    wrong = [option for option, given in asked.items() if given]
+    wrong = [option for option, there in asked.items() if there]
     if wrong:
         raise UsageError(f"{', '.join(wrong)}: of one server, and this is the run of a class")
 
 
-def replayed(recorded: Path, grading: Grading) -> tuple[Session, Result]:
-    """The session and the result of a recording."""
+def replayed(before: memory.Memory, grading: Grading) -> tuple[Session, Result]:
+    """The session and the result of a recording. Raises UsageError where its grade would be of another shape."""
     from perito.grading import grade
     from perito.session import Session
 
-    session = Session.replay(evidence_file(recorded))
-    graded = grade(session, grading.assignment(Wanted.of(session.asked), session.now))
-    return session, grading.judging.applied(graded.result())
+    session = Session.replay(before.evidence)
+    graded = grade(session, grading.assignment(Wanted.of(session.asked), session.now)).result()
+    return session, grading.judging.applied(before.marked(graded, whole=grading.judging.whole))
 
 
 def evidence_file(recorded: Path) -> Path:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from perito import exits, signals
 from perito.commands.outputs import save as write_file
+from perito.targets import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from perito.batch.job import Done, Person, Recorded
     from perito.batch.pools import Pool
     from perito.batch.rundir import RunDirectory
     from perito.classroom import Student
+    from perito.commands.by_run import Given
     from perito.commands.common import Grading
     from perito.differences import Difference, Regraded
+    from perito.marks import Marks
     from perito.report.class_progress import ClassProgress
 
 
@@ -44,26 +49,36 @@ class Again:
     after: dict[str, Student] = field(default_factory=dict)
     changes: dict[str, Difference] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
+    left: tuple[str, ...] = ()
 
     @property
     def without_grade(self) -> list[str]:
         """Those who had none, and of whom nothing was finished."""
         asked = {job.person.id for job in self.jobs}
-        return [who for who in self.people if who not in asked]
+        return [who for who in self.people if who not in asked and who not in self.left]
 
 
-def run(path: Path, grading: Grading, options: Options) -> int:
+def run(path: Path, given: Given, options: Options) -> int:
     """Grade a class again; returns the exit status: 0 nothing changed, 1 something did, 3 not everybody was.
 
     Raises UsageError and what `Grading` raises.
     """
+    from perito.batch.rundir import RunDirectory
+
+    directory = RunDirectory(path.resolve())
+    with directory.held() if options.save else nullcontext():
+        return _run(directory, given, options)
+
+
+def _run(directory: RunDirectory, given: Given, options: Options) -> int:
     from perito.report import regraded as report
 
-    again = plan(path, grading, options)
+    grading = grading_of(directory, given, options)
+    again = plan(directory, grading, options)
     with signals.held():
         interrupted = drive(again, grading, options)
         if options.save:
-            save(again, grading)
+            save(again, grading, given)
         told = document(again, grading, saved=options.save, interrupted=interrupted)
         signals.tell(_interrupted(len(again.after), len(again.jobs)))
     try:
@@ -87,28 +102,59 @@ def _interrupted(graded: int, people: int) -> str:
     return text.replace("{done}", str(graded)).replace("{count}", str(people))
 
 
-def plan(path: Path, grading: Grading, options: Options) -> Again:
+def grading_of(directory: RunDirectory, given: Given, options: Options) -> Grading:
+    """By what to grade the class again. Raises UsageError where saving would leave away waivers without a word."""
+    from perito.batch import truth
+    from perito.commands import by_run
+    from perito.i18n import _
+
+    by = truth.graded_by(directory)
+    grading = by_run.again(directory.path, by, given)
+    if options.save and by.waivers is not None and grading.waivers is None:
+        raise UsageError(
+            _(
+                "--save: without the waivers that {run} was graded with, what was waived costs points; "
+                "say with --waivers F which hold (a file with [] in it: none)"
+            ).format(run=directory.path)
+        )
+    return grading
+
+
+def plan(directory: RunDirectory, grading: Grading, options: Options) -> Again:
     """Who is to be graded again. Raises before anything has started."""
     from perito.batch import finished
     from perito.batch.job import Recorded
-    from perito.batch.rundir import RunDirectory
     from perito.batch.worker import RESULT
-    from perito.classroom import GRADED
+    from perito.classroom import GRADED, LEFT
     from perito.commands.grade import class_marks, how_of
 
-    directory = RunDirectory(path.resolve())
     people = {person.id: person for person in finished.people(directory)}
     before = finished.lines(directory)
     marks = class_marks(grading, list(people))
-    how = how_of(grading)
+    _same_shape(directory, grading, before, marks)
+    how = replace(how_of(grading), whole=grading.judging.whole)
+    gone = tuple(who for who, line in before.items() if line.status == LEFT)
     jobs = []
     for who, person in people.items():
+        if who in gone:
+            continue
         result = directory.path / person.directory / RESULT
         if result.is_file() or (who in before and before[who].status == GRADED):
             own = marks.of(who) if marks else {}
             evidence = directory.evidence(person)
             jobs.append(Recorded(person, evidence, result, how, own, options.replay, options.save))
-    return Again(directory, people, before, jobs)
+    return Again(directory, people, before, jobs, left=gone)
+
+
+def _same_shape(directory: RunDirectory, grading: Grading, before: Mapping[str, Student], marks: Marks | None) -> None:
+    """Raises UsageError where marks alone would make a whole assignment of a deployment; says where --whole does."""
+    from perito.commands import by_run
+
+    alone = [who for who, line in before.items() if line.score is not None and not line.whole]
+    if grading.judging.whole and alone:
+        by_run.say(by_run.now_whole(directory.path))
+    elif marks is not None and any(not mark.pending for who in alone for mark in marks.of(who).values()):
+        raise UsageError(by_run.needs_whole(directory.path))
 
 
 def drive(again: Again, grading: Grading, options: Options) -> bool:
@@ -166,14 +212,22 @@ def _pool(options: Options, shown: ClassProgress, jobs: int) -> Pool:
     return pools.of(options.executor, options.scheduler, width, shown.step, jobs=jobs)
 
 
-def save(again: Again, grading: Grading) -> None:
-    """Write the class's documents anew. Raises UsageError."""
-    from perito.batch import finished
+def save(again: Again, grading: Grading, given: Given) -> None:
+    """Write the class's documents anew, and what the run is graded by now. Raises UsageError."""
+    from perito.batch import finished, truth
     from perito.commands.classfiles import write
+    from perito.commands.grade import graded_by, keep_copies
 
     write(again.directory, list(again.people.values()), again.before | again.after, grading)
     if len(again.changes) == len(again.jobs):
-        finished.brought_up_to_date(again.directory, grading.practice.rubric)
+        before = truth.graded_by(again.directory)
+        by = graded_by(grading, whole=grading.judging.whole or before.whole)
+        steps = by.steps if given.only else before.steps
+        marks = by.marks or before.marks
+        waivers = by.waivers if given.waivers or not before.waivers else before.waivers
+        by = by.model_copy(update={"steps": steps, "marks": marks, "waivers": waivers})
+        keep_copies(again.directory, given.waivers, grading.judging.marks)
+        finished.brought_up_to_date(again.directory, grading.practice.rubric, by)
 
 
 def document(again: Again, grading: Grading, *, saved: bool, interrupted: bool) -> Regraded:
@@ -199,6 +253,7 @@ def document(again: Again, grading: Grading, *, saved: bool, interrupted: bool) 
         ),
         not_reached=tuple(who for who in again.people if who in left),
         without_grade=tuple(again.without_grade),
+        left=again.left,
         before=Totals.of([change.before.grade for _one, change in known if change.before is not None]),
         after=Totals.of([change.after.grade for _one, change in known]),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from perito import exits, i18n
+from perito.commands.by_run import needs_whole
 from perito.commands.common import one_of
 from perito.commands.kept import EVIDENCE, RESULT
 from perito.commands.outputs import apart
@@ -34,6 +35,8 @@ def run(finished: Path, outputs: Outputs, audience: str, verbosity: int, judging
     recorded = path.with_name(EVIDENCE)
     seen = evidence.load(recorded) if recorded.is_file() else None
     i18n.use(result.language)
+    if judging.marks is not None and not result.of_whole:
+        raise UsageError(needs_whole(path.parent))
     result = judging.applied(result)
     with apart(outputs.files):
         terminal.show(result, evidence=seen, verbosity=verbosity, audience=audience, paths={})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from perito.classroom import LEFT
 from perito.i18n import N_, _, language
 from perito.report.class_sheet import LETTERS, NOTHING, OUTCOMES, Sheet
 from perito.report.html import environment
@@ -32,6 +33,7 @@ STATUSES = {
     "lost": N_("connection lost"),
     "error": N_("error"),
     "late": N_("after the deadline"),
+    LEFT: N_("not in the class any more"),
 }
 SHARED, STRUGGLES = 5, 15
 STRENGTHS = {"very-strong": N_("very strong"), "strong": N_("strong"), "weak": N_("weak")}
@@ -48,7 +50,7 @@ def render(
     `told`: attempts by id, where there are several; `sheet`: how everybody's checks ended.
     """
     sheet = sheet or Sheet()
-    grades = [student.score.grade for student in graded.students if student.final and student.score]
+    grades = [one.grade for one in graded.students if one.final and one.grade is not None]
     return (
         environment()
         .get_template("class.html.j2")
@@ -93,8 +95,12 @@ def odds(chance: float) -> str:
 
 def state(student: Student) -> str:
     """How far a student's grade is to be relied on, in the language in use."""
+    if student.status == LEFT:
+        return _(STATUSES[LEFT])
     if student.final:
         return _("final")
+    if student.partial:
+        return _("a part only, no grade")
     return _("provisional") if student.score is not None else _(STATUSES.get(student.status, student.status))
 
 
@@ -109,7 +115,7 @@ def shared_causes(graded: ClassResult) -> list[tuple[str, int]]:
     titles: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for student in graded.students:
-        if student.first_cause is not None:
+        if student.first_cause is not None and student.status != LEFT:
             name = student.first_cause.check
             titles.setdefault(name, _title(student))
             counts[name] += 1

@@ -10,9 +10,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from perito.classroom import LEFT
 from perito.i18n import _, decimal, ngettext
 from perito.report.class_page import STATUSES
 from perito.report.safe import line
+from perito.report.words import grade_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,12 +30,14 @@ def show(
 ) -> None:
     """Print the class. `index`: the class's page; `identity`: what several servers have in common."""
     console = console or Console(soft_wrap=False)
+    gone = [student for student in students if student.status == LEFT]
+    students = [student for student in students if student.status != LEFT]
     graded = [student for student in students if student.score is not None]
     console.print(Text(_summary(students, graded), style="bold"), soft_wrap=True)
     if graded:
         console.print(_table(graded))
     others = [student for student in students if student.score is None]
-    for student in others:
+    for student in (*others, *gone):
         status = _(STATUSES.get(student.status, student.status))
         told = Text.assemble((line(student.id), "bold red"), f"  {status}: {line(student.reason)}")
         console.print(told, soft_wrap=True)
@@ -59,7 +63,9 @@ def _summary(students: Sequence[Student], graded: Sequence[Student]) -> str:
     text += " · " + _("{count} graded").format(count=len(graded))
     for status, number in Counter(student.status for student in students if student.score is None).items():
         text += f" · {number} {_(STATUSES.get(status, status))}"
-    grades = [student.score.grade for student in graded if student.score is not None]
+    grades = [student.grade for student in graded if student.grade is not None]
+    if any(student.partial for student in graded):
+        text += " · " + _("only a part of the practice was checked: no grades")
     if grades:
         figures = _("mean {mean}, median {median}")
         text += " · " + figures.format(mean=decimal(mean(grades)), median=decimal(median(grades)))
@@ -75,5 +81,5 @@ def _table(graded: Sequence[Student]) -> Table:
         assert student.score is not None
         cause = Text(line(student.first_cause.text)) if student.first_cause else Text(_("nothing to mend"), "green")
         mark = "" if student.complete else " ?"
-        table.add_row(line(student.id), decimal(student.score.grade) + mark, cause)
+        table.add_row(line(student.id), grade_text(student.score) + mark, cause)
     return table

@@ -97,7 +97,7 @@ def _share(standing: Standing | None) -> str:
 
 
 def _grade(score: Score | None) -> str:
-    if score is None:
+    if score is None or score.grade is None:
         return NOTHING
     if score.highest is not None and score.highest != score.grade:
         return f"{decimal(score.grade)}–{decimal(score.highest)}"
@@ -150,6 +150,9 @@ def _totals(told: Regraded) -> str:
     ]
     if told.without_grade:
         parts.append(_("{count} without a grade, as before").format(count=len(told.without_grade)))
+    if told.left:
+        text = ngettext("{count} has left, as it was", "{count} have left, as they were", len(told.left))
+        parts.append(text.format(count=len(told.left)))
     if told.not_reached:
         parts.append(_("{count} not reached: interrupted").format(count=len(told.not_reached)))
     for label, before, after in (

@@ -15,7 +15,12 @@ DEVICES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(10))]
 )
 # What a run's own directory holds beside the students' directories.
-TAKEN = frozenset({"run.json", "class.json", "index.html", "gradebook.csv", "gradebook.xlsx", "matrix.csv"})
+TAKEN = frozenset(
+    [
+        *("run.json", "run.lock", "class.json", "index.html", "gradebook.csv", "gradebook.xlsx", "matrix.csv"),
+        *("waivers.yaml", "marks.yaml", "marks.csv"),
+    ]
+)
 
 
 def directory_names(ids: Iterable[str]) -> dict[str, str]:

@@ -306,7 +306,8 @@ def test_a_class_is_kept_for_its_owner(made: Made, tmp_path: Path, monkeypatch: 
     from perito.classroom import Student
 
     directory = RunDirectory(tmp_path / "reports" / "class")
-    directory.begin({"practice": "flask"}, resume=False)
+    directory.make()
+    directory.begin({"practice": "flask"})
     person = Person("ana", "Ana", "ana@example.org", "ana")
     directory.keep(person, Done(Student(id="ana", status="graded"), {"result.json": b"{}", "report.html": b"<p>"}))
     modes = {one.relative_to(tmp_path): oct(one.stat().st_mode & 0o777) for one in tmp_path.rglob("*")}
