@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import sys
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -184,7 +185,13 @@ def look_at_extension(session: Session, target: Target) -> None:
 
 
 def _secret(ask: bool, variable: str | None, prompt: str) -> str | None:
-    return getpass.getpass(prompt) if ask else secret_in(variable)
+    if not ask:
+        return secret_in(variable)
+    try:
+        return getpass.getpass(prompt)
+    except KeyboardInterrupt:
+        print(file=sys.stderr)  # what is said next has a line of its own
+        raise
 
 
 def graded(session: Session, target: Target, options: Options, grading: Grading) -> Result:

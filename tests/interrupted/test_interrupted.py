@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import pty
 import random
 import signal
 import socket
 import subprocess
+import termios
 import threading
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -190,6 +193,36 @@ def test_a_reader_that_reads_nothing_keeps_nobody_from_ending_it(servers: list[S
     os.close(inlet)
     assert len([line for line in said.splitlines() if line.startswith("perito: ")]) == 1
     assert document(tmp_path / "r.json")["complete"]
+
+
+@pytest.mark.parametrize("number", SIGNALS, ids=lambda one: one.name)
+def test_a_prompt_for_a_password_leaves_a_terminal_that_shows_what_is_typed(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    ours, theirs = pty.openpty()
+    words = [*PERITO, "check", "ssh://eve@127.0.0.1:9", "--ask-pass"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        words, cwd=tmp_path, env=environment, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    ) as program:  # fmt: skip
+        said = b""
+        while b"password: " not in said:
+            said += os.read(ours, 4096)
+        assert not echoes(theirs)
+        program.send_signal(number)
+        assert program.wait(LONGEST) == 3
+    assert echoes(theirs)
+    said = os.read(ours, 4096)
+    os.close(theirs)
+    os.close(ours)
+    line = f"perito: interrumpido ({number.name}) antes de haber visto nada: no se guarda nada"
+    assert said.decode().split("\r\n") == ["", line, ""]
+
+
+def echoes(terminal: int) -> bool:
+    """Whether a terminal shows what is typed (termios(3))."""
+    return bool(termios.tcgetattr(terminal)[3] & termios.ECHO)
 
 
 def test_what_is_looked_for_afterwards_is_found() -> None:
