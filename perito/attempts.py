@@ -54,7 +54,7 @@ class Attempt:
     @property
     def graded(self) -> bool:
         """Whether it came to a grade; one that did not is no attempt that could count."""
-        return self.student.score is not None
+        return self.student.score is not None and self.student.score.grade is not None
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,8 @@ def chosen(attempts: Sequence[Attempt], policy: Policy) -> Attempt | None:
 
 def _worth(attempt: Attempt) -> tuple[float, bool]:
     score = attempt.student.score
-    return (score.grade if score else -1.0, attempt.student.final)
+    grade = score.grade if score else None
+    return (-1.0 if grade is None else grade, attempt.student.final)
 
 
 def histories(runs: Iterable[Iterable[Attempt]], policy: Policy) -> dict[str, History]:

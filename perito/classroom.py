@@ -19,7 +19,8 @@ class _Model(BaseModel):
 class Student(_Model):
     """One student's line. `reason`: why there is no grade; `result`: the result document's path.
 
-    `whole`: whether the grade is the whole assignment's.
+    `whole`: whether the grade is the whole assignment's; `partial`: whether only a part of the rubric was graded, and
+    so there are points and no grade.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Student(_Model):
     reason: str = ""
     complete: bool = False
     whole: bool = False
+    partial: bool = False
     score: Score | None = None
     first_cause: RootCause | None = None
     result: str | None = None
@@ -36,7 +38,12 @@ class Student(_Model):
     @property
     def final(self) -> bool:
         """Whether the grade may go into a gradebook: graded, and nothing left unseen or unmarked."""
-        return self.status == GRADED and self.complete and self.score is not None and not self.score.pending
+        return self.complete and self.grade is not None and self.score is not None and not self.score.pending
+
+    @property
+    def grade(self) -> float | None:
+        """The grade, provisional or not; None where there is none."""
+        return self.score.grade if self.status == GRADED and self.score is not None else None
 
 
 class Shared(_Model):

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from perito.result import CheckResult, Outcome, Result, Score
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     Key = tuple[str | None, str]
     PartOf = Callable[[CheckResult], str]
@@ -108,8 +108,11 @@ class Difference(_Model):
 
     @property
     def grade(self) -> float:
-        """By how much the grade is another one."""
-        return round(self.after.grade - (self.before.grade if self.before else 0.0), 4)
+        """By how much the grade is another one; nothing where only a part was graded."""
+        before = self.before.grade if self.before else 0.0
+        if self.after.grade is None or before is None:
+            return 0.0
+        return round(self.after.grade - before, 4)
 
 
 def difference(
@@ -172,7 +175,7 @@ def _standings(result: Result, part_of: PartOf) -> dict[Key, tuple[CheckResult, 
     def share(check: CheckResult) -> float:
         criterion = criteria.get(check.id) if check.outcome is Outcome.MANUAL else None
         on_top = criterion.bonus if criterion else part_of(check) in bonus
-        if not check.outcome.counts and criterion is None:
+        if result.scope is not None or (not check.outcome.counts and criterion is None):
             return 0.0
         return check.earned if on_top else (check.earned - check.possible) * factor
 
@@ -230,8 +233,9 @@ class Totals(_Model):
     median: float | None = None
 
     @classmethod
-    def of(cls, grades: Sequence[float]) -> Totals:
-        """The totals of these grades."""
+    def of(cls, told: Iterable[float | None]) -> Totals:
+        """The totals of those that are grades."""
+        grades = [one for one in told if one is not None]
         if not grades:
             return cls(graded=0)
         return cls(graded=len(grades), mean=round(mean(grades), 4), median=round(median(grades), 4))

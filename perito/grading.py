@@ -129,6 +129,8 @@ def _run_checks(run: Run, assignment: Assignment) -> None:
         code = pytest.main(_arguments(assignment.practice), plugins=[_Named(plugin)])
     if plugin.broken:
         raise PracticeBroken("; ".join(plugin.broken))
+    if code == pytest.ExitCode.NO_TESTS_COLLECTED and assignment.steps:
+        raise PracticeBroken(f"--only {', '.join(sorted(assignment.steps))}: none of these checks is for what is graded")
     if code == pytest.ExitCode.USAGE_ERROR or (code == pytest.ExitCode.NO_TESTS_COLLECTED):
         raise PracticeBroken(f"{assignment.practice.checks}: pytest found no checks to run")
     if code in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.INTERRUPTED}:

@@ -58,7 +58,7 @@ def row(change: Change, suite: str, result: Result) -> Row:
         pins=tuple(sorted(change.pins)),
         roots=tuple(sorted(roots_of(change, result))),
         lost=tuple(check.id for check in result.checks if check.outcome not in FINE),
-        grade=result.score.grade,
+        grade=result.score.grade or 0.0,
         trouble="" if result.complete else "; ".join(problem.text for problem in result.problems),
     )
 

@@ -17,7 +17,7 @@ from perito.run import Ending
 from perito.transport.base import CannotLook
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Generator, Iterable, Sequence
     from pathlib import Path
 
     from perito.causes import Key
@@ -27,10 +27,13 @@ NAME = "perito-run"
 
 
 class RunPlugin:
-    """Grades the checks that pytest collects. Registered only where there is something to grade."""
+    """Grades the checks that pytest collects. Registered only where there is something to grade.
+
+    `steps`: those asked for, none for all. `checks`: the directory that has all of them, where pytest may have been given
+    less than that: then what is not collected was left out.
+    """
 
     def __init__(self, run: Run, steps: frozenset[str] = frozenset(), checks: Path | None = None) -> None:
-        """`checks`: the directory that has all of them, where pytest may have been given less than that."""
         self.run = run
         self._checks = checks
         self.steps = steps
@@ -52,12 +55,16 @@ class RunPlugin:
             self._left_out += map(key_of, aside)
             config.hook.pytest_deselected(items=aside)
             items[:] = chosen
+        if self._checks is not None and not takes_all(config, self._checks):
+            self.run.left_out |= uncollected(self.run, items)
         place = {name: position for position, name in enumerate(self.run.rubric.order())}
         items.sort(key=lambda item: place.get(check_id(item), len(place)))
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
-        """What a person leaves out with plain pytest's -k, -m or --deselect is not missed."""
-        (self._dropped if self._checks is None else self._left_out).extend(map(key_of, items))
+        """What --only, -k and the like took out: it is not missed, and a run of the rest is a run of a part."""
+        keys = list(map(key_of, items))
+        (self._dropped if self._checks is None else self._left_out).extend(keys)
+        self.run.left_out |= {(deployment, check) for deployment, check in keys if self.run.asked(deployment, check)}
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -102,6 +109,21 @@ class RunPlugin:
             result = self.run.ended(deployment_of(item), check_id(item), ending)
             _tell(report, result.outcome, ending)
         return report
+
+
+def uncollected(run: Run, items: Iterable[pytest.Item]) -> set[Key]:
+    """The rubric's checks that are of this run and not among these: a test alone was named, or a file left out."""
+    there: dict[str, set[str | None]] = {}
+    for deployment, check in {(deployment_of(item), check_id(item)) for item in items} | run.left_out:
+        there.setdefault(check, set()).add(deployment)
+    missing: set[Key] = set()
+    for check in run.rubric.checks:
+        part = run.rubric.part_of(check)
+        if check not in there and (part is None or part in {*run.deployments, *run.extensions}):
+            missing.add((part if part in run.deployments else None, check))
+        elif there.get(check, {None}) != {None}:
+            missing |= {(one, check) for one in run.deployments if one not in there[check] and run.asked(one, check)}
+    return missing
 
 
 class Blocked(Skipped):

@@ -41,7 +41,8 @@ def rescored(result: Result, rubric: Rubric) -> Result | None:
         return None
     proofs = {(root.deployment, root.check): root.proof for root in result.root_causes}
     apps = {deployment.label: deployment.app for deployment in result.deployments}
-    fields = weighing.weighed(checks, rubric, apps, whole=result.judged_by.whole, proofs=proofs)
+    left_out = result.scope.left_out if result.scope else ()
+    fields = weighing.weighed(checks, rubric, apps, whole=result.judged_by.whole, proofs=proofs, left_out=left_out)
     return result.model_copy(update={**fields, "problems": problems})
 
 

@@ -86,13 +86,14 @@ class RootCause(_Model):
 class Score(_Model):
     """Points, and the grade on `scale`. `pending`: points of manual criteria without a mark yet.
 
-    `grade` counts nothing for them, so it is at least that; `highest` is the grade if they all get full marks.
+    `grade` counts nothing for them, so it is at least that; `highest` is the grade if they all get full marks. Both
+    are None where only a part of the rubric was graded: see Scope.
     """
 
     earned: float
     possible: float
     scale: float = 10.0
-    grade: float
+    grade: float | None
     pending: float = 0.0
     highest: float | None = None
 
@@ -175,6 +176,25 @@ class Problem(_Model):
     text: str
 
 
+class LeftOut(_Model):
+    """A check that was not asked for."""
+
+    check: str
+    deployment: str | None = None
+
+
+class Scope(_Model):
+    """Which part of the rubric was graded, where it was not all: `graded` checks, and those `left_out` on demand."""
+
+    graded: int
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def all(self) -> int:
+        """How many checks the whole has."""
+        return self.graded + len(self.left_out)
+
+
 class JudgedBy(_Model):
     """What decided the outcomes: where all of this is the same, the same evidence has the same outcomes.
 
@@ -191,7 +211,10 @@ class JudgedBy(_Model):
 
 
 class Result(_Model):
-    """One graded server. `title`: how the practice is called in the run's language."""
+    """One graded server. `title`: how the practice is called in the run's language.
+
+    `scope`: None where everything was asked for; else what was, and there is no grade.
+    """
 
     schema_: Literal["perito/result/1"] = Field(default=SCHEMA, alias="schema")
     perito: str
@@ -214,6 +237,7 @@ class Result(_Model):
     problems: tuple[Problem, ...] = ()
     stats: dict[str, float] = Field(default_factory=dict)
     judged_by: JudgedBy = JudgedBy()
+    scope: Scope | None = None
 
     def to_json(self) -> str:
         """The document as indented UTF-8 JSON text."""

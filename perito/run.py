@@ -14,6 +14,7 @@ from perito.result import (
     CheckResult,
     DeploymentNames,
     JudgedBy,
+    LeftOut,
     Outcome,
     Problem,
     Result,
@@ -22,7 +23,7 @@ from perito.rubric import OWN_STEP, Rubric
 from perito.waivers import Waivers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from perito.deployment import Deployment
     from perito.expect import Failure
@@ -46,7 +47,8 @@ class Ending:
 class Run:
     """A session being graded by a rubric. `listener` hears of every check as it ends.
 
-    `whole`: the deployments are the whole assignment; `extensions`: further parts to look at.
+    `whole`: the deployments are the whole assignment; `extensions`: further parts to look at; `left_out`: checks that
+    somebody chose not to have.
     """
 
     session: Session
@@ -63,6 +65,7 @@ class Run:
     proofs: dict[causes.Key, str] = field(default_factory=dict)
     judged_by: JudgedBy = field(default_factory=JudgedBy)
     collected: Collected = field(default_factory=Collected)
+    left_out: set[causes.Key] = field(default_factory=set)
     _names_in_texts: dict[str | None, dict[str, str]] = field(default_factory=dict)
 
     def missing(self, deployment: str | None, check: str) -> tuple[str, ...]:
@@ -165,8 +168,15 @@ class Run:
             problems=(*self._without_root(), *self.problems),
             stats=self._stats(),
             judged_by=self._judged_by(),
-            **weighing.weighed(checks, self.rubric, apps, whole=self.whole, proofs=self.proofs),
+            **weighing.weighed(
+                checks, self.rubric, apps, whole=self.whole, proofs=self.proofs, left_out=self._left_out(order)
+            ),
         )
+
+    def _left_out(self, order: Mapping[str, int]) -> list[LeftOut]:
+        """The checks that were not asked for, in the rubric's order."""
+        found = [LeftOut(check=check, deployment=deployment) for deployment, check in self.left_out]
+        return sorted(found, key=lambda one: (order.get(one.check, len(order)), one.check, one.deployment or ""))
 
     def _judged_by(self) -> JudgedBy:
         labels = list(self.deployments) or [""]

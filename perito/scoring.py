@@ -22,7 +22,7 @@ from perito.result import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from perito.result import Result, Rounding
+    from perito.result import LeftOut, Result, Rounding
     from perito.rubric import Criterion, Rubric
 
 DIGITS = 9
@@ -33,16 +33,21 @@ MANUAL_STEP = "manual"
 class Parts:
     """What a run's checks count in. `labels`: the deployments graded; `whole`: whether they are the whole assignment.
 
-    Graded alone, a deployment's weights are its points; only extensions have points of their own then.
+    Graded alone, a deployment's weights are its points; only extensions have points of their own then. `left_out`:
+    checks that were not asked for; a part's points are shared as if they had been.
     """
 
     rubric: Rubric
     labels: tuple[str, ...]
     whole: bool
+    left_out: tuple[LeftOut, ...] = ()
 
     def of(self, check: CheckResult) -> str:
         """The part a check counts in; what is looked at once for the whole server counts in the first."""
-        return self.rubric.part_of(check.id) or check.deployment or self._first
+        return self._part(check.id, check.deployment)
+
+    def _part(self, check: str, deployment: str | None) -> str:
+        return self.rubric.part_of(check) or deployment or self._first
 
     @property
     def _first(self) -> str:
@@ -57,10 +62,17 @@ class Parts:
     def weighed(self, checks: Sequence[CheckResult]) -> list[CheckResult]:
         """The checks with weights turned into points: a part's points shared among those of it that count."""
         factors = {
-            name: _factor(worth, [check for check in checks if self.of(check) == name])
-            for name, worth in self._worth.items()
+            name: self._factor(name, [check for check in checks if self.of(check) == name]) for name in self._worth
         }
         return [_scaled(check, factors.get(self.of(check), Fraction(1))) for check in checks]
+
+    def _factor(self, part: str, checks: Iterable[CheckResult]) -> Fraction:
+        """What a part's weights are multiplied with to become its points."""
+        weights = _sum(check.possible for check in checks if check.outcome.counts)
+        left = [one.check for one in self.left_out if self._part(one.check, one.deployment) == part]
+        weights += sum((Fraction(self.rubric.weights.get(check, Decimal(0))) for check in left), Fraction(0))
+        worth = self._worth.get(part)
+        return Fraction(worth) / weights if worth is not None and weights else Fraction(1)
 
     def scores(self, checks: Sequence[CheckResult], titles: Mapping[str, str]) -> tuple[PartScore, ...]:
         """What each part came to, in the rubric's order; `checks` as yet with their weights."""
@@ -71,7 +83,7 @@ class Parts:
 
     def _score(self, name: str, title: str, checks: Sequence[CheckResult]) -> PartScore:
         mine = [check for check in checks if self.of(check) == name and check.outcome.counts]
-        factor = _factor(self._worth.get(name), mine)
+        factor = self._factor(name, mine)
         part = self.rubric.parts.get(name)
         return PartScore(
             id=name,
@@ -89,11 +101,6 @@ class Parts:
             for check in checks
             if check.id == bound.check and check.outcome.costs and bound.part in {None, self.of(check)}
         )
-
-
-def _factor(worth: Decimal | None, checks: Iterable[CheckResult]) -> Fraction:
-    weights = _sum(check.possible for check in checks if check.outcome.counts)
-    return Fraction(worth) / weights if worth is not None and weights else Fraction(1)
 
 
 def _scaled(check: CheckResult, factor: Fraction) -> CheckResult:
@@ -133,8 +140,16 @@ def total(
     limits: Sequence[BoundResult],
     rounding: Rounding,
     scale: float,
+    *,
+    partial: bool = False,
 ) -> Score:
-    """Everything added up. Unmarked criteria are pending: nothing in `grade`, everything in `highest`."""
+    """Everything added up. Unmarked criteria are pending: nothing in `grade`, everything in `highest`.
+
+    `partial`: of a part of the rubric only the points are told, those of a bonus like any other, and no grade.
+    """
+    if partial:
+        won, there = _earned(scored), _sum(one.possible for one in scored)
+        return Score(earned=rounded(won), possible=rounded(there), scale=scale, grade=None)
     everything: list[PartScore | CriterionResult] = [*scored, *criteria]
     base = [one for one in everything if not one.bonus]
     bonus = [one for one in everything if one.bonus]
@@ -188,7 +203,8 @@ def _judged(criterion: CriterionResult) -> str:
 
 def marked(result: Result, criteria: Sequence[CriterionResult]) -> Result:
     """The same result with these marks in it, added up again."""
-    score = total(result.parts, criteria, result.bounds, result.rounding, result.score.scale)
+    partial = result.scope is not None
+    score = total(result.parts, criteria, result.bounds, result.rounding, result.score.scale, partial=partial)
     checks = (*(check for check in result.checks if check.step != MANUAL_STEP), *manual(criteria))
     return result.model_copy(update={"criteria": tuple(criteria), "checks": checks, "score": score})
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from perito import causes, scoring
 from perito.i18n import _, language
-from perito.result import CheckResult, Outcome, Rounding, StepTitle
+from perito.result import CheckResult, Outcome, Rounding, Scope, StepTitle
 from perito.rubric import OWN_STEP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from perito.result import CriterionResult
+    from perito.result import CriterionResult, LeftOut
     from perito.rubric import Rubric, Text
 
 UNSEEN = "cannot_look"  # the reason of a problem: a check could not look
@@ -53,29 +53,33 @@ def weighed(
     *,
     whole: bool,
     proofs: Mapping[causes.Key, str],
+    left_out: Sequence[LeftOut] = (),
 ) -> dict[str, Any]:
     """What the result document says of the checks, by its fields.
 
     `checks` as `entered` gives them, in the rubric's order; `apps`: the directory of each deployment graded, by its
-    label; `proofs`: what the server said of a failure.
+    label; `proofs`: what the server said of a failure; `left_out`: checks that were not asked for: of a part there is
+    no grade, and nothing that would make one.
     """
-    parts = scoring.Parts(rubric, tuple(apps), whole)
+    partial = bool(left_out)
+    parts = scoring.Parts(rubric, tuple(apps), whole, tuple(left_out))
     linked = causes.with_causes(checks)
     scores = parts.scores(linked, _part_titles(rubric, apps, whole=whole))
     done = parts.weighed(linked)
-    criteria = _criteria(rubric) if whole else ()
-    bounds = parts.bounds(done)
+    criteria = _criteria(rubric) if whole and not partial else ()
+    bounds = () if partial else parts.bounds(done)
     rounding = Rounding(decimals=rubric.decimals, ceiling=float(rubric.ceiling) if rubric.ceiling else None)
     return {
         "practice": rubric.practice,
         "title": rubric.title.in_language(language()),
-        "score": scoring.total(scores, criteria, bounds, rounding, float(rubric.scale)),
+        "score": scoring.total(scores, criteria, bounds, rounding, float(rubric.scale), partial=partial),
         "parts": scores,
         "criteria": criteria,
         "bounds": bounds,
         "rounding": rounding,
         "steps": _steps(rubric, done, manual=bool(criteria)),
         "checks": (*done, *scoring.manual(criteria)),
+        "scope": Scope(graded=len(done), left_out=tuple(left_out)) if partial else None,
         "root_causes": tuple(causes.root_causes(done, {one.key: _root_text(one, proofs) for one in done})),
     }
 

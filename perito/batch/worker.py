@@ -128,6 +128,7 @@ def line(person: Person, result: Result) -> Student:
         status=GRADED,
         complete=result.complete,
         whole=bool(result.criteria),
+        partial=result.scope is not None,
         score=result.score,
         first_cause=next(iter(result.root_causes), None),
         result=f"{person.directory}/{RESULT}",

@@ -90,6 +90,7 @@ def run(options: Options) -> int:
         grading = options.load()
         grading.assignment(Wanted.of(target), datetime.now(UTC))  # what is wrong with it is told before the server is
         check_extension(target, grading)
+        grading.needs_a_grade({"--gradescope": options.outputs.gradescope})
         result = graded(opening.session(), target, options, grading)
     return grading.exit_status(result)
 
@@ -148,6 +149,9 @@ def check_extension(target: Target, grading: Grading) -> None:
         given = {"repo": target.heroku_repo, "ca": target.heroku_ca, "platform": target.heroku_platform}
         for name in (name for name, value in given.items() if value is not None):
             raise UsageError(f"--heroku-{name}: say with --heroku where the application is")
+        parts = {step.part for name, step in grading.rubric.steps.items() if name in grading.steps}
+        if parts == {EXTENSION}:
+            raise UsageError(f"--only {EXTENSION}: say with --heroku where the application is")
         return
     if EXTENSION not in grading.rubric.parts:
         raise UsageError(f"--heroku: {grading.practice.rubric} has no part called {EXTENSION}")

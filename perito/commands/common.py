@@ -51,6 +51,8 @@ class Judging:
 
     def applied(self, result: Result) -> Result:
         """The result with the student's marks in it. Raises UsageError, marks.MarksError."""
+        if self.marks is not None and result.scope is not None:
+            raise UsageError(f"--marks {self.marks}: only a part of the practice was checked, and there is no grade")
         chosen = self.chosen(result.criteria)
         if not chosen:
             return result
@@ -115,9 +117,17 @@ class Grading:
         for step in sorted(steps - own - {*loaded.steps, rubric.OWN_STEP}):
             raise UsageError(f"--only: no step is called {step!r}; there are {', '.join(loaded.steps)}")
         judging = judging or Judging()
+        grading = cls(found, loaded, steps, language, audience, fail_under, verbosity, waivers, judging)
+        grading.needs_a_grade({"--fail-under": fail_under, "--marks": judging.marks})
         if not judging.of_class:
             judging.chosen([scoring.criterion(name, entry, language) for name, entry in loaded.criteria.items()])
-        return cls(found, loaded, steps, language, audience, fail_under, verbosity, waivers, judging)
+        return grading
+
+    def needs_a_grade(self, given: dict[str, object]) -> None:
+        """Raise UsageError where something was given that makes no sense of a part of the practice."""
+        wrong = [option for option, value in given.items() if value is not None]
+        if wrong and self.steps and not self.steps >= self.rubric.steps.keys():
+            raise UsageError(f"{', '.join(wrong)}: with --only a part of the practice is checked, and has no grade")
 
     def assignment(
         self, wanted: Wanted, started: datetime, listener: Callable[[CheckResult], None] | None = None
@@ -136,6 +146,8 @@ class Grading:
         if not result.complete:
             return exits.NOT_GRADED
         if self.fail_under is not None:
+            if result.score.grade is None:
+                return exits.NOT_GRADED
             return exits.OK if result.score.grade >= self.fail_under else exits.BELOW
         return exits.BELOW if any(check.outcome.costs for check in result.checks) else exits.OK
 

@@ -89,7 +89,7 @@ def _marked(run: RunDirectory, file: Path, lines: Mapping[str, Student]) -> dict
     found = dict(lines)
     for person in finished.people(run):
         result = run.result(person)
-        if result is not None and person.id in lines and lines[person.id].score is not None:
+        if result is not None and result.scope is None and person.id in lines and lines[person.id].score is not None:
             marks.check(result.criteria, frozenset(lines))
             found[person.id] = line(person, apply(result, marks.of(person.id)))
     return found

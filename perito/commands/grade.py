@@ -207,7 +207,9 @@ def exit_status(graded: dict[str, Student], grading: Grading) -> int:
     if any(student.score is None or not student.complete for student in students):
         return exits.NOT_GRADED
     if grading.fail_under is not None:
-        low = (student.score is not None and student.score.grade < grading.fail_under for student in students)
+        if any(student.grade is None for student in students):
+            return exits.NOT_GRADED
+        low = (student.grade is not None and student.grade < grading.fail_under for student in students)
         return exits.BELOW if any(low) else exits.OK
     return exits.BELOW if any(student.first_cause is not None for student in students) else exits.OK
 

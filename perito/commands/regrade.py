@@ -31,6 +31,7 @@ def run(recorded: Path, grading: Grading, outputs: Outputs, options: Options) ->
             return regrade_class.run(recorded, grading, options)
     if options != Options(json=outputs.json):
         raise UsageError(f"--save, --replay, -j, --executor: of a class, and {recorded} is not the run of one")
+    grading.needs_a_grade({"--gradescope": outputs.gradescope})
     with apart(outputs.files):
         session, result = replayed(recorded, grading)
         show(result, session, grading, {})

@@ -48,7 +48,7 @@ def render(
     `told`: attempts by id, where there are several; `sheet`: how everybody's checks ended.
     """
     sheet = sheet or Sheet()
-    grades = [student.score.grade for student in graded.students if student.final and student.score]
+    grades = [one.grade for one in graded.students if one.final and one.grade is not None]
     return (
         environment()
         .get_template("class.html.j2")
@@ -95,6 +95,8 @@ def state(student: Student) -> str:
     """How far a student's grade is to be relied on, in the language in use."""
     if student.final:
         return _("final")
+    if student.partial:
+        return _("a part only, no grade")
     return _("provisional") if student.score is not None else _(STATUSES.get(student.status, student.status))
 
 

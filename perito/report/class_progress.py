@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from perito.i18n import _, decimal
-from perito.report.class_page import STATUSES
+from perito.report.class_page import STATUSES, state
 from perito.report.safe import line
 from perito.report.style import plain, symbol
 from perito.result import Outcome
@@ -91,7 +91,8 @@ class ClassProgress:
         text = Text(f"{self.done}/{self.total} {line(student.id)} ")
         if student.score is None:
             return text.append(f"{_(STATUSES.get(student.status, student.status))}: {line(student.reason)}")
-        text.append(f"{decimal(student.score.grade)}/{student.score.scale:g}")
+        grade = student.score.grade
+        text.append(f"{decimal(grade)}/{student.score.scale:g}" if grade is not None else state(student))
         if student.first_cause is not None:
             text.append(f" {line(student.first_cause.text)}")
         return text

@@ -13,6 +13,7 @@ from rich.text import Text
 from perito.i18n import _, decimal, ngettext
 from perito.report.class_page import STATUSES
 from perito.report.safe import line
+from perito.report.words import grade_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +60,9 @@ def _summary(students: Sequence[Student], graded: Sequence[Student]) -> str:
     text += " · " + _("{count} graded").format(count=len(graded))
     for status, number in Counter(student.status for student in students if student.score is None).items():
         text += f" · {number} {_(STATUSES.get(status, status))}"
-    grades = [student.score.grade for student in graded if student.score is not None]
+    grades = [student.grade for student in graded if student.grade is not None]
+    if any(student.partial for student in graded):
+        text += " · " + _("only a part of the practice was checked: no grades")
     if grades:
         figures = _("mean {mean}, median {median}")
         text += " · " + figures.format(mean=decimal(mean(grades)), median=decimal(median(grades)))
@@ -75,5 +78,5 @@ def _table(graded: Sequence[Student]) -> Table:
         assert student.score is not None
         cause = Text(line(student.first_cause.text)) if student.first_cause else Text(_("nothing to mend"), "green")
         mark = "" if student.complete else " ?"
-        table.add_row(line(student.id), decimal(student.score.grade) + mark, cause)
+        table.add_row(line(student.id), grade_text(student.score) + mark, cause)
     return table

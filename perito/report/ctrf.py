@@ -68,6 +68,7 @@ def _summary(view: View, tests: list[dict[str, Any]]) -> dict[str, Any]:
         "extra": {
             "score": result.score.model_dump(),
             "complete": result.complete,
+            "partial": view.part or None,
             "problems": [line(problem.text) for problem in result.problems],
             "rootCauses": [line(cause.root.text) for cause in view.causes],
         },

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from perito.report.view import STUDENT
+from perito.report.words import NoGrade
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,12 +14,13 @@ if TYPE_CHECKING:
     from perito.report.seen import EvidenceItem
     from perito.result import Result
 
+__all__ = ["KINDS", "NoGrade", "github", "render"]
 KINDS = ("json", "junit", "html", "ctrf", "gradescope")
 
 
 def render(kind: str, result: Result, evidence: Iterable[EvidenceItem] | None = None, audience: str = STUDENT) -> str:
     """A result in the format `kind`, one of KINDS. `audience` matters to the page alone: the teacher's also
-    has the advice. Raises ValueError for another kind.
+    has the advice. Raises ValueError for another kind, NoGrade where the kind needs a grade and there is none.
     """
     if kind not in KINDS:
         raise ValueError(f"{kind!r} is not one of {', '.join(KINDS)}")

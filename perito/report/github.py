@@ -50,9 +50,8 @@ def commands(result: Result) -> str:
         for cause in view.causes[:ANNOTATIONS]
     ]
     if not result.complete:
-        title = _("The grade is provisional: part of the server could not be seen.")
-        lines += [_command("warning", title, line(problem.text)) for problem in result.problems[:ANNOTATIONS]]
-    lines.append(_command("notice", "Perito", f"{_grade(view)} · {view.points_line}"))
+        lines += [_command("warning", view.unseen, line(problem.text)) for problem in result.problems[:ANNOTATIONS]]
+    lines.append(_command("notice", "Perito", _said(view)))
     return "\n".join(lines)
 
 
@@ -75,11 +74,12 @@ def summary(result: Result) -> str:
     view = View(result)
     parts = [
         f"### Perito: {markdown(view.practice)}",
-        f"{markdown(view.address)} · **{markdown(_grade(view))}** · ",
+        f"{markdown(view.address)} · **{markdown(view.verdict)}** · {markdown(view.points_line)}",
     ]
-    parts[-1] += markdown(view.points_line)
+    if view.part:
+        parts.append(f"> **{markdown(view.part)}**")
     if not result.complete:
-        parts.append("> **" + markdown(_("The grade is provisional: part of the server could not be seen.")) + "**")
+        parts.append("> **" + markdown(view.unseen) + "**")
         parts += ["> " + markdown(shortened(line(problem.text), TEXT_LIMIT)) for problem in result.problems]
     if view.causes:
         parts.append(f"#### {markdown(_('Where to start'))}")
@@ -102,9 +102,8 @@ def _item(view: View, cause: Cause) -> str:
     return f"{head}{weight}: {advice}"
 
 
-def _grade(view: View) -> str:
-    label = _("Grade") if view.result.complete else _("Provisional grade")
-    return f"{label}: {view.grade} / {view.scale}"
+def _said(view: View) -> str:
+    return " · ".join(text for text in (view.verdict, view.points_line, view.part) if text)
 
 
 def _advice(cause: Cause) -> str:

@@ -38,7 +38,8 @@ def left_out(graded: ClassResult) -> tuple[Student, ...]:
 
 
 def sheet(graded: ClassResult, told: Mapping[str, History] | None = None) -> str:
-    """Every student, graded or not; provisional grades are there with `complete` = no.
+    """Every student, graded or not; provisional grades are there with `complete` = no; of a part of the practice
+    there are none.
 
     With attempts: how many there are, and number, date and grade of the one that counts; `late`: numbers of the late.
     """
@@ -64,7 +65,7 @@ def _attempts(told: History | None) -> Iterable[str]:
 def _sheet_row(student: Student) -> Iterable[str]:
     score = student.score
     yield from (student.id, student.name, student.email, student.status)
-    yield from (f"{score.grade:.2f}", f"{score.scale:g}") if score else ("", "")
+    yield from (_grade(student), f"{score.scale:g}" if score else "")
     yield "yes" if student.complete else "no"
     yield f"{score.pending:g}" if score else ""
     yield student.first_cause.text if student.first_cause else ""
@@ -88,7 +89,7 @@ def canvas(graded: ClassResult) -> str:
 
 
 def _grade(student: Student) -> str:
-    return f"{student.score.grade:.2f}" if student.score else ""
+    return f"{student.grade:.2f}" if student.grade is not None else ""
 
 
 def _feedback(student: Student) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from perito.i18n import _
 from perito.report.safe import line
 from perito.report.view import ADVICE_STEP, TEACHER, View
-from perito.report.words import facts, finding, word
+from perito.report.words import NoGrade, facts, finding, word
 from perito.result import Outcome
 
 if TYPE_CHECKING:
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 
 def render(result: Result) -> str:
-    """The result as results.json; `score` is the grade on the practice's scale."""
+    """The result as results.json; `score` is the grade on the practice's scale. Raises NoGrade where there is none:
+    Gradescope would take the points of a part for the grade.
+    """
+    if result.score.grade is None:
+        raise NoGrade(_("Gradescope takes grades, and a run on a part of the practice has none"))
     view = View(result, TEACHER)
     document = {
         "score": result.score.grade,
@@ -41,7 +45,7 @@ def render(result: Result) -> str:
 def _overview(view: View) -> str:
     lines = [view.points_line]
     if not view.result.complete:
-        lines.append(_("The grade is provisional: part of the server could not be seen."))
+        lines.append(view.unseen)
         lines += [f"· {line(problem.text)}" for problem in view.result.problems]
     if view.causes:
         lines += ["", _("Where to start")]

@@ -91,6 +91,6 @@ def _appendix(view: View, evidence: Mapping[int, EvidenceItem]) -> list[Evidence
 
 
 def _fraction(result: Result) -> float:
-    """The grade as a part of the scale, in percent."""
-    scale = result.score.scale
-    return round(max(0.0, min(1.0, result.score.grade / scale)) * 100, 1) if scale else 0.0
+    """The grade as a part of the scale, in percent; nothing without a grade."""
+    scale, grade = result.score.scale, result.score.grade
+    return round(max(0.0, min(1.0, grade / scale)) * 100, 1) if scale and grade is not None else 0.0

@@ -52,10 +52,11 @@ def _suite(view: View, step: Step) -> ET.Element:
         "server": view.address,
         "points": f"{step.earned:g}",
         "possible": f"{step.possible:g}",
-        "grade": f"{score.grade:g}",
+        "grade": f"{score.grade:g}" if score.grade is not None else "",
         "scale": f"{score.scale:g}",
+        "partial": view.part,
     }
-    _properties(suite, values)
+    _properties(suite, {name: value for name, value in values.items() if value})
     suite.extend(_case(view, check) for check in step.checks)
     _sum_up(suite, suite.iter("testcase"))
     return suite

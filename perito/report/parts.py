@@ -27,7 +27,7 @@ def part_rows(result: Result) -> tuple[PartRow, ...]:
     """A row for each part and criterion; none where one deployment was graded alone."""
     if len(result.parts) < 2 and not result.criteria:
         return ()
-    return (*map(_part, result.parts), *map(_criterion, result.criteria))
+    return (*map(_part, (one for one in result.parts if one.possible or one.earned)), *map(_criterion, result.criteria))
 
 
 def limits(result: Result) -> tuple[str, ...]:

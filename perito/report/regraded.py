@@ -97,7 +97,7 @@ def _share(standing: Standing | None) -> str:
 
 
 def _grade(score: Score | None) -> str:
-    if score is None:
+    if score is None or score.grade is None:
         return NOTHING
     if score.highest is not None and score.highest != score.grade:
         return f"{decimal(score.grade)}–{decimal(score.highest)}"

@@ -103,7 +103,7 @@ def _problems(view: View) -> RenderableType:
         else _("This is no mistake of the student's and costs no points.")
     )
     lines: list[RenderableType] = [
-        Text(_("The grade is provisional: part of the server could not be seen."), style="bold"),
+        Text(view.unseen, style="bold"),
         Text(comfort),
         *(Text.assemble("· ", said(problem.text), overflow="fold") for problem in view.result.problems),
     ]
@@ -156,16 +156,17 @@ def _cause_body(view: View, cause: Cause) -> Iterator[RenderableType]:
 
 
 def _closing(view: View, settings: Settings) -> RenderableType:
-    result = view.result
-    label = _("Grade") if result.complete else _("Provisional grade")
+    graded = f"{view.grade} / {view.scale}" if not view.part else ""
     lines: list[RenderableType] = [
-        Text.assemble((f"{label}  ", ""), (f"{view.grade} / {view.scale}", "bold"), (f"   {view.points_line}", LABEL)),
+        Text.assemble((f"{view.label}  ", ""), (graded, "bold"), (f"   {view.points_line}", LABEL)),
         Text(" · ").join(Text(text, style=STYLES[outcome]) for outcome, _count, text in view.tally),
     ]
+    if view.part:
+        lines.insert(0, Text(view.part, style="bold"))
     lines += [_part(row, settings) for row in view.parts]
     lines += [Text(text, style=STYLES[Outcome.FAILED]) for text in view.limits]
     if view.flawless:
-        lines.append(Text(_("Everything the practice asks for is there."), style=STYLES[Outcome.PASSED]))
+        lines.append(Text(view.praise, style=STYLES[Outcome.PASSED]))
     if view.causes:
         count = len(view.causes) - 1
         more = ngettext("and {count} more cause above", "and {count} more causes above", count)

@@ -169,6 +169,41 @@ class View:
         return grade_text(self.result.score)
 
     @property
+    def label(self) -> str:
+        """What the grade is called, or that there is none."""
+        if self.result.scope is not None:
+            return _("No grade")
+        return _("Grade") if self.result.complete else _("Provisional grade")
+
+    @property
+    def verdict(self) -> str:
+        """The grade in words: `Grade: 8.50 / 10`."""
+        return self.label if self.result.scope is not None else f"{self.label}: {self.grade} / {self.scale}"
+
+    @property
+    def part(self) -> str:
+        """That only a part was checked, and how much of it; empty where everything was."""
+        scope = self.result.scope
+        if scope is None:
+            return ""
+        text = _("Only a part of the practice was checked ({graded} of {all} checks): there is no grade.")
+        return text.format(graded=scope.graded, all=scope.all)
+
+    @property
+    def unseen(self) -> str:
+        """What is said first where something could not be seen."""
+        if self.result.scope is not None:
+            return _("Part of the server could not be seen.")
+        return _("The grade is provisional: part of the server could not be seen.")
+
+    @property
+    def praise(self) -> str:
+        """What is said where nothing is to be mended."""
+        if self.result.scope is not None:
+            return _("Everything that was looked at is there.")
+        return _("Everything the practice asks for is there.")
+
+    @property
     def parts(self) -> tuple[PartRow, ...]:
         """What each part of the whole assignment came to; nothing where one deployment was graded alone."""
         return part_rows(self.result)
@@ -187,6 +222,8 @@ class View:
     def points_line(self) -> str:
         """Points won and possible, and those still waiting for a mark."""
         score = self.result.score
+        if not score.possible and not score.earned:
+            return _("no points at stake")
         text = _("{earned} of {possible} points").format(earned=points(score.earned), possible=points(score.possible))
         if score.pending:
             text += " · " + _("{points} pending the teacher's mark").format(points=points(score.pending))

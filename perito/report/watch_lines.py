@@ -28,8 +28,8 @@ def clock() -> str:
 
 def summary(view: View) -> str:
     """The grade, how many checks ended how, and what to start with, on one line."""
-    label = _("Grade") if view.result.complete else _("Provisional grade")
-    parts = [f"{label} {view.grade} / {view.scale}", *(text for _outcome, _count, text in view.tally)]
+    graded = view.part or f"{view.label} {view.grade} / {view.scale}"
+    parts = [graded, *(text for _outcome, _count, text in view.tally)]
     if view.causes:
         parts.append(_("Start with: ") + view.causes[0].title)
     return " · ".join(parts)

@@ -129,8 +129,8 @@ class WatchScreen:
         return Text(" · ", overflow="ellipsis").join([Text("Perito", "bold"), *named, said(self.address, "bold")])
 
     def _grade(self, view: View) -> RenderableType:
-        label = _("Grade") if view.result.complete else _("Provisional grade")
-        text = Text.assemble(f"{label}  ", (f"{view.grade} / {view.scale}", "bold"), "   ")
+        graded = f"{view.grade} / {view.scale}" if not view.part else ""
+        text = Text.assemble(f"{view.label}  ", (graded, "bold"), "   ")
         text.append(Text(" · ").join(Text(words, style=STYLES[outcome]) for outcome, _count, words in view.tally))
         if view.result.problems:
             text.append(f"\n{line(view.result.problems[0].text)}", style=STYLES[Outcome.ERROR])

@@ -24,6 +24,13 @@ WORDS = {
 }
 
 
+NO_GRADE = "—"
+
+
+class NoGrade(Exception):  # noqa: N818 - says what is missing
+    """A format is made of a grade, and there is none."""
+
+
 def points_text(value: float) -> str:
     """`1 point`, `4.5 points`, as the language writes them."""
     return ngettext("{points} point", "{points} points", 1 if value == 1 else 2).format(points=points(value))
@@ -31,6 +38,8 @@ def points_text(value: float) -> str:
 
 def grade_text(score: Score) -> str:
     """The grade with two decimals: `8,50`; while marks are pending, from what to what: `6,50–9,50`."""
+    if score.grade is None:
+        return NO_GRADE
     if score.highest is None or score.highest <= score.grade:
         return decimal(score.grade)
     return f"{decimal(score.grade)}–{decimal(score.highest)}"
