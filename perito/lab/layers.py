@@ -139,7 +139,7 @@ def build_role(layer: Layer, name: str) -> None:
 
 
 def ensure(layer: Layer, build: Callable[[Layer], None]) -> None:
-    """Build the layer unless it is there. Other processes wait, and say for whom; a build that was killed is thrown away.
+    """Build the layer unless it is there. Who waits says for whom; a build that was killed is thrown away.
 
     `build` gets a layer in a directory of its own, which takes the layer's name when all is done.
     """

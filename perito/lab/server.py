@@ -76,7 +76,7 @@ class Server:
 
     @property
     def role(self) -> str:
-        """What it was booted as: base (nothing deployed), deployed, exercise, or one of layers.ROLES; empty: to build."""
+        """What it was booted as: base (nothing deployed), deployed, exercise or one of layers.ROLES; empty: none."""
         file = self.directory / IMAGE
         image = file.read_text().partition(":")[0] if file.exists() else ""
         return PurePosixPath(image).parent.name.removeprefix(f"{self.suite}-").partition("-")[0]
