@@ -130,7 +130,8 @@ def _run_checks(run: Run, assignment: Assignment) -> None:
     if plugin.broken:
         raise PracticeBroken("; ".join(plugin.broken))
     if code == pytest.ExitCode.NO_TESTS_COLLECTED and assignment.steps:
-        raise PracticeBroken(f"--only {', '.join(sorted(assignment.steps))}: none of these checks is for what is graded")
+        asked = ", ".join(sorted(assignment.steps))
+        raise PracticeBroken(f"--only {asked}: none of these checks is for what is graded")
     if code == pytest.ExitCode.USAGE_ERROR or (code == pytest.ExitCode.NO_TESTS_COLLECTED):
         raise PracticeBroken(f"{assignment.practice.checks}: pytest found no checks to run")
     if code in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.INTERRUPTED}:

@@ -29,8 +29,8 @@ NAME = "perito-run"
 class RunPlugin:
     """Grades the checks that pytest collects. Registered only where there is something to grade.
 
-    `steps`: those asked for, none for all. `checks`: the directory that has all of them, where pytest may have been given
-    less than that: then what is not collected was left out.
+    `steps`: those asked for, none for all. `checks`: the directory that has all of them, where pytest may have been
+    given less than that: then what is not collected was left out.
     """
 
     def __init__(self, run: Run, steps: frozenset[str] = frozenset(), checks: Path | None = None) -> None:

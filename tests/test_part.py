@@ -174,9 +174,7 @@ def test_the_exit_status_is_that_of_the_checks_that_were_asked(tmp_path: Path) -
     ],
 )
 @pytest.mark.parametrize("command", ["check", "regrade"])
-def test_what_needs_a_grade_is_refused_by_name(
-    command: str, words: tuple[str, ...], said: str, tmp_path: Path
-) -> None:
+def test_what_needs_a_grade_is_refused_by_name(command: str, words: tuple[str, ...], said: str, tmp_path: Path) -> None:
     target = "usuario@nowhere.invalid" if command == "check" else store.demo("sound")
     (tmp_path / "marks.yaml").write_text("students: {}\n")
     ended = perito(command, target, "--only", "env", *words, cwd=tmp_path)

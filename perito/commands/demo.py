@@ -151,7 +151,8 @@ def _table(graded: list[Graded]) -> Table:
     for one in graded:
         score, causes = one.result.score, one.result.root_causes
         style = "bold red" if causes else "green"
-        table.add_row(one.name, Text(f"{i18n.points(score.grade or 0.0)}/{i18n.points(score.scale)}", style), _first(one))
+        grade = f"{i18n.points(score.grade or 0.0)}/{i18n.points(score.scale)}"
+        table.add_row(one.name, Text(grade, style), _first(one))
     return table
 
 
