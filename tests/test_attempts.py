@@ -52,6 +52,7 @@ def test_what_counts_has_a_grade_and_no_other_would_count_before_it(attempts: li
 
 def _grade(one: Attempt) -> float:
     assert one.student.score is not None
+    assert one.student.score.grade is not None
     return one.student.score.grade
 
 

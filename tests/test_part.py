@@ -47,12 +47,17 @@ def printed(result: Result) -> str:
     return said.get()
 
 
+def rendered(kind: str, result: Result) -> str:
+    if kind == "github":
+        return github.commands(result) + github.summary(result)
+    return printed(result) if kind == "terminal" else formats.render(kind, result)
+
+
 @pytest.mark.parametrize("language", ["es", "en"])
 @pytest.mark.parametrize("kind", ["terminal", "github", "html", "junit", "ctrf"])
 def test_every_report_says_so_and_shows_no_grade(kind: str, language: str) -> None:
     result = graded(language=language)
-    render = {"terminal": printed, "github": lambda one: github.commands(one) + github.summary(one)}
-    text = render[kind](result) if kind in render else formats.render(kind, result)
+    text = rendered(kind, result)
     whole = printed(graded(frozenset(), language=language))
     assert PART[language] in text or github.markdown(PART[language]) in text
     assert PART[language] not in whole

@@ -39,6 +39,7 @@ def scored(results: list[CheckResult], *, whole: bool = True) -> Score:
 def test_the_grade_stays_within_the_scale(results: list[CheckResult], whole: bool) -> None:
     score = scored(results, whole=whole)
     assert 0 <= score.earned <= score.possible
+    assert score.grade is not None
     assert 0 <= score.grade <= 10
 
 

@@ -61,4 +61,5 @@ def test_what_is_only_alike_is_said(server_factory: ServerFactory) -> None:
     """The directory's name is misspelt: unit and site are found by what looks most like it."""
     result, _evidence = graded(server_factory(faults=("directory-misspelt",)), None)
     assert result.deployments[0].assumed
+    assert result.score.grade is not None
     assert result.score.grade < 10
