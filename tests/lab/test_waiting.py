@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 HOLD = "import sys; from pathlib import Path; from perito.lab.layers import locked\n"
 HOLD += "with locked(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+LATE = 60.0
 UP = (sys.executable, "-m", "perito", "lab", "up")
 
 
@@ -44,7 +46,10 @@ def test_lab_up_says_for_whom_it_waits(tmp_path: Path) -> None:
     with building(tmp_path / "layers") as holder:
         with subprocess.Popen(UP, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=environment) as waiting:
             assert waiting.stderr is not None
+            late = threading.Timer(LATE, waiting.kill)
+            late.start()
             said = waiting.stderr.readline()
+            late.cancel()
             waiting.kill()
         assert said.startswith(f"perito: another build is under way; waiting for process {holder.pid}: ")
         assert said.rstrip().endswith("…") or "trixie" in said
