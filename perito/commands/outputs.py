@@ -41,14 +41,14 @@ class Outputs:
 
         Raises UsageError for what cannot be written, when the rest has been.
         """
-        from perito.report import formats
-
         later = Later()
         given = [(kind, path) for kind in KINDS if (path := self.files[f"--{kind}"]) is not None]
         for kind, path in sorted(given, key=lambda one: waits(one[1])):
             with later:
                 save(path, _rendered(kind, result, evidence, audience))
         if self.github:
+            from perito.report import formats
+
             with later, _written("GITHUB_STEP_SUMMARY"):
                 formats.github(result)
         later.end()

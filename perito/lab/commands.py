@@ -9,6 +9,8 @@ import typer
 from perito.lab.tools import LabError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from perito.lab.lab import Lab
     from perito.lab.server import Server
 
@@ -34,6 +36,7 @@ def up(
     ] = "",
 ) -> None:
     """Boot servers and say how to grade each."""
+    from perito.lab import dns
     from perito.lab.lab import chosen_changes
     from perito.lab.layers import ROLES
     from perito.threads import ThreadPoolExecutor
@@ -61,8 +64,14 @@ def up(
                 )
                 for _ in range(number)
             ]
-            for server in coming:
-                typer.echo(invitation(server.result()) if not role else _introduced(server.result(), lab.list()))
+            servers = []
+            for one in coming:
+                servers.append(one.result())
+                if not role:
+                    typer.echo(invitation(servers[-1]))
+        known = dns.tell(lab)
+        for server in servers if role else ():
+            typer.echo(_introduced(server, known))
     except LabError as error:
         raise _failure(error, CANNOT) from None
 
@@ -70,8 +79,13 @@ def up(
 @app.command()
 def down(name: Annotated[str | None, typer.Argument(help="One server; left out: all.")] = None) -> None:
     """Take servers down and clear away what crashed ones left."""
+    from perito.lab import dns
+
     try:
-        _usable_lab().down(name)
+        lab = _usable_lab()
+        lab.down(name)
+        if name:
+            dns.tell(lab)
     except LabError as error:
         raise _failure(error, USAGE if name else CANNOT) from None
 
@@ -108,12 +122,8 @@ def invitation(server: Server) -> str:
     )
 
 
-def _introduced(server: Server, others: list[Server]) -> str:
-    """What a name server is good for, once it knows the servers that are up by their names."""
-    from perito.lab import dns
-
-    known = {one.names.server_name: one.address for one in others if one.name != server.name}
-    dns.serve(server, {name: dns.zone(f"@ A {address}", "www CNAME @") for name, address in known.items()})
+def _introduced(server: Server, known: Mapping[str, str]) -> str:
+    """What a name server is good for."""
     return f"--nameserver {server.address}  # {server.name} knows {', '.join(known) or 'nobody'}"
 
 

@@ -1,20 +1,30 @@
-"""Zones for a server with the role `dns`: NSD serves them to whoever asks on the lab's bridge."""
+"""Zones for a server with the role `dns`: NSD serves them to whoever asks on the lab's bridge.
+
+One that `perito lab up --role dns` brought up knows every deployment by its names, also those that come later.
+"""
 
 from __future__ import annotations
 
+import re
 import shlex
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from perito.lab.tools import LabError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from perito.lab.lab import Lab
     from perito.lab.server import Server
 
 ZONES = "/etc/nsd/zones"
 CONFIG = "/etc/nsd/nsd.conf.d/zones.conf"
 SHORT = 300
+ROLE, BARE = "dns", "base"
+NAME = re.compile(r"(?!\d+(?:\.\d+){3}$)[a-z0-9_](?:[a-z0-9_.-]{0,250}[a-z0-9_])?")
+SERVED = r"""sed -n 's/^[[:space:]]*server_name[[:space:]]\{1,\}\([^;]*\);.*/\1/p' \
+    /etc/nginx/sites-enabled/* /etc/nginx/conf.d/*.conf 2>/dev/null || true"""
 
 
 def zone(*records: str, ttl: int = SHORT) -> str:
@@ -37,3 +47,28 @@ def serve(server: Server, zones: Mapping[str, str]) -> None:
     done = server.run("set -e\n" + "\n".join(lines))
     if done.returncode != 0:
         raise LabError(f"{server.name} does not serve its zones: {done.stderr.strip()[-2000:]}")
+
+
+def tell(lab: Lab) -> dict[str, str]:
+    """Have the name servers of this lab that stay up know all that is deployed; gives the address of each name.
+
+    Of two servers with the same name the last one has it. Raises LabError.
+    """
+    up = [(server, server.role) for server in lab.list()]
+    asked = [server for server, role in up if role == ROLE and server.owner is None]
+    known = names_of(server for server, role in up if asked and role not in {ROLE, ""})
+    for server in asked:
+        serve(server, {name: zone(f"@ A {address}", "www CNAME @") for name, address in known.items()})
+    return known
+
+
+def names_of(servers: Iterable[Server]) -> dict[str, str]:
+    """The names, without www, of everything deployed on these servers, and where it is."""
+    known: dict[str, str] = {}
+    for server in servers:
+        if server.role != BARE:
+            known |= {one.server_name.lower(): server.address for one in server.deployments}
+        with suppress(LabError):  # it may be on its way down
+            served = server.run(SERVED).stdout.lower().split()
+            known |= {name.removeprefix("www."): server.address for name in served if NAME.fullmatch(name)}
+    return known

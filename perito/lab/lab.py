@@ -15,7 +15,7 @@ from perito.lab.machine import remove
 from perito.lab.names import EXERCISE
 from perito.lab.processes import Process
 from perito.lab.scripts import pick
-from perito.lab.server import EXERCISE_LABEL, Server
+from perito.lab.server import EXERCISE_LABEL, IMAGE, Server
 from perito.lab.tools import LabError, call
 from perito.lab.tools import missing as _missing
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 DEFAULT_ROOT = Path("/var/lib/perito/lab")
 ROOT_VARIABLE = "PERITO_LAB_DIR"
-IMAGE = "image"  # in a server's directory: the layers it was booted on
 
 
 class Lab:
@@ -116,6 +115,7 @@ class Lab:
             for part in ("upper", "seed"):
                 call(["cp", "--archive", "--no-target-directory", server.directory / part, copy.directory / part])
             copy.names, copy.exercise = server.names, server.exercise
+            (copy.directory / IMAGE).write_text(lower)
             boot.boot(copy, lower, seeded=True)
             if self.keep:
                 copy.owner = None

@@ -7,8 +7,10 @@ import hashlib
 import os
 import shlex
 import shutil
+import sys
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perito.lab.names import DEPLOYED, EXERCISE, PASSWORD, REMOTE, USER
@@ -16,13 +18,13 @@ from perito.lab.tools import RECIPES, LabError, call, stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 SUITES = ("bookworm", "trixie")
 REPOSITORY = RECIPES.parent / "exercise"
 ROLES = ("dns",)
 BUILD_TIMEOUT = 1800.0
 ATTEMPTS = 3
+WIDEST = 160  # characters of a command that is waited for
 
 # Where pip finds its packages from here; what names files of this machine means nothing inside.
 PASSED_ON = (
@@ -137,14 +139,14 @@ def build_role(layer: Layer, name: str) -> None:
 
 
 def ensure(layer: Layer, build: Callable[[Layer], None]) -> None:
-    """Build the layer unless it is there. Other processes wait; a build that was killed is thrown away.
+    """Build the layer unless it is there. Who waits says for whom; a build that was killed is thrown away.
 
     `build` gets a layer in a directory of its own, which takes the layer's name when all is done.
     """
     if layer.directory.exists():
         return
     layer.directory.parent.mkdir(parents=True, exist_ok=True)
-    with locked(layer.directory.parent / "lock"):
+    with locked(layer.directory.parent / "lock", say=_waiting):
         if layer.directory.exists():
             return
         _clear(layer.directory.parent)
@@ -169,17 +171,49 @@ def sweep(root: Path) -> None:
 
 
 @contextmanager
-def locked(file: Path, wait: bool = True) -> Iterator[None]:
+def locked(file: Path, wait: bool = True, say: Callable[[str], None] | None = None) -> Iterator[None]:
     """Hold the lock `file`; the kernel lets go of it when this process ends, however it ends.
 
-    Raises BlockingIOError where another holds it and `wait` is false.
+    `say` is told for whom it has to wait. Raises BlockingIOError where another holds it and `wait` is false.
     """
     descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if not wait:
+                raise
+            holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
+            if say is not None and holder != str(os.getpid()):
+                say(_who(holder))
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         yield
     finally:
         os.close(descriptor)
+
+
+def _waiting(holder: str) -> None:
+    print(f"perito: another build is under way; waiting for {holder}", file=sys.stderr, flush=True)
+
+
+def _who(holder: str) -> str:
+    """A process by its number and what it was started as; where it cannot be seen, that it is another one."""
+    if not holder.isdecimal():
+        return "another process"
+    try:
+        words = Path(f"/proc/{holder}/cmdline").read_bytes().decode("utf-8", "replace").split("\0")
+    except OSError:
+        return f"process {holder}"
+    command = shlex.join(word for word in words if word)
+    return f"process {holder}: {shown(command) or '?'}"
+
+
+def shown(text: str) -> str:
+    """What fits a line of a terminal, and nothing that would move its cursor."""
+    plain = "".join(one if one.isprintable() else "?" for one in text)
+    return plain if len(plain) <= WIDEST else f"{plain[: WIDEST - 1]}…"
 
 
 def _clear(place: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 from dataclasses import asdict, dataclass, field, replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Self
 
 from perito.lab import machine, network
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 CHANGE_TIMEOUT = 60.0
 EXERCISE_LABEL = "exercise"
 CLIENT_HOSTS = "root/client-hosts"
+IMAGE = "image"  # in a server's directory: the layers it was booted on
 
 
 @dataclass
@@ -71,6 +73,13 @@ class Server:
         """The hosts file of the computer that visits it, where a change wrote one ($CLIENT_HOSTS)."""
         file = self.upper / CLIENT_HOSTS
         return file if file.exists() else None
+
+    @property
+    def role(self) -> str:
+        """What it was booted as: base (nothing deployed), deployed, exercise or one of layers.ROLES; empty: none."""
+        file = self.directory / IMAGE
+        image = file.read_text().partition(":")[0] if file.exists() else ""
+        return PurePosixPath(image).parent.name.removeprefix(f"{self.suite}-").partition("-")[0]
 
     @property
     def deployments(self) -> tuple[Names, ...]:

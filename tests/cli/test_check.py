@@ -63,8 +63,8 @@ def test_only_some_steps_in_english(sound: Server, tmp_path: Path) -> None:
     ended = check(sound, *words, cwd=tmp_path)
     assert ended.status == 0
     assert {one["step"] for one in document(tmp_path / "r.json")["checks"]} == {"service", "site"}
-    assert "Grade" in ended.out
-    assert "Nota" not in ended.out
+    assert "No grade" in ended.out
+    assert "Sin nota" not in ended.out
 
 
 def test_more_is_shown_the_more_v_stand_there(server_factory: ServerFactory, tmp_path: Path) -> None:

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from dns import message, query, rcode
+from dns.rdatatype import A
 
 from perito.lab import LabError, dns
+from tests.cli.running import perito
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from perito.lab import Lab, Server
     from perito.lab.fixtures import ServerFactory
 
@@ -34,3 +38,39 @@ def test_a_name_server_answers_for_its_zones_and_no_others(server_factory: Serve
 def test_an_unknown_role_is_told(lab: Lab) -> None:
     with pytest.raises(LabError, match="No such role: mail"):
         lab.up(role="mail")
+
+
+def test_the_labs_name_server_knows_every_deployment_that_is_up(
+    server_factory: ServerFactory, lab: Lab, tmp_path: Path
+) -> None:
+    both = server_factory(exercise=True)
+    other = server_factory(variants=["other-names"])
+    two = server_factory(variants=["two-deployments"])
+    up = perito("lab", "up", "--role", "dns", cwd=tmp_path)
+    assert up.status == 0, up.err
+    (names,) = (one for one in lab.list() if f" {one.name} knows" in up.out)
+    try:
+        addresses = {one.address for one in lab.list()}
+        for name in ("mi_aplicacion", "practica-3.5", "tienda.jorge.test", "otra"):
+            assert name in up.out
+            for asked in (name, f"www.{name}"):
+                said = answer(names, asked)
+                assert rcode.to_text(said.rcode()) == "NOERROR", asked
+                assert {str(one) for group in said.answer if group.rdtype == A for one in group} <= addresses
+        assert {known(names, one) for one in ("tienda.jorge.test", "otra")} <= {other.address, two.address}
+        assert rcode.to_text(answer(names, "nadie.test").rcode()) == "REFUSED"
+        late = perito("lab", "up", "--variant", "site-test-domain", cwd=tmp_path)
+        (server,) = (one for one in lab.list() if f"# {one.name}," in late.out)
+        try:
+            assert known(names, server.names.server_name) == server.address
+        finally:
+            assert perito("lab", "down", server.name, cwd=tmp_path).status == 0
+        assert rcode.to_text(answer(names, server.names.server_name).rcode()) == "REFUSED"
+    finally:
+        assert perito("lab", "down", names.name, cwd=tmp_path).status == 0
+    assert both.running
+
+
+def known(server: Server, name: str) -> str:
+    """The address of a name."""
+    return str(answer(server, name).answer[-1][0])
