@@ -62,9 +62,7 @@ def follow(base: str, link: str) -> Url | None:
 
 def _resolved(base: str, path: str) -> str:
     """A path, seen from another; what looks like another host, or like a query, in it is neither."""
-    if path.startswith("/"):
-        return urljoin("http://x/", f"http://x{path}").removeprefix("http://x")
-    return urljoin(f"http://x{base or '/'}", f"./{path}").removeprefix("http://x")
+    return urljoin(f"http://x{base or '/'}", path if path.startswith("/") else f"./{path}").removeprefix("http://x")
 
 
 def _authority(text: str) -> tuple[str, int | None] | None:
@@ -79,11 +77,17 @@ def _authority(text: str) -> tuple[str, int | None] | None:
         host, colon, number = tail.partition(":")
         host, rest = head + mark + host, colon + number
     port = rest.removeprefix(":")
-    if (rest and not rest.startswith(":")) or not host or re.search(r"[\s\x00-\x1f\x7f<>^|%]", host):
+    if (rest and not rest.startswith(":")) or not host or not _is_sound(host, place):
         return None
     if port and not (port.isascii() and port.isdecimal() and len(port) <= 5 and int(port) <= LARGEST_PORT):
         return None
     return host.lower(), int(port) if port else None
+
+
+def _is_sound(host: str, place: str) -> bool:
+    """Whether a name holds nothing that no name can hold; brackets are of an address of IPv6, or of a redaction."""
+    forbidden = r"[\s\x00-\x1f\x7f<>^|%]" if place.startswith("[") else r"[\s\x00-\x1f\x7f<>^|%\[\]]"
+    return not re.search(forbidden, host.replace(MARK, ""))
 
 
 def _is_ipv6(text: str) -> bool:

@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
+import inspect
 import io
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
+import pytest
 from rich.console import Console
 
-from perito import survey
+from perito import i18n, practices, survey
 from perito.batch.job import Person
 from perito.batch.worker import line
 from perito.classroom import ClassResult
 from perito.completeness import REASONS
+from perito.discovery import Wanted
 from perito.evidence import Evidence
+from perito.expect import NotApplicable
+from perito.grading import Assignment, prepare
 from perito.identity import ask as identity
 from perito.identity.facts import facts_of
 from perito.report import class_page, class_sheet, formats, github, gradebook, terminal, workbook
 from perito.report.class_sheet import Sheet
 from perito.result import Result
 from perito.session import Session
-from perito.transport.base import Answer, Command, HttpReply, HttpRequest, Transport
+from perito.transport.base import CannotLook, Command, HttpReply, HttpRequest, Transport
 from perito.transport.replay import ReplayTransport
-from tests.live.grading import of_session
+from tests.live.grading import of_session, shipped_rubric
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
-    from collections.abc import Sequence
-
-    import pytest
 
     from perito.transport.base import Wait
 
@@ -39,9 +44,8 @@ class Wire(Transport):
     """Answers what was recorded: no replay, so what it says is redacted and recorded as on the first day."""
 
     def __init__(self, seen: Evidence) -> None:
-        answers = {one.asked: one.answer for one in seen.exchanges if isinstance(one.asked, Command)}
-        replies = {one.asked: one.answer for one in seen.exchanges if isinstance(one.asked, HttpRequest)}
-        self._recorded = ReplayTransport(answers, replies)
+        known: dict[Any, Any] = {one.asked: one.answer for one in seen.exchanges}
+        self._recorded = ReplayTransport(known, known)
 
     def open(self) -> None:
         """Nothing."""
@@ -106,10 +110,12 @@ def written(result: Result, evidence: Evidence) -> None:
         assert text.encode()
     assert Result.model_validate_json(texts["json"]).checks == result.checks
     ElementTree.fromstring(texts["junit"])  # noqa: S314 - our own
-    assert json.loads(texts["ctrf"]) and json.loads(texts["gradescope"])
+    assert json.loads(texts["ctrf"])
+    assert json.loads(texts["gradescope"])
     shown = Console(file=io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), width=100)
     terminal.show(result, evidence=evidence, verbosity=2, audience="teacher", console=shown)
-    assert github.commands(result).encode() and github.summary(result).encode()
+    assert github.commands(result).encode()
+    assert github.summary(result).encode()
     of_class(result)
 
 
@@ -125,3 +131,40 @@ def of_class(result: Result) -> None:
         assert text.encode()
     assert len(list(csv.reader(io.StringIO(texts[0])))) == 2
     assert workbook.render(graded)
+
+
+def judged(seen: Evidence) -> list[str]:
+    """Ask and judge without pytest, a tenth of the time. What ended in a way that is no check's, in words."""
+    i18n.use("es")
+    session = session_with(seen)
+    run = prepare(session, Assignment(practices.find(), shipped_rubric(), Wanted.of(session.asked)))
+    strange = []
+    for name, test in tests():
+        takes = inspect.signature(test).parameters
+        for subject in run.deployments.values() if "deployment" in takes else (None,):
+            given = {"deployment": subject, "server": run.server}
+            try:
+                test(**{one: given[one] for one in takes})
+            except (CannotLook, AssertionError, NotApplicable, pytest.skip.Exception):
+                pass
+            except Exception as problem:
+                strange.append(f"{name}: {type(problem).__name__}: {problem}")
+    result = run.result()
+    identity.ask(session, result)
+    assert facts_of(session.evidence).to_json().encode()
+    assert session.evidence.packed()
+    return strange
+
+
+@cache
+def tests() -> tuple[tuple[str, Callable[..., None]], ...]:
+    """The practice's checks of servers and deployments, as plain functions."""
+    found = []
+    for path in sorted(practices.find().checks.glob("test_*.py")):
+        spec = importlib.util.spec_from_file_location(f"hostile_{path.stem}", path)
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        found += [(name, one) for name, one in vars(module).items() if name.startswith("test_") and callable(one)]
+    return tuple((name, one) for name, one in found if {*inspect.signature(one).parameters} <= {"deployment", "server"})

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from perito.evidence import Evidence
-from perito.transport.base import Answer, Command, HttpReply
+from perito.transport.base import Answer, HttpReply
 
 if TYPE_CHECKING:
+    from perito.evidence import Evidence
     from perito.exchange import Exchange
 
 DIGITS = "9" * 5000  # int() refuses more than 4300 of them
@@ -39,31 +39,58 @@ DATES = (
     "253402300800", "-62135596801",
 )  # fmt: skip
 TEXTS = (
-    "", "\0", "\x1b[2J\x1b]0;x\x07", "\u202eabc\u202c", "\u2028", "\x85", "\r", "\n", "\r\n\r\n", "\t", "\x0b", "\x1c",
-    "\x1d", "\x7f", "\x9b", "\ufeff", "\ufffe", "\uffff", "\U0010ffff", "ı", "İ", "ß", "ﬃ", "é", "a\u0300" * 40, "%s%n",
-    "{0}", "{x!r}", "{", "}", "%(x)s", "$HOME", "`id`", "'", '"', "\\", "\\x", "\\u", "\\N{", "$'\\xff'", "<!--", "<![", "<!x[",
-    "&#x110000;", "&#" + DIGITS + ";", "]]>", "<script>alert(1)</script>", "[redacted]", "[", "[[", "[x", "(", "(?", "*", "**", "+",
-    "x" * 70000, "(" * 3000, "[" * 3000, "{" * 3000, "-" * 3000 + "1", "a.b" * 2000, "/" * 5000, "@", "@:", ":", "::", ":80", "%", "%%", "%i",
-    "unix:", "unix:/", "unix:" + "a" * 200, "fd://", "fd://x", "tcp://[", "../..", "/", "//", ".", "~", "~x", "-", "--", "-c", "=", "==", ";",
-    "#", "!", "None", "null", "true", "idna\u3002test", "xn--a", "xn--" + "9" * 70, "a" * 64 + ".test", ".test", "a..b",
-    "charset=x", "text/html; charset=nope", "text/html; charset=\0", "gzip", "chunked", "a=b; Expires=Thu, 01 Jan 9999",
-    "Sep", "ñ" * 100, "SECRET_KEY=abcdefgh", "password: hunter22", "proxy_pass http://[::1", "listen [::", "include *;",
+    "", "\0", "\x1b[2J\x1b]0;x\x07", "\u202eabc\u202c", "\u2028", "\x85", "\r", "\n", "\r\n\r\n", "\t", "\x0b",
+    "\x1c", "\x1d", "\x7f", "\x9b", "\ufeff", "\ufffe", "\uffff", "\U0010ffff", "\u0131", "\u0130", "ß", "\ufb03",
+    "é", "a\u0300" * 40, "%s%n", "{0}", "{x!r}", "{", "}", "%(x)s", "$HOME", "`id`", "'", '"', "\\", "\\x", "\\u",
+    "\\N{", "$'\\xff'", "<!--", "<![", "<!x[", "&#x110000;", "&#" + DIGITS + ";", "]]>", "<script>alert(1)</script>",
+    "[redacted]", "[", "[[", "[x", "(", "(?", "*", "**", "+", "x" * 70000, "(" * 3000, "[" * 3000, "{" * 3000,
+    "-" * 3000 + "1", "a.b" * 2000, "/" * 5000, "@", "@:", ":", "::", ":80", "%", "%%", "%i", "unix:", "unix:/",
+    "unix:" + "a" * 200, "fd://", "fd://x", "tcp://[", "../..", "/", "//", ".", "~", "~x", "-", "--", "-c", "=", "==",
+    ";", "#", "!", "None", "null", "true", "idna\u3002test", "xn--a", "xn--" + "9" * 70, "a" * 64 + ".test", ".test",
+    "a..b", "charset=x", "text/html; charset=nope", "text/html; charset=\0", "gzip", "chunked",
+    "a=b; Expires=Thu, 01 Jan 9999", "Sep", "ñ" * 100, "SECRET_KEY=abcdefgh", "password: hunter22",
+    "proxy_pass http://[::1", "listen [::", "include *;",
 )  # fmt: skip
 BYTES = (
-    b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xed\xb3\xbf", b"\xf4\x90\x80\x80", b"\xff\xfe\x00", b"\xef\xbb\xbf", b"\x80" * 50,
-    b"\0" * 50, b"\x1f\x8b\x08", bytes(range(256)),
+    b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xed\xb3\xbf", b"\xf4\x90\x80\x80", b"\xff\xfe\x00", b"\xef\xbb\xbf",
+    b"\x80" * 50, b"\0" * 50, b"\x1f\x8b\x08", bytes(range(256)),
 )  # fmt: skip
 NESTED = "[" * 100_000
 VALUES: tuple[Any, ...] = (
-    None, True, False, 0, -1, 1.5, 10**30, -(10**30), 1e308, [], {}, [[]], [None], {"": None}, "", "\0", "\ud800", "\udcff",
-    "x", ["a", 1, None], {"line": None}, "http://[", "\x1b[0m", [["x"]], "-", "1", 10**400,
+    None, True, False, 0, -1, 1.5, 10**30, -(10**30), 1e308, [], {}, [[]], [None], {"": None}, "", "\0", "\ud800",
+    "\udcff", "x", ["a", 1, None], {"line": None}, "http://[", "\x1b[0m", [["x"]], "-", "1", 10**400,
 )  # fmt: skip
 RAW_VALUES = (DIGITS, "1e999", "-1e999", "NaN", "Infinity", "-Infinity", NESTED, '"\\ud800"', '"\\udcff"', '"\\u0000"')
 HEADERS = (
     "Location", "Content-Type", "Content-Length", "Set-Cookie", "Date", "Last-Modified", "Refresh", "Server", "Via",
     "Transfer-Encoding", "Content-Encoding", "Authorization", "", "\0", "é", "Strict-Transport-Security",
 )  # fmt: skip
-STATUSES = (-1, 0, 1, 99, 100, 101, 103, 200, 204, 206, 301, 302, 303, 304, 307, 308, 399, 400, 404, 500, 502, 503, 600, 999)
+STATUSES = (
+    -1,
+    0,
+    1,
+    99,
+    100,
+    101,
+    103,
+    200,
+    204,
+    206,
+    301,
+    302,
+    303,
+    304,
+    307,
+    308,
+    399,
+    400,
+    404,
+    500,
+    502,
+    503,
+    600,
+    999,
+)
 CODES = (None, -(2**31), -9, -1, 0, 1, 2, 126, 127, 128, 137, 255, 256, 2**31)
 MANY = st.integers(0, 1 << 20)
 
@@ -118,7 +145,7 @@ def _answer(exchange: Exchange, change: Change) -> Any:
         return _of_command(answer, change)
     if isinstance(answer, HttpReply):
         return _of_page(answer, change)
-    return _reloaded(_json(json.dumps(answer).encode(), change), answer)
+    return _told(answer, change)
 
 
 def _of_command(answer: Answer, change: Change) -> Answer:
@@ -141,7 +168,9 @@ def _of_page(reply: HttpReply, change: Change) -> HttpReply:
         return replace(reply, headers=tuple(headers))
     if kind == 2:
         name = HEADERS[change.at % len(HEADERS)]
-        return replace(reply, headers=((name, said), *reply.headers), status=301 if name == "Location" else reply.status)
+        return replace(
+            reply, headers=((name, said), *reply.headers), status=301 if name == "Location" else reply.status
+        )
     if kind == 3:
         page = b'<form method=post action="%b"><img src="%b"><link rel=stylesheet href="%b"><title>%b'
         return replace(reply, body=page % ((change.nasty,) * 4) + reply.body)
@@ -203,10 +232,15 @@ def _put(value: Any, at: int, new: Any) -> Any:
     return new
 
 
-def _reloaded(data: bytes, otherwise: Any) -> Any:
-    """What the client wrote down itself is always JSON: only its texts and numbers can be strange."""
-    try:
-        found = json.loads(data)
-    except (ValueError, RecursionError):
-        return otherwise
-    return found
+def _told(value: Any, change: Change) -> Any:
+    """What the client found out itself has its shape: only names and words in it come from elsewhere."""
+    if isinstance(value, dict) and value:
+        key = sorted(value)[change.at % len(value)]
+        return {**value, key: _told(value[key], replace(change, at=change.at // len(value)))}
+    if isinstance(value, list) and value:
+        place = change.at % len(value)
+        inner = replace(change, at=change.at // len(value))
+        return [_told(one, inner) if number == place else one for number, one in enumerate(value)]
+    return (
+        data_with(value.encode(), replace(change, way="token")).decode("latin-1") if isinstance(value, str) else value
+    )

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EXAMPLES = int(os.environ.get("PERITO_EXAMPLES", "30"))
-SERVERS = (*store.DEMO, "two-deployments", "exercise-fork", "page-redirects", "page-with-styles", "service-killed", "site-redirects-www", "other-names", "gunicorn-conf")
+SERVERS = (
+    *store.DEMO, "two-deployments", "exercise-fork", "page-redirects", "page-with-styles", "service-killed",
+    "site-redirects-www", "other-names", "gunicorn-conf",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
