@@ -126,7 +126,7 @@ def load(path: Path) -> Evidence:
                     broken = f"{value['end']} exchanges were recorded, {len(evidence.exchanges)} are here"
             else:
                 evidence.exchanges.append(from_json(value, len(evidence.exchanges) + 1))
-        except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as problem:
             raise EvidenceError(f"{path}:{number}:1: no exchange of evidence: {problem}") from problem
     if evidence.finished is None:
         broken = broken or "the end is missing"
@@ -168,7 +168,7 @@ def _parse(path: Path, number: int, line: bytes) -> dict[str, Any]:
         value = json.loads(line)
     except json.JSONDecodeError as problem:
         raise EvidenceError(f"{path}:{number}:{problem.colno}: {problem.msg}") from problem
-    except (UnicodeDecodeError, RecursionError) as problem:
+    except (ValueError, RecursionError) as problem:  # bytes that are no text, a number of too many digits, depth
         raise EvidenceError(f"{path}:{number}:1: not JSON: {problem}") from problem
     if not isinstance(value, dict):
         raise EvidenceError(f"{path}:{number}:1: not an object of JSON")
@@ -184,10 +184,10 @@ def _header(path: Path, value: dict[str, Any]) -> Evidence:
             version=str(value.pop("perito")),
             target=dict(value.pop("target")),
             nonce=str(value.pop("nonce")),
-            started=datetime.fromisoformat(value.pop("started")),
+            started=datetime.fromisoformat(value.pop("started")).astimezone(UTC),
             extra=value,
         )
-    except (KeyError, TypeError, ValueError) as problem:
+    except (KeyError, TypeError, ValueError, ArithmeticError, OSError) as problem:
         raise EvidenceError(f"{path}:1:1: no header of evidence: {problem}") from problem
 
 

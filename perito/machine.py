@@ -7,9 +7,9 @@ import socket
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urlsplit
 
 from perito.facts import fact
+from perito.names import urls
 from perito.probes import (
     accounts,
     nginx,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from perito.probes.files import PathInfo
     from perito.probes.unit_files import UnitFile, UnitLink
     from perito.session import Session
-    from perito.transport.base import HttpReply, HttpRequest
+    from perito.transport.base import CannotLook, HttpReply, HttpRequest
 
 T = TypeVar("T")
 
@@ -46,12 +46,14 @@ PACKAGES = ("python3-pip", "pipenv", *NGINX_PACKAGES)
 class Machine:
     """What is so on the machine, whatever was deployed. Every property may raise CannotLook.
 
-    `trail` collects the evidence numbers of what was looked at since it was last cleared.
+    `trail` collects the evidence numbers of what was looked at since it was last cleared; `unread`: what was said
+    about names and could not be read, so that something may not have been found.
     """
 
     def __init__(self, session: Session) -> None:
         self.session = session
         self.trail: list[int] = []
+        self.unread: list[CannotLook] = []
         self._facts: dict[object, object] = {}
 
     @fact
@@ -70,8 +72,8 @@ class Machine:
         """Where the client asks for pages: the server's port 80, or what --url-base says."""
         base = self.session.evidence.target.get("url_base")
         if base:
-            parts = urlsplit(str(base))
-            return parts.hostname or self.address, parts.port or 80
+            found = urls.parse(str(base))
+            return (found.host, found.port or 80) if found is not None else (self.address, 80)
         return self.address, 80
 
     @fact

@@ -8,7 +8,10 @@ source still parses.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MARK = b"[redacted]"
 SHORTEST = 6  # characters; a shorter password would take half of every text with it
@@ -65,11 +68,11 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """The same for text."""
-        return self.data(text.encode("utf-8", "surrogateescape")).decode("utf-8", "surrogateescape")
+        return _through(self.data, text)
 
     def given_text(self, text: str) -> str:
         """Only the given secrets, for what Perito itself asks."""
-        return self._given(text.encode("utf-8", "surrogateescape")).decode("utf-8", "surrogateescape")
+        return _through(self._given, text)
 
     def header(self, name: str, value: str) -> str:
         """The value of a header of HTTP."""
@@ -96,6 +99,16 @@ class Redactor:
             if data == before:
                 break
         return data
+
+
+def _through(redact: Callable[[bytes], bytes], text: str) -> str:
+    """Text as bytes, and back: the surrogates that stand for a name's bytes (PEP 383), or any others."""
+    for errors in ("surrogateescape", "surrogatepass"):
+        try:
+            return redact(text.encode("utf-8", errors)).decode("utf-8", errors)
+        except UnicodeError:
+            continue
+    return redact(text.encode("utf-8", "backslashreplace")).decode("utf-8", "replace")
 
 
 def is_secret(password: str) -> bool:

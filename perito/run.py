@@ -20,6 +20,7 @@ from perito.result import (
     Result,
 )
 from perito.rubric import OWN_STEP, Rubric
+from perito.unreadable import encodable
 from perito.waivers import Waivers
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ class Run:
         outcome = Outcome.BLOCKED if blocked_by else ending.outcome
         result = self._result(deployment, check, ending, outcome, blocked_by)
         if ending.failure is not None and ending.failure.proof:
-            self.proofs[result.key] = ending.failure.proof
+            self.proofs[result.key] = encodable(ending.failure.proof)
         if outcome is Outcome.ERROR:
             self._problem(weighing.UNSEEN, weighing.unseen(result))
         return self._record(result)
@@ -173,6 +174,8 @@ class Run:
     def result(self) -> Result:
         """The result document. A check that applies and has not ended by now is in it as one that could not look."""
         self._close()
+        for unread in self.server.unread:
+            self.cannot_look(unread)
         order = {name: place for place, name in enumerate(self.rubric.checks)}
         checks = sorted(self.checks, key=lambda check: order.get(check.id, len(order)))
         apps = {label: found.names.app for label, found in self.deployments.items()}
@@ -237,9 +240,9 @@ class Run:
             deployment=deployment,
             title=check,
             outcome=outcome,
-            expected=failure.expected if failure else "",
-            actual=failure.actual if failure else "",
-            detail=failure.detail if failure else ending.reason,
+            expected=encodable(failure.expected if failure else ""),
+            actual=encodable(failure.actual if failure else ""),
+            detail=encodable(failure.detail if failure else ending.reason),
             blocked_by=blocked_by,
             evidence=ending.evidence,
             duration=round(ending.duration, 6),
@@ -257,7 +260,7 @@ class Run:
             found = next(iter(self.deployments.values()), None)
         names = found.placeholders() if found else {}
         outside = {"address": self.server.address, "heroku": str(self.session.target.get("heroku_host", ""))}
-        return {**outside, **names}
+        return {name: encodable(text) for name, text in {**outside, **names}.items()}
 
     def _stats(self) -> dict[str, float]:
         """How the answers came; nothing in a replay, which must give the same document."""
@@ -271,7 +274,7 @@ class Run:
         return (Problem(reason="no_root", text=sentence),) if sentence else ()
 
     def _problem(self, reason: str, text: str) -> None:
-        problem = Problem(reason=reason, text=text)
+        problem = Problem(reason=reason, text=encodable(text))
         if problem not in self.problems:
             self.problems.append(problem)
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from perito.deployment import deployments_of
 from perito.discovery import DirectoryHint, Hints, SiteHint, UnitHint, discover
+from perito.expect import Failure, NotApplicable
 from perito.first_round import TOOLS, first_round, in_motion
 from perito.probes import nginx, nginx_config, pipenv, processes, unit_files
 from perito.probes.base import CannotLook
@@ -21,6 +23,7 @@ from perito.probes.gunicorn import parse_command
 from perito.probes.unit_file import environment, exec_argv, parse_unit
 from perito.probes.unit_words import expanded
 from perito.server import WEB_ROOT, Server
+from perito.unreadable import STUMBLES, Unreadable, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from perito.session import Session
     from perito.transport.base import Command
 
+
+T = TypeVar("T")
 
 MOMENT = 1.0
 MOMENTS = 7
@@ -47,19 +52,24 @@ def survey(
     server = settled(session)
     made = deployments_of(server, completed(discover(hints_of(server), wanted)))
     deployments = made.values()
-    with suppress(CannotLook):
-        session.ask_ahead(
-            [*(server.toolbox_probe(name).command for name in TOOLS), *_together(d.second_round() for d in deployments)]
-        )
+    tools = _told(lambda: [server.toolbox_probe(name).command for name in TOOLS])
+    session.ask_ahead([*tools, *_together(_told(one.second_round) for one in deployments)])
     for deployment in deployments:
-        session.http_all(deployment.visits())
-        session.http_all(deployment.redirected_visits())
-        session.http_all(deployment.forms_to_send())
-    session.ask_ahead(_together(deployment.third_round() for deployment in deployments))
+        session.http_all(_told(deployment.visits))
+        session.http_all(_told(deployment.redirected_visits))
+        session.http_all(_told(deployment.forms_to_send))
+    session.ask_ahead(_together(_told(one.third_round) for one in deployments))
     for deployment in deployments:
-        session.http_all(deployment.assets_to_fetch())
+        session.http_all(_told(deployment.assets_to_fetch))
     server.trail.clear()
     return server, made
+
+
+def _told(questions: Callable[[], list[T]]) -> list[T]:
+    """The questions; none where what they follow from cannot be read: the checks that want the answers say so."""
+    with suppress(CannotLook, Failure, NotApplicable), reading("a question's names"):
+        return questions()
+    return []
 
 
 def settled(session: Session) -> Server:
@@ -77,7 +87,7 @@ def settled(session: Session) -> Server:
 
 def _starting(server: Server) -> bool:
     """Whether some gunicorn is stopping, or was started a moment ago and does not listen yet."""
-    with suppress(CannotLook):
+    with suppress(CannotLook), reading("services about to start"):
         listening = {pid for one in server.listeners for pid in one.pids}
         now = server.system.now
         units = [
@@ -106,8 +116,32 @@ def hints_of(server: Server) -> Hints:
     return Hints(directories, _unit_hints(server), _site_hints(server), environments)
 
 
+@dataclass(frozen=True)
+class _Noted:
+    """Around reading for names: what cannot be seen gives no hint. What was said and cannot be read makes the grade
+    provisional, too: a name that was not found for it is not the student's mistake."""
+
+    server: Server
+    what: str
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if not isinstance(error, (CannotLook, *STUMBLES)):
+            return False
+        try:
+            with reading(self.what):
+                raise error
+        except Unreadable as why:
+            self.server.unread.append(why)
+        except CannotLook:
+            pass
+        return True
+
+
 def _directory_hints(server: Server) -> tuple[DirectoryHint, ...]:
-    with suppress(CannotLook):
+    with _Noted(server, "directories"):
         names: dict[str, set[str]] = {}
         for info in server.web_tree:
             path = PurePosixPath(info.path)
@@ -132,7 +166,7 @@ def _nested(server: Server, top: Mapping[str, set[str]]) -> dict[str, set[str]]:
 
 
 def _virtualenvs_of(server: Server, directories: tuple[DirectoryHint, ...]) -> dict[str, str]:
-    with suppress(CannotLook):
+    with _Noted(server, "virtual environments"):
         found = {}
         for hint in directories:
             wanted = pipenv.virtualenv_names(f"{hint.path}/Pipfile")
@@ -145,17 +179,18 @@ def _virtualenvs_of(server: Server, directories: tuple[DirectoryHint, ...]) -> d
 
 def _unit_hints(server: Server) -> tuple[UnitHint, ...]:
     running: dict[int, processes.Process] = {}
-    with suppress(CannotLook):
+    with _Noted(server, "processes"):
         running = {process.pid: process for process in server.processes}
-    with suppress(CannotLook):
-        hints = []
+    hints = []
+    with _Noted(server, "units"):
         for file in server.unit_files:
             if file.place != "system" or file.text is None or file.name == "nginx.service":
                 continue
             for name in _instances(server, file.name):
                 state = server.units.get(name)
                 process = running.get(state.main_pid) if state else None
-                hints.append(unit_hint(name, file.text, process.cwd if process else None))
+                with _Noted(server, file.name):
+                    hints.append(unit_hint(name, file.text, process.cwd if process else None))
         return tuple(hints)
     return ()
 
@@ -188,13 +223,14 @@ def unit_hint(name: str, text: str, process_directory: str | None) -> UnitHint:
 
 
 def _site_hints(server: Server) -> tuple[SiteHint, ...]:
-    with suppress(CannotLook):
+    hints = []
+    with _Noted(server, "sites"):
         files = server.nginx_files
-        hints = []
         for path, text in sorted(files.texts.items()):
             if "/sites-available/" not in path and "/conf.d/" not in path and not _only_enabled(files, path):
                 continue
-            hints.append(site_hint(files.texts, path, text))
+            with _Noted(server, path):
+                hints.append(site_hint(files.texts, path, text))
         return tuple(hints)
     return ()
 

@@ -6,9 +6,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from perito.deployment.exercise import ExerciseFacts
-from perito.expect import Failure
+from perito.expect import Failure, NotApplicable
 from perito.probes.base import CannotLook
 from perito.result import DeploymentNames
+from perito.unreadable import encodable, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -59,22 +60,23 @@ class Deployment(ExerciseFacts):
     def _commands(self, *probes: Callable[[], Probe[Any]]) -> list[Command]:
         commands = []
         for probe in probes:
-            with suppress(CannotLook, Failure):
+            with suppress(CannotLook, Failure, NotApplicable), reading("a question's names"):
                 commands.append(probe().command)
         return commands
 
     def document(self) -> DeploymentNames:
         """The names, for the result document."""
+        names = self.names
         return DeploymentNames(
-            label=self.names.label,
-            app=self.names.app,
-            directory=self.names.directory,
-            service=self.names.service,
-            site=self.names.site,
-            socket=self._or_none(lambda: self.socket),
-            server_names=tuple(self._or_none(lambda: self.server_names) or ()),
-            virtualenv=self._or_none(lambda: self.virtualenv_path),
-            assumed=self.names.assumed,
+            label=names.label,
+            app=encodable(names.app),
+            directory=_encodable(names.directory),
+            service=_encodable(names.service),
+            site=_encodable(names.site),
+            socket=_encodable(self._or_none(lambda: self.socket)),
+            server_names=tuple(map(encodable, self._or_none(lambda: self.server_names) or ())),
+            virtualenv=_encodable(self._or_none(lambda: self.virtualenv_path)),
+            assumed=tuple(map(encodable, names.assumed)),
         )
 
     def placeholders(self) -> dict[str, str]:
@@ -94,7 +96,10 @@ class Deployment(ExerciseFacts):
 
     @staticmethod
     def _or_none(read: Callable[[], Any]) -> Any:
-        try:
+        with suppress(CannotLook, Failure, NotApplicable), reading("a name"):
             return read()
-        except (CannotLook, Failure):
-            return None
+        return None
+
+
+def _encodable(name: str | None) -> str | None:
+    return None if name is None else encodable(name)

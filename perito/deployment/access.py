@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
 
 from perito.deployment.enabled import EnabledFacts
 from perito.expect import Failure, NotApplicable
 from perito.i18n import _
+from perito.names import urls
 from perito.probes import http_page, logs, nginx_config
 from perito.probes.base import CannotLook
 from perito.transport.base import HttpReply, HttpRequest
@@ -82,7 +82,7 @@ class AccessFacts(EnabledFacts):
 
     def _answered(self, request: HttpRequest) -> HttpReply:
         reply = self.server.visit(request)
-        if reply.failure in {"not_recorded", "lost", "too_long"}:
+        if reply.failure in {"not_recorded", "not_asked", "lost", "too_long"}:
             raise CannotLook(reply.failure, reply.detail)
         return reply
 
@@ -123,11 +123,14 @@ class AccessFacts(EnabledFacts):
         """The request that a redirect within this site asks for."""
         if reply.status not in REDIRECTS:
             return None
-        parts = urlsplit(urljoin(_url(request), http_page.header(reply.headers, "location")))
-        if parts.scheme not in PORTS or parts.hostname not in {self.server_name, self.www_name}:
+        found = urls.follow(_url(request), http_page.header(reply.headers, "location"))
+        if found is None or not self._is_own(found):
             return None
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        return self.request(parts.hostname, target, self.server.http_via, tls=parts.scheme == "https")
+        return self.request(found.host, found.target, self.server.http_via, tls=found.scheme == "https")
+
+    def _is_own(self, found: urls.Url) -> bool:
+        """Whether an address is of this site."""
+        return found.scheme in PORTS and found.host in {self.server_name, self.www_name}
 
     def page_must_answer(self, name: str) -> None:
         """Raises Failure unless a visitor by that name gets 200, with what the error log says about it."""
@@ -250,10 +253,9 @@ class AccessFacts(EnabledFacts):
     def _local(self, links: dict[str, None]) -> Iterator[str]:
         base = f"http://{self.server_name}/"
         for link in links:
-            parts = urlsplit(urljoin(base, link))
-            here = parts.scheme in PORTS and parts.hostname in {self.server_name, self.www_name}
-            if here and not parts.path.endswith("favicon.ico"):
-                yield parts.path + (f"?{parts.query}" if parts.query else "")
+            found = urls.follow(base, link)
+            if found is not None and self._is_own(found) and not found.path.endswith("favicon.ico"):
+                yield found.target
 
     def assets_to_fetch(self) -> list[HttpRequest]:
         """Requests for what the page needs; none where there is no page."""

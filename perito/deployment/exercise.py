@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urlencode
 
 from perito.deployment.access import OK, REDIRECTS
 from perito.deployment.shared import SharedFacts
 from perito.expect import Failure
 from perito.facts import fact
 from perito.i18n import _
+from perito.names import urls
 from perito.probes import form, git, http_page, requirements
 from perito.probes.base import CannotLook
 from perito.probes.files import FileText, read_files
@@ -160,8 +161,8 @@ class ExerciseFacts(SharedFacts):
         """Where the page's form goes; as the repository has it where the page shows none."""
         page = http_page.parse_page(self.followed(self.server_name).body)
         sent = [action for action, method in page.forms if method == "post" and action]
-        path = urlsplit(urljoin(f"http://{self.server_name}/", sent[0])).path if sent else ""
-        return path or FORM
+        found = urls.follow(f"http://{self.server_name}/", sent[0]) if sent else None
+        return (found.path if found else "") or FORM
 
     def forms_to_send(self) -> list[HttpRequest]:
         """The form's request, for the exercise alone; none where there is no page."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from perito.deployment.activity import ActivityFacts
 from perito.expect import Failure
 from perito.i18n import _
+from perito.names import urls
 from perito.probes import unix_http
 from perito.probes.accounts import Identity, refused_at
 from perito.probes.base import CannotLook
@@ -207,7 +207,8 @@ class RunningFacts(ActivityFacts):
 
     def _own(self, location: str) -> bool:
         """Whether a redirect leads on within the application."""
-        return location.startswith("/") or urlsplit(location).hostname == self.host_header
+        found = urls.parse(location)
+        return location.startswith("/") or (found is not None and found.host == self.host_header)
 
 
 def _listener(one: Listener) -> str:

@@ -8,18 +8,19 @@ from __future__ import annotations
 import socket
 import ssl
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
 
 from perito.heroku import certificate, checkout, platform
 from perito.heroku.certificate import Handshake
 from perito.heroku.router import Reply
-from perito.names import answers, dns
+from perito.names import answers, dns, urls
 from perito.probes import http_page
 from perito.targets import NO_DNS, UsageError, nameserver
-from perito.transport.base import HttpRequest
+from perito.transport.base import CannotLook, HttpRequest
 from perito.transport.http import dial, send
+from perito.unreadable import reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,10 +79,23 @@ def _repository(where: str | None) -> str | None:
 
 
 def ask(session: Session, target: Target) -> None:
-    """Ask what a target's extension needs, and remember it. Raises as `plan` does, and never for the network."""
+    """Ask what a target's extension needs, and remember it. Raises as `plan` does, and never for the network.
+
+    What comes back and cannot be read is not remembered: the facts that rest on it could not be seen.
+    """
     planned = plan(target)
     if planned is None:
         return
+    with suppress(CannotLook), reading(planned.address.shown):
+        _ask_network(session, target, planned)
+    if planned.repository is not None:
+        at = planned.repository
+        with suppress(CannotLook), reading(REPOSITORY):
+            session.remember(REPOSITORY, lambda: checkout.read(at).to_json())
+
+
+def _ask_network(session: Session, target: Target, planned: Plan) -> None:
+    """DNS, TLS and the page. Raises whatever reading what comes back does."""
     where, tls = planned.address, planned.tls
     session.target["heroku_host"] = where.shown
     session.remember(
@@ -97,9 +111,6 @@ def ask(session: Session, target: Target) -> None:
             session.remember(PLAIN_PAGE, lambda: page(where, addresses[0], planned.platform, secure=False).to_json())
         else:
             session.remember(PAGE, lambda: page(where, shook["address"], planned.platform, secure=True).to_json())
-    if planned.repository is not None:
-        at = planned.repository
-        session.remember(REPOSITORY, lambda: checkout.read(at).to_json())
 
 
 def _resolved(host: str, nameservers: Sequence[str]) -> list[answers.Reply]:
@@ -183,13 +194,8 @@ def _onward(reply: Reply, host: str, scheme: str) -> str | None:
     """The path that a redirect within the same site leads to."""
     if reply.status not in REDIRECTS:
         return None
-    try:
-        parts = urlsplit(urljoin(reply.url, http_page.header(reply.headers, "location")))
-    except ValueError:
-        return None
-    if parts.scheme != scheme or (parts.hostname or "").lower() != host:
-        return None
-    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    found = urls.follow(reply.url, http_page.header(reply.headers, "location"))
+    return found.target if found is not None and (found.scheme, found.host) == (scheme, host) else None
 
 
 def _one_page(host: str, address: str, port: int, path: str, seconds: float, *, secure: bool) -> Reply:

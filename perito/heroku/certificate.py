@@ -105,7 +105,7 @@ def read(der: bytes) -> Certificate | None:
             ends=_stamp(found.not_valid_after_utc),
             fingerprint=found.fingerprint(hashes.SHA256()).hex(),
         )
-    except (ValueError, TypeError):
+    except Exception:  # cryptography's own have no base in common: InvalidVersion, DuplicateExtension, …
         return None
 
 

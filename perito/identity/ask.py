@@ -11,6 +11,7 @@ from perito.probes import accounts, nginx, nginx_config
 from perito.probes.base import CannotLook
 from perito.probes.identity import identity
 from perito.transport.base import Role
+from perito.unreadable import reading
 
 if TYPE_CHECKING:
     from perito.result import DeploymentNames, Result
@@ -27,7 +28,7 @@ def ask(session: Session, result: Result) -> None:
     if session.replayed:
         return
     cost = dict(session.evidence.stats)
-    with suppress(CannotLook):
+    with suppress(CannotLook), reading("the host key"):
         session.remember(HOST_KEY, session.transport.host_key)
     as_root = session.ask(accounts.whoami(role=Role.ROOT).command).trouble is None
     files = [path for names in result.deployments for path in files_of(names)]
@@ -48,7 +49,7 @@ def access_logs(session: Session) -> list[str]:
     probe = nginx.config_tree()
     if session.number(probe.command) is None:
         return []
-    with suppress(CannotLook):
+    with suppress(CannotLook), reading("the names of nginx's access logs"):
         servers = nginx_config.parse(probe.read(session.ask(probe.command)).texts).servers
         paths = [path for one in servers for path in one.access_logs]
         paths += [path for one in servers for location in one.locations for path in location.access_logs]

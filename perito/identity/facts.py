@@ -13,6 +13,7 @@ from perito.probes import nginx, nginx_config, system
 from perito.probes.base import CannotLook
 from perito.probes.identity import ABOUT, IMAGE_FILES, FileMark, Marks, read_identity
 from perito.transport.base import Answer, Command
+from perito.unreadable import reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,8 +98,9 @@ def _onward(evidence: Evidence) -> Iterator[Onward]:
     files, number = _known(evidence, nginx.config_tree())
     if files is None:
         return
-    for host, file in dict.fromkeys(_hosts_passed_to(nginx_config.parse(files.texts))):
-        yield Onward(host=host, file=file, evidence=number)
+    with suppress(CannotLook), reading("where nginx passes requests"):
+        for host, file in dict.fromkeys(_hosts_passed_to(nginx_config.parse(files.texts))):
+            yield Onward(host=host, file=file, evidence=number)
 
 
 def _hosts_passed_to(config: NginxConfig) -> Iterator[tuple[str, str]]:
@@ -132,7 +134,7 @@ def _marks(evidence: Evidence) -> tuple[Marks, int | None]:
         if isinstance(one.asked, Command) and one.asked.about == ABOUT and isinstance(one.answer, Answer):
             if one.answer.trouble is not None:
                 break
-            with suppress(CannotLook):
+            with suppress(CannotLook), reading("what the server is told by"):
                 return read_identity(one.answer), one.number
     return Marks(), None
 

@@ -109,7 +109,7 @@ class _Chase:
             return self._ended(Status.TIMEOUT)
         except OSError as error:
             return self._ended(Status.UNREACHABLE, error.strerror or str(error))
-        except dns.exception.DNSException as error:
+        except (dns.exception.DNSException, ValueError, LookupError, ArithmeticError) as error:
             return self._ended(Status.MALFORMED, str(error) or type(error).__name__)
 
     def _follow(self, name: dns.name.Name) -> Reply:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from perito.transport.base import Answer, CannotLook, Command, Trouble
+from perito.unreadable import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,8 @@ class ToolAbsent(CannotLook):
 
 @dataclass(frozen=True)
 class Probe(Generic[T]):
-    """`command` asks; `process` turns its answer into facts. `process` may raise CannotLook."""
+    """`command` asks; `process` turns its answer into facts. `process` may raise CannotLook; whatever else it
+    stumbles over in the answer becomes one."""
 
     command: Command
     process: Callable[[Answer], T]
@@ -34,7 +36,8 @@ class Probe(Generic[T]):
         """The facts in an answer. Raises CannotLook where it holds none."""
         if answer.trouble is not None:
             raise CannotLook(answer.trouble, answer.detail)
-        return self.process(answer)
+        with reading(self.command.about or self.command.script.partition("\n")[0]):
+            return self.process(answer)
 
 
 def tool_of(answer: Answer, tool: str) -> Answer:

@@ -27,6 +27,8 @@ class Trouble(StrEnum):
     SUDO_PASSWORD = "sudo_password"  # noqa: S105 - the name of a reason
     LOST = "lost"
     NOT_RECORDED = "not_recorded"
+    NOT_ASKED = "not_asked"  # no shell could be given the question: a NUL in a name, or more than an argument holds
+    UNREADABLE = "unreadable"  # something was said, and nothing could be made of it
 
 
 class CannotLook(Exception):  # noqa: N818 - it says what happened; nothing is wrong with the server
@@ -116,7 +118,7 @@ class HttpReply:
     """Status, headers as sent (name, value), and the body, at most `limit` bytes.
 
     `failure` is set where no reply came: `refused`, `timeout`, `unreachable`, `reset`, `not_http`,
-    `too_long`, `not_recorded`, `lost`; `status` is then 0.
+    `too_long`, `not_recorded`, `not_asked`, `lost`; `status` is then 0.
     """
 
     status: int

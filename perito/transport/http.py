@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import http.client
 import io
+import re
 import socket
 import ssl
 import time
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 SIDE_BY_SIDE = 8
 CHUNK = 65536
+_PATH = re.compile(r"[\x21-\x7e]+")
+_HOST = re.compile(r"[\x21-\x7e\xa1-\xff]+")
 
 
 class Stream(Protocol):
@@ -60,7 +63,7 @@ def _secured(stream: Stream, host: str, until: float) -> Stream:
     stream.settimeout(max(0.001, until - time.monotonic()))
     try:
         return TlsStream(stream, host.partition(":")[0])
-    except OSError:
+    except BaseException:
         stream.close()
         raise
 
@@ -143,6 +146,10 @@ class _Adapter(HTTPAdapter):
 
 def send(request: HttpRequest, opener: Opener) -> HttpReply:
     """One request, no redirects followed, the body as sent. Never raises for what a server does."""
+    if not _can_be_sent(request):
+        return HttpReply(
+            0, failure="not_asked", detail=f"no such request can be sent: {request.host!r} {request.path!r}"
+        )
     began = time.monotonic()
     adapter = _Adapter(request, opener)
     try:
@@ -153,6 +160,11 @@ def send(request: HttpRequest, opener: Opener) -> HttpReply:
     finally:
         adapter.close()
     return HttpReply(status, headers, body, time.monotonic() - began)
+
+
+def _can_be_sent(request: HttpRequest) -> bool:
+    """Whether a line of HTTP can hold it (RFC 9112, 3.2): names and paths may come from files of the server's."""
+    return bool(_PATH.fullmatch(request.path) and _HOST.fullmatch(request.host) and request.body.isprintable())
 
 
 def _speak(request: HttpRequest, adapter: _Adapter) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
@@ -224,6 +236,8 @@ def classify(problem: BaseException, request: HttpRequest) -> tuple[str, str]:
                 return word, sentence.format(problem=one, **facts)
     if any(isinstance(one, urllib3.exceptions.HTTPError) for one in chain):
         return "not_http", f"{facts['where']} does not speak HTTP: {problem}"
+    if not isinstance(problem, OSError):
+        return "not_http", f"what {facts['where']} sends cannot be read: {type(problem).__name__}: {problem}"
     return "unreachable", f"the request to {facts['where']} could not be sent: {problem}"
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Runner = link.Link | PlainRunner | sudo.Refusal
 
+LONGEST_ARGUMENT = 128 * 1024  # bytes, MAX_ARG_STRLEN of execve(2), the zero at the end included
 START = 20.0  # seconds a login shell and python may take to start
 
 
@@ -111,7 +112,9 @@ class ShellTransport(Transport):
         waits: list[Wait] = [_not_connected] * len(commands)
         groups: dict[int, tuple[Runner, list[int]]] = {}
         for place, command in enumerate(commands):
-            if runner := self._runners.get(command.role):
+            if not _can_be_asked(command):
+                waits[place] = _not_asked
+            elif runner := self._runners.get(command.role):
                 groups.setdefault(id(runner), (runner, []))[1].append(place)
         self.round_trips += bool(groups)
         for runner, places in groups.values():
@@ -135,6 +138,19 @@ class ShellTransport(Transport):
             runner.close()
         for wire in self._wires:
             wire.close()
+
+
+def _can_be_asked(command: Command) -> bool:
+    """Whether /bin/sh can be given the script as an argument: names in it may come from files of the server's."""
+    try:
+        script = command.script.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return False
+    return b"\0" not in script and len(script) < LONGEST_ARGUMENT
+
+
+def _not_asked() -> Answer:
+    return Answer(None, trouble=Trouble.NOT_ASKED, detail="no shell takes this question: a name in it is too strange")
 
 
 def _not_connected() -> Answer:

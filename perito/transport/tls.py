@@ -30,7 +30,7 @@ class TlsStream:
     def __init__(self, stream: Plain, host: str) -> None:
         self._stream = stream
         self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
-        self._tls = _context().wrap_bio(self._incoming, self._outgoing, server_hostname=host)
+        self._tls = _wrapped(self._incoming, self._outgoing, host)
         self._through(self._tls.do_handshake)
 
     def settimeout(self, timeout: float, /) -> None:
@@ -72,6 +72,14 @@ class TlsStream:
     def _flush(self) -> None:
         if self._outgoing.pending:
             self._stream.sendall(self._outgoing.read())
+
+
+def _wrapped(incoming: ssl.MemoryBIO, outgoing: ssl.MemoryBIO, host: str) -> ssl.SSLObject:
+    """TLS that names the host to the server; what is no host name (`a..b`) is left out, as RFC 6066 has it."""
+    try:
+        return _context().wrap_bio(incoming, outgoing, server_hostname=host)
+    except ValueError:
+        return _context().wrap_bio(incoming, outgoing)
 
 
 def _context() -> ssl.SSLContext:
