@@ -136,6 +136,9 @@ def from_json(value: dict[str, Any], number: int) -> Exchange:
     command, answer = _known(Command, asked), _known(Answer, answer)
     command["role"] = Role(command["role"])
     answer["stdout"], answer["stderr"] = (_unpack(answer.get(name, "")) for name in ("stdout", "stderr"))
+    code = answer.get("exit_code")
+    if code is not None and type(code) is not int:
+        raise TypeError(f"exit_code is no number: {str(code)[:40]!r}")
     if answer.get("trouble") is not None:
         answer["trouble"] = Trouble(answer["trouble"])
     return Exchange(number, Command(**command), Answer(**answer), at)

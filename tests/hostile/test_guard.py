@@ -37,14 +37,14 @@ def deep(text: str) -> object:
 STUMBLING: dict[str, Callable[[str], object]] = {
     "ValueError": lambda text: int(DIGITS),
     "UnicodeDecodeError": lambda text: b"\xff".decode(),
-    "KeyError": lambda text: {}[text],
+    "KeyError": lambda text: {"a": 1}[text],
     "IndexError": lambda text: text.split()[9],
     "OverflowError": lambda text: float(10**400),
     "TypeError": lambda text: text + None,  # type: ignore[operator]
     "AttributeError": lambda text: None.text,  # type: ignore[attr-defined]
     "RecursionError": deep,
     "JSONDecodeError": json.loads,
-    "LookupError": lambda text: b"".decode(text),
+    "LookupError": lambda text: b"x".decode(text),
 }
 
 
@@ -92,7 +92,7 @@ def test_where_it_stumbled_is_shown_to_who_asks(
         assert ("Traceback" in capsys.readouterr().err) is shown
 
 
-@pytest.mark.parametrize("text", ["a\udcffb", "\ud800", "\udced\udca0\udc80", "\udcff\ud800\udfff", "ñ"])
+@pytest.mark.parametrize("text", ["a\udcffb", "\ud800", "\udced\udca0\udc80", "\udcff\ud800", "ñ"])
 def test_halves_of_characters(text: str, tmp_path: Path) -> None:
     redactor = Redactor(("hunter22",))
     assert redactor.text(text) == redactor.given_text(text) == text
