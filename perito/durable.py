@@ -76,6 +76,18 @@ def append(path: Path, content: bytes) -> None:
         os.fsync(descriptor)
 
 
+def lock_file(path: Path) -> int:
+    """A file for flock(2), made where it is not there, for its owner only. Returns its descriptor, which no other
+    process inherits (PEP 446); the caller closes it. Raises OSError.
+    """
+    return os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE)
+
+
+def rename(path: Path, to: Path) -> None:
+    """Give a plain file another name in its directory. Raises OSError."""
+    path.rename(to)
+
+
 def directory(path: Path) -> None:
     """Make a directory and those above it that are missing, each for its owner only."""
     path = Path(os.path.realpath(path))  # what a dangling link leads to is made

@@ -7,7 +7,6 @@ import multiprocessing.context
 import os
 import signal
 import sys
-import threading
 from abc import ABC, abstractmethod
 from concurrent.futures import CancelledError
 from contextlib import suppress
@@ -126,7 +125,7 @@ def _begin(saying: Connection) -> None:
     """In the worker: report steps, and end with the grader, whatever ended that."""
     from perito.batch import worker
 
-    threading.Thread(target=_end_with_the_grader, daemon=True).start()
+    threads.daemon(_end_with_the_grader).start()
 
     def say(student: str, step: str) -> None:
         try:

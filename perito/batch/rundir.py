@@ -63,7 +63,7 @@ class RunDirectory:
         import fcntl
 
         try:
-            lock = os.open(self.path / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+            lock = durable.lock_file(self.path / LOCK)
         except OSError as error:
             raise UsageError(f"{self.path / LOCK}: {error.strerror}") from None
         try:
@@ -141,7 +141,7 @@ class RunDirectory:
             number += 1
         for name in names:  # the first one is the result, whose absence says that there is something to do
             with suppress(FileNotFoundError):
-                (place / name).rename(place / f"{name}.{number}")
+                durable.rename(place / name, place / f"{name}.{number}")
 
     def write(self, name: str, content: bytes) -> None:
         """Write a file of the run. Raises UsageError with the system's reason."""
