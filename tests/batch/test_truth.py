@@ -256,6 +256,15 @@ def test_a_run_whose_class_document_is_newer_than_run_json_loses_nobody(tmp_path
     assert statuses(run) == {"ana": "graded", "zoe": "graded", "luis": "left"}
 
 
+def test_a_run_of_an_earlier_perito_goes_on_by_its_rubric_or_not_at_all(tmp_path: Path) -> None:
+    run = class_run(tmp_path / "run", {"ana": "sound"}, old=True)
+    newer = practice_with(tmp_path / "newer", ENABLED)
+    ended = perito("grade", roster_of(run), "--run", run, "--resume", "--practice", newer)
+    assert (ended.status, len(ended.said)) == (2, 1), ended
+    assert "--practice" in ended.said[0]
+    assert perito("grade", roster_of(run), "--run", run, "--resume").status == 0
+
+
 # Two at once
 
 
@@ -295,11 +304,12 @@ def children(pid: int) -> list[int]:
     return found
 
 
-def end(pids: list[int]) -> None:
+def end(pids: list[int], how: int = signal.SIGKILL) -> None:
+    """Send a signal to processes that are still those of a grader: a number may be somebody else's by now."""
     for pid in pids:
         if b"perito" in _command(pid) or b"multiprocessing" in _command(pid):
             with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+                os.kill(pid, how)
 
 
 def _command(pid: int) -> bytes:
@@ -334,8 +344,7 @@ def test_a_run_has_one_grader_and_the_lock_dies_with_it(at_work: tuple[subproces
     for pid in workers:
         held = [str(one.readlink()) for one in Path(f"/proc/{pid}/fd").iterdir() if one.is_symlink()]
         assert str(run / "run.lock") not in held
-    for pid in workers:
-        os.kill(pid, signal.SIGSTOP)  # they outlive the grader, whatever it is that ends them
+    end(workers, signal.SIGSTOP)  # they outlive the grader, whatever it is that ends them
     try:
         grading.send_signal(signal.SIGKILL)
         grading.wait()
