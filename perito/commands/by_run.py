@@ -159,6 +159,8 @@ def resumed(run: RunDirectory, given: Given) -> Grading:
     i18n.use(by.language or language)
     _unlike("--lang", by.language or language, language, run.path)
     practice = practice_of(by.practice, given.practice, run.path, same=True)
+    if not by.known:
+        _same_rubric(run, by, practice)
     grading = given.grading(practice.directory, language)
     if given.only:
         _unlike("--only", _steps(by.steps), _steps(grading.steps), run.path)
@@ -171,6 +173,13 @@ def resumed(run: RunDirectory, given: Given) -> Grading:
         say(_("{run}: the marks are now those of {now}").format(run=run.path, now=marks))
     judging = replace(given.judging, marks=marks, whole=given.judging.whole or bool(by.whole))
     return replace(grading, steps=frozenset(by.steps), waivers=waivers, judging=judging)
+
+
+def _same_rubric(run: RunDirectory, by: GradedBy, practice: Practice) -> None:
+    """Of a run by an earlier Perito, which only knew its rubric's digest. Raises UsageError for another one."""
+    then, now = str(run.asked().get("rubric", "")), truth.digest(practice.rubric.read_bytes())
+    if then not in ("", now):
+        _unlike("--practice", f"{by.practice.id} {then[:SHORT]}", f"{by.practice.id} {now[:SHORT]}", run.path)
 
 
 def needs_whole(run: Path) -> str:
