@@ -53,8 +53,8 @@ class Local(Pool):
 
         self._grace = grace
         self.width = width or EACH_CORE * (os.cpu_count() or 1)
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["perito.batch.warm"])
+        self.context = context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["perito.batch.late", "perito.batch.warm"])
         # No queue: whoever is killed while holding its lock would silence everybody. What is written here is shorter
         # than PIPE_BUF, so it goes out whole without a lock (pipe(7)).
         self._said, self._saying = context.Pipe(duplex=False)
