@@ -13,6 +13,15 @@ from perito.transport.base import Answer, Command, HttpReply, HttpRequest, Role,
 Question = Command | HttpRequest | str  # the text is the key of something the client found out
 Reply = Answer | HttpReply | Any  # for a key: any JSON
 
+SHAPES: dict[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("script", "about", "detail", "failure", "path", "host", "address", "via", "method"), str),
+    **dict.fromkeys(("timeout", "seconds"), (int, float)),
+    **dict.fromkeys(("limit", "status", "port"), int),
+    "body": (str, dict),
+    "exit_code": (int, type(None)),
+    "tls": bool,
+}
+
 
 class Kind(StrEnum):
     """What sort of exchange."""
@@ -136,15 +145,16 @@ def from_json(value: dict[str, Any], number: int) -> Exchange:
     command, answer = _known(Command, asked), _known(Answer, answer)
     command["role"] = Role(command["role"])
     answer["stdout"], answer["stderr"] = (_unpack(answer.get(name, "")) for name in ("stdout", "stderr"))
-    code = answer.get("exit_code")
-    if code is not None and type(code) is not int:
-        raise TypeError(f"exit_code is no number: {str(code)[:40]!r}")
     if answer.get("trouble") is not None:
         answer["trouble"] = Trouble(answer["trouble"])
     return Exchange(number, Command(**command), Answer(**answer), at)
 
 
 def _known(kind: type[Any], values: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a dataclass; a later version may write more."""
+    """The fields of a dataclass; a later version may write more. Raises TypeError for what cannot be one's value."""
     names = {one.name for one in fields(kind)}
-    return {name: value for name, value in values.items() if name in names}
+    known = {name: value for name, value in values.items() if name in names}
+    for name, value in known.items():
+        if not isinstance(value, SHAPES.get(name, object)):
+            raise TypeError(f"{name} is of another kind: {str(value)[:40]!r}")
+    return known

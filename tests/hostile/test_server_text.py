@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from perito import evidence
+from perito.transport.base import HttpReply
 from tests.hostile import lived
 from tests.hostile.nasty import CHANGES, Change, changed
 from tests.recorded import store
@@ -18,7 +20,9 @@ from tests.recorded import store
 if TYPE_CHECKING:
     from pathlib import Path
 
-EXAMPLES = int(os.environ.get("PERITO_EXAMPLES", "30"))
+EXAMPLES = int(os.environ.get("PERITO_EXAMPLES", "12"))
+FAST = int(os.environ.get("PERITO_FAST_EXAMPLES", "60"))
+LOCATIONS = ("http://[::1", "http://user:pw@", "http://user:[x@h/", "//[", "http://h:" + "9" * 5000, "\x00", "\udcff")
 SERVERS = (
     *store.DEMO, "two-deployments", "exercise-fork", "page-redirects", "page-with-styles", "service-killed",
     "site-redirects-www", "other-names", "gunicorn-conf",
@@ -42,6 +46,40 @@ def recorded(name: str, place: Path) -> evidence.Evidence:
     path = place / "one.jsonl"
     path.write_bytes(store.library()[name])
     return evidence.load(path)
+
+
+@pytest.mark.parametrize("location", LOCATIONS)
+def test_every_page_leads_to_what_is_no_address(location: str, place: Path) -> None:
+    def elsewhere(answer: HttpReply) -> HttpReply:
+        return replace(answer, status=301, headers=(("Location", location),), body=b'<img src="http://[x">')
+
+    seen = recorded("two-deployments", place)
+    exchanges = [
+        replace(one, answer=elsewhere(one.answer)) if isinstance(one.answer, HttpReply) else one
+        for one in seen.exchanges
+    ]
+    result = lived.graded(replace(seen, exchanges=exchanges), place)
+    assert result.complete, result.problems
+
+
+@pytest.mark.parametrize("name", [r'"\ud800"', r'"\udcff"'])
+def test_half_a_character_in_a_file_name(name: str, place: Path) -> None:
+    seen = recorded("exercise-fork", place)
+    for which in range(len(seen.exchanges)):
+        hurt = changed(seen, [Change(which, 1, "json", 0, b"x", name)])
+        if hurt != seen:
+            assert lived.judged(hurt) == []
+
+
+@settings(
+    max_examples=FAST,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    database=None,
+)
+@given(name=st.sampled_from(SERVERS), changes=st.lists(CHANGES, min_size=1, max_size=4))
+def test_whatever_it_says_no_check_stumbles(name: str, changes: list[Change], place: Path) -> None:
+    assert lived.judged(changed(recorded(name, place), changes)) == []
 
 
 @settings(

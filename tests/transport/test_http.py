@@ -215,3 +215,47 @@ def test_a_server_that_forbids_tunnels(connect: Connect, boot: Boot) -> None:
     [reply] = transport.http([HttpRequest("/", "x", via="tunnel")])
     assert reply.failure == "lost"
     assert "AllowTcpForwarding" in reply.detail
+
+
+MALFORMED = (
+    b"HTTP/1.1 " + b"9" * 5000 + b" OK\r\n\r\n",
+    b"HTTP/1.1 -1 OK\r\n\r\n",
+    b"HTTP/" + b"1" * 5000 + b".1 200 OK\r\n\r\n",
+    b"\0\xff\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\nhi",
+    b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nhi",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 1, 2\r\n\r\nhi",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"f" * 5000 + b"\r\nhi",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\nhi",
+    b"HTTP/1.1 200 OK\r\n: x\r\n\xff\xfe: \0\r\nno colon\r\n\r\nhi",
+    b"HTTP/1.1 200 OK\r\n" + b"X: 1\r\n" * 2000 + b"\r\nhi",
+    b"HTTP/1.1 200 OK\r\nX: " + b"x" * 100_000 + b"\r\n\r\nhi",
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=nope\r\nDate: Thu, 01 Jan 0000\r\nSet-Cookie: a\r\n\r\nhi",
+)
+
+
+@pytest.mark.parametrize("number", range(len(MALFORMED)))
+def test_malformed_replies_are_the_servers(send: Callable[..., HttpReply], tcp_server: Serve, number: int) -> None:
+    def treat(connection: socket.socket) -> None:
+        connection.recv(65536)
+        connection.sendall(MALFORMED[number])
+
+    reply = send(tcp_server(treat))
+    assert (reply.status == 200) != (reply.failure in {"not_http", "reset", "too_long"}), reply
+
+
+@pytest.mark.parametrize("fields", [{"path": "/a b"}, {"path": "/\0"}, {"path": "/\u20ac"}, {"host": "\u0142.test"}])
+def test_what_no_request_can_hold_is_not_sent(tcp_server: Serve, fields: dict[str, str]) -> None:
+    request = HttpRequest(**{"path": "/", "host": "h.test", "port": tcp_server(echo), **fields})  # type: ignore[arg-type]
+    reply = LocalTransport().http([request])[0]
+    assert (reply.status, reply.failure) == (0, "not_asked")
+
+
+@pytest.mark.parametrize("host", ["a..b", "." * 70, "x" * 300])
+def test_tls_to_a_name_that_is_none(tcp_server: Serve, host: str) -> None:
+    def treat(connection: socket.socket) -> None:
+        connection.recv(65536)
+        connection.sendall(OK)
+
+    request = HttpRequest("/", host, port=tcp_server(treat), tls=True, timeout=5.0)
+    assert LocalTransport().http([request])[0].failure == "not_http"
