@@ -149,6 +149,8 @@ def again(run: Path, by: GradedBy, given: Given) -> Grading:
                 run=run, then=_steps(by.steps), now=_steps(grading.steps)
             )
         )
+    if given.judging.marks is None and by.marks is not None:
+        changed(run, by.marks, "--marks")  # the marks themselves are in the results
     return replace(grading, waivers=_waivers(run, by, given.waivers))
 
 
@@ -264,13 +266,7 @@ def remembered(run: Path, file: Used, option: str) -> Path | None:
     """
     copy, place = run / file.copied if file.copied else None, Path(file.place) if file.place else None
     if copy is not None and _content(copy) == file.digest:
-        if place is not None and _content(place) not in (None, file.digest):
-            say(
-                _(
-                    "{place} has changed since {run} was graded with it: taken is what it said then; "
-                    "{option} {place} takes it anew"
-                ).format(place=place, run=run, option=option)
-            )
+        changed(run, file, option)
         return copy
     if place is not None and _content(place) == file.digest:
         return place
@@ -281,6 +277,18 @@ def remembered(run: Path, file: Used, option: str) -> Path | None:
         ).format(run=run, file=file.called, option=option)
     )
     return None
+
+
+def changed(run: Path, file: Used, option: str) -> None:
+    """Say where a file that a run used says something else by now: what it said then holds."""
+    place = Path(file.place) if file.place else None
+    if place is not None and _content(place) not in (None, file.digest):
+        say(
+            _(
+                "{place} has changed since {run} was graded with it: taken is what it said then; "
+                "{option} {place} takes it anew"
+            ).format(place=place, run=run, option=option)
+        )
 
 
 def _content(path: Path) -> str | None:

@@ -199,6 +199,20 @@ def test_with_whole_the_shape_changes_and_that_is_said_first(alone: Path) -> Non
     assert again(alone)[1]["unchanged"] == 1
 
 
+def test_marks_that_have_changed_since_are_said_and_those_of_then_stay(tmp_path: Path) -> None:
+    run = class_run(tmp_path / "run", {"luis": "not-enabled"}, whole=True)
+    marks = marks_file(run)
+    assert again(run, "--marks", marks, "--save")[0] in {1, 3}
+    before = (run / "luis" / "result.json").read_bytes()
+    marks.write_text("students: {luis: {document: 2}}")
+    _status, told, said = again(run, "--save")
+    assert f"--marks {marks}" in said
+    assert told["unchanged"] == 1
+    assert (run / "luis" / "result.json").read_bytes() == before
+    marks.unlink()
+    assert "--marks" not in again(run)[2]
+
+
 def test_marks_that_say_nothing_yet_change_nothing(alone: Path) -> None:
     empty = alone.parent / "empty.yaml"
     empty.write_text("students: {luis: {document: }}")
