@@ -10,6 +10,7 @@ from _pytest.outcomes import Skipped
 
 from perito.completeness import Collected
 from perito.expect import Failure, NotApplicable
+from perito.marked import collection_problem, unsound
 from perito.practices import own_name
 from perito.result import Outcome
 from perito.rubric import OWN_STEP
@@ -49,6 +50,8 @@ class RunPlugin:
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
         """Only the parts graded and the steps asked for; prerequisites first, otherwise as collected."""
+        if self._refused(items):
+            return
         chosen = [item for item in items if self._chosen(item)]
         if len(chosen) < len(items):
             aside = [item for item in items if not self._chosen(item)]
@@ -59,6 +62,18 @@ class RunPlugin:
             self.run.left_out |= uncollected(self.run, items)
         place = {name: position for position, name in enumerate(self.run.rubric.order())}
         items.sort(key=lambda item: place.get(check_id(item), len(place)))
+
+    def _refused(self, items: list[pytest.Item]) -> bool:
+        """Whether tests are none of this rubric's, though their text looks so: then none runs. Two for one check are
+        left to the run, which gives it no outcome. Raises pytest.UsageError under plain pytest.
+        """
+        found = unsound(items, self.run.rubric, twice=False)
+        self.broken += found
+        if found and self._checks is not None:
+            raise pytest.UsageError("\n".join(found))
+        if found:
+            items.clear()
+        return bool(found)
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
         """What --only, -k and the like took out: it is not missed, and a run of the rest is a run of a part."""
@@ -221,17 +236,3 @@ def assertion_text(raised: BaseException) -> str:
     if not said or not said[0].startswith("assert "):
         return said[0] if said else "an assertion failed"
     return "; ".join(said)
-
-
-def collection_problem(longrepr: str, nodeid: str) -> str:
-    """What kept pytest from collecting a file: `file:line: what is wrong`."""
-    lines = [line.removeprefix("E").strip() for line in longrepr.splitlines() if line.strip()]
-    places = [found for line in lines if (found := re.search(r'(?:File ")?([^\s"]+\.py)(?:", line |:)(\d+)', line))]
-    said = last_line(longrepr)
-    return f"{places[-1][1]}:{places[-1][2]}: {said}" if places else f"{nodeid}: {said}"
-
-
-def last_line(text: str) -> str:
-    """The last line that says something."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1].removeprefix("E   ").strip() if lines else ""
