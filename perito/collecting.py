@@ -44,7 +44,7 @@ def problems(practice: Practice, rules: Path) -> Iterator[str]:
     said = StringIO()
     with redirect_stderr(said):
         code = pytest.main([*arguments(practice), "--collect-only"], plugins=[seen])
-    if code == pytest.ExitCode.USAGE_ERROR and not seen.began:
+    if code == pytest.ExitCode.INTERNAL_ERROR or (code == pytest.ExitCode.USAGE_ERROR and not seen.began):
         yield collection_problem(said.getvalue(), str(practice.directory))
         return
     yield from seen.broken
@@ -64,7 +64,7 @@ def problems(practice: Practice, rules: Path) -> Iterator[str]:
             yield f"{rules}{place}: {text}"
 
 
-@dataclass
+@dataclass(eq=False)  # pytest wants plugins that can be hashed
 class _Collected:
     """Collects as a run would, with one deployment. `skipped`: modules that skip themselves as a whole."""
 

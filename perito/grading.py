@@ -197,6 +197,7 @@ def arguments(practice: Practice) -> list[str]:
         f"--confcutdir={practice.directory}",
         "--disable-plugin-autoload",
         "--import-mode=importlib",
+        *("-o", "verbosity_assertions=2"),  # nothing of what an assertion compares is left out
         *("-p", "perito.plugin", "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:faulthandler"),
         *("-p", "no:logging", "-p", "no:warnings"),
         # It collects garbage five times at the end of every run: a quarter of what a replay takes.
