@@ -252,11 +252,11 @@ def explain(
 
 
 @app.command()
-def lint(practice: Practice = None) -> None:
-    """Prove a rubric sound: every check known, no circles, both languages, points that add up."""
+def lint(practice: Practice = None, lang: Lang = "es") -> None:
+    """Prove a practice sound: each check has one test, no circles, both languages, points that add up."""
     from perito.commands import lint as command
 
-    raise typer.Exit(command.run(practice))
+    raise typer.Exit(command.run(practice, lang))
 
 
 @app.command()

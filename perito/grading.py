@@ -161,9 +161,9 @@ def unprepared(session: Session, assignment: Assignment) -> Run:
 def _run_checks(run: Run, assignment: Assignment) -> None:
     plugin = RunPlugin(run, assignment.steps)
     with turn(assignment.practice, run.session.await_all):
-        code = pytest.main(_arguments(assignment.practice), plugins=[_Named(plugin)])
+        code = pytest.main(arguments(assignment.practice), plugins=[_Named(plugin)])
     if plugin.broken:
-        raise PracticeBroken("; ".join(plugin.broken))
+        raise PracticeBroken("\n".join(plugin.broken))
     if code == pytest.ExitCode.NO_TESTS_COLLECTED and assignment.steps:
         asked = ", ".join(sorted(assignment.steps))
         raise PracticeBroken(f"--only {asked}: none of these checks is for what is graded")
@@ -188,7 +188,8 @@ class _Named:
         session.config.option.tbstyle = "no"
 
 
-def _arguments(practice: Practice) -> list[str]:
+def arguments(practice: Practice) -> list[str]:
+    """Has pytest look at the checks of a practice alone, with no settings but these."""
     return [
         str(practice.checks),
         *("-c", os.devnull),
@@ -196,6 +197,7 @@ def _arguments(practice: Practice) -> list[str]:
         f"--confcutdir={practice.directory}",
         "--disable-plugin-autoload",
         "--import-mode=importlib",
+        *("-o", "verbosity_assertions=2"),  # nothing of what an assertion compares is left out
         *("-p", "perito.plugin", "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:faulthandler"),
         *("-p", "no:logging", "-p", "no:warnings"),
         # It collects garbage five times at the end of every run: a quarter of what a replay takes.

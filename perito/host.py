@@ -36,7 +36,7 @@ class SessionBackend(BaseBackend):
         role = Role.ROOT if script.startswith(AS_ROOT) else Role.LOGIN
         script = script.removeprefix(AS_ROOT)
         asked = Command(script, role, timeout=TIMEOUT)
-        seen = self.session.ask(asked)
+        seen = self.session.whole(asked)
         number = self.session.number(asked)
         if number is not None:
             self.trail.append(number)

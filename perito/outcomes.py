@@ -6,22 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from _pytest.outcomes import Skipped
 
+from perito import withheld
 from perito.completeness import Collected
-from perito.expect import Failure, NotApplicable
+from perito.endings import Blocked, as_pytest_says, ending_of
+from perito.marked import collection_problem, unsound
 from perito.practices import own_name
 from perito.result import Outcome
 from perito.rubric import OWN_STEP
-from perito.run import Ending
-from perito.transport.base import CannotLook
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
     from pathlib import Path
 
     from perito.causes import Key
-    from perito.run import Run
+    from perito.exchange import Exchange
+    from perito.run import Ending, Run
 
 NAME = "perito-run"
 
@@ -49,6 +49,8 @@ class RunPlugin:
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
         """Only the parts graded and the steps asked for; prerequisites first, otherwise as collected."""
+        if self._refused(items):
+            return
         chosen = [item for item in items if self._chosen(item)]
         if len(chosen) < len(items):
             aside = [item for item in items if not self._chosen(item)]
@@ -59,6 +61,18 @@ class RunPlugin:
             self.run.left_out |= uncollected(self.run, items)
         place = {name: position for position, name in enumerate(self.run.rubric.order())}
         items.sort(key=lambda item: place.get(check_id(item), len(place)))
+
+    def _refused(self, items: list[pytest.Item]) -> bool:
+        """Whether tests are none of this rubric's, though their text looks so: then none runs. Two for one check are
+        left to the run, which gives it no outcome. Raises pytest.UsageError under plain pytest.
+        """
+        found = unsound(items, self.run.rubric, twice=False)
+        self.broken += found
+        if found and self._checks is not None:
+            raise pytest.UsageError("\n".join(found))
+        if found:
+            items.clear()
+        return bool(found)
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
         """What --only, -k and the like took out: it is not missed, and a run of the rest is a run of a part."""
@@ -98,6 +112,7 @@ class RunPlugin:
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """A check whose prerequisite is lost is blocked, and not run."""
         self.run.server.trail.clear()
+        self.run.session.forget_seen()
         missing = self.run.missing(deployment_of(item), check_id(item))
         if missing:
             raise Blocked(", ".join(missing))
@@ -109,11 +124,30 @@ class RunPlugin:
         """Turn how a check ended into its outcome."""
         report = yield
         if call.when == "call" or (call.when == "setup" and call.excinfo is not None):
-            trail = tuple(sorted(set(self.run.server.trail)))
-            ending = ending_of(call.excinfo.value if call.excinfo else None, call.duration, trail)
+            ending = self._ending(item, call, report)
             result = self.run.ended(deployment_of(item), check_id(item), ending)
             _tell(report, result.outcome, ending)
         return report
+
+    def _ending(self, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport) -> Ending:
+        trail = self.run.server.trail
+        raised = call.excinfo.value if call.excinfo else None
+        seen = tuple(sorted(set(trail)))
+        ending = ending_of(raised, call.duration, seen, root_of(item), self._last(trail))
+        ending = as_pytest_says(ending, report)
+        session = self.run.session
+        if not session.seen_redacted or isinstance(raised, Blocked):
+            return ending
+        name = "/".join(filter(None, key_of(item)))
+        ending = withheld.judged(session, name, written_in(item), ending)
+        report.longrepr = ending.reason or None
+        report.sections = []
+        return ending
+
+    def _last(self, trail: Sequence[int]) -> Exchange | None:
+        """What was asked last."""
+        exchanges = self.run.session.evidence.exchanges
+        return exchanges[trail[-1] - 1] if trail and 0 < trail[-1] <= len(exchanges) else None
 
 
 def uncollected(run: Run, items: Iterable[pytest.Item]) -> set[Key]:
@@ -131,27 +165,6 @@ def uncollected(run: Run, items: Iterable[pytest.Item]) -> set[Key]:
     return missing
 
 
-class Blocked(Skipped):
-    """A prerequisite is lost. pytest counts it as skipped."""
-
-
-def ending_of(raised: BaseException | None, duration: float, trail: tuple[int, ...]) -> Ending:
-    """The outcome an exception stands for; a check's own bug counts as `error`: the student never pays."""
-    if raised is None:
-        return Ending(Outcome.PASSED, duration, evidence=trail)
-    if isinstance(raised, Failure):
-        return Ending(Outcome.FAILED, duration, raised, evidence=trail)
-    if isinstance(raised, Blocked):
-        return Ending(Outcome.BLOCKED, duration, reason=str(raised), evidence=trail)
-    if isinstance(raised, NotApplicable | pytest.skip.Exception):
-        return Ending(Outcome.NOT_APPLICABLE, duration, reason=str(raised), evidence=trail)
-    if isinstance(raised, CannotLook):
-        return Ending(Outcome.ERROR, duration, reason=str(raised), evidence=trail)
-    if isinstance(raised, AssertionError | pytest.fail.Exception):
-        return Ending(Outcome.FAILED, duration, Failure(detail=assertion_text(raised)), evidence=trail)
-    return Ending(Outcome.ERROR, duration, reason=f"{type(raised).__name__}: {raised}", evidence=trail)
-
-
 def _tell(report: pytest.TestReport, outcome: Outcome, ending: Ending) -> None:
     """What plain pytest shows: one line for a failure, `skipped` for what does not count."""
     skipped = {
@@ -164,7 +177,15 @@ def _tell(report: pytest.TestReport, outcome: Outcome, ending: Ending) -> None:
         reason = ending.reason or (ending.failure.detail if ending.failure else "")
         report.longrepr = (report.location[0], report.location[1] or 0, f"{skipped[outcome]} {reason}")
     elif outcome is Outcome.FAILED and ending.failure is not None:
-        report.longrepr = str(ending.failure)
+        report.outcome = "failed"
+        report.longrepr = "\n\n".join(filter(None, (str(ending.failure), ending.assertion)))
+    elif outcome is Outcome.ERROR and report.outcome != "failed":
+        report.outcome = "failed"
+        report.longrepr = ending.reason
+    elif outcome is Outcome.PASSED and report.outcome == "failed":
+        report.outcome = "passed"
+    if report.outcome == "failed" and hasattr(report, "wasxfail"):
+        del report.wasxfail
 
 
 def check_id(item: pytest.Item) -> str:
@@ -187,6 +208,18 @@ def _parameters(item: pytest.Item) -> str:
 def key_of(item: pytest.Item) -> Key:
     """What identifies a test's outcome within a run."""
     return (deployment_of(item), check_id(item))
+
+
+def root_of(item: pytest.Item) -> Path:
+    """The directory that a test's files are named from."""
+    root = item.config.rootpath
+    return root if item.path.is_relative_to(root) else item.path.parent
+
+
+def written_in(item: pytest.Item) -> list[Path]:
+    """The files that a test's code is in: its own, and those that pytest reads before it."""
+    above = [parent for parent in item.path.parents if parent.is_relative_to(root_of(item))]
+    return [item.path, *(parent / "conftest.py" for parent in above)]
 
 
 def takes_all(config: pytest.Config, checks: Path) -> bool:
@@ -212,26 +245,3 @@ def deployment_of(item: pytest.Item) -> str | None:
     callspec = getattr(item, "callspec", None)
     label = callspec.params.get("deployment") if callspec is not None else None
     return label if isinstance(label, str) else None
-
-
-def assertion_text(raised: BaseException) -> str:
-    """An assertion's own message; where it has none, what pytest made of it, in one line."""
-    lines = [line.strip() for line in str(raised).splitlines() if line.strip()]
-    said = [re.sub(r"^\+\s+", "", line) for line in lines[:2]]
-    if not said or not said[0].startswith("assert "):
-        return said[0] if said else "an assertion failed"
-    return "; ".join(said)
-
-
-def collection_problem(longrepr: str, nodeid: str) -> str:
-    """What kept pytest from collecting a file: `file:line: what is wrong`."""
-    lines = [line.removeprefix("E").strip() for line in longrepr.splitlines() if line.strip()]
-    places = [found for line in lines if (found := re.search(r'(?:File ")?([^\s"]+\.py)(?:", line |:)(\d+)', line))]
-    said = last_line(longrepr)
-    return f"{places[-1][1]}:{places[-1][2]}: {said}" if places else f"{nodeid}: {said}"
-
-
-def last_line(text: str) -> str:
-    """The last line that says something."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1].removeprefix("E   ").strip() if lines else ""

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito import durable, i18n, rubric, standard
+from perito import durable, i18n, rubric, soundness, standard
 from perito.discovery import UnknownApp, Wanted
 from perito.evidence import EvidenceError
 from perito.grading import Assignment, prepare
 from perito.heroku import asking
 from perito.outcomes import RunPlugin
-from perito.practices import Practice
+from perito.practices import Practice, PracticeError
 from perito.session import Session
 from perito.targets import UsageError, parse_app, parse_nameserver, parse_target, secret_in
 from perito.transport.base import TransportError
@@ -37,14 +37,18 @@ def run_plugin(config: pytest.Config) -> RunPlugin:
     i18n.use(config.getoption("--lang"))
     try:
         path = _path(config.getoption("--rubric")) or rubric_of(config)
-        assignment = Assignment(Practice(path.parent), rubric.load(path), _wanted(config))
+        loaded = rubric.load(path)
+        practice = Practice(rubric_of(config).parent)
+        if practice.checks.is_dir():
+            soundness.prove(practice, loaded, thoroughly=False, rules=path)
+        assignment = Assignment(Practice(path.parent), loaded, _wanted(config))
         session = _session(config)
         try:
-            return RunPlugin(prepare(session, assignment), checks=Practice(rubric_of(config).parent).checks)
+            return RunPlugin(prepare(session, assignment), checks=practice.checks)
         except BaseException:
             session.close()
             raise
-    except (UsageError, UnknownApp, FileError, EvidenceError, TransportError, OSError) as error:
+    except (UsageError, PracticeError, UnknownApp, FileError, EvidenceError, TransportError, OSError) as error:
         raise pytest.UsageError(str(error)) from None
 
 

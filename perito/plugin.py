@@ -46,7 +46,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Make a run where a target is given and nobody made one before."""
     config.addinivalue_line("markers", "perito_check(id): the rubric's name of a check")
-    if config.pluginmanager.has_plugin(NAME):
+    graded = config.pluginmanager.has_plugin(NAME)
+    if graded or any(map(config.getoption, ("--target", "--replay", "collectonly"))):
+        _only_one_host(config)
+    if graded:
         return
     if config.getoption("--target") or config.getoption("--replay"):
         from perito.plain import run_plugin, to_standard_output
@@ -57,6 +60,17 @@ def pytest_configure(config: pytest.Config) -> None:
         made = run_plugin(config)
         config.add_cleanup(made.run.session.close)
         config.pluginmanager.register(made, NAME)
+
+
+def _only_one_host(config: pytest.Config) -> None:
+    """Have our `host` win over testinfra's own, which looks at this machine, in whichever order they were loaded.
+
+    Raises pytest.UsageError where testinfra is told which servers to look at.
+    """
+    config.pluginmanager.register(_LastHost(), "perito-host")
+    for option in ("hosts", "connection"):
+        if config.getoption(option, None):
+            raise pytest.UsageError(f"--{option} is testinfra's: say with --target which server is graded")
 
 
 @pytest.hookimpl(trylast=True)
@@ -108,10 +122,18 @@ def heroku(request: pytest.FixtureRequest) -> Heroku:
     return found
 
 
-@pytest.fixture
-def host(request: pytest.FixtureRequest) -> testinfra.host.Host:
+def _host(request: pytest.FixtureRequest) -> testinfra.host.Host:
     """testinfra's Host over the same session and evidence."""
     from perito.host import host_of
 
     run = _run(request)
     return host_of(run.session, run.server.trail)
+
+
+host = pytest.fixture(name="host")(_host)
+
+
+class _LastHost:
+    """The same fixture again: of two of one name, pytest takes the one of the plugin that was registered last."""
+
+    host = pytest.fixture(name="host")(staticmethod(_host))

@@ -42,7 +42,10 @@ class _Model(BaseModel):
 
 
 class CheckResult(_Model):
-    """One check of one deployment. `earned` and `possible` in points, `duration` in seconds."""
+    """One check of one deployment. `earned` and `possible` in points, `duration` in seconds.
+
+    `assertion`: for the teacher, all that a plain assertion said, after its file and line.
+    """
 
     id: str
     step: str
@@ -55,6 +58,7 @@ class CheckResult(_Model):
     actual: str = ""
     message: str = ""
     detail: str = ""
+    assertion: str = ""
     command: str = ""
     why: str = ""
     hint: str = ""

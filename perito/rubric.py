@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from perito.attempts import Policy
+from perito.i18n import _
 from perito.yamlfile import FileError, Problem, read
 
 if TYPE_CHECKING:
@@ -17,6 +20,11 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("es", "en")
 OWN_STEP = "own"
+PLACEHOLDERS = frozenset({
+    "app", "directory", "service", "unit_file", "site", "socket", "user", "server_name", "virtualenv",
+    "address", "heroku",
+})  # fmt: skip
+PLACEHOLDER = re.compile(r"(?<!\$)\{([a-z][a-z_]*)\}")  # ${name} is the shell's
 
 
 class RubricError(FileError):
@@ -225,6 +233,7 @@ def soundness(rubric: Rubric) -> Iterator[Problem]:
                 yield Problem(where, f"also in step {seen[name]}")
             seen[name] = step
             yield from _unknown(rubric, where, entry)
+            yield from _unknown_names(where, entry)
     if not any(rubric.weights.values()):
         yield Problem(("steps",), "no check has any points")
     yield from _unsound_parts(rubric)
@@ -236,6 +245,31 @@ def soundness(rubric: Rubric) -> Iterator[Problem]:
     except ValueError as error:
         first = str(error).split(" → ", maxsplit=1)[0]
         yield Problem(("steps", rubric.step_of[first], "checks", first), f"prerequisites in a circle: {error}")
+
+
+def adding_up(rubric: Rubric) -> Iterator[Problem]:
+    """Points that are not worth the scale. As parts' weights, or where none are given, they need not be."""
+    given = any("points" in entry.model_fields_set for entry in rubric.checks.values())
+    total = sum(rubric.weights.values())
+    if given and not rubric.parts and total != rubric.scale:
+        text = _("the checks are worth {points} points, and the scale is {scale}")
+        yield Problem(("steps",), text.format(points=total, scale=rubric.scale))
+
+
+def _unknown_names(where: tuple[str, ...], entry: CheckEntry) -> Iterator[Problem]:
+    """{placeholders} of a check's texts that stand for nothing."""
+    texts = [((name, language), text) for name, of in (("title", entry.title), ("why", entry.why), ("hint", entry.hint))
+             if of is not None for language, text in (("es", of.es), ("en", of.en))]  # fmt: skip
+    for path, text in (*texts, (("see",), entry.see)):
+        for name in PLACEHOLDER.findall(text):
+            if name not in PLACEHOLDERS:
+                near = get_close_matches(name, PLACEHOLDERS, 1)
+                said = (
+                    _("{{{name}}} stands for nothing")
+                    if not near
+                    else _("{{{name}}} stands for nothing (did you mean {{{near}}}?)")
+                )
+                yield Problem((*where, *path), said.format(name=name, near="".join(near)))
 
 
 def _unsound_parts(rubric: Rubric) -> Iterator[Problem]:

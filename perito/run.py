@@ -37,13 +37,18 @@ INTERRUPTED = "interrupted"  # the reason of a problem: somebody ended the gradi
 
 @dataclass(frozen=True)
 class Ending:
-    """How one check ended, before prerequisites are weighed. `duration` in seconds."""
+    """How one check ended, before prerequisites are weighed. `duration` in seconds.
+
+    `assertion`: all that a plain assertion said, and where; `could_not_look`: no bug of the check's, but no answer.
+    """
 
     outcome: Outcome
     duration: float = 0.0
     failure: Failure | None = None
     reason: str = ""
     evidence: tuple[int, ...] = ()
+    assertion: str = ""
+    could_not_look: bool = False
 
 
 @dataclass
@@ -243,6 +248,7 @@ class Run:
             expected=encodable(failure.expected if failure else ""),
             actual=encodable(failure.actual if failure else ""),
             detail=encodable(failure.detail if failure else ending.reason),
+            assertion=encodable(ending.assertion if outcome in {Outcome.FAILED, Outcome.BLOCKED} else ""),
             blocked_by=blocked_by,
             evidence=ending.evidence,
             duration=round(ending.duration, 6),

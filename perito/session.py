@@ -7,7 +7,7 @@ import threading
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from perito.evidence import Evidence, load
-from perito.redact import Redactor
+from perito.redact import MARK, Redactor
 from perito.targets import Kind, Target
 from perito.transport.base import Answer, CannotLook, Command, HttpReply, HttpRequest, Trouble
 from perito.transport.replay import NOT_RECORDED, ReplayTransport
@@ -38,6 +38,8 @@ class Session:
         self.hosts_file: Path | None = None  # the client's; a recording has what matters of it
         self._lock = threading.RLock()
         self._known: dict[Question, tuple[int, Any]] = {}
+        self._whole: dict[Question, Answer] = {}  # as they came, where the evidence has less
+        self.seen_redacted: list[Command] = []
         self._under_way: dict[Command, Wait] = {}
         self._prefetched = False
         self._left = False
@@ -204,6 +206,35 @@ class Session:
                 if answer.trouble is not Trouble.LOST:
                     self._keep(command, answer)
 
+    def recalled(self, key: str) -> Any:
+        """A fact of `remember` from a recording; None where that lacks it."""
+        with self._lock:
+            return self._known[key][1] if key in self._known else None
+
+    def whole(self, command: Command) -> Answer:
+        """The answer with its secrets, to be judged and not to be told; a recording has it redacted.
+
+        Those that have some are in `seen_redacted` until `forget_seen`.
+        """
+        with self._lock:
+            answer = self.ask(command)
+            if MARK in answer.stdout or MARK in answer.stderr:
+                self.seen_redacted.append(command)
+            return self._whole.get(command, answer)
+
+    def seen_whole(self) -> list[tuple[bytes, bytes]]:
+        """What was looked at in this way, and each in its redacted form."""
+        pairs = []
+        for command in self.seen_redacted:
+            redacted, whole = self._known[command][1], self._whole.get(command)
+            if whole is not None:
+                pairs += [(whole.stdout, redacted.stdout), (whole.stderr, redacted.stderr)]
+        return pairs
+
+    def forget_seen(self) -> None:
+        """Another check begins."""
+        self.seen_redacted.clear()
+
     def save(self, path: Path) -> None:
         """Write the evidence. Raises OSError."""
         with self._lock:
@@ -238,6 +269,8 @@ class Session:
     def _keep(self, question: Question, answer: Any) -> None:
         exchange = self.evidence.record(question, answer)
         self._known[question] = (exchange.number, exchange.answer)
+        if isinstance(answer, Answer) and answer != exchange.answer:
+            self._whole[question] = answer
         transport, stats = self.transport, self.evidence.stats
         stats[str(exchange.kind)] = stats.get(str(exchange.kind), 0) + 1
         stats.update(round_trips=transport.round_trips, misses=self.misses)

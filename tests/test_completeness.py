@@ -207,7 +207,7 @@ def test_the_same_process_sees_what_has_changed_since(practice: Path) -> None:
 
 
 def test_on_the_command_line(practice: Path, tmp_path: Path) -> None:
-    removed(practice)
+    never_started(practice)
     ended = perito_command("regrade", store.demo("sound"), "--practice", practice, "--json", tmp_path / "r.json")
     assert ended.status == 3
     result = document(tmp_path / "r.json")
@@ -218,7 +218,7 @@ def test_on_the_command_line(practice: Path, tmp_path: Path) -> None:
 
 def test_of_a_class(practice: Path, tmp_path: Path) -> None:
     run = class_run(tmp_path / "run", {"ana": "sound"})
-    removed(practice)
+    never_started(practice)
     ended = perito_command("regrade", run, "--practice", practice, "--save")
     assert not document(run / "class.json")["students"][0]["complete"], ended
     assert not document(run / "ana" / "result.json")["complete"]
@@ -230,7 +230,7 @@ def plain(practice: Path, *words: object, server: str = "sound") -> tuple[int, d
     return ended.status, document(file)
 
 
-@pytest.mark.parametrize("lose", [removed, never_started])
+@pytest.mark.parametrize("lose", [not_to_be_collected, never_started])
 def test_under_plain_pytest(lose: Callable[[Path], None], practice: Path) -> None:
     lose(practice)
     status, result = plain(practice)

@@ -105,18 +105,19 @@ class Grading:
         judging: Judging | None = None,
     ) -> Grading:
         """From the options as given. Raises UsageError, practices.PracticeError or rubric.RubricError."""
-        from perito import i18n, practices, rubric, scoring
+        from perito import i18n, practices, rubric, scoring, soundness
 
         one_of("--lang", language, ("es", "en"))
         one_of("--as", audience, ("student", "teacher"))
         i18n.use(language)
         found = practices.find(practice)
         loaded = rubric.load(found.rubric)
+        judging = judging or Judging()
+        soundness.prove(found, loaded, thoroughly=judging.of_class)
         steps = frozenset(step.strip() for step in only.split(",") if step.strip())
         own = {practices.own_name(path) for path in found.checks.glob("test_*.py")}
         for step in sorted(steps - own - {*loaded.steps, rubric.OWN_STEP}):
             raise UsageError(f"--only: no step is called {step!r}; there are {', '.join(loaded.steps)}")
-        judging = judging or Judging()
         grading = cls(found, loaded, steps, language, audience, fail_under, verbosity, waivers, judging)
         grading.needs_a_grade({"--fail-under": fail_under, "--marks": judging.marks})
         if not judging.of_class:

@@ -135,13 +135,15 @@ def _remark(view: View, check: CheckResult) -> str:
 
 
 def _label_width() -> int:
-    return max(map(len, (_("Expected"), _("Found"), _("Detail"), _("See it"), _("Why"), _("Hint"))))
+    return max(map(len, (_("Expected"), _("Found"), _("Detail"), _("See it"), _("Why"), _("Hint"), _("Assertion"))))
 
 
 def _facts(view: View, check: CheckResult, settings: Settings) -> Iterator[tuple[str, RenderableType]]:
     for fact in facts(check):
         if fact.kind != "hint" or not _given_above(view, check, settings):
             yield fact.label, said(fact.text, COMMAND if fact.kind == "see" else "")
+    if view.audience == TEACHER and check.assertion:
+        yield _("Assertion"), Text("\n".join(map(line, check.assertion.splitlines())), overflow="fold")
     if view.audience == TEACHER and check.evidence and settings.verbosity < ALL_EVIDENCE:
         yield _("Evidence"), Text(numbers(check.evidence), style=LABEL)
 

@@ -43,6 +43,7 @@ def test_what_makes_no_sense_is_told_before_connecting(words: tuple[str, ...], s
 
 def test_a_practice_without_the_extension_says_so(tmp_path: Path) -> None:
     (tmp_path / "checks").mkdir()
+    (tmp_path / "checks" / "test_a.py").write_text('@check("a.x")\ndef test_a(host):\n    pass\n')
     (tmp_path / "rubric.yaml").write_text(
         "schema: perito/rubric/1\npractice: other\ntitle: {es: x, en: x}\n"
         "steps: {a: {title: {es: x, en: x}, checks: {a.x: {points: 10, title: {es: x, en: x}}}}}\n"
