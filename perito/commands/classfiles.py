@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from perito.classroom import ClassResult, Student
     from perito.commands.common import Grading
     from perito.report.class_sheet import Sheet
+    from perito.result import RootCause
 
 
 def write(
@@ -88,6 +89,15 @@ def page(directory: RunDirectory, document: ClassResult, told: Mapping[str, Hist
     )
     shown = document.model_copy(update={"students": tuple(students)})
     return class_page.render(shown, pages, told, sheet_of_class(directory, document))
+
+
+def causes_of(directory: RunDirectory, verbosity: int) -> dict[str, tuple[RootCause, ...]]:
+    """Everybody's causes by id, where more than the first one was asked for."""
+    from perito.batch import finished
+
+    people = finished.people(directory) if verbosity else ()
+    found = ((person.id, directory.result(person)) for person in people)
+    return {who: result.root_causes for who, result in found if result is not None}
 
 
 def history_of(directory: RunDirectory, document: ClassResult) -> dict[str, History]:

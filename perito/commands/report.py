@@ -30,7 +30,7 @@ def run(finished: Path, outputs: Outputs, audience: str, verbosity: int, judging
     if is_class(finished):
         from perito.commands import report_class
 
-        return report_class.run(finished, outputs, judging)
+        return report_class.run(finished, outputs, judging, verbosity)
     from perito import evidence
     from perito.report import terminal
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 SHOWN = ("json", "html")
 
 
-def run(path: Path, outputs: Outputs, judging: Judging) -> int:
-    """Show a class again, in the language it was graded in; returns the exit status.
+def run(path: Path, outputs: Outputs, judging: Judging, verbosity: int = 0) -> int:
+    """Show a class again, in the language it was graded in; returns the exit status. `verbosity`: above 0, every cause.
 
     Raises UsageError, with their names, for formats that cannot show a class; marks.MarksError.
     """
@@ -30,7 +30,8 @@ def run(path: Path, outputs: Outputs, judging: Judging) -> int:
     i18n.use(document.language)
     later = Later()
     with apart(outputs.files):
-        class_terminal.show(document.students, path / INDEX, identity=document.identity)
+        causes = classfiles.causes_of(directory, verbosity)
+        class_terminal.show(document.students, path / INDEX, identity=document.identity, causes=causes)
         if outputs.html is not None:
             page = classfiles.page(directory, document, classfiles.history_of(directory, document), near(outputs.html))
             with later:
