@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tests.option_proofs.world import World
 
-QUIET = {"SSH_AUTH_SOCK": "", "HOME": "/nowhere", "COLUMNS": "100", "LC_ALL": "C.UTF-8", "LINES": "50"}
+QUIET = {"HOME": "/nowhere", "COLUMNS": "100", "LC_ALL": "C.UTF-8", "LINES": "50"}
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,17 @@ class Proof:
 Table = dict[str, "Callable[[World], Proof]"]
 
 
+def surroundings(env: Mapping[str, str]) -> dict[str, str]:
+    """An environment without what a CI would set, and without the machine's own SSH keys and agents."""
+    foreign = ("GITHUB_", "PYTEST_", "SSH_")
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    return {**inherited, **QUIET, "PYTHONPATH": str(ROOT), **env}
+
+
 def run(words: Sequence[object], place: Path, env: Mapping[str, str], late: float) -> Seen:
-    """Run a program in a directory of its own, without the machine's own SSH keys and agents."""
+    """Run a program in a directory of its own."""
     place.mkdir(parents=True, exist_ok=True)
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "PYTEST_"))}
-    environment = {**inherited, **QUIET, "PYTHONPATH": str(ROOT), **env}
+    environment = surroundings(env)
     started = time.monotonic()
     with subprocess.Popen(
         [str(word) for word in words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=place,
@@ -84,15 +90,22 @@ def run(words: Sequence[object], place: Path, env: Mapping[str, str], late: floa
     return Seen(status, out, err, place, time.monotonic() - started)
 
 
-def prove(command: str, option: str, proof: Proof, place: Path, program: Sequence[object] = PERITO) -> None:
+def prove(
+    command: str,
+    option: str,
+    proof: Proof,
+    place: Path,
+    program: Sequence[object] = PERITO,
+    runner: Callable[[Sequence[object], Path, Mapping[str, str], float], Seen] | None = None,
+) -> None:
     """Run it with and without, and see that the option makes the difference."""
     assert str(proof.given[0]) == option, "the proof is of another option"
     assert option not in map(str, proof.base), "it is there without being given"
-    seen = {}
+    runner, seen = runner or run, {}
     for name, words in (("with", proof.given), ("without", ())):
         if proof.first:
             run((*program, *proof.first), place / name, proof.env, proof.late)
-        seen[name] = run((*program, *command.split(), *proof.base, *words), place / name, proof.env, proof.late)
+        seen[name] = runner((*program, *command.split(), *proof.base, *words), place / name, proof.env, proof.late)
     told = "\n".join(f"── {name}: {one.status}\n{one.out}{one.err}" for name, one in seen.items())
     assert proof.shows(seen["with"]), f"{option} does not show:\n{told}"
     assert not proof.shows(seen["without"]), f"it shows without {option}, too:\n{told}"

@@ -9,8 +9,7 @@ import signal
 import time
 from typing import TYPE_CHECKING
 
-from tests.cli.running import ROOT
-from tests.option_proofs.proof import QUIET
+from tests.option_proofs.proof import surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,8 +30,7 @@ def typed(
     if pid == 0:
         try:
             os.chdir(place)
-            inherited = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "PYTEST_"))}
-            environment = {**inherited, **QUIET, "TERM": "dumb", "PYTHONPATH": str(ROOT), **(env or {})}
+            environment = surroundings({"TERM": "dumb", **(env or {})})
             os.execvpe(str(words[0]), [str(word) for word in words], environment)
         finally:
             os._exit(127)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.lab
 KEPT = ("--no-report", "--json", "r.json")
+APP = "port-fixed-later"
 NO_DNS = ("--nameserver", "none")
 Given = tuple[object, ...]
 
@@ -119,9 +120,11 @@ def heroku(option: str, shows: Callable[[Seen], bool]) -> Callable[[World], Proo
 
     def made(w: World) -> Proof:
         platform: LabPlatform = w.make("platform")
-        words = [*catalogue()["port-fixed-later"].arrange(platform, w.place / "repository"), *platform.options()]
+        words = [*catalogue()[APP].arrange(platform, w.place / "repository"), *platform.options()]
         if option == "--heroku":
             words = words[:2] + words[words.index("--nameserver") : words.index("--nameserver") + 2]
+        if option == "--heroku-platform":
+            words[1] = APP  # by its name, to which the platform's own domain is added
         place = words.index(option)
         base = (w.target(), *w.how(), *KEPT, *words[:place], *words[place + 2 :])
         return Proof(base, words[place : place + 2], shows, env=PW)
@@ -170,8 +173,8 @@ PROOFS: Table = {
                                ("--server-name", "tienda.test", *NO_DNS)),
     "check --heroku": heroku("--heroku", lambda s: bool(of_heroku(s))),
     "check --heroku-repo": heroku("--heroku-repo", lambda s: of_heroku(s)["heroku.port"] == "failed"),
-    "check --heroku-ca": heroku("--heroku-ca", lambda s: of_heroku(s)["heroku.certificate"] == "passed"),
-    "check --heroku-platform": heroku("--heroku-platform", lambda s: got_in(s) and of_heroku(s)["heroku.app"] == "passed"),
+    "check --heroku-ca": heroku("--heroku-ca", lambda s: of_heroku(s)["heroku.https"] == "passed"),
+    "check --heroku-platform": heroku("--heroku-platform", lambda s: got_in(s) and of_heroku(s)["heroku.name"] == "passed"),
     "check --practice": live(lambda w: ("--practice", w.practice), lambda s: "never" in s.out),
     "check --whole": live(("--whole",), lambda s: bool(s.document()["criteria"])),
     "check --marks": live(lambda w: ("--marks", w.marks("ana")), lambda s: s.document()["score"]["pending"] == 0,

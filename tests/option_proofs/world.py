@@ -35,7 +35,7 @@ from perito.expect import check
 
 @check("integrity.always")
 def test_always():
-    pass
+    assert False, "always"
 """
 
 
