@@ -210,8 +210,9 @@ def regrade(
     from perito.commands import regrade_class
     from perito.commands.by_run import Given
     from perito.commands.common import Judging
+    from perito.commands.kept import is_class
 
-    judging = Judging(marks, student, whole, of_class=command.is_class(run))
+    judging = Judging(marks, student, whole, of_class=is_class(run))
     given = Given(practice, only, lang, audience, fail_under, verbose, waivers, judging)
     again = regrade_class.Options(json, save, replay, jobs, executor, scheduler)
     raise typer.Exit(command.run(run, given, _outputs(json, junit, html, ctrf, gradescope, github), again))
@@ -219,7 +220,9 @@ def regrade(
 
 @app.command()
 def report(
-    run: Annotated[Path, typer.Argument(metavar="RUN", help="Directory of a run, or its result.json.")],
+    run: Annotated[
+        Path, typer.Argument(metavar="RUN", help="A run's directory, of a server or a class, or its result.json.")
+    ],
     audience: Audience = "student",
     marks: MarksFile = None,
     student: StudentId = None,
@@ -231,7 +234,7 @@ def report(
     github: GitHub = False,
     verbose: Verbose = 0,
 ) -> None:
-    """Show a finished run again, or write it in another format."""
+    """Show a finished run again, or write it in another format; of a class: --json and --html."""
     from perito.commands import report as command
     from perito.commands.common import Judging
 

@@ -2,42 +2,137 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perito import i18n
+from perito.targets import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from perito.attempts import History, Policy
     from perito.batch.job import Person
     from perito.batch.rundir import RunDirectory
     from perito.classroom import ClassResult, Student
     from perito.commands.common import Grading
     from perito.report.class_sheet import Sheet
+    from perito.result import RootCause
 
 
 def write(
     directory: RunDirectory, people: Sequence[Person], graded: Mapping[str, Student], grading: Grading
 ) -> ClassResult:
     """Write them all. `graded`: everybody's line by id, as far as there is one. Raises UsageError."""
-    from perito.batch import history
     from perito.batch.rundir import BOOK, CLASS, GRADES, INDEX, MATRIX
-    from perito.classroom import LEFT
-    from perito.report import class_page, class_sheet, gradebook, workbook
+    from perito.report import class_sheet, gradebook, workbook
 
     document = class_result(directory, people, graded, grading)
-    present = {one.id for one in document.students if one.status != LEFT}
     directory.write(CLASS, (document.to_json() + "\n").encode())
-    before = history.named(directory.asked().get("attempts", ())) or history.earlier(directory)
-    told = history.told(directory, document.students, before, grading.rubric.attempts)
+    told = _told(directory, document, grading.rubric.attempts)
     directory.write(GRADES, gradebook.render("csv", document, told).encode())
     with suppress(workbook.NoWorkbooks):
         directory.write(BOOK, workbook.render(document, told))
-    sheet = sheet_of(directory, [one for one in people if one.id in present])
-    directory.write(MATRIX, class_sheet.csv(document.students, sheet).encode())
-    directory.write(INDEX, class_page.render(document, directory.pages(list(people)), told, sheet).encode())
+    directory.write(MATRIX, class_sheet.csv(document.students, sheet_of_class(directory, document)).encode())
+    directory.write(INDEX, page(directory, document, told, directory.path).encode())
     return document
+
+
+def document(directory: RunDirectory, marks: Path | None = None) -> ClassResult:
+    """The class document of a run, with the teacher's marks in it. Raises UsageError, marks.MarksError."""
+    from perito.batch import finished
+
+    written = finished.document(directory)
+    if written is None:
+        raise UsageError(f"{directory.path}: it has no class.json: `perito grade --resume` finishes it")
+    if marks is None:
+        return written
+    marked = _marked(directory, marks, {student.id: student for student in written.students})
+    return written.model_copy(update={"students": tuple(marked[student.id] for student in written.students)})
+
+
+def _marked(run: RunDirectory, file: Path, lines: Mapping[str, Student]) -> dict[str, Student]:
+    from perito.batch import finished
+    from perito.batch.worker import line
+    from perito.classroom import LEFT
+    from perito.commands.by_run import needs_whole
+    from perito.marks import apply, load
+
+    marks = load(file)
+    found = dict(lines)
+    for person in finished.people(run):
+        result, told = run.result(person), lines.get(person.id)
+        if result is None or result.scope is not None or told is None:
+            continue
+        if told.score is None or told.status == LEFT:
+            continue
+        own = marks.of(person.id)
+        if not result.of_whole and any(not mark.pending for mark in own.values()):
+            raise UsageError(needs_whole(run.path))
+        if result.of_whole:
+            marks.check(result.criteria, frozenset(lines))
+            found[person.id] = line(person, apply(result, own))
+    return found
+
+
+def page(directory: RunDirectory, document: ClassResult, told: Mapping[str, History], place: Path) -> str:
+    """The class's page, with links from the directory `place`. `told`: attempts by id, none where there are none."""
+    from perito.batch import finished
+    from perito.report import class_page
+
+    way = Path(os.path.relpath(directory.path, place))
+    pages = {who: str(way / one) for who, one in directory.pages(finished.people(directory)).items()}
+    students = (
+        one.model_copy(update={"result": str(way / one.result)}) if one.result else one for one in document.students
+    )
+    shown = document.model_copy(update={"students": tuple(students)})
+    return class_page.render(shown, pages, told, sheet_of_class(directory, document))
+
+
+def causes_of(directory: RunDirectory, verbosity: int) -> dict[str, tuple[RootCause, ...]]:
+    """Everybody's causes by id, where more than the first one was asked for."""
+    from perito.batch import finished
+
+    people = finished.people(directory) if verbosity else ()
+    found = ((person.id, directory.result(person)) for person in people)
+    return {who: result.root_causes for who, result in found if result is not None}
+
+
+def history_of(directory: RunDirectory, document: ClassResult) -> dict[str, History]:
+    """Everybody's attempts, by the rules of the practice that graded the run. Raises UsageError as `policy_of` does."""
+    return _told(directory, document, policy_of(directory)) if _before(directory) else {}
+
+
+def policy_of(run: RunDirectory, given: Path | None = None) -> Policy:
+    """Which attempt counts, by the practice that graded the run. Raises UsageError as by_run.practice_of does."""
+    from perito import rubric
+    from perito.batch.truth import graded_by
+    from perito.commands.by_run import practice_of
+
+    return rubric.load(practice_of(graded_by(run).practice, given, run.path).rubric).attempts
+
+
+def _told(directory: RunDirectory, document: ClassResult, policy: Policy) -> dict[str, History]:
+    from perito.batch import history
+
+    return history.told(directory, document.students, _before(directory), policy)
+
+
+def _before(directory: RunDirectory) -> list[RunDirectory]:
+    from perito.batch import history
+
+    return history.named(directory.asked().get("attempts", ())) or history.earlier(directory)
+
+
+def sheet_of_class(directory: RunDirectory, document: ClassResult) -> Sheet:
+    """How the checks of all who are in the class ended."""
+    from perito.batch import finished
+    from perito.classroom import LEFT
+
+    present = {one.id for one in document.students if one.status != LEFT}
+    return sheet_of(directory, [one for one in finished.people(directory) if one.id in present])
 
 
 def sheet_of(directory: RunDirectory, people: Sequence[Person]) -> Sheet:

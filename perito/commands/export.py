@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from perito.attempts import History, Policy
+    from perito.attempts import History
     from perito.batch.rundir import RunDirectory
-    from perito.classroom import ClassResult, Student
+    from perito.classroom import ClassResult
 
 FORMATS = ("moodle", "canvas", "csv", "xlsx")
 IMPORTS = ("moodle", "canvas")
@@ -52,8 +52,9 @@ def class_of(runs: Sequence[RunDirectory], options: Options) -> tuple[ClassResul
     """The class in its language: a single run as it is; of several, the attempt of each student that counts."""
     from perito.attempts import counting, histories
     from perito.batch.history import attempts_of
+    from perito.commands.classfiles import document, policy_of
 
-    classes = [_class(one, options) for one in runs]
+    classes = [document(one, options.marks) for one in runs]
     last = classes[-1]
     i18n.use(last.language)
     for one, graded in zip(runs, classes, strict=True):
@@ -61,58 +62,12 @@ def class_of(runs: Sequence[RunDirectory], options: Options) -> tuple[ClassResul
             raise UsageError(f"{one.path}: its practice is {graded.practice}, and not {last.practice}")
     if len(runs) == 1:
         if options.practice is not None:
-            _policy(runs[0], options.practice)
+            policy_of(runs[0], options.practice)
         return last, {}
-    policy = _policy(runs[-1], options.practice)
+    policy = policy_of(runs[-1], options.practice)
     attempts = [attempts_of(one, graded.students) for one, graded in zip(runs, classes, strict=True)]
     told = histories(attempts, policy)
     return counting(last, told, {who: _too_late(one) for who, one in told.items()}, str(runs[-1].path)), told
-
-
-def _class(run: RunDirectory, options: Options) -> ClassResult:
-    """A run's class document, with the teacher's marks in it."""
-    from perito.batch import finished
-
-    written = finished.document(run)
-    if written is None:
-        raise UsageError(f"{run.path}: it has no class.json: `perito grade --resume` finishes it")
-    if options.marks is None:
-        return written
-    marked = _marked(run, options.marks, {student.id: student for student in written.students})
-    return written.model_copy(update={"students": tuple(marked[student.id] for student in written.students)})
-
-
-def _marked(run: RunDirectory, file: Path, lines: Mapping[str, Student]) -> dict[str, Student]:
-    from perito.batch import finished
-    from perito.batch.worker import line
-    from perito.classroom import LEFT
-    from perito.commands.by_run import needs_whole
-    from perito.marks import apply, load
-
-    marks = load(file)
-    found = dict(lines)
-    for person in finished.people(run):
-        result, told = run.result(person), lines.get(person.id)
-        if result is None or result.scope is not None or told is None:
-            continue
-        if told.score is None or told.status == LEFT:
-            continue
-        own = marks.of(person.id)
-        if not result.of_whole and any(not mark.pending for mark in own.values()):
-            raise UsageError(needs_whole(run.path))
-        if result.of_whole:
-            marks.check(result.criteria, frozenset(lines))
-            found[person.id] = line(person, apply(result, own))
-    return found
-
-
-def _policy(run: RunDirectory, given: Path | None) -> Policy:
-    """Which attempt counts, by the practice that graded the latest run. Raises UsageError as practice_of does."""
-    from perito import rubric
-    from perito.batch.truth import graded_by
-    from perito.commands.by_run import practice_of
-
-    return rubric.load(practice_of(graded_by(run).practice, given, run.path).rubric).attempts
 
 
 def _too_late(told: History) -> str:

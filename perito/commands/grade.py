@@ -70,7 +70,7 @@ def run(options: Options) -> int:
             graded, interrupted = drive(planned, options, held)
             document = finish(planned, graded, options.grading)
             signals.tell(_interrupted(len(graded), len(planned.people)))
-    say(planned, graded, document)
+    say(planned, graded, document, options.grading.verbosity)
     if interrupted:
         raise signals.Interrupted(signals.came())
     return exit_status(graded, options.grading)
@@ -329,10 +329,11 @@ def exit_status(graded: dict[str, Student], grading: Grading) -> int:
     return exits.BELOW if any(student.first_cause is not None for student in students) else exits.OK
 
 
-def say(planned: Class, graded: dict[str, Student], document: ClassResult) -> None:
+def say(planned: Class, graded: dict[str, Student], document: ClassResult, verbosity: int) -> None:
     """The class in a few lines, and where the rest is."""
     from perito.batch.rundir import INDEX
     from perito.classroom import LEFT
+    from perito.commands.classfiles import causes_of
     from perito.i18n import _
     from perito.report import class_terminal
 
@@ -341,4 +342,5 @@ def say(planned: Class, graded: dict[str, Student], document: ClassResult) -> No
         print(f"perito: {text}", file=sys.stderr)
     gone = [one for one in document.students if one.status == LEFT]
     reached = [graded[who] for who in planned.people if who in graded] + gone
-    class_terminal.show(reached, planned.directory.path / INDEX, identity=document.identity)
+    causes = causes_of(planned.directory, verbosity)
+    class_terminal.show(reached, planned.directory.path / INDEX, identity=document.identity, causes=causes)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 RESULT = "result.json"
 EVIDENCE = "evidence.jsonl.gz"
 PAGE = "report.html"
+CLASS_RUN = "run.json"  # what only the run of a class has
 
 
 @dataclass(frozen=True)
@@ -99,3 +100,8 @@ class Kept:
 def slug(text: str) -> str:
     """A file name of ASCII letters, digits, dots and dashes, at most 60 characters."""
     return re.sub(r"[^A-Za-z0-9.]+", "-", text).strip("-.")[:60] or "server"
+
+
+def is_class(recorded: Path) -> bool:
+    """Whether a directory is the run of a class."""
+    return (recorded / CLASS_RUN).is_file()

@@ -36,6 +36,18 @@ class Outputs:
         """Each file by its option, as `apart` wants them."""
         return {f"--{kind}": getattr(self, kind) for kind in KINDS}
 
+    def for_class(self, shown: tuple[str, ...], others: Mapping[str, bool]) -> None:
+        """Raise UsageError, with their names, for formats that cannot show a class: all but `shown`.
+
+        `others`: further options that are of one server, and whether they were given.
+        """
+        kinds = [*KINDS, "github"]
+        given = {f"--{kind}": bool(getattr(self, kind)) for kind in kinds if kind not in shown} | dict(others)
+        wrong = [option for option, there in given.items() if there]
+        if wrong:
+            known = ", ".join(f"--{kind}" for kind in shown)
+            raise UsageError(f"{', '.join(wrong)}: of one server, and this is the run of a class, which has {known}")
+
     def write(self, result: Result, evidence: Evidence | None, audience: str) -> None:
         """Write every output asked for; those that somebody has to read meanwhile last.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from perito.commands import memory, regrade_class
 from perito.commands.check import show
-from perito.commands.kept import EVIDENCE
+from perito.commands.kept import EVIDENCE, is_class
 from perito.commands.outputs import apart
 from perito.commands.regrade_class import Options
 from perito.discovery import Wanted
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from perito.commands.outputs import Outputs
     from perito.result import Result
     from perito.session import Session
-
-RUN = "run.json"
 
 
 def run(recorded: Path, given: Given, outputs: Outputs, options: Options) -> int:
@@ -42,21 +40,10 @@ def run(recorded: Path, given: Given, outputs: Outputs, options: Options) -> int
     return grading.exit_status(result)
 
 
-def is_class(recorded: Path) -> bool:
-    """Whether a directory is the run of a class."""
-    return (recorded / RUN).is_file()
-
-
 def _only_of_one(given: Given, outputs: Outputs) -> None:
     """Raises UsageError for what makes no sense of a class."""
-    asked = {
-        **{f"--{name}": getattr(outputs, name) for name in ("junit", "html", "ctrf", "gradescope", "github")},
-        "--student": given.judging.student,
-        "--fail-under": given.fail_under is not None,
-    }
-    wrong = [option for option, there in asked.items() if there]
-    if wrong:
-        raise UsageError(f"{', '.join(wrong)}: of one server, and this is the run of a class")
+    others = {"--student": given.judging.student is not None, "--fail-under": given.fail_under is not None}
+    outputs.for_class(("json",), others)
 
 
 def replayed(before: memory.Memory, grading: Grading) -> tuple[Session, Result]:

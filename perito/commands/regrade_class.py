@@ -82,7 +82,7 @@ def _run(directory: RunDirectory, given: Given, options: Options) -> int:
         told = document(again, grading, saved=options.save, interrupted=interrupted)
         signals.tell(_interrupted(len(again.after), len(again.jobs)))
     try:
-        report.show(told)
+        report.show(told, every_check=grading.verbosity > 0)
     finally:
         with signals.held():
             if options.json is not None:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from perito import exits, i18n
 from perito.commands.by_run import needs_whole
 from perito.commands.common import one_of
-from perito.commands.kept import EVIDENCE, RESULT
+from perito.commands.kept import EVIDENCE, RESULT, is_class
 from perito.commands.outputs import apart
 from perito.result import Result
 from perito.targets import UsageError
@@ -26,10 +26,14 @@ def run(finished: Path, outputs: Outputs, audience: str, verbosity: int, judging
 
     Raises UsageError, marks.MarksError.
     """
+    one_of("--as", audience, ("student", "teacher"))
+    if is_class(finished):
+        from perito.commands import report_class
+
+        return report_class.run(finished, outputs, judging, verbosity)
     from perito import evidence
     from perito.report import terminal
 
-    one_of("--as", audience, ("student", "teacher"))
     path = finished / RESULT if finished.is_dir() else finished
     result = load(path)
     recorded = path.with_name(EVIDENCE)

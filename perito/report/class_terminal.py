@@ -14,21 +14,28 @@ from perito.classroom import LEFT
 from perito.i18n import _, decimal, ngettext
 from perito.report.class_page import STATUSES
 from perito.report.safe import line
-from perito.report.words import grade_text
+from perito.report.words import grade_text, points_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from perito.classroom import Finding, Student
+    from perito.result import RootCause
 
 WORST = 5
 
 
 def show(
-    students: Sequence[Student], index: Path, console: Console | None = None, identity: Sequence[Finding] = ()
+    students: Sequence[Student],
+    index: Path,
+    console: Console | None = None,
+    identity: Sequence[Finding] = (),
+    causes: Mapping[str, Sequence[RootCause]] | None = None,
 ) -> None:
-    """Print the class. `index`: the class's page; `identity`: what several servers have in common."""
+    """Print the class. `index`: the class's page; `identity`: what several servers have in common; `causes`: of each
+    student by id, where more than the first one is to be shown.
+    """
     console = console or Console(soft_wrap=False)
     gone = [student for student in students if student.status == LEFT]
     students = [student for student in students if student.status != LEFT]
@@ -36,6 +43,8 @@ def show(
     console.print(Text(_summary(students, graded), style="bold"), soft_wrap=True)
     if graded:
         console.print(_table(graded))
+        for student in graded if causes else ():
+            console.print(_causes(student, causes.get(student.id, ()) if causes else ()), soft_wrap=True, end="")
     others = [student for student in students if student.score is None]
     for student in (*others, *gone):
         status = _(STATUSES.get(student.status, student.status))
@@ -44,6 +53,17 @@ def show(
     if identity:
         console.print(Text(_in_common(identity), style="yellow"), soft_wrap=True)
     console.print(Text.assemble(_("Report"), "  ", str(index)), soft_wrap=True)
+
+
+def _causes(student: Student, causes: Sequence[RootCause]) -> Text:
+    """Everything that is to be mended on one server, a line each; nothing where there is nothing."""
+    text = Text()
+    for number, cause in enumerate(causes, 1):
+        if number == 1:
+            text.append(f"{line(student.id)}\n", "bold")
+        cost = f" ({points_text(cause.points)})" if cause.points else ""
+        text.append(f"  {number}. {line(cause.text)}{cost}\n")
+    return text
 
 
 def _in_common(identity: Sequence[Finding]) -> str:

@@ -23,16 +23,16 @@ MOST_NAMES = 10
 ARROW, NOTHING, MINUS = "→", "—", "\N{MINUS SIGN}"
 
 
-def show(told: Regraded, console: Console | None = None) -> None:
-    """Print the differences."""
+def show(told: Regraded, console: Console | None = None, *, every_check: bool = False) -> None:
+    """Print the differences; of each student a few checks, or `every_check`."""
     console = console or Console()
-    for text in _texts(told):
+    for text in _texts(told, None if every_check else MOST_CHECKS):
         console.print(text, soft_wrap=True)
 
 
-def _texts(told: Regraded) -> Iterator[Text]:
+def _texts(told: Regraded, most: int | None) -> Iterator[Text]:
     for change in told.students:
-        yield from _student(change)
+        yield from _student(change, most)
     weights = _weights(told.students)
     if weights:
         yield Text(_("Other points:"), style="bold")
@@ -46,7 +46,7 @@ def _texts(told: Regraded) -> Iterator[Text]:
         yield Text(_("Nothing was written; --save keeps it."), style="dim")
 
 
-def _student(change: StudentChange) -> Iterator[Text]:
+def _student(change: StudentChange, most: int | None) -> Iterator[Text]:
     found = change.difference
     head = Text.assemble((line(change.id), "bold"), "  ", line(change.name), "  " if change.name else "")
     head.append(f"{_grade(found.before)} {ARROW} {_grade(found.after)}")
@@ -55,22 +55,22 @@ def _student(change: StudentChange) -> Iterator[Text]:
     if not found.complete:
         head.append("  " + _("provisional"), "magenta")
     yield head
-    yield from _because(found)
+    yield from _because(found, most)
     for limit in found.limits:
         yield Text("    " + _("limit of the grade: {limit}").format(limit=line(limit)))
     for name in found.dropped:
         yield Text("    " + _("{criterion}: its mark does not fit the rubric any more").format(criterion=line(name)))
 
 
-def _because(found: Difference) -> Iterator[Text]:
+def _because(found: Difference, most: int | None) -> Iterator[Text]:
     """The checks that ended otherwise or have other points; what the rest weighs beside them, in one line."""
     weights = {one.check for one in found.reweighed}
     seen = [one for one in found.moved if not one.unseen]
     own = [one for one in seen if one.ended_otherwise or one.check in weights]
-    for one in own[:MOST_CHECKS]:
+    for one in own[:most]:
         yield Text(f"    {_moved(one)}")
-    if len(own) > MOST_CHECKS:
-        more = len(own) - MOST_CHECKS
+    if most is not None and len(own) > most:
+        more = len(own) - most
         yield Text("    " + ngettext("and {count} more", "and {count} more", more).format(count=more), style="dim")
     rest = sum(one.grade for one in seen if one not in own)
     if abs(rest) >= VISIBLE:

@@ -1,0 +1,48 @@
+"""`perito report` of a class: the class on the terminal, its page or its document, with the marks there are by now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perito import durable, exits, i18n
+from perito.commands.outputs import Later, apart, save
+
+if TYPE_CHECKING:
+    from perito.commands.common import Judging
+    from perito.commands.outputs import Outputs
+
+SHOWN = ("json", "html")
+
+
+def run(path: Path, outputs: Outputs, judging: Judging, verbosity: int = 0) -> int:
+    """Show a class again, in the language it was graded in; returns the exit status. `verbosity`: above 0, every cause.
+
+    Raises UsageError, with their names, for formats that cannot show a class; marks.MarksError.
+    """
+    outputs.for_class(SHOWN, {"--student": judging.student is not None})
+    from perito.batch.rundir import INDEX, RunDirectory
+    from perito.commands import classfiles
+    from perito.report import class_terminal
+
+    directory = RunDirectory(path.resolve())
+    document = classfiles.document(directory, judging.marks)
+    i18n.use(document.language)
+    later = Later()
+    with apart(outputs.files):
+        causes = classfiles.causes_of(directory, verbosity)
+        class_terminal.show(document.students, path / INDEX, identity=document.identity, causes=causes)
+        if outputs.html is not None:
+            page = classfiles.page(directory, document, classfiles.history_of(directory, document), near(outputs.html))
+            with later:
+                save(outputs.html, page)
+        if outputs.json is not None:
+            with later:
+                save(outputs.json, document.to_json() + "\n")
+        later.end()
+    return exits.OK
+
+
+def near(page: Path) -> Path:
+    """The directory that a page's links start from: its own, or where it goes to standard output the current one."""
+    return Path.cwd() if durable.to_standard_output(page) else page.parent.resolve()

@@ -1,0 +1,38 @@
+"""What there is to prove, found by looking: nothing here names an option."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from typer.main import get_command
+
+from perito import plugin
+from perito.cli import app
+from perito.roster.model import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def options() -> set[str]:
+    """`COMMAND OPTION` for each option of each command; of several spellings the longest. `--help` is click's own."""
+    return {f"{words} {max(one.opts, key=len)}".strip() for words, one in _parameters(get_command(app), "")}
+
+
+def _parameters(command: Any, words: str) -> Iterator[tuple[str, Any]]:
+    yield from ((words, one) for one in command.params if one.param_type_name == "option")
+    for name, one in getattr(command, "commands", {}).items():
+        yield from _parameters(one, f"{words} {name}".strip())
+
+
+def pytest_options() -> set[str]:
+    """`pytest OPTION` for each option that Perito's plugin adds."""
+    parser = pytest.Parser(_ispytest=True)
+    plugin.pytest_addoption(parser)
+    return {f"pytest {max(one.names(), key=len)}" for group in parser._groups for one in group.options}
+
+
+def fields() -> set[str]:
+    """`roster FIELD` for each field of a roster."""
+    return {f"roster {name}" for name in FIELDS}

@@ -1,0 +1,101 @@
+"""The options of the commands that need no server: explain, lint, demo, export, marks, --version."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from perito import __version__
+from tests.option_proofs.proof import Proof, Table, prove
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.option_proofs.world import World
+
+NOWHERE = {"PATH": "/nowhere"}  # no program to boot a server with: the recorded ones are graded
+FIRST = "2026-11-01T09:00:00+00:00"
+
+
+def runs(w: World) -> tuple[Path, Path]:
+    """Two runs of one class: the second one is worse."""
+    one, two = w.class_run("one", ana="sound"), w.class_run("two", ana="stopped")
+    run = one / "run.json"
+    run.write_text(re.sub(r'"started": "[^"]*"', f'"started": "{FIRST}"', run.read_text(encoding="utf-8"), count=1))
+    result = one / "ana" / "result.json"
+    result.write_text(re.sub(r'"started": "[^"]*"', f'"started": "{FIRST}"', result.read_text(encoding="utf-8"), count=1))
+    return one, two
+
+
+def best(w: World) -> Path:
+    """The practice with another rule for attempts."""
+    place = w.lighter
+    rubric = place / "rubric.yaml"
+    text = rubric.read_text(encoding="utf-8")
+    rubric.write_text(f"{text}\nattempts: {{policy: best}}\n", encoding="utf-8")
+    return place
+
+
+def group(w: World) -> Path:
+    """A run of the whole assignment."""
+    from tests.batch.recorded_class import class_run
+
+    place = w.place / "group"
+    return place if place.exists() else class_run(place, {"ana": "sound"}, whole=True)
+
+
+PROOFS: Table = {
+    "--version": lambda _w: Proof((), ("--version",), lambda seen: seen.out == f"perito {__version__}\n"),
+    "explain --practice": lambda w: Proof(
+        ("integrity.always",), ("--practice", w.practice), lambda seen: "Consejo para el profesor" in seen.out
+    ),
+    "explain --lang": lambda _w: Proof(
+        ("directory.mode",), ("--lang", "en"), lambda seen: "depends" in seen.out.lower() or "Why" in seen.out
+    ),
+    "lint --practice": lambda w: Proof(
+        (), ("--practice", w.file("empty/nothing", "").parent), lambda seen: seen.status == 2
+    ),
+    "demo --lang": lambda _w: Proof((), ("--lang", "en"), lambda seen: "Server" in seen.out, env=NOWHERE),
+    "demo --reports": lambda _w: Proof((), ("--reports", "elsewhere"), lambda seen: seen.there("elsewhere"), env=NOWHERE),
+    "export --output": lambda w: Proof(
+        ("csv", w.class_run()), ("--output", "out.csv"), lambda seen: seen.there("out.csv") and "ana" not in seen.out
+    ),
+    "export --marks": lambda w: Proof(
+        ("csv", group(w)), ("--marks", w.marks("ana")), lambda seen: ",10,no,0," in seen.out
+    ),
+    "export --practice": lambda w: Proof(
+        ("csv", *runs(w)), ("--practice", best(w)), lambda seen: "ana,Student ana,ana@example.org,graded,10.00" in seen.out
+    ),
+    "marks new --output": lambda w: Proof(
+        (w.roster(),), ("--output", "notas.csv"), lambda seen: seen.there("notas.csv") and not seen.there("marks.yaml")
+    ),
+    "marks new --roster-format": lambda w: Proof(
+        (w.roster(),), ("--roster-format", "vagrant"), lambda seen: seen.status == 2
+    ),
+    "marks new --practice": lambda w: Proof(
+        (w.roster(),), ("--practice", w.file("empty/nothing", "").parent), lambda seen: seen.status == 2
+    ),
+    "marks new --lang": lambda w: Proof(
+        (w.roster(),),
+        ("--lang", "en"),
+        lambda seen: "Question 1" in (seen.place / "marks.yaml").read_text(encoding="utf-8"),
+    ),
+    "marks check --roster": lambda w: Proof(
+        (w.marks("nadie"),), ("--roster", w.roster("ana")), lambda seen: seen.status == 2 and "nadie" in seen.err
+    ),
+    "marks check --roster-format": lambda w: Proof(
+        (w.marks("ana"), "--roster", w.roster("ana")), ("--roster-format", "vagrant"), lambda seen: seen.status == 2
+    ),
+    "marks check --practice": lambda w: Proof(
+        (w.marks("ana"),), ("--practice", w.file("empty/nothing", "").parent), lambda seen: seen.status == 2
+    ),
+    "marks check --lang": lambda w: Proof((w.marks("ana"),), ("--lang", "en"), lambda seen: "2 marks" in seen.out),
+}
+
+
+@pytest.mark.parametrize("name", PROOFS)
+def test_it_changes_something(name: str, world: World, tmp_path: Path) -> None:
+    command, _, option = name.rpartition(" ")
+    prove(command, option, PROOFS[name](world), tmp_path)
