@@ -48,7 +48,12 @@ Practice = Annotated[
 ]
 Lang = Annotated[str, typer.Option("--lang", help="Language of the texts: es or en.")]
 Audience = Annotated[str, typer.Option("--as", help="For whom: student or teacher.")]
-Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, help="-v: every check, of a class every cause; -vv: the evidence, too.")]
+Verbose = Annotated[
+    int,
+    typer.Option(
+        "--verbose", "-v", count=True, help="-v: every check, of a class every cause; -vv: the evidence, too."
+    ),
+]
 FailUnder = Annotated[
     float | None,
     typer.Option("--fail-under", metavar="N", help="Exit 1 below this grade (default: on any failed check)."),

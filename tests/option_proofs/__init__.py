@@ -1,1 +1,1 @@
-"""Every option of every command, every option of plain pytest and every field of a roster: shown to change something."""
+"""Every option of every command and of plain pytest, every field of a roster: shown to change something."""

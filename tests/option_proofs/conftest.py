@@ -31,7 +31,9 @@ def busy(lab: Lab) -> Iterator[Server]:
     """Sound; two deployments, four names of the first one, sudo with a password."""
     with lab.up(variants=["two-deployments"], sudo_password=True) as server:
         site = "/etc/nginx/sites-available/mi_aplicacion"
-        done = server.run(f"sed -i 's/server_name .*/server_name {FOUR};/' {site} && nginx -t && systemctl reload nginx")
+        done = server.run(
+            f"sed -i 's/server_name .*/server_name {FOUR};/' {site} && nginx -t && systemctl reload nginx"
+        )
         assert done.returncode == 0, done.stderr
         yield server
 

@@ -19,7 +19,11 @@ LATE = 60.0
 
 
 def typed(
-    words: Sequence[object], place: Path, answers: Mapping[str, str], env: Mapping[str, str] | None = None, until: str = ""
+    words: Sequence[object],
+    place: Path,
+    answers: Mapping[str, str],
+    env: Mapping[str, str] | None = None,
+    until: str = "",
 ) -> tuple[int | None, str]:
     """Its exit status and what the terminal showed. `answers`: what is typed at each prompt.
 
@@ -31,7 +35,7 @@ def typed(
         try:
             os.chdir(place)
             environment = surroundings({"TERM": "dumb", **(env or {})})
-            os.execvpe(str(words[0]), [str(word) for word in words], environment)
+            os.execvpe(str(words[0]), [str(word) for word in words], environment)  # noqa: S606 # what the test says
         finally:
             os._exit(127)
     return _conversation(pid, terminal, dict(answers), until)
@@ -59,5 +63,3 @@ def _conversation(pid: int, terminal: int, answers: dict[str, str], until: str) 
         _, status = os.waitpid(pid, 0)
     assert not answers, f"nobody asked for {', '.join(answers)}: {shown}"
     return (None if stopped else os.waitstatus_to_exitcode(status)), shown
-
-

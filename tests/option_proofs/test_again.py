@@ -50,7 +50,6 @@ def group(
     )
 
 
-
 WRITTEN: Table = {
     f"regrade {option}": one((option, f"out{option}"), lambda seen, option=option: seen.there(f"out{option}"))  # type: ignore[misc]
     for option in FORMATS
@@ -59,7 +58,9 @@ REGRADE: Table = {
     **WRITTEN,
     "regrade --practice": one(lambda w: ("--practice", w.practice), lambda seen: "never" in seen.out),
     "regrade --whole": one(
-        ("--whole",), lambda seen: {"poc", "exercise"} <= set(seen.document()["judged_by"]["names"]), ("--json", "r.json")
+        ("--whole",),
+        lambda seen: {"poc", "exercise"} <= set(seen.document()["judged_by"]["names"]),
+        ("--json", "r.json"),
     ),
     "regrade --marks": lambda w: Proof(
         (w.recorded("sound"), "--whole", "--json", "r.json"),

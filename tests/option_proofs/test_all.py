@@ -16,11 +16,12 @@ from tests.option_proofs import (
 )
 from tests.option_proofs.listing import fields, options, pytest_options
 
+TABLED = ("PROOFS", "PROMPTS", "TIMES")
 TABLES = (test_again, test_check, test_class, test_lab, test_others, test_pytest, test_watch)
 
 
 def test_every_option_of_every_command_is_proved_once() -> None:
-    proved = Counter(name for module in TABLES for name in module.PROOFS)
+    proved = Counter(name for module in TABLES for table in TABLED for name in getattr(module, table, ()))
     assert set(proved) == options() | pytest_options()
     assert {name for name, times in proved.items() if times > 1} == set()
 

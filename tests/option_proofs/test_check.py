@@ -43,6 +43,11 @@ def got_in(seen: Seen) -> bool:
     return seen.there("r.json")
 
 
+def named(seen: Seen) -> bool:
+    """Whether its names were found."""
+    return seen.outcome("names.server-name") == "passed"
+
+
 def enters(option: str, *more: str) -> Callable[[World], Proof]:
     """Without this option, or those, nobody gets in."""
     return lambda w: Proof((w.target(), *w.how(option, *more), *KEPT), _taken(w, option), got_in, env=PW)
@@ -85,7 +90,7 @@ def ways(seen: Seen) -> set[str]:
 def asks(w: World, *records: str) -> Given:
     """A name server that knows these names."""
     server: NamesServer = w.make("names")
-    server.records |= {name: ("A", w.busy.address) for name in records}
+    server.records |= dict.fromkeys(records, ("A", w.busy.address))
     return ("--nameserver", server.at)
 
 
@@ -169,12 +174,13 @@ PROOFS: Table = {
     "check --search": live(("--search", "aula.test"), lambda s: s.outcome("names.server-name") == "passed",
                            lambda w: (*asks(w, "tienda.test.aula.test", "www.tienda.test.aula.test"),
                                       "--server-name", "tienda.test")),
-    "check --hosts-file": live(lambda w: ("--hosts-file", w.hosts), lambda s: s.outcome("names.server-name") == "passed",
+    "check --hosts-file": live(lambda w: ("--hosts-file", w.hosts), named,
                                ("--server-name", "tienda.test", *NO_DNS)),
     "check --heroku": heroku("--heroku", lambda s: bool(of_heroku(s))),
     "check --heroku-repo": heroku("--heroku-repo", lambda s: of_heroku(s)["heroku.port"] == "failed"),
     "check --heroku-ca": heroku("--heroku-ca", lambda s: of_heroku(s)["heroku.https"] == "passed"),
-    "check --heroku-platform": heroku("--heroku-platform", lambda s: got_in(s) and of_heroku(s)["heroku.name"] == "passed"),
+    "check --heroku-platform": heroku("--heroku-platform",
+                                      lambda s: got_in(s) and of_heroku(s)["heroku.name"] == "passed"),
     "check --practice": live(lambda w: ("--practice", w.practice), lambda s: "never" in s.out),
     "check --whole": live(("--whole",), lambda s: bool(s.document()["criteria"])),
     "check --marks": live(lambda w: ("--marks", w.marks("ana")), lambda s: s.document()["score"]["pending"] == 0,
@@ -231,8 +237,20 @@ def test_a_secret_is_asked_for_and_not_shown(name: str, world: World, tmp_path: 
 def test_a_jump_host_is_a_server_of_its_own(world: World, shut: Server, tmp_path: Path) -> None:
     """From one server of the lab to another: what is graded is the second one."""
     gate, known = world.busy, world.file("both", world.busy.known_hosts.read_text() + shut.known_hosts.read_text())
-    words = ("check", world.target(shut), "--identity", shut.key, "--known-hosts", known, "--app", "mi_aplicacion", *KEPT)
-    proof = Proof(words[1:], ("--jump", f"{gate.user}@{gate.address}"), lambda s: bool(s.document()["target"].get("jump")))
+    words = (
+        "check",
+        world.target(shut),
+        "--identity",
+        shut.key,
+        "--known-hosts",
+        known,
+        "--app",
+        "mi_aplicacion",
+        *KEPT,
+    )
+    proof = Proof(
+        words[1:], ("--jump", f"{gate.user}@{gate.address}"), lambda s: bool(s.document()["target"].get("jump"))
+    )
     before = len(gate.log("ssh"))
     prove("check", "--jump", proof, tmp_path)
     assert len(gate.log("ssh")) > before

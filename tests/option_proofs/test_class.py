@@ -82,7 +82,8 @@ PROOFS: Table = {
         lambda w: ("--practice", w.other_practice), lambda s: s.document("run/class.json")["practice"] == "otra"
     ),
     "grade --whole": graded(("--whole",), lambda s: line(s)["score"]["pending"] == 3),
-    "grade --marks": graded(lambda w: ("--marks", w.marks("ana")), lambda s: line(s)["score"]["pending"] == 0, ("--whole",)),
+    "grade --marks": graded(lambda w: ("--marks", w.marks("ana")), lambda s: line(s)["score"]["pending"] == 0,
+                           ("--whole",)),
     "grade --only": graded(("--only", "tools"), lambda s: bool(line(s)["partial"])),
     "grade --lang": refused(("--lang", "en"), lambda s: s.document("run/class.json")["language"] == "en"),
     "grade --as": graded(
@@ -167,5 +168,7 @@ def test_a_scheduler_is_asked(world: World, tmp_path: Path) -> None:
     """`--scheduler`: the work is done by the cluster that it names."""
     base = (world.roster(), *RUN, "--executor", "dask")
     with cluster({}, 1) as (address, _workers):
-        proof = Proof(base, ("--scheduler", address), lambda s: s.there("run/class.json") and line(s)["status"] == "refused")
+        proof = Proof(
+            base, ("--scheduler", address), lambda s: s.there("run/class.json") and line(s)["status"] == "refused"
+        )
         prove("grade", "--scheduler", proof, tmp_path)

@@ -96,7 +96,8 @@ PROOFS: Table = {
     "pytest --json": live(("--json", "r.json"), graded, without=("--json",)),
     "pytest --evidence": live(("--evidence", "e.jsonl"), lambda s: s.there("e.jsonl")),
     "pytest --replay": lambda w: Proof(
-        (CHECKS, "--json", "r.json"), ("--replay", w.recorded("stopped")), lambda s: graded(s) and s.outcome("service.active") == "failed"
+        (CHECKS, "--json", "r.json"), ("--replay", w.recorded("stopped")),
+        lambda s: graded(s) and s.outcome("service.active") == "failed"
     ),
     "pytest --rubric": lambda w: Proof(
         (CHECKS, "--json", "r.json", "--replay", w.recorded("stopped")), ("--rubric", w.lighter / "rubric.yaml"),

@@ -148,7 +148,8 @@ PROOFS: Table = {
     "watch --as": live(("--as", "teacher"), lambda s: count(s, "falladas") == 2, lambda w: ("--practice", w.practice)),
     "watch --timeout": lambda w: Proof((silent(w),), ("--timeout", "1"), lambda s: s.status == 3, late=8),
     "watch --fail-under": live(("--fail-under", "1"), lambda s: s.status == 0, visited),
-    "watch --waivers": live(lambda w: ("--waivers", w.waivers("service.active")), lambda s: "1 sin tener en cuenta" in s.out),
+    "watch --waivers": live(lambda w: ("--waivers", w.waivers("service.active")),
+                            lambda s: "1 sin tener en cuenta" in s.out),
 }  # fmt: skip
 PROMPTS = {
     "watch --ask-pass": ("--identity", "SSH password: "),
@@ -178,7 +179,9 @@ def test_a_secret_is_asked_for(name: str, world: World, tmp_path: Path) -> None:
     assert status == 3 if option == "--ask-pass" else status is None
 
 
-def again(words: Given, world: World, place: Path, after: Callable[[], AbstractContextManager[object]], late: float) -> str:
+def again(
+    words: Given, world: World, place: Path, after: Callable[[], AbstractContextManager[object]], late: float
+) -> str:
     """What it says, after its first line, to what is done on the server."""
     command = (*PERITO, "watch", world.target(), *world.how(), *words)
     with Watching(command, place, PW) as watch:
