@@ -104,11 +104,15 @@ def entry(w: World, field: str, *, there: bool) -> Line:
 
 
 @pytest.fixture(scope="module")
-def graded(busy: Server, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Graded]:
-    """Everybody in one class."""
+def graded(request: pytest.FixtureRequest, busy: Server, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Graded]:
+    """Everybody who is asked about in one class."""
     place = tmp_path_factory.mktemp("roster")
     w = World(place / "world", {"busy": busy}.__getitem__)
-    students = [entry(w, field, there=there) for field in FIELDS if field not in NEEDED for there in (True, False)]
+    tests = [one for one in request.session.items if isinstance(one, pytest.Function)]
+    asked = {
+        str(one.callspec.params["field"]) for one in tests if one.path == request.path and hasattr(one, "callspec")
+    }
+    students = [entry(w, field, there=there) for field in sorted(asked - {*NEEDED}) for there in (True, False)]
     roster = w.file("roster.yaml", json.dumps({"students": students}))
     seen = run((*PERITO, "grade", roster, "--run", "run", "-j", 4), place, PW, 300)
     assert seen.there("run/class.json"), seen.err
