@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from perito.facts import fact
+from perito.unreadable import Unreadable
 
 
 class Thing:
@@ -44,7 +45,7 @@ def test_it_is_read_once_and_its_evidence_comes_along() -> None:
 def test_what_raises_is_asked_again() -> None:
     thing = Thing()
     for _ in range(2):
-        with pytest.raises(LookupError):
+        with pytest.raises(Unreadable, match="LookupError"):
             _ = thing.broken
     assert thing.reads == 2
 

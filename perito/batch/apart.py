@@ -26,9 +26,10 @@ def apart() -> None:
 def too_late(kind: type[BaseException], error: BaseException, trace: Any) -> None:
     """A worker forked when the class is done already finds nothing to take up, and says nothing.
 
-    The pool removes its semaphores first and then ends its workers, some of which may be about to open them.
+    The pool removes its semaphores first (sem_unlink(3)) and then ends its workers, some of which may be about to open
+    them. While it works a worker raises none of these: what a job raises goes back to the grader.
     """
-    if not isinstance(error, OSError | EOFError):
+    if not isinstance(error, FileNotFoundError | EOFError | ConnectionError):
         sys.__excepthook__(kind, error, trace)
 
 

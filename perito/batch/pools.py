@@ -59,7 +59,7 @@ class Local(Pool):
 
         self._grace = grace
         self.width = width or each_core()
-        context = started()
+        self.context = context = started()
         # No queue: whoever is killed while holding its lock would silence everybody. What is written here is shorter
         # than PIPE_BUF, so it goes out whole without a lock (pipe(7)).
         self._said, self._saying = context.Pipe(duplex=False)

@@ -133,13 +133,15 @@ def plan(directory: RunDirectory, grading: Grading, options: Options) -> Again:
     marks = class_marks(grading, list(people))
     _same_shape(directory, grading, before, marks)
     how = replace(how_of(grading), whole=grading.judging.whole)
+    written = directory.document()
+    told = {line.id for line in written.students if line.status == GRADED} if written else set()
     gone = tuple(who for who, line in before.items() if line.status == LEFT)
     jobs = []
     for who, person in people.items():
         if who in gone:
             continue
         result = directory.path / person.directory / RESULT
-        if result.is_file() or (who in before and before[who].status == GRADED):
+        if result.is_file() or who in told:  # a result that is gone is made again
             own = marks.of(who) if marks else {}
             evidence = directory.evidence(person)
             jobs.append(Recorded(person, evidence, result, how, own, options.replay, options.save))

@@ -67,7 +67,8 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Nothing is graded and no server is there: what is written is the matter. The umask keeps files from nobody."""
     result = graded(SERVER)[0]
     monkeypatch.setattr(durable, "PATIENCE", 0.1)
-    monkeypatch.setattr(grading, "grade", lambda _session, _assignment: SimpleNamespace(result=lambda: result))
+    run = SimpleNamespace(result=lambda: result, broken_off=None, checks=result.checks)
+    monkeypatch.setattr(grading, "grade", lambda _session, _assignment: run)
     monkeypatch.setattr(regrade_class, "drive", lambda *_: False)
     monkeypatch.setattr(check, "Opening", Replayed)
     monkeypatch.setattr(verify, "_prepare", lambda *_: None)

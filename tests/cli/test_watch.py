@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SOON = 15.0
 QUIET = 3.5  # seconds without a visit: longer than from one check to the next where each is a reason for another
-GRADE = r"Nota [\d,]+ / 10"
+GRADE = r"(?:Nota [\d,]+ / 10|no hay nota)"  # of a part of the practice there is none
 DEAREST = 0.03  # of one core of the server, while nothing changes
 
 

@@ -127,7 +127,7 @@ def test_before_a_connection_it_is_said_that_nothing_was_seen(number: signal.Sig
     assert ended.said == [f"interrumpido ({number.name}) antes de haber visto nada: no se guarda nada"]
 
 
-@pytest.mark.parametrize(("number", "after"), zip(SIGNALS, (0.0, 0.4, 0.8), strict=True))
+@pytest.mark.parametrize(("number", "after"), list(zip(SIGNALS, (0.0, 0.4, 0.8), strict=True)))
 def test_regrade_report_and_export_are_interrupted_in_one_line(
     number: signal.Signals, after: float, tmp_path: Path
 ) -> None:
