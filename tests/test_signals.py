@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.running import ROOT
+from tests.interrupted.conftest import heard
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+__all__ = ["heard"]
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 HEAD = """
 import signal, sys, time

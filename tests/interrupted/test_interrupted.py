@@ -211,7 +211,10 @@ def test_a_prompt_for_a_password_leaves_a_terminal_that_shows_what_is_typed(
             said += os.read(ours, 4096)
         assert not echoes(theirs)
         program.send_signal(number)
-        assert program.wait(LONGEST) == 3
+        try:
+            assert program.wait(LONGEST) == 3
+        finally:
+            program.kill()
     assert echoes(theirs)
     said = os.read(ours, 4096)
     os.close(theirs)

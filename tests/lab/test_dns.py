@@ -57,20 +57,21 @@ def test_the_labs_name_server_knows_every_deployment_that_is_up(
                 said = answer(names, asked)
                 assert rcode.to_text(said.rcode()) == "NOERROR", asked
                 assert {str(one) for group in said.answer if group.rdtype == A for one in group} <= addresses
-        assert {known(names, one) for one in ("tienda.jorge.test", "otra")} <= {other.address, two.address}
+        assert other.address in known(names, "tienda.jorge.test")
+        assert two.address in known(names, "otra")
         assert rcode.to_text(answer(names, "nadie.test").rcode()) == "REFUSED"
         late = perito("lab", "up", "--variant", "site-test-domain", cwd=tmp_path)
         (server,) = (one for one in lab.list() if f"# {one.name}," in late.out)
         try:
-            assert known(names, server.names.server_name) == server.address
+            assert server.address in known(names, server.names.server_name)
         finally:
             assert perito("lab", "down", server.name, cwd=tmp_path).status == 0
-        assert rcode.to_text(answer(names, server.names.server_name).rcode()) == "REFUSED"
+        assert server.address not in known(names, server.names.server_name)  # another test may have one of that name
     finally:
         assert perito("lab", "down", names.name, cwd=tmp_path).status == 0
     assert both.running
 
 
-def known(server: Server, name: str) -> str:
-    """The address of a name."""
-    return str(answer(server, name).answer[-1][0])
+def known(server: Server, name: str) -> set[str]:
+    """The addresses of a name: of servers of other tests, too."""
+    return {str(one) for group in answer(server, name).answer if group.rdtype == A for one in group}
