@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench import classroom, cold, recorded, single
-from perito import durable
 from perito.lab import Lab
+from perito.support import atomic_write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,7 +29,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         figures = measure(options, Path(scratch))
     if options.json:
-        durable.write(options.json, (json.dumps(figures, indent=2) + "\n").encode(), private=False)
+        atomic_write.write(options.json, (json.dumps(figures, indent=2) + "\n").encode(), private=False)
     return 0
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from bench.memory import Watched, children
 from bench.peers.programs import Known, script
 from bench.way import way
-from perito import evidence
+from perito.evidence import recording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,7 @@ def measure(lab: Lab, scratch: Path, count: int, width: int, broken: int) -> dic
         lines = [entry(*each) for each in zip(servers, ways, strict=True)]
         first = grade(lines[:1], scratch / "first", 1)
         assert first.statuses == {"graded": 1}, first
-        seen = evidence.load(next((scratch / "first/run").glob("*/evidence.jsonl.gz")))
+        seen = recording.load(next((scratch / "first/run").glob("*/evidence.jsonl.gz")))
         scripts = [script(Known(seen, servers[0].user), there, together=False) for there in ways]
         for number in range(broken):  # one here, one there, as in any class
             spoil(servers[number * count // broken], BREAKS[number % len(BREAKS)])

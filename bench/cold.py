@@ -15,8 +15,8 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
-from perito.batch.rundir import CLASS
-from perito.batch.worker import EVIDENCE, PAGE, RESULT
+from perito.classroom.run_directory import CLASS
+from perito.classroom.worker import EVIDENCE, PAGE, RESULT
 from tests.batch.dask_cluster import cluster
 from tests.batch.recorded_class import class_run
 from tests.recorded import store

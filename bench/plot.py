@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from bench.peers.programs import PERITO
-from perito import durable
+from perito.support import atomic_write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,7 @@ def save(figures: Mapping[str, Peers], note: str, path: Path) -> None:
     panels[-1].set_xlabel(f"seconds, logarithmic: the median, from the fastest run to the slowest\n{note}")
     drawn = io.BytesIO()
     figure.savefig(drawn, dpi=150, format=path.suffix.removeprefix("."))
-    durable.write(path, drawn.getvalue(), private=False)
+    atomic_write.write(path, drawn.getvalue(), private=False)
 
 
 def draw(axes: Axes, way: str, peers: Peers) -> None:

@@ -13,7 +13,7 @@ import time
 from typing import TYPE_CHECKING
 
 from bench.memory import Watched
-from perito.batch.rundir import CLASS, RUN
+from perito.classroom.run_directory import CLASS, RUN
 from tests.batch.dask_cluster import cluster
 from tests.batch.recorded_class import class_run
 from tests.recorded import store

@@ -15,7 +15,7 @@ from bench.cost import Cost, cost
 from bench.peers.programs import PERITO, SEQUENTIAL, Known, perito, programs
 from bench.warm import processor_seconds
 from bench.way import way
-from perito import evidence
+from perito.evidence import recording
 
 if TYPE_CHECKING:
     import argparse
@@ -79,7 +79,7 @@ def reference(server: Server, scratch: Path) -> tuple[Known, dict[str, int]]:
         words = [word for name, file in files.items() for word in (f"--{name}", str(file))]
         subprocess.run([*perito(there), *words], check=True, capture_output=True)
     result = json.loads(files["json"].read_text())
-    known = Known(evidence.load(files["evidence"]), server.user, result["deployments"][0]["virtualenv"])
+    known = Known(recording.load(files["evidence"]), server.user, result["deployments"][0]["virtualenv"])
     return known, {name: int(result["stats"][name]) for name in ("round_trips", "misses")}
 
 

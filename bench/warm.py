@@ -9,9 +9,9 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from perito import practices
-from perito.batch import worker
-from perito.batch.job import How, Job, Person
+from perito.classroom import worker
+from perito.classroom.job import How, Job, Person
+from perito.practice import locate
 
 if TYPE_CHECKING:
     from perito.lab.server import Server
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def processor_seconds(server: Server, runs: int) -> float:
     """The median of `runs`, after one that does not count. Raises RuntimeError where the server is not graded."""
     target = replace(server.target, apps=(("", "mi_aplicacion"),))
-    job = Job(Person(server.name, directory=server.name), target, How(practices.find().directory))
+    job = Job(Person(server.name, directory=server.name), target, How(locate.find().directory))
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         found = [pool.submit(once, job).result() for _turn in range(runs + 1)]
     return statistics.median(found[1:])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito.expect import check, expect
+from perito.practice.expect import check, expect
 
 if TYPE_CHECKING:
-    from perito.server import Server
+    from perito.server.server import Server
 
 
 @check("tools.pip")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito.expect import check, expect
-from perito.i18n import _
+from perito.practice.expect import check, expect
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
-    from perito.deployment import Deployment
+    from perito.models.flask.deployment import Deployment
 
 
 @check("gunicorn.arguments")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito.expect import check
+from perito.practice.expect import check
 
 if TYPE_CHECKING:
-    from perito.deployment import Deployment
-    from perito.server import Server
+    from perito.models.flask.deployment import Deployment
+    from perito.server.server import Server
 
 
 @check("nginx-config.valid")

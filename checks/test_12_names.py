@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito.expect import check
+from perito.practice.expect import check
 
 if TYPE_CHECKING:
-    from perito.deployment import Deployment
+    from perito.models.flask.deployment import Deployment
 
 
 @check("names.hosts-file")

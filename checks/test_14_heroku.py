@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito.expect import check
+from perito.practice.expect import check
 
 if TYPE_CHECKING:  # most runs have no extension, and need not load what reads it
-    from perito.heroku.facts import Heroku
+    from perito.models.flask.heroku.facts import Heroku
 
 
 @check("heroku.procfile")

@@ -1,15 +1,15 @@
 """`python -m perito` is `perito`. Signals are heard before all that takes time is loaded."""
 
-from perito import signals
+from perito.support import signals
 
 
 def main() -> None:
     """The program `perito`."""
     signals.install()
     with signals.held():
-        from perito import cli
+        from perito.cli import app
 
-        cli.main()
+        app.main()
 
 
 if __name__ == "__main__":

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perito.absent import meaning
-from perito.endings import ending_of
-from perito.evidence import Evidence
-from perito.expect import Failure
-from perito.host import AS_ROOT, host_of
-from perito.redact import MARK, Redactor
-from perito.result import Outcome
-from perito.session import CannotLook, Session
+from perito.documents.result import Outcome
+from perito.evidence.recording import Evidence
+from perito.evidence.redaction import MARK, Redactor
+from perito.evidence.session import CannotLook, Session
+from perito.grading.absent import meaning
+from perito.grading.endings import ending_of
+from perito.grading.withheld import grams, without
+from perito.practice.expect import Failure
+from perito.server.host import AS_ROOT, host_of
 from perito.transport.base import Answer, Command, Role
-from perito.withheld import grams, without
 
 if TYPE_CHECKING:
     from pathlib import Path

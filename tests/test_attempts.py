@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perito.attempts import LATE, Attempt, Policy, counting, histories, history
-from perito.classroom import ClassResult, Student
-from perito.result import Score
-from perito.rubric import RubricError, load
+from perito.documents.attempts import LATE, Attempt, Policy, counting, histories, history
+from perito.documents.class_result import ClassResult, Student
+from perito.documents.result import Score
+from perito.practice.rubric import RubricError, load
 
 SHIPPED = Path(__file__).parent.parent / "rubric.yaml"
 NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from perito.causes import Ledger, attribute, root_causes, with_causes
-from perito.result import CheckResult, Outcome
+from perito.documents.result import CheckResult, Outcome
+from perito.grading.causes import Ledger, attribute, root_causes, with_causes
 
 
 def lost(

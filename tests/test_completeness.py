@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 import perito
-from perito import completeness, i18n, rubric
-from perito.completeness import Collected, Scope
-from perito.discovery import Wanted
-from perito.grading import Assignment, grade
-from perito.practices import Practice
-from perito.result import Outcome
-from perito.session import Session
+from perito.documents.result import Outcome
+from perito.evidence.session import Session
+from perito.grading import completeness
+from perito.grading.completeness import Collected, Scope
+from perito.grading.grade import Assignment, grade
+from perito.models.flask.discovery import Wanted
+from perito.practice import rubric
+from perito.practice.locate import Practice
+from perito.support import i18n
 from tests.batch.recorded_class import class_run, practice_with
 from tests.cli.running import document
 from tests.cli.running import perito as perito_command
@@ -25,7 +27,7 @@ from tests.recorded import store
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from perito.result import Result
+    from perito.documents.result import Result
 
 
 @pytest.fixture
@@ -254,7 +256,7 @@ def test_a_run_that_stops_at_the_first_failure_says_what_it_has_not_seen(practic
 
 
 def test_a_result_that_lacks_outcomes_is_not_weighed_again_but_replayed(practice: Path) -> None:
-    from perito.rescoring import fits
+    from perito.grading.rescoring import fits
 
     removed(practice)
     result = replay(practice)

@@ -8,16 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perito import i18n, rubric, weighing
-from perito.differences import difference
-from perito.practices import find
-from perito.result import CheckResult, Outcome, Result
-from perito.rubric import Rubric
-from perito.scoring import Parts
+from perito.documents.result import CheckResult, Outcome, Result
+from perito.grading import weighing
+from perito.grading.differences import difference
+from perito.grading.scoring import Parts
+from perito.practice import rubric
+from perito.practice.locate import find
+from perito.practice.rubric import Rubric
+from perito.support import i18n
 from tests.report import samples
 
 if TYPE_CHECKING:
-    from perito.differences import Difference
+    from perito.grading.differences import Difference
 
 SHIPPED = rubric.load(find().rubric)
 LABELS = ("poc", "exercise")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito import durable
+from perito.support import atomic_write
 from tests import places
 from tests.cli.running import ROOT
 
@@ -27,7 +27,7 @@ CONTENT = b"one line\n" * 20_000  # more than a pipe holds
 @pytest.fixture(autouse=True)
 def everybody(monkeypatch: pytest.MonkeyPatch) -> object:
     """Nothing is kept from anybody by the umask; pipes that nobody reads are not waited for."""
-    monkeypatch.setattr(durable, "PATIENCE", 0.1)
+    monkeypatch.setattr(atomic_write, "PATIENCE", 0.1)
     before = os.umask(0)
     yield
     os.umask(before)
@@ -35,8 +35,8 @@ def everybody(monkeypatch: pytest.MonkeyPatch) -> object:
 
 def test_it_writes_and_makes_the_directories(tmp_path: Path) -> None:
     path = tmp_path / "a/b/file.json"
-    durable.write(path, b"one")
-    durable.write(path, b"two")
+    atomic_write.write(path, b"one")
+    atomic_write.write(path, b"two")
     assert path.read_bytes() == b"two"
     assert list(path.parent.iterdir()) == [path]
     assert {oct(one.stat().st_mode & 0o777) for one in (tmp_path / "a", tmp_path / "a/b")} == {"0o700"}
@@ -49,9 +49,9 @@ def test_whatever_is_there_stays_what_it_is(kind: Callable[[Path], Place], tmp_p
     try:
         if place.refused:
             with pytest.raises(OSError, match=place.refused):
-                durable.write(place.path, CONTENT)
+                atomic_write.write(place.path, CONTENT)
         else:
-            durable.write(place.path, CONTENT)
+            atomic_write.write(place.path, CONTENT)
     finally:
         place.check(CONTENT)
 
@@ -64,9 +64,9 @@ def test_lines_are_added_to_whatever_is_there(kind: Callable[[Path], Place], tmp
     mode = place.path.stat().st_mode if plain else 0
     if place.refused:
         with pytest.raises(OSError, match=place.refused):
-            durable.append(place.path, CONTENT)
+            atomic_write.append(place.path, CONTENT)
     else:
-        durable.append(place.path, CONTENT)
+        atomic_write.append(place.path, CONTENT)
     if plain:
         assert place.path.read_bytes() == places.OLD + b"\n" + CONTENT
         assert place.path.stat().st_mode == mode
@@ -80,21 +80,21 @@ def test_what_must_not_be_there_yet(kind: Callable[[Path], Place], tmp_path: Pat
     place = kind(tmp_path)
     if kind in (places.plain, places.link):
         with pytest.raises(FileExistsError):
-            durable.create(place.path, CONTENT)
+            atomic_write.create(place.path, CONTENT)
         assert place.path.read_bytes() == places.OLD
         return
     if place.refused:
         with pytest.raises(OSError, match=place.refused):
-            durable.create(place.path, CONTENT)
+            atomic_write.create(place.path, CONTENT)
     else:
-        durable.create(place.path, CONTENT)
+        atomic_write.create(place.path, CONTENT)
     place.check(CONTENT)
 
 
 def test_a_file_that_cannot_be_made_is_not_left_behind_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsync", _disk_is_full)
     with pytest.raises(OSError, match="No space left"):
-        durable.create(tmp_path / "marks.yaml", b"marks")
+        atomic_write.create(tmp_path / "marks.yaml", b"marks")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -106,22 +106,22 @@ def test_what_is_nobodys_is_as_the_umask_or_the_file_before_has_it(
         (tmp_path / "file").touch()
         (tmp_path / "file").chmod(before)
     os.umask(0o027)
-    durable.write(tmp_path / "file", b"x", private=False)
+    atomic_write.write(tmp_path / "file", b"x", private=False)
     assert (tmp_path / "file").stat().st_mode & 0o777 == mode
 
 
 def test_the_owner_may_read_what_is_private_whatever_the_umask(tmp_path: Path) -> None:
     os.umask(0o777)
-    durable.write(tmp_path / "file", b"x")
+    atomic_write.write(tmp_path / "file", b"x")
     assert (tmp_path / "file").stat().st_mode & 0o777 == 0o600
 
 
 def test_what_cannot_be_written_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "file"
-    durable.write(path, b"before")
+    atomic_write.write(path, b"before")
     monkeypatch.setattr(os, "fsync", _disk_is_full)
     with pytest.raises(OSError, match="No space left"):
-        durable.write(path, b"after")
+        atomic_write.write(path, b"after")
     assert path.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -135,7 +135,11 @@ def test_what_may_not_be_written_is_not_replaced(tmp_path: Path) -> None:
         one.chmod(0o777)
     nobody = "import os, sys; os.setuid(65534); from pathlib import Path; from perito import durable\n"
     nobody += "try: durable.write(Path(sys.argv[1]), b'after')\nexcept OSError as error: print(error.strerror)"
-    program = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); import perito.durable\n{nobody}"]
+    program = [
+        sys.executable,
+        "-c",
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); import perito.support.atomic_write\n{nobody}",
+    ]
     done = subprocess.run([*program, str(path)], capture_output=True, text=True, check=True)
     assert done.stdout == "Permission denied\n"
     assert path.read_bytes() == b"before"
@@ -145,14 +149,14 @@ def test_a_circle_of_links_is_told(tmp_path: Path) -> None:
     (tmp_path / "one").symlink_to("other")
     (tmp_path / "other").symlink_to("one")
     with pytest.raises(OSError, match="Too many levels of symbolic links"):
-        durable.write(tmp_path / "one", b"x")
+        atomic_write.write(tmp_path / "one", b"x")
 
 
 def test_a_descriptor_on_a_file_is_written_where_it_stands(tmp_path: Path) -> None:
     with (tmp_path / "log").open("wb") as stream:
         stream.write(b"before\n")
         stream.flush()
-        durable.write(Path(f"/dev/fd/{stream.fileno()}"), b"document\n")
+        atomic_write.write(Path(f"/dev/fd/{stream.fileno()}"), b"document\n")
         stream.write(b"after\n")
     assert (tmp_path / "log").read_bytes() == b"before\ndocument\nafter\n"
 
@@ -168,7 +172,7 @@ def test_a_descriptor_that_does_not_wait_loses_nothing() -> None:
 
     reader = threading.Thread(target=read, daemon=True)
     reader.start()
-    durable.write(Path(f"/proc/self/fd/{writing}"), CONTENT)
+    atomic_write.write(Path(f"/proc/self/fd/{writing}"), CONTENT)
     reader.join(20)
     os.close(reading)
     os.close(writing)
@@ -180,7 +184,7 @@ def test_the_file_of_another_process_keeps_its_name(tmp_path: Path) -> None:
         try:
             before = (tmp_path / "log").stat().st_ino
             with pytest.raises(OSError, match="it is opened by another process"):
-                durable.write(Path(f"/proc/{other.pid}/fd/1"), b"document\n")
+                atomic_write.write(Path(f"/proc/{other.pid}/fd/1"), b"document\n")
         finally:
             other.kill()
     assert (tmp_path / "log").stat().st_ino == before
@@ -188,7 +192,7 @@ def test_the_file_of_another_process_keeps_its_name(tmp_path: Path) -> None:
 
 def test_a_descriptor_that_is_none() -> None:
     with pytest.raises(OSError, match="Bad file descriptor"):
-        durable.write(Path("/dev/fd/999"), b"x")
+        atomic_write.write(Path("/dev/fd/999"), b"x")
 
 
 def test_a_directory_is_claimed_by_one_alone(tmp_path: Path) -> None:
@@ -197,7 +201,7 @@ def test_a_directory_is_claimed_by_one_alone(tmp_path: Path) -> None:
 
     def claim() -> None:
         together.wait()
-        claimed.append(durable.claim(tmp_path / "reports" / "run"))
+        claimed.append(atomic_write.claim(tmp_path / "reports" / "run"))
 
     threads = [threading.Thread(target=claim) for _ in range(8)]
     for one in threads:
@@ -226,7 +230,7 @@ def test_two_documents_in_one_place(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("link").symlink_to("file")
-    assert durable.same(Path(one), Path(other)) is same
+    assert atomic_write.same(Path(one), Path(other)) is same
 
 
 def _disk_is_full(_descriptor: int) -> None:

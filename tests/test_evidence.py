@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perito import evidence as module
-from perito.evidence import Evidence, EvidenceError, Kind, load
-from perito.redact import Redactor, is_secret
+from perito.evidence import recording as module
+from perito.evidence.recording import Evidence, EvidenceError, Kind, load
+from perito.evidence.redaction import Redactor, is_secret
 from perito.transport.base import Answer, Command, HttpReply, HttpRequest, Role, Trouble
 
 if TYPE_CHECKING:

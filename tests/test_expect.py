@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from perito.expect import Expectation, Failure, NotApplicable, expect, not_applicable, say
+from perito.practice.expect import Expectation, Failure, NotApplicable, expect, not_applicable, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from perito.facts import fact
-from perito.unreadable import Unreadable
+from perito.server.fact import fact
+from perito.transport.unreadable import Unreadable
 
 
 class Thing:

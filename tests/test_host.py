@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from perito.host import AS_ROOT, host_of
-from perito.session import CannotLook, Session
-from perito.targets import Target
+from perito.evidence.session import CannotLook, Session
+from perito.server.host import AS_ROOT, host_of
 from perito.transport.base import Answer, Command, Role, Trouble
+from perito.transport.target import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

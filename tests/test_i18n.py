@@ -14,7 +14,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from perito import i18n
+from perito.support import i18n
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

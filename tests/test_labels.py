@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from perito import i18n
-from perito.discovery import DirectoryHint, Hints, Names, UnknownApp, Wanted, discover
+from perito.models.flask.discovery import DirectoryHint, Hints, Names, UnknownApp, Wanted, discover
+from perito.support import i18n
 
 USUAL = {"poc": "mi_aplicacion", "exercise": "Practica-3.5"}
 FIRST = frozenset({".env", "Pipfile", "Pipfile.lock", "application.py", "wsgi.py"})

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perito.documents.result import CheckResult, Outcome, Problem, Result, RootCause, Score
+from perito.lab.matrix import Matrix, Row, grid, row
 from perito.lab.scripts import Change, read
-from perito.matrix import Matrix, Row, grid, row
-from perito.result import CheckResult, Outcome, Problem, Result, RootCause, Score
 
 if TYPE_CHECKING:
     from pathlib import Path

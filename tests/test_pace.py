@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perito.pace import LONGEST, SETTLING, Pace
+from perito.grading.debounce import LONGEST, SETTLING, Pace
 
 QUIET = {"/etc/hosts": "1", "unit x": "running"}
 EDITED = {**QUIET, "/etc/hosts": "2"}

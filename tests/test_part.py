@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 
-from perito import classroom, i18n, practices
-from perito.attempts import Attempt, Policy, chosen
-from perito.batch.job import Person
-from perito.batch.worker import line
-from perito.discovery import Wanted
-from perito.grading import Assignment, grade
+from perito.classroom.job import Person
+from perito.classroom.worker import line
+from perito.documents import class_result
+from perito.documents.attempts import Attempt, Policy, chosen
+from perito.documents.result import Result
+from perito.evidence.session import Session
+from perito.grading.grade import Assignment, grade
+from perito.grading.rescoring import rescored
+from perito.models.flask.discovery import Wanted
+from perito.practice import locate
 from perito.report import class_page, class_terminal, formats, github, gradebook, terminal
-from perito.rescoring import rescored
-from perito.result import Result
-from perito.session import Session
+from perito.support import i18n
 from tests.cli.running import ROOT, document, perito, run
 from tests.live.grading import shipped_rubric
 from tests.recorded import store
@@ -36,7 +38,7 @@ def graded(
 ) -> Result:
     i18n.use(language)
     session = Session.replay(store.demo(server))
-    by = Assignment(practices.find(), shipped_rubric(), Wanted.of(session.asked), steps=steps, whole=whole)
+    by = Assignment(locate.find(), shipped_rubric(), Wanted.of(session.asked), steps=steps, whole=whole)
     return grade(session, by).result()
 
 
@@ -110,8 +112,8 @@ def test_where_no_points_are_at_stake_none_are_told() -> None:
 
 
 def test_of_a_bonus_the_points_are_told_beside_what_it_can_bring() -> None:
-    from perito.result import PartScore, Rounding
-    from perito.scoring import total
+    from perito.documents.result import PartScore, Rounding
+    from perito.grading.scoring import total
 
     bonus = PartScore(id="heroku", title="Heroku", earned=0.68, possible=1, bonus=True)
     score = total([bonus], [], [], Rounding(), 10, partial=True)
@@ -128,14 +130,14 @@ def test_another_weight_leaves_it_a_part() -> None:
 # ── a class ──
 
 
-def student(who: str, steps: frozenset[str] = ONLY) -> classroom.Student:
+def student(who: str, steps: frozenset[str] = ONLY) -> class_result.Student:
     return line(Person(who, who, f"{who}@example.org", who), graded(steps, server="sound"))
 
 
 def test_it_is_in_no_gradebook_and_the_page_and_the_terminal_say_why(tmp_path: Path) -> None:
     one = student("ana")
     assert (one.status, one.partial, one.grade, one.final) == ("graded", True, None, False)
-    graded_class = classroom.ClassResult(practice="flask", students=(one, student("eva", frozenset())))
+    graded_class = class_result.ClassResult(practice="flask", students=(one, student("eva", frozenset())))
     for kind in ("moodle", "canvas"):
         text = gradebook.render(kind, graded_class)
         assert "eva" in text

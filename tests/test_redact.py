@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from perito.redact import MARK, Redactor, is_secret
+from perito.evidence.redaction import MARK, Redactor, is_secret
 
 R = Redactor(("hunter2!",))
 SECRET = "s3cr3t-Value_42"

@@ -10,28 +10,30 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perito import fingerprint, i18n, practices, rubric
-from perito.discovery import Wanted
-from perito.grading import Assignment, grade, judged_by
-from perito.practices import Practice
-from perito.rescoring import fits, rescored
-from perito.result import Outcome
-from perito.rubric import Rubric
-from perito.session import Session
-from perito.waivers import load as load_waivers
+from perito.documents.result import Outcome
+from perito.evidence.session import Session
+from perito.grading import fingerprint
+from perito.grading.grade import Assignment, grade, judged_by
+from perito.grading.rescoring import fits, rescored
+from perito.models.flask.discovery import Wanted
+from perito.practice import locate, rubric
+from perito.practice.locate import Practice
+from perito.practice.rubric import Rubric
+from perito.practice.waivers import load as load_waivers
+from perito.support import i18n
 from tests.recorded import store
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from perito.result import Result
+    from perito.documents.result import Result
 
-SHIPPED = rubric.load(practices.find().rubric)
+SHIPPED = rubric.load(locate.find().rubric)
 SPREAD = sorted(store.library())[::90]
 
 
 def asked(session: Session, by: Rubric, **more: Any) -> Assignment:
-    return Assignment(practices.find(), by, Wanted(session.asked.apps), **more)
+    return Assignment(locate.find(), by, Wanted(session.asked.apps), **more)
 
 
 def replay(path: Path, by: Rubric, **more: Any) -> Result:
@@ -105,7 +107,7 @@ def test_the_same_rubric_changes_nothing(recording: Path) -> None:
 
 
 def test_points_and_texts_do_not_decide_and_everything_else_does() -> None:
-    here = practices.find()
+    here = locate.find()
     first = fingerprint.of(here, SHIPPED)
     data = SHIPPED.model_dump(by_alias=True)
     step = data["steps"]["directory"]
@@ -118,7 +120,7 @@ def test_points_and_texts_do_not_decide_and_everything_else_does() -> None:
 def test_the_order_of_checks_decides() -> None:
     data = SHIPPED.model_dump(by_alias=True)
     data["steps"] = dict(reversed(data["steps"].items()))
-    here = practices.find()
+    here = locate.find()
     assert fingerprint.of(here, Rubric.model_validate(data)) != fingerprint.of(here, SHIPPED)
 
 

@@ -8,7 +8,7 @@ from textwrap import dedent
 
 import pytest
 
-from perito.rubric import Rubric, RubricError, load
+from perito.practice.rubric import Rubric, RubricError, load
 
 SHIPPED = Path(__file__).parent.parent / "rubric.yaml"
 GOOD = dedent(

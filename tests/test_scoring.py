@@ -10,9 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perito import i18n, rubric
-from perito.result import BoundResult, CheckResult, CriterionLevel, CriterionResult, Outcome, PartScore, Rounding, Score
-from perito.scoring import Parts, manual, rounded, total
+from perito.documents.result import (
+    BoundResult,
+    CheckResult,
+    CriterionLevel,
+    CriterionResult,
+    Outcome,
+    PartScore,
+    Rounding,
+    Score,
+)
+from perito.grading.scoring import Parts, manual, rounded, total
+from perito.practice import rubric
+from perito.support import i18n
 
 SHIPPED = rubric.load(Path(__file__).parent.parent / "rubric.yaml")
 CHECKS = [name for name in SHIPPED.checks if SHIPPED.part_of(name) is None]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.session import CannotLook, Session, require
-from perito.targets import Kind, Target
+from perito.evidence.session import CannotLook, Session, require
 from perito.transport.base import Answer, Command, HttpReply, HttpRequest, Role, Transport, Trouble, Wait
+from perito.transport.target import Kind, Target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -87,7 +87,7 @@ with signals.held():
 """
     status, out, err = says(program)
     assert (status, out) == (1, ["1", "2"])
-    assert err.splitlines()[-1] == "perito.signals.Interrupted: SIGTERM"  # put off, and nobody caught it
+    assert err.splitlines()[-1] == "perito.support.signals.Interrupted: SIGTERM"  # put off, and nobody caught it
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no timers that are signals")

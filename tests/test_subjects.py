@@ -6,22 +6,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito import deployment, practices
-from perito.discovery import DirectoryHint, Hints, SiteHint, UnknownApp, Wanted, discover
-from perito.grading import Assignment, prepare
-from perito.session import Session
+from perito.evidence.session import Session
+from perito.grading.grade import Assignment, prepare
+from perito.models.flask import deployment
+from perito.models.flask.discovery import DirectoryHint, Hints, SiteHint, UnknownApp, Wanted, discover
+from perito.practice import locate
 from tests.live.grading import shipped_rubric
 from tests.recorded import store
 
 if TYPE_CHECKING:
-    from perito.run import Run
+    from perito.grading.run import Run
 
 APPS = ("otra", "tienda")
 
 
 def prepared(wanted: Wanted, *, whole: bool = False) -> Run:
     session = Session.replay(store.demo("sound"))
-    return prepare(session, Assignment(practices.find(), shipped_rubric(), wanted, whole=whole))
+    return prepare(session, Assignment(locate.find(), shipped_rubric(), wanted, whole=whole))
 
 
 @pytest.mark.parametrize("whole", [False, True])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perito.targets import HttpMode, Kind, Target, UsageError, parse_app, parse_target
+from perito.transport.target import HttpMode, Kind, Target, UsageError, parse_app, parse_target
 
 
 @pytest.mark.parametrize(

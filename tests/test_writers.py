@@ -95,7 +95,9 @@ def modules() -> Iterator[str]:
 @pytest.mark.parametrize("name", list(modules()))
 def test_no_other_module_writes(name: str) -> None:
     found = writes((OURS / name).read_text(encoding="utf-8"))
-    assert bool(found) == (name in EXEMPT), f"{name}: {found}; perito.durable writes files, and nothing else does"
+    assert bool(found) == (name in EXEMPT), (
+        f"{name}: {found}; perito.support.atomic_write writes files, and nothing else does"
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito import i18n
-from perito.yamlbounds import DEEPEST, LARGEST
-from perito.yamlfile import FileError, read
+from perito.support import i18n
+from perito.support.yaml_bounds import DEEPEST, LARGEST
+from perito.support.yamlfile import FileError, read
 from tests.cli.running import perito
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from ruamel.yaml import YAML
 
-from perito import practices
-from perito.yamlfile import FileError, read
+from perito.practice import locate
+from perito.support.yamlfile import FileError, read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_the_rubric_means_the_same_to_both() -> None:
-    path = practices.find().rubric
+    path = locate.find().rubric
     assert read(path, FileError).data == YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
 
 

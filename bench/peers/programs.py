@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bench.way import Way
-    from perito import evidence
+    from perito.evidence import recording
 
 HERE = Path(__file__).resolve().parent
 QUESTIONS = HERE.parent / "questions.yaml"
@@ -35,7 +35,7 @@ class Known:
     `user`: who logs in.
     """
 
-    seen: evidence.Evidence
+    seen: recording.Evidence
     user: str
     virtualenv: str = ""
 

@@ -39,7 +39,7 @@ def up(
     from perito.lab import dns
     from perito.lab.lab import chosen_changes
     from perito.lab.layers import ROLES
-    from perito.threads import ThreadPoolExecutor
+    from perito.support.threads import ThreadPoolExecutor
 
     lab = _usable_lab()
     try:

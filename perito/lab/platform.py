@@ -1,7 +1,7 @@
 """A host that behaves as Heroku's does from outside: its names, its certificate, its router and the router's pages.
 
 Everything listens on loopback at ports of its own. The outward signs (headers, statuses, titles, frames) are those that
-perito/heroku/router.py tells of; the pages' words are the lab's own.
+perito/models/flask/heroku/router.py tells of; the pages' words are the lab's own.
 """
 
 from __future__ import annotations

@@ -12,14 +12,14 @@ from perito.lab import machine, network
 from perito.lab.names import DEPLOYED, PASSWORD, USER, Names
 from perito.lab.processes import Process
 from perito.lab.tools import RECIPES, LabError, stop
-from perito.targets import NO_DNS, parse_target
+from perito.transport.target import NO_DNS, parse_target
 
 if TYPE_CHECKING:
     import subprocess
     from pathlib import Path
 
     from perito.lab.scripts import Change
-    from perito.targets import Target
+    from perito.transport.target import Target
 
 CHANGE_TIMEOUT = 60.0
 EXERCISE_LABEL = "exercise"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from perito.transport.base import Answer, CannotLook, Command, Trouble
-from perito.unreadable import reading
+from perito.transport.unreadable import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from perito.probes.base import CannotLook, Probe, ToolAbsent, text
 from perito.probes.framing import complete, quoted
-from perito.probes.gunicorn_check import NO_USER, as_user
+from perito.probes.python.gunicorn_check import NO_USER, as_user
 from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:

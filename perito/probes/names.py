@@ -6,7 +6,7 @@ import ipaddress
 import json
 from typing import TYPE_CHECKING, Final
 
-from perito.names import hosts
+from perito.probes import hosts_file as hosts
 from perito.probes.base import CannotLook, Probe, tool_of
 from perito.transport.base import Command
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from perito.probes.base import CannotLook, Probe, text, tool_of
 from perito.probes.framing import MALFORMED, PYTHON, complete, quoted
-from perito.probes.gunicorn_check import NO_USER, as_user
+from perito.probes.python.gunicorn_check import NO_USER, as_user
 from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from perito.classroom import LEFT
-from perito.i18n import N_, _, language
+from perito.documents.class_result import LEFT
 from perito.report.class_sheet import LETTERS, NOTHING, OUTCOMES, Sheet
 from perito.report.html import environment
 from perito.report.safe import line
 from perito.report.words import word
+from perito.support.i18n import N_, _, language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perito.attempts import History
-    from perito.classroom import ClassResult, Student
+    from perito.documents.attempts import History
+    from perito.documents.class_result import ClassResult, Student
 
 STATUSES = {
     "graded": N_("graded"),

@@ -13,16 +13,16 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from perito.i18n import _, decimal
+from perito.documents.result import Outcome
 from perito.report.class_page import STATUSES, state
 from perito.report.safe import line
 from perito.report.style import plain, symbol
-from perito.result import Outcome
+from perito.support.i18n import _, decimal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perito.classroom import Student
+    from perito.documents.class_result import Student
 
 MOST_LINES = 30
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from perito.documents.result import Outcome
 from perito.report.gradebook import csv_text
 from perito.report.safe import line
-from perito.result import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from perito.classroom import Student
-    from perito.result import Result
+    from perito.documents.class_result import Student
+    from perito.documents.result import Result
 
 LETTERS = {
     Outcome.PASSED: "p",

@@ -10,18 +10,18 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from perito.classroom import LEFT
-from perito.i18n import _, decimal, ngettext
+from perito.documents.class_result import LEFT
 from perito.report.class_page import STATUSES
 from perito.report.safe import line
 from perito.report.words import grade_text, points_text
+from perito.support.i18n import _, decimal, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from perito.classroom import Finding, Student
-    from perito.result import RootCause
+    from perito.documents.class_result import Finding, Student
+    from perito.documents.result import RootCause
 
 WORST = 5
 

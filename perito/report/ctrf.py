@@ -6,16 +6,16 @@ import json
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from perito.documents.result import Outcome
 from perito.report.safe import line
 from perito.report.view import View
 from perito.report.words import facts, finding
-from perito.result import Outcome
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from perito.documents.result import CheckResult, Result
     from perito.report.view import Step
-    from perito.result import CheckResult, Result
 
 SPECIFICATION = "1.0.0"
 STATUS = {

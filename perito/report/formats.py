@@ -11,8 +11,8 @@ from perito.report.words import NoGrade
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from perito.documents.result import Result
     from perito.report.seen import EvidenceItem
-    from perito.result import Result
 
 __all__ = ["KINDS", "NoGrade", "github", "render"]
 KINDS = ("json", "junit", "html", "ctrf", "gradescope")

@@ -13,12 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perito import durable
-from perito.i18n import _
+from perito.documents.result import Outcome
 from perito.report.safe import line, shortened
 from perito.report.view import View
 from perito.report.words import points_text
-from perito.result import Outcome
+from perito.support import atomic_write
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from perito.documents.result import Result
     from perito.report.view import Cause
-    from perito.result import Result
 
 ANNOTATIONS = 10  # GitHub shows no more of one kind for a step
 TEXT_LIMIT = 500
@@ -39,7 +39,7 @@ def emit(result: Result, stream: TextIO | None = None) -> None:
     print(commands(result), file=stream or sys.stdout, flush=True)
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if path:
-        durable.append(Path(path), summary(result).encode())
+        atomic_write.append(Path(path), summary(result).encode())
 
 
 def commands(result: Result) -> str:

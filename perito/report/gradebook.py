@@ -16,8 +16,8 @@ from perito.report.safe import line, shortened
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from perito.attempts import History
-    from perito.classroom import ClassResult, Student
+    from perito.documents.attempts import History
+    from perito.documents.class_result import ClassResult, Student
 
 KINDS = ("csv", "moodle", "canvas")
 FEEDBACK_LIMIT = 500

@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from perito.i18n import _
+from perito.documents.result import Outcome
 from perito.report.safe import line
 from perito.report.view import ADVICE_STEP, TEACHER, View
 from perito.report.words import NoGrade, facts, finding, word
-from perito.result import Outcome
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
+    from perito.documents.result import CheckResult, Result
     from perito.report.view import Step
-    from perito.result import CheckResult, Result
 
 
 def render(result: Result) -> str:

@@ -9,18 +9,18 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from perito.i18n import _, decimal, ngettext, points
+from perito.documents.result import Outcome
 from perito.report.safe import clean, excerpt, line
 from perito.report.seen import by_number
 from perito.report.view import STUDENT, TEACHER, View
 from perito.report.words import facts, finding, grade_text, names_of, points_text, word
-from perito.result import Outcome
+from perito.support.i18n import _, decimal, ngettext, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from perito.documents.result import CheckResult, Result
     from perito.report.seen import EvidenceItem
-    from perito.result import CheckResult, Result
 
 EXCERPT_LINES = 60
 WORTH_OPENING = {Outcome.FAILED, Outcome.ERROR, Outcome.MANUAL}

@@ -8,17 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from perito.i18n import _
+from perito.documents.result import Outcome
 from perito.report.safe import line, shortened
 from perito.report.view import View
 from perito.report.words import facts, finding, word
-from perito.result import Outcome
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from perito.documents.result import CheckResult, Result
     from perito.report.view import Step
-    from perito.result import CheckResult, Result
 
 MESSAGE_LIMIT = 500
 ELEMENTS = {

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from perito.i18n import _, points
+from perito.documents.result import Outcome, PartScore
 from perito.report.safe import line
-from perito.result import Outcome, PartScore
+from perito.support.i18n import _, points
 
 if TYPE_CHECKING:
-    from perito.result import CriterionResult, Result
+    from perito.documents.result import CriterionResult, Result
 
 
 @dataclass(frozen=True)

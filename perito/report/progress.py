@@ -15,12 +15,12 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
-from perito import standard
-from perito.i18n import _, decimal, ngettext
+from perito.documents.result import CheckResult, Outcome
 from perito.report.safe import line
 from perito.report.style import SYMBOLS, plain, symbol
 from perito.report.view import WORST_FIRST
-from perito.result import CheckResult, Outcome
+from perito.support import standard
+from perito.support.i18n import _, decimal, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from perito.differences import VISIBLE
-from perito.i18n import _, decimal, ngettext, points
+from perito.grading.differences import VISIBLE
 from perito.report.safe import line
 from perito.report.words import word
+from perito.support.i18n import _, decimal, ngettext, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from perito.differences import Difference, Moved, Regraded, Reweighed, Standing, StudentChange
-    from perito.result import Score
+    from perito.documents.result import Score
+    from perito.grading.differences import Difference, Moved, Regraded, Reweighed, Standing, StudentChange
 
 MOST_CHECKS = 5
 MOST_NAMES = 10

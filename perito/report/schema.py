@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from perito.result import SCHEMA, Result
+from perito.documents.result import SCHEMA, Result
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
+from perito.documents.result import Outcome
 from perito.report.safe import line
-from perito.result import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,7 +10,7 @@ from rich.panel import Panel
 from rich.rule import Rule
 from rich.text import Text
 
-from perito.i18n import _, decimal, ngettext
+from perito.documents.result import Outcome
 from perito.report.github import commands_paused
 from perito.report.progress import Progress
 from perito.report.safe import line
@@ -19,7 +19,7 @@ from perito.report.style import LABEL, STYLES, entry, fields, plain, said, symbo
 from perito.report.terminal_steps import ALL_CHECKS, Settings, numbers, steps
 from perito.report.view import STUDENT, TEACHER, View
 from perito.report.words import chain_of, names_of
-from perito.result import Outcome
+from perito.support.i18n import _, decimal, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from perito.documents.result import DeploymentNames, Result
     from perito.report.parts import PartRow
     from perito.report.seen import EvidenceItem
     from perito.report.view import Cause
-    from perito.result import DeploymentNames, Result
 
 __all__ = ["Progress", "render", "show"]
 

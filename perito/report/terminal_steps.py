@@ -9,21 +9,21 @@ from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
-from perito.i18n import _, ngettext, points
+from perito.documents.result import Outcome
 from perito.report.safe import excerpt, line
 from perito.report.style import COMMAND, LABEL, STYLES, entry, fields, said, symbol
 from perito.report.view import TEACHER
 from perito.report.words import facts, word
-from perito.result import Outcome
+from perito.support.i18n import _, ngettext, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from rich.console import RenderableType
 
+    from perito.documents.result import CheckResult
     from perito.report.seen import EvidenceItem
     from perito.report.view import Cause, Step, View
-    from perito.result import CheckResult
 
 ALL_CHECKS, ALL_EVIDENCE = 1, 2
 CAUSES_IN_FULL = 5

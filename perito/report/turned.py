@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from perito.i18n import _, ngettext
+from perito.documents.result import Outcome
 from perito.report.safe import line, shortened
-from perito.result import Outcome
+from perito.support.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from perito.documents.result import CheckResult
     from perito.report.view import View
-    from perito.result import CheckResult
 
 NAMED = 3  # checks named in one line; of the others, how many
 TITLE = 80

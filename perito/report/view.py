@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from perito.i18n import _, ngettext, points
+from perito.documents.result import CheckResult, Outcome, StepTitle
 from perito.report.parts import limits, part_rows
 from perito.report.safe import line
 from perito.report.words import counted, grade_text, points_text
-from perito.result import CheckResult, Outcome, StepTitle
+from perito.support.i18n import _, ngettext, points
 
 if TYPE_CHECKING:
+    from perito.documents.result import Result, RootCause
     from perito.report.parts import PartRow
-    from perito.result import Result, RootCause
 
 STUDENT, TEACHER = "student", "teacher"
 ADVICE_STEP = "integrity"

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from perito.i18n import _
 from perito.report.progress import own_stream
 from perito.report.safe import line
 from perito.report.turned import news, turned
 from perito.report.view import View
-from perito.standard import told
-from perito.targets import UsageError
+from perito.support.i18n import _
+from perito.support.standard import told
+from perito.transport.target import UsageError
 
 if TYPE_CHECKING:
-    from perito.result import CheckResult, Result
+    from perito.documents.result import CheckResult, Result
 
 
 def clock() -> str:

@@ -13,21 +13,21 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
-from perito.i18n import _, decimal, ngettext
+from perito.documents.result import Outcome
 from perito.report.progress import own_stream
 from perito.report.safe import line
 from perito.report.style import LABEL, STYLES, fields, plain, said, symbol
 from perito.report.view import View
 from perito.report.watch_lines import clock
-from perito.result import Outcome
+from perito.support.i18n import _, decimal, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from rich.console import RenderableType
 
+    from perito.documents.result import CheckResult, Result
     from perito.report.view import Cause, Step
-    from perito.result import CheckResult, Result
 
 FRESH = 12.0  # seconds for which a step that changed is shown so
 WIDEST = 100

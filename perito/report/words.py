@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from perito.i18n import N_, _, decimal, ngettext, points
+from perito.documents.result import Outcome
 from perito.report.safe import line
-from perito.result import Outcome
+from perito.support.i18n import N_, _, decimal, ngettext, points
 
 if TYPE_CHECKING:
-    from perito.result import CheckResult, DeploymentNames, Score
+    from perito.documents.result import CheckResult, DeploymentNames, Score
 
 WORDS = {
     Outcome.PASSED: N_("passed"),

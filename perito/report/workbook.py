@@ -5,17 +5,17 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from perito.i18n import _
 from perito.report.class_page import state
 from perito.report.gradebook import FEEDBACK_LIMIT
 from perito.report.safe import line, shortened
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from perito.attempts import History
-    from perito.classroom import ClassResult
+    from perito.documents.attempts import History
+    from perito.documents.class_result import ClassResult
 
 NUMBER, MOMENT = "0.00", "yyyy-mm-dd hh:mm"
 WIDEST = 60

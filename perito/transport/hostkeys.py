@@ -11,7 +11,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from perito import durable
+from perito.support import atomic_write
 from perito.transport.base import Reason, TransportError
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def add(file: Path, name: str, key_type: str, blob: bytes, *, hashed: bool) -> N
         name = f"|1|{base64.b64encode(salt).decode()}|{base64.b64encode(digest).decode()}"
     line = f"{name} {key_type} {base64.b64encode(blob).decode()}\n".encode()
     try:
-        durable.append(file, line)
+        atomic_write.append(file, line)
     except OSError as problem:
         sentence = f"the new host key cannot be written to {file}: {problem.strerror}"
         raise TransportError(Reason.ERROR, sentence) from problem

@@ -22,7 +22,7 @@ from urllib3.connection import HTTPConnection
 from urllib3.connectionpool import HTTPConnectionPool
 
 from perito import __version__
-from perito.threads import ThreadPoolExecutor
+from perito.support.threads import ThreadPoolExecutor
 from perito.transport.base import DialError, HttpReply, HttpRequest
 from perito.transport.tls import TlsStream
 

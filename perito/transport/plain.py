@@ -7,7 +7,7 @@ import secrets
 import time
 from typing import TYPE_CHECKING
 
-from perito.threads import ThreadPoolExecutor
+from perito.support.threads import ThreadPoolExecutor
 from perito.transport import sudo
 from perito.transport.base import Answer, Command, Trouble
 from perito.transport.link import SILENCE, Hello, Reader

@@ -6,7 +6,7 @@ import threading
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from perito.threads import ThreadPoolExecutor
+from perito.support.threads import ThreadPoolExecutor
 from perito.transport import link, sudo
 from perito.transport.base import Answer, Reason, Role, Transport, TransportError, Trouble
 from perito.transport.plain import PlainRunner

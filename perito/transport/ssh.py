@@ -20,9 +20,9 @@ from perito.transport.wire import WireClosedError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from perito.targets import Target
     from perito.transport.base import HttpReply, HttpRequest
     from perito.transport.ssh_config import Hop
+    from perito.transport.target import Target
     from perito.transport.wire import Wire
 
 FAR = 0.005  # seconds: where connecting takes longer, compressing a few packets takes less than sending them

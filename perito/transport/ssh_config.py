@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from perito.targets import UsageError, parse_target
 from perito.transport.base import Reason, TransportError
 from perito.transport.light import paramiko
+from perito.transport.target import UsageError, parse_target
 
 if TYPE_CHECKING:
-    from perito.targets import Target
+    from perito.transport.target import Target
 
 HOPS = 8  # more in a chain, or an Include inside an Include, is a loop
 DEFAULT_KEYS = ("id_ed25519", "id_ecdsa", "id_rsa")

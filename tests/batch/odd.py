@@ -9,12 +9,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perito.batch import worker
-from perito.batch.job import Done
-from perito.classroom import GRADED, Student
+from perito.classroom import worker
+from perito.classroom.job import Done
+from perito.documents.class_result import GRADED, Student
 
 if TYPE_CHECKING:
-    from perito.batch.job import Job
+    from perito.classroom.job import Job
 
 
 def behave(job: Job) -> Done:

@@ -8,24 +8,27 @@ import shutil
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from perito import __version__, fingerprint, i18n, practices, rubric
-from perito.batch import truth
-from perito.batch.job import How, Person
-from perito.batch.rundir import CLASS, RUN, SCHEMA
-from perito.batch.truth import GradedBy
-from perito.batch.worker import EVIDENCE, PAGE, RESULT, documents, line
-from perito.classroom import ClassResult, Student
-from perito.discovery import Wanted
-from perito.grading import Assignment, grade
-from perito.session import Session
-from perito.waivers import load as load_waivers
+from perito import __version__
+from perito.classroom import truth
+from perito.classroom.job import How, Person
+from perito.classroom.run_directory import CLASS, RUN, SCHEMA
+from perito.classroom.truth import GradedBy
+from perito.classroom.worker import EVIDENCE, PAGE, RESULT, documents, line
+from perito.documents.class_result import ClassResult, Student
+from perito.evidence.session import Session
+from perito.grading import fingerprint
+from perito.grading.grade import Assignment, grade
+from perito.models.flask.discovery import Wanted
+from perito.practice import locate, rubric
+from perito.practice.waivers import load as load_waivers
+from perito.support import i18n
 from tests.recorded import store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from perito.result import Result
+    from perito.documents.result import Result
 
 STARTED = "2026-11-20T09:00:00+00:00"
 
@@ -36,7 +39,7 @@ def graded(
 ) -> tuple[Result, dict[str, bytes]]:
     """A server of the demonstration, graded by a practice (the one that ships with Perito); its result and its page."""
     i18n.use("es")
-    practice = practices.find(by)
+    practice = locate.find(by)
     session = Session.replay(store.demo(name))
     loaded = rubric.load(practice.rubric)
     waived = load_waivers(waivers, loaded.checks, session.now.date())
@@ -65,7 +68,7 @@ def class_run(
     made = {one.id: graded(servers[one.id], whole=whole, by=by, waivers=waivers) for one in there}
     lines = [kept(directory, person, servers[person.id], *made[person.id]) for person in there]
     lines += [Student(id=who, status="unreachable", reason="connection refused") for who in off]
-    practice = practices.find(by)
+    practice = locate.find(by)
     loaded = rubric.load(practice.rubric)
     asked: dict[str, Any] = {
         "schema": SCHEMA,
@@ -126,7 +129,7 @@ def _reached(target: Mapping[str, Any]) -> dict[str, object]:
 
 def practice_with(directory: Path, *changes: tuple[str, str]) -> Path:
     """The practice that ships with Perito, with changes in its rubric: what stands there, and what shall."""
-    shipped = practices.find()
+    shipped = locate.find()
     shutil.copytree(shipped.checks, directory / "checks", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(shipped.directory / "conftest.py", directory)
     text = shipped.rubric.read_text(encoding="utf-8")

@@ -13,26 +13,26 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perito import practices
-from perito.batch import again
-from perito.batch.job import How, Person, Recorded
+from perito.classroom import regrade
+from perito.classroom.job import How, Person, Recorded
+from perito.practice import locate
 
 if TYPE_CHECKING:
-    from perito.batch.job import Done
+    from perito.classroom.job import Done
 
 LANGUAGES = ("es", "en")
 
 
 def main(library: Path, threads: int, out: Path) -> None:
     """Grade them and write what was made."""
-    practice = practices.find().directory
+    practice = locate.find().directory
     jobs = [
         Recorded(Person(f"{file.name} {language}"), file, Path("nowhere"), How(practice, language), files=True)
         for file in sorted(library.iterdir())
         for language in LANGUAGES
     ]
     with ThreadPoolExecutor(threads) as pool:
-        graded = pool.map(again.regrade, jobs)
+        graded = pool.map(regrade.regrade, jobs)
         made = {job.person.id: files_of(done) for job, done in zip(jobs, graded, strict=True)}
     out.write_text(json.dumps(made))
 

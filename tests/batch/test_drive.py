@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.batch.drive import Drive
-from perito.batch.job import How, Job, Person
-from perito.batch.pools import Local
-from perito.targets import Target
+from perito.classroom.drive import Drive
+from perito.classroom.job import How, Job, Person
+from perito.classroom.pools import Local
+from perito.transport.target import Target
 from tests.batch.odd import behave
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perito.classroom import Student
+    from perito.documents.class_result import Student
 
 
 def job(who: str, deadline: float = 30.0) -> Job:

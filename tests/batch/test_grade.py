@@ -172,8 +172,8 @@ def test_ctrl_c_between_saving_and_counting(roster: Path, tmp_path: Path) -> Non
     run = tmp_path / "run"
     pressing = (
         "import signal\n"
-        "from perito.batch.rundir import RunDirectory\n"
-        "from perito.cli import main\n"
+        "from perito.classroom.run_directory import RunDirectory\n"
+        "from perito.cli.app import main\n"
         "keep = RunDirectory.keep\n"
         "def pressed(*given): keep(*given); signal.raise_signal(signal.SIGINT)\n"
         "RunDirectory.keep = pressed\n"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.classroom import ClassResult
+from perito.documents.class_result import ClassResult
 from tests.batch.recorded_class import class_run
 from tests.cli.running import perito
 

@@ -17,18 +17,20 @@ import pytest
 
 import perito
 from bench import cold
-from perito import fingerprint, i18n, practices, threads
-from perito.batch import worker
-from perito.batch.job import How, Person, Recorded
-from perito.practices import Practice
-from perito.probes.wsgi import parse_source
-from perito.turns import turn
+from perito.classroom import worker
+from perito.classroom.job import How, Person, Recorded
+from perito.grading import fingerprint
+from perito.grading.turns import turn
+from perito.practice import locate
+from perito.practice.locate import Practice
+from perito.probes.python.wsgi import parse_source
+from perito.support import i18n, threads
 from tests.batch.recorded_class import practice_with
 from tests.cli.running import ROOT, run
 from tests.recorded import store
 
 if TYPE_CHECKING:
-    from perito.result import Result
+    from perito.documents.result import Result
 
 PACKAGE = Path(perito.__file__).parent
 STARTS_THREADS = {Path("threads.py"), Path("lab/names_server.py"), Path("lab/platform.py")}  # these make no texts
@@ -119,7 +121,7 @@ def _in_a_child(practice: Path) -> str:
 
 
 def test_a_process_forked_while_a_thread_grades_is_not_held_up() -> None:
-    practice = practices.find()
+    practice = locate.find()
     inside, leave = threading.Event(), threading.Event()
 
     def hold() -> None:
@@ -140,7 +142,7 @@ def test_a_process_forked_while_a_thread_grades_is_not_held_up() -> None:
 
 
 def test_a_thread_waits_for_its_own_server_before_it_keeps_others_from_grading() -> None:
-    practice, said = practices.find(), list[str]()
+    practice, said = locate.find(), list[str]()
     with ThreadPoolExecutor(1) as pool, turn(practice, lambda: said.append("alone")):
         waiting = pool.submit(lambda: turn(practice, lambda: said.append("settled")).__enter__())
         for _ in range(500):

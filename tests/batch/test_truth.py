@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from perito import roster
-from perito.batch import truth
-from perito.batch.rundir import RunDirectory
-from perito.roster.model import FIELDS
+from perito.classroom import roster, truth
+from perito.classroom.roster.model import FIELDS
+from perito.classroom.run_directory import RunDirectory
 from tests.batch.recorded_class import class_run, practice_with, roster_of
 from tests.batch.test_grade import silent
 from tests.cli.running import ROOT, perito
@@ -144,9 +143,9 @@ def test_killed_after_run_json_was_written_nobody_keeps_the_grade_of_another_ser
     moved = roster_of(run, eva=ELSEWHERE, zoe={}, without=("luis",))
     stopping = (
         "import os, sys\n"
-        "from perito.batch import drive\n"
+        "from perito.classroom import drive\n"
         "drive.Drive.through = lambda *given: os._exit(9)\n"
-        "from perito.cli import main\n"
+        "from perito.cli.app import main\n"
         "main()\n"
     )
     words = [sys.executable, "-c", stopping, "grade", str(moved), "--run", str(run), "--resume"]

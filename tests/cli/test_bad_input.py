@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito import evidence
+from perito.evidence import recording
 from tests.cli.running import APP, check, document, perito, reach
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def test_without_sudos_password_the_grade_is_provisional(
     assert "sudo" in about_sudo
     assert option in about_sudo
     assert "sudo pide una contraseña" in ended.out
-    assert len(evidence.load(tmp_path / "e.jsonl").exchanges) > 20
+    assert len(recording.load(tmp_path / "e.jsonl").exchanges) > 20
 
 
 def test_a_user_without_sudo(server_factory: ServerFactory, tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_user_without_sudo(server_factory: ServerFactory, tmp_path: Path) -> N
     assert document(tmp_path / "r.json")["problems"][0]["reason"] == "no_root"
     said = "usuario no puede ser root con sudo, así que no se ha visto lo que solo ve root."
     assert said in " ".join(ended.out.replace("│", " ").split())
-    assert len(evidence.load(tmp_path / "e.jsonl").exchanges) > 20
+    assert len(recording.load(tmp_path / "e.jsonl").exchanges) > 20
 
 
 def test_passwords_are_taken_from_the_environment_and_never_written(
@@ -136,7 +136,7 @@ def test_an_unknown_application_names_those_found(sound: Server, tmp_path: Path)
     one_sentence(ended.said, "mi_aplicasion", "encontrado: mi_aplicacion", "¿Querías decir mi_aplicacion?")
     (kept,) = (tmp_path / "kept").iterdir()
     for path in (tmp_path / "e.jsonl", kept / "evidence.jsonl.gz"):
-        assert len(evidence.load(path).exchanges) > 10
+        assert len(recording.load(path).exchanges) > 10
 
 
 def test_a_broken_rubric_is_told_before_connecting(practice: Path, tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def test_a_teachers_mistake_is_shown_where_it_is(
     assert what in ended.err + ended.out
     if what != "hots":
         one_sentence(ended.said, f"practice/checks/{own.name}:{line}: ", what)
-    assert len(evidence.load(tmp_path / "e.jsonl").exchanges) > 20
+    assert len(recording.load(tmp_path / "e.jsonl").exchanges) > 20
 
 
 @pytest.mark.parametrize(

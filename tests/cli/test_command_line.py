@@ -10,7 +10,7 @@ import pytest
 from typer.main import get_command
 
 from perito import __version__
-from perito.cli import app
+from perito.cli.app import app
 from tests.cli.running import ROOT, perito, run
 
 

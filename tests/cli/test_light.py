@@ -20,7 +20,7 @@ HEAVY = (
     "gunicorn",
     "crossplane",
 )
-LOADED = "import sys; sys.argv = {words!r}\nfrom perito.cli import main\ntry: main()\nfinally: print(*sys.modules)"
+LOADED = "import sys; sys.argv = {words!r}\nfrom perito.cli.app import main\ntry: main()\nfinally: print(*sys.modules)"
 
 
 def loaded(*words: str) -> set[str]:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.commands.opening import Opening
-from perito.session import Session
-from perito.targets import Kind, Target
+from perito.cli.commands.opening import Opening
+from perito.evidence.session import Session
 from perito.transport.base import Reason, TransportError
+from perito.transport.target import Kind, Target
 from tests.test_session import Fake
 
 if TYPE_CHECKING:

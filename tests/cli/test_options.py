@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import MISSING, fields
 from inspect import signature
 
-from perito import cli, cli_watch
-from perito.commands.check import Options
+from perito.cli import app, watching
+from perito.cli.commands.check import Options
 
 MADE = {"load", "outputs", "keep"}
 
 
 def test_check_has_an_option_for_every_field() -> None:
-    assert {one.name for one in fields(Options)} - MADE <= set(signature(cli.check).parameters)
+    assert {one.name for one in fields(Options)} - MADE <= set(signature(app.check).parameters)
 
 
 def test_watch_has_one_for_every_field_that_must_be_given() -> None:
     needed = {one.name for one in fields(Options) if one.default is MISSING and one.default_factory is MISSING}
-    assert needed - MADE <= set(signature(cli_watch.watch).parameters)
+    assert needed - MADE <= set(signature(watching.watch).parameters)
 
 
 def test_what_is_repeated_or_left_out() -> None:

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from perito import durable, exits, grading
-from perito.cli import app
-from perito.commands import check, regrade_class, verify, verify_extension
-from perito.commands.common import guarded
-from perito.session import Session
+from perito import errors
+from perito.cli.app import app
+from perito.cli.commands import check, regrade_class, verify, verify_extension
+from perito.cli.commands.common import guarded
+from perito.evidence.session import Session
+from perito.grading import grade
+from perito.support import atomic_write
 from perito.transport import hostkeys
 from perito.transport.base import TransportError
 from tests import places
@@ -66,9 +68,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Nothing is graded and no server is there: what is written is the matter. The umask keeps files from nobody."""
     result = graded(SERVER)[0]
-    monkeypatch.setattr(durable, "PATIENCE", 0.1)
+    monkeypatch.setattr(atomic_write, "PATIENCE", 0.1)
     run = SimpleNamespace(result=lambda: result, broken_off=None, checks=result.checks)
-    monkeypatch.setattr(grading, "grade", lambda _session, _assignment: run)
+    monkeypatch.setattr(grade, "grade", lambda _session, _assignment: run)
     monkeypatch.setattr(regrade_class, "drive", lambda *_: False)
     monkeypatch.setattr(check, "Opening", Replayed)
     monkeypatch.setattr(verify, "_prepare", lambda *_: None)
@@ -157,12 +159,12 @@ def test_whatever_is_there_stays_what_it_is(
     said = capfd.readouterr().err
     there = kind in (places.plain, places.link)
     if place.refused or (there and command in NEVER_REPLACED):
-        assert status == exits.USAGE
+        assert status == errors.USAGE
         (line,) = [one for one in said.splitlines() if one.startswith("perito: ")]
         assert line.startswith(f"perito: {place.path}: ")
         assert place.refused in line
     else:
-        assert status in (exits.OK, exits.BELOW, exits.NOT_GRADED), said
+        assert status in (errors.OK, errors.BELOW, errors.NOT_GRADED), said
         assert written[place.path]
     if there and command in NEVER_REPLACED:
         assert place.path.read_bytes() == places.OLD
@@ -176,13 +178,13 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> dict[Path, bytes]:
     """What is handed over to be written, by path."""
     written: dict[Path, bytes] = {}
     for name in ("write", "create"):
-        really: Callable[..., None] = getattr(durable, name)
+        really: Callable[..., None] = getattr(atomic_write, name)
 
         def seen(path: Path, content: bytes, really: Callable[..., None] = really, **more: bool) -> None:
             written[path] = content
             really(path, content, **more)
 
-        monkeypatch.setattr(durable, name, seen)
+        monkeypatch.setattr(atomic_write, name, seen)
     return written
 
 
@@ -223,7 +225,7 @@ def test_the_summary_of_a_job_is_added_to_whatever_is_there(
     status = called(monkeypatch, "report", made.run, "--github")
     captured = capfd.readouterr()
     assert "::notice title=Perito" in captured.out
-    assert status == (exits.USAGE if place.refused else exits.OK)
+    assert status == (errors.USAGE if place.refused else errors.OK)
     if place.refused:
         assert f"perito: GITHUB_STEP_SUMMARY: cannot be written: {place.refused}" in captured.err
     if kind in (places.plain, places.link):
@@ -251,7 +253,7 @@ def test_what_cannot_be_written_loses_nothing_else(
     )
     status = called(monkeypatch, "check", "local", *words, "--gradescope", tmp_path)
     captured = capfd.readouterr()
-    assert status == exits.USAGE
+    assert status == errors.USAGE
     assert sorted(captured.err.splitlines()[-3:]) == sorted(
         [
             f"perito: {full.path}: cannot be written: {full.refused}",
@@ -272,7 +274,9 @@ def test_what_must_be_read_meanwhile_is_written_last(
 ) -> None:
     written = watched(monkeypatch)
     place = places.pipe(tmp_path)
-    assert called(monkeypatch, "report", made.run, "--json", place.path, "--gradescope", "g", "--html", "h") == exits.OK
+    assert (
+        called(monkeypatch, "report", made.run, "--json", place.path, "--gradescope", "g", "--html", "h") == errors.OK
+    )
     assert list(written) == [Path("h"), Path("g"), place.path]
     place.check(written[place.path])
 
@@ -289,22 +293,22 @@ def test_a_directory_of_runs_that_is_none(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("perito.commands.demo._any", lambda demo: demo.recorded())
-    monkeypatch.setattr("perito.commands.demo.grade", grading.grade)
+    monkeypatch.setattr("perito.cli.commands.demo._any", lambda demo: demo.recorded())
+    monkeypatch.setattr("perito.cli.commands.demo.grade", grade.grade)
     command, name = option.split()
     place = kind(tmp_path)
     before = place.path.lstat()
     words = {"check": ("local",), "demo": (), "grade": (made.roster,)}[command]
-    assert called(monkeypatch, command, *words, name, place.path) == exits.USAGE
+    assert called(monkeypatch, command, *words, name, place.path) == errors.USAGE
     (line,) = [one for one in capfd.readouterr().err.splitlines() if one.startswith("perito: ")]
     assert str(place.path) in line
     assert place.path.lstat()[:2] == before[:2]
 
 
 def test_a_class_is_kept_for_its_owner(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from perito.batch.job import Done, Person
-    from perito.batch.rundir import RunDirectory
-    from perito.classroom import Student
+    from perito.classroom.job import Done, Person
+    from perito.classroom.run_directory import RunDirectory
+    from perito.documents.class_result import Student
 
     directory = RunDirectory(tmp_path / "reports" / "class")
     directory.make()
@@ -357,7 +361,7 @@ def test_two_documents_for_one_place_are_refused(
     words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     Path("link").symlink_to("one")
-    assert called(monkeypatch, "check", "local", *words) == exits.USAGE
+    assert called(monkeypatch, "check", "local", *words) == errors.USAGE
     captured = capfd.readouterr()
     assert captured.out == ""
     assert captured.err == f"perito: {' '.join(words[:2])}, {' '.join(words[2:])}: one place cannot hold both\n"
@@ -367,14 +371,14 @@ def test_two_documents_for_one_place_are_refused(
 def test_nobody_reads_the_report(made: Made, tmp_path: Path) -> None:
     ended = broken(tmp_path, "regrade", made.run, "-vv", "--json", "r.json", stdout=closed_pipe())
     assert ended.said == ["standard output: cannot be written: Broken pipe"]
-    assert ended.status == exits.BELOW
+    assert ended.status == errors.BELOW
     assert (tmp_path / "r.json").is_file()
 
 
 def test_nobody_reads_the_document(made: Made, tmp_path: Path) -> None:
     ended = broken(tmp_path, "regrade", made.run, "--json", "-", "--html", "r.html", stdout=closed_pipe())
     assert ended.said == ["-: cannot be written: Broken pipe"]
-    assert ended.status == exits.USAGE
+    assert ended.status == errors.USAGE
     assert (tmp_path / "r.html").is_file()
 
 
@@ -386,7 +390,7 @@ def test_there_is_no_room_for_standard_output(words: tuple[str, ...], who: str, 
     full = places.full(tmp_path).path
     ended = broken(tmp_path, "regrade", made.run, "--json", "r.json", *words, stdout=os.open(full, os.O_WRONLY))
     assert ended.said == [f"{who}: cannot be written: No space left on device"]
-    assert ended.status == exits.USAGE
+    assert ended.status == errors.USAGE
     assert (tmp_path / "r.json").is_file()
 
 
@@ -395,7 +399,7 @@ def test_standard_output_is_closed(name: str, made: Made, tmp_path: Path) -> Non
     words = ("sh", "-c", '"$@" >&-', "sh", *PERITO, "regrade", made.run, "--json", name, "--html", "r.html")
     ended = run(*words, cwd=tmp_path)
     assert ended.said == [f"{name}: cannot be written: standard output is closed"]
-    assert ended.status == exits.USAGE
+    assert ended.status == errors.USAGE
     assert (tmp_path / "r.html").is_file()
 
 
@@ -405,7 +409,7 @@ def test_complaints_that_nobody_hears_change_nothing(made: Made, tmp_path: Path)
     words = ("sh", "-c", '"$@" 2> "$FULL"', "sh", *PERITO, "regrade", made.run, "--json", "-")
     ended = run(*words, cwd=tmp_path, env={"FULL": str(full)})
     assert json.loads(ended.out)["schema"] == "perito/result/1"
-    assert ended.status == exits.BELOW
+    assert ended.status == errors.BELOW
 
 
 def closed_pipe() -> int:

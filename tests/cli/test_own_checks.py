@@ -134,7 +134,7 @@ def practice_of(directory: Path, code: str) -> Path:
     (directory / "checks").mkdir(parents=True)
     (directory / "rubric.yaml").write_text(RUBRIC)
     (directory / "checks" / "test_01_one.py").write_text(
-        'from perito.expect import check\n\n\n@check("one.a")\ndef test_a(host):\n    assert host.file("/etc").exists\n'
+        'from perito.practice.expect import check\n\n\n@check("one.a")\ndef test_a(host):\n    assert host.file("/etc").exists\n'
     )
     (directory / "checks" / "test_90_own.py").write_text(code)
     return directory
@@ -356,7 +356,12 @@ def whose(own: Path, seen: dict[str, dict[str, Any]], tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "plugins",
-    [("testinfra.plugin", "perito.plugin"), ("perito.plugin", "testinfra.plugin"), ("perito.plugin",), ()],
+    [
+        ("testinfra.plugin", "perito.pytest_plugin.plugin"),
+        ("perito.pytest_plugin.plugin", "testinfra.plugin"),
+        ("perito.pytest_plugin.plugin",),
+        (),
+    ],
     ids=["before", "after", "by itself", "conftest"],
 )
 def test_under_plain_pytest_the_host_is_the_sessions(whose: Path, plugins: tuple[str, ...]) -> None:

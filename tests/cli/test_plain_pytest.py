@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito import evidence
+from perito.evidence import recording
 from perito.transport.base import Command
 from tests.cli.running import APP, ROOT, Ended, check, document, run
 
@@ -107,7 +107,7 @@ def judge(directory: Path) -> None:
     assert mine["mine.both"]["deployment"] == "poc"
     assert result["steps"][-1]["id"] == "own"
     assert result["score"]["grade"] == 10
-    seen = {one.number: one.asked for one in evidence.load(directory / "e.jsonl")}
+    seen = {one.number: one.asked for one in recording.load(directory / "e.jsonl")}
     for one in mine.values():
         assert one["evidence"], one["id"]
     scripts = [seen[number] for number in mine["mine.the_shadow_file"]["evidence"]]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito import practices, rubric, soundness
-from perito.deployment import Deployment
+from perito.grading import soundness
+from perito.models.flask.deployment import Deployment
+from perito.practice import locate, rubric
 from tests.batch.recorded_class import class_run
 from tests.cli.running import ROOT, Ended, perito
 from tests.cli.test_plain_pytest import pytest_run
@@ -66,7 +67,7 @@ def in_the_rubric_alone(practice: Path) -> str:
 
 def twice(practice: Path) -> str:
     (practice / "checks" / "test_90_more.py").write_text(
-        'from perito.expect import check\n\n@check("env.exists")\ndef test_again(deployment):\n    assert deployment\n'
+        'from perito.practice.expect import check\n\n@check("env.exists")\ndef test_again(deployment):\n    assert deployment\n'
     )
     return r"checks/test_90_more\.py:3:1: .*env\.exists.*test_03_env\.py"
 
@@ -75,7 +76,7 @@ def of_a_class(practice: Path) -> str:
     """One mark, two tests."""
     changed(practice, ENV, '@check("env.exists")\ndef test_env_exists(', "def test_env_exists(")
     (practice / "checks" / "test_90_more.py").write_text(
-        'from perito.expect import check\n\n@check("env.exists")\nclass TestEnv:\n'
+        'from perito.practice.expect import check\n\n@check("env.exists")\nclass TestEnv:\n'
         "    def test_a(self, deployment):\n        assert deployment\n\n"
         "    def test_b(self, deployment):\n        assert deployment\n"
     )
@@ -103,7 +104,9 @@ def without_a_name(practice: Path) -> str:
 
 
 def no_module(practice: Path) -> str:
-    changed(practice, ENV, "from perito.i18n import _", "from perito.i18n import _\nimport does_not_exist")
+    changed(
+        practice, ENV, "from perito.support.i18n import _", "from perito.support.i18n import _\nimport does_not_exist"
+    )
     return rf"{ENV}:\d+:1: ModuleNotFoundError: .*does_not_exist"
 
 
@@ -213,7 +216,7 @@ def test_a_teachers_own_tests_need_no_mark(practice: Path) -> None:
 def test_points_add_up_to_the_scale(points: str, status: int, tmp_path: Path) -> None:
     (tmp_path / "checks").mkdir()
     (tmp_path / "checks" / "test_a.py").write_text(
-        'from perito.expect import check\n\n@check("a.x")\ndef test_x(host):\n    pass\n'
+        'from perito.practice.expect import check\n\n@check("a.x")\ndef test_x(host):\n    pass\n'
     )
     text = (
         "schema: perito/rubric/1\npractice: other\ntitle: {es: x, en: x}\n"
@@ -237,21 +240,21 @@ def test_tests_that_cannot_be_read_at_all(
 ) -> None:
     monkeypatch.setattr(soundness, "LONGEST", 10.0)
     (practice / "checks" / "test_90_mine.py").write_text(code)
-    with pytest.raises(practices.PracticeError) as wrong:
-        soundness.prove(practices.find(practice), rubric.load(practice / "rubric.yaml"), thoroughly=True)
+    with pytest.raises(locate.PracticeError) as wrong:
+        soundness.prove(locate.find(practice), rubric.load(practice / "rubric.yaml"), thoroughly=True)
     assert said in str(wrong.value).splitlines()[0]
 
 
 def test_the_shipped_practice_needs_no_second_look() -> None:
     """`check` would otherwise take half a second more."""
-    shipped = practices.find()
+    shipped = locate.find()
     assert soundness.obvious(shipped, rubric.load(shipped.rubric))
 
 
 @pytest.mark.parametrize("spoil", UNSOUND[:11], ids=lambda one: one.__name__)
 def test_what_is_obvious_is_so(spoil: Callable[[Path], str], practice: Path) -> None:
     spoil(practice)
-    assert not soundness.obvious(practices.find(practice), rubric.load(practice / "rubric.yaml"))
+    assert not soundness.obvious(locate.find(practice), rubric.load(practice / "rubric.yaml"))
 
 
 def test_every_placeholder_is_filled_and_every_one_that_is_filled_is_known() -> None:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.commands.watch import pace_of
-from perito.targets import UsageError
+from perito.cli.commands.watch import pace_of
+from perito.transport.target import UsageError
 from tests.cli.running import APP, PERITO, ROOT, perito, reach
 
 if TYPE_CHECKING:

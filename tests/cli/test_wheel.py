@@ -34,8 +34,8 @@ def test_what_is_in_it(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
     wanted = {name for name in tracked if name.startswith("perito/") and not name.endswith(".po")}
-    wanted |= {f"perito/practice/{name}" for name in tracked if name.startswith("checks/")}
-    wanted |= {"perito/practice/rubric.yaml", "perito/practice/conftest.py", "perito/py.typed"}
+    wanted |= {f"perito/shipped/{name}" for name in tracked if name.startswith("checks/")}
+    wanted |= {"perito/shipped/rubric.yaml", "perito/shipped/conftest.py", "perito/py.typed"}
     wanted |= {"perito/locale/es/LC_MESSAGES/perito.mo"}
     assert wanted <= names
     endings = {Path(name).suffix for name in names}
@@ -61,7 +61,7 @@ def test_it_grades_a_server_from_another_directory(wheel: Path, sound: Server, t
         return done.stdout
 
     assert ran("--version").startswith("perito ")
-    assert "perito/practice/rubric.yaml" in ran("lint")
+    assert "perito/shipped/rubric.yaml" in ran("lint")
     shown = ran("check", *reach(sound), "--app", APP, "--no-report", "--json", "r.json")
     assert "Nota  10,00 / 10" in shown
     assert len(document(here / "r.json")["checks"]) >= 60

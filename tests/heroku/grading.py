@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from perito import i18n, practices
-from perito.discovery import Wanted
-from perito.grading import Assignment, grade
-from perito.heroku import EXTENSION, asking
-from perito.session import Session
+from perito.evidence.session import Session
+from perito.grading.grade import Assignment, grade
+from perito.models.flask.discovery import Wanted
+from perito.models.flask.heroku import EXTENSION, asking
+from perito.practice import locate
+from perito.support import i18n
 from tests.live.grading import shipped_rubric
 from tests.recorded import store
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from perito.documents.result import Result
     from perito.lab.extension import Case
     from perito.lab.platform import LabPlatform
-    from perito.result import Result
 
 STEPS = frozenset({EXTENSION})
 
@@ -47,7 +48,7 @@ def of_session(session: Session, steps: frozenset[str] = STEPS, language: str = 
     """The result of a session, of the extension alone unless told otherwise."""
     i18n.use(language)
     try:
-        assignment = Assignment(practices.find(), shipped_rubric(), Wanted(session.asked.apps), steps)
+        assignment = Assignment(locate.find(), shipped_rubric(), Wanted(session.asked.apps), steps)
         return grade(session, assignment).result()
     finally:
         i18n.use("es")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito import exits
+from perito import errors
 from perito.lab.extension import catalogue
 from perito.lab.fixtures import lab, pytest_collection_modifyitems
 from tests.cli.conftest import sound
@@ -37,7 +37,7 @@ __all__ = ["lab", "pytest_collection_modifyitems", "sound"]
 )
 def test_what_makes_no_sense_is_told_before_connecting(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
     ended = perito("check", "ssh://nobody@192.0.2.1", *words, cwd=tmp_path)
-    assert ended.status == exits.USAGE
+    assert ended.status == errors.USAGE
     assert ended.said[0].startswith(said)
 
 
@@ -49,7 +49,7 @@ def test_a_practice_without_the_extension_says_so(tmp_path: Path) -> None:
         "steps: {a: {title: {es: x, en: x}, checks: {a.x: {points: 10, title: {es: x, en: x}}}}}\n"
     )
     ended = perito("check", "ssh://nobody@192.0.2.1", "--practice", ".", "--heroku", "mi-app", cwd=tmp_path)
-    assert (ended.status, len(ended.said)) == (exits.USAGE, 1)
+    assert (ended.status, len(ended.said)) == (errors.USAGE, 1)
     assert "no part called heroku" in ended.said[0]
 
 
@@ -76,11 +76,11 @@ def test_it_is_graded_beside_the_server_and_again_from_its_evidence(
     )
     ended = check(sound, *given, cwd=tmp_path)
     live = document(tmp_path / "live.json")
-    assert ended.status == exits.BELOW
+    assert ended.status == errors.BELOW
     assert [cause["check"] for cause in live["root_causes"]] == ["heroku.port"]
     assert live["score"]["grade"] == 10.58  # 4 of the 9.5 tenths that count are lost
     again = perito("regrade", "seen.jsonl.gz", "--json", "again.json", "--lang", "en", cwd=tmp_path)
-    assert again.status == exits.BELOW
+    assert again.status == errors.BELOW
     assert outcomes(document(tmp_path / "again.json")) == outcomes(live)
 
 
@@ -98,5 +98,5 @@ def test_plain_pytest_grades_it_too(sound: Server, platform: LabPlatform, tmp_pa
     )
     pytest_itself = ("-m", "pytest", "-q", "checks", "--target", target)
     ended = run(sys.executable, *pytest_itself, *given, cwd=ROOT, env={"SECRET": sound.password})
-    assert ended.status == exits.OK, ended.out
+    assert ended.status == errors.OK, ended.out
     assert {step for step in outcomes(document(tmp_path / "live.json")) if step.startswith("heroku.")}

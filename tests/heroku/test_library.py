@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.evidence import load
+from perito.documents.result import Outcome
+from perito.evidence.recording import load
+from perito.evidence.session import Session
 from perito.lab.authority import Flaw
 from perito.lab.extension import Case, Way, catalogue
 from perito.lab.platform import APPS, PLAIN, State
-from perito.result import Outcome
-from perito.session import Session
 from tests.heroku.grading import STEPS, looked_at, of_session
 from tests.live.grading import not_passed, roots, shipped_rubric
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from perito.documents.result import Result
     from perito.lab.platform import LabPlatform
-    from perito.result import Result
 
 CASES = catalogue()
 OF_REPOSITORY = {f"heroku.{name}" for name in ("procfile", "command", "port", "requirements", "python")}

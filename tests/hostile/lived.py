@@ -14,21 +14,23 @@ from xml.etree import ElementTree
 import pytest
 from rich.console import Console
 
-from perito import i18n, practices, survey
-from perito.batch.job import Person
-from perito.batch.worker import line
-from perito.classroom import ClassResult
-from perito.completeness import REASONS
-from perito.discovery import Wanted
-from perito.evidence import Evidence
-from perito.expect import NotApplicable
-from perito.grading import Assignment, prepare
-from perito.identity import ask as identity
-from perito.identity.facts import facts_of
+from perito.classroom.identity import ask as identity
+from perito.classroom.identity.facts import facts_of
+from perito.classroom.job import Person
+from perito.classroom.worker import line
+from perito.documents.class_result import ClassResult
+from perito.documents.result import Result
+from perito.evidence.recording import Evidence
+from perito.evidence.session import Session
+from perito.grading.completeness import REASONS
+from perito.grading.grade import Assignment, prepare
+from perito.models.flask import survey
+from perito.models.flask.discovery import Wanted
+from perito.practice import locate
+from perito.practice.expect import NotApplicable
 from perito.report import class_page, class_sheet, formats, github, gradebook, terminal, workbook
 from perito.report.class_sheet import Sheet
-from perito.result import Result
-from perito.session import Session
+from perito.support import i18n
 from perito.transport.base import CannotLook, Command, HttpReply, HttpRequest, Transport
 from perito.transport.replay import ReplayTransport
 from tests.live.grading import of_session, shipped_rubric
@@ -137,7 +139,7 @@ def judged(seen: Evidence) -> list[str]:
     """Ask and judge without pytest, a tenth of the time. What ended in a way that is no check's, in words."""
     i18n.use("es")
     session = session_with(seen)
-    run = prepare(session, Assignment(practices.find(), shipped_rubric(), Wanted.of(session.asked)))
+    run = prepare(session, Assignment(locate.find(), shipped_rubric(), Wanted.of(session.asked)))
     strange = []
     for name, test in tests():
         takes = inspect.signature(test).parameters
@@ -160,7 +162,7 @@ def judged(seen: Evidence) -> list[str]:
 def tests() -> tuple[tuple[str, Callable[..., None]], ...]:
     """The practice's checks of servers and deployments, as plain functions."""
     found = []
-    for path in sorted(practices.find().checks.glob("test_*.py")):
+    for path in sorted(locate.find().checks.glob("test_*.py")):
         spec = importlib.util.spec_from_file_location(f"hostile_{path.stem}", path)
         assert spec is not None
         assert spec.loader is not None

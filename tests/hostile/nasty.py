@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from perito.transport.base import Answer, HttpReply
 
 if TYPE_CHECKING:
-    from perito.evidence import Evidence
-    from perito.exchange import Exchange
+    from perito.evidence.exchange import Exchange
+    from perito.evidence.recording import Evidence
 
 DIGITS = "9" * 5000  # int() refuses more than 4300 of them
 URLS = (

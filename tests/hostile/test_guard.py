@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito import evidence
-from perito.evidence import Evidence, EvidenceError
-from perito.expect import Failure, NotApplicable
-from perito.facts import fact
-from perito.heroku import asking
-from perito.heroku.certificate import read as read_certificate
-from perito.names.hosts import parse_address
+from perito.evidence import recording
+from perito.evidence.recording import Evidence, EvidenceError
+from perito.evidence.redaction import Redactor
+from perito.evidence.session import Session
+from perito.models.flask.heroku import asking
+from perito.models.flask.heroku.certificate import read as read_certificate
+from perito.practice.expect import Failure, NotApplicable
 from perito.probes.base import Probe
-from perito.redact import Redactor
-from perito.session import Session
-from perito.targets import Kind, Target
+from perito.probes.hosts_file import parse_address
+from perito.server.fact import fact
 from perito.transport.base import Answer, CannotLook, Command, Trouble
 from perito.transport.local import LocalTransport
-from perito.unreadable import Unreadable, encodable, reading
+from perito.transport.target import Kind, Target
+from perito.transport.unreadable import Unreadable, encodable, reading
 from tests.hostile.nasty import DIGITS
 from tests.recorded import store
 
@@ -102,7 +102,7 @@ def test_halves_of_characters(text: str, tmp_path: Path) -> None:
     seen.record(Command(f"stat {text}"), Answer(0))
     seen.record(f"resolve {text}", [text])
     seen.save(tmp_path / "e.jsonl")
-    assert [one.asked for one in evidence.load(tmp_path / "e.jsonl")] == [Command(f"stat {text}"), f"resolve {text}"]
+    assert [one.asked for one in recording.load(tmp_path / "e.jsonl")] == [Command(f"stat {text}"), f"resolve {text}"]
 
 
 @pytest.mark.parametrize("script", ["echo 'a\0b'", "echo \ud800", "echo " + "x" * 131072])
@@ -140,13 +140,13 @@ def test_a_recording_of_another_shape_is_refused_in_one_line(lines: list[str], t
     path = tmp_path / "e.jsonl"
     path.write_text("\n".join([*lines, ""]))
     with pytest.raises(EvidenceError, match=r"e\.jsonl:\d+:\d+: ") as seen:
-        evidence.load(path)
+        recording.load(path)
     assert "\n" not in str(seen.value)
     assert len(str(seen.value)) < 1000
 
 
 def test_a_unit_that_cannot_be_read_makes_the_grade_provisional(monkeypatch: pytest.MonkeyPatch) -> None:
-    from perito import survey
+    from perito.models.flask import survey
     from tests.live.grading import of_session
 
     sound = of_session(Session.replay(store.demo("sound")))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perito import evidence
+from perito.evidence import recording
 from perito.transport.base import HttpReply
 from tests.hostile import lived
 from tests.hostile.nasty import CHANGES, Change, changed
@@ -40,12 +40,12 @@ def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @cache
-def recorded(name: str, place: Path) -> evidence.Evidence:
+def recorded(name: str, place: Path) -> recording.Evidence:
     if name in store.DEMO:
-        return evidence.load(store.demo(name))
+        return recording.load(store.demo(name))
     path = place / "one.jsonl"
     path.write_bytes(store.library()[name])
-    return evidence.load(path)
+    return recording.load(path)
 
 
 @pytest.mark.parametrize("location", LOCATIONS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perito.identity.model import Fact, Facts, Onward, Seen
+from perito.classroom.identity.model import Fact, Facts, Onward, Seen
 
 FILES = ("application.py", "wsgi.py", "unit", "site", "virtualenv")
 

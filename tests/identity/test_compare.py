@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perito import i18n
-from perito.identity import odds
-from perito.identity.compare import compare
-from perito.identity.model import Facts, Onward, Seen
-from perito.identity.words import KINDS, ROLES, TEXTS
+from perito.classroom.identity import odds
+from perito.classroom.identity.compare import compare
+from perito.classroom.identity.model import Facts, Onward, Seen
+from perito.classroom.identity.words import KINDS, ROLES, TEXTS
+from perito.support import i18n
 from tests.identity.made import student, unrelated
 
 if TYPE_CHECKING:

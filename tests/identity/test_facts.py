@@ -9,17 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perito.evidence import Evidence
-from perito.identity.facts import HOST_KEY, facts_of, role_of
-from perito.identity.model import Facts
-from perito.probes import nginx, system
+from perito.classroom.identity.facts import HOST_KEY, facts_of, role_of
+from perito.classroom.identity.model import Facts
+from perito.evidence.recording import Evidence
+from perito.probes import system
 from perito.probes.identity import Marks, identity, read_identity
-from perito.targets import Target
+from perito.probes.nginx import files
 from perito.transport.base import Answer, Command, Trouble
 from perito.transport.ssh import SshTransport
+from perito.transport.target import Target
 
 if TYPE_CHECKING:
-    from perito.identity.model import Fact
+    from perito.classroom.identity.model import Fact
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEc8V0Tqv1m1dR6oD5Ua5l3oZkB0tH1o2WqCq8bq1m2X"
 NONCE = "0123456789abcdef" * 2
@@ -125,7 +126,7 @@ def test_where_nginx_passes_requests(target: str, onward: list[str]) -> None:
         )
         stream += b"\0" + path.encode() + b"\0" + content.encode() + b"\0"
     found = evidence()
-    probe = nginx.config_tree()
+    probe = files.config_tree()
     found.record(probe.command, Answer(0, stream))
     assert site in probe.read(Answer(0, stream)).texts
     assert [one.host for one in facts_of(found).onward] == onward

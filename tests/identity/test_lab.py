@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito import practices
-from perito.batch import worker
-from perito.batch.job import How, Job, Person
-from perito.identity.compare import compare
-from perito.identity.facts import facts_of
-from perito.identity.model import Facts
-from perito.identity.of_run import IDENTITY, of_run
-from perito.session import Session
+from perito.classroom import worker
+from perito.classroom.identity.compare import compare
+from perito.classroom.identity.facts import facts_of
+from perito.classroom.identity.model import Facts
+from perito.classroom.identity.of_run import IDENTITY, of_run
+from perito.classroom.job import How, Job, Person
+from perito.evidence.session import Session
+from perito.practice import locate
 from tests.cli.running import perito
 from tests.live.grading import target_of
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from perito.batch.job import Done
+    from perito.classroom.job import Done
     from perito.lab.lab import Lab
     from perito.lab.server import Server
 
@@ -52,7 +52,7 @@ PASSED_ON = (
 
 def graded(server: Server, who: str) -> Done:
     """What a worker makes of a server."""
-    job = Job(Person(who, directory=who), target_of(server), How(practices.find().directory, deadline=60))
+    job = Job(Person(who, directory=who), target_of(server), How(locate.find().directory, deadline=60))
     done = worker.grade_server(job)
     assert done.student.status == "graded", done.student
     return done

@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from perito import evidence
+from perito.evidence import recording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +49,7 @@ def of_check(directory: Path, ended: Ended) -> tuple[str, list[str]]:
     result = json.loads((directory / "r.json").read_text())
     if result != json.loads((runs[0] / "result.json").read_text()):
         problems.append("r.json is not what was kept")
-    if evidence.load(runs[0] / "evidence.jsonl.gz").incomplete:
+    if recording.load(runs[0] / "evidence.jsonl.gz").incomplete:
         problems.append("the evidence breaks off")
     return _phase_of_check(result, ended, problems), problems
 

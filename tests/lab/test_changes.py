@@ -9,7 +9,7 @@ import pytest
 
 from perito.lab import LabError, faults
 from perito.lab.scripts import pick, read
-from perito.rubric import load
+from perito.practice.rubric import load
 from tests.lab.shown import PAGE, page, shows
 
 if TYPE_CHECKING:

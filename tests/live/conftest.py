@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from perito import practices, rubric
 from perito.lab.fixtures import exercise_server, lab, lab_server, pytest_collection_modifyitems, server_factory
+from perito.practice import locate, rubric
 
 __all__ = ["exercise_server", "lab", "lab_server", "pytest_collection_modifyitems", "server_factory"]
 
@@ -13,4 +13,4 @@ __all__ = ["exercise_server", "lab", "lab_server", "pytest_collection_modifyitem
 @pytest.fixture(scope="session")
 def rubric_checks() -> frozenset[str]:
     """Names of every check in the shipped rubric."""
-    return frozenset(rubric.load(practices.find().rubric).checks)
+    return frozenset(rubric.load(locate.find().rubric).checks)

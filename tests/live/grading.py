@@ -6,19 +6,20 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from perito import i18n, practices, rubric
-from perito.discovery import Wanted
-from perito.grading import Assignment, grade
-from perito.matrix import roots_of
-from perito.result import Outcome, Result
-from perito.session import Session
+from perito.documents.result import Outcome, Result
+from perito.evidence.session import Session
+from perito.grading.grade import Assignment, grade
+from perito.lab.matrix import roots_of
+from perito.models.flask.discovery import Wanted
+from perito.practice import locate, rubric
+from perito.support import i18n
 
 if TYPE_CHECKING:
-    from perito.evidence import Evidence
+    from perito.evidence.recording import Evidence
     from perito.lab.scripts import Change
     from perito.lab.server import Server
-    from perito.rubric import Rubric
-    from perito.targets import Target
+    from perito.practice.rubric import Rubric
+    from perito.transport.target import Target
 
 APP = "mi_aplicacion"
 
@@ -43,13 +44,13 @@ def graded(server: Server, app: str | None = APP) -> tuple[Result, Evidence]:
 def of_session(session: Session) -> Result:
     """The result of a session, live or replayed."""
     i18n.use("es")
-    return grade(session, Assignment(practices.find(), shipped_rubric(), Wanted.of(session.asked))).result()
+    return grade(session, Assignment(locate.find(), shipped_rubric(), Wanted.of(session.asked))).result()
 
 
 @cache
 def shipped_rubric() -> Rubric:
     """Read once: half of what a replay takes."""
-    return rubric.load(practices.find().rubric)
+    return rubric.load(locate.find().rubric)
 
 
 def roots(result: Result) -> set[str]:

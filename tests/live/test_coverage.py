@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from perito import practices, rubric
 from perito.lab import extension, faults, variants
+from perito.practice import locate, rubric
 
 FEWEST_FAULTS, FEWEST_VARIANTS = 120, 40
 
@@ -11,13 +11,13 @@ FEWEST_FAULTS, FEWEST_VARIANTS = 120, 40
 def test_every_check_is_pinned_by_some_fault() -> None:
     pinned = {check for fault in faults.catalogue().values() for check in fault.checks}
     pinned |= {check for case in extension.catalogue().values() for check in case.pins}
-    checks = set(rubric.load(practices.find().rubric).checks)
+    checks = set(rubric.load(locate.find().rubric).checks)
     assert checks - pinned == set()
     assert pinned <= checks
 
 
 def test_every_fault_and_no_variant_says_what_it_is_pinned_to() -> None:
-    steps = set(rubric.load(practices.find().rubric).steps)
+    steps = set(rubric.load(locate.find().rubric).steps)
     assert all(fault.pins and fault.shows and fault.step in steps for fault in faults.catalogue().values())
     assert all(variant.shows and not variant.pins for variant in variants.catalogue().values())
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.discovery import UnknownApp
+from perito.documents.result import Outcome
+from perito.evidence.session import Session
 from perito.lab.layers import SUITES
-from perito.result import Outcome
-from perito.session import Session
+from perito.models.flask.discovery import UnknownApp
 from tests.live.grading import assert_as_told, assert_sound, graded, not_passed, of_session, target_of
 from tests.live.test_matrix import FAULTS
 from tests.live.test_one_server import comparable, layer
@@ -17,9 +17,9 @@ from tests.live.test_one_server import comparable, layer
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from perito.documents.result import Result
     from perito.lab import Server
     from perito.lab.fixtures import ServerFactory
-    from perito.result import Result
 
 OF_THE_EXERCISE = (
     "exercise-by-hand",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from perito.evidence.session import Session
 from perito.lab import dns
-from perito.session import Session
 from tests.cli.running import PERITO, check, comparable, document, outcomes, run
 from tests.live.grading import graded, of_session, target_of
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from perito.documents.result import Result
     from perito.lab import Lab
     from perito.lab.fixtures import ServerFactory
     from perito.lab.server import Server
-    from perito.result import Result
 
 ELSEWHERE = "192.0.2.9"
 OWN_SIX = "2001:db8::80"

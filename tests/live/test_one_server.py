@@ -6,8 +6,8 @@ import json
 import socket
 from typing import TYPE_CHECKING
 
-from perito import evidence as evidences
-from perito.session import Session
+from perito.evidence import recording as evidences
+from perito.evidence.session import Session
 from tests.live.grading import graded, of_session
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     import pytest
 
+    from perito.documents.result import Result
     from perito.lab.server import Server
-    from perito.result import Result
 
 LOGS = ("var/log/", "run/")
 

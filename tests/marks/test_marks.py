@@ -10,9 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perito import i18n, rubric, scoring
-from perito.marks import Mark, Marks, MarksError, apply, empty, load
-from perito.result import Outcome
+from perito.documents.result import Outcome
+from perito.grading import scoring
+from perito.grading.marking import apply
+from perito.practice import rubric
+from perito.practice.marks import Mark, Marks, MarksError, empty, load
+from perito.support import i18n
 from tests.report.samples import sound
 
 SHIPPED = rubric.load(Path(__file__).parent.parent.parent / "rubric.yaml")

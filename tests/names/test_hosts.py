@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perito.names import client, hosts
-from perito.names.hosts import Encoding
+from perito.probes import hosts_file
+from perito.probes.hosts_file import Encoding
+from perito.server.dns import client
 
 WINDOWS = (
     "# Copyright (c) 1993-2009 Microsoft Corp.\r\n"
@@ -25,21 +26,21 @@ BLANKS = st.text(" \t\r", min_size=1, max_size=3)
 
 
 def found(text: str, name: str) -> list[str]:
-    return [entry.address for entry in hosts.addresses(hosts.parse(text), name)]
+    return [entry.address for entry in hosts_file.addresses(hosts_file.parse(text), name)]
 
 
 def test_a_file_of_windows() -> None:
     for data in (WINDOWS.encode(), b"\xef\xbb\xbf" + WINDOWS.encode()):
-        text, encoding = hosts.decode(data)
+        text, encoding = hosts_file.decode(data)
         assert encoding is Encoding.UTF_8
         assert found(text, "mi_aplicacion") == found(text, "WWW.Mi_Aplicacion") == ["192.168.1.50"]
         assert found(text, "rhino.acme.com") == []
-    assert hosts.decode(WINDOWS.encode("cp1252")) == (WINDOWS, Encoding.OTHER)
+    assert hosts_file.decode(WINDOWS.encode("cp1252")) == (WINDOWS, Encoding.OTHER)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_utf_16_is_recognised_with_and_without_its_mark(encoding: str) -> None:
-    assert hosts.decode(WINDOWS.encode(encoding)) == (WINDOWS, Encoding.UTF_16)
+    assert hosts_file.decode(WINDOWS.encode(encoding)) == (WINDOWS, Encoding.UTF_16)
 
 
 def test_the_first_line_wins_and_each_family_has_its_own() -> None:
@@ -62,20 +63,20 @@ def test_the_first_line_wins_and_each_family_has_its_own() -> None:
     ],
 )
 def test_a_line_without_an_address_is_told_and_leads_nowhere(line: str) -> None:
-    entries = hosts.parse(f"127.0.0.1 localhost\n{line}\n")
-    bad = hosts.unreadable(entries, "mi_aplicacion")
+    entries = hosts_file.parse(f"127.0.0.1 localhost\n{line}\n")
+    bad = hosts_file.unreadable(entries, "mi_aplicacion")
     assert bad is not None
     assert bad.line == 2
-    assert hosts.addresses(entries, "mi_aplicacion") == []
-    assert hosts.unreadable(entries, "otra") is None
+    assert hosts_file.addresses(entries, "mi_aplicacion") == []
+    assert hosts_file.unreadable(entries, "otra") is None
 
 
 def test_a_comment_is_an_entry_only_where_it_would_be_one() -> None:
     text = "# 192.168.1.50 mi_aplicacion\n#192.168.X.X www.mi_aplicacion\n# mi_aplicacion va abajo\n"
-    entries = hosts.parse(text)
+    entries = hosts_file.parse(text)
     assert [(entry.line, entry.commented) for entry in entries] == [(1, True), (2, True)]
-    assert hosts.addresses(entries, "mi_aplicacion") == []
-    hidden = hosts.commented(entries, "MI_APLICACION")
+    assert hosts_file.addresses(entries, "mi_aplicacion") == []
+    hidden = hosts_file.commented(entries, "MI_APLICACION")
     assert hidden is not None
     assert hidden.line == 1
 
@@ -97,14 +98,14 @@ def test_a_comment_is_an_entry_only_where_it_would_be_one() -> None:
     ],
 )
 def test_what_is_a_slip_of_the_keys_and_what_another_name(written: str, name: str, alike: bool) -> None:
-    close = hosts.misspelt(hosts.parse(f"192.168.1.50 {written}"), name)
+    close = hosts_file.misspelt(hosts_file.parse(f"192.168.1.50 {written}"), name)
     assert (close is not None) is alike
     assert close is None or close[1] == written
 
 
 def test_the_best_of_several_like_names_is_told() -> None:
-    entries = hosts.parse("192.168.1.50 mi_aplicacoin\n192.168.1.51 mi_aplicacion2 mi_aplicacio\n")
-    close = hosts.misspelt(entries, "mi_aplicacion")
+    entries = hosts_file.parse("192.168.1.50 mi_aplicacoin\n192.168.1.51 mi_aplicacion2 mi_aplicacio\n")
+    close = hosts_file.misspelt(entries, "mi_aplicacion")
     assert close is not None
     assert (close[0].line, close[1]) == (2, "mi_aplicacio")
 
@@ -124,7 +125,7 @@ def test_only_lines_that_matter_are_kept(tmp_path: Path) -> None:
     assert "bank" not in str(kept)
     assert "own-machine" not in str(kept)
     assert [entry.line for entry in client.entries(kept)] == [3, 4, 5, 6]
-    assert hosts.by_other_names(client.entries(kept), ["192.168.1.50"])[0].names == ("vm5",)
+    assert hosts_file.by_other_names(client.entries(kept), ["192.168.1.50"])[0].names == ("vm5",)
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
@@ -140,14 +141,14 @@ def test_the_own_hosts_file_is_where_the_system_has_it(monkeypatch: pytest.Monke
 
 @given(st.binary(max_size=300))
 def test_no_file_is_too_strange(data: bytes) -> None:
-    text, _encoding = hosts.decode(data)
-    for entry in hosts.parse(text):
+    text, _encoding = hosts_file.decode(data)
+    for entry in hosts_file.parse(text):
         assert 1 <= entry.line <= text.count("\n") + 1
         for name in entry.names:
-            hosts.unreadable([entry], name)
-            hosts.misspelt([entry], name)
-            assert hosts.about(entry.text, [name], [])
-        assert hosts.parse_line(entry.line, entry.text) == entry
+            hosts_file.unreadable([entry], name)
+            hosts_file.misspelt([entry], name)
+            assert hosts_file.about(entry.text, [name], [])
+        assert hosts_file.parse_line(entry.line, entry.text) == entry
 
 
 @given(ADDRESSES, st.lists(NAMES, min_size=1, max_size=5), st.lists(BLANKS, min_size=6, max_size=6), st.booleans())
@@ -158,7 +159,7 @@ def test_every_name_of_a_line_leads_to_its_address(
     text = f"# uno{chr(13) if crlf else ''}\n{line}{chr(13) if crlf else ''}\n"
     for name in names:
         assert found(text, name.upper()) == [address]
-    assert hosts.parse(text)[-1].line == 2
+    assert hosts_file.parse(text)[-1].line == 2
 
 
 @given(st.lists(st.tuples(ADDRESSES, NAMES), max_size=8), NAMES)
@@ -180,11 +181,11 @@ def test_an_address_is_what_the_system_takes_for_one(text: str) -> None:
             return False
 
     system = taken(socket.AF_INET) or taken(socket.AF_INET6)
-    assert (hosts.parse_address(text) is not None) == system or "%" in text
+    assert (hosts_file.parse_address(text) is not None) == system or "%" in text
 
 
 @given(NAMES, NAMES)
 def test_similarity_is_a_measure(one: str, other: str) -> None:
-    assert 0 <= hosts.similarity(one, other) <= 1
-    assert hosts.similarity(one, one) == 0
-    assert hosts.similarity(f"http://{one}", one) == 1
+    assert 0 <= hosts_file.similarity(one, other) <= 1
+    assert hosts_file.similarity(one, one) == 0
+    assert hosts_file.similarity(f"http://{one}", one) == 1

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perito.names.urls import Url, follow, parse
-from perito.redact import Redactor
+from perito.evidence.redaction import Redactor
+from perito.support.urls import Url, follow, parse
 from tests.hostile.nasty import NASTY
 
 BASE = "http://mi.test/a/b?x=1"

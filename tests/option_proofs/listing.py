@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.main import get_command
 
-from perito import plugin
-from perito.cli import app
-from perito.roster.model import FIELDS
+from perito.classroom.roster.model import FIELDS
+from perito.cli.app import app
+from perito.pytest_plugin import plugin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.batch.worker import documents
+from perito.classroom.worker import documents
 from tests.batch.dask_cluster import cluster
 from tests.batch.recorded_class import graded
 from tests.cli.running import PERITO, ROOT
@@ -99,8 +99,8 @@ REGRADE: Table = {
 
 def kept(w: World, *, whole: bool = False) -> Path:
     """The directory of a run that is over."""
-    from perito.batch.job import How
-    from perito.session import Session
+    from perito.classroom.job import How
+    from perito.evidence.session import Session
 
     place = w.place / "kept"
     if not place.exists():

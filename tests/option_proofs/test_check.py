@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito import evidence
+from perito.evidence import recording
 from perito.lab.extension import catalogue
 from perito.lab.names_server import NamesServer
 from perito.transport.base import HttpRequest
@@ -83,7 +83,7 @@ def visited(w: World) -> Given:
 
 def ways(seen: Seen) -> set[str]:
     """How pages were asked for."""
-    asked = (one.asked for one in evidence.load(seen.place / "e.jsonl"))
+    asked = (one.asked for one in recording.load(seen.place / "e.jsonl"))
     return {one.via for one in asked if isinstance(one, HttpRequest)}
 
 

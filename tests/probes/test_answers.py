@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from perito.probes import accounts, files, gunicorn_check, journal, names, packages, sandbox, tools, unix_http
+from perito.probes import accounts, files, names, packages, sandbox, unix_http
 from perito.probes.base import CannotLook, ToolAbsent, tool_of
+from perito.probes.diagnosis import telling
 from perito.probes.framing import SIZES
-from perito.probes.telling import telling
+from perito.probes.python import gunicorn_check, tools
+from perito.probes.systemd import journal
 from perito.transport.base import Answer
 
 if TYPE_CHECKING:

@@ -13,23 +13,18 @@ from perito.probes import (
     files,
     form,
     git,
-    gunicorn_check,
-    journal,
     logs,
     names,
-    nginx,
     packages,
-    pipenv,
     processes,
     snapshot,
     sockets,
     system,
-    systemd,
-    tools,
-    unit_files,
     unix_http,
-    wsgi,
 )
+from perito.probes.nginx import files as nginx
+from perito.probes.python import gunicorn_check, pipenv, tools, wsgi
+from perito.probes.systemd import journal, unit_files, units
 from perito.transport.base import Role
 
 if TYPE_CHECKING:
@@ -63,7 +58,7 @@ PROBES: dict[str, Probe[Any]] = {
     "snapshot": snapshot.snapshot(),
     "listeners": sockets.listeners(),
     "system": system.system(),
-    "units": systemd.units("x.service"),
+    "units": units.units("x.service"),
     "tools": tools.toolbox("ana"),
     "tools as we are": tools.toolbox(None),
     "unit files": unit_files.unit_files(NASTY),

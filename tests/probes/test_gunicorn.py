@@ -6,7 +6,7 @@ import shlex
 
 import pytest
 
-from perito.probes.gunicorn import (
+from perito.probes.python.gunicorn import (
     Bind,
     at,
     config_binds,

@@ -10,20 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perito.probes import (
-    dotenv,
-    gunicorn,
-    http_page,
-    journal,
-    nginx_config,
-    nginx_match,
-    pipfile,
-    requirements,
-    telling,
-    unit_file,
-    wsgi,
-)
+from perito.probes import diagnosis, http_page
 from perito.probes.base import CannotLook, Probe
+from perito.probes.nginx import config, match
+from perito.probes.python import dotenv, gunicorn, pipfile, requirements, wsgi
+from perito.probes.systemd import journal, unit_file
 from perito.transport.base import Answer, Command
 from tests.probes.test_cases import CASES, reader
 from tests.probes.then import THEN
@@ -91,9 +82,9 @@ PURE: dict[str, Callable[[str], object]] = {
     "version in a Pipfile": requirements.floats,
     "source": lambda text: wsgi.parse_source("/x.py", text),
     "resolve": lambda text: wsgi.resolve(text, {"/d/wsgi.py": wsgi.parse_source("/d/wsgi.py", text)}, "/d"),
-    "nginx": lambda text: nginx_config.parse({"/etc/nginx/nginx.conf": text}),
-    "nginx site": lambda text: nginx_config.parse_site({"/x": f"server {{ {text}"}, "/x"),
-    "server name": lambda text: nginx_match.name_rank(text, "www.example.test"),
+    "nginx": lambda text: config.parse({"/etc/nginx/nginx.conf": text}),
+    "nginx site": lambda text: config.parse_site({"/x": f"server {{ {text}"}, "/x"),
+    "server name": lambda text: match.name_rank(text, "www.example.test"),
     "gunicorn": lambda text: gunicorn.parse_command(["gunicorn", *text.split(" ")]),
     "gunicorn in a shell": lambda text: gunicorn.parse_command(["/bin/sh", "-c", text]),
     "gunicorn anywhere": lambda text: gunicorn.parse_command(text.split(" "), {"GUNICORN_CMD_ARGS": text}),
@@ -102,7 +93,7 @@ PURE: dict[str, Callable[[str], object]] = {
     "page": http_page.parse_page,
     "same page": lambda text: http_page.same_page(text, text),
     "nginx page": http_page.nginx_error,
-    "telling": telling.telling,
+    "telling": diagnosis.telling,
     "traceback": lambda text: journal.telling_lines([journal.JournalLine(0.0, text)]),
 }
 

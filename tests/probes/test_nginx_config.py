@@ -5,9 +5,9 @@ from __future__ import annotations
 import crossplane
 import pytest
 
-from perito.probes import nginx_config as nginx
-from perito.probes import nginx_syntax
-from perito.probes.nginx_match import best_location, name_rank
+from perito.probes.nginx import config as nginx
+from perito.probes.nginx import syntax
+from perito.probes.nginx.match import best_location, name_rank
 
 MAIN = """\
 user www-data;
@@ -116,8 +116,8 @@ def test_a_block_left_open_is_an_error_and_is_read_all_the_same() -> None:
 
 
 def test_a_configuration_without_end_is_read_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nginx_syntax, "MOST", 4)
-    reader = nginx_syntax.Reader({"/a": "http { server { listen 80; root /a; root /b; } } user x; user y;"})
+    monkeypatch.setattr(syntax, "MOST", 4)
+    reader = syntax.Reader({"/a": "http { server { listen 80; root /a; root /b; } } user x; user y;"})
     (http,) = reader.read("/a")
     assert [one.name for one in http.every("server")[0].block] == ["listen", "root"]
 

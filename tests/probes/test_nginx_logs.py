@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from perito.probes import nginx_config
-from perito.probes.nginx_logs import is_mute
-from perito.probes.nginx_match import name_rank
+from perito.probes.nginx import config
+from perito.probes.nginx.logs import is_mute
+from perito.probes.nginx.match import name_rank
 
 FORMATS = {"short": "$remote_addr $status", "long": '"${request_uri}" $status', "other": "$request_time"}
 
@@ -34,7 +34,7 @@ def test_a_server_inherits_mute_logs_with_the_logs() -> None:
     server { server_name one; }
     server { server_name two; access_log /var/log/two.log; }"""
     files = {"/etc/nginx/nginx.conf": f"events {{}} http {{ {text} }}"}
-    one, two = nginx_config.parse(files).servers
+    one, two = config.parse(files).servers
     assert (one.access_logs, one.mute_logs) == (("/var/log/a.log",), ("/var/log/a.log",))
     assert (two.access_logs, two.mute_logs) == (("/var/log/two.log",), ())
 
@@ -43,7 +43,7 @@ def test_a_format_is_that_of_log_format_and_of_nothing_else() -> None:
     text = """log_format main '"$request" ' $status; upstream main { server 127.0.0.1:8000; }
     access_log /var/log/a.log main;
     server { server_name one; }"""
-    (found,) = nginx_config.parse({"/etc/nginx/nginx.conf": f"events {{}} http {{ {text} }}"}).servers
+    (found,) = config.parse({"/etc/nginx/nginx.conf": f"events {{}} http {{ {text} }}"}).servers
     assert (found.access_logs, found.mute_logs) == (("/var/log/a.log",), ())
 
 

@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from perito.probes import dotenv, http_page, pipenv, wsgi
+from perito.probes import http_page
 from perito.probes.base import CannotLook
+from perito.probes.python import dotenv, pipenv, wsgi
 from perito.transport.base import Answer
 
 APP = "from flask import Flask\napp = Flask(__name__)\n@app.route('/')\ndef index():\n    return ''\n"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from perito.probes.unit_files import template_of
-from perito.probes.unit_words import expanded, with_variables
+from perito.probes.systemd.specifiers import expanded, with_variables
+from perito.probes.systemd.unit_files import template_of
 
 
 @pytest.mark.parametrize(

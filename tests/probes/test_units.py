@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from perito.probes.systemd import epoch
-from perito.probes.unit_file import environment, exec_argv, nearest_key, parse_unit, section_of
-from perito.probes.unit_files import complaint, place_of
+from perito.probes.systemd.unit_file import environment, exec_argv, nearest_key, parse_unit, section_of
+from perito.probes.systemd.unit_files import complaint, place_of
+from perito.probes.systemd.units import epoch
 
 
 def test_continuations_comments_and_lists() -> None:

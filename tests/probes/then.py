@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from perito.probes import journal, nginx_config
+from perito.probes.nginx import config
+from perito.probes.systemd import journal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,5 +13,5 @@ if TYPE_CHECKING:
 THEN: dict[str, Callable[[Any], Any]] = {
     "": lambda facts: facts,
     "telling_lines": journal.telling_lines,
-    "nginx_config": lambda files: nginx_config.parse(files.texts),
+    "nginx_config": lambda files: config.parse(files.texts),
 }

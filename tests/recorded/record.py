@@ -16,8 +16,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from perito.lab import Lab, faults, variants
+from perito.lab.matrix import row
 from perito.lab.scripts import Change
-from perito.matrix import row
 from tests.live.grading import graded
 from tests.recorded import store
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from perito import evidence, survey
-from perito.evidence import Evidence
+from perito.evidence import recording
+from perito.evidence.recording import Evidence
+from perito.evidence.session import Session
 from perito.lab import faults, variants
-from perito.session import Session
+from perito.models.flask import survey
 from perito.transport.base import Transport
 from tests.cli import running
 from tests.live.grading import of_session
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from perito.result import Result
+    from perito.documents.result import Result
     from perito.transport.base import Command, HttpReply, HttpRequest, Wait
 
 KNOWN = faults.catalogue() | variants.catalogue()
@@ -69,7 +70,7 @@ def test_asking_ahead_changes_nothing(
     monkeypatch.setattr(survey, "MOMENTS", 0)  # a recording does not come to rest by being waited for
     path = tmp_path / f"{name}{store.SUFFIX}"
     path.write_bytes(library[name])
-    seen = evidence.load(path)
+    seen = recording.load(path)
     ahead = asked_again(seen)
     foreseen = comparable(of_session(ahead))
     monkeypatch.setattr(Session, "ask_ahead", lambda self, commands: None)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perito.evidence.session import Session
 from perito.lab import faults, variants
-from perito.session import Session
 from tests.live.grading import assert_as_told, assert_sound, of_session, roots
 from tests.recorded import store
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.session import Session
+from perito.evidence.session import Session
 from tests.live.grading import of_session
 from tests.recorded import store
 

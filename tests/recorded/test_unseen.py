@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito import evidence
-from perito.evidence import Evidence
-from perito.result import Outcome
-from perito.session import Session
+from perito.documents.result import Outcome
+from perito.evidence import recording as evidence
+from perito.evidence.recording import Evidence
+from perito.evidence.session import Session
 from perito.transport.base import Answer, Command, Trouble
 from tests.live.grading import of_session
 from tests.recorded import store
@@ -18,7 +18,7 @@ from tests.recorded import store
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from perito.result import Result
+    from perito.documents.result import Result
 
     Outcomes = dict[tuple[str | None, str], Outcome]
 

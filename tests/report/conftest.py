@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito import i18n
+from perito.support import i18n
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,20 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from perito import causes, i18n, rubric, scoring
+from perito.documents.result import (
+    CheckResult,
+    DeploymentNames,
+    Outcome,
+    Problem,
+    Result,
+    RootCause,
+    Rounding,
+    StepTitle,
+)
+from perito.grading import causes, scoring
+from perito.practice import rubric
 from perito.report.seen import Seen
-from perito.result import CheckResult, DeploymentNames, Outcome, Problem, Result, RootCause, Rounding, StepTitle
+from perito.support import i18n
 
 RUBRIC = Path(__file__).parent.parent.parent / "rubric.yaml"
 STARTED = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)

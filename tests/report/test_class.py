@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from perito.classroom import ClassResult, Student
+from perito.documents.class_result import ClassResult, Student
+from perito.documents.result import RootCause, Score
 from perito.report import class_page, gradebook
-from perito.result import RootCause, Score
 
 from . import samples
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 
-from perito import i18n
-from perito.classroom import ClassResult, Finding, Shared, Student
+from perito.documents.class_result import ClassResult, Finding, Shared, Student
+from perito.documents.result import Outcome, Score
 from perito.report import class_page, class_sheet, class_terminal
 from perito.report.class_sheet import Sheet
-from perito.result import Outcome, Score
+from perito.support import i18n
 
 from . import samples
 from .samples import Found, Making, make
@@ -23,7 +23,7 @@ from .samples import Found, Making, make
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from perito.result import Result
+    from perito.documents.result import Result
 
 ONE = ("poc",)
 MODE: samples.Findings = {("poc", "directory.mode"): Found(expected="775", actual="755")}

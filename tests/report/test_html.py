@@ -13,7 +13,7 @@ from perito.report import formats
 from . import samples
 
 if TYPE_CHECKING:
-    from perito.result import Result
+    from perito.documents.result import Result
 
 VOID = {"meta", "link", "br", "img", "input", "hr", "use", "path", "circle"}
 

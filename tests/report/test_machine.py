@@ -16,7 +16,7 @@ from . import samples
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from perito.result import Result
+    from perito.documents.result import Result
 
 
 def junit(result: Result) -> ET.Element:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from perito import i18n, scoring
+from perito.documents.result import BoundResult, CriterionLevel, CriterionResult, Outcome, PartScore, Result
+from perito.grading import scoring
 from perito.report import formats, terminal
 from perito.report.parts import limits, part_rows
 from perito.report.view import View
-from perito.result import BoundResult, CriterionLevel, CriterionResult, Outcome, PartScore, Result
+from perito.support import i18n
 from tests.report.samples import sound
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from perito import i18n
+from perito.documents.result import Outcome, Result
 from perito.report import terminal
-from perito.result import Outcome, Result
+from perito.support import i18n
 
 from . import samples
 

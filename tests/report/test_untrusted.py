@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
+from perito.documents.result import CheckResult, DeploymentNames, Outcome, Problem, Result, RootCause, Score, StepTitle
 from perito.report import formats, github, terminal
 from perito.report.seen import Seen
-from perito.result import CheckResult, DeploymentNames, Outcome, Problem, Result, RootCause, Score, StepTitle
 
 from . import samples
 

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 
-from perito import i18n
+from perito.documents.result import Outcome
 from perito.report.turned import Turned, news, turned
 from perito.report.view import View
 from perito.report.watch_lines import WatchLines
 from perito.report.watch_screen import FRESH, WatchScreen
-from perito.result import Outcome
+from perito.support import i18n
 
 from . import samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from perito.result import Result
+    from perito.documents.result import Result
 
 
 class Shown:

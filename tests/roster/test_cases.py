@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.roster import RosterError, load
+from perito.classroom.roster import RosterError, load
 
 if TYPE_CHECKING:
-    from perito.roster import Student
+    from perito.classroom.roster import Student
 
 CASES = Path(__file__).parent / "cases"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from perito.roster import load
+from perito.classroom.roster import load
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "roster.md"
 EXAMPLES = dict(re.findall(r"^```\S+ (\S+)\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL))

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perito.roster import FORMATS, RosterError, directory_names, load
-from perito.roster.inventory import expand
+from perito.classroom.roster import FORMATS, RosterError, directory_names, load
+from perito.classroom.roster.inventory import expand
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perito.roster import RosterError, directory_names, load
-from perito.targets import UsageError
+from perito.classroom.roster import RosterError, directory_names, load
+from perito.transport.target import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.roster import RosterError, load
+from perito.classroom.roster import RosterError, load
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from perito.roster import RosterError, load
+from perito.classroom.roster import RosterError, load
 
 
 def written(directory: Path, text: str, name: str = "class.yaml") -> Path:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
-from perito.targets import Kind, Target
 from perito.transport.ssh import SshTransport
+from perito.transport.target import Kind, Target
 from tests.transport.sshd import Sshd, missing
 
 if TYPE_CHECKING:

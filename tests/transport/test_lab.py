@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perito.evidence.session import Session
 from perito.lab.fixtures import lab, lab_server, server_factory
-from perito.session import Session
-from perito.targets import Kind, Target
 from perito.transport.base import Command, HttpRequest, Role
+from perito.transport.target import Kind, Target
 
 if TYPE_CHECKING:
     from perito.lab import Server

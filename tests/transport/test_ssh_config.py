@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from perito.targets import Kind, Target
 from perito.transport.base import Reason, TransportError
 from perito.transport.ssh_config import Hop, route
+from perito.transport.target import Kind, Target
 
 
 @pytest.fixture

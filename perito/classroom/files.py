@@ -1,0 +1,165 @@
+"""What a class's run is told in: the class document, the gradebook and the page."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perito.support import i18n
+from perito.transport.target import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from perito.classroom.job import Person
+    from perito.classroom.run_directory import RunDirectory
+    from perito.documents.attempts import History, Policy
+    from perito.documents.class_result import ClassResult, Student
+    from perito.documents.result import RootCause
+    from perito.grading.settings import Grading
+    from perito.report.class_sheet import Sheet
+
+
+def write(
+    directory: RunDirectory, people: Sequence[Person], graded: Mapping[str, Student], grading: Grading
+) -> ClassResult:
+    """Write them all. `graded`: everybody's line by id, as far as there is one. Raises UsageError."""
+    from perito.classroom.run_directory import BOOK, CLASS, GRADES, INDEX, MATRIX
+    from perito.report import class_sheet, gradebook, workbook
+
+    document = class_result(directory, people, graded, grading)
+    directory.write(CLASS, (document.to_json() + "\n").encode())
+    told = _told(directory, document, grading.rubric.attempts)
+    directory.write(GRADES, gradebook.render("csv", document, told).encode())
+    with suppress(workbook.NoWorkbooks):
+        directory.write(BOOK, workbook.render(document, told))
+    directory.write(MATRIX, class_sheet.csv(document.students, sheet_of_class(directory, document)).encode())
+    directory.write(INDEX, page(directory, document, told, directory.path).encode())
+    return document
+
+
+def document(directory: RunDirectory, marks: Path | None = None) -> ClassResult:
+    """The class document of a run, with the teacher's marks in it. Raises UsageError, marks.MarksError."""
+    from perito.classroom import finished
+
+    written = finished.document(directory)
+    if written is None:
+        raise UsageError(f"{directory.path}: it has no class.json: `perito grade --resume` finishes it")
+    if marks is None:
+        return written
+    marked = _marked(directory, marks, {student.id: student for student in written.students})
+    return written.model_copy(update={"students": tuple(marked[student.id] for student in written.students)})
+
+
+def _marked(run: RunDirectory, file: Path, lines: Mapping[str, Student]) -> dict[str, Student]:
+    from perito.classroom import finished
+    from perito.classroom.worker import line
+    from perito.cli.commands.by_run import needs_whole
+    from perito.documents.class_result import LEFT
+    from perito.grading.marking import apply
+    from perito.practice.marks import load
+
+    marks = load(file)
+    found = dict(lines)
+    for person in finished.people(run):
+        result, told = run.result(person), lines.get(person.id)
+        if result is None or result.scope is not None or told is None:
+            continue
+        if told.score is None or told.status == LEFT:
+            continue
+        own = marks.of(person.id)
+        if not result.of_whole and any(not mark.pending for mark in own.values()):
+            raise UsageError(needs_whole(run.path))
+        if result.of_whole:
+            marks.check(result.criteria, frozenset(lines))
+            found[person.id] = line(person, apply(result, own))
+    return found
+
+
+def page(directory: RunDirectory, document: ClassResult, told: Mapping[str, History], place: Path) -> str:
+    """The class's page, with links from the directory `place`. `told`: attempts by id, none where there are none."""
+    from perito.classroom import finished
+    from perito.report import class_page
+
+    way = Path(os.path.relpath(directory.path, place))
+    pages = {who: str(way / one) for who, one in directory.pages(finished.people(directory)).items()}
+    students = (
+        one.model_copy(update={"result": str(way / one.result)}) if one.result else one for one in document.students
+    )
+    shown = document.model_copy(update={"students": tuple(students)})
+    return class_page.render(shown, pages, told, sheet_of_class(directory, document))
+
+
+def causes_of(directory: RunDirectory, verbosity: int) -> dict[str, tuple[RootCause, ...]]:
+    """Everybody's causes by id, where more than the first one was asked for."""
+    from perito.classroom import finished
+
+    people = finished.people(directory) if verbosity else ()
+    found = ((person.id, directory.result(person)) for person in people)
+    return {who: result.root_causes for who, result in found if result is not None}
+
+
+def history_of(directory: RunDirectory, document: ClassResult) -> dict[str, History]:
+    """Everybody's attempts, by the rules of the practice that graded the run. Raises UsageError as `policy_of` does."""
+    return _told(directory, document, policy_of(directory)) if _before(directory) else {}
+
+
+def policy_of(run: RunDirectory, given: Path | None = None) -> Policy:
+    """Which attempt counts, by the practice that graded the run. Raises UsageError as by_run.practice_of does."""
+    from perito.classroom.truth import graded_by
+    from perito.cli.commands.by_run import practice_of
+    from perito.practice import rubric
+
+    return rubric.load(practice_of(graded_by(run).practice, given, run.path).rubric).attempts
+
+
+def _told(directory: RunDirectory, document: ClassResult, policy: Policy) -> dict[str, History]:
+    from perito.classroom import history
+
+    return history.told(directory, document.students, _before(directory), policy)
+
+
+def _before(directory: RunDirectory) -> list[RunDirectory]:
+    from perito.classroom import history
+
+    return history.named(directory.asked().get("attempts", ())) or history.earlier(directory)
+
+
+def sheet_of_class(directory: RunDirectory, document: ClassResult) -> Sheet:
+    """How the checks of all who are in the class ended."""
+    from perito.classroom import finished
+    from perito.documents.class_result import LEFT
+
+    present = {one.id for one in document.students if one.status != LEFT}
+    return sheet_of(directory, [one for one in finished.people(directory) if one.id in present])
+
+
+def sheet_of(directory: RunDirectory, people: Sequence[Person]) -> Sheet:
+    """How everybody's checks ended, read from one result at a time."""
+    from perito.report.class_sheet import Sheet
+
+    sheet = Sheet()
+    for person in people:
+        result = directory.result(person)
+        if result is not None:
+            sheet.add(person.id, result)
+    return sheet
+
+
+def class_result(
+    directory: RunDirectory, people: Sequence[Person], graded: Mapping[str, Student], grading: Grading
+) -> ClassResult:
+    """The class in the roster's order; who was not reached before the end is told so."""
+    from perito.classroom.finished import not_yet
+    from perito.classroom.identity.of_run import of_run
+    from perito.documents.class_result import ClassResult
+
+    return ClassResult(
+        practice=grading.rubric.practice,
+        title=grading.rubric.title.in_language(i18n.language()),
+        language=i18n.language(),
+        students=tuple(graded.get(one.id) or not_yet(one) for one in people),
+        identity=of_run(directory.path, {one.id: one.directory for one in people}),
+    )

@@ -1,0 +1,87 @@
+"""Earlier runs of the same class: found among their siblings, and read as attempts."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perito.classroom import finished
+from perito.classroom.run_directory import RunDirectory
+from perito.classroom.worker import RESULT
+from perito.documents.attempts import Attempt, histories
+from perito.transport.target import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from perito.documents.attempts import History, Policy
+    from perito.documents.class_result import Student
+
+
+def started(run: RunDirectory) -> datetime:
+    """When a run began. Raises UsageError where run.json does not say."""
+    try:
+        return datetime.fromisoformat(str(run.asked()["started"])).astimezone(UTC)
+    except (KeyError, ValueError) as error:
+        raise UsageError(f"{run.path / 'run.json'}: started: {error}") from None
+
+
+def earlier(run: RunDirectory) -> list[RunDirectory]:
+    """The runs beside this one that began before it, of the same practice, roster and students; the first one first.
+
+    What is there and cannot be read is no run of this class.
+    """
+    found = []
+    for path in run.path.parent.iterdir():
+        other = RunDirectory(path)
+        if path != run.path and finished.is_class(path):
+            with suppress(UsageError):
+                if _same_class(run, other) and started(other) < started(run):
+                    found.append(other)
+    return sorted(found, key=started)
+
+
+def _same_class(run: RunDirectory, other: RunDirectory) -> bool:
+    """Whether both were asked for the same, and somebody is in both: another group's roster may be called so, too."""
+    one, two = run.asked(), other.asked()
+    same = all(one.get(what) == two.get(what) for what in ("practice", "roster"))
+    return same and bool({person.id for person in finished.people(run)} & {one.id for one in finished.people(other)})
+
+
+def attempts_of(run: RunDirectory, lines: Iterable[Student]) -> list[Attempt]:
+    """A run's lines as attempts: each when its server was looked at, or when the run began."""
+    began = started(run)
+    return [Attempt(str(run.path), _looked_at(run.path, line) or began, line) for line in lines]
+
+
+def _looked_at(run: Path, line: Student) -> datetime | None:
+    """When a student's server was looked at; None where no result says."""
+    if line.score is None:
+        return None
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        document = json.loads((run / (line.result or RESULT)).read_text(encoding="utf-8"))
+        return datetime.fromisoformat(document["started"]).astimezone(UTC)
+    return None
+
+
+def told(
+    run: RunDirectory, lines: Iterable[Student], before: Sequence[RunDirectory], policy: Policy
+) -> dict[str, History]:
+    """Everybody's attempts, where there are earlier runs; nothing where this is the first."""
+    if not before:
+        return {}
+    past = [attempts_of(one, finished.lines(one).values()) for one in before]
+    return histories([*past, attempts_of(run, lines)], policy)
+
+
+def named(paths: Iterable[str | Path]) -> list[RunDirectory]:
+    """Runs that somebody named, the first one first. Raises UsageError where one is none."""
+    runs = []
+    for path in paths:
+        if not finished.is_class(Path(path)):
+            raise UsageError(f"{path}: not the run of a class: it has no run.json")
+        runs.append(RunDirectory(Path(path)))
+    return sorted(runs, key=started)

@@ -1,0 +1,31 @@
+"""The identity of a run's servers: a small file for each student, compared at the end."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from perito.classroom.identity.compare import compare
+from perito.classroom.identity.model import Facts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from perito.documents.class_result import Finding
+
+IDENTITY = "identity.json"
+
+
+def of_run(run: Path, directories: Mapping[str, str]) -> tuple[Finding, ...]:
+    """What the servers of a run have in common. `directories`: each student's, by id, in the class's order.
+
+    Who has no such file, or none that can be read, is left out: nothing is known of that server.
+    """
+    found = {}
+    for who, directory in directories.items():
+        with suppress(OSError, ValidationError, UnicodeDecodeError):
+            found[who] = Facts.model_validate_json((run / directory / IDENTITY).read_text(encoding="utf-8"))
+    return compare(found)

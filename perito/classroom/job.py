@@ -1,0 +1,84 @@
+"""What a worker is asked to do and what it gives back: plain values that travel between processes and machines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from perito.documents.class_result import Student
+    from perito.grading.differences import Difference
+    from perito.practice.marks import Mark
+    from perito.transport.target import Target
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is graded, as the roster says; `directory`: the name of theirs in the run's directory."""
+
+    id: str
+    name: str = ""
+    email: str = ""
+    directory: str = ""
+
+
+@dataclass(frozen=True)
+class How:
+    """What everybody in the class is graded by.
+
+    `deadline`: seconds for one server, from connecting to the last check; `retries`: how often a connection that was
+    lost or came too late is tried again; `waivers`: a file of waivers.
+    """
+
+    practice: Path
+    language: str = "es"
+    audience: str = "teacher"
+    steps: frozenset[str] = frozenset()
+    whole: bool = False
+    waivers: Path | None = None
+    deadline: float = 120.0
+    retries: int = 1
+
+
+@dataclass(frozen=True)
+class Job:
+    """One server to grade. Secrets do not travel: the worker reads the environment variables named."""
+
+    person: Person
+    target: Target
+    how: How
+    password_env: str | None = None
+    sudo_password_env: str | None = None
+    marks: dict[str, Mark] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One recording to grade again; workers read its files where they are.
+
+    `result`: what it came to before; `replay`: run the checks again also where only points and texts have changed;
+    `files`: give back what is to be saved.
+    """
+
+    person: Person
+    evidence: Path
+    result: Path
+    how: How
+    marks: dict[str, Mark] = field(default_factory=dict)
+    replay: bool = False
+    files: bool = False
+
+
+@dataclass(frozen=True)
+class Done:
+    """One server's line in the class document, and the files of its directory by name. `seconds`: how long it took.
+
+    `change`: what grading it again changed, where that was asked.
+    """
+
+    student: Student
+    files: dict[str, bytes] = field(default_factory=dict)
+    seconds: float = 0.0
+    change: Difference | None = None

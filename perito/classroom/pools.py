@@ -1,0 +1,202 @@
+"""Where jobs run: worker processes of this machine, or the workers of a Dask cluster. Both give futures."""
+
+from __future__ import annotations
+
+import multiprocessing
+import multiprocessing.context
+import os
+import signal
+import sys
+from abc import ABC, abstractmethod
+from concurrent.futures import CancelledError
+from contextlib import suppress
+from multiprocessing import forkserver, resource_tracker
+from typing import TYPE_CHECKING, Any
+
+from perito.support import threads
+from perito.transport.target import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+    from multiprocessing.connection import Connection
+
+    from perito.classroom.job import Done
+
+GRACE = 60.0
+TASKS_PER_WORKER = 100
+EACH_CORE = 4
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+NO_LEAKS_TOLD = "ignore::UserWarning:multiprocessing.resource_tracker"  # as -W of the interpreter has it
+
+
+class WorkerLost(Exception):  # noqa: N818 - says what happened
+    """The process that had the job is gone: killed, or out of memory."""
+
+
+class Pool(ABC):
+    """Runs jobs, `width` at a time."""
+
+    width: int
+
+    @abstractmethod
+    def submit(self, function: Callable[[Any], Done], job: Any, deadline: float) -> Future[Done]:
+        """Start a job; one that is not done after `deadline` seconds and some grace ends with TimeoutError."""
+
+    @abstractmethod
+    def close(self, *, now: bool = False) -> None:
+        """End the workers; `now`: whatever they are at."""
+
+
+class Local(Pool):
+    """Worker processes of this machine, forked from one that has imported everything already.
+
+    A worker that hangs is killed alone, and one that was killed takes only its own job with it.
+    """
+
+    def __init__(self, width: int, tell: Callable[[str, str], None] | None = None, *, grace: float = GRACE) -> None:
+        from pebble import ProcessPool
+
+        self._grace = grace
+        self.width = width or each_core()
+        self.context = context = started()
+        # No queue: whoever is killed while holding its lock would silence everybody. What is written here is shorter
+        # than PIPE_BUF, so it goes out whole without a lock (pipe(7)).
+        self._said, self._saying = context.Pipe(duplex=False)
+        self._listener = threads.daemon(lambda: self._listen(tell))
+        self._listener.start()
+        self._pool = ProcessPool(
+            max_workers=self.width,
+            max_tasks=TASKS_PER_WORKER,
+            initializer=_begin,
+            initargs=(self._saying,),
+            context=context,
+        )
+
+    def _listen(self, tell: Callable[[str, str], None] | None) -> None:
+        with suppress(EOFError, OSError):
+            while True:
+                said = self._said.recv()
+                if tell is not None:
+                    tell(*said)
+
+    def submit(self, function: Callable[[Any], Done], job: Any, deadline: float) -> Future[Done]:
+        """As Pool says; the process is killed when it is late."""
+        future: Future[Done] = self._pool.schedule(function, args=[job], timeout=deadline + self._grace)
+        return future
+
+    def close(self, *, now: bool = False) -> None:
+        """As Pool says."""
+        if now:
+            self._pool.stop()
+        else:
+            self._pool.close()
+        self._pool.join()
+        self._saying.close()
+        self._listener.join(timeout=1)
+
+
+def each_core() -> int:
+    """How many workers a machine takes: they mostly wait."""
+    return EACH_CORE * (os.cpu_count() or 1)
+
+
+def started() -> multiprocessing.context.ForkServerContext:
+    """What workers are started from, itself started: a process that has imported everything already.
+
+    It hears no signal before it has set itself `apart`. Semaphores that a killed grader leaves are taken away
+    by a helper, without a word.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["perito.classroom.apart", "perito.classroom.warm"])
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    sys.warnoptions.append(NO_LEAKS_TOLD)
+    try:
+        resource_tracker.ensure_running()  # lets two of them through again
+        signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+        forkserver.ensure_running()
+    finally:
+        sys.warnoptions.remove(NO_LEAKS_TOLD)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return context
+
+
+def _begin(saying: Connection) -> None:
+    """In the worker: report steps, and end with the grader, whatever ended that."""
+    from perito.classroom import worker
+
+    threads.daemon(_end_with_the_grader).start()
+
+    def say(student: str, step: str) -> None:
+        try:
+            saying.send((student, step))
+        except OSError:
+            os._exit(0)
+
+    worker.listen(say)
+
+
+def _end_with_the_grader() -> None:
+    grader = multiprocessing.parent_process()
+    if grader is not None:
+        grader.join()
+        os._exit(0)
+
+
+class Dask(Pool):
+    """The workers of a Dask cluster. They need Perito, the practice's directory, keys and secrets of their own."""
+
+    def __init__(self, scheduler: str, width: int) -> None:
+        try:
+            from distributed import Client
+        except ImportError:
+            raise UsageError("--executor dask: install Perito with its extra: perito[distributed]") from None
+        try:
+            self._client = Client(scheduler, timeout="10s", set_as_default=False)
+        except (OSError, ValueError, TimeoutError) as error:
+            raise UsageError(f"--scheduler {scheduler}: {error}") from None
+        threads = sum(self._client.nthreads().values())
+        self.width = width or max(1, threads)
+        self._executor = self._client.get_executor(retries=2, pure=False)
+
+    def submit(self, function: Callable[[Any], Done], job: Any, deadline: float) -> Future[Done]:
+        """As Pool says, but that nobody kills a worker that is late: the job's own deadline ends it."""
+        future: Future[Done] = self._executor.submit(function, job)
+        return future
+
+    def close(self, *, now: bool = False) -> None:
+        """Leave the cluster; it goes on without us."""
+        self._executor.shutdown(wait=not now)
+        self._client.close()
+
+
+EXECUTORS = ("local", "dask")
+
+
+def of(
+    executor: str, scheduler: str | None, width: int, tell: Callable[[str, str], None] | None = None, *, jobs: int = 0
+) -> Pool:
+    """The pool that the command line asks for; `width` 0: by the processors. Raises UsageError.
+
+    `jobs`: how many there are in all, where that is known; no worker of this machine is started for nothing.
+    """
+    if executor not in EXECUTORS:
+        raise UsageError(f"--executor: {executor!r} is not one of {', '.join(EXECUTORS)}")
+    if executor == "local":
+        wide = width or each_core()
+        return Local(min(wide, max(1, jobs)) if jobs else wide, tell)
+    if not scheduler:
+        raise UsageError("--executor dask: say where its scheduler is with --scheduler tcp://HOST:PORT")
+    return Dask(scheduler, width)
+
+
+def outcome(future: Future[Done]) -> Done:
+    """What a job gave back. Raises WorkerLost, TimeoutError, CancelledError, or what the job raised."""
+    try:
+        return future.result()
+    except (CancelledError, TimeoutError):
+        raise
+    except Exception as error:
+        if type(error).__name__ in {"ProcessExpired", "KilledWorker"}:
+            raise WorkerLost(str(error)) from error
+        raise

@@ -1,0 +1,164 @@
+"""A roster from an inventory of Ansible, INI or YAML: each host is a student."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from typing import TYPE_CHECKING
+
+from ruamel.yaml.nodes import MappingNode, ScalarNode
+
+from perito.classroom.roster import ansible_vars
+from perito.classroom.roster.ansible_files import VarsFiles, value_of
+from perito.classroom.roster.inventory import ALL, UNGROUPED, Inventory
+from perito.classroom.roster.nodes import is_mapping
+from perito.classroom.roster.rows import Cell, Place, Row, meant, quoted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ruamel.yaml.nodes import Node
+
+    from perito.classroom.roster.nodes import Document
+    from perito.classroom.roster.rows import Problems
+
+SECTION = re.compile(r"\[([^:\]\[\s]+)(?::([a-z]+))?\]\s*(?:[#;].*)?")
+GROUP_KEYS = ("hosts", "vars", "children")
+DEEPEST = 50  # groups within groups
+
+
+def looks_like_ini(text: str) -> bool:
+    """Whether a text has a group in brackets or a host with variables of Ansible's."""
+    return (
+        re.search(r"^(\[[^\]\s]+\]\s*([#;].*)?|[^\s#;,\"':]+(:\d+)?\s+ansible_\w+=.*)$", text, re.MULTILINE) is not None
+    )
+
+
+def is_it(document: Document) -> bool:
+    """Whether a document of YAML is an inventory: groups with hosts, variables or children."""
+    if not isinstance(document.root, MappingNode):
+        return False
+    groups = [(key, value) for key, value in document.root.value if isinstance(key, ScalarNode)]
+    if any(key.value in {"students", "defaults"} for key, _value in groups):
+        return False
+    return any(
+        key.value in {ALL, UNGROUPED}
+        or (isinstance(value, MappingNode) and any(one.value in GROUP_KEYS for one, _ in value.value))
+        for key, value in groups
+    )
+
+
+def rows_of_ini(path: Path, text: str, problems: Problems) -> list[Row]:
+    """Everybody in an inventory of the INI kind. What is wrong goes to `problems`."""
+    inventory = Inventory(problems)
+    group, part = UNGROUPED, "hosts"
+    for number, line in enumerate(text.split("\n"), 1):
+        said = line.strip()
+        if not said or said[0] in "#;":
+            continue
+        place = Place(path, number, line.index(said) + 1)
+        if said[0] == "[" and (section := SECTION.fullmatch(said)):
+            group, part = section[1], section[2] or "hosts"
+            inventory.group(group, place)
+            if part not in GROUP_KEYS:
+                problems.add(place, f"{group}:{part}: not understood{meant(part, GROUP_KEYS)}")
+        elif part == "hosts":
+            _host_line(inventory, line, place, group)
+        elif part == "children":
+            inventory.group(said.partition("#")[0].strip(), place, group)
+        elif part == "vars":
+            name, equals, value = said.partition("=")
+            if not equals:
+                problems.add(place, f"{quoted(said)}: a variable is written as name=value")
+            inventory.group(group, place).vars[name.strip()] = Cell(_literal(value.strip()), place)
+    return _rows(inventory, path)
+
+
+def _host_line(inventory: Inventory, line: str, place: Place, group: str) -> None:
+    try:
+        name, *assigned = shlex.split(line, comments=True) or [""]
+    except ValueError as error:
+        inventory.problems.add(place, f"{str(error).lower()}: are the quotes in pairs?")
+        return
+    hosts, port = inventory.add(name, place, group)
+    found = {"ansible_port": Cell(port, place)} if port else {}
+    after = place.column - 1 + len(name)
+    for word in assigned:
+        key, equals, value = word.partition("=")
+        after = max(after, line.find(key, after))
+        there = Place(place.file, place.line, after + 1)
+        if not equals:
+            inventory.problems.add(there, f"{quoted(word)}: a variable is written as name=value")
+        found[key] = Cell(value.strip(), there)
+    for host in hosts:
+        host.vars |= found
+
+
+def _literal(text: str) -> str:
+    """The value of a :vars line, which Ansible reads as Python: quotes go, and a remark behind them."""
+    quotes = re.fullmatch(r"(['\"])(.*?)\1\s*(?:#.*)?", text)
+    if quotes:
+        return quotes[2]
+    number = re.fullmatch(r"([0-9]+)\s*#.*", text)
+    return number[1] if number else text
+
+
+def rows_of_yaml(document: Document) -> list[Row]:
+    """Everybody in an inventory of the YAML kind. What is wrong goes to the document's problems."""
+    inventory = Inventory(document.problems)
+    if document.root is not None:
+        if not isinstance(document.root, MappingNode):
+            document.wrong(document.root, "an inventory has groups, and they have hosts, vars and children")
+        for key, value in document.pairs(document.root):
+            _group(inventory, document, key, value, None, 0)
+    return _rows(inventory, document.path)
+
+
+def _group(inventory: Inventory, document: Document, key: Cell, node: Node, parent: str | None, depth: int) -> None:
+    group = inventory.group(key.text, key.place, parent)
+    if depth > DEEPEST or not is_mapping(node):
+        said = "groups within groups without an end" if depth > DEEPEST else "a group has hosts, vars and children"
+        inventory.problems.add(key.place, f"{key.text}: {said}")
+        return
+    for part, value in document.pairs(node):
+        if part.text not in GROUP_KEYS:
+            inventory.problems.add(part.place, f"{part.text}: not understood{meant(part.text, GROUP_KEYS)}")
+        elif not is_mapping(value) and not (part.text == "hosts" and isinstance(value, ScalarNode)):
+            inventory.problems.add(part.place, f"{part.text}: names with a colon behind each")
+        elif part.text == "hosts":
+            _hosts(inventory, document, value, key.text)
+        elif part.text == "vars":
+            group.vars |= _vars(document, value)
+        else:
+            for child, inside in document.pairs(value):
+                _group(inventory, document, child, inside, key.text, depth + 1)
+
+
+def _hosts(inventory: Inventory, document: Document, node: Node, group: str) -> None:
+    if isinstance(node, ScalarNode) and not is_mapping(node):
+        inventory.add(str(node.value).strip(), document.place(node), group)
+        return
+    for name, value in document.pairs(node):
+        if not is_mapping(value):
+            inventory.problems.add(name.place, f"{name.text}: a host's variables, or nothing")
+            continue
+        hosts, port = inventory.add(name.text, name.place, group)
+        found = ({"ansible_port": Cell(port, name.place)} if port else {}) | _vars(document, value)
+        for host in hosts:
+            host.vars |= found
+
+
+def _vars(document: Document, node: Node) -> dict[str, Cell]:
+    return {key.text: cell for key, value in document.pairs(node) if (cell := value_of(document, key, value))}
+
+
+def _rows(inventory: Inventory, path: Path) -> list[Row]:
+    """A row for each host that is no helper (`perito_skip`)."""
+    files = VarsFiles(path.parent, inventory.problems)
+    rows = []
+    for name, variables in inventory.variables(files).items():
+        place = inventory.hosts[name].place
+        cells = ansible_vars.cells(name, place, variables, inventory.problems)
+        if cells is not None:
+            rows.append(Row(place, cells))
+    return rows

@@ -1,0 +1,141 @@
+"""Students from rows: every field is read, and all that is wrong is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from perito.classroom.roster import fields
+from perito.classroom.roster.model import Student
+from perito.transport.target import Kind, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from perito.classroom.roster.rows import Problems, Row
+
+T = TypeVar("T")
+LONGEST_ID = 300
+
+
+def students(
+    rows: Sequence[Row], base: Path, problems: Problems, environment: Mapping[str, str], *, reach: bool = True
+) -> list[Student]:
+    """The students of these rows, as far as they can be read; the rest goes to `problems`.
+
+    `base`: the directory that relative paths start from. `reach`: whether the files and the environment variables
+    that are named have to be there.
+    """
+    readers = Readers(fields.Files(base, check=reach), environment if reach else None)
+    labelled = any("exercise" in row.cells for row in rows)
+    found = [_student(_Reading(row, problems), readers, labelled=labelled) for row in rows]
+    _twice(rows, problems)
+    return found
+
+
+@dataclass(frozen=True)
+class Readers:
+    """What the reading of a field may depend on. `environment` None: variables need not be set."""
+
+    files: fields.Files
+    environment: Mapping[str, str] | None
+
+    def variable(self, text: str) -> str:
+        """As fields.set_variable, or fields.variable."""
+        return fields.variable(text) if self.environment is None else fields.set_variable(text, self.environment)
+
+
+class _Reading:
+    """One row being read."""
+
+    def __init__(self, row: Row, problems: Problems) -> None:
+        self.row = row
+        self.cells = row.cells
+        self.problems = problems
+
+    def value(self, field: str, reader: Callable[[str], T]) -> T | None:
+        """The field's value; None where it is not given or makes no sense."""
+        cell = self.cells.get(field)
+        try:
+            return None if cell is None else reader(cell.text)
+        except ValueError as error:
+            self.wrong(field, str(error))
+            return None
+
+    def agreed(self, field: str, reader: Callable[[str], T], in_host: T | None) -> T | None:
+        """The field's value, or what the host says of it; a default gives way to the host."""
+        value = self.value(field, reader)
+        if in_host is None or value is None or value == in_host:
+            return in_host if value is None else value
+        if self.cells[field].place.line == self.cells["host"].place.line:
+            self.wrong(field, f"{value} here, and {in_host} in host")
+        return in_host
+
+    def wrong(self, field: str, text: str) -> None:
+        """Note a problem with a field, or with the whole row where it is not given."""
+        cell = self.cells.get(field)
+        self.problems.add(cell.place if cell else self.row.place, text)
+
+
+def _student(reading: _Reading, readers: Readers, *, labelled: bool) -> Student:
+    who = reading.cells.get("id")
+    if who is None:
+        reading.wrong("id", "no id")
+    if "host" not in reading.cells:
+        reading.wrong("id", f"{fields.shown(who.text) if who else 'somebody'} has no host")
+    return Student(
+        id=reading.value("id", identifier) or "",
+        name=reading.value("name", fields.line) or "",
+        email=reading.value("email", fields.email) or "",
+        target=_target(reading, readers, labelled=labelled),
+        password_env=reading.value("password_env", readers.variable),
+        sudo_password_env=reading.value("sudo_password_env", readers.variable),
+        place=str(reading.row.place),
+    )
+
+
+def identifier(text: str) -> str:
+    """An id: what can be printed on one line and is not endless. Raises ValueError."""
+    if len(fields.line(text)) > LONGEST_ID:
+        raise ValueError(f"an id is at most {LONGEST_ID} characters long")
+    return text
+
+
+def _target(reading: _Reading, readers: Readers, *, labelled: bool) -> Target:
+    address = reading.value("host", fields.host) or Target(Kind.SSH)
+    accept_new = "accept_new" in reading.cells
+    files = readers.files
+    return Target(
+        Kind.SSH,
+        address.host,
+        reading.agreed("port", fields.port, address.port),
+        reading.agreed("user", fields.user, address.user),
+        identity=reading.value("identity", files.identity),
+        known_hosts=reading.value("known_hosts", files.place if accept_new else files.file),
+        accept_new=accept_new,
+        jump=reading.value("jump", fields.jump),
+        url_base=reading.value("url_base", fields.url_base),
+        apps=_apps(reading, labelled=labelled),
+        service=reading.value("service", fields.word),
+        site=reading.value("site", fields.word),
+        server_name=reading.value("server_name", fields.server_name),
+    )
+
+
+def _apps(reading: _Reading, *, labelled: bool) -> tuple[tuple[str, str], ...]:
+    """The deployments' names. Where nobody has an exercise, the one there is needs no label."""
+    app, exercise = reading.value("app", fields.app), reading.value("exercise", fields.app)
+    if app is not None and app == exercise:
+        reading.wrong("exercise", f"{app} is the app, too")
+    found = [("poc" if labelled else "", app), ("exercise", exercise)]
+    return tuple((label, name) for label, name in found if name is not None)
+
+
+def _twice(rows: Sequence[Row], problems: Problems) -> None:
+    first: dict[str, Row] = {}
+    for row in rows:
+        cell = row.cells.get("id")
+        if cell is not None and (before := first.setdefault(cell.text, row)) is not row:
+            there = before.cells["id"].place
+            problems.add(cell.place, f"{fields.shown(cell.text)} is in the class already, at {there}")

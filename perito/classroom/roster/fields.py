@@ -1,0 +1,175 @@
+"""What each field may say. Each function gives the value, or raises ValueError with what is wrong in one sentence."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perito.classroom.roster.rows import SHOWN, quoted
+from perito.transport.target import APP, HOST, USER, Kind, Target, is_url_base, parse_target
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+CONVENTIONAL = re.compile(r"[A-Z_][A-Z0-9_]*")
+EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
+NUMBERED = re.compile(r"([0-9]+|[0-9xXyYzZ*]+\.[0-9xXyYzZ*.]*)")
+SECRET_IN_ADDRESS = re.compile(r"(?:[a-z]+://)?[^@/:]*:(?!//)[^@]*@", re.IGNORECASE)
+HOP_WITH_PORT = re.compile(r"[^:\]]:\d+$|\]:\d+$")
+UNSEEN = {"Cc", "Cs", "Zl", "Zp"}  # control characters, halves of characters, other ends of lines
+TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")  # changes of direction: what is read is not what is there
+
+
+def shown(text: str) -> str:
+    """A value within a sentence: as it is where it is plain, else quoted."""
+    return text if text.isprintable() and " " not in text and len(text) <= SHOWN else quoted(text)
+
+
+def line(text: str) -> str:
+    """A name: any characters, on one line."""
+    if any(unicodedata.category(one) in UNSEEN for one in text) or TURNED.search(text):
+        raise ValueError(f"{quoted(text)} has characters that cannot be printed")
+    return text
+
+
+def email(text: str) -> str:
+    """Something before and after one @."""
+    if not EMAIL.fullmatch(line(text)):
+        raise ValueError(f"{quoted(text)} is no email address")
+    return text
+
+
+def no_secret(text: str) -> str:
+    """An address without a password in it, which no message repeats."""
+    if SECRET_IN_ADDRESS.match(text):
+        raise ValueError("a password does not belong in an address: name an environment variable with password_env")
+    return text
+
+
+def host(text: str) -> Target:
+    """An address, a name or an ssh_config alias; `user@host` and `ssh://user@host:port` too. IPv6 may be bare."""
+    if re.fullmatch(r"[^\[\]:/@]+:\d+", text):
+        raise ValueError(f"{quoted(text)}: the port has its own field, port")
+    target = parse_target(no_secret(text))
+    if target.kind is Kind.LOCAL:
+        raise ValueError("the servers of a class are reached by SSH; local is for perito check")
+    if NUMBERED.fullmatch(target.host):
+        try:
+            ipaddress.IPv4Address(target.host)
+        except ValueError:
+            raise ValueError(f"{quoted(target.host)} is no IPv4 address") from None
+    return target
+
+
+def port(text: str) -> int:
+    """1 to 65535."""
+    if not re.fullmatch(r"[0-9]{1,5}", text) or not 0 < int(text) < 1 << 16:
+        raise ValueError(f"{quoted(text)} is no port: from 1 to 65535")
+    return int(text)
+
+
+def user(text: str) -> str:
+    """A login name."""
+    if not USER.fullmatch(text):
+        raise ValueError(f"{quoted(text)} is no user name")
+    return text
+
+
+def variable(text: str) -> str:
+    """An environment variable's name. What stands here may be a password, written by mistake: it is not repeated."""
+    if not VARIABLE.fullmatch(text):
+        raise ValueError("the name of an environment variable stands here, never the password itself")
+    return text
+
+
+def set_variable(text: str, environment: Mapping[str, str]) -> str:
+    """The same, and it is set."""
+    if variable(text) not in environment:
+        which = text if CONVENTIONAL.fullmatch(text) else "that is named here"
+        raise ValueError(f"the environment variable {which} is not set")
+    return text
+
+
+def jump(text: str) -> str:
+    """`[user@]host[:port]`, or a chain of them with commas; `none` for no jump although ssh_config says one."""
+    for one in text.split(","):
+        hop = no_secret(one.strip())
+        parse_target(f"ssh://{hop}" if "://" not in hop and HOP_WITH_PORT.search(hop) else hop)
+        if hop == "local":
+            raise ValueError("local is no server to jump through")
+    return ",".join(one.strip() for one in text.split(","))
+
+
+def url_base(text: str) -> str:
+    """`http://host[:port]`."""
+    if not is_url_base(no_secret(text)):
+        raise ValueError(f"{quoted(text)}: write http://host or http://host:port")
+    return text
+
+
+def app(text: str) -> str:
+    """A directory name under /var/www."""
+    if not APP.fullmatch(text) or set(text) == {"."}:
+        raise ValueError(f"{quoted(text)} is no directory name under /var/www")
+    return text
+
+
+def server_name(text: str) -> str:
+    """A name that a site is visited by."""
+    if not HOST.fullmatch(text):
+        raise ValueError(f"{quoted(text)} is no name that a site is visited by")
+    return text
+
+
+def word(text: str) -> str:
+    """The name of a unit or a file: no blanks, no directories."""
+    if "/" in text or any(one.isspace() or not one.isprintable() for one in text):
+        raise ValueError(f"{quoted(text)} is no name: no blanks and no slashes")
+    return text
+
+
+@dataclass
+class Files:
+    """The files that a roster names, relative to its own directory; each is looked for once."""
+
+    base: Path
+    check: bool = True
+
+    @cached_property
+    def _seen(self) -> dict[str, Path]:
+        return {}
+
+    def file(self, text: str) -> Path:
+        """An existing file."""
+        if text not in self._seen:
+            self._seen[text] = self._found(text)
+        return self._seen[text]
+
+    def identity(self, text: str) -> Path:
+        """A private key."""
+        if text.endswith(".pub"):
+            raise ValueError(f"{quoted(text)} is the public key; name the private one")
+        return self.file(text)
+
+    def _found(self, text: str) -> Path:
+        path = self.place(text)
+        try:
+            there = path.is_file()
+        except OSError:
+            there = False
+        if self.check and not there:
+            raise ValueError(f"{shown(text)}: no such file")
+        return path
+
+    def place(self, text: str) -> Path:
+        """Where a file is, or would be."""
+        try:
+            return (self.base / Path(text).expanduser()).absolute()
+        except RuntimeError:
+            raise ValueError(f"{quoted(text)}: nobody's home is known by that name") from None

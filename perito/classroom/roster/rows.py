@@ -1,0 +1,115 @@
+"""What the readers of all formats give: rows of texts that know where they stand, and what is wrong so far."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from perito.classroom.roster.model import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+SHOWN = 60  # characters of a value that a message repeats
+SECRET = re.compile(
+    r"(?:(?:ansible|sudo|become|ssh|user|root|vm|login)[ _-]*)*"
+    r"(?:password|passwd|passphrase|pwd|pass|contrasena|clave)(?:[ _-](?:(?:de|of) )?(?:ssh|sudo|root|vm))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file; line and column from 1 (of CSV: the number of the cell)."""
+
+    file: Path
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value as it was written, without blanks around it."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One student as the file has it: texts by field (of model.FIELDS, or `accept_new`); none of them is empty."""
+
+    place: Place
+    cells: dict[str, Cell]
+
+
+@dataclass
+class Problems:
+    """Everything wrong in a roster, told once each and in the order of the files; `source` comes first."""
+
+    source: Path
+    _wrong: dict[tuple[Place, str], None] = field(default_factory=dict)
+    _notes: dict[tuple[Place, str], None] = field(default_factory=dict)
+
+    def add(self, place: Place, text: str) -> None:
+        """Something that keeps the roster from being used."""
+        self._wrong[place, text] = None
+
+    def note(self, place: Place, text: str) -> None:
+        """Something left aside on purpose."""
+        self._notes[place, text] = None
+
+    @property
+    def wrong(self) -> list[str]:
+        """A line for each problem."""
+        return self._lines(self._wrong)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """A line for each note."""
+        return tuple(self._lines(self._notes))
+
+    def _lines(self, told: Iterable[tuple[Place, str]]) -> list[str]:
+        def order(one: tuple[Place, str]) -> tuple[bool, str, int, int]:
+            place = one[0]
+            return place.file != self.source, str(place.file), place.line, place.column
+
+        return [f"{place}: {text}" for place, text in sorted(told, key=order)]
+
+
+def quoted(text: str) -> str:
+    """A value as a message repeats it: on one line, what cannot be printed as an escape, not too long."""
+    return repr(text if len(text) <= SHOWN else text[: SHOWN - 1] + "…")
+
+
+def plain(name: str) -> str:
+    """A name without capitals, accents and blanks around it."""
+    decomposed = unicodedata.normalize("NFKD", name.strip().lower())
+    return "".join(one for one in decomposed if not unicodedata.combining(one)).removeprefix("\ufeff")
+
+
+def unknown(name: str, also: Iterable[str] = ()) -> str:
+    """What to say of a name that is no field. `also`: names that the format knows beside model.FIELDS."""
+    if SECRET.fullmatch(plain(name)):
+        return secret(name)
+    close = get_close_matches(plain(name), [*FIELDS, *also], 1)
+    advice = f"did you mean {close[0]}?" if close else f"there are {', '.join(FIELDS)}"
+    return f"no field is called {quoted(name)}; {advice}"
+
+
+def secret(name: str) -> str:
+    """What to say of a password. Its value is never repeated."""
+    instead = "sudo_password_env" if re.search("sudo|become", name, re.IGNORECASE) else "password_env"
+    return f"{name}: no secrets in a roster; name an environment variable with {instead}"
+
+
+def meant(name: str, known: Iterable[str], alike: float = 0.7) -> str:
+    """` (did you mean …?)`, or nothing where nothing is as much alike."""
+    near = get_close_matches(name, list(known), 1, alike)
+    return f" (did you mean {near[0]}?)" if near else ""

@@ -1,0 +1,26 @@
+"""The text of a roster, however it was saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito.classroom.roster.model import RosterError
+from perito.probes.hosts_file import decode
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGEST = 16 << 20  # bytes; a class of ten thousand has one or two million
+
+
+def text_of(path: Path) -> str:
+    """UTF-8 with or without its mark, UTF-16, else Windows' own; lines end with a line feed. Raises RosterError."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        raise RosterError([f"{path}: {getattr(error, 'strerror', None) or error}"]) from None
+    if len(data) > LARGEST:
+        raise RosterError([f"{path}: larger than {LARGEST >> 20} MiB: no roster"])
+    text, _encoding = decode(data)
+    return text.replace("\r\n", "\n").replace("\r", "\n")

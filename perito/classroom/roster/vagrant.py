@@ -1,0 +1,65 @@
+"""A roster from `vagrant ssh-config`: each Host block is a student (ssh_config(5))."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from perito.classroom.roster import ssh_options
+from perito.classroom.roster.rows import Cell, Place, Row, quoted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from perito.classroom.roster.rows import Problems
+
+LINE = re.compile(r"\s*([A-Za-z][A-Za-z0-9]*)(?:\s*=\s*|\s+)(\S.*?)\s*")
+
+
+def looks_like_it(text: str) -> bool:
+    """Whether a text begins with a Host block."""
+    return re.match(r"(?:[ \t]*#[^\n]*\n|\s)*Host[ \t=]+\S[^\n]*\n\s+[A-Za-z]+[ \t=]", text, re.IGNORECASE) is not None
+
+
+def rows(path: Path, text: str, problems: Problems) -> list[Row]:
+    """Everybody with a Host block; those of `Host *` are for all. What is wrong goes to `problems`."""
+    found: list[Row] = []
+    general: dict[str, Cell] = {}
+    block: dict[str, Cell] | None = None
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        place = Place(path, number, len(line) - len(line.lstrip()) + 1)
+        matched = LINE.fullmatch(line)
+        if matched is None:
+            problems.add(place, f"{quoted(line.strip())}: not understood")
+            continue
+        name, value = matched[1], Cell(_unquoted(matched[2]), place)
+        if name.lower() == "host":
+            block = _block(value, found, general, problems)
+        elif block is None:
+            problems.add(place, "a setting before the first Host")
+        elif value.text:
+            _take(name, value, block, problems)
+    return [Row(row.place, {**general, **row.cells}) for row in found]
+
+
+def _block(value: Cell, found: list[Row], general: dict[str, Cell], problems: Problems) -> dict[str, Cell]:
+    if value.text == "*":
+        return general
+    if re.search(r"[\s*?!]", value.text):
+        problems.add(value.place, "one name for each Host: each is a student")
+    found.append(Row(value.place, {"id": value, "name": value} if value.text else {}))
+    return found[-1].cells
+
+
+def _take(name: str, value: Cell, block: dict[str, Cell], problems: Problems) -> None:
+    """One setting. Of several keys, which vagrant lists for a box of its own, the first is used."""
+    if name.lower() == "identityfile" and "identity" in block:
+        problems.note(value.place, f"{value.text}: Perito uses the first key, {block['identity'].text}")
+        return
+    ssh_options.take(name, value, block, problems)
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] == '"' else text

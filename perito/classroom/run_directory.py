@@ -1,0 +1,157 @@
+"""A run's directory: a directory for each student, what the run was asked, and the class document at the end.
+
+Every file is written whole or not at all, and is on the disk before it has its name: whatever stops the grader, a
+finished result stays, and a result that is there is finished.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from perito.classroom.worker import EVIDENCE, PAGE, RESULT
+from perito.documents.class_result import ClassResult
+from perito.documents.result import Result
+from perito.report.safe import line
+from perito.support import atomic_write
+from perito.support.i18n import _
+from perito.transport.target import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from perito.classroom.job import Done, Person
+
+LOCK = "run.lock"
+RUN, CLASS, INDEX, GRADES, BOOK = "run.json", "class.json", "index.html", "gradebook.csv", "gradebook.xlsx"
+MATRIX = "matrix.csv"
+SCHEMA = "perito/run/1"
+
+
+@dataclass(frozen=True)
+class RunDirectory:
+    """The directory of one run of a class."""
+
+    path: Path
+
+    def make(self) -> None:
+        """Make the directory. Raises UsageError where it cannot be made, or holds something else."""
+        if self.path.exists() and not self.path.is_dir():
+            raise UsageError(f"--run {self.path}: there is something there already, and it is no run")
+        try:
+            atomic_write.directory(self.path)
+            foreign = not self.file.exists() and any(one.name != LOCK for one in self.path.iterdir())
+        except OSError as error:
+            raise UsageError(f"--run {self.path}: {error.strerror}") from None
+        if foreign:
+            raise UsageError(f"--run {self.path}: there is something there already, and it is no run")
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Nobody else grades into this directory meanwhile, here or on another machine that has it mounted.
+
+        The lock is flock(2)'s: the kernel takes it away when this process ends, whatever ends it. No other process
+        inherits it (PEP 446). Raises UsageError where somebody else has it.
+        """
+        import fcntl
+
+        try:
+            lock = atomic_write.lock_file(self.path / LOCK)
+        except OSError as error:
+            raise UsageError(f"{self.path / LOCK}: {error.strerror}") from None
+        try:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                who = os.pread(lock, 200, 0).decode(errors="replace").strip()
+                text = _("{run}: another perito is at work on this run ({who}); try again when it has ended")
+                raise UsageError(text.format(run=self.path, who=line(who))) from None
+            os.ftruncate(lock, 0)
+            os.pwrite(lock, f"{socket.gethostname()}, PID {os.getpid()}\n".encode(), 0)
+            yield
+        finally:
+            os.close(lock)
+
+    def begin(self, asked: Mapping[str, Any]) -> None:
+        """Say in run.json what a new run is. Raises UsageError where there is one already."""
+        if self.file.exists():
+            raise UsageError(f"--run {self.path}: there is a run already; --resume goes on with it")
+        self.remember(asked)
+
+    @property
+    def file(self) -> Path:
+        """Where the run says what it is."""
+        return self.path / RUN
+
+    def document(self) -> ClassResult | None:
+        """The class document; None where the run ended before there was one. Raises UsageError for what is none."""
+        path = self.path / CLASS
+        try:
+            return ClassResult.model_validate_json(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError, ValidationError) as error:
+            said = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+            raise UsageError(f"{path}: not a class document: {said}") from None
+
+    def asked(self) -> dict[str, Any]:
+        """What the run was asked. Raises UsageError where this is no run."""
+        try:
+            found = json.loads((self.path / RUN).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            said = error.strerror if isinstance(error, OSError) else str(error)
+            raise UsageError(f"{self.path / RUN}: {said}") from None
+        if not isinstance(found, dict) or found.get("schema") != SCHEMA:
+            raise UsageError(f"{self.path / RUN}: not {SCHEMA}")
+        return found
+
+    def remember(self, asked: Mapping[str, Any]) -> None:
+        """Write what the run was asked. Raises UsageError with the system's reason."""
+        content = {**asked, "schema": SCHEMA}
+        self.write(RUN, json.dumps({"schema": SCHEMA, **content}, indent=2, ensure_ascii=False).encode())
+
+    def result(self, person: Person) -> Result | None:
+        """A student's finished result, if there is one."""
+        with suppress(OSError, ValidationError, UnicodeDecodeError):
+            text = (self.path / person.directory / RESULT).read_text(encoding="utf-8")
+            return Result.model_validate_json(text)
+        return None
+
+    def evidence(self, person: Person) -> Path:
+        """Where a student's evidence is, or would be."""
+        return self.path / person.directory / EVIDENCE
+
+    def keep(self, person: Person, done: Done) -> None:
+        """Write a student's files; the result, which says that they are finished, last."""
+        for name in sorted(done.files, key=lambda one: one == RESULT):
+            self.write(f"{person.directory}/{name}", done.files[name])
+
+    def set_aside(self, person: Person, *names: str) -> None:
+        """Keep a student's files that are about to be made anew, under names with the next free number at their end."""
+        place = self.path / person.directory
+        number = 1
+        while any((place / f"{name}.{number}").exists() for name in names):
+            number += 1
+        for name in names:  # the first one is the result, whose absence says that there is something to do
+            with suppress(FileNotFoundError):
+                atomic_write.rename(place / name, place / f"{name}.{number}")
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file of the run. Raises UsageError with the system's reason."""
+        path = self.path / name
+        try:
+            atomic_write.write(path, content)
+        except OSError as error:
+            raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
+
+    def pages(self, people: list[Person]) -> dict[str, str]:
+        """The address of each student's page, relative to the class's, by their id."""
+        found = {person.id: f"{person.directory}/{PAGE}" for person in people}
+        return {who: page for who, page in found.items() if (self.path / page).is_file()}

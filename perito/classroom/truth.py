@@ -1,0 +1,186 @@
+"""What a run of a class says of itself in run.json: who is in it, where their servers are, what it was graded by.
+
+The class document and everything else is made from this and the results. A run of an earlier Perito says less; what
+it does not say is taken from its class document and its results.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from perito.classroom.job import Person
+from perito.classroom.roster import directory_names
+from perito.documents.result import JudgedBy, PracticeUsed
+from perito.transport.target import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from perito.classroom.run_directory import RunDirectory
+    from perito.documents.class_result import ClassResult
+    from perito.documents.result import Result
+    from perito.transport.target import Target
+
+# What says where a server is and what is looked at there; who logs in is in the address.
+WHERE = (
+    "address", "kind", "host", "port", "jump", "url_base", "http", "apps", "service", "site", "server_name",
+    "nameservers", "search",
+)  # fmt: skip
+STUDENTS, GRADED_BY = "students", "graded_by"
+WAIVERS, MARKS = "waivers", "marks"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Used(_Model):
+    """A file that a run used: its `digest`, its copy in the run's directory, and the `place` it was taken from."""
+
+    digest: str
+    copied: str = ""
+    place: str = ""
+
+    @property
+    def called(self) -> str:
+        """How a message names it."""
+        return self.place or self.digest[:8]
+
+
+class GradedBy(_Model):
+    """What a run was graded by. `whole` None: nobody knows. `known`: whether the run says so itself."""
+
+    practice: PracticeUsed
+    language: str = ""
+    steps: tuple[str, ...] = ()
+    whole: bool | None = None
+    waivers: Used | None = None
+    marks: Used | None = None
+    known: bool = Field(default=True, exclude=True)
+
+
+class Entry(_Model):
+    """One student of a run. `target`: where the server is, as documents have it.
+
+    `left`: when it was seen that they are not in the roster any more, empty where nobody knows; None: they are in it.
+    """
+
+    id: str
+    name: str
+    email: str
+    directory: str
+    target: dict[str, Any] = {}
+    left: str | None = None
+
+    @property
+    def person(self) -> Person:
+        """Who it is, for a worker."""
+        return Person(self.id, self.name, self.email, self.directory)
+
+
+def entries(run: RunDirectory) -> list[Entry]:
+    """Everybody in a run, those who have left last. Raises UsageError where run.json does not say."""
+    asked = run.asked()
+    try:
+        found = [_entry(one) for one in asked.get(STUDENTS) or ()]
+    except (TypeError, KeyError, ValueError) as error:
+        said = error.errors()[0]["msg"] if isinstance(error, ValidationError) else repr(error)
+        raise UsageError(f"{run.file}: students: {said}") from None
+    return found if GRADED_BY in asked else _with_class(found, run.document())
+
+
+def _entry(given: Mapping[str, Any]) -> Entry:
+    entry = Entry.model_validate(given)
+    if PurePath(entry.directory).parts != (entry.directory,) or entry.directory == "..":
+        raise ValueError(f"{entry.directory!r} is no directory's name")
+    return entry
+
+
+def _with_class(found: list[Entry], written: ClassResult | None) -> list[Entry]:
+    """Of an earlier Perito, which wrote the class document anew when a run was resumed, and run.json not."""
+    if written is None:
+        return found
+    known = {one.id: one for one in found}
+    places = directory_names([one.id for one in written.students])
+    now = [
+        known.get(one.id) or Entry(id=one.id, name=one.name, email=one.email, directory=places[one.id])
+        for one in written.students
+    ]
+    there = {one.id for one in now}
+    return now + [one.model_copy(update={"left": ""}) for one in found if one.id not in there]
+
+
+def joined(before: Sequence[Entry], now: Iterable[Entry], when: str) -> list[Entry]:
+    """Who is in a run that goes on with another roster: those of now, and, as having left, those who are not in it.
+
+    Who was in it keeps their directory.
+    """
+    known = {one.id: one for one in before}
+    found = []
+    for one in now:
+        old = known.pop(one.id, None)
+        found.append(one.model_copy(update={"directory": old.directory}) if old else one)
+    return found + [one if one.left is not None else one.model_copy(update={"left": when}) for one in known.values()]
+
+
+def moved(target: Target, entry: Entry | None, result: Result | None) -> bool:
+    """Whether a student's server is not where it was graded, or is looked at under other names."""
+    now = target.public()
+    then = [one for one in (entry.target if entry else None, result.target if result else None) if one]
+    # A roster's `target` is of plain values: what JSON makes of them is the same.
+    return any(now.get(name) != known.get(name) for known in then for name in WHERE)
+
+
+def graded_by(run: RunDirectory) -> GradedBy:
+    """What a run was graded by. Raises UsageError where run.json makes no sense."""
+    asked = run.asked()
+    try:
+        if GRADED_BY in asked:
+            return GradedBy.model_validate(asked[GRADED_BY])
+        return _by_results(run, asked)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, (GRADED_BY, *first["loc"])))
+        raise UsageError(f"{run.file}: {where}: {first['msg']}") from None
+
+
+def _by_results(run: RunDirectory, asked: Mapping[str, Any]) -> GradedBy:
+    """Of an earlier Perito: as far as run.json and the first result say."""
+    results = (run.result(entry.person) for entry in entries(run))
+    judged = next((one.judged_by for one in results if one is not None and one.judged_by.digest), JudgedBy())
+    return GradedBy(
+        practice=PracticeUsed(id=str(asked.get("practice", ""))),
+        language=str(asked.get("language", "")),
+        steps=judged.steps,
+        waivers=Used(digest=judged.waivers) if judged.waivers else None,
+        known=False,
+    )
+
+
+def used(path: Path | None, kind: str) -> Used | None:
+    """What is to be remembered of a file of `waivers` or `marks`; None where there is none. Raises UsageError."""
+    if path is None:
+        return None
+    return Used(digest=digest(content(path)), copied=copy_name(kind, path), place=str(path.resolve()))
+
+
+def content(path: Path) -> bytes:
+    """A file's content. Raises UsageError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from None
+
+
+def copy_name(kind: str, path: Path) -> str:
+    """What the copy of a file is called in the run's directory: a file of marks may be CSV."""
+    return f"{kind}.csv" if kind == MARKS and path.suffix.lower() == ".csv" else f"{kind}.yaml"
+
+
+def digest(content: bytes) -> str:
+    """A text file's content as one word, whatever ends its lines; of a file of waivers the same as `Waivers.digest`."""
+    return hashlib.sha256(content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")).hexdigest()

@@ -1,0 +1,197 @@
+"""What a worker process does: one server, from its address to its files. Warm: it imports once and grades many."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from perito.classroom.identity import ask as identity
+from perito.classroom.identity.facts import facts_of
+from perito.classroom.identity.of_run import IDENTITY
+from perito.classroom.job import Done
+from perito.documents.class_result import GRADED, Student
+from perito.evidence.session import Session
+from perito.grading.grade import Assignment, PracticeBroken, grade
+from perito.grading.marking import apply
+from perito.models.flask.discovery import UnknownApp, Wanted
+from perito.practice import locate, rubric
+from perito.practice.waivers import load as load_waivers
+from perito.report import formats
+from perito.support import i18n
+from perito.support.i18n import _
+from perito.transport.base import Answer, Reason, TransportError, Trouble
+from perito.transport.target import UsageError, secret_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from perito.classroom.job import How, Job, Person, Recorded
+    from perito.documents.result import CheckResult, Result
+    from perito.evidence.recording import Evidence
+    from perito.practice.locate import Practice
+    from perito.practice.marks import Mark
+    from perito.practice.rubric import Rubric
+    from perito.transport.target import Target
+
+RESULT, EVIDENCE, PAGE = "result.json", "evidence.jsonl.gz", "report.html"
+TRANSIENT = frozenset({Reason.TIMEOUT, Reason.LOST})
+
+_tell: Callable[[str, str], None] = lambda _student, _step: None  # noqa: E731 - replaced by `listen`
+
+
+def listen(tell: Callable[[str, str], None]) -> None:
+    """Have this process report what it is at: the student's id and the step."""
+    global _tell
+    _tell = tell
+
+
+def tell(student: str, step: str) -> None:
+    """Report what this process is at, to whom it was told to `listen`."""
+    _tell(student, step)
+
+
+def grade_server(job: Job) -> Done:
+    """Grade a live server. Whatever goes wrong with it becomes its line; only a bug of Perito's is raised."""
+    started = time.monotonic()
+    i18n.use(job.how.language)
+    done = _attempt(job)
+    for _again in range(job.how.retries):
+        left = job.how.deadline - (time.monotonic() - started)
+        if done.student.status not in TRANSIENT or left <= 0:
+            break
+        done = _attempt(replace(job, how=replace(job.how, deadline=left)))
+    return replace(done, seconds=time.monotonic() - started)
+
+
+def _attempt(job: Job) -> Done:
+    """One try at a server. A result counts only where the connection held and the time was enough."""
+    session = Session.live(_with_secrets(job))
+    person, how = job.person, job.how
+    with _deadline(session, how.deadline) as late:
+        try:
+            tell(person.id, "")
+            session.open()
+            result = graded(session, person, how, job.marks)
+            lost = "" if late.is_set() else _lost(session)
+            in_time = not late.is_set()
+            if in_time and not lost:
+                identity.ask(session, result)
+        except TransportError as error:
+            return Done(_late(person, how) if late.is_set() else _ungraded(person, error.reason, str(error)))
+        except (UnknownApp, UsageError, PracticeBroken) as error:
+            return Done(_ungraded(person, Reason.ERROR, str(error)), _evidence(session))
+        finally:
+            session.close()
+    if not in_time:
+        return Done(_late(person, how), _evidence(session))
+    if lost:
+        return Done(_ungraded(person, Reason.LOST, lost), _evidence(session))
+    files = _evidence(session) | {IDENTITY: facts_of(session.evidence).to_json().encode()}
+    return Done(line(person, result), files | documents(session.evidence, result, how))
+
+
+def replayed(recorded: Recorded) -> Result:
+    """A recording graded by today's checks and rubric, without marks.
+
+    Raises evidence.EvidenceError, OSError, UnknownApp, PracticeBroken, FileError.
+    """
+    return graded(Session.replay(recorded.evidence), recorded.person, recorded.how, {})
+
+
+def graded(session: Session, person: Person, how: How, marks: Mapping[str, Mark]) -> Result:
+    """One open session, graded; every step is told as it begins."""
+    practice, loaded = practice_of(how.practice)
+    steps: set[str] = set()
+
+    def listener(check: CheckResult) -> None:
+        if check.step not in steps:
+            steps.add(check.step)
+            tell(person.id, check.step)
+
+    asked = session.asked
+    waivers = load_waivers(how.waivers, loaded.checks, session.now.astimezone().date())
+    wanted = Wanted.of(asked)
+    assignment = Assignment(practice, loaded, wanted, how.steps, listener, waivers, how.whole)
+    return apply(grade(session, assignment).result(), marks)
+
+
+def line(person: Person, result: Result) -> Student:
+    """A graded student's line."""
+    return Student(
+        id=person.id,
+        name=person.name,
+        email=person.email,
+        status=GRADED,
+        complete=result.complete,
+        whole=bool(result.criteria),
+        partial=result.scope is not None,
+        score=result.score,
+        first_cause=next(iter(result.root_causes), None),
+        result=f"{person.directory}/{RESULT}",
+    )
+
+
+def documents(evidence: Evidence | None, result: Result, how: How) -> dict[str, bytes]:
+    """The page and, last, the result: where it is there, the server is finished."""
+    page = formats.render("html", result, evidence, how.audience)
+    return {PAGE: page.encode(), RESULT: formats.render("json", result).encode()}
+
+
+def _evidence(session: Session) -> dict[str, bytes]:
+    return {EVIDENCE: session.evidence.packed()}
+
+
+def _ungraded(person: Person, status: str, reason: str) -> Student:
+    return Student(id=person.id, name=person.name, email=person.email, status=str(status), reason=reason)
+
+
+def _late(person: Person, how: How) -> Student:
+    text = _("no grade within {seconds} s").format(seconds=f"{how.deadline:.0f}")
+    return _ungraded(person, Reason.TIMEOUT, text)
+
+
+def _lost(session: Session) -> str:
+    """Why the connection broke off while grading; empty where it held."""
+    for exchange in session.evidence.exchanges:
+        if isinstance(exchange.answer, Answer) and exchange.answer.trouble is Trouble.LOST:
+            return exchange.answer.detail or _("the connection was lost")
+    return ""
+
+
+def _with_secrets(job: Job) -> Target:
+    password, sudo_password = secret_in(job.password_env), secret_in(job.sudo_password_env)
+    return replace(job.target, password=password, sudo_password=sudo_password)
+
+
+@contextmanager
+def _deadline(session: Session, seconds: float) -> Iterator[threading.Event]:
+    """Hangs up when the time is over: whatever waits for the server then ends at once."""
+    late = threading.Event()
+
+    def hang_up() -> None:
+        late.set()
+        session.close()
+
+    timer = threading.Timer(seconds, hang_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield late
+    finally:
+        timer.cancel()
+
+
+def practice_of(directory: Path) -> tuple[Practice, Rubric]:
+    """A practice and its rubric: a warm worker reads it once, and again when it was changed."""
+    return _practice(directory, locate.find(directory).rubric.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _practice(directory: Path, _changed: int) -> tuple[Practice, Rubric]:
+    practice = locate.find(directory)
+    return practice, rubric.load(practice.rubric)

@@ -1,0 +1,131 @@
+"""The commands for a class: no logic, as in cli.py, which registers them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from perito.cli.options import FailUnder, Lang, MarksFile, Only, Practice, Verbose, WaiversFile, Whole
+
+marks = typer.Typer(no_args_is_help=True, help="The teacher's marks: a file to fill in, and whether it is sound.")
+
+RosterFile = Annotated[
+    Path, typer.Argument(metavar="ROSTER", help="YAML, CSV, an Ansible inventory, or `vagrant ssh-config`.")
+]
+ClassFile = Annotated[Path, typer.Argument(metavar="ROSTER", help="The class: a roster, or the run of one.")]
+RosterFormat = Annotated[
+    str, typer.Option("--roster-format", metavar="F", help="yaml, csv, ansible or vagrant (default: by its content).")
+]
+
+
+def grade(
+    roster: RosterFile,
+    roster_format: RosterFormat = "",
+    run: Annotated[
+        Path | None, typer.Option("--run", metavar="DIR", help="The run's directory (default: a new one in --reports).")
+    ] = None,
+    reports: Annotated[Path, typer.Option("--reports", metavar="DIR", help="Where runs are kept.")] = Path("reports"),
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with --run: only what is missing.")] = False,
+    jobs: Annotated[int, typer.Option("-j", min=0, help="Servers at a time (0: four for each core).")] = 0,
+    executor: Annotated[str, typer.Option(help="Where the work is done: local or dask.")] = "local",
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="URL", help="Dask's scheduler, such as tcp://HOST:8786.")
+    ] = None,
+    deadline: Annotated[float, typer.Option(metavar="S", help="Seconds for one server, everything included.")] = 120.0,
+    retries: Annotated[int, typer.Option(min=0, help="How often a lost connection is tried again.")] = 1,
+    practice: Practice = None,
+    whole: Whole = False,
+    marks: MarksFile = None,
+    only: Only = "",
+    lang: Annotated[
+        str | None, typer.Option("--lang", help="Language of the texts: es or en (default: es, or as the run began).")
+    ] = None,
+    audience: Annotated[str, typer.Option("--as", help="Whom the students' pages are for.")] = "student",
+    fail_under: FailUnder = None,
+    waivers: WaiversFile = None,
+    attempts: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="RUN", help="An earlier run of the class (default: those beside it); repeatable."),
+    ] = None,
+    verbose: Verbose = 0,
+) -> None:
+    """Grade a class: every server of a roster, many at a time."""
+    from perito.cli.commands import by_run
+    from perito.cli.commands import grade as command
+    from perito.grading.settings import Judging
+
+    judging = Judging(marks, None, whole, of_class=True)
+    given = by_run.Given(practice, only, lang, audience, fail_under, verbose, waivers, judging)
+    options = command.Options(
+        roster=roster,
+        grading=by_run.of_class(given, run if resume else None),
+        run=run,
+        reports=reports,
+        resume=resume,
+        jobs=jobs,
+        executor=executor,
+        scheduler=scheduler,
+        deadline=deadline,
+        retries=retries,
+        roster_format=roster_format,
+        attempts=tuple(attempts or ()),
+    )
+    raise typer.Exit(command.run(options))
+
+
+def export(
+    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="moodle, canvas, csv or xlsx.")],
+    runs: Annotated[
+        list[Path], typer.Argument(metavar="RUN", help="Runs of one class: of several, the attempts that count.")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="F", help="Where to (default: standard output).")
+    ] = None,
+    marks: MarksFile = None,
+    practice: Practice = None,
+) -> None:
+    """Write a class's grades for Moodle, Canvas or a spreadsheet; whoever has no final grade is in no import."""
+    from perito.cli.commands import export as command
+
+    raise typer.Exit(command.run(command.Options(format_, tuple(runs), output, practice, marks)))
+
+
+@marks.command("new")
+def marks_new(
+    roster: ClassFile,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="F", help="Where to: .yaml or .csv.")] = Path(
+        "marks.yaml"
+    ),
+    roster_format: RosterFormat = "",
+    practice: Practice = None,
+    lang: Lang = "es",
+) -> None:
+    """Write an empty file of marks for a class; a file that is there already stays as it is."""
+    from perito.cli.commands import marks as command
+
+    raise typer.Exit(command.new(roster, roster_format, output, practice, lang))
+
+
+@marks.command("check")
+def marks_check(
+    file: Annotated[Path, typer.Argument(metavar="MARKS", help="The file of marks.")],
+    roster: Annotated[
+        Path | None, typer.Option("--roster", metavar="F", help="The class they are of: a roster, or a run.")
+    ] = None,
+    roster_format: RosterFormat = "",
+    practice: Practice = None,
+    lang: Lang = "es",
+) -> None:
+    """Say what is wrong in a file of marks, or how many there are and how many are pending."""
+    from perito.cli.commands import marks as command
+
+    raise typer.Exit(command.check(file, roster, roster_format, practice, lang))
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands on the command line."""
+    app.command()(grade)
+    app.command()(export)
+    app.add_typer(marks, name="marks")

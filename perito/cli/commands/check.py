@@ -1,0 +1,291 @@
+"""`perito check`: one server, from its address to its report."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from perito import errors
+from perito.classroom.kept import Keep
+from perito.cli.commands.common import complain
+from perito.cli.commands.opening import Opening
+from perito.grading.settings import one_of
+from perito.models.flask.discovery import Wanted
+from perito.models.flask.heroku import EXTENSION
+from perito.report.outputs import Later, Outputs, apart
+from perito.server.dns.client import own_hosts_file
+from perito.support import signals
+from perito.transport.target import (
+    HttpMode,
+    Kind,
+    UsageError,
+    is_url_base,
+    parse_app,
+    parse_domain,
+    parse_nameserver,
+    parse_server_name,
+    parse_target,
+    secret_in,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from perito.documents.result import Result
+    from perito.evidence.session import Session
+    from perito.grading.grade import Assignment
+    from perito.grading.run import Run
+    from perito.grading.settings import Grading
+    from perito.transport.target import Target
+
+__all__ = ["Keep", "Options", "run"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """The options of `perito check`, as given. `load` reads the practice and says how to grade: see Grading.of."""
+
+    target: str
+    apps: tuple[str, ...]
+    service: str | None
+    site: str | None
+    server_name: str | None
+    identity: Path | None
+    ssh_config: Path | None
+    known_hosts: Path | None
+    accept_new: bool
+    jump: str | None
+    ask_pass: bool
+    password_env: str | None
+    ask_sudo_pass: bool
+    sudo_password_env: str | None
+    http: str
+    url_base: str | None
+    nameservers: tuple[str, ...]
+    search: tuple[str, ...]
+    hosts_file: Path | None
+    heroku: str | None = None
+    heroku_repo: str | None = None
+    heroku_ca: Path | None = None
+    heroku_platform: Path | None = None
+    timeout: float
+    load: Callable[[], Grading]
+    outputs: Outputs = field(default_factory=Outputs)
+    keep: Keep = field(default_factory=lambda: Keep(None))
+
+    @classmethod
+    def given(cls, values: Mapping[str, Any], **made: Any) -> Options:
+        """From the command line's values by the names of the fields; `made` of several of them, or none of its own."""
+        own = {one.name: values[one.name] for one in fields(cls) if one.name in values}
+        repeated = {name: tuple(own[name] or ()) for name in ("apps", "nameservers", "search")}
+        return cls(**{**own, **repeated, **made})
+
+
+def run(options: Options) -> int:
+    """Grade one server; returns the exit status.
+
+    Raises what `commands.common.guarded` knows how to say.
+    """
+    target = target_of(options)
+    outputs = {**options.outputs.files, "--evidence": options.keep.evidence}
+    with apart(outputs), Opening(target) as opening, signals.held():  # what is loaded here keeps what was seen
+        grading = options.load()
+        grading.assignment(Wanted.of(target), datetime.now(UTC))  # what is wrong with it is told before the server is
+        check_extension(target, grading)
+        grading.needs_a_grade({"--gradescope": options.outputs.gradescope})
+        result = graded(opened(opening), target, options, grading)
+    return grading.exit_status(result)
+
+
+def opened(opening: Opening) -> Session:
+    """The session, open; where somebody does not wait for its first answers, as it is. Raises TransportError."""
+    try:
+        with signals.allowed():
+            return opening.session()
+    except KeyboardInterrupt:
+        if not opening.connected:
+            raise
+        signals.put_off()
+        return opening.so_far()
+
+
+def target_of(options: Options) -> Target:
+    """The target with everything the options add to it. Raises UsageError; may prompt for secrets."""
+    one_of("--http", options.http, tuple(HttpMode))
+    files = {"--identity": options.identity, "--ssh-config": options.ssh_config, "--hosts-file": options.hosts_file}
+    for option, path in files.items():
+        if path is not None and not path.is_file():
+            raise UsageError(f"{option} {path}: no such file")
+    known = options.known_hosts
+    if known is not None and not known.is_file() and not options.accept_new:
+        raise UsageError(f"--known-hosts {known}: no such file (--accept-new would start one)")
+    if not 0 < options.timeout < float("inf"):
+        raise UsageError(f"--timeout {options.timeout:g}: seconds, above 0")
+    if options.url_base is not None:
+        check_url_base(options.url_base)
+    found = parse_target(options.target)
+    return replace(
+        found,
+        identity=options.identity,
+        ssh_config=options.ssh_config,
+        known_hosts=options.known_hosts,
+        accept_new=options.accept_new,
+        jump=options.jump,
+        url_base=options.url_base,
+        http=HttpMode(options.http),
+        apps=tuple(parse_app(app) for app in options.apps),
+        service=options.service,
+        site=options.site,
+        server_name=parse_server_name(options.server_name) if options.server_name is not None else None,
+        nameservers=tuple(parse_nameserver(one) for one in options.nameservers),
+        search=tuple(parse_domain(one) for one in options.search),
+        hosts_file=options.hosts_file or (own_hosts_file() if found.kind is Kind.SSH else None),
+        hosts_given=options.hosts_file is not None,
+        heroku=options.heroku,
+        heroku_repo=options.heroku_repo,
+        heroku_ca=options.heroku_ca,
+        heroku_platform=options.heroku_platform,
+        timeout=options.timeout,
+        password=_secret(options.ask_pass, options.password_env, "SSH password: "),
+        sudo_password=_secret(options.ask_sudo_pass, options.sudo_password_env, "sudo password: "),
+    )
+
+
+def check_url_base(text: str) -> None:
+    """Raise UsageError unless it is http://host or http://host:port."""
+    if not is_url_base(text):
+        raise UsageError(f"--url-base {text!r}: write http://host or http://host:port")
+
+
+def check_extension(target: Target, grading: Grading) -> None:
+    """Raise UsageError or platform.PlatformError where what is said of the extension makes no sense."""
+    if target.heroku is None:
+        given = {"repo": target.heroku_repo, "ca": target.heroku_ca, "platform": target.heroku_platform}
+        for name in (name for name, value in given.items() if value is not None):
+            raise UsageError(f"--heroku-{name}: say with --heroku where the application is")
+        parts = {step.part for name, step in grading.rubric.steps.items() if name in grading.steps}
+        if parts == {EXTENSION}:
+            raise UsageError(f"--only {EXTENSION}: say with --heroku where the application is")
+        return
+    if EXTENSION not in grading.rubric.parts:
+        raise UsageError(f"--heroku: {grading.practice.rubric} has no part called {EXTENSION}")
+    from perito.models.flask.heroku import asking
+
+    asking.plan(target)
+
+
+def look_at_extension(session: Session, target: Target) -> None:
+    """Ask what grading the extension needs, where there is one."""
+    if target.heroku is not None:
+        from perito.models.flask.heroku import asking
+
+        asking.ask(session, target)
+
+
+def _secret(ask: bool, variable: str | None, prompt: str) -> str | None:
+    if not ask:
+        return secret_in(variable)
+    try:
+        return getpass.getpass(prompt)
+    except KeyboardInterrupt:
+        print(file=sys.stderr)  # what is said next has a line of its own
+        raise
+
+
+def graded(session: Session, target: Target, options: Options, grading: Grading) -> Result:
+    """Grade an open session and write every report; what was seen is kept even where grading stops half-way.
+
+    Called within `signals.held`. Raises signals.Interrupted when all is written.
+    """
+    from perito.classroom import truth
+    from perito.practice.rubric import OWN_STEP
+    from perito.report.terminal import Progress
+    from perito.support.i18n import _
+
+    kept = options.keep.begin(session)
+    titles = {name: step.title.in_language(grading.language) for name, step in grading.rubric.steps.items()}
+    progress = Progress(titles | {OWN_STEP: _("Checks of one's own")})
+    assignment = grading.assignment(Wanted.of(target), session.now, progress.check_done)
+    later = Later()
+    progress.start()
+    try:
+        run, interrupted = looked(session, target, assignment)
+        result = grading.judging.applied(run.result())
+    except BaseException:
+        with later:
+            kept.evidence()
+        for problem in later.problems:
+            complain(problem, errors.USAGE)
+        raise
+    finally:
+        progress.stop()
+    with later:
+        kept.evidence()
+    with later:
+        kept.result(result, grading.audience)
+    if grading.waivers is not None:
+        with later:
+            kept.also("waivers.yaml", truth.content(grading.waivers))
+    if run.broken_off is None:
+        try:
+            with signals.allowed():
+                show(result, session, grading, kept.paths)
+        except KeyboardInterrupt:
+            interrupted = True
+    with later:
+        options.outputs.write(result, session.evidence, grading.audience)
+    signals.tell(_interrupted(run, kept.paths.get("html") or kept.paths.get("evidence")))
+    if interrupted:
+        for problem in later.problems:
+            complain(problem, errors.USAGE)
+        raise signals.Interrupted(signals.came())
+    later.end()
+    return result
+
+
+def looked(session: Session, target: Target, assignment: Assignment) -> tuple[Run, bool]:
+    """The run of an open session, and whether somebody interrupted it. Raises as grading.grade."""
+    from perito.grading.grade import BrokenOff, grade, unprepared
+
+    run: Run | None = None
+    try:
+        with signals.allowed():
+            look_at_extension(session, target)
+            run = grade(session, assignment)
+    except KeyboardInterrupt as why:
+        session.hang_up()
+        if run is None:
+            run = why.run if isinstance(why, BrokenOff) else unprepared(session, assignment)
+            run.interrupted(signals.came())
+        return run, True
+    return run, False
+
+
+def _interrupted(run: Run, page: Path | None) -> str:
+    """What to say to whoever interrupted it: how far it had come, and where that is."""
+    from perito.support.i18n import ngettext
+
+    ended = len(run.checks) if run.broken_off is None else run.broken_off
+    text = ngettext(
+        "interrupted ({signal}) when {count} check had ended",
+        "interrupted ({signal}) when {count} checks had ended",
+        ended,
+    ).replace("{count}", str(ended))
+    return f"{text}: {page}" if page else text
+
+
+def show(result: Result, session: Session, grading: Grading, paths: dict[str, Path]) -> None:
+    """The report on the terminal, and where the files are."""
+    from perito.report import terminal
+
+    terminal.show(
+        result,
+        evidence=session.evidence,
+        verbosity=grading.verbosity,
+        audience=grading.audience,
+        paths=paths,
+    )

@@ -1,0 +1,104 @@
+"""What the commands share: how to grade, where to write, and how an error ends."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from perito import errors
+from perito.support import signals, standard
+from perito.transport.target import UsageError
+
+if TYPE_CHECKING:
+    import typer
+
+
+CTRL_C = 130  # what newer typers make of KeyboardInterrupt; no command of ours ends with it
+
+
+class NotGraded(Exception):  # noqa: N818 - says what happened, not a defect
+    """The server could not be graded: one line for people, exit status 3."""
+
+
+def guarded(app: typer.Typer) -> int:
+    """Run the command line; every end becomes an exit status and at most a few lines on standard error.
+
+    Called within `signals.held`: in here signals are raised. What standard output does not take ends nothing; where it
+    is not merely read no further, the status tells.
+    """
+    troubles: list[OSError] = []
+
+    def trouble(error: OSError) -> None:
+        complain(f"standard output: cannot be written: {error.strerror}", errors.USAGE)
+        troubles.append(error)
+
+    with standard.output(trouble):
+        status = _ended(app)
+    if status != errors.BUG and any(error.errno != errno.EPIPE for error in troubles):
+        return errors.USAGE
+    return status
+
+
+def _ended(app: typer.Typer) -> int:
+    import typer
+
+    misuse: type[Exception] = typer.BadParameter.__mro__[
+        1
+    ]  # click's UsageError; typer brings a click of its own since 0.26
+    try:
+        with signals.allowed():
+            code = app(standalone_mode=False)
+    except typer.Exit as left:
+        code = left.exit_code
+    except misuse as error:
+        return _misused(error)
+    except (KeyboardInterrupt, typer.Abort):
+        code = CTRL_C
+    except Exception as error:
+        if not signals.came():
+            return _told(error)
+        code = CTRL_C
+    if code == CTRL_C:
+        return complain(signals.words(), errors.NOT_GRADED)
+    return code if isinstance(code, int) else errors.OK
+
+
+def _misused(error: Exception) -> int:
+    """What the command line's own parser found wrong, and where the help is."""
+    message = str(getattr(error, "format_message", error.__str__)())
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        print(message, file=sys.stderr)
+        return errors.USAGE
+    if context is not None:
+        message = f"{message.rstrip('.')} (`{context.command_path} --help` tells more)"
+    return complain(message, errors.USAGE)
+
+
+def _told(error: Exception) -> int:
+    if isinstance(error, UsageError):
+        return complain(str(error), errors.USAGE)
+    from perito.evidence.recording import EvidenceError
+    from perito.grading.grade import PracticeBroken
+    from perito.models.flask.discovery import UnknownApp
+    from perito.practice.locate import PracticeError
+    from perito.support.yamlfile import FileError
+    from perito.transport.base import TransportError
+
+    usage = (PracticeError, FileError, PracticeBroken, UnknownApp, EvidenceError)
+    if isinstance(error, usage):
+        return complain(str(error), errors.USAGE)
+    if isinstance(error, NotGraded | TransportError):
+        return complain(str(error), errors.NOT_GRADED)
+    if os.environ.get("PERITO_DEBUG"):
+        raise error
+    return complain(f"a bug in Perito: {type(error).__name__}: {error} (PERITO_DEBUG=1 shows more)", errors.BUG)
+
+
+def complain(message: str, status: int) -> int:
+    """Say what is wrong on standard error, and give the exit status back."""
+    for line in message.splitlines():
+        print(f"perito: {line}", file=sys.stderr)
+    return status

@@ -1,0 +1,170 @@
+"""`perito demo`: real servers, one sound and some broken, graded; or the recorded ones where none can be booted."""
+
+from __future__ import annotations
+
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from perito import errors
+from perito.classroom.kept import PAGE, RESULT, Keep
+from perito.evidence.session import Session
+from perito.grading.grade import Assignment, grade
+from perito.grading.settings import one_of
+from perito.models.flask.discovery import Wanted
+from perito.practice import locate, rubric
+from perito.report.outputs import save
+from perito.support import i18n
+from perito.support.i18n import _, ngettext
+from perito.support.threads import ThreadPoolExecutor
+
+if TYPE_CHECKING:
+    from perito.documents.result import Result
+    from perito.lab import Lab, Server
+
+SERVERS: dict[str, tuple[str, ...]] = {
+    "sound": (),
+    "not-enabled": ("service-not-enabled", "directory-mode-755"),
+    "dangling-link": ("site-link-dangling",),
+    "stopped": ("gunicorn-stopped",),
+}
+APP = "mi_aplicacion"
+RECORDED = Path(__file__).resolve().parents[3] / "tests" / "recorded"
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One server of the demonstration: its name, its result, and the page that shows it."""
+
+    name: str
+    result: Result
+    page: Path
+
+
+class Demo:
+    """Says what it does while it does it, on `console`; writes under `reports`."""
+
+    def __init__(self, console: Console, reports: Path) -> None:
+        self.console = console
+        self.reports = reports
+
+    def say(self, text: str) -> None:
+        """One line, or several where it is long."""
+        self.console.print(text, markup=False)
+
+    def booted(self, lab: Lab) -> list[Graded]:
+        """Servers of the lab, taken down again. Raises LabError where one does not boot."""
+        self.say(_("Preparing a Debian image; the first time, this takes a minute or two …"))
+        lab.prepare()
+        began = time.monotonic()
+        self.say(_("Booting {count} Debian servers …").format(count=len(SERVERS)))
+        with ExitStack() as up:
+            with ThreadPoolExecutor(len(SERVERS)) as pool:
+                coming = {name: pool.submit(lab.up, faults=faults) for name, faults in SERVERS.items()}
+            ended = [one.exception() for one in coming.values()]
+            servers = {name: up.enter_context(one.result()) for name, one in coming.items() if not one.exception()}
+            for error in filter(None, ended):
+                raise error
+            self.say(_("Up after {seconds} s. Grading over SSH:").format(seconds=_tenths(began)))
+            return [self._live(name, server) for name, server in servers.items()]
+
+    def recorded(self) -> list[Graded]:
+        """The same servers from their recordings, as far as they are here."""
+        files = {name: RECORDED / f"{name}.jsonl.gz" for name in SERVERS}
+        return [self._graded(name, Session.replay(file)) for name, file in files.items() if file.exists()]
+
+    def _live(self, name: str, server: Server) -> Graded:
+        with Session.live(server.target) as session:
+            return self._graded(name, session)
+
+    def _graded(self, name: str, session: Session) -> Graded:
+        began = time.monotonic()
+        session.open()
+        practice = locate.find()
+        assignment = Assignment(practice, rubric.load(practice.rubric), Wanted(session.asked.apps))
+        result = grade(session, assignment).result()
+        line = _("{name}: {count} checks in {seconds} s")
+        self.say("  " + line.format(name=name, count=len(result.checks), seconds=_tenths(began)))
+        return Graded(name, result, self._kept(name, session, result))
+
+    def _kept(self, name: str, session: Session, result: Result) -> Path:
+        from perito.report import formats
+
+        directory = self.reports / "demo" / name
+        save(directory / RESULT, formats.render("json", result, session.evidence))
+        save(directory / PAGE, formats.render("html", result, session.evidence))
+        Keep(None, directory / "evidence.jsonl.gz").begin(session).evidence()
+        return directory / PAGE
+
+
+def run(language: str, reports: Path) -> int:
+    """Grade the demonstration's servers and say where the reports are; returns the exit status."""
+    one_of("--lang", language, i18n.LANGUAGES)
+    i18n.use(language)
+    began = time.monotonic()
+    demo = Demo(Console(highlight=False), reports)
+    graded = _any(demo)
+    if not graded:
+        demo.say(_("No recorded servers are here either: they ship with the repository, not with the package."))
+        return errors.NOT_GRADED
+    demo.say("")
+    demo.console.print(_table(graded))
+    demo.say("")
+    demo.say(_("Reports:"))
+    for one in graded:
+        demo.console.print(f"  {one.page}", markup=False, soft_wrap=True)
+    demo.say(_("All of it took {seconds} s.").format(seconds=_tenths(began)))
+    return errors.OK
+
+
+def _any(demo: Demo) -> list[Graded]:
+    """Booted servers; else the recorded ones, and why."""
+    from perito.lab import Lab, LabError
+
+    lab = Lab(keep=False)
+    why = lab.missing()
+    if not why:
+        try:
+            return demo.booted(lab)
+        except LabError as error:
+            why = [str(error)]
+    demo.say(_("No server can be booted here, so the recorded ones are graded:"))
+    for one in why:
+        demo.say(f"  {one}")
+    return demo.recorded()
+
+
+def _tenths(began: float) -> str:
+    """Seconds since then."""
+    return i18n.decimal(time.monotonic() - began, 1)
+
+
+def _table(graded: list[Graded]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column(_("Server"), no_wrap=True)
+    table.add_column(_("Grade"), justify="right", no_wrap=True)
+    table.add_column(_("First cause"), overflow="fold")
+    for one in graded:
+        score, causes = one.result.score, one.result.root_causes
+        style = "bold red" if causes else "green"
+        grade = f"{i18n.points(score.grade or 0.0)}/{i18n.points(score.scale)}"
+        table.add_row(one.name, Text(grade, style), _first(one))
+    return table
+
+
+def _first(one: Graded) -> Text:
+    """What to mend first, and how much there is besides."""
+    causes = one.result.root_causes
+    if not causes:
+        return Text(_("nothing to mend"))
+    text = Text(f"{causes[0].check}: {causes[0].text}")
+    more = len(causes) - 1
+    if more:
+        text.append(" " + ngettext("(and {count} more)", "(and {count} more)", more).format(count=more), "dim")
+    return text

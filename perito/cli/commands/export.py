@@ -1,0 +1,122 @@
+"""`perito export`: a class's grades as a file for Moodle, Canvas or a spreadsheet; of several runs, what counts."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from perito import errors
+from perito.cli.commands.common import complain
+from perito.grading.settings import one_of
+from perito.report.outputs import save
+from perito.support import atomic_write, i18n
+from perito.transport.target import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from perito.classroom.run_directory import RunDirectory
+    from perito.documents.attempts import History
+    from perito.documents.class_result import ClassResult
+
+FORMATS = ("moodle", "canvas", "csv", "xlsx")
+IMPORTS = ("moodle", "canvas")
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options of `perito export`, as given."""
+
+    format: str
+    runs: tuple[Path, ...]
+    output: Path | None
+    practice: Path | None
+    marks: Path | None
+
+
+def run(options: Options) -> int:
+    """Write the file; returns the exit status. Raises UsageError, rubric.RubricError, marks.MarksError."""
+    from perito.classroom.history import named
+
+    one_of("FORMAT", options.format, FORMATS)
+    if options.format == "xlsx" and options.output is None:
+        raise UsageError("xlsx: a workbook is no text; say where to write it with --output F")
+    runs = named(options.runs)
+    graded, told = class_of(runs, options)
+    _write(options, graded, told)
+    _tell(options, graded, told)
+    return errors.OK
+
+
+def class_of(runs: Sequence[RunDirectory], options: Options) -> tuple[ClassResult, dict[str, History]]:
+    """The class in its language: a single run as it is; of several, the attempt of each student that counts."""
+    from perito.classroom.files import document, policy_of
+    from perito.classroom.history import attempts_of
+    from perito.documents.attempts import counting, histories
+
+    classes = [document(one, options.marks) for one in runs]
+    last = classes[-1]
+    i18n.use(last.language)
+    for one, graded in zip(runs, classes, strict=True):
+        if graded.practice != last.practice:
+            raise UsageError(f"{one.path}: its practice is {graded.practice}, and not {last.practice}")
+    if len(runs) == 1:
+        if options.practice is not None:
+            policy_of(runs[0], options.practice)
+        return last, {}
+    policy = policy_of(runs[-1], options.practice)
+    attempts = [attempts_of(one, graded.students) for one, graded in zip(runs, classes, strict=True)]
+    told = histories(attempts, policy)
+    return counting(last, told, {who: _too_late(one) for who, one in told.items()}, str(runs[-1].path)), told
+
+
+def _too_late(told: History) -> str:
+    from perito.support.i18n import _
+
+    if told.policy.deadline is None:
+        return ""
+    return _("no attempt before {deadline}").format(deadline=moment(told.policy.deadline))
+
+
+def moment(when: object) -> str:
+    """A moment by the clock of this computer."""
+    from datetime import datetime
+
+    assert isinstance(when, datetime)
+    return when.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _write(options: Options, graded: ClassResult, told: Mapping[str, History]) -> None:
+    from perito.report import gradebook, workbook
+
+    if options.format != "xlsx":
+        text = gradebook.render(options.format, graded, told)
+        if options.output in (None, atomic_write.STANDARD_OUTPUT):
+            sys.stdout.write(text.replace("\r\n", "\n"))
+        else:
+            save(options.output, text)
+        return
+    assert options.output is not None
+    try:
+        save(options.output, workbook.render(graded, told))
+    except workbook.NoWorkbooks as missing:
+        raise UsageError(f"xlsx: {missing}") from None
+
+
+def _tell(options: Options, graded: ClassResult, told: Mapping[str, History]) -> None:
+    """Say on standard error who is left out of an import, and whose attempts were late."""
+    from perito.report import gradebook
+    from perito.report.class_page import state
+    from perito.report.safe import line
+    from perito.support.i18n import _
+
+    for one in gradebook.left_out(graded) if options.format in IMPORTS else ():
+        why = f"{state(one)}: {one.reason}" if one.reason else state(one)
+        complain(_("left out: {student}: {reason}").format(student=line(one.id), reason=line(why)), errors.OK)
+    for who, history in told.items():
+        late = [one for one in history.attempts if history.late(one)]
+        if late:
+            numbers = ", ".join(f"{history.attempts.index(one) + 1} ({moment(one.at)})" for one in late)
+            complain(_("late: {student}: attempt {numbers}").format(student=line(who), numbers=numbers), errors.OK)

@@ -1,0 +1,347 @@
+"""`perito grade`: a class, from its roster to its grades."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from perito import __version__, errors
+from perito.cli.commands import by_run
+from perito.cli.commands.by_run import own_copy
+from perito.support import signals
+from perito.transport.target import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from pathlib import Path
+
+    from perito.classroom.job import How, Job, Person
+    from perito.classroom.run_directory import RunDirectory
+    from perito.classroom.truth import Entry, GradedBy
+    from perito.documents.class_result import ClassResult, Student
+    from perito.grading.settings import Grading
+    from perito.practice.marks import Marks
+    from perito.report.class_progress import ClassProgress
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options of `perito grade`, as given. `jobs`: servers at a time, 0: by the processors; times in seconds."""
+
+    roster: Path
+    grading: Grading
+    run: Path | None
+    reports: Path
+    resume: bool
+    jobs: int
+    executor: str
+    scheduler: str | None
+    deadline: float
+    retries: int
+    roster_format: str = ""
+    attempts: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
+class Class:
+    """Everything that is known before anybody is graded.
+
+    `people` are in the roster; `entries` are all that the run knows of, `before` as it did until now.
+    """
+
+    people: dict[str, Person]
+    jobs: dict[str, Job]
+    directory: RunDirectory
+    asked: dict[str, Any]
+    entries: tuple[Entry, ...]
+    before: tuple[Entry, ...] = ()
+
+
+def run(options: Options) -> int:
+    """Grade a class; returns the exit status. Raises what `commands.common.guarded` knows how to say."""
+    if not 0 < options.deadline < float("inf"):
+        raise UsageError(f"--deadline {options.deadline:g}: seconds, above 0")
+    with ExitStack() as held:
+        planned = plan(options, held)
+        with signals.held():
+            graded, interrupted = drive(planned, options, held)
+            document = finish(planned, graded, options.grading)
+            signals.tell(_interrupted(len(graded), len(planned.people)))
+    say(planned, graded, document, options.grading.verbosity)
+    if interrupted:
+        raise signals.Interrupted(signals.came())
+    return exit_status(graded, options.grading)
+
+
+def _interrupted(graded: int, people: int) -> str:
+    """What to say to whoever interrupted it: how far it had come, and what does the rest."""
+    from perito.support.i18n import _
+
+    text = _("interrupted ({signal}): {done} of {count} students are done with; --resume goes on")
+    return text.replace("{done}", str(graded)).replace("{count}", str(people))
+
+
+def plan(options: Options, held: ExitStack) -> Class:
+    """Read the roster and everything else; a run that goes on is held from here. Raises before anything has started."""
+    from perito.classroom import truth
+    from perito.classroom.job import Job
+    from perito.classroom.roster import directory_names, load
+    from perito.classroom.run_directory import RunDirectory
+
+    roster = load(options.roster, options.roster_format)
+    for note in roster.notes:
+        print(f"perito: {note}", file=sys.stderr)
+    started = datetime.now(UTC)
+    directory = RunDirectory(options.run or options.reports / f"{started:%Y%m%d-%H%M%S}-{options.roster.stem}")
+    before: list[Entry] = []
+    if options.resume:
+        if not directory.file.is_file():
+            raise UsageError(f"--resume: {directory.path} is no run: it has no {directory.file.name}")
+        held.enter_context(directory.held())
+        before = truth.entries(directory)
+    places = directory_names([student.id for student in roster.students])
+    now = [
+        truth.Entry(id=one.id, name=one.name, email=one.email, directory=places[one.id], target=one.target.public())
+        for one in roster.students
+    ]
+    entries = truth.joined(before, now, started.isoformat(timespec="seconds"))
+    grading = options.grading
+    marks = class_marks(grading, [one.id for one in entries])
+    with_exercise = any(has_exercise(one.target.apps) for one in roster.students)
+    how = replace(how_of(grading), deadline=options.deadline, retries=options.retries)
+    # A run that goes on stays what it is: marks that came to it meanwhile do not make it whole.
+    how = replace(how, whole=(grading.judging.whole if options.resume else how.whole) or with_exercise)
+    if options.resume:
+        by_run.same_whole(directory, whole=how.whole)
+    people = {one.id: one.person for one in entries if one.left is None}
+    jobs = {
+        one.id: Job(
+            people[one.id],
+            one.target,
+            how,
+            one.password_env,
+            one.sudo_password_env,
+            marks.of(one.id) if marks else {},
+        )
+        for one in roster.students
+    }
+    told = asked(options, started, entries, graded_by(grading, whole=how.whole))
+    return Class(people, jobs, directory, told, tuple(entries), tuple(before))
+
+
+def has_exercise(apps: Iterable[tuple[str, str]]) -> bool:
+    """Whether the roster gives somebody more than the first deployment: then everything is asked for."""
+    return any(label not in {"", "poc"} for label, _name in apps)
+
+
+def how_of(grading: Grading) -> How:
+    """What everybody is graded by."""
+    from perito.classroom.job import How
+
+    return How(
+        practice=grading.practice.directory,
+        language=grading.language,
+        audience=grading.audience,
+        steps=grading.steps,
+        whole=grading.judging.everything,
+        waivers=grading.waivers.resolve() if grading.waivers else None,
+    )
+
+
+def class_marks(grading: Grading, students: Sequence[str]) -> Marks | None:
+    """The teacher's marks for the class. Raises marks.MarksError with everything that is wrong in the file."""
+    if grading.judging.marks is None:
+        return None
+    from perito.grading import scoring
+    from perito.practice.marks import load
+
+    marks = load(grading.judging.marks)
+    criteria = grading.rubric.criteria.items()
+    marks.check([scoring.criterion(name, entry, grading.language) for name, entry in criteria], frozenset(students))
+    return marks
+
+
+def graded_by(grading: Grading, *, whole: bool | None) -> GradedBy:
+    """What a class is graded by, to be remembered with it. Raises UsageError for files that cannot be read."""
+    from perito.classroom.truth import MARKS, WAIVERS, GradedBy, used
+    from perito.grading import fingerprint
+
+    return GradedBy(
+        practice=fingerprint.used(grading.practice, grading.rubric),
+        language=grading.language,
+        steps=tuple(sorted(grading.steps)),
+        whole=whole,
+        waivers=used(grading.waivers, WAIVERS),
+        marks=used(grading.judging.marks, MARKS),
+    )
+
+
+def keep_copies(directory: RunDirectory, waivers: Path | None, marks: Path | None) -> None:
+    """Keep what was waived and the marks with the run, whatever becomes of the files. Raises UsageError."""
+    from perito.classroom import truth
+
+    for kind, path in ((truth.WAIVERS, waivers), (truth.MARKS, marks)):
+        if path is not None and not own_copy(directory.path, path):
+            directory.write(truth.copy_name(kind, path), truth.content(path))
+
+
+def asked(options: Options, started: datetime, entries: Iterable[Entry], by: GradedBy) -> dict[str, Any]:
+    """What run.json says of the run. Raises UsageError for earlier attempts that are none."""
+    from perito.classroom.history import named
+    from perito.classroom.truth import GRADED_BY, STUDENTS
+
+    grading = options.grading
+    return {
+        "perito": __version__,
+        "practice": grading.rubric.practice,
+        "rubric": hashlib.sha256(grading.practice.rubric.read_bytes()).hexdigest(),
+        "language": grading.language,
+        "roster": options.roster.name,
+        "started": started.isoformat(timespec="seconds"),
+        "attempts": [str(one.path.resolve()) for one in named(options.attempts)],
+        GRADED_BY: by.model_dump(mode="json"),
+        STUDENTS: [one.model_dump(exclude_none=True) for one in entries],
+    }
+
+
+def drive(planned: Class, options: Options, held: ExitStack) -> tuple[dict[str, Student], bool]:
+    """Grade everybody who is not finished yet; who was graded, and whether somebody interrupted it.
+
+    Called within `signals.held`.
+    """
+    from perito.classroom import pools, worker
+    from perito.classroom.drive import Drive
+
+    graded = finished(planned) if options.resume else {}
+    todo = [job for who, job in planned.jobs.items() if who not in graded]
+    shown = progress(options.grading, len(todo))
+    pool = pools.of(options.executor, options.scheduler, options.jobs, shown.step, jobs=len(todo))
+    with shown:
+        try:
+            begin(planned, options, held, {job.person.id for job in todo})
+            with signals.allowed():
+                for done in Drive(pool, worker.grade_server).through(todo, lambda job: shown.started(job.person.id)):
+                    with signals.held():
+                        planned.directory.keep(planned.people[done.student.id], done)
+                        graded[done.student.id] = done.student
+                    shown.ended(done.student, done.seconds)
+        except KeyboardInterrupt:
+            pool.close(now=True)
+            return graded, True
+        except BaseException:
+            pool.close(now=True)
+            raise
+        pool.close()
+    return graded, False
+
+
+def begin(planned: Class, options: Options, held: ExitStack, todo: Collection[str]) -> None:
+    """Have run.json say what is about to be done, and nothing be there that would count for it already."""
+    from perito.classroom.identity.of_run import IDENTITY
+    from perito.classroom.truth import moved
+    from perito.classroom.worker import EVIDENCE, PAGE, RESULT
+
+    directory, grading = planned.directory, options.grading
+    if not options.resume:
+        directory.make()
+        held.enter_context(directory.held())
+        directory.begin(planned.asked)
+        keep_copies(directory, grading.waivers, grading.judging.marks)
+        return
+    known = {one.id: one for one in planned.before}
+    for who in todo:
+        person, result = planned.people[who], planned.directory.path / planned.people[who].directory / RESULT
+        if result.exists() or moved(planned.jobs[who].target, known.get(who), None):
+            directory.set_aside(person, RESULT, PAGE, EVIDENCE, IDENTITY)
+    keep_copies(directory, grading.waivers, grading.judging.marks)
+    resume(planned, grading)
+
+
+def resume(planned: Class, grading: Grading) -> None:
+    """Have run.json say who is in the run now; the rest is as it was, but for marks, which may be others."""
+    from perito.classroom.truth import GRADED_BY, STUDENTS
+
+    before, now = planned.directory.asked(), planned.asked
+    by = {**before.get(GRADED_BY, now[GRADED_BY])}
+    if grading.judging.marks is not None and not own_copy(planned.directory.path, grading.judging.marks):
+        by["marks"] = now[GRADED_BY]["marks"]
+    planned.directory.remember({**before, GRADED_BY: by, STUDENTS: now[STUDENTS]})
+
+
+def finished(planned: Class) -> dict[str, Student]:
+    """Those whose result is there already, and is of where their server is now; marks of today are put into it."""
+    from perito.classroom import truth
+    from perito.classroom.job import Done
+    from perito.classroom.regrade import seen
+    from perito.classroom.worker import documents, line
+    from perito.grading.marking import apply
+
+    known = {one.id: one for one in planned.before}
+    practice = planned.asked[truth.GRADED_BY]["practice"]["digest"]
+    found = {}
+    for who, person in planned.people.items():
+        result, job = planned.directory.result(person), planned.jobs[who]
+        if result is None or truth.moved(job.target, known.get(who), result):
+            continue
+        back = who in known and known[who].left is not None
+        if back and result.judged_by.practice.digest not in ("", practice):
+            continue
+        marked = apply(result, job.marks)
+        if marked != result:
+            again = Done(line(person, marked), documents(seen(planned.directory.evidence(person)), marked, job.how))
+            planned.directory.keep(person, again)
+        found[who] = line(person, marked)
+    return found
+
+
+def progress(grading: Grading, total: int) -> ClassProgress:
+    """What people see meanwhile."""
+    from perito.report.class_progress import ClassProgress
+
+    titles = {name: step.title.in_language(grading.language) for name, step in grading.rubric.steps.items()}
+    return ClassProgress(titles, total)
+
+
+def finish(planned: Class, graded: dict[str, Student], grading: Grading) -> ClassResult:
+    """Write the class document, the gradebook and the class's page. Raises UsageError."""
+    from perito.classroom import finished
+    from perito.classroom.files import write
+
+    gone = [one for one in planned.entries if one.left is not None]
+    known = finished.lines(planned.directory) if gone else {}
+    left = {one.id: known.get(one.id) or finished.left(one, None) for one in gone}
+    return write(planned.directory, [one.person for one in planned.entries], {**graded, **left}, grading)
+
+
+def exit_status(graded: dict[str, Student], grading: Grading) -> int:
+    """DESIGN's exit status of a graded class."""
+    students = graded.values()
+    if any(student.score is None or not student.complete for student in students):
+        return errors.NOT_GRADED
+    if grading.fail_under is not None:
+        if any(student.grade is None for student in students):
+            return errors.NOT_GRADED
+        low = (student.grade is not None and student.grade < grading.fail_under for student in students)
+        return errors.BELOW if any(low) else errors.OK
+    return errors.BELOW if any(student.first_cause is not None for student in students) else errors.OK
+
+
+def say(planned: Class, graded: dict[str, Student], document: ClassResult, verbosity: int) -> None:
+    """The class in a few lines, and where the rest is."""
+    from perito.classroom.files import causes_of
+    from perito.classroom.run_directory import INDEX
+    from perito.documents.class_result import LEFT
+    from perito.report import class_terminal
+    from perito.support.i18n import _
+
+    if len({student.whole for student in graded.values() if student.score is not None}) > 1:
+        text = _("some have the exercise and some do not: --whole grades the whole assignment for everybody")
+        print(f"perito: {text}", file=sys.stderr)
+    gone = [one for one in document.students if one.status == LEFT]
+    reached = [graded[who] for who in planned.people if who in graded] + gone
+    causes = causes_of(planned.directory, verbosity)
+    class_terminal.show(reached, planned.directory.path / INDEX, identity=document.identity, causes=causes)

@@ -1,0 +1,30 @@
+"""`perito lint`: a practice proved sound before anybody is graded by it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito import errors
+from perito.grading import soundness
+from perito.grading.settings import one_of
+from perito.practice import locate, rubric
+from perito.support import i18n
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def run(directory: Path | None, language: str) -> int:
+    """Print one line that says how large the rubric is; returns the exit status.
+
+    Raises PracticeError or RubricError with a line for everything that is wrong, UsageError.
+    """
+    one_of("--lang", language, i18n.LANGUAGES)
+    i18n.use(language)
+    practice = locate.find(directory)
+    loaded = rubric.load(practice.rubric)
+    soundness.prove(practice, loaded, thoroughly=True)
+    points = sum(entry.points for entry in loaded.checks.values())
+    steps, checks = len(loaded.steps), len(loaded.checks)
+    print(f"{practice.rubric}: {checks} checks in {steps} steps, {points} points")
+    return errors.OK

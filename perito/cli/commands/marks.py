@@ -1,0 +1,91 @@
+"""`perito marks`: the file a teacher fills in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito import errors
+from perito.grading.settings import one_of
+from perito.report.outputs import apart
+from perito.support import atomic_write
+from perito.transport.target import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from perito.documents.result import CriterionResult
+    from perito.practice.locate import Practice
+
+
+def new(roster: Path, roster_format: str, output: Path, practice: Path | None, language: str) -> int:
+    """Write the empty file; returns the exit status. Raises roster.RosterError, UsageError."""
+    from perito.practice.marks import empty
+    from perito.support.i18n import _
+
+    students, criteria = class_of(roster, roster_format), criteria_of(practice, language, roster)
+    if not criteria:
+        raise UsageError("the rubric has no criteria: there is nothing to mark by hand")
+    text = empty.as_csv(students, criteria) if output.suffix.lower() == ".csv" else empty.yaml(students, criteria)
+    try:
+        atomic_write.create(output, text.encode())
+    except FileExistsError:
+        raise UsageError(f"{output}: there already, and marks are never overwritten; --output names another") from None
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written: {error.strerror}") from None
+    told = _("{file}: {students} students, {criteria} criteria")
+    with apart({"--output": output}):
+        print(told.format(file=output, students=len(students), criteria=len(criteria)))
+    return errors.OK
+
+
+def check(file: Path, roster: Path | None, roster_format: str, practice: Path | None, language: str) -> int:
+    """Check a file of marks; returns the exit status. Raises marks.MarksError, roster.RosterError."""
+    from perito.practice.marks import load
+    from perito.support.i18n import _
+
+    criteria = criteria_of(practice, language, roster)
+    students = None
+    if roster is not None:
+        students = frozenset(who for who, _name in class_of(roster, roster_format))
+    marks = load(file)
+    marks.check(criteria, students)
+    expected = len(students if students is not None else marks.students) * len(criteria)
+    given = sum(not mark.pending for mark in marks.listed)
+    print(_("{file}: {given} marks, {pending} pending").format(file=file, given=given, pending=expected - given))
+    return errors.OK
+
+
+def class_of(place: Path, roster_format: str) -> list[tuple[str, str]]:
+    """Everybody's id and name, from a roster or the run of a class. Raises roster.RosterError, UsageError."""
+    from perito.classroom import finished, truth
+    from perito.classroom import roster as rosters
+    from perito.classroom.run_directory import RunDirectory
+
+    if finished.is_class(place):
+        return [(one.id, one.name) for one in truth.entries(RunDirectory(place)) if one.left is None]
+    return [(one.id, one.name) for one in rosters.load(place, roster_format, reach=False).students]
+
+
+def criteria_of(practice: Path | None, language: str, place: Path | None = None) -> list[CriterionResult]:
+    """What the rubric leaves to a person; of a run, the one that it was graded by.
+
+    Raises practices.PracticeError, rubric.RubricError, UsageError.
+    """
+    from perito.classroom import finished
+    from perito.grading import scoring
+    from perito.practice import locate, rubric
+    from perito.support import i18n
+
+    one_of("--lang", language, ("es", "en"))
+    i18n.use(language)
+    found = _of_run(place, practice) if place is not None and finished.is_class(place) else locate.find(practice)
+    loaded = rubric.load(found.rubric)
+    return [scoring.criterion(name, entry, language) for name, entry in loaded.criteria.items()]
+
+
+def _of_run(place: Path, given: Path | None) -> Practice:
+    from perito.classroom.run_directory import RunDirectory
+    from perito.classroom.truth import graded_by
+    from perito.cli.commands.by_run import practice_of
+
+    return practice_of(graded_by(RunDirectory(place)).practice, given, place)

@@ -1,0 +1,107 @@
+"""What is known of how one recording was graded: from the result beside it, else from its own first line."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from perito.classroom.kept import EVIDENCE, RESULT
+from perito.classroom.truth import WAIVERS, GradedBy, Used
+from perito.cli.commands import by_run
+from perito.documents.result import JudgedBy, PracticeUsed, Result
+from perito.transport.target import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from perito.cli.commands.by_run import Given
+    from perito.grading.settings import Grading
+
+CLASS = "run.json"
+WAIVED = f"{WAIVERS}.yaml"  # what the copy of the waivers is called
+
+
+@dataclass(frozen=True)
+class Memory:
+    """A recording, what it was graded by, and what it came to; `result` None where only the recording is there."""
+
+    evidence: Path
+    by: GradedBy
+    result: Result | None = None
+
+    def again(self, given: Given) -> Grading:
+        """How to grade it again. Raises UsageError where marks would make a whole assignment of one deployment."""
+        place = self.evidence.parent
+        if self.by.waivers is not None and not (place / WAIVED).is_file() and (place.parent / CLASS).is_file():
+            place = place.parent
+        grading = by_run.again(place, self.by, given)
+        if self.result is None:
+            judging = replace(grading.judging, whole=grading.judging.whole or bool(self.by.whole))
+            return replace(grading, steps=grading.steps or frozenset(self.by.steps), judging=judging)
+        judging = grading.judging
+        if judging.marks is not None and not (judging.whole or self.result.of_whole):
+            raise UsageError(by_run.needs_whole(self.evidence.parent))
+        if judging.whole and not self.result.of_whole:
+            by_run.say(by_run.now_whole(self.evidence.parent))
+        whole = judging.whole or self.result.of_whole
+        return replace(
+            grading,
+            steps=grading.steps or frozenset(self.result.judged_by.steps),
+            judging=replace(judging, whole=whole),
+        )
+
+    def marked(self, after: Result, *, whole: bool) -> Result:
+        """The new result with the marks of before. Raises UsageError where it is of another shape, unasked."""
+        if self.result is None:
+            return after
+        from perito.grading.marking import apply
+        from perito.practice.marks.kept import kept
+
+        if after.of_whole != self.result.of_whole and not (whole and after.of_whole):
+            from perito.classroom.regrade import other_shape
+
+            raise UsageError(other_shape(self.result, after))
+        return apply(after, kept(self.result.criteria, after.criteria)[0])
+
+
+def of_one(evidence: Path) -> Memory:
+    """What is known of a recording. Raises evidence.EvidenceError, OSError where it is none."""
+    result = _result(evidence.with_name(RESULT)) if evidence.name == EVIDENCE else None
+    if result is not None:
+        judged = result.judged_by
+        practice = judged.practice if judged.practice.id else PracticeUsed(id=result.practice)
+        by = _by(judged, practice, result.language).model_copy(update={"whole": result.of_whole})
+        return Memory(evidence, by, result)
+    return Memory(evidence, _in_header(evidence))
+
+
+def _result(path: Path) -> Result | None:
+    with suppress(OSError, ValidationError, UnicodeDecodeError):
+        return Result.model_validate_json(path.read_text(encoding="utf-8"))
+    return None
+
+
+def _in_header(path: Path) -> GradedBy:
+    from perito.evidence import recording
+    from perito.grading.grade import GRADED_BY
+
+    extra = recording.load(path).extra
+    with suppress(ValidationError):
+        judged = JudgedBy.model_validate(extra.get(GRADED_BY, {}))
+        return _by(judged, judged.practice, "")
+    return GradedBy(practice=PracticeUsed(), known=False)
+
+
+def _by(judged: JudgedBy, practice: PracticeUsed, language: str) -> GradedBy:
+    waivers = Used(digest=judged.waivers, copied=WAIVED) if judged.waivers else None
+    return GradedBy(
+        practice=practice,
+        language=language,
+        steps=judged.steps,
+        whole=judged.whole or None,
+        waivers=waivers,
+        known=bool(judged.digest),
+    )

@@ -1,0 +1,61 @@
+"""Connects in the background, while what grades the answers is loaded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito.evidence.session import Session
+from perito.support import threads
+
+if TYPE_CHECKING:
+    from perito.transport.target import Target
+
+
+class Opening:
+    """A session with a target, being opened; `with` closes it at the end, wherever it is by then."""
+
+    def __init__(self, target: Target) -> None:
+        self._session = Session.live(target)
+        self._at_once = target.heroku is None  # a platform may take a minute to answer: the server is asked after it
+        self._problem: BaseException | None = None
+        self._over = False
+        self.connected = False
+        self._thread = threads.daemon(self._open)
+        self._thread.start()
+
+    def session(self) -> Session:
+        """The session, once it is open, as a rule with the questions of the first round under way.
+
+        Raises TransportError.
+        """
+        self._thread.join()
+        if self._problem is not None:
+            raise self._problem
+        return self._session
+
+    def so_far(self) -> Session:
+        """The session as it is now: for whoever does not wait any longer, and where `connected` says that it is one."""
+        return self._session
+
+    def _open(self) -> None:
+        try:
+            self._session.open()
+            self.connected = True
+            if self._at_once:
+                self._ask()
+        except BaseException as problem:  # raised again where the session is wanted
+            self._problem = problem
+        if self._over:
+            self._session.close()
+
+    def _ask(self) -> None:
+        from perito.server.first_round import first_round
+
+        self._session.ask_ahead(first_round(self._session))
+
+    def __enter__(self) -> Opening:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over = True
+        self._session.close()

@@ -1,0 +1,67 @@
+"""`perito regrade`: recorded evidence, graded by the rubric of today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito.classroom.kept import EVIDENCE, is_class
+from perito.cli.commands import memory, regrade_class
+from perito.cli.commands.check import show
+from perito.cli.commands.regrade_class import Options
+from perito.models.flask.discovery import Wanted
+from perito.report.outputs import apart
+from perito.transport.target import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from perito.cli.commands.by_run import Given
+    from perito.documents.result import Result
+    from perito.evidence.session import Session
+    from perito.grading.settings import Grading
+    from perito.report.outputs import Outputs
+
+
+def run(recorded: Path, given: Given, outputs: Outputs, options: Options) -> int:
+    """Grade a recording or a class of them; returns the exit status. Raises evidence.EvidenceError, UsageError."""
+    if is_class(recorded):
+        _only_of_one(given, outputs)
+        with apart(outputs.files):
+            return regrade_class.run(recorded, given, options)
+    if options != Options(json=outputs.json):
+        raise UsageError(f"--save, --replay, -j, --executor: of a class, and {recorded} is not the run of one")
+    before = memory.of_one(evidence_file(recorded))
+    grading = before.again(given)
+    grading.needs_a_grade({"--gradescope": outputs.gradescope})
+    with apart(outputs.files):
+        session, result = replayed(before, grading)
+        show(result, session, grading, {})
+        outputs.write(result, session.evidence, grading.audience)
+    return grading.exit_status(result)
+
+
+def _only_of_one(given: Given, outputs: Outputs) -> None:
+    """Raises UsageError for what makes no sense of a class."""
+    others = {"--student": given.judging.student is not None, "--fail-under": given.fail_under is not None}
+    outputs.for_class(("json",), others)
+
+
+def replayed(before: memory.Memory, grading: Grading) -> tuple[Session, Result]:
+    """The session and the result of a recording. Raises UsageError where its grade would be of another shape."""
+    from perito.evidence.session import Session
+    from perito.grading.grade import grade
+
+    session = Session.replay(before.evidence)
+    graded = grade(session, grading.assignment(Wanted.of(session.asked), session.now)).result()
+    return session, grading.judging.applied(before.marked(graded, whole=grading.judging.whole))
+
+
+def evidence_file(recorded: Path) -> Path:
+    """The evidence of a run's directory, or the file itself. Raises UsageError."""
+    if recorded.is_dir():
+        if not (recorded / EVIDENCE).is_file():
+            raise UsageError(f"{recorded}: no {EVIDENCE} in it, so it is not a run")
+        return recorded / EVIDENCE
+    if not recorded.is_file():
+        raise UsageError(f"{recorded}: no such run")
+    return recorded

@@ -1,0 +1,266 @@
+"""`perito regrade` of a class: everybody's recorded evidence by today's rubric, and what that changes."""
+
+from __future__ import annotations
+
+import os
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from perito import errors
+from perito.report.outputs import save as write_file
+from perito.support import signals
+from perito.transport.target import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from perito.classroom.job import Done, Person, Recorded
+    from perito.classroom.pools import Pool
+    from perito.classroom.run_directory import RunDirectory
+    from perito.cli.commands.by_run import Given
+    from perito.documents.class_result import Student
+    from perito.grading.differences import Difference, Regraded
+    from perito.grading.settings import Grading
+    from perito.practice.marks import Marks
+    from perito.report.class_progress import ClassProgress
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options of `perito regrade` that are for a class. `jobs`: recordings at a time, 0: one for each core."""
+
+    json: Path | None = None
+    save: bool = False
+    replay: bool = False
+    jobs: int = 0
+    executor: str = "local"
+    scheduler: str | None = None
+
+
+@dataclass
+class Again:
+    """A class being graded again. `before`: everybody's line until now; `after`: the new ones, as they come."""
+
+    directory: RunDirectory
+    people: dict[str, Person]
+    before: dict[str, Student]
+    jobs: list[Recorded]
+    after: dict[str, Student] = field(default_factory=dict)
+    changes: dict[str, Difference] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
+    left: tuple[str, ...] = ()
+
+    @property
+    def without_grade(self) -> list[str]:
+        """Those who had none, and of whom nothing was finished."""
+        asked = {job.person.id for job in self.jobs}
+        return [who for who in self.people if who not in asked and who not in self.left]
+
+
+def run(path: Path, given: Given, options: Options) -> int:
+    """Grade a class again; returns the exit status: 0 nothing changed, 1 something did, 3 not everybody was.
+
+    Raises UsageError and what `Grading` raises.
+    """
+    from perito.classroom.run_directory import RunDirectory
+
+    directory = RunDirectory(path.resolve())
+    with directory.held() if options.save else nullcontext():
+        return _run(directory, given, options)
+
+
+def _run(directory: RunDirectory, given: Given, options: Options) -> int:
+    from perito.report import regraded as report
+
+    grading = grading_of(directory, given, options)
+    again = plan(directory, grading, options)
+    with signals.held():
+        interrupted = drive(again, grading, options)
+        if options.save:
+            save(again, grading, given)
+        told = document(again, grading, saved=options.save, interrupted=interrupted)
+        signals.tell(_interrupted(len(again.after), len(again.jobs)))
+    try:
+        report.show(told, every_check=grading.verbosity > 0)
+    finally:
+        with signals.held():
+            if options.json is not None:
+                write_file(options.json, told.to_json() + "\n")
+    if interrupted:
+        raise signals.Interrupted(signals.came())
+    if told.not_regraded:
+        return errors.NOT_GRADED
+    return errors.BELOW if told.students else errors.OK
+
+
+def _interrupted(graded: int, people: int) -> str:
+    """What to say to whoever interrupted it."""
+    from perito.support.i18n import _
+
+    text = _("interrupted ({signal}): {done} of {count} students were graded again")
+    return text.replace("{done}", str(graded)).replace("{count}", str(people))
+
+
+def grading_of(directory: RunDirectory, given: Given, options: Options) -> Grading:
+    """By what to grade the class again. Raises UsageError where saving would leave away waivers without a word."""
+    from perito.classroom import truth
+    from perito.cli.commands import by_run
+    from perito.support.i18n import _
+
+    by = truth.graded_by(directory)
+    grading = by_run.again(directory.path, by, given)
+    if options.save and by.waivers is not None and grading.waivers is None:
+        raise UsageError(
+            _(
+                "--save: without the waivers that {run} was graded with, what was waived costs points; "
+                "say with --waivers F which hold (a file with [] in it: none)"
+            ).format(run=directory.path)
+        )
+    return grading
+
+
+def plan(directory: RunDirectory, grading: Grading, options: Options) -> Again:
+    """Who is to be graded again. Raises before anything has started."""
+    from perito.classroom import finished
+    from perito.classroom.job import Recorded
+    from perito.classroom.worker import RESULT
+    from perito.cli.commands.grade import class_marks, how_of
+    from perito.documents.class_result import GRADED, LEFT
+
+    people = {person.id: person for person in finished.people(directory)}
+    before = finished.lines(directory)
+    marks = class_marks(grading, list(people))
+    _same_shape(directory, grading, before, marks)
+    how = replace(how_of(grading), whole=grading.judging.whole)
+    written = directory.document()
+    told = {line.id for line in written.students if line.status == GRADED} if written else set()
+    gone = tuple(who for who, line in before.items() if line.status == LEFT)
+    jobs = []
+    for who, person in people.items():
+        if who in gone:
+            continue
+        result = directory.path / person.directory / RESULT
+        if result.is_file() or who in told:  # a result that is gone is made again
+            own = marks.of(who) if marks else {}
+            evidence = directory.evidence(person)
+            jobs.append(Recorded(person, evidence, result, how, own, options.replay, options.save))
+    return Again(directory, people, before, jobs, left=gone)
+
+
+def _same_shape(directory: RunDirectory, grading: Grading, before: Mapping[str, Student], marks: Marks | None) -> None:
+    """Raises UsageError where marks alone would make a whole assignment of a deployment; says where --whole does."""
+    from perito.cli.commands import by_run
+
+    alone = [who for who, line in before.items() if line.score is not None and not line.whole]
+    if grading.judging.whole and alone:
+        by_run.say(by_run.now_whole(directory.path))
+    elif marks is not None and any(not mark.pending for who in alone for mark in marks.of(who).values()):
+        raise UsageError(by_run.needs_whole(directory.path))
+
+
+def drive(again: Again, grading: Grading, options: Options) -> bool:
+    """Grade everybody again, and keep what is to be kept as it comes; whether somebody interrupted it.
+
+    Called within `signals.held`.
+    """
+    from perito.classroom.drive import Drive
+    from perito.classroom.regrade import regrade
+
+    with _progress(grading, len(again.jobs)) as shown:
+        pool = _pool(options, shown, len(again.jobs))
+        try:
+            with signals.allowed():
+                for done in Drive(pool, regrade).through(again.jobs, lambda job: shown.started(job.person.id)):
+                    with signals.held():
+                        _take(again, done)
+                    if shown.console.is_terminal:
+                        shown.ended(done.student, done.seconds)
+        except KeyboardInterrupt:
+            pool.close(now=True)
+            return True
+        except BaseException:
+            pool.close(now=True)
+            raise
+        pool.close()
+    return False
+
+
+def _take(again: Again, done: Done) -> None:
+    """One student who is done with."""
+    from perito.classroom.finished import set_aside
+
+    who = done.student.id
+    if done.change is None:
+        again.failed[who] = done.student.reason
+        return
+    if done.files:
+        set_aside(again.directory, again.people[who])
+        again.directory.keep(again.people[who], done)
+    again.changes[who] = done.change
+    again.after[who] = done.student
+
+
+def _progress(grading: Grading, total: int) -> ClassProgress:
+    from perito.cli.commands.grade import progress
+
+    return progress(grading, total)
+
+
+def _pool(options: Options, shown: ClassProgress, jobs: int) -> Pool:
+    from perito.classroom import pools
+
+    width = options.jobs or (os.cpu_count() or 1 if options.executor == "local" else 0)
+    return pools.of(options.executor, options.scheduler, width, shown.step, jobs=jobs)
+
+
+def save(again: Again, grading: Grading, given: Given) -> None:
+    """Write the class's documents anew, and what the run is graded by now. Raises UsageError."""
+    from perito.classroom import finished, truth
+    from perito.classroom.files import write
+    from perito.cli.commands.grade import graded_by, keep_copies
+
+    write(again.directory, list(again.people.values()), again.before | again.after, grading)
+    if len(again.changes) == len(again.jobs):
+        before = truth.graded_by(again.directory)
+        by = graded_by(grading, whole=grading.judging.whole or before.whole)
+        steps = by.steps if given.only else before.steps
+        marks = by.marks or before.marks
+        waivers = by.waivers if given.waivers or not before.waivers else before.waivers
+        by = by.model_copy(update={"steps": steps, "marks": marks, "waivers": waivers})
+        keep_copies(again.directory, given.waivers, grading.judging.marks)
+        finished.brought_up_to_date(again.directory, grading.practice.rubric, by)
+
+
+def document(again: Again, grading: Grading, *, saved: bool, interrupted: bool) -> Regraded:
+    """What changed, in the roster's order."""
+    from perito.grading.differences import NotRegraded, Regraded, StudentChange, Totals
+
+    known = [(person, again.changes[who]) for who, person in again.people.items() if who in again.changes]
+    changed = [(person, change) for person, change in known if change.changed]
+    reasons = again.failed | {who: _unseen(change) for who, change in again.changes.items() if change.unseen}
+    left = {job.person.id for job in again.jobs} - again.changes.keys() - again.failed.keys()
+    return Regraded(
+        practice=grading.rubric.practice,
+        saved=saved,
+        interrupted=interrupted,
+        students=tuple(
+            StudentChange(id=one.id, name=one.name, grade=change.grade, difference=change) for one, change in changed
+        ),
+        unchanged=len(known) - len(changed),
+        not_regraded=tuple(
+            NotRegraded(id=who, name=person.name, reason=reasons[who])
+            for who, person in again.people.items()
+            if who in reasons
+        ),
+        not_reached=tuple(who for who in again.people if who in left),
+        without_grade=tuple(again.without_grade),
+        left=again.left,
+        before=Totals.of([change.before.grade for _one, change in known if change.before is not None]),
+        after=Totals.of([change.after.grade for _one, change in known]),
+    )
+
+
+def _unseen(change: Difference) -> str:
+    return ", ".join(dict.fromkeys(one.check for one in change.unseen))

@@ -1,0 +1,62 @@
+"""`perito report`: a finished run, shown again or written in another format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from perito import errors
+from perito.classroom.kept import EVIDENCE, RESULT, is_class
+from perito.cli.commands.by_run import needs_whole
+from perito.documents.result import Result
+from perito.grading.settings import one_of
+from perito.report.outputs import apart
+from perito.support import i18n
+from perito.transport.target import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from perito.grading.settings import Judging
+    from perito.report.outputs import Outputs
+
+
+def run(finished: Path, outputs: Outputs, audience: str, verbosity: int, judging: Judging) -> int:
+    """Show a run again, with the marks there are by now, in the language it was graded in; returns the exit status.
+
+    Raises UsageError, marks.MarksError.
+    """
+    one_of("--as", audience, ("student", "teacher"))
+    if is_class(finished):
+        from perito.cli.commands import report_class
+
+        return report_class.run(finished, outputs, judging, verbosity)
+    from perito.evidence import recording
+    from perito.report import terminal
+
+    path = finished / RESULT if finished.is_dir() else finished
+    result = load(path)
+    recorded = path.with_name(EVIDENCE)
+    seen = recording.load(recorded) if recorded.is_file() else None
+    i18n.use(result.language)
+    if judging.marks is not None and not result.of_whole:
+        raise UsageError(needs_whole(path.parent))
+    result = judging.applied(result)
+    with apart(outputs.files):
+        terminal.show(result, evidence=seen, verbosity=verbosity, audience=audience, paths={})
+        outputs.write(result, seen, audience)
+    return errors.OK
+
+
+def load(path: Path) -> Result:
+    """A result document. Raises UsageError with the first thing that is wrong in it."""
+    try:
+        return Result.model_validate_json(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from None
+    except (UnicodeDecodeError, ValidationError) as error:
+        first = error.errors()[0] if isinstance(error, ValidationError) else None
+        where = ".".join(map(str, first["loc"])) if first else ""
+        said = first["msg"] if first else str(error)
+        raise UsageError(f"{path}: not a result document: {where}: {said}") from None

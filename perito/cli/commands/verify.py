@@ -1,0 +1,154 @@
+"""`perito lab verify`: every mistake and every sound variant of the lab's libraries, on real servers, graded."""
+
+from __future__ import annotations
+
+import json
+import os
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from typing import TYPE_CHECKING
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from perito import errors
+from perito.cli.commands import verify_extension
+from perito.cli.commands.common import NotGraded
+from perito.evidence.session import Session
+from perito.grading.grade import Assignment, grade
+from perito.lab import Lab, LabError, faults, variants
+from perito.lab.matrix import Matrix, Row, grid, row
+from perito.lab.scripts import Change, catalogue
+from perito.models.flask.discovery import Wanted
+from perito.practice import locate, rubric
+from perito.report.outputs import apart, save
+from perito.transport.base import TransportError
+from perito.transport.target import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from perito.documents.result import Result
+
+SERVERS_PER_CORE = 2
+
+
+@dataclass(frozen=True)
+class Job:
+    """One server to boot, change and grade by a practice."""
+
+    change: Change
+    suite: str
+    practice: Path
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options of `perito lab verify`, as given; empty `names` and `suites`: all faults, bookworm."""
+
+    names: tuple[str, ...]
+    suites: tuple[str, ...]
+    practice: Path | None
+    library: Path | None
+    jobs: int
+    json: Path | None
+    whole: bool
+
+
+def verify(options: Options) -> int:
+    """Boot a server for every fault and sound variant, grade each, print what was pinned; returns the exit status.
+
+    Raises what `commands.common.guarded` knows how to say.
+    """
+    found = locate.find(options.practice)
+    checks = tuple(rubric.load(found.rubric).checks)
+    chosen = _chosen(options.names, options.library, frozenset(checks))
+    suites = options.suites or ("bookworm",)
+    _prepare(suites, any(change.on for change in chosen))
+    todo = [Job(change, one, found.directory) for one in suites for change in chosen]
+    extension = verify_extension.chosen(options.names, frozenset(checks))
+    jobs = options.jobs or SERVERS_PER_CORE * (os.cpu_count() or 1)
+    with ProcessPoolExecutor(1) as pool:
+        beside = [pool.submit(verify_extension.run, extension, one, found.directory) for one in suites if extension]
+        rows = [*_rows(todo, jobs), *(each for one in beside for each in one.result())]
+    matrix = Matrix(checks, tuple(rows))
+    with apart({"--json": options.json}):
+        _say(matrix, suites, options.whole, complete=not options.names)
+        if options.json is not None:
+            figures = json.dumps(matrix.summary(), indent=2, ensure_ascii=False) + "\n"
+            save(options.json, figures, private=False)  # of the lab's servers, nobody's data
+    return errors.BELOW if matrix.wrong else errors.OK
+
+
+def _chosen(names: tuple[str, ...], library: Path | None, checks: frozenset[str]) -> list[Change]:
+    """The changes asked for. Faults of checks that this practice does not have are left out."""
+    if library is not None and not library.is_dir():
+        raise UsageError(f"--faults {library}: no such directory")
+    own = catalogue(library) if library is not None else {}
+    known = {**faults.catalogue(), **own, **variants.catalogue()}
+    for name in names:
+        if not any(fnmatch(one, name) for one in (*known, *verify_extension.known())):
+            raise UsageError(f"no fault and no variant is called {name!r}; `perito lab faults` lists them")
+    return [
+        change
+        for change in known.values()
+        if change.checks <= checks and (not names or any(fnmatch(change.name, name) for name in names))
+    ]
+
+
+def _prepare(suites: tuple[str, ...], exercise: bool) -> None:
+    lab = Lab(keep=False)
+    lacks = lab.missing()
+    if lacks:
+        raise NotGraded("\n".join(lacks))
+    for one in suites:
+        lab.prepare(one, exercise)
+
+
+def _rows(todo: list[Job], jobs: int) -> Iterator[Row]:
+    with Progress(console=Console(stderr=True), transient=True) as progress, ProcessPoolExecutor(jobs) as pool:
+        task = progress.add_task("verify", total=len(todo))
+        for one in pool.map(run, todo):
+            progress.advance(task)
+            yield one
+
+
+def run(job: Job) -> Row:
+    """Boot, change and grade one server."""
+    try:
+        with Lab(keep=False).up(suite=job.suite, exercise=bool(job.change.on)) as server:
+            server.change(job.change)
+            return row(job.change, job.suite, _graded(Session.live(server.target), job.practice))
+    except (LabError, TransportError) as error:
+        return Row(job.change.name, job.suite, job.change.pins, trouble=str(error))
+
+
+def _graded(session: Session, directory: Path) -> Result:
+    practice = locate.find(directory)
+    session.open()
+    try:
+        wanted = Wanted(session.asked.apps)
+        return grade(session, Assignment(practice, rubric.load(practice.rubric), wanted)).result()
+    finally:
+        session.close()
+
+
+def _say(matrix: Matrix, suites: tuple[str, ...], whole: bool, complete: bool) -> None:
+    if whole:
+        typer.echo("\n".join(grid(matrix.rows, matrix.checks)))
+    for one in matrix.wrong:
+        missed, blamed = ", ".join(one.missed) or "—", ", ".join(one.falsely_blamed) or "—"
+        typer.echo(f"{one.suite} {one.name}: missed {missed}; falsely blamed {blamed}; {one.trouble}".rstrip("; "))
+    for name in suites:
+        faulty = [one for one in matrix.faults if one.suite == name]
+        sound = [one for one in matrix.variants if one.suite == name]
+        typer.echo(
+            f"{name}: faults found and pinned {sum(one.right for one in faulty)}/{len(faulty)}, "
+            f"sound variants clean {sum(one.right for one in sound)}/{len(sound)}"
+        )
+    if complete:
+        without = matrix.without_fault()
+        typer.echo(f"checks without a fault {len(without)}{': ' if without else ''}{', '.join(without)}")

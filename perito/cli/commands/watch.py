@@ -1,0 +1,213 @@
+"""`perito watch`: one server, checked again whenever something on it changed, over one connection."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from perito import errors
+from perito.cli.commands import check
+from perito.cli.commands.common import NotGraded, complain
+from perito.evidence.session import Session
+from perito.grading.debounce import Pace
+from perito.models.flask.discovery import UnknownApp, Wanted
+from perito.probes.snapshot import snapshot
+from perito.support import signals
+from perito.transport.base import CannotLook, Reason, Role, TransportError, Trouble
+from perito.transport.target import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from perito.documents.result import Result
+    from perito.grading.settings import Grading
+    from perito.report.watch_lines import WatchLines
+    from perito.report.watch_screen import WatchScreen
+    from perito.transport.base import Transport
+    from perito.transport.target import Target
+
+    Display = WatchLines | WatchScreen
+
+SHORTEST = 0.5  # of --every, in seconds: more often would cost the server more than it tells
+PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds between attempts to connect again; the last one for ever
+CTRL_C = "SIGINT"
+FINAL = (Reason.HOST_KEY_CHANGED, Reason.HOST_KEY_UNKNOWN)
+NOT_ALLOWED = (Trouble.NO_SUDO, Trouble.SUDO_PASSWORD)
+
+
+class Lost(Exception):  # noqa: N818 - says what happened
+    """The connection is gone; the message says how."""
+
+
+def run(options: check.Options, every: float, full: float) -> int:
+    """Watch until Ctrl-C; returns the exit status of the last result. Other signals interrupt it.
+
+    Raises what `commands.common.guarded` knows how to say.
+    """
+    pace = pace_of(every, full)
+    target = check.target_of(options)
+    grading = options.load()
+    grading.assignment(Wanted.of(target), datetime.now(UTC))  # what is wrong is told before connecting
+    watch = Watch(target, grading, pace)
+    try:
+        with display_of(target, pace, grading) as watch.display:
+            watch.go()
+    except KeyboardInterrupt:
+        if signals.came() not in {"", CTRL_C}:
+            raise
+        signals.heeded()
+    return ended(watch)
+
+
+def pace_of(every: float, full: float) -> Pace:
+    """Raises UsageError."""
+    if not SHORTEST <= every < float("inf"):
+        raise UsageError(f"--every {every:g}: seconds, at least {SHORTEST:g}")
+    if not every <= full < float("inf"):
+        raise UsageError(f"--full {full:g}: seconds, at least --every ({every:g})")
+    return Pace(every, full)
+
+
+def display_of(target: Target, pace: Pace, grading: Grading) -> Display:
+    """A screen where standard output is a terminal, lines elsewhere."""
+    from perito.report.watch_lines import WatchLines
+    from perito.report.watch_screen import WatchScreen, drawable
+
+    if drawable():
+        return WatchScreen(target.address, pace.every, grading.audience)
+    return WatchLines(grading.audience)
+
+
+def ended(watch: Watch) -> int:
+    """Say what it came to last, and give the exit status."""
+    from perito.report.view import View
+    from perito.report.watch_lines import WatchLines, summary
+
+    if watch.result is None:
+        return complain(watch.unable or "ended before the first check was done", errors.NOT_GRADED)
+    WatchLines(watch.grading.audience).say(summary(View(watch.result, watch.grading.audience)))
+    return watch.grading.exit_status(watch.result)
+
+
+class Watch:
+    """One server being watched. `result` is the last one that was seen from its beginning to its end."""
+
+    display: Display
+    transport: Transport
+
+    def __init__(self, target: Target, grading: Grading, pace: Pace) -> None:
+        self.target, self.grading, self.pace = target, grading, pace
+        self.result: Result | None = None
+        self.unable = ""
+        self._role = Role.ROOT
+
+    def go(self) -> None:
+        """For ever. Raises TransportError where it cannot connect at first, NotGraded where another server answers."""
+        self.transport = connected(self.target)
+        try:
+            while True:
+                try:
+                    self._follow()
+                except Lost as reason:
+                    self.display.lost(str(reason))
+                    self.transport.close()
+                    self._connect_again()
+        finally:
+            self.transport.close()
+
+    def _follow(self) -> None:
+        """As long as there is a connection. Raises Lost."""
+        self.pace.anew()
+        self._role = Role.ROOT
+        while True:
+            seen = self._look()
+            if self.pace.due(time.monotonic(), seen):
+                self._check(seen)
+            else:
+                self.display.looked()
+            time.sleep(self.pace.pause())
+
+    def _look(self) -> Mapping[str, str] | None:
+        """What the server and this computer's hosts file are like; None where that cannot be seen. Raises Lost."""
+        probe = snapshot(role=self._role)
+        try:
+            seen = probe.read(self.transport.run([probe.command])[0])
+        except CannotLook as why:
+            if why.trouble == Trouble.LOST:
+                raise Lost(str(why)) from why
+            if why.trouble in NOT_ALLOWED and self._role is Role.ROOT:
+                self._role = Role.LOGIN
+                return self._look()
+            return None
+        return {**seen, "hosts file": self._hosts_file()}
+
+    def _hosts_file(self) -> str:
+        with suppress(OSError):
+            if self.target.hosts_file is not None:
+                return str(self.target.hosts_file.stat().st_mtime_ns)
+        return ""
+
+    def _check(self, seen: Mapping[str, str] | None) -> None:
+        """One round. Its result counts where the connection outlived it. Raises Lost."""
+        self.display.checking()
+        try:
+            result = self._graded()
+        except UnknownApp as unknown:
+            after = self._look()
+            self.unable = str(unknown)
+            self.display.unable(self.unable)
+        except Exception:
+            self._look()  # where the connection is gone, that is why
+            raise
+        else:
+            after = self._look()
+            self.result, self.unable = result, ""
+            self.display.graded(result)
+        self.pace.checked(time.monotonic(), seen, after)
+
+    def _graded(self) -> Result:
+        from perito.grading.grade import grade
+
+        session = Session.over(self.target, self.transport)
+        assignment = self.grading.assignment(Wanted.of(self.target), session.now, self.display.check_done)
+        return self.grading.judging.applied(grade(session, assignment).result())
+
+    def _connect_again(self) -> None:
+        """Try until it is there; a server that boots lets nobody in at first. Raises NotGraded."""
+        for pause in pauses():
+            time.sleep(pause)
+            try:
+                self.transport = connected(self._known())
+            except TransportError as why:
+                if why.reason in FINAL:
+                    raise NotGraded(f"the server that answers now is another one: {why}") from why
+                self.display.waiting(str(why), next_after(pause))
+            else:
+                self.display.back()
+                return
+
+    def _known(self) -> Target:
+        """The target, whose host key is known by now: another one is never accepted."""
+        return replace(self.target, accept_new=False)
+
+
+def connected(target: Target) -> Transport:
+    """An open connection to a target. Raises TransportError."""
+    session = Session.live(target)
+    session.open()
+    return session.transport
+
+
+def pauses() -> Iterator[float]:
+    """Growing ones, then always the longest."""
+    yield from PAUSES
+    while True:
+        yield PAUSES[-1]
+
+
+def next_after(pause: float) -> float:
+    """The pause that follows this one."""
+    return next((one for one in PAUSES if one > pause), PAUSES[-1])

@@ -1,0 +1,135 @@
+"""Several attempts of one student: which one counts. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+
+from perito.documents.class_result import LEFT, Student
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from perito.documents.class_result import ClassResult
+
+LATE = "late"
+
+
+def _moment(value: object) -> object:
+    """A date alone is no moment: it says neither an hour nor where."""
+    if isinstance(value, datetime | str):
+        return value
+    raise ValueError(f"{value} is no moment such as 2026-11-30T23:59+01:00")
+
+
+def _with_zone(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("without a time zone nobody knows when that is: write it as 2026-11-30T23:59+01:00")
+    return value
+
+
+class Policy(BaseModel):
+    """Which attempt counts: the `last`, the `best`, or the last `before-deadline`. `deadline` with its time zone."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    policy: Literal["last", "best", "before-deadline"] = "last"
+    deadline: Annotated[datetime, BeforeValidator(_moment), AfterValidator(_with_zone)] | None = None
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is a deadline where one is needed."""
+        return self.deadline is not None or self.policy != "before-deadline"
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One student in one run. `at`: when their server was looked at; `run`: the run's directory, as it is called."""
+
+    run: str
+    at: datetime
+    student: Student
+
+    @property
+    def graded(self) -> bool:
+        """Whether it came to a grade; one that did not is no attempt that could count."""
+        return self.student.score is not None and self.student.score.grade is not None
+
+
+@dataclass(frozen=True)
+class History:
+    """A student's attempts, the earliest first. `counts`: the one that counts, if any does."""
+
+    attempts: tuple[Attempt, ...]
+    policy: Policy
+    counts: Attempt | None
+
+    @property
+    def number(self) -> int | None:
+        """The number of the attempt that counts, from 1."""
+        return self.attempts.index(self.counts) + 1 if self.counts else None
+
+    def late(self, attempt: Attempt) -> bool:
+        """Whether it was made after the deadline, if there is one; the deadline itself is in time."""
+        return self.policy.deadline is not None and attempt.at > self.policy.deadline
+
+
+def history(attempts: Iterable[Attempt], policy: Policy) -> History:
+    """A student's attempts in order, and the one that counts by the policy. At least one attempt."""
+    ordered = tuple(sorted(attempts, key=lambda one: (one.at, one.run)))
+    return History(ordered, policy, chosen(ordered, policy))
+
+
+def chosen(attempts: Sequence[Attempt], policy: Policy) -> Attempt | None:
+    """The attempt that counts: of those with a grade, by the policy; of equally good ones the earliest.
+
+    `attempts` with the earliest first. None where no attempt with a grade was made, or none in time.
+    """
+    graded = [one for one in attempts if one.graded]
+    if policy.policy == "best":
+        return max(graded, key=_worth, default=None)
+    if policy.policy == "before-deadline" and policy.deadline is not None:
+        graded = [one for one in graded if one.at <= policy.deadline]
+    return graded[-1] if graded else None
+
+
+def _worth(attempt: Attempt) -> tuple[float, bool]:
+    score = attempt.student.score
+    grade = score.grade if score else None
+    return (-1.0 if grade is None else grade, attempt.student.final)
+
+
+def histories(runs: Iterable[Iterable[Attempt]], policy: Policy) -> dict[str, History]:
+    """Everybody's attempts by id; those of the latest run come in its order, and first."""
+    found: dict[str, list[Attempt]] = {}
+    for run in reversed(list(runs)):
+        for attempt in run:
+            found.setdefault(attempt.student.id, []).append(attempt)
+    return {who: history(attempts, policy) for who, attempts in found.items()}
+
+
+def counting(last: ClassResult, told: Mapping[str, History], reasons: Mapping[str, str], run: str = "") -> ClassResult:
+    """The class with each student's attempt that counts. Who has none in time is `late`; who has none at all stays.
+
+    `last` is the latest run, called `run`: who has left it stays so; `reasons` say of those without an attempt that
+    counts why.
+    """
+    lines = (_line(run, who, one, reasons.get(who, "")) for who, one in told.items())
+    return last.model_copy(update={"students": tuple(lines)})
+
+
+def _line(run: str, who: str, told: History, reason: str) -> Student:
+    last = told.attempts[-1].student
+    gone = next((one.student for one in reversed(told.attempts) if one.run == run), last)
+    if gone.status == LEFT:  # in the latest run they are not in the class any more, whatever came before
+        return gone
+    if told.counts is not None:
+        chosen = told.counts
+        result = f"{chosen.run}/{chosen.student.result}" if chosen.student.result else None
+        return chosen.student.model_copy(update={"name": last.name, "email": last.email, "result": result})
+    if any(one.graded for one in told.attempts):
+        return Student(id=who, name=last.name, email=last.email, status=LATE, reason=reason)
+    return last

@@ -1,0 +1,87 @@
+"""The class document: what grading a roster comes to (`perito/class/1`)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from perito.documents.result import RootCause, Score  # noqa: TC001 - pydantic reads the annotations at run time
+
+SCHEMA: Literal["perito/class/1"] = "perito/class/1"
+GRADED, LEFT = "graded", "left"  # left: not in the roster any more; what they came to before stays with them
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Student(_Model):
+    """One student's line. `reason`: why there is no grade; `result`: the result document's path.
+
+    `whole`: whether the grade is the whole assignment's; `partial`: whether only a part of the rubric was graded, and
+    so there are points and no grade.
+    """
+
+    id: str
+    name: str = ""
+    email: str = ""
+    status: str
+    reason: str = ""
+    complete: bool = False
+    whole: bool = False
+    partial: bool = False
+    score: Score | None = None
+    first_cause: RootCause | None = None
+    result: str | None = None
+
+    @property
+    def final(self) -> bool:
+        """Whether the grade may go into a gradebook: graded, and nothing left unseen or unmarked."""
+        sound = self.status == GRADED and self.complete and self.grade is not None
+        return sound and self.score is not None and not self.score.pending
+
+    @property
+    def grade(self) -> float | None:
+        """The grade, provisional or not; None where there is none."""
+        return self.score.grade if self.status in {GRADED, LEFT} and self.score is not None else None
+
+
+class Shared(_Model):
+    """One thing that several servers have in common. `evidence`: for each student the number in their recording."""
+
+    kind: str
+    text: str
+    value: str = ""
+    evidence: dict[str, int] = Field(default_factory=dict)
+
+
+class Finding(_Model):
+    """Servers that have more in common than chance explains: advice to the teacher, never points.
+
+    `chance`: of an innocent explanation, from 0 to 1, by the rules in docs/class.md; `strength`: very-strong, strong
+    or weak. Where a page comes from somebody else's server, `students` begins with whose page it is.
+    """
+
+    kind: str
+    students: tuple[str, ...]
+    chance: float
+    strength: str
+    text: str
+    innocent: str = ""
+    shared: tuple[Shared, ...] = ()
+
+
+class ClassResult(_Model):
+    """A graded class. `title`: how the practice is called in the run's language; `identity`: for the teacher alone."""
+
+    schema_: Literal["perito/class/1"] = Field(default=SCHEMA, alias="schema")
+    practice: str
+    title: str = ""
+    language: str = "es"
+    students: tuple[Student, ...] = ()
+    identity: tuple[Finding, ...] = ()
+
+    def to_json(self) -> str:
+        """The document as indented UTF-8 JSON text."""
+        return self.model_dump_json(by_alias=True, indent=2)

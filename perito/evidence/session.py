@@ -1,0 +1,298 @@
+"""One grading of one server: questions in, answers out, each asked once and kept as evidence."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from perito.evidence.recording import Evidence, load
+from perito.evidence.redaction import MARK, Redactor
+from perito.transport.base import Answer, CannotLook, Command, HttpReply, HttpRequest, Trouble
+from perito.transport.replay import NOT_RECORDED, ReplayTransport
+from perito.transport.target import Kind, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from perito.evidence.exchange import Question
+    from perito.transport.base import Transport, Wait
+
+Asked = TypeVar("Asked", Command, HttpRequest)
+
+
+class Session:
+    """Asks over a transport and records in the evidence; what is recorded already is not asked again.
+
+    Safe to use from several threads. `misses` counts commands that were asked alone after others had been
+    asked together: each cost a round trip of its own.
+    """
+
+    def __init__(self, transport: Transport, evidence: Evidence) -> None:
+        self.transport = transport
+        self.evidence = evidence
+        self.misses = 0
+        self.replayed = isinstance(transport, ReplayTransport)
+        self.hosts_file: Path | None = None  # the client's; a recording has what matters of it
+        self._lock = threading.RLock()
+        self._known: dict[Question, tuple[int, Any]] = {}
+        self._whole: dict[Question, Answer] = {}  # as they came, where the evidence has less
+        self.seen_redacted: list[Command] = []
+        self._under_way: dict[Command, Wait] = {}
+        self._prefetched = False
+        self._left = False
+        for exchange in evidence.exchanges:
+            self._known[exchange.asked] = (exchange.number, exchange.answer)  # asked again: the last answer counts
+
+    @classmethod
+    def live(cls, target: Target, *, transport: Transport | None = None, **extra: Any) -> Session:
+        """For a target, not yet connected; `extra` goes into the header of the evidence."""
+        transport = transport or _transport(target)
+        redactor = Redactor(target.secrets)
+        evidence = Evidence(target.public(), secrets.token_hex(16), extra=redactor.json(extra), redactor=redactor)
+        session = cls(transport, evidence)
+        session.hosts_file = target.hosts_file
+        return session
+
+    @classmethod
+    def over(cls, target: Target, transport: Transport) -> Session:
+        """For a target, over a connection that is open already: nothing that was answered before is known."""
+        session = cls.live(target, transport=transport)
+        session._note_user()
+        return session
+
+    def open(self) -> None:
+        """Connect; nothing to do in a replay. Raises TransportError."""
+        self.transport.open()
+        self._note_user()
+
+    def _note_user(self) -> None:
+        if self.transport.user:
+            self.evidence.target["user"] = self.transport.user
+
+    @classmethod
+    def replay(cls, path: Path) -> Session:
+        """From a recording. Raises EvidenceError, OSError."""
+        return cls.of(load(path))
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> Session:
+        """From evidence in memory."""
+        answers = {one.asked: one.answer for one in evidence.exchanges if isinstance(one.asked, Command)}
+        replies = {one.asked: one.answer for one in evidence.exchanges if isinstance(one.asked, HttpRequest)}
+        return cls(
+            ReplayTransport(cast("dict[Command, Answer]", answers), cast("dict[HttpRequest, HttpReply]", replies)),
+            evidence,
+        )
+
+    @property
+    def nonce(self) -> str:
+        """Random for each grading, the recorded one in a replay: what a server cannot have prepared for."""
+        return self.evidence.nonce
+
+    @property
+    def now(self) -> datetime:
+        """When the grading started, in UTC; in a replay, when it did."""
+        return self.evidence.started
+
+    @property
+    def target(self) -> dict[str, Any]:
+        """What is graded, for documents: no secrets."""
+        return self.evidence.target
+
+    @property
+    def asked(self) -> Target:
+        """The target again, as far as the evidence tells. Raises UsageError where it tells nothing."""
+        return Target.from_public(self.evidence.target)
+
+    @property
+    def address(self) -> str:
+        """The target as one would type it."""
+        return str(self.evidence.target.get("address", ""))
+
+    @property
+    def user(self) -> str | None:
+        """The login user's name, the recorded one in a replay."""
+        return self.evidence.target.get("user")
+
+    def stats(self) -> dict[str, float]:
+        """What the grading cost: questions, round trips, misses, bytes; in a replay, what it did cost."""
+        return dict(self.evidence.stats)
+
+    @property
+    def peer(self) -> dict[str, Any]:
+        """Who was reached in the end: `host`, `port` and `user`, aliases of ssh_config resolved."""
+        found: dict[str, Any] = self.remember("peer", self.transport.peer)
+        return found
+
+    @property
+    def round_trips(self) -> int:
+        """Batches of commands sent so far."""
+        return self.transport.round_trips
+
+    def ask(self, command: Command) -> Answer:
+        """One command: from the evidence where it was asked before."""
+        with self._lock:
+            self._take([command])
+            if command not in self._known and self._prefetched:
+                self.misses += 1
+            answer: Answer = self._ask([command], self.transport.run)[0]
+            return answer
+
+    def ask_all(self, commands: Sequence[Command]) -> list[Answer]:
+        """Many: those never asked go to the server together, in one batch."""
+        with self._lock:
+            self._take(commands)
+            answers = self._ask(commands, self.transport.run)
+            self._prefetched = True
+            return answers
+
+    def ask_ahead(self, commands: Iterable[Command]) -> None:
+        """Send those never asked together and go on: whoever asks for one of them waits for that one alone."""
+        with self._lock:
+            fresh = [one for one in dict.fromkeys(commands) if one not in self._known and one not in self._under_way]
+            if fresh and not self.replayed:
+                self._under_way.update(zip(fresh, self.transport.begin(fresh), strict=True))
+            self._prefetched = True
+
+    def await_all(self) -> None:
+        """Wait for what was asked ahead and nobody has asked for since: that is evidence, too."""
+        with self._lock:
+            self._take(list(self._under_way))
+
+    def forget(self, commands: Sequence[Command]) -> None:
+        """Ask these anew when they come up again: the server was in motion. A recording knows only one answer."""
+        with self._lock:
+            self._take(commands)
+            for command in commands if not self.replayed else ():
+                self._known.pop(command, None)
+
+    def http(self, request: HttpRequest) -> HttpReply:
+        """One request: from the evidence where it was sent before."""
+        return self.http_all([request])[0]
+
+    def http_all(self, requests: Iterable[HttpRequest]) -> list[HttpReply]:
+        """Many, side by side."""
+        with self._lock:
+            return self._ask(list(requests), self.transport.http)
+
+    def remember(self, key: str, produce: Callable[[], Any]) -> Any:
+        """A fact that the client finds out (DNS, its hosts file) as JSON: produced once, then replayed.
+
+        Raises CannotLook where a recording lacks it.
+        """
+        with self._lock:
+            if key not in self._known:
+                if self.replayed:
+                    raise CannotLook(Trouble.NOT_RECORDED, f"{key}: {NOT_RECORDED}")
+                self._keep(key, produce())
+            return self._known[key][1]
+
+    def number(self, question: Question) -> int | None:
+        """The number in the evidence of a command, a request or a key; None where it was never asked."""
+        known = self._known.get(question)
+        return known[0] if known else None
+
+    def hang_up(self) -> None:
+        """Leave the server at once. What it has answered by now is kept; what it has not was not seen."""
+        self._left = True
+        self.close()
+        with self._lock:
+            for command, wait in list(self._under_way.items()):
+                del self._under_way[command]
+                answer = wait()
+                if answer.trouble is not Trouble.LOST:
+                    self._keep(command, answer)
+
+    def recalled(self, key: str) -> Any:
+        """A fact of `remember` from a recording; None where that lacks it."""
+        with self._lock:
+            return self._known[key][1] if key in self._known else None
+
+    def whole(self, command: Command) -> Answer:
+        """The answer with its secrets, to be judged and not to be told; a recording has it redacted.
+
+        Those that have some are in `seen_redacted` until `forget_seen`.
+        """
+        with self._lock:
+            answer = self.ask(command)
+            if MARK in answer.stdout or MARK in answer.stderr:
+                self.seen_redacted.append(command)
+            return self._whole.get(command, answer)
+
+    def seen_whole(self) -> list[tuple[bytes, bytes]]:
+        """What was looked at in this way, and each in its redacted form."""
+        pairs = []
+        for command in self.seen_redacted:
+            redacted, whole = self._known[command][1], self._whole.get(command)
+            if whole is not None:
+                pairs += [(whole.stdout, redacted.stdout), (whole.stderr, redacted.stderr)]
+        return pairs
+
+    def forget_seen(self) -> None:
+        """Another check begins."""
+        self.seen_redacted.clear()
+
+    def save(self, path: Path) -> None:
+        """Write the evidence. Raises OSError."""
+        with self._lock:
+            self.evidence.save(path)
+
+    def close(self) -> None:
+        """Leave the server. Safe to call twice."""
+        self.transport.close()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _take(self, commands: Iterable[Command]) -> None:
+        """Wait for those of these commands that are under way."""
+        for command in commands:
+            if wait := self._under_way.pop(command, None):
+                self._keep(command, wait())
+
+    def _ask(self, asked: Sequence[Asked], send: Callable[[Sequence[Asked]], Sequence[Any]]) -> list[Any]:
+        fresh = [one for one in dict.fromkeys(asked) if one not in self._known]
+        found: dict[Any, Any] = {}
+        for one, answer in zip(fresh, send(fresh) if fresh else (), strict=True):
+            if self.replayed or self._left:
+                found[one] = answer  # nothing is added to a recording, nor to one of a server that was left
+            else:
+                self._keep(one, answer)
+        return [found[one] if one in found else self._known[one][1] for one in asked]
+
+    def _keep(self, question: Question, answer: Any) -> None:
+        exchange = self.evidence.record(question, answer)
+        self._known[question] = (exchange.number, exchange.answer)
+        if isinstance(answer, Answer) and answer != exchange.answer:
+            self._whole[question] = answer
+        transport, stats = self.transport, self.evidence.stats
+        stats[str(exchange.kind)] = stats.get(str(exchange.kind), 0) + 1
+        stats.update(round_trips=transport.round_trips, misses=self.misses)
+        stats.update(bytes_in=transport.bytes_in, bytes_out=transport.bytes_out)
+
+
+def _transport(target: Target) -> Transport:
+    """Imported here: a replay needs neither paramiko nor the tenth of a second that it takes to load."""
+    if target.kind is Kind.LOCAL:
+        from perito.transport.local import LocalTransport
+
+        return LocalTransport(target.sudo_password)
+    from perito.transport.ssh import SshTransport
+
+    return SshTransport(target)
+
+
+def require(answer: Answer) -> Answer:
+    """The answer itself. Raises CannotLook where it is none."""
+    if answer.trouble is not None:
+        raise CannotLook(answer.trouble, answer.detail)
+    return answer
+
+
+__all__ = ["CannotLook", "Session", "require"]

@@ -1,0 +1,1 @@
+"""perito/grading"""

@@ -1,0 +1,144 @@
+"""Which failure comes first: what one failed check blocks, and what that costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from perito.documents.result import CheckResult, Outcome, RootCause
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+Key = tuple[str | None, str]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The outcomes so far, looked up as a check of one deployment sees them."""
+
+    outcomes: dict[Key, Outcome] = field(default_factory=dict)
+
+    def record(self, deployment: str | None, check: str, outcome: Outcome) -> None:
+        """Remember what became of a check; `deployment` is None for a check of the whole server."""
+        self.outcomes[deployment, check] = outcome
+
+    def lost(self, deployment: str | None, checks: Iterable[str]) -> tuple[str, ...]:
+        """Those of `checks` that failed or were blocked, in the same deployment or on the whole server."""
+        return tuple(name for name in dict.fromkeys(checks) if self._lost(deployment, name))
+
+    def _lost(self, deployment: str | None, check: str) -> bool:
+        whose, check = qualified(check, deployment)
+        return any(
+            outcome.costs for (where, name), outcome in self.outcomes.items() if name == check and _sees(whose, where)
+        )
+
+
+def qualified(name: str, deployment: str | None) -> tuple[str | None, str]:
+    """`exercise/exercise.own-unit` is that deployment's check; a name alone is one of the deployment that speaks."""
+    label, slash, check = name.rpartition("/")
+    return (label, check) if slash else (deployment, name)
+
+
+def _sees(deployment: str | None, other: str | None) -> bool:
+    """Checks explain each other within a deployment; those of the whole server meet with everybody's."""
+    return deployment is None or other is None or deployment == other
+
+
+def attribute(
+    ledger: Ledger,
+    deployment: str | None,
+    prerequisites: Sequence[str],
+    *,
+    because: str | None = None,
+    cleared: Sequence[str] = (),
+    independent: bool = False,
+) -> tuple[str, ...]:
+    """What explains a failure that just happened: names of lost checks, or nothing: then it is a root.
+
+    `because` is the check's own word for it and wins where that check is lost; `cleared` are prerequisites
+    that the facts rule out; `independent` rules them all out.
+    """
+    named = ledger.lost(deployment, [because]) if because is not None else ()
+    if named or independent:
+        return named
+    return ledger.lost(deployment, [name for name in prerequisites if name not in cleared])
+
+
+def with_causes(checks: Sequence[CheckResult]) -> list[CheckResult]:
+    """The same checks, each lost one with `cause` set to the root that explains it (its own id for a root)."""
+    graph = _Graph(checks)
+    return [
+        check.model_copy(update={"cause": graph.first_root(check)}) if check.outcome.costs else check
+        for check in checks
+    ]
+
+
+def root_causes(checks: Sequence[CheckResult], texts: Mapping[Key, tuple[str, str, str]]) -> list[RootCause]:
+    """Failures that nothing else explains, the most expensive first, ties in the practice's order.
+
+    `texts` gives for each its text, its next step and its proof, in the run's language.
+    """
+    graph = _Graph(checks)
+    roots = [_root(check, graph.blocked_by_root(check), texts) for check in checks if _is_root(check)]
+    return sorted(roots, key=lambda root: -root.points)
+
+
+def _is_root(check: CheckResult) -> bool:
+    return check.outcome is Outcome.FAILED
+
+
+def _root(check: CheckResult, blocked: Sequence[CheckResult], texts: Mapping[Key, tuple[str, str, str]]) -> RootCause:
+    text, next_step, proof = texts[check.key]
+    lost = check.possible - check.earned + sum(other.possible - other.earned for other in blocked)
+    return RootCause(
+        check=check.id,
+        deployment=check.deployment,
+        step=check.step,
+        text=text,
+        next_step=next_step,
+        proof=proof,
+        evidence=check.evidence,
+        blocks=tuple(dict.fromkeys(other.id for other in blocked)),
+        points=round(lost, 4),
+    )
+
+
+class _Graph:
+    """Who blocks whom, followed to the roots."""
+
+    def __init__(self, checks: Sequence[CheckResult]) -> None:
+        self.checks = checks
+
+    def parents(self, check: CheckResult) -> list[CheckResult]:
+        named = [qualified(name, check.deployment) for name in check.blocked_by]
+        return [
+            other
+            for whose, name in named
+            for other in self.checks
+            if other.id == name and other.outcome.costs and _sees(whose, other.deployment)
+        ]
+
+    def roots(self, check: CheckResult) -> list[CheckResult]:
+        found: dict[Key, CheckResult] = {}
+        todo, seen = [check], set()
+        while todo:
+            current = todo.pop(0)
+            if current.key in seen:
+                continue
+            seen.add(current.key)
+            if _is_root(current):
+                found[current.key] = current
+            todo.extend(self.parents(current))
+        return list(found.values())
+
+    def first_root(self, check: CheckResult) -> str | None:
+        roots = self.roots(check)
+        return roots[0].id if roots else None
+
+    def blocked_by_root(self, root: CheckResult) -> list[CheckResult]:
+        return [
+            check
+            for check in self.checks
+            if check.outcome is Outcome.BLOCKED and any(r.key == root.key for r in self.roots(check))
+        ]

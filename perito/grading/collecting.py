@@ -1,0 +1,108 @@
+"""What pytest makes of a practice's tests, beside its rubric: a process of its own, for reading them runs their code.
+
+`python -m perito.grading.collecting PRACTICE RUBRIC LANGUAGE FILE` writes a list of problems, each one line, as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import redirect_stderr
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from perito.grading.grade import arguments
+from perito.practice import rubric
+from perito.practice.locate import Practice
+from perito.practice.marked import collection_problem, marks_in, unsound, where_raised
+from perito.practice.rubric import RubricError, adding_up
+from perito.support import i18n
+from perito.support.i18n import _
+from perito.support.yamlfile import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from perito.practice.rubric import Rubric
+
+
+def main(words: Sequence[str]) -> None:
+    """Write what is wrong with a practice."""
+    directory, rules, language, told = words
+    i18n.use(language)
+    found = list(problems(Practice(Path(directory)), Path(rules)))
+    Path(told).write_text(json.dumps(found), encoding="utf-8")
+
+
+def problems(practice: Practice, rules: Path) -> Iterator[str]:
+    """Everything that is wrong, as `file:line:column: what`: with the tests, then with the rubric."""
+    loaded = rubric.load(rules)
+    seen = _Collected(practice.directory, loaded)
+    said = StringIO()
+    with redirect_stderr(said):
+        code = pytest.main([*arguments(practice), "--collect-only"], plugins=[seen])
+    if code == pytest.ExitCode.INTERNAL_ERROR or (code == pytest.ExitCode.USAGE_ERROR and not seen.began):
+        yield collection_problem(said.getvalue(), str(practice.directory))
+        return
+    yield from seen.broken
+    yield from seen.unsound
+    document = read(rules, RubricError)
+    for problem in adding_up(loaded):
+        yield str(document.wrong([problem]))
+    if seen.broken:
+        return  # what else is in those files, nobody knows
+    aside = {name for path in seen.skipped for name in marks_in(path)}
+    for name in loaded.checks:
+        if name not in seen.ids | aside:
+            place = document.place(("steps", loaded.step_of[name], "checks", name))
+            text = _("no test in {directory}/ is marked @check({name!r})").format(
+                directory=practice.checks.name, name=name
+            )
+            yield f"{rules}{place}: {text}"
+
+
+@dataclass(eq=False)  # pytest wants plugins that can be hashed
+class _Collected:
+    """Collects as a run would, with one deployment. `skipped`: modules that skip themselves as a whole."""
+
+    directory: Path
+    rubric: Rubric
+    began: bool = False
+    ids: set[str] = field(default_factory=set)
+    broken: list[str] = field(default_factory=list)
+    unsound: list[str] = field(default_factory=list)
+    skipped: list[Path] = field(default_factory=list)
+
+    def pytest_collection(self) -> None:
+        """From here on what is wrong is wrong with the tests."""
+        self.began = True
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        """A check of a deployment runs for each."""
+        if "deployment" in metafunc.fixturenames:
+            metafunc.parametrize("deployment", ["deployment"], indirect=True)
+
+    def pytest_exception_interact(self, call: pytest.CallInfo[object], report: pytest.CollectReport) -> None:
+        """What a module raises while it is read."""
+        assert call.excinfo is not None
+        where = where_raised(call.excinfo.value, self.directory)
+        self.broken.append(where or collection_problem(str(report.longrepr), report.nodeid))
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A module that skips itself."""
+        if report.skipped and isinstance(report.longrepr, tuple):
+            self.skipped.append(Path(report.longrepr[0]))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """All that was found, before anybody leaves something out."""
+        self.unsound += unsound(items, self.rubric)
+        self.ids = {str(mark.args[0]) for item in items for mark in item.iter_markers("perito_check") if mark.args}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

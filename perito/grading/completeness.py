@@ -1,0 +1,73 @@
+"""Which checks a run owes an outcome: those of the rubric that apply to a subject, and all that were collected. Pure.
+
+Two independent sources are compared, for either alone can fall short: the rubric knows nothing of a teacher's own
+checks, and what pytest collected lacks what it failed to see, be it that a file is gone or that a module was taken
+while another thread had read only half of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from perito.grading.causes import Key
+    from perito.practice.rubric import Rubric
+
+NOT_RUN = "not_run"  # the reason of a problem: checks that apply have no outcome of their own
+RUN_TWICE = "run_twice"  # the reason of a problem: a check has more outcomes than one
+REASONS = frozenset({NOT_RUN, RUN_TWICE})
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is graded. `steps`: those asked for, none where all were; `labels`: the deployments;
+    `extensions`: further parts to look at.
+    """
+
+    rubric: Rubric
+    steps: frozenset[str]
+    labels: tuple[str, ...]
+    extensions: frozenset[str]
+
+    def asked(self, deployment: str | None, check: str) -> bool:
+        """Whether a check is of this run: those of one part are for its deployment, or where it was asked for."""
+        part = self.rubric.part_of(check)
+        return part is None or part in ({deployment} if deployment is not None else self.extensions)
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What pytest made of the checks' files. `keys`: every test that it found; `left_out`: those of them that
+    somebody deselected; `whole`: whether it was given all the files, not some of them by name.
+    """
+
+    keys: tuple[Key, ...] = ()
+    left_out: frozenset[Key] = frozenset()
+    whole: bool = True
+
+
+def owed(scope: Scope, collected: Collected) -> list[Key]:
+    """Every (deployment, check) that must end with an outcome, in the rubric's order and then as collected."""
+    names = [name for name in scope.rubric.checks if not scope.steps or scope.rubric.step_of[name] in scope.steps]
+    of_rubric = [key for name in names for key in _subjects(scope, name, collected.keys)] if collected.whole else []
+    return [key for key in dict.fromkeys((*of_rubric, *collected.keys)) if key not in collected.left_out]
+
+
+def _subjects(scope: Scope, check: str, collected: Iterable[Key]) -> list[Key]:
+    """A check is looked at once for the whole server, or once for each deployment.
+
+    Which, its tests tell; where there is none, it is missed in every deployment that would have it.
+    """
+    at_once = any(key == (None, check) for key in collected)
+    subjects: Collection[str | None] = (None,) if at_once or not scope.labels else scope.labels
+    if scope.rubric.part_of(check) in scope.extensions:
+        subjects = (None,)
+    return [(subject, check) for subject in subjects if scope.asked(subject, check)]
+
+
+def told(keys: Iterable[Key], labels: Collection[str]) -> str:
+    """The checks by name, with their deployment where there are several."""
+    return ", ".join(f"{label}/{check}" if label and len(labels) > 1 else check for label, check in keys)

@@ -1,0 +1,113 @@
+"""What the end of a test stands for: an exception, or none, becomes an outcome and the words for it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from _pytest.outcomes import Skipped
+
+from perito.documents.result import Outcome
+from perito.grading.absent import meaning
+from perito.grading.run import Ending
+from perito.practice.expect import Failure, NotApplicable
+from perito.support.i18n import _
+from perito.transport.base import CannotLook
+
+if TYPE_CHECKING:
+    from perito.evidence.exchange import Exchange
+
+ADDRESS = re.compile(r" at 0x[0-9a-f]+(?=>)")  # of an object in memory: another one each time
+LONGEST_LINE = 500  # characters of an assertion that a student reads
+LONGEST = 20_000  # characters of it that a teacher reads
+
+
+class Blocked(Skipped):
+    """A prerequisite is lost. pytest counts it as skipped."""
+
+
+def ending_of(
+    raised: BaseException | None,
+    duration: float,
+    trail: tuple[int, ...],
+    root: Path | None = None,
+    last: Exchange | None = None,
+) -> Ending:
+    """The outcome an exception stands for; a check's own bug counts as `error`: the student never pays.
+
+    `root`: the practice's directory; `last`: what the check asked last.
+    """
+    if raised is None:
+        return Ending(Outcome.PASSED, duration, evidence=trail)
+    raised = meaning(raised, root, last)
+    if isinstance(raised, Failure):
+        return Ending(Outcome.FAILED, duration, raised, evidence=trail, assertion=_whole_of_cause(raised, root))
+    if isinstance(raised, Blocked):
+        return Ending(Outcome.BLOCKED, duration, reason=str(raised), evidence=trail)
+    if isinstance(raised, NotApplicable | pytest.skip.Exception):
+        return Ending(Outcome.NOT_APPLICABLE, duration, reason=str(raised), evidence=trail)
+    if isinstance(raised, CannotLook):
+        return Ending(Outcome.ERROR, duration, reason=str(raised), evidence=trail, could_not_look=True)
+    if isinstance(raised, AssertionError | pytest.fail.Exception):
+        failure = Failure(detail=assertion_text(raised))
+        return Ending(Outcome.FAILED, duration, failure, evidence=trail, assertion=whole(raised, root))
+    return Ending(Outcome.ERROR, duration, reason=f"{type(raised).__name__}: {raised}", evidence=trail)
+
+
+def as_pytest_says(ending: Ending, report: pytest.TestReport) -> Ending:
+    """The ending of a test that is marked xfail: what was expected costs nothing, what was not and is strict, fails.
+
+    A test that could not look has not shown what was expected of it.
+    """
+    expected = getattr(report, "wasxfail", None)
+    if expected is not None and report.skipped and ending.outcome in {Outcome.FAILED, Outcome.ERROR}:
+        if ending.outcome is Outcome.ERROR and ending.could_not_look:
+            return ending
+        said = _("it was expected to fail")
+        reason = f"{said}: {expected.removeprefix('reason: ')}" if expected else said
+        return Ending(Outcome.NOT_APPLICABLE, ending.duration, reason=reason, evidence=ending.evidence)
+    if ending.outcome is Outcome.PASSED and report.failed and isinstance(report.longrepr, str):
+        said = _("it was expected to fail, and it passed: {reason}")
+        reason = report.longrepr.removeprefix("[XPASS(strict)] ").strip()
+        failure = Failure(detail=said.format(reason=reason) if reason else said.partition(":")[0])
+        return Ending(Outcome.FAILED, ending.duration, failure, evidence=ending.evidence)
+    return ending
+
+
+def assertion_text(raised: BaseException) -> str:
+    """An assertion's own message; where it has none, what pytest made of it, in one line."""
+    lines = [line.strip() for line in ADDRESS.sub("", str(raised)).splitlines() if line.strip()]
+    said = [re.sub(r"^\+\s+", "", line) for line in lines[:2]]
+    if not said or not said[0].startswith("assert "):
+        return _clipped(said[0]) if said else "an assertion failed"
+    return "; ".join(map(_clipped, said))
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= LONGEST_LINE else f"{text[:LONGEST_LINE]}…"
+
+
+def whole(raised: BaseException, root: Path | None) -> str:
+    """All that an assertion says, after the file and line of the practice where it was made."""
+    said = ADDRESS.sub("", str(raised).strip()) or type(raised).__name__
+    said = said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
+    place = _place(raised, root)
+    return f"{place}: {said}" if place else said
+
+
+def _whole_of_cause(raised: Failure, root: Path | None) -> str:
+    """The same of what a library raised, where the failure stands for that."""
+    return whole(raised.__cause__, root) if raised.__cause__ is not None else ""
+
+
+def _place(raised: BaseException, root: Path | None) -> str:
+    """`file:line`, the file from the practice's directory on: of the last of its lines that was under way."""
+    trace, found = raised.__traceback__, ""
+    while trace is not None and root is not None:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if path.is_relative_to(root):
+            found = f"{path.relative_to(root)}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return found

@@ -1,0 +1,78 @@
+"""What decides outcomes, as one word: the checks, Perito itself, and what the rubric says beside points and texts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from perito import __version__
+from perito.documents.result import PracticeUsed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from perito.practice.locate import Practice
+    from perito.practice.rubric import Rubric
+
+# What a rubric may say otherwise without any check ending otherwise. What is not named here decides.
+WEIGHT_AND_TEXT: dict[str, Any] = {
+    **dict.fromkeys(
+        ("practice", "version", "title", "scale", "decimals", "ceiling", "criteria", "bounds", "attempts"), True
+    ),
+    "parts": {"__all__": {"points", "title", "bonus"}},
+    "steps": {"__all__": {"title": True, "checks": {"__all__": {"points", "title", "why", "hint", "see"}}}},
+}
+
+
+def of(practice: Practice, rubric: Rubric) -> str:
+    """A digest: two results with the same one, of the same evidence, have the same outcomes.
+
+    The order of the rubric's checks is in it: it is the order in which they run.
+    """
+    digest = hashlib.sha256(_own().encode())
+    _add(digest, practice.directory, _files(practice))
+    digest.update(json.dumps(rubric.model_dump(mode="json", exclude=WEIGHT_AND_TEXT)).encode())
+    return digest.hexdigest()
+
+
+def state(practice: Practice) -> tuple[tuple[str, int, int], ...]:
+    """What tells, without reading them, whether the files that decide outcomes, or the rubric, have changed since."""
+    return tuple(
+        (str(path), seen.st_mtime_ns, seen.st_size)
+        for path in sorted([*_files(practice), practice.rubric])
+        for seen in (path.stat(),)
+    )
+
+
+def used(practice: Practice, rubric: Rubric) -> PracticeUsed:
+    """The practice as a run remembers it: another digest means another file of it, texts and points included."""
+    digest = hashlib.sha256()
+    _add(digest, practice.directory, [*_files(practice), practice.rubric])
+    place = "" if practice.shipped else str(practice.directory)
+    return PracticeUsed(id=rubric.practice, version=rubric.version, digest=digest.hexdigest(), place=place)
+
+
+def _files(practice: Practice) -> list[Path]:
+    """What decides outcomes in a practice, beside its rubric."""
+    files = [path for path in practice.checks.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    return files + [path for path in (practice.directory / "conftest.py",) if path.is_file()]
+
+
+@cache
+def _own() -> str:
+    """Perito's version, and its code: in a checkout that changes while the version stays."""
+    digest = hashlib.sha256(__version__.encode())
+    package = Path(__file__).parent.parent
+    aside = {package / "lab", package / "shipped"}
+    _add(digest, package, (path for path in package.rglob("*.py") if aside.isdisjoint(path.parents)))
+    return digest.hexdigest()
+
+
+def _add(digest: hashlib._Hash, root: Path, files: Iterable[Path]) -> None:
+    for path in sorted(files):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(root)} {len(content)}\n".encode())
+        digest.update(content)

@@ -1,0 +1,208 @@
+"""From an open session to a result: survey the server, find the names, run the checks, weigh the outcomes.
+
+Any number of threads may grade at the same time; their checks take turns (see `turns`).
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from perito.documents.result import JudgedBy
+from perito.grading import fingerprint
+from perito.grading.outcomes import NAME, RunPlugin
+from perito.grading.run import Run
+from perito.grading.turns import turn
+from perito.models.flask.discovery import WEB_ROOT, Names
+from perito.models.flask.heroku import EXTENSION
+from perito.models.flask.survey import survey
+from perito.practice.waivers import Waivers
+from perito.server.server import Server
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from perito.documents.result import CheckResult
+    from perito.evidence.session import Session
+    from perito.models.flask.discovery import Wanted
+    from perito.practice.locate import Practice
+    from perito.practice.rubric import Rubric
+
+
+GRADED_BY = "graded_by"  # in the header of the evidence, for recordings whose result is not at hand
+
+
+class PracticeBroken(Exception):  # noqa: N818 - names what is broken
+    """pytest could not collect the checks: a mistake in the practice, not on the server."""
+
+
+class BrokenOff(KeyboardInterrupt):
+    """Somebody interrupted the grading; `run` is what it came to by then."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__("interrupted")
+        self.run = run
+
+
+def _silent(check: CheckResult) -> None:
+    """Nobody listens."""
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What to grade by: the checks, the rubric, which steps (empty: all), and the names asked for.
+
+    `whole`: the whole assignment, also where one of its deployments is not there.
+    """
+
+    practice: Practice
+    rubric: Rubric
+    wanted: Wanted
+    steps: frozenset[str] = frozenset()
+    listener: Callable[[CheckResult], None] = field(default=_silent)
+    waivers: Waivers = field(default=Waivers())
+    whole: bool = False
+
+
+def prepare(session: Session, assignment: Assignment) -> Run:
+    """Ask the server what can be asked at once, and find the deployments.
+
+    Raises discovery.UnknownApp where a name was asked for that the server does not know, and
+    waivers.WaiverError where a waiver is for a deployment that it does not have.
+    """
+    by = judged_by(assignment)
+    if not session.replayed:
+        session.evidence.extra[GRADED_BY] = by.model_dump(mode="json", exclude={"names"})
+    wanted = replace(assignment.wanted, usual=assignment.rubric.usual_apps)
+    server, deployments = survey(session, wanted, partial(_completed, assignment))
+    assignment.waivers.check_deployments(list(deployments))
+    return Run(
+        session=session,
+        rubric=assignment.rubric,
+        server=server,
+        deployments=deployments,
+        whole=is_whole(assignment, list(deployments)),
+        extensions=frozenset({EXTENSION} if session.target.get(EXTENSION) else ()),
+        listener=assignment.listener,
+        waivers=assignment.waivers,
+        judged_by=by,
+    )
+
+
+def judged_by(assignment: Assignment) -> JudgedBy:
+    """What outcomes come from beside the evidence, as the result document keeps it."""
+    return JudgedBy(
+        digest=fingerprint.of(assignment.practice, assignment.rubric),
+        steps=tuple(sorted(assignment.steps)),
+        whole=assignment.whole,
+        waivers=assignment.waivers.digest,
+        practice=fingerprint.used(assignment.practice, assignment.rubric),
+    )
+
+
+def is_whole(assignment: Assignment, labels: Sequence[str]) -> bool:
+    """Whether the whole assignment is graded: it was asked for, or all its deployments are there."""
+    needed = assignment.rubric.labels
+    return bool(needed) and (assignment.whole or set(needed) <= set(labels))
+
+
+def _completed(assignment: Assignment, found: list[Names]) -> list[Names]:
+    """The deployments to judge: those found and, of a whole assignment, those that are not there."""
+    whole = is_whole(assignment, [names.label for names in found])
+    return with_missing(assignment.rubric, found) if whole else found
+
+
+def with_missing(rubric: Rubric, found: Sequence[Names]) -> list[Names]:
+    """The deployments of the whole assignment, those that nothing is left of under their usual names."""
+    known = {names.label: names for names in found}
+    for label in rubric.labels:
+        app = rubric.parts[label].app or label
+        known.setdefault(label, Names(label=label, app=app, directory=f"{WEB_ROOT}/{app}"))
+    return [known.pop(label) for label in rubric.labels] + list(known.values())
+
+
+def grade(session: Session, assignment: Assignment) -> Run:
+    """Grade one server; the run returned holds every check's outcome.
+
+    Raises PracticeBroken where pytest cannot collect the checks, discovery.UnknownApp as `prepare` does, and
+    BrokenOff where it is interrupted: the session is closed then.
+    """
+    run: Run | None = None
+    try:
+        run = prepare(session, assignment)
+        _run_checks(run, assignment)
+        session.await_all()
+    except KeyboardInterrupt as why:
+        session.hang_up()
+        raise BrokenOff(run or unprepared(session, assignment)) from why
+    except Exception:
+        session.await_all()  # evidence is kept where grading stops half-way, too
+        raise
+    return run
+
+
+def unprepared(session: Session, assignment: Assignment) -> Run:
+    """The run of a server of which too little was seen to know what is on it."""
+    return Run(
+        session=session,
+        rubric=assignment.rubric,
+        server=Server(session),
+        deployments={},
+        whole=is_whole(assignment, []),
+        waivers=assignment.waivers,
+        judged_by=judged_by(assignment),
+    )
+
+
+def _run_checks(run: Run, assignment: Assignment) -> None:
+    plugin = RunPlugin(run, assignment.steps)
+    with turn(assignment.practice, run.session.await_all):
+        code = pytest.main(arguments(assignment.practice), plugins=[_Named(plugin)])
+    if plugin.broken:
+        raise PracticeBroken("\n".join(plugin.broken))
+    if code == pytest.ExitCode.NO_TESTS_COLLECTED and assignment.steps:
+        asked = ", ".join(sorted(assignment.steps))
+        raise PracticeBroken(f"--only {asked}: none of these checks is for what is graded")
+    if code == pytest.ExitCode.USAGE_ERROR or (code == pytest.ExitCode.NO_TESTS_COLLECTED):
+        raise PracticeBroken(f"{assignment.practice.checks}: pytest found no checks to run")
+    if code in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.INTERRUPTED}:
+        raise KeyboardInterrupt if code == pytest.ExitCode.INTERRUPTED else RuntimeError("pytest failed")
+
+
+class _Named:
+    """Has pytest run for Perito alone: the run's plugin under the name the rest of Perito looks for."""
+
+    def __init__(self, plugin: RunPlugin) -> None:
+        self.plugin = plugin
+
+    def pytest_addoption(self, pluginmanager: pytest.PytestPluginManager) -> None:
+        if not pluginmanager.has_plugin(NAME):
+            pluginmanager.register(self.plugin, NAME)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """No tracebacks from here on: each takes ten milliseconds, and nobody reads them."""
+        session.config.option.tbstyle = "no"
+
+
+def arguments(practice: Practice) -> list[str]:
+    """Has pytest look at the checks of a practice alone, with no settings but these."""
+    return [
+        str(practice.checks),
+        *("-c", os.devnull),
+        f"--rootdir={practice.directory}",
+        f"--confcutdir={practice.directory}",
+        "--disable-plugin-autoload",
+        "--import-mode=importlib",
+        *("-o", "verbosity_assertions=2"),  # nothing of what an assertion compares is left out
+        *("-p", "perito.pytest_plugin.plugin", "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:faulthandler"),
+        *("-p", "no:logging", "-p", "no:warnings"),
+        # It collects garbage five times at the end of every run: a quarter of what a replay takes.
+        *("-p", "no:unraisableexception", "-p", "no:threadexception"),
+        # What is of no use here is not loaded either.
+        *("-p", "no:debugging", "-p", "no:doctest", "-p", "no:pastebin", "-p", "no:setuponly", "-p", "no:setupplan"),
+        *("-p", "no:stepwise"),
+    ]

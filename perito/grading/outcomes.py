@@ -1,0 +1,247 @@
+"""How pytest's tests become outcomes: which run, in which order, and what each ending means."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from perito.documents.result import Outcome
+from perito.grading import withheld
+from perito.grading.completeness import Collected
+from perito.grading.endings import Blocked, as_pytest_says, ending_of
+from perito.practice.locate import own_name
+from perito.practice.marked import collection_problem, unsound
+from perito.practice.rubric import OWN_STEP
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Sequence
+    from pathlib import Path
+
+    from perito.evidence.exchange import Exchange
+    from perito.grading.causes import Key
+    from perito.grading.run import Ending, Run
+
+NAME = "perito-run"
+
+
+class RunPlugin:
+    """Grades the checks that pytest collects. Registered only where there is something to grade.
+
+    `steps`: those asked for, none for all. `checks`: the directory that has all of them, where pytest may have been
+    given less than that: then what is not collected was left out.
+    """
+
+    def __init__(self, run: Run, steps: frozenset[str] = frozenset(), checks: Path | None = None) -> None:
+        self.run = run
+        self._checks = checks
+        self.steps = steps
+        self.broken: list[str] = []
+        self._left_out: list[Key] = []
+        self._dropped: list[Key] = []
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        """A check of a deployment runs once for each deployment found."""
+        if "deployment" in metafunc.fixturenames:
+            metafunc.parametrize("deployment", list(self.run.deployments), indirect=True)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        """Only the parts graded and the steps asked for; prerequisites first, otherwise as collected."""
+        if self._refused(items):
+            return
+        chosen = [item for item in items if self._chosen(item)]
+        if len(chosen) < len(items):
+            aside = [item for item in items if not self._chosen(item)]
+            self._left_out += map(key_of, aside)
+            config.hook.pytest_deselected(items=aside)
+            items[:] = chosen
+        if self._checks is not None and not takes_all(config, self._checks):
+            self.run.left_out |= uncollected(self.run, items)
+        place = {name: position for position, name in enumerate(self.run.rubric.order())}
+        items.sort(key=lambda item: place.get(check_id(item), len(place)))
+
+    def _refused(self, items: list[pytest.Item]) -> bool:
+        """Whether tests are none of this rubric's, though their text looks so: then none runs. Two for one check are
+        left to the run, which gives it no outcome. Raises pytest.UsageError under plain pytest.
+        """
+        found = unsound(items, self.run.rubric, twice=False)
+        self.broken += found
+        if found and self._checks is not None:
+            raise pytest.UsageError("\n".join(found))
+        if found:
+            items.clear()
+        return bool(found)
+
+    def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
+        """What --only, -k and the like took out: it is not missed, and a run of the rest is a run of a part."""
+        keys = list(map(key_of, items))
+        (self._dropped if self._checks is None else self._left_out).extend(keys)
+        self.run.left_out |= {(deployment, check) for deployment, check in keys if self.run.asked(deployment, check)}
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """From here on the run knows what it waits for."""
+        if not session.config.option.collectonly:
+            chosen = list(map(key_of, session.items))
+            left_out = frozenset(self._left_out) - set(chosen)
+            whole = self._checks is None or takes_all(session.config, self._checks)
+            self.run.begin(Collected((*self._left_out, *self._dropped, *chosen), left_out, whole))
+
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """A run that lacks an outcome does not end well under plain pytest, either."""
+        if exitstatus == pytest.ExitCode.OK and self.run.lacking():
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def _chosen(self, item: pytest.Item) -> bool:
+        of_run = self.run.asked(deployment_of(item), check_id(item))
+        return of_run and (not self.steps or wanted(self.run, item, self.steps))
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep what pytest could not collect: the checks are broken, not the server."""
+        if report.failed:
+            self.broken.append(collection_problem(str(report.longrepr), report.nodeid))
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Under plain pytest, too, a run that was ended says so in its result."""
+        if isinstance(excinfo.value, KeyboardInterrupt):
+            self.run.interrupted(str(excinfo.value) or "SIGINT")
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """A check whose prerequisite is lost is blocked, and not run."""
+        self.run.server.trail.clear()
+        self.run.session.forget_seen()
+        missing = self.run.missing(deployment_of(item), check_id(item))
+        if missing:
+            raise Blocked(", ".join(missing))
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Turn how a check ended into its outcome."""
+        report = yield
+        if call.when == "call" or (call.when == "setup" and call.excinfo is not None):
+            ending = self._ending(item, call, report)
+            result = self.run.ended(deployment_of(item), check_id(item), ending)
+            _tell(report, result.outcome, ending)
+        return report
+
+    def _ending(self, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport) -> Ending:
+        trail = self.run.server.trail
+        raised = call.excinfo.value if call.excinfo else None
+        seen = tuple(sorted(set(trail)))
+        ending = ending_of(raised, call.duration, seen, root_of(item), self._last(trail))
+        ending = as_pytest_says(ending, report)
+        session = self.run.session
+        if not session.seen_redacted or isinstance(raised, Blocked):
+            return ending
+        name = "/".join(filter(None, key_of(item)))
+        ending = withheld.judged(session, name, written_in(item), ending)
+        report.longrepr = ending.reason or None
+        report.sections = []
+        return ending
+
+    def _last(self, trail: Sequence[int]) -> Exchange | None:
+        """What was asked last."""
+        exchanges = self.run.session.evidence.exchanges
+        return exchanges[trail[-1] - 1] if trail and 0 < trail[-1] <= len(exchanges) else None
+
+
+def uncollected(run: Run, items: Iterable[pytest.Item]) -> set[Key]:
+    """The rubric's checks that are of this run and not among these: a test alone was named, or a file left out."""
+    there: dict[str, set[str | None]] = {}
+    for deployment, check in {(deployment_of(item), check_id(item)) for item in items} | run.left_out:
+        there.setdefault(check, set()).add(deployment)
+    missing: set[Key] = set()
+    for check in run.rubric.checks:
+        part = run.rubric.part_of(check)
+        if check not in there and (part is None or part in {*run.deployments, *run.extensions}):
+            missing.add((part if part in run.deployments else None, check))
+        elif there.get(check, {None}) != {None}:
+            missing |= {(one, check) for one in run.deployments if one not in there[check] and run.asked(one, check)}
+    return missing
+
+
+def _tell(report: pytest.TestReport, outcome: Outcome, ending: Ending) -> None:
+    """What plain pytest shows: one line for a failure, `skipped` for what does not count."""
+    skipped = {
+        Outcome.BLOCKED: "blocked by",
+        Outcome.NOT_APPLICABLE: "not applicable:",
+        Outcome.WAIVED: "waived",
+    }
+    if outcome in skipped and report.outcome == "failed":
+        report.outcome = "skipped"
+        reason = ending.reason or (ending.failure.detail if ending.failure else "")
+        report.longrepr = (report.location[0], report.location[1] or 0, f"{skipped[outcome]} {reason}")
+    elif outcome is Outcome.FAILED and ending.failure is not None:
+        report.outcome = "failed"
+        report.longrepr = "\n\n".join(filter(None, (str(ending.failure), ending.assertion)))
+    elif outcome is Outcome.ERROR and report.outcome != "failed":
+        report.outcome = "failed"
+        report.longrepr = ending.reason
+    elif outcome is Outcome.PASSED and report.outcome == "failed":
+        report.outcome = "passed"
+    if report.outcome == "failed" and hasattr(report, "wasxfail"):
+        del report.wasxfail
+
+
+def check_id(item: pytest.Item) -> str:
+    """The rubric's name for a test: its mark, or for a teacher's unmarked test `file.function`."""
+    marker = item.get_closest_marker("perito_check")
+    if marker is not None and marker.args:
+        return str(marker.args[0])
+    function = re.sub(r"^test_", "", getattr(item, "originalname", None) or item.name)
+    return f"{own_name(item.path)}.{function}{_parameters(item)}"
+
+
+def _parameters(item: pytest.Item) -> str:
+    """The values a teacher's own test was parametrised with, as pytest names them; the deployment aside."""
+    callspec = getattr(item, "callspec", None)
+    if callspec is None or not set(callspec.params) - {"deployment"}:
+        return ""
+    return f"[{callspec.id}]"
+
+
+def key_of(item: pytest.Item) -> Key:
+    """What identifies a test's outcome within a run."""
+    return (deployment_of(item), check_id(item))
+
+
+def root_of(item: pytest.Item) -> Path:
+    """The directory that a test's files are named from."""
+    root = item.config.rootpath
+    return root if item.path.is_relative_to(root) else item.path.parent
+
+
+def written_in(item: pytest.Item) -> list[Path]:
+    """The files that a test's code is in: its own, and those that pytest reads before it."""
+    above = [parent for parent in item.path.parents if parent.is_relative_to(root_of(item))]
+    return [item.path, *(parent / "conftest.py" for parent in above)]
+
+
+def takes_all(config: pytest.Config, checks: Path) -> bool:
+    """Whether pytest was given the whole directory of checks, and not some files, tests or last failures of it."""
+    narrowed = any(config.getoption(name, None) for name in ("ignore", "ignore_glob", "lf"))
+    here = config.invocation_params.dir
+    return not narrowed and any(checks.is_relative_to((here / argument).resolve()) for argument in config.args)
+
+
+def step_of(run: Run, item: pytest.Item) -> str:
+    """The step a test belongs to."""
+    return run.rubric.step_of.get(check_id(item), OWN_STEP)
+
+
+def wanted(run: Run, item: pytest.Item, steps: frozenset[str]) -> bool:
+    """Whether a test is in one of the steps; a teacher's own test goes by its file's name, too."""
+    step = step_of(run, item)
+    return step in steps or (step == OWN_STEP and own_name(item.path) in steps)
+
+
+def deployment_of(item: pytest.Item) -> str | None:
+    """The deployment a test is parametrised with, if it is."""
+    callspec = getattr(item, "callspec", None)
+    label = callspec.params.get("deployment") if callspec is not None else None
+    return label if isinstance(label, str) else None

@@ -1,0 +1,70 @@
+"""A result by a rubric that weighs or words things otherwise: outcomes stay, so nothing has to run again. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito.documents.result import Outcome, Problem
+from perito.grading import completeness, scoring, weighing
+from perito.support.i18n import language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from perito.documents.result import CheckResult, JudgedBy, PracticeUsed, Result
+    from perito.practice.rubric import Rubric
+
+
+def fits(result: Result, judged_by: JudgedBy) -> bool:
+    """Whether the outcomes of `result` are those that today's checks would come to; `judged_by` says how they are now.
+
+    Its `whole` asks for the whole assignment; a result that is of the whole assignment stays so. One that lacks
+    outcomes is never good enough.
+    """
+    then = result.judged_by
+    same = (then.digest, then.steps, then.waivers) == (judged_by.digest, judged_by.steps, judged_by.waivers)
+    lacking = any(one.reason in completeness.REASONS for one in result.problems)
+    enough = then.whole or not judged_by.whole
+    return bool(then.digest) and same and enough and not lacking and result.language == language()
+
+
+def rescored(result: Result, rubric: Rubric, practice: PracticeUsed | None = None) -> Result | None:
+    """The result as a full replay by `rubric` would give it, without marks; for results that `fits`.
+
+    `practice`: whose rubric it is, where that is another than before. None where it cannot be told without
+    a replay: of two checks that could not look, and said so in the same words, one is called otherwise now.
+    """
+    found = [check for check in result.checks if check.step != scoring.MANUAL_STEP]
+    checks = [weighing.entered(check, rubric, _names(result, check)) for check in found]
+    problems = _problems(result, found, checks)
+    if problems is None:
+        return None
+    proofs = {(root.deployment, root.check): root.proof for root in result.root_causes}
+    apps = {deployment.label: deployment.app for deployment in result.deployments}
+    left_out = result.scope.left_out if result.scope else ()
+    fields = weighing.weighed(checks, rubric, apps, whole=result.judged_by.whole, proofs=proofs, left_out=left_out)
+    by = result.judged_by.model_copy(update={"practice": practice or result.judged_by.practice})
+    return result.model_copy(update={**fields, "problems": problems, "judged_by": by})
+
+
+def _names(result: Result, check: CheckResult) -> dict[str, str]:
+    """What placeholders stand for in a check's texts; those of the whole server speak of the first deployment."""
+    names = result.judged_by.names
+    return names.get(check.deployment or "") or next(iter(names.values()), {})
+
+
+def _problems(
+    result: Result, before: Sequence[CheckResult], after: Sequence[CheckResult]
+) -> tuple[Problem, ...] | None:
+    """What kept us from looking, with the checks' titles of today."""
+    said: dict[str, str] = {}
+    for old, new in zip(before, after, strict=True):
+        if old.outcome is Outcome.ERROR and said.setdefault(weighing.unseen(old), weighing.unseen(new)) != (
+            weighing.unseen(new)
+        ):
+            return None
+    renamed = (
+        Problem(reason=one.reason, text=said.get(one.text, one.text)) if one.reason == weighing.UNSEEN else one
+        for one in result.problems
+    )
+    return tuple(dict.fromkeys(renamed))

@@ -1,0 +1,282 @@
+"""One graded run: what is being graded, what each check came to, and the result at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from perito import __version__
+from perito.documents.result import CheckResult, DeploymentNames, JudgedBy, LeftOut, Outcome, Problem, Result
+from perito.grading import causes, completeness, weighing
+from perito.grading.completeness import Collected, Scope
+from perito.practice.rubric import OWN_STEP, Rubric
+from perito.practice.waivers import Waivers
+from perito.server.privilege import without_root
+from perito.support.i18n import _, language, ngettext
+from perito.transport.unreadable import encodable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from perito.evidence.session import Session
+    from perito.models.flask.deployment import Deployment
+    from perito.practice.expect import Failure
+    from perito.probes.base import CannotLook
+    from perito.server.server import Server
+
+INTERRUPTED = "interrupted"  # the reason of a problem: somebody ended the grading
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How one check ended, before prerequisites are weighed. `duration` in seconds.
+
+    `assertion`: all that a plain assertion said, and where; `could_not_look`: no bug of the check's, but no answer.
+    """
+
+    outcome: Outcome
+    duration: float = 0.0
+    failure: Failure | None = None
+    reason: str = ""
+    evidence: tuple[int, ...] = ()
+    assertion: str = ""
+    could_not_look: bool = False
+
+
+@dataclass
+class Run:
+    """A session being graded by a rubric. `listener` hears of every check as it ends.
+
+    `whole`: the deployments are the whole assignment; `extensions`: further parts to look at; `left_out`: checks that
+    somebody chose not to have; `broken_off`: how many checks had ended when somebody interrupted it.
+    """
+
+    session: Session
+    rubric: Rubric
+    server: Server
+    deployments: dict[str, Deployment]
+    whole: bool = False
+    extensions: frozenset[str] = frozenset()
+    listener: Callable[[CheckResult], None] = lambda check: None
+    waivers: Waivers = field(default_factory=Waivers)
+    checks: list[CheckResult] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    ledger: causes.Ledger = field(default_factory=causes.Ledger)
+    proofs: dict[causes.Key, str] = field(default_factory=dict)
+    judged_by: JudgedBy = field(default_factory=JudgedBy)
+    collected: Collected = field(default_factory=Collected)
+    left_out: set[causes.Key] = field(default_factory=set)
+    broken_off: int | None = None
+    _names_in_texts: dict[str | None, dict[str, str]] = field(default_factory=dict)
+
+    def missing(self, deployment: str | None, check: str) -> tuple[str, ...]:
+        """The prerequisites without which `check` has no meaning, and which are lost."""
+        entry = self.rubric.checks.get(check)
+        return self.ledger.lost(deployment, entry.requires) if entry else ()
+
+    def asked(self, deployment: str | None, check: str) -> bool:
+        """Whether a check is of this run: those of one part are for its deployment, or where it was asked for."""
+        return self._scope.asked(deployment, check)
+
+    @property
+    def _scope(self) -> Scope:
+        return Scope(self.rubric, frozenset(self.judged_by.steps), tuple(self.deployments), self.extensions)
+
+    def begin(self, collected: Collected) -> None:
+        """Take note of what is about to run. What applies and was not collected ends here: nobody looks at it."""
+        self.collected = collected
+        have = {*collected.keys, *self.ledger.outcomes}
+        absent = [key for key in completeness.owed(self._scope, collected) if key not in have]
+        self._not_run(absent, _("no test is for it: was a file of the checks removed or renamed?"))
+
+    def lacking(self) -> bool:
+        """Whether a check that should have run was not run to its end, or ran twice."""
+        self._close()
+        return any(one.reason in completeness.REASONS for one in self.problems)
+
+    def _close(self) -> None:
+        """Every check that applies has an outcome from here on: what did not run to its end could not look."""
+        reason = _("it did not run to its end") if self.broken_off is None else _("it was interrupted before")
+        self._not_run(self._left(), reason)
+
+    def _left(self) -> list[causes.Key]:
+        return [key for key in completeness.owed(self._scope, self.collected) if key not in self.ledger.outcomes]
+
+    def _not_run(self, keys: Sequence[causes.Key], reason: str) -> None:
+        if not keys:
+            return
+        text = ngettext("{count} check has not run: {names}", "{count} checks have not run: {names}", len(keys))
+        said = text.format(count=len(keys), names=completeness.told(keys, self.deployments))
+        self._problem(completeness.NOT_RUN, f"{said} ({reason})")
+        for deployment, check in keys:
+            self._record(self._unseen(deployment, check, reason))
+
+    def _unseen(self, deployment: str | None, check: str, reason: str) -> CheckResult:
+        return self._result(deployment, check, Ending(Outcome.ERROR, reason=reason), Outcome.ERROR, ())
+
+    def ended(self, deployment: str | None, check: str, ending: Ending) -> CheckResult:
+        """Weigh what a check came to, record it, and tell the listener. One that has ended before is in dispute."""
+        if (deployment, check) in self.ledger.outcomes:
+            return self._ended_again(deployment, check)
+        ending = self._waived(deployment, check, ending)
+        blocked_by = self._blockers(deployment, check, ending)
+        outcome = Outcome.BLOCKED if blocked_by else ending.outcome
+        result = self._result(deployment, check, ending, outcome, blocked_by)
+        if ending.failure is not None and ending.failure.proof:
+            self.proofs[result.key] = encodable(ending.failure.proof)
+        if outcome is Outcome.ERROR:
+            self._problem(weighing.UNSEEN, weighing.unseen(result))
+        return self._record(result)
+
+    def _ended_again(self, deployment: str | None, check: str) -> CheckResult:
+        """Two outcomes are none: who counts one of them may count the wrong one."""
+        key = (deployment, check)
+        reason = _("it ran more than once, and nobody knows which of its outcomes holds")
+        self.checks = [one for one in self.checks if one.key != key]
+        self.proofs.pop(key, None)
+        self._problem(completeness.RUN_TWICE, f"{completeness.told([key], self.deployments)}: {reason}")
+        return self._record(self._unseen(deployment, check, reason))
+
+    def _record(self, result: CheckResult) -> CheckResult:
+        self.ledger.record(result.deployment, result.id, result.outcome)
+        self.checks.append(result)
+        self.listener(result)
+        return result
+
+    def _waived(self, deployment: str | None, check: str, ending: Ending) -> Ending:
+        """A waived check is waived however it ended."""
+        waiver = self.waivers.of(deployment, check)
+        if waiver is None:
+            return ending
+        reason = _("{reason} (until {date})").format(reason=waiver.reason, date=waiver.expires.isoformat())
+        return Ending(Outcome.WAIVED, ending.duration, reason=reason, evidence=ending.evidence)
+
+    def cannot_look(self, error: CannotLook) -> None:
+        """Remember that something could not be seen at all; the grade becomes provisional."""
+        self._problem(error.trouble, str(error))
+
+    def interrupted(self, signal: str) -> None:
+        """Somebody ended the grading. What has not ended by now was not looked at; where all has, nothing is amiss."""
+        if self.broken_off is not None or (self.collected.keys and not self._left()):
+            return
+        ended = self.broken_off = len(self.checks)
+        self.listener = lambda check: None
+        text = ngettext(
+            "interrupted ({signal}) when {count} check had ended; the others were not looked at",
+            "interrupted ({signal}) when {count} checks had ended; the others were not looked at",
+            ended,
+        )
+        self.problems.insert(0, Problem(reason=INTERRUPTED, text=text.format(signal=signal, count=ended)))
+
+    def result(self) -> Result:
+        """The result document. A check that applies and has not ended by now is in it as one that could not look."""
+        self._close()
+        for unread in self.server.unread:
+            self.cannot_look(unread)
+        order = {name: place for place, name in enumerate(self.rubric.checks)}
+        checks = sorted(self.checks, key=lambda check: order.get(check.id, len(order)))
+        apps = {label: found.names.app for label, found in self.deployments.items()}
+        return Result(
+            perito=__version__,
+            language=language(),
+            target=dict(self.session.evidence.target),
+            started=self.session.now,
+            finished=self._finished(),
+            complete=not self.problems,
+            deployments=tuple(self._names(found) for found in self.deployments.values()),
+            problems=(*self._without_root(), *self.problems),
+            stats=self._stats(),
+            judged_by=self._judged_by(),
+            **weighing.weighed(
+                checks, self.rubric, apps, whole=self.whole, proofs=self.proofs, left_out=self._left_out(order)
+            ),
+        )
+
+    def _left_out(self, order: Mapping[str, int]) -> list[LeftOut]:
+        """The checks that were not asked for, in the rubric's order."""
+        found = [LeftOut(check=check, deployment=deployment) for deployment, check in self.left_out]
+        return sorted(found, key=lambda one: (order.get(one.check, len(order)), one.check, one.deployment or ""))
+
+    def _judged_by(self) -> JudgedBy:
+        labels = list(self.deployments) or [""]
+        names = {label: self._placeholders(label) for label in labels}
+        return self.judged_by.model_copy(update={"whole": self.whole, "names": names})
+
+    def _finished(self) -> datetime:
+        """Now; in a replay, when the grading that was recorded ended."""
+        recorded = self.session.evidence.finished if self.session.replayed else None
+        return recorded or datetime.now(UTC)
+
+    def _blockers(self, deployment: str | None, check: str, ending: Ending) -> tuple[str, ...]:
+        if ending.outcome is Outcome.BLOCKED:
+            return self.missing(deployment, check)
+        failure = ending.failure
+        if ending.outcome is not Outcome.FAILED or failure is None:
+            return ()
+        return causes.attribute(
+            self.ledger,
+            deployment,
+            self.rubric.prerequisites(check),
+            because=failure.because,
+            cleared=failure.cleared,
+            independent=failure.independent,
+        )
+
+    def _result(
+        self,
+        deployment: str | None,
+        check: str,
+        ending: Ending,
+        outcome: Outcome,
+        blocked_by: tuple[str, ...],
+    ) -> CheckResult:
+        failure = ending.failure
+        found = CheckResult(
+            id=check,
+            step=OWN_STEP,
+            deployment=deployment,
+            title=check,
+            outcome=outcome,
+            expected=encodable(failure.expected if failure else ""),
+            actual=encodable(failure.actual if failure else ""),
+            detail=encodable(failure.detail if failure else ending.reason),
+            assertion=encodable(ending.assertion if outcome in {Outcome.FAILED, Outcome.BLOCKED} else ""),
+            blocked_by=blocked_by,
+            evidence=ending.evidence,
+            duration=round(ending.duration, 6),
+        )
+        return weighing.entered(found, self.rubric, self._placeholders(deployment))
+
+    def _placeholders(self, deployment: str | None) -> dict[str, str]:
+        if deployment not in self._names_in_texts:
+            self._names_in_texts[deployment] = self._told_names(deployment)
+        return self._names_in_texts[deployment]
+
+    def _told_names(self, deployment: str | None) -> dict[str, str]:
+        found = self.deployments.get(deployment) if deployment else None
+        if found is None:
+            found = next(iter(self.deployments.values()), None)
+        names = found.placeholders() if found else {}
+        outside = {"address": self.server.address, "heroku": str(self.session.target.get("heroku_host", ""))}
+        return {name: encodable(text) for name, text in {**outside, **names}.items()}
+
+    def _stats(self) -> dict[str, float]:
+        """How the answers came; nothing in a replay, which must give the same document."""
+        if self.session.replayed:
+            return {}
+        return {"round_trips": self.session.round_trips, "misses": self.session.misses}
+
+    def _without_root(self) -> tuple[Problem, ...]:
+        """Where something stayed unseen for want of root, that comes first, and once."""
+        sentence = without_root(self.session) if self.problems else ""
+        return (Problem(reason="no_root", text=sentence),) if sentence else ()
+
+    def _problem(self, reason: str, text: str) -> None:
+        problem = Problem(reason=reason, text=encodable(text))
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    @staticmethod
+    def _names(found: Deployment) -> DeploymentNames:
+        return found.document()

@@ -1,0 +1,149 @@
+"""How to grade, and for whom: what the options of a grading come to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from perito import errors
+from perito.transport.target import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from perito.documents.result import CheckResult, CriterionResult, Result
+    from perito.grading.grade import Assignment
+    from perito.models.flask.discovery import Wanted
+    from perito.practice.locate import Practice
+    from perito.practice.marks import Mark
+    from perito.practice.rubric import Rubric
+
+
+@dataclass(frozen=True)
+class Judging:
+    """What the teacher adds: a file of marks and whose they are (`of_class`: everybody's); `whole`: the whole
+    assignment is graded.
+    """
+
+    marks: Path | None = None
+    student: str | None = None
+    whole: bool = False
+    of_class: bool = False
+
+    @property
+    def everything(self) -> bool:
+        """Whether the whole assignment is graded, also where a part of it is not there."""
+        return self.whole or self.marks is not None
+
+    def applied(self, result: Result) -> Result:
+        """The result with the student's marks in it. Raises UsageError, marks.MarksError."""
+        if self.marks is not None and result.scope is not None:
+            raise UsageError(f"--marks {self.marks}: only a part of the practice was checked, and there is no grade")
+        chosen = self.chosen(result.criteria)
+        if not chosen:
+            return result
+        from perito.grading.marking import apply
+
+        return apply(result, chosen)
+
+    def chosen(self, criteria: Sequence[CriterionResult]) -> dict[str, Mark]:
+        """The student's marks by criterion, none without a file. Raises UsageError, marks.MarksError."""
+        if self.marks is None:
+            if self.student is not None:
+                raise UsageError("--student: says whose marks to take, and there is no --marks")
+            return {}
+        from perito.practice.marks import load
+
+        marks = load(self.marks)
+        marks.check(criteria)
+        students = marks.students
+        if self.student is None and len(students) != 1:
+            raise UsageError(f"--student: {self.marks} has marks of {len(students)} students; say whose to take")
+        if self.student is not None and self.student not in students:
+            raise UsageError(f"--student {self.student}: {self.marks} has no marks of theirs")
+        return marks.of(self.student or students[0])
+
+
+@dataclass(frozen=True)
+class Grading:
+    """How to grade, and for whom."""
+
+    practice: Practice
+    rubric: Rubric
+    steps: frozenset[str]
+    language: str
+    audience: str
+    fail_under: float | None
+    verbosity: int
+    waivers: Path | None = None
+    judging: Judging = field(default_factory=Judging)
+
+    @classmethod
+    def of(
+        cls,
+        practice: Path | None,
+        only: str,
+        language: str,
+        audience: str,
+        fail_under: float | None,
+        verbosity: int,
+        waivers: Path | None = None,
+        judging: Judging | None = None,
+    ) -> Grading:
+        """From the options as given. Raises UsageError, practices.PracticeError or rubric.RubricError."""
+        from perito.grading import scoring, soundness
+        from perito.practice import locate, rubric
+        from perito.support import i18n
+
+        one_of("--lang", language, ("es", "en"))
+        one_of("--as", audience, ("student", "teacher"))
+        i18n.use(language)
+        found = locate.find(practice)
+        loaded = rubric.load(found.rubric)
+        judging = judging or Judging()
+        soundness.prove(found, loaded, thoroughly=judging.of_class)
+        steps = frozenset(step.strip() for step in only.split(",") if step.strip())
+        own = {locate.own_name(path) for path in found.checks.glob("test_*.py")}
+        for step in sorted(steps - own - {*loaded.steps, rubric.OWN_STEP}):
+            raise UsageError(f"--only: no step is called {step!r}; there are {', '.join(loaded.steps)}")
+        grading = cls(found, loaded, steps, language, audience, fail_under, verbosity, waivers, judging)
+        grading.needs_a_grade({"--fail-under": fail_under, "--marks": judging.marks})
+        if not judging.of_class:
+            judging.chosen([scoring.criterion(name, entry, language) for name, entry in loaded.criteria.items()])
+        return grading
+
+    def needs_a_grade(self, given: dict[str, object]) -> None:
+        """Raise UsageError where something was given that makes no sense of a part of the practice."""
+        wrong = [option for option, value in given.items() if value is not None]
+        if wrong and self.steps and not self.steps >= self.rubric.steps.keys():
+            raise UsageError(f"{', '.join(wrong)}: with --only a part of the practice is checked, and has no grade")
+
+    def assignment(
+        self, wanted: Wanted, started: datetime, listener: Callable[[CheckResult], None] | None = None
+    ) -> Assignment:
+        """What to grade by, with the waivers that hold when the grading started. Raises waivers.WaiverError."""
+        from perito.grading.grade import Assignment
+        from perito.practice.waivers import load
+
+        waived = load(self.waivers, self.rubric.checks, started.astimezone().date())
+        whole = self.judging.everything
+        assignment = Assignment(self.practice, self.rubric, wanted, self.steps, waivers=waived, whole=whole)
+        return replace(assignment, listener=listener) if listener else assignment
+
+    def exit_status(self, result: Result) -> int:
+        """DESIGN's exit status of a graded run."""
+        if not result.complete:
+            return errors.NOT_GRADED
+        if self.fail_under is not None:
+            if result.score.grade is None:
+                return errors.NOT_GRADED
+            return errors.OK if result.score.grade >= self.fail_under else errors.BELOW
+        return errors.BELOW if any(check.outcome.costs for check in result.checks) else errors.OK
+
+
+def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
+    """Raise UsageError unless `value` is among `allowed`."""
+    if value not in allowed:
+        raise UsageError(f"{option}: {value!r} is not one of {', '.join(allowed)}")

@@ -1,0 +1,98 @@
+"""Whether a practice is sound: its rubric, its tests, and that they know the same checks. Nobody is graded before.
+
+Two ways come to the same: `obvious` looks at the text of the tests alone and takes a millisecond; where that does not
+settle it, and always in `perito lint` and before a class, `problems` has pytest collect them in a process of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perito.practice.locate import PracticeError
+from perito.practice.rubric import adding_up
+from perito.support.i18n import _, language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from perito.practice.locate import Practice
+    from perito.practice.rubric import Rubric
+
+LONGEST = 60.0  # seconds that reading the tests may take; a practice of 84 checks takes one
+MARK = re.compile(r"^@check\(\s*(?P<quote>[\"'])(?P<id>[^\"'\\\n]+)(?P=quote)\s*\)$", re.MULTILINE)
+WORD = re.compile(
+    r"(?<!import )\bcheck\(|perito_check|parametrize|pytestmark|params=|testinfra_hosts|^class |^\s+def test",
+    re.MULTILINE,
+)
+
+
+def prove(practice: Practice, rubric: Rubric, *, thoroughly: bool, rules: Path | None = None) -> None:
+    """Raise PracticeError, a line for each problem, where the practice is not sound.
+
+    `rules`: the rubric's file, where it is not the practice's own.
+    """
+    found = [] if not thoroughly and obvious(practice, rubric) else problems(practice, rules or practice.rubric)
+    if found:
+        raise PracticeError("\n".join(found))
+
+
+def obvious(practice: Practice, rubric: Rubric) -> bool:
+    """Whether the tests' text alone shows that each check has one test and each mark a check. False settles nothing."""
+    if any(adding_up(rubric)):
+        return False
+    found: Counter[str] = Counter()
+    for path in tests_of(practice):
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return False
+        marks = [match["id"] for match in MARK.finditer(text)]
+        if marks and len(marks) != sum(1 for _word in WORD.finditer(text)):
+            return False  # something else is said of checks in it
+        found.update(marks)
+    return found == Counter(dict.fromkeys(rubric.checks, 1))
+
+
+def tests_of(practice: Practice) -> Iterator[Path]:
+    """The files that pytest takes for tests."""
+    for path in sorted(practice.checks.rglob("*.py")):
+        if path.name.startswith("test_") or path.name.endswith("_test.py"):
+            yield path
+
+
+def problems(practice: Practice, rules: Path) -> list[str]:
+    """Everything that is wrong, as `file:line:column: what`; the rubric is one that can be loaded.
+
+    Raises PracticeError where there are no tests at all.
+    """
+    if not any(tests_of(practice)):
+        raise PracticeError(f"{practice.checks}: pytest found no checks to run")
+    with tempfile.TemporaryDirectory() as place:
+        told = Path(place) / "told"
+        words = [str(practice.directory), str(rules), language(), str(told)]
+        try:
+            ended = subprocess.run(
+                [sys.executable, "-m", "perito.grading.collecting", *words],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                errors="replace",
+                timeout=LONGEST,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            said = _("reading the tests takes more than {seconds} s")
+            return [f"{practice.checks}: {said.format(seconds=f'{LONGEST:.0f}')}"]
+        if told.is_file():
+            found: list[str] = json.loads(told.read_text(encoding="utf-8"))
+            return found
+    said = _("reading the tests ends Python (status {status})").format(status=ended.returncode)
+    last = next((line for line in reversed(ended.stderr.splitlines()) if line.strip()), "")
+    return [f"{practice.checks}: {said}{': ' if last else ''}{last.strip()}"]

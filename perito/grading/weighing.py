@@ -1,0 +1,120 @@
+"""From outcomes to points, causes and texts: what a rubric makes of checks that have ended. Pure.
+
+A run does this when its last check has ended, `rescoring` to a result that is there already.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from perito.documents.result import CheckResult, Outcome, Rounding, Scope, StepTitle
+from perito.grading import causes, scoring
+from perito.practice.rubric import OWN_STEP
+from perito.support.i18n import _, language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from perito.documents.result import CriterionResult, LeftOut
+    from perito.practice.rubric import Rubric, Text
+
+UNSEEN = "cannot_look"  # the reason of a problem: a check could not look
+
+
+def entered(check: CheckResult, rubric: Rubric, names: Mapping[str, str]) -> CheckResult:
+    """The check with the rubric's texts and its weight as points; `names` is what {placeholders} stand for."""
+    entry = rubric.checks.get(check.id)
+    weight = float(rubric.weights.get(check.id, Decimal(0)))
+    texts = {
+        "title": _text(entry.title if entry else None, names) or check.id,
+        "why": _text(entry.why if entry else None, names),
+        "hint": _text(entry.hint if entry else None, names),
+        "command": _filled(entry.see if entry else "", names),
+    }
+    points = {"earned": weight if check.outcome is Outcome.PASSED else 0.0, "possible": weight}
+    return check.model_copy(update={"step": rubric.step_of.get(check.id, OWN_STEP), **texts, **points})
+
+
+def _text(text: Text | None, names: Mapping[str, str]) -> str:
+    return _filled(text.in_language(language()), names) if text else ""
+
+
+def _filled(text: str, names: Mapping[str, str]) -> str:
+    for name, value in names.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def weighed(
+    checks: Sequence[CheckResult],
+    rubric: Rubric,
+    apps: Mapping[str, str],
+    *,
+    whole: bool,
+    proofs: Mapping[causes.Key, str],
+    left_out: Sequence[LeftOut] = (),
+) -> dict[str, Any]:
+    """What the result document says of the checks, by its fields.
+
+    `checks` as `entered` gives them, in the rubric's order; `apps`: the directory of each deployment graded, by its
+    label; `proofs`: what the server said of a failure; `left_out`: checks that were not asked for: of a part there is
+    no grade, and nothing that would make one.
+    """
+    partial = bool(left_out)
+    parts = scoring.Parts(rubric, tuple(apps), whole, tuple(left_out))
+    linked = causes.with_causes(checks)
+    scores = parts.scores(linked, _part_titles(rubric, apps, whole=whole))
+    done = parts.weighed(linked)
+    criteria = _criteria(rubric) if whole and not partial else ()
+    bounds = () if partial else parts.bounds(done)
+    rounding = Rounding(decimals=rubric.decimals, ceiling=float(rubric.ceiling) if rubric.ceiling else None)
+    return {
+        "practice": rubric.practice,
+        "title": rubric.title.in_language(language()),
+        "score": scoring.total(scores, criteria, bounds, rounding, float(rubric.scale), partial=partial),
+        "parts": scores,
+        "criteria": criteria,
+        "bounds": bounds,
+        "rounding": rounding,
+        "steps": _steps(rubric, done, manual=bool(criteria)),
+        "checks": (*done, *scoring.manual(criteria)),
+        "scope": Scope(graded=len(done), left_out=tuple(left_out)) if partial else None,
+        "root_causes": tuple(causes.root_causes(done, {one.key: _root_text(one, proofs) for one in done})),
+    }
+
+
+def _part_titles(rubric: Rubric, apps: Mapping[str, str], *, whole: bool) -> dict[str, str]:
+    """What a part is called: as in the rubric, or by the deployment's directory where it is graded alone."""
+    own = {name: part.title.in_language(language()) for name, part in rubric.parts.items()}
+    return own if whole else own | dict(apps)
+
+
+def _criteria(rubric: Rubric) -> tuple[CriterionResult, ...]:
+    return tuple(scoring.criterion(name, entry, language()) for name, entry in rubric.criteria.items())
+
+
+def _root_text(check: CheckResult, proofs: Mapping[causes.Key, str]) -> tuple[str, str, str]:
+    proof = proofs.get(check.key, "")
+    if check.detail:
+        return f"{check.title}: {check.detail}", check.hint, proof
+    found = _("expected {expected}, found {actual}").format(expected=check.expected, actual=check.actual)
+    return f"{check.title}: {found}", check.hint, proof
+
+
+def _steps(rubric: Rubric, checks: Sequence[CheckResult], *, manual: bool) -> tuple[StepTitle, ...]:
+    steps = [
+        StepTitle(id=name, title=step.title.in_language(language()))
+        for name, step in rubric.steps.items()
+        if step.part is None or any(check.step == name for check in checks)
+    ]
+    if any(check.step == OWN_STEP for check in checks):
+        steps.append(StepTitle(id=OWN_STEP, title=_("Checks of one's own")))
+    if manual:
+        steps.append(StepTitle(id=scoring.MANUAL_STEP, title=_("Marked by the teacher")))
+    return tuple(steps)
+
+
+def unseen(check: CheckResult) -> str:
+    """What is said of a check that could not look."""
+    return f"{check.title}: {check.detail}"

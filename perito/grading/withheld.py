@@ -1,0 +1,134 @@
+"""Secrets in what a teacher's own check has seen: judged as they are, and told to nobody.
+
+The evidence has them redacted, so in a replay such a check sees another text. It is not judged by that: what it came
+to on the server is in the recording, kept for the check as it was written then; for another one there is no telling.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from perito.documents.result import Outcome
+from perito.evidence.redaction import MARK, SHORTEST
+from perito.grading.run import Ending
+from perito.practice.expect import Failure
+from perito.support.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from perito.evidence.session import Session
+
+KNOWN = frozenset({Outcome.PASSED, Outcome.FAILED, Outcome.NOT_APPLICABLE})
+TEXTS = ("expected", "actual", "detail", "proof")
+
+
+def judged(session: Session, check: str, files: Iterable[Path], ending: Ending) -> Ending:
+    """The ending of a check that saw something redacted: kept on the server, as it was kept in a replay.
+
+    `check`: its name, with the deployment; `files`: what it is written in.
+    """
+    key = f"own check {check} as {_digest(files)}"
+    if session.replayed:
+        kept = session.recalled(key)
+        return _unpacked(kept, ending) if kept is not None else _untold(ending)
+    clean = told(session, ending)
+    if clean.outcome in KNOWN:
+        session.remember(key, lambda: _packed(clean))
+    return clean
+
+
+def told(session: Session, ending: Ending) -> Ending:
+    """The ending in words that repeat nothing of what was redacted."""
+    hidden = grams(session.seen_whole())
+
+    def clean(text: str) -> str:
+        return session.evidence.redactor.text(without(text, hidden))
+
+    failure = ending.failure
+    if failure is not None:
+        texts = {name: clean(getattr(failure, name)) for name in TEXTS}
+        failure = Failure(**texts, because=failure.because, cleared=failure.cleared, independent=failure.independent)
+    return replace(ending, failure=failure, reason=clean(ending.reason), assertion=clean(ending.assertion))
+
+
+def grams(pairs: Iterable[tuple[bytes, bytes]]) -> frozenset[str]:
+    """Every run of so many characters as make a secret that is in a text and not in its redacted form."""
+    found: set[str] = set()
+    for whole, redacted in pairs:
+        known = set(redacted.splitlines())
+        lines = [line for line in whole.splitlines() if line not in known]
+        marked = [line for line in known if MARK in line]
+        found |= _runs(lines) - _runs(marked)
+    return frozenset(found)
+
+
+def _runs(lines: Iterable[bytes]) -> set[str]:
+    texts = [line.decode("utf-8", "replace") for line in lines]
+    return {text[at : at + SHORTEST] for text in texts for at in range(len(text) - SHORTEST + 1)}
+
+
+def without(text: str, hidden: frozenset[str]) -> str:
+    """The text with every run of hidden characters taken out."""
+    if not hidden:
+        return text
+    covered = bytearray(len(text))
+    for at in range(len(text) - SHORTEST + 1):
+        if text[at : at + SHORTEST] in hidden:
+            covered[at : at + SHORTEST] = b"\1" * SHORTEST
+    parts, at = [], 0
+    while at < len(text):
+        end = at
+        while end < len(text) and covered[end] == covered[at]:
+            end += 1
+        parts.append(MARK.decode() if covered[at] else text[at:end])
+        at = end
+    return "".join(parts)
+
+
+def _digest(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.read_bytes() if path.is_file() else b"")
+    return digest.hexdigest()[:16]
+
+
+def _untold(ending: Ending) -> Ending:
+    """Of a check that blocks or could not look anyway, that stays."""
+    if ending.outcome not in KNOWN:
+        return ending
+    text = _("what it looks at is a secret, which the recording does not have: only the server itself can tell")
+    return Ending(Outcome.ERROR, ending.duration, reason=text, evidence=ending.evidence)
+
+
+def _packed(ending: Ending) -> dict[str, Any]:
+    failure = ending.failure
+    texts = {name: getattr(failure, name) for name in TEXTS} if failure is not None else None
+    return {
+        "outcome": str(ending.outcome), "failure": texts, "reason": ending.reason, "assertion": ending.assertion,
+        "because": failure.because if failure else None,
+        "cleared": list(failure.cleared) if failure else [],
+        "independent": failure.independent if failure else False,
+    }  # fmt: skip
+
+
+def _unpacked(kept: Any, ending: Ending) -> Ending:
+    """Raises nothing: a recording is not trusted, and what makes no sense tells nothing."""
+    try:
+        failure = None
+        if kept["failure"] is not None:
+            texts = {name: str(kept["failure"][name]) for name in TEXTS}
+            because = None if kept["because"] is None else str(kept["because"])
+            cleared = tuple(map(str, kept["cleared"]))
+            failure = Failure(**texts, because=because, cleared=cleared, independent=kept["independent"] is True)
+        outcome = Outcome(kept["outcome"])
+        if outcome not in KNOWN or (outcome is Outcome.FAILED) != (failure is not None):
+            return _untold(ending)
+        return replace(
+            ending, outcome=outcome, failure=failure, reason=str(kept["reason"]), assertion=str(kept["assertion"])
+        )
+    except (KeyError, TypeError, ValueError):
+        return _untold(ending)

@@ -1,0 +1,332 @@
+"""Which names are in use: directory, unit, site and socket of each deployment, found from any surviving link.
+
+Pure: hints in, names out. Each pair of links is scored by what ties them together; a fact (a process that runs
+in the directory, a socket that both name) weighs more than a likeness of names, and a likeness is said aloud.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher, get_close_matches
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, TypeVar
+
+from perito.models.flask.labels import labels
+from perito.support.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from perito.transport.target import Target
+
+L = TypeVar("L")
+WEB_ROOT = PurePosixPath("/var/www")
+MARKS = frozenset({"Pipfile", "Pipfile.lock", ".env", "wsgi.py", "application.py", "app.py", "requirements.txt"})
+FACT = 3
+ALIKE = 0.75
+DOUBT = 0.2
+
+
+class UnknownApp(Exception):  # noqa: N818 - names what was asked for
+    """A name was asked for that nothing on the server mentions; the message says which ones were found."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Names the user gave: `apps` are pairs of label ("" where none was given) and directory name.
+
+    `usual`: for each part of the assignment that is a deployment, the name its directory usually has.
+    """
+
+    apps: tuple[tuple[str, str], ...] = ()
+    service: str | None = None
+    site: str | None = None
+    server_name: str | None = None
+    usual: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, target: Target) -> Wanted:
+        """The names that were given with a target, or with the one that a recording is of."""
+        return cls(target.apps, target.service, target.site, target.server_name)
+
+
+@dataclass(frozen=True)
+class DirectoryHint:
+    """A directory that may hold an application, and the names at its top."""
+
+    path: str
+    names: frozenset[str] = frozenset()
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """Files that only an application has."""
+        return self.names & MARKS
+
+
+@dataclass(frozen=True)
+class UnitHint:
+    """A systemd unit: what it says and what its process does. `text` is its file, as written."""
+
+    name: str
+    text: str = ""
+    working_directory: str | None = None
+    process_directory: str | None = None
+    virtualenvs: tuple[str, ...] = ()
+    sockets: tuple[str, ...] = ()
+
+    @property
+    def runs_gunicorn(self) -> bool:
+        """Whether it is about gunicorn at all."""
+        return "gunicorn" in self.text.lower()
+
+
+@dataclass(frozen=True)
+class SiteHint:
+    """A file of nginx's with server blocks: what they proxy to and the names they serve."""
+
+    path: str
+    text: str = ""
+    sockets: tuple[str, ...] = ()
+    server_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of one deployment; None where no link survives. `assumed`: what was guessed, in words.
+
+    `server_name`: the name to visit it by, without www, where somebody said which.
+    """
+
+    label: str
+    app: str
+    directory: str
+    service: str | None = None
+    site: str | None = None
+    assumed: tuple[str, ...] = ()
+    server_name: str | None = None
+
+
+@dataclass(frozen=True)
+class Hints:
+    """All that the server offers to be matched."""
+
+    directories: tuple[DirectoryHint, ...] = ()
+    units: tuple[UnitHint, ...] = ()
+    sites: tuple[SiteHint, ...] = ()
+    virtualenv_of: dict[str, str] = field(default_factory=dict)
+
+
+def discover(hints: Hints, wanted: Wanted) -> list[Names]:
+    """The deployments on a server, at least one: where nothing is found, the names say so by being None.
+
+    Raises UnknownApp.
+    """
+    directories = _directories(hints, wanted)
+    units = _matched(directories, hints.units, lambda d, u: _unit_score(hints, d, u))
+    if wanted.service is not None and directories:
+        units = {directories[0].path: _named_unit(hints.units, wanted.service)}
+    sites = _matched(directories, hints.sites, lambda d, s: _site_score(units.get(d.path), d, s))
+    if wanted.site is not None and directories:
+        sites = {directories[0].path: _named_site(hints.sites, wanted.site)}
+    given = [label for label, _name in wanted.apps] or [""] * len(directories)
+    found, notes = labels(directories, given, wanted.usual)
+    names = [
+        _names(label, note, directory, units.get(directory.path), sites.get(directory.path), hints)
+        for label, note, directory in zip(found, notes, directories, strict=True)
+    ]
+    return names if wanted.server_name is None else _visited(names, hints.sites, wanted.server_name)
+
+
+def _visited(names: list[Names], sites: Sequence[SiteHint], server_name: str) -> list[Names]:
+    """The deployment whose site has the name given is visited by it; the first one where none has, or several have."""
+    bare = server_name.lower().removeprefix("www.")
+    having = {site.path for site in sites if {bare, f"www.{bare}"} & {name.lower() for name in site.server_names}}
+    places = [place for place, one in enumerate(names) if one.site in having]
+    chosen = places[0] if len(places) == 1 else 0
+    return [replace(one, server_name=bare) if place == chosen else one for place, one in enumerate(names)]
+
+
+def _names(
+    label: str, note: str, directory: DirectoryHint, unit: UnitHint | None, site: SiteHint | None, hints: Hints
+) -> Names:
+    assumed = [note] if note else []
+    app = PurePosixPath(directory.path).name
+    if unit is not None and _unit_score(hints, directory, unit) < FACT:
+        assumed.append(_("{found} is probably meant for {app}").format(found=unit.name, app=app))
+    if site is not None and _site_score(unit, directory, site) < FACT:
+        name = PurePosixPath(site.path).name
+        assumed.append(_("{found} is probably meant for {app}").format(found=name, app=app))
+    return Names(
+        label=label,
+        app=app,
+        directory=directory.path,
+        service=unit.name if unit else None,
+        site=site.path if site else None,
+        assumed=tuple(assumed),
+    )
+
+
+def _directories(hints: Hints, wanted: Wanted) -> list[DirectoryHint]:
+    known = {hint.path: hint for hint in hints.directories}
+    for path in _mentioned(hints):
+        known.setdefault(path, DirectoryHint(path))
+    candidates = [hint for hint in known.values() if _is_application(hint, hints)]
+    candidates = [hint for hint in candidates if not _only_holds_others(hint, candidates)]
+    if not wanted.apps:
+        found = _without_ghosts(candidates) or [DirectoryHint(str(WEB_ROOT / _fallback(hints)))]
+        return sorted(found, key=lambda hint: hint.path)
+    return [_wanted_directory(label, name, known, candidates) for label, name in wanted.apps]
+
+
+def _wanted_directory(
+    label: str, name: str, known: dict[str, DirectoryHint], candidates: Sequence[DirectoryHint]
+) -> DirectoryHint:
+    """What was asked for by name. With a label it may be absent: a deployment that was never made."""
+    path = str(WEB_ROOT / name)
+    names = [PurePosixPath(hint.path).name for hint in candidates]
+    if path not in known and names.count(name) == 1:
+        return candidates[names.index(name)]
+    if path in known or label or not candidates:
+        return known.get(path, DirectoryHint(path))
+    close = get_close_matches(name, names, n=1, cutoff=ALIKE)
+    advice = _(" Did you mean {name}?").format(name=close[0]) if close else ""
+    raise UnknownApp(
+        _("--app {name}: nothing on the server is called that; found: {found}.").format(
+            name=name, found=", ".join(names)
+        )
+        + advice
+    )
+
+
+def _without_ghosts(candidates: Sequence[DirectoryHint]) -> list[DirectoryHint]:
+    """A directory that only a unit or a site mentions is a misspelling where a real one is left unclaimed."""
+    real = [hint for hint in candidates if hint.names]
+    return real or list(candidates)
+
+
+def _only_holds_others(hint: DirectoryHint, candidates: Sequence[DirectoryHint]) -> bool:
+    """Whether it is no application itself, but the directory above one: /var/www/practicas."""
+    return not hint.marks and any(one.marks and one != hint and _below(one.path, hint.path) for one in candidates)
+
+
+def _is_application(hint: DirectoryHint, hints: Hints) -> bool:
+    if PurePosixPath(hint.path) == WEB_ROOT / "html" and not hint.marks:
+        return False
+    mentioned = any(_mentions(unit.text, hint.path) and unit.runs_gunicorn for unit in hints.units) or any(
+        _below(socket, hint.path) for site in hints.sites for socket in site.sockets
+    )
+    nested = {name.lower() for name in hint.names} == {PurePosixPath(hint.path).name.lower()}
+    return bool(hint.marks) or mentioned or nested
+
+
+def _mentioned(hints: Hints) -> Iterable[str]:
+    """Directories directly under /var/www that a gunicorn unit or a site's socket names."""
+    for unit in hints.units:
+        if unit.working_directory and unit.runs_gunicorn:
+            yield from _top(unit.working_directory)
+    for site in hints.sites:
+        for socket in site.sockets:
+            yield from _top(str(PurePosixPath(socket).parent))
+
+
+def _top(path: str) -> Iterable[str]:
+    parts = PurePosixPath(path).parts
+    if parts[:3] == WEB_ROOT.parts and len(parts) > len(WEB_ROOT.parts):
+        yield str(PurePosixPath(*parts[: len(WEB_ROOT.parts) + 1]))
+
+
+def _fallback(hints: Hints) -> str:
+    for unit in hints.units:
+        if unit.runs_gunicorn:
+            return unit.name.removesuffix(".service")
+    return "mi_aplicacion"
+
+
+def _matched(
+    directories: Sequence[DirectoryHint],
+    links: Sequence[L],
+    score: Callable[[DirectoryHint, L], float],
+) -> dict[str, L]:
+    """Pair directories with links, best tie first; each is used once."""
+    pairs = [
+        (score(directory, link), -d, -n, directory.path, link)
+        for d, directory in enumerate(directories)
+        for n, link in enumerate(links)
+    ]
+    taken: dict[str, L] = {}
+    used: list[L] = []
+    for points, _d, _n, path, link in sorted(pairs, key=lambda pair: pair[:3], reverse=True):
+        if points > 0 and path not in taken and link not in used:
+            taken[path] = link
+            used.append(link)
+    return taken
+
+
+def _unit_score(hints: Hints, directory: DirectoryHint, unit: UnitHint) -> float:
+    path = directory.path
+    points = 0.0
+    points += 8 * (_same(unit.working_directory, path))
+    points += 8 * (_same(unit.process_directory, path))
+    points += 4 * any(_below(socket, path) for socket in unit.sockets)
+    points += 4 * (hints.virtualenv_of.get(path) in unit.virtualenvs)
+    points += 3 * _mentions(unit.text, path)
+    if points == 0 and not unit.runs_gunicorn:
+        return 0
+    name = unit.name.removesuffix(".service")
+    meant = DOUBT if _alike_elsewhere(hints, path, name) else 0
+    return points + _likeness(PurePosixPath(path).name, [name], unit.text) - meant
+
+
+def _alike_elsewhere(hints: Hints, path: str, name: str) -> bool:
+    """Whether a link's name is that of another directory: a copy of this one's, not adapted."""
+    others = [PurePosixPath(hint.path).name.lower() for hint in hints.directories if hint.path != path]
+    return any(SequenceMatcher(None, other, name.lower()).ratio() >= ALIKE for other in others)
+
+
+def _site_score(unit: UnitHint | None, directory: DirectoryHint, site: SiteHint) -> float:
+    app = PurePosixPath(directory.path).name
+    points = 0.0
+    points += 8 * (unit is not None and bool(set(site.sockets) & set(unit.sockets)))
+    points += 4 * any(_below(socket, directory.path) for socket in site.sockets)
+    points += 3 * _mentions(site.text, directory.path)
+    likeness = _likeness(app, [PurePosixPath(site.path).name, *site.server_names], site.text)
+    return points + likeness if points or site.sockets or likeness >= 1 else 0
+
+
+def _likeness(app: str, names: Iterable[str], text: str) -> float:
+    """0 to 2: how much a link's names look like the directory's, when no fact ties them."""
+    best = max((SequenceMatcher(None, app.lower(), name.lower()).ratio() for name in names), default=0.0)
+    if best >= ALIKE:
+        return 2 * best
+    return 0.5 if app.lower() in text.lower() else 0.25
+
+
+def _same(one: str | None, other: str) -> bool:
+    return one is not None and PurePosixPath(one) == PurePosixPath(other)
+
+
+def _below(path: str, directory: str) -> bool:
+    return PurePosixPath(path).is_relative_to(directory)
+
+
+def _mentions(text: str, path: str) -> bool:
+    position = text.find(path)
+    while position >= 0:
+        following = text[position + len(path) : position + len(path) + 1]
+        if not (following.isalnum() or following in {"-", "_", "."}):
+            return True
+        position = text.find(path, position + 1)
+    return False
+
+
+def _named_unit(units: Sequence[UnitHint], name: str) -> UnitHint:
+    full = name if name.endswith(".service") else f"{name}.service"
+    return next((unit for unit in units if unit.name == full), UnitHint(full))
+
+
+def _named_site(sites: Sequence[SiteHint], name: str) -> SiteHint:
+    wanted = PurePosixPath(name).name
+    for site in sites:
+        if PurePosixPath(site.path).name == wanted:
+            return site
+    return SiteHint(str(PurePosixPath("/etc/nginx/sites-available") / wanted))

@@ -1,0 +1,34 @@
+"""The extension of one run: made from the evidence, with what the deployments on the server answer."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from perito.models.flask.heroku.facts import Heroku
+from perito.practice.expect import Failure
+from perito.probes import http_page
+from perito.transport.base import CannotLook
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from perito.models.flask.deployment import Deployment
+    from perito.server.server import Server
+
+OK = 200
+
+
+def extension_of(server: Server, deployments: Collection[Deployment]) -> Heroku | None:
+    """The extension, where the target has one."""
+    if not server.session.target.get("heroku"):
+        return None
+    return Heroku(server.session, server.trail, lambda: pages_of(deployments))
+
+
+def pages_of(deployments: Collection[Deployment]) -> Iterator[str]:
+    """The front pages that the deployments give through their sockets."""
+    for deployment in deployments:
+        with suppress(CannotLook, Failure):
+            if deployment.socket_reply.status == OK:
+                yield http_page.text_of(deployment.socket_reply.body)

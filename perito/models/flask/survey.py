@@ -1,0 +1,260 @@
+"""Asks a server together what can be asked together, in as few rounds as the answers allow.
+
+Round one needs no names; discovery then names the deployments; round two asks about those; round three about
+what round two showed. Nobody waits for a round: whoever needs an answer waits for that one, and checks mostly find
+theirs waiting. What was not foreseen goes to the wire alone: the results are the same either way.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, TypeVar
+
+from perito.models.flask.deployment import deployments_of
+from perito.models.flask.discovery import DirectoryHint, Hints, SiteHint, UnitHint, discover
+from perito.practice.expect import Failure, NotApplicable
+from perito.probes.base import CannotLook
+from perito.probes.nginx import config as nginx_config
+from perito.probes.nginx import files as nginx
+from perito.probes.python import pipenv
+from perito.probes.python.gunicorn import parse_command
+from perito.probes.systemd import unit_files
+from perito.probes.systemd.specifiers import expanded
+from perito.probes.systemd.unit_file import environment, exec_argv, parse_unit
+from perito.server.first_round import TOOLS, first_round, in_motion
+from perito.server.server import WEB_ROOT, Server
+from perito.transport.unreadable import STUMBLES, Unreadable, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from perito.evidence.session import Session
+    from perito.models.flask.deployment import Deployment
+    from perito.models.flask.discovery import Names, Wanted
+    from perito.probes import processes
+    from perito.transport.base import Command
+
+
+T = TypeVar("T")
+
+MOMENT = 1.0
+MOMENTS = 7
+
+
+def survey(
+    session: Session, wanted: Wanted, completed: Callable[[list[Names]], list[Names]] = list
+) -> tuple[Server, dict[str, Deployment]]:
+    """The server and its deployments by label, everything about them already asked.
+
+    Those who judge get the very objects that asked. `completed` adds to the names found those of deployments that are
+    to be judged although nothing is there. Raises discovery.UnknownApp.
+    """
+    session.ask_ahead(first_round(session))
+    server = settled(session)
+    made = deployments_of(server, completed(discover(hints_of(server), wanted)))
+    deployments = made.values()
+    tools = _told(lambda: [server.toolbox_probe(name).command for name in TOOLS])
+    session.ask_ahead([*tools, *_together(_told(one.second_round) for one in deployments)])
+    for deployment in deployments:
+        session.http_all(_told(deployment.visits))
+        session.http_all(_told(deployment.redirected_visits))
+        session.http_all(_told(deployment.forms_to_send))
+    session.ask_ahead(_together(_told(one.third_round) for one in deployments))
+    for deployment in deployments:
+        session.http_all(_told(deployment.assets_to_fetch))
+    server.trail.clear()
+    return server, made
+
+
+def _told(questions: Callable[[], list[T]]) -> list[T]:
+    """The questions; none where what they follow from cannot be read: the checks that want the answers say so."""
+    with suppress(CannotLook, Failure, NotApplicable), reading("a question's names"):
+        return questions()
+    return []
+
+
+def settled(session: Session) -> Server:
+    """The server once no gunicorn is about to stop, to start, or to give up: it tries an address for five seconds."""
+    server = Server(session)
+    for _moment in range(MOMENTS):
+        if session.replayed or not _starting(server):
+            break
+        time.sleep(MOMENT)
+        session.forget(in_motion())
+        session.ask_all(in_motion())
+        server = Server(session)
+    return server
+
+
+def _starting(server: Server) -> bool:
+    """Whether some gunicorn is stopping, or was started a moment ago and does not listen yet."""
+    with suppress(CannotLook), reading("services about to start"):
+        listening = {pid for one in server.listeners for pid in one.pids}
+        now = server.system.now
+        units = [
+            one for one in server.units.values() if "gunicorn" in " ".join(e.raw or e.path for e in one.exec_start)
+        ]
+        return any(
+            unit.active_state == "deactivating"
+            or (
+                unit.active_state in {"active", "activating"}
+                and now - unit.exec_main_start < MOMENTS * MOMENT
+                and unit.main_pid not in listening
+            )
+            for unit in units
+        )
+    return False
+
+
+def _together(rounds: Iterable[list[Command]]) -> list[Command]:
+    return [command for one in rounds for command in one]
+
+
+def hints_of(server: Server) -> Hints:
+    """What the first round says about names; what could not be seen gives no hint."""
+    directories = _directory_hints(server)
+    environments = _virtualenvs_of(server, directories)
+    return Hints(directories, _unit_hints(server), _site_hints(server), environments)
+
+
+@dataclass(frozen=True)
+class _Noted:
+    """Around reading for names: what cannot be seen gives no hint. What was said and cannot be read makes the grade
+    provisional, too: a name that was not found for it is not the student's mistake."""
+
+    server: Server
+    what: str
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if not isinstance(error, (CannotLook, *STUMBLES)):
+            return False
+        try:
+            with reading(self.what):
+                raise error
+        except Unreadable as why:
+            self.server.unread.append(why)
+        except CannotLook:
+            pass
+        return True
+
+
+def _directory_hints(server: Server) -> tuple[DirectoryHint, ...]:
+    with _Noted(server, "directories"):
+        names: dict[str, set[str]] = {}
+        for info in server.web_tree:
+            path = PurePosixPath(info.path)
+            if str(path.parent) == WEB_ROOT and info.kind in {"directory", "symlink"}:
+                names.setdefault(info.path, set())
+            elif str(path.parent.parent) == WEB_ROOT:
+                names.setdefault(str(path.parent), set()).add(path.name)
+        names.update(_nested(server, names))
+        return tuple(DirectoryHint(path, frozenset(found)) for path, found in sorted(names.items()))
+    return ()
+
+
+def _nested(server: Server, top: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """Directories further down that units work in, and what lies in them."""
+    used = {unit.working_directory.rstrip("/") for unit in server.units.values()} - {*top}
+    found: dict[str, set[str]] = {}
+    for info in server.web_tree:
+        path = PurePosixPath(info.path)
+        if str(path.parent) in used:
+            found.setdefault(str(path.parent), set()).add(path.name)
+    return {path: names for path, names in found.items() if path.startswith(f"{WEB_ROOT}/")}
+
+
+def _virtualenvs_of(server: Server, directories: tuple[DirectoryHint, ...]) -> dict[str, str]:
+    with _Noted(server, "virtual environments"):
+        found = {}
+        for hint in directories:
+            wanted = pipenv.virtualenv_names(f"{hint.path}/Pipfile")
+            for env in server.virtualenvs:
+                if env.name in wanted or env.project == hint.path:
+                    found[hint.path] = env.path
+        return found
+    return {}
+
+
+def _unit_hints(server: Server) -> tuple[UnitHint, ...]:
+    running: dict[int, processes.Process] = {}
+    with _Noted(server, "processes"):
+        running = {process.pid: process for process in server.processes}
+    hints = []
+    with _Noted(server, "units"):
+        for file in server.unit_files:
+            if file.place != "system" or file.text is None or file.name == "nginx.service":
+                continue
+            for name in _instances(server, file.name):
+                state = server.units.get(name)
+                process = running.get(state.main_pid) if state else None
+                with _Noted(server, file.name):
+                    hints.append(unit_hint(name, file.text, process.cwd if process else None))
+        return tuple(hints)
+    return ()
+
+
+def _instances(server: Server, name: str) -> list[str]:
+    """The units of one file: itself, or what is loaded of a template (`flask@.service`)."""
+    if "@." not in name:
+        return [name]
+    found = [unit.name for unit in server.units.values() if unit_files.template_of(unit.name) == name]
+    return found or [name]
+
+
+def unit_hint(name: str, text: str, process_directory: str | None) -> UnitHint:
+    """What one unit's text ties it to."""
+    text = expanded(text, name)
+    unit = parse_unit(text)
+    line = exec_argv(unit.value("Service", "ExecStart") or "")
+    variables = environment(*unit.values("Service", "Environment")).variables
+    command = parse_command(line.argv, variables)
+    directory = unit.value("Service", "WorkingDirectory")
+    sockets_bound = [bind.resolved(directory or "/") for bind in command.binds if bind.kind == "unix"]
+    return UnitHint(
+        name=name,
+        text=text,
+        working_directory=directory.rstrip("/") if directory else None,
+        process_directory=process_directory,
+        virtualenvs=(str(PurePosixPath(line.program).parent.parent),) if line.program else (),
+        sockets=tuple(bind.path for bind in sockets_bound),
+    )
+
+
+def _site_hints(server: Server) -> tuple[SiteHint, ...]:
+    hints = []
+    with _Noted(server, "sites"):
+        files = server.nginx_files
+        for path, text in sorted(files.texts.items()):
+            if "/sites-available/" not in path and "/conf.d/" not in path and not _only_enabled(files, path):
+                continue
+            with _Noted(server, path):
+                hints.append(site_hint(files.texts, path, text))
+        return tuple(hints)
+    return ()
+
+
+def _only_enabled(files: nginx.NginxFiles, path: str) -> bool:
+    """A plain file in sites-enabled without its twin in sites-available: somebody wrote it there."""
+    info = files.entries.get(path)
+    twin = path.replace("/sites-enabled/", "/sites-available/")
+    return "/sites-enabled/" in path and info is not None and info.kind == "file" and twin not in files.texts
+
+
+def site_hint(texts: dict[str, str], path: str, text: str) -> SiteHint:
+    """What one site's file ties it to; Debian's untouched default site ties to nothing."""
+    config = nginx_config.parse_site(texts, path)
+    upstreams = [
+        location.upstream for server in config.servers for location in server.locations if location.upstream is not None
+    ]
+    return SiteHint(
+        path=path,
+        text=text,
+        sockets=tuple(one.path for one in upstreams if one.kind == "unix"),
+        server_names=tuple(name for server in config.servers for name in server.server_names if name != "_"),
+    )

@@ -1,0 +1,64 @@
+"""Where the practice lies: a directory with `checks/`, `rubric.yaml` and perhaps a `conftest.py`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class PracticeError(Exception):
+    """No practice there. The message names the directory and what it lacks."""
+
+
+@dataclass(frozen=True)
+class Practice:
+    """A directory of checks and the rubric that goes with them."""
+
+    directory: Path
+
+    @property
+    def checks(self) -> Path:
+        """The directory pytest collects."""
+        return self.directory / "checks"
+
+    @property
+    def rubric(self) -> Path:
+        """The rubric's file."""
+        return self.directory / "rubric.yaml"
+
+    @property
+    def shipped(self) -> bool:
+        """Whether it is the one that ships with Perito."""
+        return self.directory == _shipped()
+
+
+def find(directory: Path | None = None) -> Practice:
+    """The practice in `directory`; by default the one that ships with Perito.
+
+    In a wheel that is `perito/shipped/`; in a checkout it stands beside the package.
+    Raises PracticeError.
+    """
+    if directory is not None:
+        return _whole(Practice(directory.expanduser().resolve()))
+    return _whole(Practice(_shipped()))
+
+
+def _shipped() -> Path:
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "shipped"
+    return inside if inside.is_dir() else package.parent
+
+
+def _whole(practice: Practice) -> Practice:
+    if not practice.directory.is_dir():
+        raise PracticeError(f"{practice.directory}: no such directory")
+    missing = [path.name for path in (practice.checks, practice.rubric) if not path.exists()]
+    if missing:
+        raise PracticeError(f"{practice.directory}: no {' and no '.join(missing)} there: not a practice")
+    return practice
+
+
+def own_name(path: Path) -> str:
+    """What a teacher's own test file is called in reports and with --only: `test_90_mine.py` is `mine`."""
+    return re.sub(r"^test_(\d+_)?", "", path.stem)

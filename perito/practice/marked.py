@@ -1,0 +1,163 @@
+"""The tests that pytest collected, beside the rubric: what makes them no checks of it, with file, line and column."""
+
+from __future__ import annotations
+
+import linecache
+import re
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from perito.support.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import CodeType
+
+    import pytest
+
+    from perito.practice.rubric import Rubric
+
+MARK = "perito_check"
+WRITTEN = re.compile(r"@(?:[\w.]+\.)?(?:check|perito_check)\(\s*[\"']([^\"'\n]+)[\"']")
+OURS = "perito.pytest_plugin.plugin"  # the module whose `host` looks at the server through the session
+
+
+def unsound(items: Sequence[pytest.Item], rubric: Rubric, *, twice: bool = True) -> list[str]:
+    """What is wrong, a line each and each once: marks of no check or with parameters, hosts that are not the server.
+
+    `twice`: and checks with two tests.
+    """
+    found: dict[str, None] = {}
+    tests: dict[str, str] = {}
+    for item in items:
+        for problem in (*_of_mark(item, rubric, tests if twice else {}), *_of_host(item)):
+            found[problem] = None
+    return list(found)
+
+
+def _of_mark(item: pytest.Item, rubric: Rubric, tests: dict[str, str]) -> Iterator[str]:
+    """`tests`: where each check was seen so far."""
+    mark = item.get_closest_marker(MARK)
+    if mark is None:
+        return
+    name = mark.args[0] if len(mark.args) == 1 and not mark.kwargs else None
+    here = place(item, name if isinstance(name, str) else "")
+    if not isinstance(name, str):
+        yield f"{here}: " + _('a mark says which check it is, as @check("step.what") does')
+        return
+    if name not in rubric.checks:
+        yield f"{here}: {_unknown(name, rubric)}"
+    elif tests.setdefault(name, here) != here:
+        yield f"{here}: " + _("the check {name} is also in {place}").format(name=name, place=tests[name])
+    others = parameters(item)
+    if others:
+        said = _(
+            "the check {name} has parameters ({parameters}): its points would count once for each value, and what "
+            "it requires would get mixed up; write one test for each check of the rubric"
+        )
+        yield f"{here}: {said.format(name=name, parameters=', '.join(others))}"
+    for missing in _missing_fixtures(item):
+        yield f"{here}: " + _("no fixture is called {name}").format(name=missing)
+
+
+def _unknown(name: str, rubric: Rubric) -> str:
+    near = get_close_matches(name, rubric.checks, 1)
+    if near:
+        return _("the rubric has no check {name} (did you mean {near}?)").format(name=name, near=near[0])
+    return _("the rubric has no check {name}").format(name=name)
+
+
+def parameters(item: pytest.Item) -> list[str]:
+    """What a test is parametrised with, the deployment aside."""
+    callspec = getattr(item, "callspec", None)
+    return [] if callspec is None else sorted(set(callspec.params) - {"deployment"})
+
+
+def _missing_fixtures(item: pytest.Item) -> list[str]:
+    info = getattr(item, "_fixtureinfo", None)
+    known = {"request", *parameters(item)}
+    return [name for name in info.argnames if name not in info.name2fixturedefs and name not in known] if info else []
+
+
+def _of_host(item: pytest.Item) -> Iterator[str]:
+    """A `host` that is not the session's would look at another machine: most likely at the one that grades."""
+    if "host" not in getattr(item, "fixturenames", ()):
+        return
+    here = place(item)
+    if hasattr(getattr(item, "module", None), "testinfra_hosts"):
+        yield f"{here}: " + _("testinfra_hosts names other servers; `host` is the one being graded: leave it out")
+    elif {"host", "_testinfra_host"} & set(parameters(item)):
+        yield f"{here}: " + _("`host` has a parameter; it is the server being graded: leave that out")
+    elif (other := _other_host(item)) is not None:
+        said = _("`host` comes from {place} and is not the server being graded: call that fixture something else")
+        yield f"{here}: {said.format(place=other)}"
+
+
+def _other_host(item: pytest.Item) -> str | None:
+    """Where the fixture `host` of a test is defined, unless it is Perito's or made of Perito's."""
+    definitions: Sequence[Any] = item._fixtureinfo.name2fixturedefs.get("host", ())  # type: ignore[attr-defined] # private
+    for one in reversed(definitions):
+        if one.func.__module__ == OURS:
+            return None
+        if "host" not in one.argnames:
+            code = getattr(one.func, "__code__", None)
+            return f"{code.co_filename}:{code.co_firstlineno}" if code is not None else str(one.baseid)
+    return None if not definitions else str(definitions[0].baseid)
+
+
+def place(item: pytest.Item, said: str = "") -> str:
+    """`file:line:column` of a test: of the line above it that says `said`, else of its first one."""
+    code: CodeType | None = getattr(getattr(item, "function", None), "__code__", None)
+    if code is None:
+        return f"{item.path}:{(item.location[1] or 0) + 1}:1"
+    first = code.co_firstlineno
+    found = first
+    for line in range(first, first + 50):
+        text = linecache.getline(code.co_filename, line)
+        if said and f'"{said}"' in text.replace("'", '"'):
+            found = line
+            break
+        if re.match(r"\s*(async\s+)?def\b", text) or not text:
+            break
+    text = linecache.getline(code.co_filename, found)
+    return f"{item.path}:{found}:{len(text) - len(text.lstrip()) + 1}"
+
+
+def marks_in(path: Path) -> list[str]:
+    """The checks that a file's text names in marks: of one that pytest did not read."""
+    try:
+        return WRITTEN.findall(path.read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        return []
+
+
+def where_raised(raised: BaseException, within: Path) -> str:
+    """`file:line:column: what` of an error in reading a module, empty where it comes from no file under `within`."""
+    error = raised.__cause__ or raised
+    said = f"{type(error).__name__}: {error}".partition("\n")[0]
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{error.filename}:{error.lineno or 1}:{error.offset or 1}: {type(error).__name__}: {error.msg}"
+    trace, found = error.__traceback__, ""
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if Path(code.co_filename).is_relative_to(within):
+            positions = list(code.co_positions())
+            column = (positions[trace.tb_lasti // 2][2] or 0) + 1
+            found = f"{code.co_filename}:{trace.tb_lineno}:{column}: {said}"
+        trace = trace.tb_next
+    return found
+
+
+def collection_problem(longrepr: str, nodeid: str) -> str:
+    """What kept pytest from collecting a file: `file:line: what is wrong`."""
+    lines = [line.removeprefix("E").strip() for line in longrepr.splitlines() if line.strip()]
+    places = [found for line in lines if (found := re.search(r'(?:File ")?([^\s"]+\.py)(?:", line |:)(\d+)', line))]
+    said = last_line(longrepr)
+    return f"{places[-1][1]}:{places[-1][2]}: {said}" if places else f"{nodeid}: {said}"
+
+
+def last_line(text: str) -> str:
+    """The last line that says something."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1].removeprefix("E   ").strip() if lines else ""

@@ -1,0 +1,305 @@
+"""The rubric: points, prerequisites and texts of every check, read from rubric.yaml."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from perito.documents.attempts import Policy
+from perito.support.i18n import _
+from perito.support.yamlfile import FileError, Problem, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LANGUAGES = ("es", "en")
+OWN_STEP = "own"
+PLACEHOLDERS = frozenset({
+    "app", "directory", "service", "unit_file", "site", "socket", "user", "server_name", "virtualenv",
+    "address", "heroku",
+})  # fmt: skip
+PLACEHOLDER = re.compile(r"(?<!\$)\{([a-z][a-z_]*)\}")  # ${name} is the shell's
+
+
+class RubricError(FileError):
+    """The rubric cannot be used. One line each: `file:line:column: what is wrong`."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _exact(value: object) -> object:
+    """0.1 as it is written, not as a float holds it."""
+    return Decimal(str(value)) if isinstance(value, float) else value
+
+
+def _plain(value: object) -> object:
+    """A whole number as text: `version: 2`. 1.10 is no number, and has to be quoted."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Points = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, le=1000)]
+
+
+class Text(_Model):
+    """A text in every language a report may be written in."""
+
+    es: Annotated[str, Field(min_length=1)]
+    en: Annotated[str, Field(min_length=1)]
+
+    def in_language(self, language: str) -> str:
+        """The text in `es` or `en`."""
+        return self.en if language == "en" else self.es
+
+
+class CheckEntry(_Model):
+    """What the rubric says of one check. `points` are of the scale; texts may name {directory}, {service} …
+
+    `requires`: without these the check has no meaning, so it is blocked and not run.
+    `wants`: where one of these failed too, it explains this failure; the check still runs and may pass.
+    """
+
+    points: Points = Decimal(0)
+    requires: tuple[str, ...] = ()
+    wants: tuple[str, ...] = ()
+    title: Text
+    why: Text | None = None
+    hint: Text | None = None
+    see: str = ""
+
+
+class Step(_Model):
+    """A step of the practice with its checks, in the order of the practice.
+
+    `part`: only that part of the assignment has it; left out, every deployment.
+    """
+
+    title: Text
+    part: str | None = None
+    checks: dict[str, CheckEntry] = {}
+
+
+class Part(_Model):
+    """A part of the whole assignment. `points` are shared among those of its checks that count, by their weights.
+
+    A part is the deployment with its name as label, or, where `deployment` is false, the steps that name it.
+    `bonus`: on top of the scale. `app`: how the directory is usually called, said where there is none.
+    """
+
+    points: Annotated[Points, Field(gt=0)]
+    title: Text
+    bonus: bool = False
+    deployment: bool = True
+    app: str = ""
+
+
+class Level(_Model):
+    """One level of a criterion, with the points it is worth."""
+
+    points: Points
+    title: Text
+    description: Text | None = None
+
+
+class Criterion(_Model):
+    """What a person marks: one of `levels`, by name, or any points up to `points` where there are none."""
+
+    points: Annotated[Points, Field(gt=0)]
+    title: Text
+    description: Text | None = None
+    bonus: bool = False
+    levels: dict[str, Level] = {}
+
+
+class Bound(_Model):
+    """A check without which the grade is at most so much; in one part, or in any where `part` is left out."""
+
+    check: str
+    part: str | None = None
+    at_most: Points
+
+
+class Rubric(_Model):
+    """The whole rubric. `scale`: what the best work gets (10). `ceiling`: the best grade with every bonus, if limited.
+
+    `parts`, `criteria` and `bounds` are of the whole assignment; a deployment graded alone is worth the scale.
+    `attempts`: which one counts where a student has several. `practice`: the practice's id; `version`: what its author
+    calls this state of it.
+    """
+
+    schema_: Literal["perito/rubric/1"] = Field(alias="schema")
+    practice: Annotated[str, Field(min_length=1)]
+    version: Annotated[str, BeforeValidator(_plain)] = ""
+    title: Text
+    scale: Annotated[Points, Field(gt=0)] = Decimal(10)
+    decimals: Annotated[int, Field(ge=0, le=4)] = 2
+    ceiling: Annotated[Points, Field(gt=0)] | None = None
+    parts: dict[str, Part] = {}
+    criteria: dict[str, Criterion] = {}
+    bounds: tuple[Bound, ...] = ()
+    attempts: Policy = Policy()
+    steps: dict[str, Step]
+
+    @cached_property
+    def checks(self) -> dict[str, CheckEntry]:
+        """Every check by its id, in the rubric's order."""
+        return {name: entry for step in self.steps.values() for name, entry in step.checks.items()}
+
+    @cached_property
+    def step_of(self) -> dict[str, str]:
+        """The step each check belongs to."""
+        return {name: step for step, content in self.steps.items() for name in content.checks}
+
+    @cached_property
+    def weights(self) -> dict[str, Decimal]:
+        """The points of every check; where the rubric gives none at all, each weighs the same."""
+        given = any("points" in entry.model_fields_set for entry in self.checks.values())
+        return {name: entry.points if given else Decimal(1) for name, entry in self.checks.items()}
+
+    def part_of(self, check: str) -> str | None:
+        """The part that alone has this check; None where every deployment has it, or nobody knows it."""
+        step = self.steps.get(self.step_of.get(check, ""))
+        return step.part if step is not None else None
+
+    def checks_of(self, part: str) -> list[str]:
+        """The names of the checks that a part is made of."""
+        shared = self.parts[part].deployment
+        return [
+            name
+            for step in self.steps.values()
+            if step.part == part or (shared and step.part is None)
+            for name in step.checks
+        ]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The deployments that the whole assignment is made of."""
+        return tuple(name for name, part in self.parts.items() if part.deployment)
+
+    @property
+    def usual_apps(self) -> dict[str, str]:
+        """What the directories of the parts that are deployments are usually called."""
+        return {name: part.app for name, part in self.parts.items() if part.deployment}
+
+    def prerequisites(self, check: str) -> tuple[str, ...]:
+        """What may explain the failure of `check`: its `requires` and then its `wants`."""
+        entry = self.checks.get(check)
+        return (*entry.requires, *entry.wants) if entry else ()
+
+    def order(self) -> list[str]:
+        """Every check with its prerequisites before it, otherwise as in the rubric.
+
+        Raises ValueError naming the checks of a cycle.
+        """
+        done: dict[str, None] = {}
+        for name in self.checks:
+            self._visit(name, done, ())
+        return list(done)
+
+    def _visit(self, name: str, done: dict[str, None], path: tuple[str, ...]) -> None:
+        if name in path:
+            raise ValueError(" → ".join([*path[path.index(name) :], name]))
+        if name in done or name not in self.checks:
+            return
+        for before in self.prerequisites(name):
+            self._visit(before, done, (*path, name))
+        done[name] = None
+
+
+def load(path: Path) -> Rubric:
+    """Read and validate a rubric. Raises RubricError with file, line and column of every problem."""
+    document = read(path, RubricError)
+    rubric = document.validated(Rubric)
+    problems = list(soundness(rubric))
+    if problems:
+        raise document.wrong(problems)
+    return rubric
+
+
+def soundness(rubric: Rubric) -> Iterator[Problem]:
+    """What no schema can say: unknown prerequisites, cycles, one check in two steps, no points at all."""
+    seen: dict[str, str] = {}
+    for step, content in rubric.steps.items():
+        for name, entry in content.checks.items():
+            where = ("steps", step, "checks", name)
+            if name in seen:
+                yield Problem(where, f"also in step {seen[name]}")
+            seen[name] = step
+            yield from _unknown(rubric, where, entry)
+            yield from _unknown_names(where, entry)
+    if not any(rubric.weights.values()):
+        yield Problem(("steps",), "no check has any points")
+    yield from _unsound_parts(rubric)
+    yield from _unsound_marks(rubric)
+    if not rubric.attempts.sound:
+        yield Problem(("attempts", "policy"), "before-deadline, and there is no deadline")
+    try:
+        rubric.order()
+    except ValueError as error:
+        first = str(error).split(" → ", maxsplit=1)[0]
+        yield Problem(("steps", rubric.step_of[first], "checks", first), f"prerequisites in a circle: {error}")
+
+
+def adding_up(rubric: Rubric) -> Iterator[Problem]:
+    """Points that are not worth the scale. As parts' weights, or where none are given, they need not be."""
+    given = any("points" in entry.model_fields_set for entry in rubric.checks.values())
+    total = sum(rubric.weights.values())
+    if given and not rubric.parts and total != rubric.scale:
+        text = _("the checks are worth {points} points, and the scale is {scale}")
+        yield Problem(("steps",), text.format(points=total, scale=rubric.scale))
+
+
+def _unknown_names(where: tuple[str, ...], entry: CheckEntry) -> Iterator[Problem]:
+    """{placeholders} of a check's texts that stand for nothing."""
+    texts = [((name, language), text) for name, of in (("title", entry.title), ("why", entry.why), ("hint", entry.hint))
+             if of is not None for language, text in (("es", of.es), ("en", of.en))]  # fmt: skip
+    for path, text in (*texts, (("see",), entry.see)):
+        for name in PLACEHOLDER.findall(text):
+            if name not in PLACEHOLDERS:
+                near = get_close_matches(name, PLACEHOLDERS, 1)
+                said = (
+                    _("{{{name}}} stands for nothing")
+                    if not near
+                    else _("{{{name}}} stands for nothing (did you mean {{{near}}}?)")
+                )
+                yield Problem((*where, *path), said.format(name=name, near="".join(near)))
+
+
+def _unsound_parts(rubric: Rubric) -> Iterator[Problem]:
+    """Parts that nothing belongs to, or that do not add up to the scale together with the criteria."""
+    for name, step in rubric.steps.items():
+        if step.part is not None and step.part not in rubric.parts:
+            yield Problem(("steps", name, "part"), f"no part is called {step.part!r}")
+    for name in rubric.parts:
+        if not any(rubric.weights[check] for check in rubric.checks_of(name)):
+            yield Problem(("parts", name), "none of its checks has any points")
+    worth: list[Part | Criterion] = [*rubric.parts.values(), *rubric.criteria.values()]
+    total = sum(one.points for one in worth if not one.bonus)
+    if rubric.parts and total != rubric.scale:
+        yield Problem(("parts",), f"parts and criteria, bonus aside, are worth {total} and not {rubric.scale}")
+
+
+def _unsound_marks(rubric: Rubric) -> Iterator[Problem]:
+    """Criteria whose levels say otherwise, and limits of nothing."""
+    for name, criterion in rubric.criteria.items():
+        if criterion.levels and max(level.points for level in criterion.levels.values()) != criterion.points:
+            yield Problem(("criteria", name, "points"), "the best of its levels is worth something else")
+    for position, bound in enumerate(rubric.bounds):
+        if bound.check not in rubric.checks:
+            yield Problem(("bounds", position, "check"), f"no check is called {bound.check!r}")
+        if bound.part is not None and bound.part not in rubric.parts:
+            yield Problem(("bounds", position, "part"), f"no part is called {bound.part!r}")
+
+
+def _unknown(rubric: Rubric, where: tuple[str, ...], entry: CheckEntry) -> Iterator[Problem]:
+    for kind, names in (("requires", entry.requires), ("wants", entry.wants)):
+        for position, name in enumerate(names):
+            if name not in rubric.checks:
+                yield Problem((*where, kind, position), f"no check is called {name!r}")

@@ -1,0 +1,302 @@
+"""What nginx's files mean: servers, locations, upstreams, with nginx's own inheritance. Pure."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from perito.probes.files import number
+from perito.probes.nginx.facts import Listen, Location, NginxConfig, ServerBlock, Upstream
+from perito.probes.nginx.logs import is_mute
+from perito.probes.nginx.match import clean_host, name_rank
+from perito.probes.nginx.syntax import ConfigError, Directive, Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+# What Debian's nginx is compiled with: in force where the configuration says nothing.
+ACCESS_LOG: Final = "/var/log/nginx/access.log"
+ERROR_LOG: Final = "/var/log/nginx/error.log"
+WILDCARDS: Final = ("*", "0.0.0.0", "::")  # noqa: S104 - what a configuration may say
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a block hands down to those inside it."""
+
+    access_logs: tuple[str, ...] = (ACCESS_LOG,)
+    mute_logs: tuple[str, ...] = ()
+    formats: Mapping[str, str] = field(default_factory=dict)
+    error_logs: tuple[str, ...] = (ERROR_LOG,)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    root: str | None = None
+    variables: Mapping[str, str] = field(default_factory=dict)
+    upstreams: Mapping[str, Sequence[Upstream]] = field(default_factory=dict)
+
+    def within(self, block: Sequence[Directive]) -> Scope:
+        """What is in force inside a block: each of these is inherited only where the block has none."""
+        logs = [one.args for one in block if one.name == "access_log" and one.args]
+        access = tuple(one[0] for one in logs)
+        formats = {one.args[0]: "".join(one.args[1:]) for one in block if one.name == "log_format" and one.args}
+        formats = {**self.formats, **formats}
+        errors = tuple(one.args[0] for one in block if one.name == "error_log" and one.args)
+        headers = {
+            one.args[0].lower(): one.args[1] for one in block if one.name == "proxy_set_header" and len(one.args) == 2
+        }
+        sets = {one.args[0]: one.args[1][:1024] for one in block if one.name == "set" and len(one.args) == 2}
+        return replace(
+            self,
+            access_logs=access or self.access_logs,
+            mute_logs=tuple(one[0] for one in logs if is_mute(one, formats)) if access else self.mute_logs,
+            formats=formats,
+            error_logs=errors or self.error_logs,
+            headers=headers or self.headers,
+            root=last(block, "root") or self.root,
+            variables={**self.variables, **sets},
+        )
+
+
+def parse(files: Mapping[str, str], main: str = "/etc/nginx/nginx.conf") -> NginxConfig:
+    """Read from `main` on, includes followed in `files` only (path → text, a link under its own path).
+
+    Never raises.
+    """
+    reader = Reader(files, posixpath.dirname(main))
+    try:
+        return meaning(reader, reader.read(main))
+    except RecursionError:
+        return NginxConfig(errors=(ConfigError(main, 0, "blocks nested too deep"),))
+
+
+def parse_site(files: Mapping[str, str], path: str, main: str = "/etc/nginx/nginx.conf") -> NginxConfig:
+    """One site file alone, as though nginx.conf included it and no other site: also for one not enabled."""
+    try:
+        return site(Reader(files, posixpath.dirname(main)), path, main)
+    except RecursionError:
+        return NginxConfig(errors=(ConfigError(path, 0, "blocks nested too deep"),))
+
+
+def site(reader: Reader, path: str, main: str) -> NginxConfig:
+    """One site's servers inside the http block that nginx.conf has."""
+    around = []
+    for one in reader.read(main):
+        if one.name == "http":
+            kept = tuple(inner for inner in one.block if inner.name != "server")
+            around.append(replace(one, block=(*kept, *reader.read(path))))
+        else:
+            around.append(one)
+    if not any(one.name == "http" for one in around):
+        around.append(Directive("http", (), path, 0, tuple(reader.read(path))))
+    found = meaning(reader, around)
+    return replace(
+        found,
+        servers=tuple(server for server in found.servers if server.file == path) or found.servers,
+        errors=tuple(problem for problem in found.errors if problem.file == path),
+    )
+
+
+def meaning(reader: Reader, directives: Sequence[Directive]) -> NginxConfig:
+    """The servers of the http blocks, and whose rights they work with."""
+    scope = Scope().within(directives)
+    servers: list[ServerBlock] = []
+    for http in (one for one in directives if one.name == "http"):
+        upstreams = {one.args[0].lower(): upstream_servers(one) for one in http.every("upstream") if one.args}
+        inside = replace(scope.within(http.block), upstreams=upstreams)
+        servers += [server_block(one, inside) for one in http.every("server")]
+    user = next((one.args for one in directives if one.name == "user" and one.args), ("www-data",))
+    group = user[1] if len(user) > 1 else ""
+    return NginxConfig(tuple(servers), user[0], group, tuple(reader.met), tuple(reader.errors), tuple(reader.missing))
+
+
+def server_block(server: Directive, outer: Scope) -> ServerBlock:
+    """One server."""
+    scope = outer.within(server.block)
+    listens = tuple(listen(one) for one in server.every("listen") if one.args)
+    names = server.every("server_name")
+    return ServerBlock(
+        file=server.file,
+        line=server.line,
+        server_names=tuple(name for one in names for name in one.args),
+        listens=listens or (Listen("*", 80),),
+        listen_given=bool(listens),
+        locations=tuple(locations_in(server.block, scope)),
+        root=scope.root,
+        access_logs=scope.access_logs,
+        mute_logs=scope.mute_logs,
+        error_logs=scope.error_logs,
+        has_own_access_log=bool(server.every("access_log")),
+        has_own_error_log=bool(server.every("error_log")),
+        returns=arguments(server.block, "return"),
+        names_line=names[0].line if names else 0,
+    )
+
+
+def locations_in(block: Iterable[Directive], outer: Scope) -> Iterable[Location]:
+    """The locations of a block, each followed by those nested in it."""
+    for one in block:
+        if one.name != "location" or not one.args:
+            continue
+        modifier, path = one.args[:2] if len(one.args) > 1 else glued(one.args[0])
+        scope = outer.within(one.block)
+        passes = [inner for inner in one.every("proxy_pass") if inner.args]
+        written = passes[-1].args[0] if passes else None
+        yield Location(
+            modifier,
+            path,
+            one.file,
+            one.line,
+            proxy_pass=written,
+            proxy_line=passes[-1].line if passes else 0,
+            upstream=None if written is None else target(written, scope),
+            headers=dict(scope.headers),
+            root=scope.root,
+            alias=last(one.block, "alias"),
+            returns=arguments(one.block, "return"),
+            try_files=arguments(one.block, "try_files"),
+            includes=tuple(pattern for inner in one.every("include") for pattern in inner.args),
+            access_logs=scope.access_logs,
+            mute_logs=scope.mute_logs,
+            error_logs=scope.error_logs,
+        )
+        yield from locations_in(one.block, scope)
+
+
+def glued(word: str) -> tuple[str, str]:
+    """nginx also takes the modifier without a blank: `location =/x`, `location @name`."""
+    for modifier in ("~*", "^~", "=", "~", "@"):
+        if word.startswith(modifier):
+            return modifier, word if modifier == "@" else word.removeprefix(modifier)
+    return "", word
+
+
+def listen(directive: Directive) -> Listen:
+    """One listen directive."""
+    where, flags = directive.args[0], directive.args[1:]
+    default = "default_server" in flags or "default" in flags
+    if where.startswith("unix:"):
+        return Listen("", 0, path=where[5:], default_server=default, line=directive.line)
+    match = re.fullmatch(r"(?:(\[[^]]*\]|[^:]*):)?(\d{1,5})", where)
+    address, port = (match[1] or "*", number(match[2])) if match else (where, 80)
+    ipv6 = address.startswith("[")
+    return Listen(address.strip("[]") or "*", port, ipv6, "ssl" in flags, default, line=directive.line)
+
+
+def upstream_servers(block: Directive) -> list[Upstream]:
+    """The servers of an upstream block but those marked down."""
+    found = []
+    for one in block.every("server"):
+        if one.args and "down" not in one.args[1:]:
+            address = endpoint(one.args[0], 80)
+            if address is not None:
+                found.append(replace(address, via=block.args[0]))
+    return found
+
+
+def target(written: str, scope: Scope) -> Upstream | None:
+    """What a proxy_pass leads to; variables are followed where `set` gives them a literal value."""
+    for _ in range(5):
+        written = re.sub(
+            r"\$(?:\{(\w+)\}|(\w+))",
+            lambda match: scope.variables.get("$" + (match[1] or match[2]), match[0]),
+            written,
+        )[:4096]
+    match = re.fullmatch(r"(https?)://(unix:[^:]*|[^/?]*)(.*)", written, re.IGNORECASE | re.DOTALL)
+    if match is None or "$" in match[2]:
+        return None
+    scheme, uri = match[1].lower(), match[3]
+    if match[2].startswith("unix:"):
+        uri = uri.removeprefix(":")
+    if servers := scope.upstreams.get(match[2].lower()):
+        first, *others = (replace(one, uri=uri or None, scheme=scheme) for one in servers)
+        return replace(first, extra=tuple(others))
+    address = endpoint(match[2], 443 if scheme == "https" else 80)
+    return None if address is None else replace(address, uri=uri or None, scheme=scheme)
+
+
+def endpoint(where: str, port: int) -> Upstream | None:
+    """`unix:/path`, `host`, `host:port`, `[v6]:port`."""
+    if where.startswith("unix:"):
+        return Upstream("unix", path=where[5:]) if where[5:] else None
+    match = re.fullmatch(r"(\[[^]]*\]|[^:]+)(?::(\d{1,5}))?", where)
+    if match is None:
+        return None
+    return Upstream("tcp", host=match[1].strip("[]"), port=number(match[2]) if match[2] else port)
+
+
+def last(block: Iterable[Directive], name: str) -> str | None:
+    """The first argument of the last directive of a name."""
+    found = [one.args[0] for one in block if one.name == name and one.args]
+    return found[-1] if found else None
+
+
+def arguments(block: Iterable[Directive], name: str) -> tuple[str, ...]:
+    """The arguments of the first directive of a name."""
+    return next((one.args for one in block if one.name == name), ())
+
+
+def listening(config: NginxConfig, port: int, address: str = "") -> list[tuple[ServerBlock, Listen]]:
+    """The servers nginx chooses among for a connection to that address and port, with their listen.
+
+    An address of its own wins over a wildcard. Without an address: any IPv4 one but loopback.
+    """
+    ipv6 = ":" in address
+    pairs = [
+        (server, one)
+        for server in config.servers
+        for one in server.listens
+        if one.port == port and not one.path and one.ipv6 == ipv6
+    ]
+    exact = [pair for pair in pairs if address and pair[1].address == address]
+    wild = [pair for pair in pairs if pair[1].address in WILDCARDS]
+    reachable = [pair for pair in pairs if not pair[1].address.startswith(("127.", "localhost"))]
+    return exact or wild or ([] if address else reachable)
+
+
+def server_for(config: NginxConfig, host: str, port: int = 80, address: str = "") -> ServerBlock | None:
+    """The server block nginx picks for a Host header.
+
+    Exact name, longest leading wildcard, longest trailing wildcard, first regular expression, and else the
+    default_server or first block of that address and port. None where no block listens there.
+    """
+    candidates = listening(config, port, address)
+    name = clean_host(host)
+    best: tuple[tuple[int, int], ServerBlock] | None = None
+    for server, _ in candidates:
+        ranks = [rank for one in server.server_names if (rank := name_rank(one, name)) is not None]
+        if ranks and (best is None or max(ranks) > best[0]):
+            best = (max(ranks), server)
+    if best is not None:
+        return best[1]
+    default = next((server for server, one in candidates if one.default_server), None)
+    return default or (candidates[0][0] if candidates else None)
+
+
+def conflicts(config: NginxConfig) -> list[tuple[str, ServerBlock, ServerBlock]]:
+    """Names that two blocks claim on one address and port: (name, who gets it, who is ignored)."""
+    owners: dict[tuple[str, int, bool, str], ServerBlock] = {}
+    found: list[tuple[str, ServerBlock, ServerBlock]] = []
+    for server in config.servers:
+        for one in server.listens:
+            for name in dict.fromkeys(name.lower() for name in server.server_names):
+                address = "*" if one.address in WILDCARDS else one.address
+                owner = owners.setdefault((address or one.path, one.port, one.ipv6, name), server)
+                if owner is not server and (name, owner, server) not in found:
+                    found.append((name, owner, server))
+    return found
+
+
+__all__ = [
+    "ConfigError",
+    "Listen",
+    "Location",
+    "NginxConfig",
+    "ServerBlock",
+    "Upstream",
+    "conflicts",
+    "name_rank",
+    "parse",
+    "parse_site",
+    "server_for",
+]

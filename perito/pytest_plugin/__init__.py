@@ -1,0 +1,1 @@
+"""perito/pytest_plugin"""

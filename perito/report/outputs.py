@@ -1,0 +1,133 @@
+"""What the commands write beside the terminal: which file, whether it can be, and what could not."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from perito.support import atomic_write, standard
+from perito.transport.target import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from perito.documents.result import Result
+    from perito.evidence.recording import Evidence
+
+KINDS = ("json", "junit", "html", "ctrf", "gradescope")
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """Files to write beside the terminal."""
+
+    json: Path | None = None
+    junit: Path | None = None
+    html: Path | None = None
+    ctrf: Path | None = None
+    gradescope: Path | None = None
+    github: bool = False
+
+    @property
+    def files(self) -> dict[str, Path | None]:
+        """Each file by its option, as `apart` wants them."""
+        return {f"--{kind}": getattr(self, kind) for kind in KINDS}
+
+    def for_class(self, shown: tuple[str, ...], others: Mapping[str, bool]) -> None:
+        """Raise UsageError, with their names, for formats that cannot show a class: all but `shown`.
+
+        `others`: further options that are of one server, and whether they were given.
+        """
+        kinds = [*KINDS, "github"]
+        given = {f"--{kind}": bool(getattr(self, kind)) for kind in kinds if kind not in shown} | dict(others)
+        wrong = [option for option, there in given.items() if there]
+        if wrong:
+            known = ", ".join(f"--{kind}" for kind in shown)
+            raise UsageError(f"{', '.join(wrong)}: of one server, and this is the run of a class, which has {known}")
+
+    def write(self, result: Result, evidence: Evidence | None, audience: str) -> None:
+        """Write every output asked for; those that somebody has to read meanwhile last.
+
+        Raises UsageError for what cannot be written, when the rest has been.
+        """
+        later = Later()
+        given = [(kind, path) for kind in KINDS if (path := self.files[f"--{kind}"]) is not None]
+        for kind, path in sorted(given, key=lambda one: waits(one[1])):
+            with later:
+                save(path, _rendered(kind, result, evidence, audience))
+        if self.github:
+            from perito.report import formats
+
+            with later, _written("GITHUB_STEP_SUMMARY"):
+                formats.github(result)
+        later.end()
+
+
+def _rendered(kind: str, result: Result, evidence: Evidence | None, audience: str) -> str:
+    """One format. Raises UsageError for one that cannot show this result."""
+    from perito.report import formats
+
+    try:
+        return formats.render(kind, result, evidence, audience)
+    except formats.NoGrade as error:
+        raise UsageError(f"--{kind}: {error}") from None
+
+
+@dataclass
+class Later:
+    """Puts off what cannot be written: `with later:` around each file, `end` when all have been tried."""
+
+    problems: list[str] = field(default_factory=list)
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if isinstance(error, UsageError):
+            self.problems.append(str(error))
+        return isinstance(error, UsageError)
+
+    def end(self) -> None:
+        """Raises UsageError with a line for everything that could not be written."""
+        if self.problems:
+            raise UsageError("\n".join(dict.fromkeys("\n".join(self.problems).splitlines())))
+
+
+@contextmanager
+def apart(files: Mapping[str, Path | None]) -> Iterator[None]:
+    """A command that writes these `files`, by option: where one is standard output, the report goes to standard error.
+
+    Raises UsageError where two of them are one file, or both are standard output.
+    """
+    given = {option: path for option, path in files.items() if path is not None}
+    for (one, first), (other, second) in combinations(given.items(), 2):
+        if atomic_write.same(first, second):
+            raise UsageError(f"{one} {first}, {other} {second}: one place cannot hold both")
+    with standard.for_documents(any(atomic_write.to_standard_output(path) for path in given.values())):
+        yield
+
+
+def save(path: Path, content: str | bytes, *, private: bool = True) -> None:
+    """Write a file, a text as UTF-8. `private`: for its owner only. Raises UsageError with the system's reason."""
+    with _written(path):
+        atomic_write.write(path, content.encode() if isinstance(content, str) else content, private=private)
+
+
+@contextmanager
+def _written(what: object) -> Iterator[None]:
+    """Raises UsageError for the system's refusal."""
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(f"{what}: cannot be written: {error.strerror or error}") from None
+
+
+def waits(path: Path) -> bool:
+    """Whether somebody has to take what is written there: no plain file."""
+    try:
+        return not atomic_write.is_plain(path)
+    except OSError:
+        return False

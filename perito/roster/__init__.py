@@ -1,7 +1,0 @@
-"""The roster: who is in a class, and how each server is reached."""
-
-from perito.roster.directories import directory_names
-from perito.roster.model import Roster, RosterError, Student
-from perito.roster.read import FORMATS, load
-
-__all__ = ["FORMATS", "Roster", "RosterError", "Student", "directory_names", "load"]

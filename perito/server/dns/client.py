@@ -1,0 +1,43 @@
+"""This computer's own hosts file: where it lies, and what is in it about a few names."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from perito.probes import hosts_file
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+LARGEST = 1 << 20  # bytes; lists of advertisers' names are longer, and theirs come last
+
+
+def own_hosts_file() -> Path:
+    """Where this system keeps it: Linux and macOS, or Windows."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("SYSTEMROOT", "C:/Windows")) / "System32" / "drivers" / "etc" / "hosts"
+    return Path("/etc/hosts")
+
+
+def excerpt(path: Path, shown: str, names: Sequence[str], here: Collection[str]) -> dict[str, Any]:
+    """The file's lines about these names and addresses as JSON: what goes into the evidence, and no other line.
+
+    `shown` is the file's name for people. A file that cannot be read has no lines, and says why.
+    """
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST)
+    except OSError as error:
+        return {"file": shown, "encoding": "", "lines": [], "problem": error.strerror or str(error)}
+    text, encoding = hosts_file.decode(data)
+    lines = [[entry.line, entry.text] for entry in hosts_file.about(text, names, here)]
+    return {"file": shown, "encoding": str(encoding), "lines": lines, "problem": ""}
+
+
+def entries(value: dict[str, Any]) -> list[hosts_file.Entry]:
+    """The lines of an excerpt, read again. Raises KeyError, TypeError or ValueError."""
+    found = (hosts_file.parse_line(int(number), str(text)) for number, text in value["lines"])
+    return [entry for entry in found if entry is not None]

@@ -1,0 +1,53 @@
+"""The questions that need no names: asked as soon as there is a connection, so loaded by themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito.probes import accounts, packages, processes, sockets, system
+from perito.probes.files import tree
+from perito.probes.nginx import files
+from perito.probes.python import pipenv, tools
+from perito.probes.systemd import unit_files, units
+from perito.server.machine import PACKAGES, WEB_ROOT
+from perito.transport.base import Role
+
+if TYPE_CHECKING:
+    from perito.evidence.session import Session
+    from perito.transport.base import Command
+
+TOOLS = ("pipenv", "pip3")
+
+
+def first_round(session: Session) -> list[Command]:
+    """What needs no names. The slowest first: pipenv takes half a second to say its version."""
+    user = session.peer.get("user")
+    guess = [tools.toolbox(user, (name,)).command for name in TOOLS] if user and user != "root" else []
+    return [
+        *guess,
+        pipenv.virtualenvs().command,
+        files.test().command,
+        units.units().command,
+        unit_files.unit_files().command,
+        unit_files.unit_links().command,
+        files.config_tree().command,
+        processes.processes().command,
+        sockets.listeners().command,
+        tree(WEB_ROOT).command,
+        packages.packages(PACKAGES).command,
+        accounts.accounts().command,
+        accounts.whoami().command,
+        accounts.whoami(role=Role.ROOT).command,
+        system.system().command,
+    ]
+
+
+def in_motion() -> list[Command]:
+    """What changes while a service starts."""
+    return [
+        units.units().command,
+        processes.processes().command,
+        sockets.listeners().command,
+        tree(WEB_ROOT).command,
+        system.system().command,
+    ]

@@ -1,0 +1,77 @@
+"""testinfra's Host over a session: teachers' own checks run on the same connection and evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from testinfra.backend.base import BaseBackend, CommandResult
+from testinfra.host import Host
+
+from perito.evidence.session import require
+from perito.transport.base import Command, Role
+
+if TYPE_CHECKING:
+    from perito.evidence.session import Session
+
+TIMEOUT = 20.0  # seconds for each command of a check
+AS_ROOT = "\0root\0"  # no script can contain it
+
+
+class SessionBackend(BaseBackend):
+    """Runs what testinfra's modules ask through `Session.ask`.
+
+    A command without an answer (no sudo, timeout, lost connection) raises CannotLook: an error, no failure.
+    """
+
+    NAME = "perito"
+
+    def __init__(self, session: Session, trail: list[int]) -> None:
+        super().__init__(str(session.evidence.target.get("address", "replay")))
+        self.session = session
+        self.trail = trail
+
+    def run(self, command: str, *args: str, **_: Any) -> CommandResult:
+        """One command as the login user, or as who `with host.sudo(…)` says."""
+        script = self.get_command(command, *args)
+        role = Role.ROOT if script.startswith(AS_ROOT) else Role.LOGIN
+        script = script.removeprefix(AS_ROOT)
+        asked = Command(script, role, timeout=TIMEOUT)
+        seen = self.session.whole(asked)
+        number = self.session.number(asked)
+        if number is not None:
+            self.trail.append(number)
+        answer = require(seen)
+        assert answer.exit_code is not None
+        return self.result(answer.exit_code, self.encode(script), answer.stdout, answer.stderr)
+
+    def get_command(self, command: str, *args: str) -> str:
+        """The script; marked where it is for root."""
+        return self.quote(command, *args)
+
+    def get_sudo_command(self, command: str, sudo_user: str | None) -> str:
+        """Mark it for the root agent, which becomes other users with runuser(1). The innermost one counts."""
+        if command.startswith(AS_ROOT):
+            return command
+        if sudo_user not in (None, "root"):
+            command = self.quote("runuser -u %s -- /bin/sh -c %s", str(sudo_user), command)
+        return AS_ROOT + command
+
+    def get_encoding(self) -> str:
+        """Known without asking: every command runs with LC_ALL=C.UTF-8."""
+        return "utf-8"
+
+    def decode(self, data: bytes) -> str:
+        """Bytes that are no UTF-8 survive as surrogates (PEP 383)."""
+        return data.decode("utf-8", "surrogateescape")
+
+    def encode(self, data: str) -> bytes:
+        """The way back."""
+        return data.encode("utf-8", "surrogateescape")
+
+
+def host_of(session: Session, trail: list[int] | None = None) -> Host:
+    """A testinfra Host whose commands run on the session; `trail` collects their numbers in the evidence."""
+    backend = SessionBackend(session, [] if trail is None else trail)
+    host = Host(backend)
+    backend.set_host(host)
+    return host

@@ -1,0 +1,222 @@
+"""The machine being graded, as typed facts: each asked for once, each remembered with its evidence."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, TypeVar
+
+from perito.probes import accounts, packages, processes, sockets, system
+from perito.probes.files import tree
+from perito.probes.nginx import config, files
+from perito.probes.python import pipenv
+from perito.probes.systemd import unit_files
+from perito.probes.systemd import units as systemd
+from perito.server.fact import fact
+from perito.support import urls
+from perito.transport.base import Role, Trouble
+
+if TYPE_CHECKING:
+    from perito.evidence.session import Session
+    from perito.probes.base import Probe
+    from perito.probes.files import PathInfo
+    from perito.probes.systemd.unit_files import UnitFile, UnitLink
+    from perito.transport.base import CannotLook, HttpReply, HttpRequest
+
+T = TypeVar("T")
+
+WEB_ROOT = "/var/www"
+NO_ROOT = {Trouble.NO_SUDO, Trouble.SUDO_PASSWORD}
+FIRST, NOBODY = 1000, 65534
+LAST = 60000  # of those that adduser(8) gives out; a school's directory service gives out higher ones
+NO_SHELLS = ("nologin", "false", "sync", "")
+NGINX_PACKAGES = ("nginx", "nginx-core", "nginx-light", "nginx-full", "nginx-extras")
+PACKAGES = ("python3-pip", "pipenv", *NGINX_PACKAGES)
+
+
+class Machine:
+    """What is so on the machine, whatever was deployed. Every property may raise CannotLook.
+
+    `trail` collects the evidence numbers of what was looked at since it was last cleared; `unread`: what was said
+    about names and could not be read, so that something may not have been found.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.trail: list[int] = []
+        self.unread: list[CannotLook] = []
+        self._facts: dict[object, object] = {}
+
+    @fact
+    def address(self) -> str:
+        """Where the client reaches it: an address or a host name."""
+        return str(self.session.peer.get("host") or "127.0.0.1")
+
+    @fact
+    def addresses(self) -> list[str]:
+        """Every address that stands for it on the client."""
+        found: list[str] = self.session.remember(f"addresses of {self.address}", lambda: _resolved(self.address))
+        return found
+
+    @fact
+    def web_address(self) -> tuple[str, int]:
+        """Where the client asks for pages: the server's port 80, or what --url-base says."""
+        base = self.session.evidence.target.get("url_base")
+        if base:
+            found = urls.parse(str(base))
+            return (found.host, found.port or 80) if found is not None else (self.address, 80)
+        return self.address, 80
+
+    @fact
+    def http_via(self) -> str:
+        """`direct`, or `tunnel` where the client has no way of its own: behind NAT or a jump host."""
+        target = self.session.evidence.target
+        mode = str(target.get("http", "auto"))
+        if mode != "auto":
+            return mode
+        hidden = bool(target.get("jump")) or (target.get("kind") == "ssh" and is_loopback(self.address))
+        return "tunnel" if hidden and not target.get("url_base") else "direct"
+
+    def visit(self, request: HttpRequest) -> HttpReply:
+        """One HTTP request, remembered with its evidence."""
+        reply = self.session.http(request)
+        number = self.session.number(request)
+        if number is not None:
+            self.trail.append(number)
+        return reply
+
+    def see(self, probe: Probe[T]) -> T:
+        """The facts of a probe; asked as the login user where root cannot be had. Raises CannotLook."""
+        command = probe.command
+        answer = self.session.ask(command)
+        if answer.trouble in NO_ROOT and command.role is Role.ROOT:
+            command = replace(command, role=Role.LOGIN)
+            answer = self.session.ask(command)
+        number = self.session.number(command)
+        if number is not None:
+            self.trail.append(number)
+        if command not in self._facts:
+            self._facts[command] = probe.read(answer)
+        return self._facts[command]  # type: ignore[return-value] # stored under its own command
+
+    @fact
+    def has_root(self) -> bool:
+        """Whether commands can be run as root."""
+        return self.session.ask(accounts.whoami(role=Role.ROOT).command).trouble is None
+
+    @property
+    def login(self) -> accounts.WhoAmI:
+        """The user we logged in as."""
+        return self.see(accounts.whoami())
+
+    @property
+    def accounts(self) -> accounts.Accounts:
+        """Users and groups."""
+        return self.see(accounts.accounts())
+
+    @property
+    def system(self) -> system.SystemInfo:
+        """Release, clock, boot time."""
+        return self.see(system.system())
+
+    @property
+    def packages(self) -> dict[str, str | None]:
+        """Versions of the Debian packages the practice is about."""
+        return self.see(packages.packages(PACKAGES))
+
+    @property
+    def units(self) -> dict[str, systemd.UnitState]:
+        """Services as systemd has them loaded, by name."""
+        return self.see(systemd.units())
+
+    @property
+    def unit_files(self) -> list[UnitFile]:
+        """Unit files as written, misplaced ones too."""
+        return self.see(unit_files.unit_files())
+
+    @property
+    def unit_links(self) -> list[UnitLink]:
+        """What starts at boot."""
+        return self.see(unit_files.unit_links())
+
+    @property
+    def nginx_files(self) -> files.NginxFiles:
+        """Everything under /etc/nginx."""
+        return self.see(files.config_tree())
+
+    @property
+    def nginx_test(self) -> files.NginxTest:
+        """What `nginx -t` says."""
+        return self.see(files.test())
+
+    @fact
+    def nginx_config(self) -> config.NginxConfig:
+        """What nginx's files mean."""
+        return config.parse(self.nginx_files.texts)
+
+    @property
+    def listeners(self) -> list[sockets.Listener]:
+        """Who listens where."""
+        return self.see(sockets.listeners())
+
+    @property
+    def processes(self) -> list[processes.Process]:
+        """The process table."""
+        return self.see(processes.processes())
+
+    @fact
+    def web_tree(self) -> list[PathInfo]:
+        """Everything under /var/www, three levels deep; a directory that is only linked there, too."""
+        found = self.see(tree(WEB_ROOT))
+        links = [
+            f"{one.path}/" for one in found if one.kind == "symlink" and str(PurePosixPath(one.path).parent) == WEB_ROOT
+        ]
+        inside = [one for link in links for one in self.see(tree(link, depth=2)) if one.path != link]
+        return [*found, *inside]
+
+    @property
+    def virtualenvs(self) -> list[pipenv.Virtualenv]:
+        """Every virtual environment of every user."""
+        return self.see(pipenv.virtualenvs())
+
+    @fact
+    def ordinary_users(self) -> tuple[str, ...]:
+        """People's accounts, not the system's."""
+        return tuple(
+            user.name
+            for user in self.accounts.users.values()
+            if user.uid >= FIRST and user.uid != NOBODY and (user.uid < LAST or not _without_shell(user))
+        )
+
+    @fact
+    def deploy_user(self) -> str:
+        """Who deploys: the owner of a directory under /var/www if that is a person, else who logged in."""
+        owners = [info.owner for info in self.web_tree if PurePosixPath(info.path).parent.name == "www"]
+        people = [owner for owner in owners if owner in self.ordinary_users]
+        if people:
+            return max(people, key=people.count)
+        if self.login.uid == 0 and len(self.ordinary_users) == 1:
+            return self.ordinary_users[0]
+        return self.login.name
+
+
+def _without_shell(user: accounts.Account) -> bool:
+    """Whether nobody can log in as that user."""
+    return PurePosixPath(user.shell).name in NO_SHELLS
+
+
+def is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"
+
+
+def _resolved(address: str) -> list[str]:
+    try:
+        found = socket.getaddrinfo(address, 80, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return [address]
+    return sorted({address, *(str(entry[4][0]) for entry in found)})

@@ -1,0 +1,126 @@
+"""The server being graded: the machine, and on it the tools and nginx (practice, items 1–3, 17 and 22)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito.practice.expect import Failure, NotApplicable
+from perito.probes.base import CannotLook
+from perito.probes.nginx import files
+from perito.probes.python import tools
+from perito.probes.systemd import units
+from perito.server.machine import NGINX_PACKAGES, PACKAGES, WEB_ROOT, Machine, is_loopback
+from perito.support.i18n import _
+
+if TYPE_CHECKING:
+    from perito.probes.base import Probe
+
+
+class Server(Machine):
+    """Facts about one server. Every property may raise CannotLook."""
+
+    def toolbox_probe(self, name: str, user: str | None = None) -> Probe[tools.Toolbox]:
+        """How to ask for pip3 or pipenv as the deploying user: apart, for each takes half a second to start."""
+        user = user or self.deploy_user
+        return tools.toolbox(user if self.has_root else None, (name,))
+
+    @property
+    def pip(self) -> tools.Tool:
+        """pip3 as the deploying user's shell finds it."""
+        return self._tool("pip3")
+
+    @property
+    def pipenv(self) -> tools.Tool:
+        """pipenv as the deploying user's shell finds it."""
+        return self._tool("pipenv")
+
+    def _tool(self, name: str) -> tools.Tool:
+        if not self.has_root and self.deploy_user != self.login.name:
+            raise CannotLook("no_sudo", _("the shell of {user} is not ours").format(user=self.deploy_user))
+        return self.see(self.toolbox_probe(name)).tools.get(name, tools.Tool(name))
+
+    @property
+    def nginx_version(self) -> str | None:
+        """The package's version, or that of an nginx installed otherwise."""
+        found = next((self.packages[name] for name in NGINX_PACKAGES if self.packages.get(name)), None)
+        return found or ("nginx" if self.nginx_files.installed else None)
+
+    @property
+    def nginx_unit(self) -> units.UnitState:
+        """nginx's own unit."""
+        return self.units.get("nginx.service", units.UnitState("nginx.service", load_state="not-found"))
+
+    def holders_of_port(self, port: int) -> list[str]:
+        """Names of the programs that listen on a TCP port. Raises CannotLook where they cannot be seen."""
+        held = [one for one in self.listeners if one.kind == "tcp" and one.port == port]
+        if held and not any(one.processes for one in held):
+            raise CannotLook("no_sudo", _("who listens on port {port} is shown to root only").format(port=port))
+        return sorted({name for one in held for name in one.processes})
+
+    def open_to_others(self, port: int) -> bool:
+        """Whether somebody listens on a TCP port at an address that is not the server's own loopback."""
+        held = [one for one in self.listeners if one.kind == "tcp" and one.port == port]
+        return any(not is_loopback(one.address) for one in held)
+
+    def nginx_must_be_active(self) -> None:
+        """Raises Failure where nginx does not run, with systemd's reason."""
+        unit = self.nginx_unit
+        if unit.active_state == "active":
+            return
+        stopped = unit.active_state == "inactive" and unit.result in {"", "success"}
+        taken = self._others_on_port_80()
+        raise Failure(
+            "active",
+            f"{unit.active_state} ({unit.sub_state}, Result={unit.result or '—'})",
+            self._why_nginx_is_not_active(stopped),
+            because="nginx.listening" if taken else None,
+            independent=stopped and not taken,
+        )
+
+    def _why_nginx_is_not_active(self, stopped: bool) -> str:
+        if any(one.name.startswith("nginx") and one.unit != "nginx.service" for one in self.processes):
+            return _("An nginx runs that systemd did not start: somebody started it by hand.")
+        return _("Nginx was stopped.") if stopped else _("Nginx failed to start.")
+
+    def _others_on_port_80(self) -> list[str]:
+        """Programs other than nginx that hold port 80; none where they cannot be seen."""
+        try:
+            return [name for name in self.holders_of_port(80) if name != "nginx"]
+        except CannotLook:
+            return []
+
+    def nginx_must_hold_port_80(self) -> None:
+        """Raises Failure where another program holds it; who holds nothing because it is stopped is not judged."""
+        if self._others_on_port_80():
+            raise Failure("nginx", ", ".join(self._others_on_port_80()), independent=True)
+        if self.nginx_unit.active_state != "active":
+            raise NotApplicable(_("nginx does not run"))
+        if not self.holders_of_port(80):
+            raise Failure("nginx", _("nobody"))
+
+    def nginx_config_must_be_valid(self) -> None:
+        """Raises Failure with nginx's own message, attributed to the site or link whose file it names."""
+        test = self.nginx_test
+        if test.ok:
+            return
+        errors = [one for one in test.messages if one.level in {"emerg", "alert", "crit", "error"}]
+        first = errors[0] if errors else files.NginxMessage("emerg", _("nginx -t failed"))
+        place = f"{first.file}:{first.line}" if first.file else ""
+        dangling = [
+            info.path
+            for info in self.nginx_files.entries.values()
+            if info.kind == "symlink" and info.resolved not in self.nginx_files.texts and info.path in first.text
+        ]
+        raise Failure(
+            _("syntax is ok"),
+            f"{first.text} {place}".strip(),
+            because="enabled-site.link-target" if dangling else None,
+            independent=not dangling and bool(first.file) and not self._of_a_site(f"{first.file} {first.text}"),
+            proof=f"nginx: [{first.level}] {first.text} {place}".strip(),
+        )
+
+    def _of_a_site(self, path: str) -> bool:
+        return "/sites-" in path or "/conf.d/" in path
+
+
+__all__ = ["PACKAGES", "WEB_ROOT", "Server"]

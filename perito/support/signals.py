@@ -1,0 +1,215 @@
+"""Ctrl-C, a polite kill and a closed terminal: three ways of telling Perito to end, and one way in which it does.
+
+The first of SIGINT, SIGTERM and SIGHUP raises Interrupted in the main thread: whoever has something to keep catches
+it, keeps it and raises it again. It waits where raising would leave something half done: while a module is loaded, and
+within `held`. Another one after that ends the process at once. A signal that was ignored when Perito started stays
+ignored, as nohup(1) and a shell's background jobs want it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from perito import errors as exits
+from perito.support.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+SAME = 0.1  # seconds: timeout(1) and some shells send one signal twice, to a process and to its group
+LOADING = 5.0  # seconds that the loading of one module may put a signal off
+SOON = 0.02  # seconds until what was put off is tried again
+BEFORE = N_("interrupted ({signal}) before anything was done")
+INTERRUPTED = N_("interrupted ({signal})")
+SHOW_CURSOR = b"\x1b[?25h"
+
+
+class Interrupted(KeyboardInterrupt):
+    """One of the signals came. A KeyboardInterrupt passes every `except Exception`, and pytest knows it."""
+
+
+@dataclass
+class _State:
+    """What has come so far. `at`: when, in seconds of the monotonic clock."""
+
+    installed: bool = False
+    name: str = ""
+    at: float = 0.0
+    held: int = 0
+    raised: bool = False
+    words: str = ""
+    told: bool = False
+    over: bool = False
+    errors: int = 2
+    terminal: list[Any] | None = None
+
+
+_state = _State()
+
+
+def install() -> None:
+    """Hear the signals from now on. For the main thread of the program; twice is as good as once."""
+    if _state.installed:
+        return
+    _state.installed = True
+    for name in NAMES:
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _heard)
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, lambda _number, frame: _deliver(frame))
+    sys.unraisablehook = _swallowed
+    with suppress(OSError):
+        _state.errors = _another(2)  # pytest, which runs the checks, takes the usual one
+    with suppress(ImportError, OSError, AttributeError):
+        _state.terminal = _settings()
+
+
+def _another(stream: int) -> int:
+    """The same stream under a number that is none of the standard ones, which may be closed. Raises OSError."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return os.dup(stream)
+    return fcntl.fcntl(stream, fcntl.F_DUPFD_CLOEXEC, 3)
+
+
+def came() -> str:
+    """The name of the signal that came; empty where none did."""
+    return _state.name
+
+
+def heeded() -> None:
+    """The signal was what somebody waited for: it is no interruption, and another one may come."""
+    _state.name, _state.raised, _state.words = "", False, ""
+
+
+def put_off() -> None:
+    """Who caught Interrupted has something to do before: it is raised again where that is allowed next."""
+    _state.raised = False
+
+
+def tell(words: str) -> None:
+    """What there is to say of an interruption, in one line: a message id or a text, with {signal} in it."""
+    _state.words = words
+
+
+def words() -> str:
+    """That line; for whoever says it, which is done once."""
+    from perito.support.i18n import _
+
+    _state.told = True
+    return _(_state.words or BEFORE).replace("{signal}", came() or "SIGINT")
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Within this, a signal waits until the end, and is raised there."""
+    _state.held += 1
+    try:
+        yield
+    finally:
+        _state.held -= 1
+    _deliver(None)
+
+
+@contextmanager
+def allowed() -> Iterator[None]:
+    """Within `held`: an opening in which a signal is raised, also one that came before."""
+    before, _state.held = _state.held, 0
+    try:
+        _deliver(None)
+        yield
+    finally:
+        _state.held = before
+
+
+def over() -> None:
+    """All is done and said: signals change nothing any more, also while Python ends."""
+    _state.over = True
+    for name in NAMES if _state.installed else ():
+        with suppress(AttributeError):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+
+
+def _heard(number: int, frame: FrameType | None) -> None:
+    if _state.over:
+        return
+    now = time.monotonic()
+    if not _state.name:
+        _state.name, _state.at = signal.Signals(number).name, now
+        _deliver(frame)
+    elif now - _state.at > SAME:
+        _end_at_once()
+
+
+def _deliver(frame: FrameType | None) -> None:
+    """Raise what came, once, where that does no harm."""
+    if not _state.name or _state.raised or _state.held or _state.over:
+        return
+    if _loading(frame) and time.monotonic() - _state.at < LOADING and hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, SOON)
+        return
+    _state.raised = True
+    raise Interrupted(_state.name)
+
+
+def _loading(frame: FrameType | None) -> bool:
+    """Whether a module is being loaded: half a module may never load again (extensions in C load once)."""
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _swallowed(lost: Any) -> None:
+    """An exception that Python could not raise, in a destructor say: an interruption is raised again soon."""
+    if not isinstance(lost.exc_value, Interrupted):
+        sys.__unraisablehook__(lost)
+        return
+    _state.raised = False
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, SOON)
+
+
+def _end_at_once() -> None:
+    """Whoever presses again does not want to wait: what is not kept by now is not kept."""
+    with suppress(Exception):
+        _restore_terminal()
+    if not _state.told:
+        line = "interrupted"
+        with suppress(Exception):
+            from perito.support.i18n import _
+
+            line = _("interrupted again: ended at once, what was not kept yet is lost")
+        with suppress(OSError):
+            os.write(_state.errors, f"perito: {line}\n".encode())
+    os._exit(exits.NOT_GRADED)
+
+
+def _settings() -> list[Any]:
+    """How the terminal is set; a prompt for a password switches its echo off. Raises what termios does."""
+    import termios
+
+    try:
+        return termios.tcgetattr(0)
+    except termios.error as problem:
+        raise OSError from problem
+
+
+def _restore_terminal() -> None:
+    if os.isatty(_state.errors):
+        os.write(_state.errors, SHOW_CURSOR)
+    if _state.terminal is not None:
+        import termios
+
+        termios.tcsetattr(0, termios.TCSANOW, _state.terminal)

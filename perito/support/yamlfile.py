@@ -1,0 +1,144 @@
+"""YAML that people write: everything wrong in it is told with file, line and column."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import ScalarNode
+
+from perito.support import yaml_bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class FileError(Exception):
+    """The file cannot be used. One line each: `file:line:column: what is wrong`."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong, and where: the path of keys that leads there."""
+
+    where: tuple[str | int, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file of YAML as it was read. What is wrong in it is raised as `error`."""
+
+    path: Path
+    source: str
+    data: Any
+    error: type[FileError]
+
+    def validated(self, model: type[M]) -> M:
+        """The data as `model`. Raises `error` with every problem and its place."""
+        try:
+            return model.model_validate(self.data)
+        except ValidationError as error:
+            raise self.wrong(Problem(_keys(item["loc"]), item["msg"]) for item in error.errors()) from None
+
+    def wrong(self, problems: Iterable[Problem]) -> FileError:
+        """The error that tells these problems with their places."""
+        return self.error([f"{self.path}{self.place(one.where)}: {_said(one)}" for one in problems])
+
+    def place(self, where: tuple[str | int, ...]) -> str:
+        """`:line:column` of a path of keys."""
+        return position(self._positions, where)
+
+    @cached_property
+    def _positions(self) -> Any:
+        return YAML(typ="rt").load(self.source)
+
+
+def read(path: Path, error: type[FileError]) -> Document:
+    """Read a file of YAML. Raises `error`, with line and column where it is not YAML or asks for too much."""
+    source = ""
+    try:
+        source = yaml_bounds.content(path).decode("utf-8")
+        yaml_bounds.check(source)
+        return Document(path, source, _data(source), error)
+    except (OSError, UnicodeDecodeError) as problem:
+        raise error([f"{path}: {_reason(problem)}"]) from None
+    except MarkedYAMLError as problem:
+        raise error(
+            [f"{path}{_at(problem.problem_mark or problem.context_mark)}: {problem.problem or 'not YAML'}"]
+        ) from None
+    except YAMLError as problem:
+        raise error([f"{path}: {_first_line(problem)}"]) from None
+    except (ValueError, OverflowError, RecursionError) as problem:
+        raise error([f"{path}{_at(_unreadable(source))}: {_first_line(problem)}"]) from None
+
+
+def _at(mark: Any) -> str:
+    return f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+
+
+def _first_line(problem: Exception) -> str:
+    return str(problem).partition("\n")[0]
+
+
+def _unreadable(source: str) -> Any:
+    """Where the value stands that the reader could make nothing of (a thirteenth month), if it is found."""
+    reader = YAML(typ="safe", pure=True)
+    with suppress(YAMLError, ValueError, OverflowError, RecursionError):
+        nodes = [reader.compose(source)]
+        for node in nodes:  # grows meanwhile
+            if isinstance(node, ScalarNode):
+                try:
+                    reader.constructor.construct_object(node)
+                except (ValueError, OverflowError):
+                    return node.start_mark
+            elif node is not None:
+                nodes += [part for one in node.value for part in (one if isinstance(one, tuple) else (one,))]
+    return None
+
+
+def _data(source: str) -> Any:
+    """What ruamel's reader in C makes of it, where there is one; it knows no directives, and its errors say less."""
+    if "%YAML" not in source:
+        with suppress(YAMLError):
+            return YAML(typ="safe").load(source)
+    return YAML(typ="safe", pure=True).load(source)
+
+
+def _reason(error: OSError | UnicodeDecodeError) -> str:
+    return error.strerror or str(error) if isinstance(error, OSError) else "not UTF-8 text"
+
+
+def _keys(where: tuple[Any, ...]) -> tuple[str | int, ...]:
+    return tuple(key for key in where if key != "[key]")
+
+
+def _said(problem: Problem) -> str:
+    return f"{'.'.join(map(str, problem.where))}: {problem.text}" if problem.where else problem.text
+
+
+def position(data: Any, where: tuple[str | int, ...]) -> str:
+    """`:line:column` of the deepest key of `where` that exists (ruamel counts both from 0)."""
+    line = column = 0
+    for key in where:
+        lc = getattr(data, "lc", None)
+        if lc is None:
+            break
+        try:
+            line, column = lc.item(key) if isinstance(data, list) else lc.key(key)
+            data = data[key]
+        except (KeyError, IndexError, TypeError):
+            break
+    return f":{line + 1}:{column + 1}"
