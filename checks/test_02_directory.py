@@ -15,19 +15,19 @@ WEB_GROUP = "www-data"
 
 @check("directory.exists")
 def test_directory_exists(deployment: Deployment) -> None:
-    expect(deployment.directory_kind, detail=deployment.misspelling()).to_equal("directory")
+    expect(deployment.directory.kind, detail=deployment.directory.misspelling()).to_equal("directory")
 
 
 @check("directory.content")
 def test_code_lies_directly_in_the_directory(deployment: Deployment) -> None:
-    expect(deployment.nested_directory, detail=_("The code is one directory too deep.")).to_be_nothing(
+    expect(deployment.directory.nested, detail=_("The code is one directory too deep.")).to_be_nothing(
         deployment.names.directory
     )
 
 
 @check("directory.owner")
 def test_directory_belongs_to_the_deploying_user(deployment: Deployment) -> None:
-    wanted = sorted({*deployment.ordinary_users, WEB_GROUP})
+    wanted = sorted({*deployment.server.ordinary_users, WEB_GROUP})
     expect(deployment.directory.owner).to_be_one_of(wanted, " | ".join(wanted))
 
 
@@ -38,9 +38,11 @@ def test_directory_belongs_to_the_web_server_group(deployment: Deployment) -> No
 
 @check("directory.mode")
 def test_directory_mode_is_775(deployment: Deployment) -> None:
-    expect(f"{deployment.directory.mode & 0o777:o}", detail=deployment.explain_mode()).to_equal("775")
+    expect(f"{deployment.directory.mode & 0o777:o}", detail=deployment.directory.explain_mode()).to_equal("775")
 
 
 @check("directory.readable")
 def test_the_service_can_read_the_code(deployment: Deployment) -> None:
-    expect(deployment.unreadable_files()).to_be_empty(_("files that {user} can read").format(user=deployment.user))
+    expect(deployment.directory.unreadable_files()).to_be_empty(
+        _("files that {user} can read").format(user=deployment.unit.runs_as)
+    )

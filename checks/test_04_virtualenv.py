@@ -13,53 +13,57 @@ if TYPE_CHECKING:
 
 @check("virtualenv.pipfile")
 def test_pipfile_is_valid(deployment: Deployment) -> None:
-    expect(deployment.kind_of("Pipfile")).to_equal("file")
-    expect(deployment.pipfile.error).to_be_nothing(_("a Pipfile that pipenv can read"))
+    expect(deployment.directory.kind_of("Pipfile")).to_equal("file")
+    expect(deployment.virtualenv.pipfile.error).to_be_nothing(_("a Pipfile that pipenv can read"))
 
 
 @check("virtualenv.pipfile-flask")
 def test_pipfile_lists_flask(deployment: Deployment) -> None:
-    expect(sorted(deployment.pipfile.packages)).to_contain("flask")
+    expect(sorted(deployment.virtualenv.pipfile.packages)).to_contain("flask")
 
 
 @check("virtualenv.pipfile-gunicorn")
 def test_pipfile_lists_gunicorn(deployment: Deployment) -> None:
-    expect(sorted(deployment.pipfile.packages)).to_contain("gunicorn")
+    expect(sorted(deployment.virtualenv.pipfile.packages)).to_contain("gunicorn")
 
 
 @check("virtualenv.lock")
 def test_lock_exists(deployment: Deployment) -> None:
-    expect(deployment.kind_of("Pipfile.lock")).to_equal("file")
+    expect(deployment.directory.kind_of("Pipfile.lock")).to_equal("file")
 
 
 @check("virtualenv.lock-in-step")
 def test_lock_matches_the_pipfile(deployment: Deployment) -> None:
-    expect(deployment.lock_in_step, shown=_("another hash")).to_be_true(_("the Pipfile's own hash in Pipfile.lock"))
+    expect(deployment.virtualenv.lock_in_step, shown=_("another hash")).to_be_true(
+        _("the Pipfile's own hash in Pipfile.lock")
+    )
 
 
 @check("virtualenv.exists")
 def test_virtualenv_exists(deployment: Deployment) -> None:
-    expect(deployment.virtualenv_path, detail=deployment.virtualenv_story()).to_be_present(
+    expect(deployment.virtualenv.path, detail=deployment.virtualenv.story()).to_be_present(
         _("a virtual environment for {directory}").format(directory=deployment.names.directory)
     )
 
 
 @check("virtualenv.owner")
 def test_virtualenv_belongs_to_the_user(deployment: Deployment) -> None:
-    expect(deployment.virtualenv.owner).to_be_one_of(deployment.acceptable_owners, deployment.user)
+    expect(deployment.virtualenv.present.owner).to_be_one_of(
+        deployment.virtualenv.acceptable_owners, deployment.unit.runs_as
+    )
 
 
 @check("virtualenv.python")
 def test_virtualenv_has_its_python(deployment: Deployment) -> None:
-    expect(deployment.virtualenv.python).to_be_present(_("bin/python leads to a Python"))
+    expect(deployment.virtualenv.present.python).to_be_present(_("bin/python leads to a Python"))
 
 
 @check("virtualenv.flask")
 def test_flask_is_installed(deployment: Deployment) -> None:
-    expect(deployment.installed("flask")).to_be_present("flask")
+    expect(deployment.virtualenv.installed("flask")).to_be_present("flask")
 
 
 @check("virtualenv.gunicorn")
 def test_gunicorn_is_installed(deployment: Deployment) -> None:
-    expect(deployment.installed("gunicorn")).to_be_present("gunicorn")
-    expect(deployment.virtualenv.has_gunicorn).to_be_true("bin/gunicorn")
+    expect(deployment.virtualenv.installed("gunicorn")).to_be_present("gunicorn")
+    expect(deployment.virtualenv.present.has_gunicorn).to_be_true("bin/gunicorn")

@@ -13,36 +13,38 @@ if TYPE_CHECKING:
 
 @check("application.module")
 def test_the_application_module_exists(deployment: Deployment) -> None:
-    expect(deployment.application_module, detail=deployment.application_story()).to_be_present("app = Flask(__name__)")
+    expect(deployment.application.file, detail=deployment.application.story()).to_be_present("app = Flask(__name__)")
 
 
 @check("application.compiles")
 def test_the_application_compiles(deployment: Deployment) -> None:
-    expect(deployment.syntax_errors(of_wsgi=False)).to_be_empty(_("no syntax errors"))
+    expect(deployment.application.syntax_errors(of_wsgi=False)).to_be_empty(_("no syntax errors"))
 
 
 @check("application.wsgi")
 def test_the_wsgi_module_exists(deployment: Deployment) -> None:
-    expect(deployment.wsgi_source, shown=", ".join(deployment.python_files)).to_be_present(
-        f"{deployment.wsgi_module}.py"
+    expect(deployment.application.source, shown=", ".join(deployment.directory.python_files)).to_be_present(
+        f"{deployment.application.module}.py"
     )
 
 
 @check("application.wsgi-compiles")
 def test_the_wsgi_module_compiles(deployment: Deployment) -> None:
-    expect(deployment.syntax_errors(of_wsgi=True)).to_be_empty(_("no syntax errors"))
+    expect(deployment.application.syntax_errors(of_wsgi=True)).to_be_empty(_("no syntax errors"))
 
 
 @check("application.imports")
 def test_imported_modules_exist(deployment: Deployment) -> None:
-    expect(deployment.missing_imports()).to_be_empty(_("modules that exist"))
+    expect(deployment.application.missing_imports()).to_be_empty(_("modules that exist"))
 
 
 @check("application.callable")
 def test_the_callable_exists(deployment: Deployment) -> None:
-    expect(deployment.callable_found(), shown=deployment.callables_there()).to_be_true(deployment.wsgi_app)
+    expect(deployment.application.callable_found(), shown=deployment.application.callables_there()).to_be_true(
+        deployment.application.callable
+    )
 
 
 @check("application.guarded")
 def test_app_run_is_guarded(deployment: Deployment) -> None:
-    expect(deployment.unguarded_runs()).to_be_empty('if __name__ == "__main__":')
+    expect(deployment.application.unguarded_runs()).to_be_empty('if __name__ == "__main__":')

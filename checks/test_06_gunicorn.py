@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perito.models.flask.verdicts import gunicorn_must_load, no_test_server_must_be_left
 from perito.practice.expect import check, expect
 from perito.support.i18n import _
 
@@ -13,15 +14,15 @@ if TYPE_CHECKING:
 
 @check("gunicorn.arguments")
 def test_gunicorn_accepts_its_arguments(deployment: Deployment) -> None:
-    cleared = deployment.cleared_by_keys("ExecStart")
-    expect(deployment.arguments_problem(), cleared=cleared).to_be_nothing(_("arguments that gunicorn accepts"))
+    cleared = deployment.unit.cleared_by_keys("ExecStart")
+    expect(deployment.gunicorn.arguments_problem(), cleared=cleared).to_be_nothing(_("arguments that gunicorn accepts"))
 
 
 @check("gunicorn.loads")
 def test_gunicorn_loads_the_application(deployment: Deployment) -> None:
-    deployment.gunicorn_must_load()
+    gunicorn_must_load(deployment)
 
 
 @check("gunicorn.no-test-server")
 def test_no_test_server_is_left(deployment: Deployment) -> None:
-    deployment.no_test_server_must_be_left()
+    no_test_server_must_be_left(deployment)

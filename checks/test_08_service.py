@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perito.models.flask.verdicts import (
+    application_must_answer,
+    bind_must_work,
+    changed_since_start,
+    exec_start_must_be_sound,
+    must_be_reloaded,
+    service_must_be_active,
+    service_must_be_stable,
+    service_must_listen,
+    unit_must_exist,
+    user_must_be_sound,
+)
 from perito.practice.expect import check, expect
 from perito.support.i18n import _
 
@@ -13,107 +25,109 @@ if TYPE_CHECKING:
 
 @check("service.exists")
 def test_there_is_a_unit(deployment: Deployment) -> None:
-    deployment.unit_must_exist()
+    unit_must_exist(deployment)
 
 
 @check("service.keys")
 def test_systemd_knows_every_key(deployment: Deployment) -> None:
-    expect(deployment.unit_complaints()).to_be_empty(_("keys and sections of systemd's"))
+    expect(deployment.unit.complaints()).to_be_empty(_("keys and sections of systemd's"))
 
 
 @check("service.user")
 def test_user_is_the_directorys_owner(deployment: Deployment) -> None:
-    deployment.user_must_be_sound()
+    user_must_be_sound(deployment)
 
 
 @check("service.group")
 def test_group_is_the_web_servers(deployment: Deployment) -> None:
-    detail = deployment.missing_group() or deployment.line_of("Group")
-    expect(deployment.group_name, detail=detail, cleared=deployment.cleared_by_keys("Group")).to_equal("www-data")
+    detail = deployment.unit.missing_group() or deployment.unit.line_of("Group")
+    expect(deployment.unit.group_name, detail=detail, cleared=deployment.unit.cleared_by_keys("Group")).to_equal(
+        "www-data"
+    )
 
 
 @check("service.working-directory")
 def test_working_directory_is_the_applications(deployment: Deployment) -> None:
-    cleared = deployment.cleared_by_keys("WorkingDirectory")
-    detail = deployment.line_of("WorkingDirectory")
-    expect(deployment.working_directory, detail=detail, cleared=cleared).to_equal(deployment.names.directory)
+    cleared = deployment.unit.cleared_by_keys("WorkingDirectory")
+    detail = deployment.unit.line_of("WorkingDirectory")
+    expect(deployment.unit.working_directory, detail=detail, cleared=cleared).to_equal(deployment.names.directory)
 
 
 @check("service.environment")
 def test_environment_sets_the_virtualenvs_path(deployment: Deployment) -> None:
-    cleared = deployment.cleared_by_keys("Environment")
-    detail = deployment.line_of("Environment")
-    expect(deployment.path_entries, shown=deployment.path_as_loaded, detail=detail, cleared=cleared).to_contain(
-        deployment.virtualenv_bin
-    )
+    cleared = deployment.unit.cleared_by_keys("Environment")
+    detail = deployment.unit.line_of("Environment")
+    expect(
+        deployment.unit.path_entries, shown=deployment.unit.path_as_loaded, detail=detail, cleared=cleared
+    ).to_contain(deployment.virtualenv.bin)
 
 
 @check("service.exec-start")
 def test_exec_start_runs_the_virtualenvs_gunicorn(deployment: Deployment) -> None:
-    deployment.exec_start_must_be_sound()
+    exec_start_must_be_sound(deployment)
 
 
 @check("service.workers")
 def test_workers_are_given(deployment: Deployment) -> None:
-    expect(deployment.workers, detail=deployment.line_of("ExecStart")).to_be_at_least(1, "--workers N")
+    expect(deployment.gunicorn.workers, detail=deployment.unit.line_of("ExecStart")).to_be_at_least(1, "--workers N")
 
 
 @check("service.bind")
 def test_gunicorn_binds_a_usable_unix_socket(deployment: Deployment) -> None:
-    deployment.bind_must_work()
+    bind_must_work(deployment)
 
 
 @check("service.wanted-by")
 def test_wanted_by_is_multi_user_target(deployment: Deployment) -> None:
-    cleared, detail = deployment.cleared_by_keys("WantedBy"), deployment.line_of("WantedBy", "Install")
-    expect(deployment.wanted_by, detail=detail, cleared=cleared).to_contain("multi-user.target")
+    cleared, detail = deployment.unit.cleared_by_keys("WantedBy"), deployment.unit.line_of("WantedBy", "Install")
+    expect(deployment.unit.wanted_by, detail=detail, cleared=cleared).to_contain("multi-user.target")
 
 
 @check("service.enabled")
 def test_the_service_is_enabled(deployment: Deployment) -> None:
-    expect(deployment.unit.enabled).to_equal("enabled")
+    expect(deployment.unit.loaded.enabled).to_equal("enabled")
 
 
 @check("service.linked")
 def test_the_boot_link_exists(deployment: Deployment) -> None:
-    expect(deployment.boot_links).to_be_true("multi-user.target.wants/…")
+    expect(deployment.unit.boot_links).to_be_true("multi-user.target.wants/…")
 
 
 @check("service.reloaded")
 def test_systemd_has_read_the_latest_version(deployment: Deployment) -> None:
-    deployment.must_be_reloaded()
+    must_be_reloaded(deployment)
 
 
 @check("service.active")
 def test_the_service_is_active(deployment: Deployment) -> None:
-    deployment.service_must_be_active()
+    service_must_be_active(deployment)
 
 
 @check("service.stable")
 def test_the_service_does_not_restart(deployment: Deployment) -> None:
-    deployment.service_must_be_stable()
+    service_must_be_stable(deployment)
 
 
 @check("service.current")
 def test_what_runs_is_on_disk(deployment: Deployment) -> None:
-    expect(deployment.changed_since_start()).to_be_empty(_("nothing changed since the service started"))
+    expect(changed_since_start(deployment)).to_be_empty(_("nothing changed since the service started"))
 
 
 @check("service.socket-file")
 def test_the_socket_is_where_the_unit_says(deployment: Deployment) -> None:
-    expect(deployment.socket_kind, detail=deployment.socket_story()).to_equal("socket")
+    expect(deployment.socket.kind, detail=deployment.service.socket_story()).to_equal("socket")
 
 
 @check("service.listening")
 def test_the_service_listens_on_its_socket(deployment: Deployment) -> None:
-    deployment.service_must_listen()
+    service_must_listen(deployment)
 
 
 @check("service.socket-reachable")
 def test_nginx_can_reach_the_socket(deployment: Deployment) -> None:
-    expect(deployment.obstacles_to_socket()).to_be_empty(_("a way for {user}").format(user=deployment.web_user))
+    expect(deployment.socket.obstacles()).to_be_empty(_("a way for {user}").format(user=deployment.socket.web_user))
 
 
 @check("service.socket-answers")
 def test_the_application_answers_through_its_socket(deployment: Deployment) -> None:
-    deployment.application_must_answer()
+    application_must_answer(deployment)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perito.models.flask.verdicts import nginx_must_be_current
 from perito.practice.expect import check
 
 if TYPE_CHECKING:
@@ -18,4 +19,4 @@ def test_nginx_finds_no_error(server: Server) -> None:
 
 @check("nginx-config.current")
 def test_nginx_runs_what_is_on_disk(deployment: Deployment) -> None:
-    deployment.nginx_must_be_current()
+    nginx_must_be_current(deployment)

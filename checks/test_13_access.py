@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perito.models.flask.verdicts import (
+    broken_assets,
+    must_be_reachable,
+    page_must_answer,
+    page_must_be_the_applications,
+    request_must_be_logged,
+)
 from perito.practice.expect import check, expect
 from perito.support.i18n import _
 
@@ -13,29 +20,29 @@ if TYPE_CHECKING:
 
 @check("access.reachable")
 def test_the_server_answers_from_outside(deployment: Deployment) -> None:
-    deployment.must_be_reachable()
+    must_be_reachable(deployment)
 
 
 @check("access.status")
 def test_the_page_answers_200(deployment: Deployment) -> None:
-    deployment.page_must_answer(deployment.server_name)
+    page_must_answer(deployment, deployment.site.server_name)
 
 
 @check("access.www")
 def test_it_answers_by_www_too(deployment: Deployment) -> None:
-    deployment.page_must_answer(deployment.www_name)
+    page_must_answer(deployment, deployment.site.www_name)
 
 
 @check("access.page")
 def test_it_is_this_applications_page(deployment: Deployment) -> None:
-    deployment.page_must_be_the_applications()
+    page_must_be_the_applications(deployment)
 
 
 @check("access.log")
 def test_the_request_is_in_this_servers_log(deployment: Deployment) -> None:
-    deployment.request_must_be_logged()
+    request_must_be_logged(deployment)
 
 
 @check("access.styles")
 def test_styles_load(deployment: Deployment) -> None:
-    expect(deployment.broken_assets()).to_be_empty(_("styles and images that load"))
+    expect(broken_assets(deployment)).to_be_empty(_("styles and images that load"))

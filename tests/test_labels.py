@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from perito.models.flask.discovery import DirectoryHint, Hints, Names, UnknownApp, Wanted, discover
+from perito.models.flask.discovery import DirectoryHint, Hints, UnknownApp, Wanted, discover
 from perito.support import i18n
+
+if TYPE_CHECKING:
+    from perito.models.web.names import Names
 
 USUAL = {"poc": "mi_aplicacion", "exercise": "Practica-3.5"}
 FIRST = frozenset({".env", "Pipfile", "Pipfile.lock", "application.py", "wsgi.py"})

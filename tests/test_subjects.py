@@ -46,8 +46,8 @@ def test_each_deployment_is_made_once_also_one_that_is_not_there(whole: bool, mo
 @pytest.mark.parametrize("given", ["otro.test", "WWW.Otro.test"])
 def test_the_name_given_is_the_name_judged(given: str) -> None:
     run = prepared(Wanted(server_name=given), whole=True)
-    assert run.deployments["poc"].both_names() == ["otro.test", "www.otro.test"]
-    assert run.deployments["exercise"].both_names()[0] != "otro.test"
+    assert run.deployments["poc"].site.both_names() == ["otro.test", "www.otro.test"]
+    assert run.deployments["exercise"].site.both_names()[0] != "otro.test"
 
 
 def two(names: dict[str, tuple[str, ...]]) -> Hints:

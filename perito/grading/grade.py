@@ -17,9 +17,10 @@ from perito.grading import fingerprint
 from perito.grading.outcomes import NAME, RunPlugin
 from perito.grading.run import Run
 from perito.grading.turns import turn
-from perito.models.flask.discovery import WEB_ROOT, Names
+from perito.models.flask.discovery import WEB_ROOT
 from perito.models.flask.heroku import EXTENSION
 from perito.models.flask.survey import survey
+from perito.models.web.names import Names
 from perito.practice.waivers import Waivers
 from perito.server.server import Server
 

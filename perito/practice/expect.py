@@ -44,6 +44,10 @@ class Failure(AssertionError):  # noqa: N818 - an outcome of the server's, not a
         self.proof = proof
 
 
+class Absent(Failure):
+    """What a fact speaks of is not there. Facts raise it; a check that asked for the fact fails with it."""
+
+
 class NotApplicable(Exception):  # noqa: N818 - an outcome, not an error
     """The check has no meaning on this server; its points leave both sides of the fraction."""
 

@@ -1,4 +1,4 @@
-"""One deployment: the names in use, and the facts of every link from the visitor's request to the code."""
+"""One deployment of the practice, as parts: every link from the visitor's request to the code."""
 
 from __future__ import annotations
 
@@ -6,15 +6,26 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from perito.documents.result import DeploymentNames
-from perito.models.flask.exercise import ExerciseFacts
-from perito.practice.expect import Failure, NotApplicable
+from perito.models.flask.application import Application
+from perito.models.flask.command_line import CommandLine
+from perito.models.flask.directory import Directory
+from perito.models.flask.environment import Environment
+from perito.models.flask.exercise import Exercise
+from perito.models.flask.gunicorn import Gunicorn
+from perito.models.flask.virtualenv import Virtualenv
+from perito.models.web.client_names import ClientNames
+from perito.models.web.page import Page
+from perito.models.web.service import Service
+from perito.models.web.site import Site
+from perito.models.web.socket import Socket
+from perito.models.web.unit import Unit
+from perito.practice.expect import Absent
 from perito.probes.base import CannotLook
-from perito.transport.unreadable import encodable, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from perito.models.flask.discovery import Names
+    from perito.models.web.names import Names
     from perito.probes.base import Probe
     from perito.server.server import Server
     from perito.transport.base import Command
@@ -30,53 +41,81 @@ def deployments_of(server: Server, found: Iterable[Names]) -> dict[str, Deployme
     return made
 
 
-class Deployment(ExerciseFacts):
-    """Facts of one deployment, in the words of the practice. See the modules beside this one.
+class Deployment:
+    """The parts, each wired to the few others that it needs; `neighbours` are the other deployments on the server.
 
-    A fact that is not there raises Failure; one that could not be seen raises CannotLook.
+    A part's facts raise Absent where what they speak of is not there, and CannotLook where it could not be seen.
     """
+
+    def __init__(self, server: Server, names: Names) -> None:
+        self.server, self.names = server, names
+        self.neighbours: tuple[Deployment, ...] = ()
+        self.unit = Unit(server, names, Gunicorn.name)
+        self.site = Site(server, names)
+        self.command = CommandLine(server, names, self.unit)
+        self.directory = Directory(server, names, self.unit, self.command)
+        self.gunicorn = Gunicorn(server, names, self.unit, self.command, self.directory)
+        self.socket = Socket(server, self.site, self.gunicorn)
+        self.environment = Environment(self.directory)
+        self.virtualenv = Virtualenv(server, names, self.unit, self.command, self.directory, self.socket)
+        self.application = Application(
+            server, names, self.unit, self.command, self.directory, self.environment, self.virtualenv, self.gunicorn
+        )
+        self.service = Service(server, names, self.unit, self.gunicorn)
+        self.page = Page(server, names, self.site, self.socket)
+        self.client_names = ClientNames(server, self.site)
+        self.exercise = Exercise(server, names, self.directory, self.virtualenv, self.page)
+
+    @property
+    def program(self) -> Gunicorn:
+        """What the unit starts, by the name that the web model has for it."""
+        return self.gunicorn
+
+    @property
+    def is_exercise(self) -> bool:
+        """Whether this is the second deployment of the whole assignment."""
+        return self.exercise.is_exercise
 
     def second_round(self) -> list[Command]:
         """What can be asked once the names are known, the slowest first."""
         asked = self._commands(
-            self.config_check_probe,
-            self.verify_probe,
-            self.reply_probe,
-            lambda: self.reply_probe(self.web_user if self.server.has_root else None),
-            self.compile_probe,
-            self.journal_probe,
-            self.directory_probe,
-            self.texts_probe,
-            self.way_probe,
+            self.gunicorn.config_check_probe,
+            self.unit.verify_probe,
+            self.socket.reply_probe,
+            lambda: self.socket.reply_probe(self.socket.web_user if self.server.has_root else None),
+            self.application.compile_probe,
+            self.service.journal_probe,
+            self.directory.probe,
+            self.directory.texts_probe,
+            self.socket.way_probe,
         )
-        return asked + self.exercise_questions()
+        return asked + self.exercise.questions()
 
     def third_round(self) -> list[Command]:
         """What our own requests left in the server's logs, and what the names' ways leave open."""
-        asked = self._commands(self.access_log_probe, self.error_log_probe)
-        form = self._commands(self.form_probe) if self.is_exercise else []
-        return [*asked, *form, *self.names_questions()]
+        asked = self._commands(self.page.access_log_probe, self.page.error_log_probe)
+        form = self._commands(self.exercise.form_probe) if self.is_exercise else []
+        return [*asked, *form, *self.client_names.questions()]
 
     def _commands(self, *probes: Callable[[], Probe[Any]]) -> list[Command]:
         commands = []
         for probe in probes:
-            with suppress(CannotLook, Failure, NotApplicable), reading("a question's names"):
+            with suppress(CannotLook, Absent):
                 commands.append(probe().command)
         return commands
 
     def document(self) -> DeploymentNames:
         """The names, for the result document."""
-        names = self.names
         return DeploymentNames(
-            label=names.label,
-            app=encodable(names.app),
-            directory=_encodable(names.directory),
-            service=_encodable(names.service),
-            site=_encodable(names.site),
-            socket=_encodable(self._or_none(lambda: self.socket)),
-            server_names=tuple(map(encodable, self._or_none(lambda: self.server_names) or ())),
-            virtualenv=_encodable(self._or_none(lambda: self.virtualenv_path)),
-            assumed=tuple(map(encodable, names.assumed)),
+            label=self.names.label,
+            app=self.names.app,
+            directory=self.names.directory,
+            service=self.names.service,
+            site=self.names.site,
+            socket=_or_none(lambda: self.socket.path),
+            server_names=tuple(_or_none(lambda: self.site.server_names) or ()),
+            virtualenv=_or_none(lambda: self.virtualenv.path),
+            assumed=self.names.assumed,
         )
 
     def placeholders(self) -> dict[str, str]:
@@ -85,21 +124,18 @@ class Deployment(ExerciseFacts):
             "app": self.names.app,
             "directory": self.names.directory,
             "service": self.names.service,
-            "unit_file": self._or_none(lambda: self.unit_path),
+            "unit_file": _or_none(lambda: self.unit.path),
             "site": self.names.site,
-            "socket": self._or_none(lambda: self.socket),
-            "user": self._or_none(lambda: self.user),
-            "server_name": self._or_none(lambda: self.server_name),
-            "virtualenv": self._or_none(lambda: self.virtualenv_path),
+            "socket": _or_none(lambda: self.socket.path),
+            "user": _or_none(lambda: self.unit.runs_as),
+            "server_name": _or_none(lambda: self.site.server_name),
+            "virtualenv": _or_none(lambda: self.virtualenv.path),
         }
         return {key: value or ELLIPSIS for key, value in names.items()}
 
-    @staticmethod
-    def _or_none(read: Callable[[], Any]) -> Any:
-        with suppress(CannotLook, Failure, NotApplicable), reading("a name"):
-            return read()
+
+def _or_none(read: Callable[[], Any]) -> Any:
+    try:
+        return read()
+    except (CannotLook, Absent):
         return None
-
-
-def _encodable(name: str | None) -> str | None:
-    return None if name is None else encodable(name)

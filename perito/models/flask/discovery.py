@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from perito.models.flask.labels import labels
+from perito.models.web.names import Names
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
@@ -88,22 +89,6 @@ class SiteHint:
     text: str = ""
     sockets: tuple[str, ...] = ()
     server_names: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Names:
-    """The names of one deployment; None where no link survives. `assumed`: what was guessed, in words.
-
-    `server_name`: the name to visit it by, without www, where somebody said which.
-    """
-
-    label: str
-    app: str
-    directory: str
-    service: str | None = None
-    site: str | None = None
-    assumed: tuple[str, ...] = ()
-    server_name: str | None = None
 
 
 @dataclass(frozen=True)

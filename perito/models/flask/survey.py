@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
     from perito.evidence.session import Session
     from perito.models.flask.deployment import Deployment
-    from perito.models.flask.discovery import Names, Wanted
+    from perito.models.flask.discovery import Wanted
+    from perito.models.web.names import Names
     from perito.probes import processes
     from perito.transport.base import Command
 
@@ -59,12 +60,12 @@ def survey(
     tools = _told(lambda: [server.toolbox_probe(name).command for name in TOOLS])
     session.ask_ahead([*tools, *_together(_told(one.second_round) for one in deployments)])
     for deployment in deployments:
-        session.http_all(_told(deployment.visits))
-        session.http_all(_told(deployment.redirected_visits))
-        session.http_all(_told(deployment.forms_to_send))
+        session.http_all(_told(deployment.page.visits))
+        session.http_all(_told(deployment.page.redirected_visits))
+        session.http_all(_told(deployment.exercise.forms_to_send))
     session.ask_ahead(_together(_told(one.third_round) for one in deployments))
     for deployment in deployments:
-        session.http_all(_told(deployment.assets_to_fetch))
+        session.http_all(_told(deployment.page.assets_to_fetch))
     server.trail.clear()
     return server, made
 

@@ -1,55 +1,209 @@
-"""The systemd unit as loaded (practice, items 18–19)."""
+"""The service's systemd unit: as written, as systemd has it loaded, and its keys (systemd.unit(5))."""
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
-from perito.models.flask.directory import WEB_GROUP
-from perito.models.flask.gunicorn import CommandFacts
-from perito.practice.expect import Failure
-from perito.probes.accounts import may
-from perito.probes.systemd import unit_files
+from perito.practice.expect import Absent
+from perito.probes.base import CannotLook, Probe
+from perito.probes.systemd import unit_file, unit_files, units
+from perito.server.fact import fact
 from perito.support.i18n import _
 
+if TYPE_CHECKING:
+    from perito.models.web.names import Names
+    from perito.probes.accounts import Identity
+    from perito.probes.processes import Process
+    from perito.server.server import Server
 
-class UnitFacts(CommandFacts):
-    """What systemd made of the unit."""
+KEY_KINDS = frozenset({"unknown_key", "unknown_section", "missing_equals", "outside_section", "bad_section_header"})
+# Keys whose values have checks of their own.
+CHECKED = frozenset({"User", "Group", "WorkingDirectory", "Environment", "ExecStart", "WantedBy", "RequiredBy"})
 
-    def user_must_be_sound(self) -> None:
-        """Raises Failure unless User= is somebody who may work in the directory, and not root."""
-        here = self.server.see(self.directory_probe())[self.names.directory]
-        user, owner = self.unit.user, here.owner if here is not None else self.server.deploy_user
-        cleared = self.cleared_by_keys("User")
-        if not user or user in {"root", "0"}:
-            raise Failure(owner, user or _("no User=, so root"), self.line_of("User"), cleared=cleared)
-        if (self.unit_text.value("Service", "DynamicUser") or "no") not in {"no", "false", "off", "0"}:
-            raise Failure(owner, user, self.line_of("DynamicUser"), cleared=cleared)
-        account = self.server.accounts.user(user)
-        if account is None:
-            raise Failure(owner, user, _("There is no user {user} (217/USER).").format(user=user), cleared=cleared)
-        if account.name not in {owner, WEB_GROUP} and owner in self.ordinary_users:
-            raise Failure(owner, user, self.line_of("User"), cleared=cleared)
 
-    def must_be_reloaded(self) -> None:
-        """Raises Failure where systemd knows an older version, also because it refused the new one."""
-        if self.unit.need_daemon_reload:
-            refused = "service.exec-start" if self._too_many_commands() else None
-            raise Failure("NeedDaemonReload=no", "NeedDaemonReload=yes", because=refused, independent=not refused)
+class Unit:
+    """One unit. `mark`: the word by which a misplaced file is known to be meant for it.
 
-    def _too_many_commands(self) -> list[str]:
+    Facts raise Absent where there is no unit, and CannotLook where we may not look.
+    """
+
+    def __init__(self, server: Server, names: Names, mark: str) -> None:
+        self.server = server
+        self.names = names
+        self.mark = mark
+        self.trail = server.trail
+
+    @fact
+    def state(self) -> units.UnitState | None:
+        """The unit as systemd has it loaded; None where no unit was found. Raises CannotLook where none could be."""
+        if self.names.service is None:
+            self._looked_for_a_unit()
+            return None
+        found = self.server.units.get(self.names.service)
+        return found if found is not None and found.load_state != "not-found" else None
+
+    def _looked_for_a_unit(self) -> None:
+        """Raise CannotLook where what discovery finds units by could not be seen: then there may be one."""
+        _seen = self.server.units, self.server.unit_files
+
+    @fact
+    def runs_as(self) -> str:
+        """Who runs, or would run, the application: the unit's User=, else the directory's owner."""
+        accounts = self.server.accounts
+        if self.state is not None and self.state.user and accounts.user(self.state.user) is not None:
+            return self.state.user
+        here = {one.path: one for one in self.server.web_tree}.get(self.names.directory)
+        return here.owner if here is not None and here.owner in self.server.ordinary_users else self.server.deploy_user
+
+    @property
+    def identity(self) -> Identity:
+        """The user and groups the kernel compares with a file's. Raises CannotLook for an unknown user."""
+        group = self.state.group if self.state is not None else ""
+        accounts = self.server.accounts
+        found = accounts.identity(self.runs_as, group) or accounts.identity(self.runs_as)
+        if found is None:
+            raise CannotLook("no_such_user", self.runs_as)
+        return found
+
+    @property
+    def loaded(self) -> units.UnitState:
+        """The unit as systemd has it loaded."""
+        if self.state is None:
+            raise Absent(_("a systemd unit"), "—", self.misplaced())
+        return self.state
+
+    @fact
+    def source(self) -> unit_files.UnitFile | None:
+        """The unit's file, where systemd looks for it."""
+        name = self.names.service or ""
+        for file in self.server.unit_files:
+            if file.name in {name, unit_files.template_of(name)} and file.place == "system":
+                return file
+        return None
+
+    @property
+    def masked(self) -> bool:
+        """Whether the unit is masked: a link to /dev/null, or an empty file, in the place of its own."""
+        return self.state is not None and self.state.load_state == "masked"
+
+    @property
+    def path(self) -> str | None:
+        """Where the unit's file lies; None where systemd knows no such unit."""
+        if self.masked:
+            return None
+        if self.state is not None and self.state.fragment_path:
+            return self.state.fragment_path
+        return self.source.info.path if self.source and self.source.text is not None else None
+
+    @fact
+    def text(self) -> unit_file.UnitText:
+        """The unit as written, its drop-ins after it."""
+        order = {unit_files.merged(path): place for place, path in enumerate(self._unit_paths())}
+        files = [file for file in self.server.unit_files if unit_files.merged(file.info.path) in order]
+        files.sort(key=lambda file: order[unit_files.merged(file.info.path)])
+        return unit_file.merged([unit_file.parse_unit(file.text or "", file.info.path) for file in files])
+
+    def line_of(self, key: str, section: str = "Service") -> str:
+        """Where the unit says so: `FILE, line N: KEY=VALUE`, or that it does not."""
+        found = self.text.assignment(section, key)
+        if found is not None:
+            place = _("{file}, line {line}").format(file=found.file, line=found.line)
+            return f"{place}: {key}={found.value}"
+        if self.path is None:
+            return ""
+        return _("{file} has no {key}= in [{section}].").format(file=self.path, key=key, section=section)
+
+    def _unit_paths(self) -> list[str]:
+        drop_ins = list(self.state.drop_ins) if self.state is not None else []
+        return ([self.path] if self.path else []) + drop_ins
+
+    def misplaced(self) -> str:
+        """Where a unit was saved that systemd never reads."""
+        if self.masked:
+            return _("{unit} is masked: systemd does not start it, whatever its file says.").format(
+                unit=self.loaded.name
+            )
+        for file in self.server.unit_files:
+            text = file.text or ""
+            if file.place not in {"system", "dropin"} and (self.names.directory in text or self.mark in text):
+                return _("{path} looks like a unit, but systemd does not read it there or by that name.").format(
+                    path=file.info.path
+                )
+        for file in self.server.unit_files:
+            if file.place == "system" and file.text is not None and not file.text.strip():
+                return _("{path} is empty: systemd takes that for a masked unit.").format(path=file.info.path)
+        return ""
+
+    def verify_probe(self) -> Probe[list[unit_files.UnitComplaint]]:
+        """How to ask systemd what it thinks of the unit's files."""
+        return unit_files.verify(self._unit_paths())
+
+    @fact
+    def key_complaints(self) -> list[unit_files.UnitComplaint]:
+        """What systemd says about keys and sections it does not know."""
+        said = self.server.see(self.verify_probe())
+        return [one for one in said if one.kind in KEY_KINDS or self._is_ignored_value(one)]
+
+    def _is_ignored_value(self, complaint: unit_files.UnitComplaint) -> bool:
+        """Whether systemd ignores a line for its value, of a key that no other check is about."""
+        if complaint.kind != "bad_value":
+            return False
+        place = (unit_files.merged(complaint.file), complaint.line)
+        keys = [one.key for one in self.text.assignments if (unit_files.merged(one.file), one.line) == place]
+        return bool(keys) and keys[0] not in CHECKED
+
+    def complaints(self) -> list[str]:
+        """The same as `line: message`, repeated ones once."""
+        said = [f"{one.line}: {one.message}" if one.line else one.message for one in self.key_complaints]
+        return list(dict.fromkeys(said))
+
+    def cleared_by_keys(self, *keys: str) -> tuple[str, ...]:
+        """`service.keys`, unless a misspelt key or section may well be the reason that `keys` are missing."""
+        suspects = [
+            one
+            for one in self.key_complaints
+            if one.kind != "bad_value" and (one.kind != "unknown_key" or self._meant(one) in keys)
+        ]
+        return () if suspects else ("service.keys",)
+
+    @staticmethod
+    def _meant(complaint: unit_files.UnitComplaint) -> str:
+        """The key that a misspelt one was probably meant to be; itself where it stands in another key's section."""
+        if unit_file.section_of(complaint.key) not in {"", complaint.section}:
+            return complaint.key
+        return unit_file.nearest_key(complaint.key, complaint.section or "Service")
+
+    @fact
+    def variables(self) -> dict[str, str]:
+        """What Environment= sets, as systemd loaded it."""
+        return dict(self.loaded.environment.variables)
+
+    @property
+    def processes(self) -> list[Process]:
+        """The processes of the unit."""
+        return [one for one in self.server.processes if one.unit == self.loaded.name]
+
+    @property
+    def working_directory(self) -> str:
+        """WorkingDirectory= as loaded, else as written, without a slash at its end."""
+        written = self.text.value("Service", "WorkingDirectory")
+        found = self.loaded.working_directory or written or ""
+        return found.lstrip("!").removeprefix("-").rstrip("/")
+
+    def surplus_commands(self) -> list[str]:
         """Several ExecStart= where systemd takes only one: systemd.service(5)."""
-        commands = self.unit_text.values("Service", "ExecStart")
-        return commands if len(commands) > 1 and self.unit_text.value("Service", "Type") != "oneshot" else []
+        commands = self.text.values("Service", "ExecStart")
+        return commands if len(commands) > 1 and self.text.value("Service", "Type") != "oneshot" else []
 
     @property
     def group_name(self) -> str:
         """Group= by name, also where it is given by number."""
-        found = self.server.accounts.group(self.unit.group)
-        return found.name if found is not None else self.unit.group
+        found = self.server.accounts.group(self.loaded.group)
+        return found.name if found is not None else self.loaded.group
 
     def missing_group(self) -> str:
         """Says so where Group= names a group that does not exist."""
-        group = self.unit.group
+        group = self.loaded.group
         if group and self.server.accounts.group(group) is None:
             return _("There is no group {group} (216/GROUP).").format(group=group)
         return ""
@@ -68,8 +222,8 @@ class UnitFacts(CommandFacts):
     def wanted_by(self) -> list[str]:
         """Targets of WantedBy= and RequiredBy=, as written."""
         lines = [
-            *self.unit_text.values("Install", "WantedBy"),
-            *self.unit_text.values("Install", "RequiredBy"),
+            *self.text.values("Install", "WantedBy"),
+            *self.text.values("Install", "RequiredBy"),
         ]
         return [target for line in lines for target in line.split()]
 
@@ -77,34 +231,15 @@ class UnitFacts(CommandFacts):
     def boot_links(self) -> list[str]:
         """Links that pull the unit in at boot, from targets that a boot reaches."""
         reached = {"multi-user.target", "default.target", "graphical.target"}
-        links = unit_files.wants_links(self.server.unit_links, self.unit.name)
+        links = unit_files.wants_links(self.server.unit_links, self.loaded.name)
         return [link.path for link in links if link.exists and link.wanted_by in reached]
 
-    def bind_must_be_usable(self) -> None:
-        """Raises Failure unless gunicorn is told a Unix socket, in a directory its user may write."""
-        if not self.sockets:
-            shown = ", ".join(bind.raw for bind in self.binds) or _("no --bind: 127.0.0.1:8000")
-            cleared = (*self.cleared_by_keys("ExecStart"), "service.user")
-            raise Failure("unix:/…", shown, self.line_of("ExecStart"), cleared=cleared)
-        socket = str(self.socket)
-        above = str(PurePosixPath(socket).parent)
-        if self._made_by_systemd(above):
-            return
-        found = self.way(above)
-        here = ("directory.owner", "directory.group", "directory.mode")
-        cleared = self.cleared_by_keys("ExecStart") + (() if above == self.names.directory else here)
-        if found is None:
-            nowhere = _("there is no directory {path}").format(path=above)
-            raise Failure(socket, nowhere, self.line_of("ExecStart"), cleared=(*cleared, "service.user"))
-        if not (found.acl or may(self.identity, found, "w")):
-            raise Failure(
-                _("a directory that {user} may write to").format(user=self.user),
-                f"{above} ({found.owner}:{found.group} {found.mode & 0o7777:o})",
-                self.line_of("ExecStart"),
-                cleared=cleared,
-            )
-
-    def _made_by_systemd(self, directory: str) -> bool:
+    def makes(self, directory: str) -> bool:
         """RuntimeDirectory= of systemd.exec(5): made when the service starts, gone when it stops."""
-        made = " ".join(self.unit_text.values("Service", "RuntimeDirectory")).split()
+        made = " ".join(self.text.values("Service", "RuntimeDirectory")).split()
         return any(directory == f"/run/{name}" or directory == f"/var/run/{name}" for name in made)
+
+    def restriction(self, keys: tuple[str, ...]) -> str:
+        """Where the unit takes files away from the service."""
+        present = [key for key in keys if (self.text.value("Service", key) or "no") not in {"no", "false", "off", "0"}]
+        return self.line_of(present[0]) if present else ""

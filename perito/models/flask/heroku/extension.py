@@ -30,5 +30,5 @@ def pages_of(deployments: Collection[Deployment]) -> Iterator[str]:
     """The front pages that the deployments give through their sockets."""
     for deployment in deployments:
         with suppress(CannotLook, Failure):
-            if deployment.socket_reply.status == OK:
-                yield http_page.text_of(deployment.socket_reply.body)
+            if deployment.socket.reply.status == OK:
+                yield http_page.text_of(deployment.socket.reply.body)

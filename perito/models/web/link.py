@@ -1,58 +1,60 @@
-"""The site's link in sites-enabled, and whether nginx runs what is on disk (practice, items 21 and 22)."""
+"""The site's link in sites-enabled, and whether nginx has read what is on disk."""
 
 from __future__ import annotations
 
-import posixpath
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from perito.models.web.service import CLOCK_SLACK
-from perito.models.web.site import SiteFacts
-from perito.practice.expect import Failure
 from perito.probes.base import CannotLook
-from perito.probes.nginx import config
-from perito.probes.nginx import files as nginx
 from perito.server.fact import fact
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
+    from perito.models.web.site import Site
     from perito.probes.files import PathInfo
-
+    from perito.probes.nginx.files import NginxFiles
+    from perito.server.server import Server
 ENABLED = "/etc/nginx/sites-enabled"
+CLOCK_SLACK = 0.5  # seconds by which clocks of files and of processes may differ
 
 
-class EnabledFacts(SiteFacts):
+class Link:
     """What makes nginx read the site."""
 
+    def __init__(self, server: Server, site: Site) -> None:
+        self.server = server
+        self.site = site
+        self.trail = server.trail
+
     @fact
-    def enabled_entry(self) -> PathInfo | None:
+    def entry(self) -> PathInfo | None:
         """What makes nginx read the site: its link, itself where it lies in a directory nginx reads, or a link
         of its name that leads nowhere."""
-        if self.available_file is None:
+        if self.site.file is None:
             return None
         entries = self.server.nginx_files.entries
         enabled = [info for info in entries.values() if str(PurePosixPath(info.path).parent) == ENABLED]
-        file = entries.get(self.available_file)
-        ends = {self.available_file, file.resolved if file is not None else None}
+        file = entries.get(self.site.file)
+        ends = {self.site.file, file.resolved if file is not None else None}
         leading = [info for info in enabled if info.kind == "symlink" and info.resolved in ends - {None}]
         read = [info for info in leading if info.path in self.server.nginx_config.files]
         if leading:
             return next(iter(read), None)
-        if self.available_file in self.server.nginx_config.files:
-            return entries.get(self.available_file)
-        name = PurePosixPath(self.available_file).name
+        if self.site.file in self.server.nginx_config.files:
+            return entries.get(self.site.file)
+        name = PurePosixPath(self.site.file).name
         copies = [info for info in enabled if info.kind == "file" and PurePosixPath(info.path).name == name]
         lost = [
             info for info in enabled if info.kind == "symlink" and info.resolved not in self.server.nginx_files.texts
         ]
         return next(iter([*copies, *_likely(lost, name)]), None)
 
-    def unread_link(self) -> str:
+    def unread(self) -> str:
         """Why nginx does not read the link that there is; empty where there is none."""
-        if self.available_file is None or self.enabled_entry is not None:
+        if self.site.file is None or self.entry is not None:
             return ""
-        links = [path for path in self._paths_to_site() if str(PurePosixPath(path).parent) == ENABLED]
+        links = [path for path in self.site.paths() if str(PurePosixPath(path).parent) == ENABLED]
         if not links:
             return ""
         if PurePosixPath(links[0]).name.startswith("."):
@@ -60,31 +62,6 @@ class EnabledFacts(SiteFacts):
                 "{path} is hidden: nginx.conf includes sites-enabled/*, which leaves out names with a dot."
             ).format(path=links[0])
         return _("{path} is there, but nginx.conf does not include it.").format(path=links[0])
-
-    def link_must_lead_to_the_site(self) -> None:
-        """Raises Failure unless it is a symbolic link to the file in sites-available."""
-        entry = self.enabled_entry
-        wanted = f"{ENABLED}/… → {self.available_file}"
-        if entry is None:
-            raise Failure(wanted, "—")
-        if entry.kind != "symlink":
-            raise Failure(wanted, _("{path} is a file of its own, not a link").format(path=entry.path))
-        if self.available_file in {entry.resolved, posixpath.normpath(posixpath.join(ENABLED, entry.target or ""))}:
-            return
-        detail = _("It leads to something else.")
-        if entry.resolved is None:
-            detail = _("The link leads nowhere: {target} does not exist.").format(target=entry.target)
-        raise Failure(wanted, f"{entry.path} → {entry.target}", detail, independent=True)
-
-    def rival_sites(self) -> list[str]:
-        """Other server blocks that claim a name of this site's on the same port."""
-        mine = {str(self.available_file), *self._paths_to_site()}
-        clashes = config.conflicts(self.server.nginx_config)
-        return [
-            f"{name}: {winner.file}:{winner.line}, {loser.file}:{loser.line}"
-            for name, winner, loser in clashes
-            if {winner.file, loser.file} & mine
-        ]
 
     def younger_than_nginx(self) -> list[str]:
         """Files of the configuration that changed after nginx last read it."""
@@ -103,7 +80,7 @@ class EnabledFacts(SiteFacts):
         )
 
 
-def _changed(info: PathInfo, files: nginx.NginxFiles) -> float:
+def _changed(info: PathInfo, files: NginxFiles) -> float:
     """When a file, or what a link leads to, last changed."""
     target = files.entries.get(info.resolved) if info.resolved else None
     return max(info.mtime, target.mtime if target is not None else 0.0)

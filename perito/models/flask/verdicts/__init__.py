@@ -1,0 +1,78 @@
+"""Verdicts of the Flask practice, for its checks.
+
+Each raises Failure, CannotLook or NotApplicable, or returns what is wrong.
+"""
+
+from perito.models.flask.verdicts.exercise import (
+    application_of_the_first_part,
+    form_must_greet,
+    must_be_a_clone,
+    stylesheets_must_load,
+)
+from perito.models.flask.verdicts.gunicorn import (
+    bind_must_work,
+    changed_since_start,
+    exec_start_must_be_sound,
+    gunicorn_must_load,
+    no_test_server_must_be_left,
+)
+from perito.models.flask.verdicts.sharing import (
+    must_be_reachable,
+    nginx_must_be_current,
+    page_must_answer,
+    page_must_be_the_applications,
+    request_must_be_logged,
+    rival_sites,
+    service_must_listen,
+    site_must_exist,
+    unit_must_exist,
+)
+from perito.models.flask.verdicts.unit import user_must_be_sound
+from perito.models.web.verdicts.names import (
+    client_must_know,
+    hosts_line_must_be_sound,
+    name_must_be_known,
+    name_must_lead_here,
+)
+from perito.models.web.verdicts.page import broken_assets
+from perito.models.web.verdicts.service import application_must_answer, service_must_be_active, service_must_be_stable
+from perito.models.web.verdicts.site import (
+    link_must_lead_to_the_site,
+    proxy_must_name_the_socket,
+    server_name_must_be_sound,
+)
+from perito.models.web.verdicts.unit import must_be_reloaded
+
+__all__ = [
+    "application_must_answer",
+    "application_of_the_first_part",
+    "bind_must_work",
+    "broken_assets",
+    "changed_since_start",
+    "client_must_know",
+    "exec_start_must_be_sound",
+    "form_must_greet",
+    "gunicorn_must_load",
+    "hosts_line_must_be_sound",
+    "link_must_lead_to_the_site",
+    "must_be_a_clone",
+    "must_be_reachable",
+    "must_be_reloaded",
+    "name_must_be_known",
+    "name_must_lead_here",
+    "nginx_must_be_current",
+    "no_test_server_must_be_left",
+    "page_must_answer",
+    "page_must_be_the_applications",
+    "proxy_must_name_the_socket",
+    "request_must_be_logged",
+    "rival_sites",
+    "server_name_must_be_sound",
+    "service_must_be_active",
+    "service_must_be_stable",
+    "service_must_listen",
+    "site_must_exist",
+    "stylesheets_must_load",
+    "unit_must_exist",
+    "user_must_be_sound",
+]

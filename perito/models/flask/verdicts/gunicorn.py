@@ -1,0 +1,175 @@
+"""Verdicts on gunicorn: its command, its socket, whether it loads the application, and what else listens."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from perito.models.web.verdicts.service import shown_listener
+from perito.practice.expect import Failure
+from perito.probes.accounts import may, refused_at
+from perito.probes.base import CannotLook
+from perito.probes.files import parents
+from perito.support.i18n import _
+
+if TYPE_CHECKING:
+    from perito.models.flask.deployment import Deployment
+    from perito.probes.processes import Process
+    from perito.probes.sockets import Listener
+
+BINDING = frozenset({"bind_error", "not_a_socket"})
+SEALING = ("ProtectSystem", "ReadOnlyPaths", "ProtectHome", "DynamicUser")
+TEST_PORT = 5000
+CLOCK_SLACK = 0.5
+
+
+def _bind_must_be_usable(deployment: Deployment) -> None:
+    """Raises Failure unless gunicorn is told a Unix socket, in a directory its user may write."""
+    if not deployment.gunicorn.sockets:
+        shown = ", ".join(bind.raw for bind in deployment.gunicorn.binds) or _("no --bind: 127.0.0.1:8000")
+        cleared = (*deployment.unit.cleared_by_keys("ExecStart"), "service.user")
+        raise Failure("unix:/…", shown, deployment.unit.line_of("ExecStart"), cleared=cleared)
+    socket = str(deployment.socket.path)
+    above = str(PurePosixPath(socket).parent)
+    if deployment.unit.makes(above):
+        return
+    found = deployment.socket.way(above)
+    here = ("directory.owner", "directory.group", "directory.mode")
+    cleared = deployment.unit.cleared_by_keys("ExecStart") + (() if above == deployment.names.directory else here)
+    if found is None:
+        nowhere = _("there is no directory {path}").format(path=above)
+        raise Failure(socket, nowhere, deployment.unit.line_of("ExecStart"), cleared=(*cleared, "service.user"))
+    if not (found.acl or may(deployment.unit.identity, found, "w")):
+        raise Failure(
+            _("a directory that {user} may write to").format(user=deployment.unit.runs_as),
+            f"{above} ({found.owner}:{found.group} {found.mode & 0o7777:o})",
+            deployment.unit.line_of("ExecStart"),
+            cleared=cleared,
+        )
+
+
+def bind_must_work(deployment: Deployment) -> None:
+    """Raises Failure unless gunicorn is told a Unix socket that it can make."""
+    _bind_must_be_usable(deployment)
+    if deployment.unit.loaded.active_state in {"active", "reloading"} and not deployment.service.restarting():
+        return
+    refused = [
+        one for one in deployment.service.tellings if one.kind in BINDING and str(deployment.socket.path) in one.message
+    ]
+    if refused:
+        message = refused[-1].message
+        detail = deployment.unit.restriction(SEALING) if "[Errno 30]" in message else ""
+        raise Failure(
+            _("a socket that gunicorn can make"),
+            message,
+            detail and f"{message}. {detail}",
+            proof=message,
+            cleared=("service.keys",),
+        )
+
+
+def exec_start_must_be_sound(deployment: Deployment) -> None:
+    """Raises Failure unless ExecStart= runs the gunicorn of this directory's virtual environment."""
+    cleared = deployment.unit.cleared_by_keys("ExecStart")
+    written = deployment.unit.text.value("Service", "ExecStart")
+    if not written:
+        raise Failure("ExecStart=…/bin/gunicorn …", "—", deployment.unit.line_of("ExecStart"), cleared=cleared)
+    if commands := deployment.unit.surplus_commands():
+        detail = _("systemd takes one ExecStart= only: an empty ExecStart= first clears those before it.")
+        raise Failure("ExecStart=", " | ".join(commands), detail, cleared=cleared)
+    if deployment.command.line.problem or not deployment.command.args.is_gunicorn:
+        detail = deployment.command.line.problem or deployment.unit.line_of("ExecStart")
+        raise Failure("…/bin/gunicorn …", written, detail, cleared=cleared)
+    program = deployment.command.args.program
+    if "pipenv" in deployment.command.args.wrapper:
+        return
+    if deployment.virtualenv.found is None:
+        raise Failure("…/bin/gunicorn", program, _("There is no such virtual environment."), cleared=cleared)
+    wanted = f"{deployment.virtualenv.bin}/gunicorn"
+    if deployment.command.virtualenv != deployment.virtualenv.present.path:
+        raise Failure(wanted, program, deployment.unit.line_of("ExecStart"), cleared=(*cleared, "virtualenv.gunicorn"))
+    if deployment.socket.way(program) is None:
+        missing = _("{path} does not exist").format(path=program)
+        raise Failure(wanted, missing, deployment.unit.line_of("ExecStart"), cleared=cleared)
+    way = {path: deployment.socket.way(path) for path in (*parents(program), program)}
+    refusing = refused_at(deployment.unit.identity, program, way, "x")
+    if refusing is not None and not refusing.acl:
+        raise Failure(
+            _("a program that {user} may run").format(user=deployment.unit.runs_as),
+            f"{refusing.path} ({refusing.owner}:{refusing.group} {refusing.mode & 0o7777:o})",
+            _("{user} cannot pass through {path} (203/EXEC).").format(user=deployment.unit.runs_as, path=refusing.path),
+            cleared=cleared,
+        )
+
+
+def gunicorn_must_load(deployment: Deployment) -> None:
+    """Raises Failure with gunicorn's own words where it cannot load the application."""
+    probe = deployment.gunicorn.config_check_probe()
+    try:
+        found = deployment.server.see(probe)
+    except CannotLook as error:
+        if error.trouble == "timeout" and not _answers(deployment):
+            raise Failure(_("it loads"), _("no answer in time"), because="application.guarded") from None
+        raise
+    if found.ok:
+        return
+    if not found.certain:
+        raise CannotLook("uncertain", found.message)
+    place = f" ({found.file}:{found.line})" if found.file else ""
+    raise Failure(_("it loads"), f"{found.message}{place}", proof=found.exception or found.message)
+
+
+def _answers(deployment: Deployment) -> bool:
+    """Whether the application is up: then it was the server that took too long, not the application."""
+    try:
+        return deployment.socket.reply.status > 0
+    except (CannotLook, Failure):
+        return False
+
+
+def _on_test_port(deployment: Deployment) -> list[Listener]:
+    return [one for one in deployment.server.listeners if one.kind == "tcp" and one.port == TEST_PORT]
+
+
+def _of_a_neighbour(deployment: Deployment, listener: Listener) -> bool:
+    """Whether it works in another deployment's directory, and is therefore that one's."""
+    places = {other.names.directory for other in deployment.neighbours}
+    return any(one.cwd in places for one in deployment.server.processes if one.pid in listener.pids)
+
+
+def no_test_server_must_be_left(deployment: Deployment) -> None:
+    """Raises Failure where something listens on port 5000; a worker of the service's own says why."""
+    left = [one for one in _on_test_port(deployment) if not _of_a_neighbour(deployment, one)]
+    own = {one.pid for one in deployment.unit.processes} if deployment.unit.state is not None else set()
+    ours = any(own & set(one.pids) for one in left)
+    if left:
+        raise Failure(
+            _("nothing on port 5000"),
+            ", ".join(shown_listener(one) for one in left),
+            because="application.guarded" if ours else None,
+            independent=not ours,
+        )
+
+
+def changed_since_start(deployment: Deployment) -> list[str]:
+    """What on disk differs from what runs: code younger than the workers, settings unlike the process's."""
+    if not deployment.unit.processes:
+        raise CannotLook("no_rights", _("the service's processes cannot be seen"))
+    main = [one for one in deployment.unit.processes if one.pid == deployment.unit.loaded.main_pid]
+    workers = [one for one in deployment.unit.processes if one.ppid == deployment.unit.loaded.main_pid] or main
+    started = min(one.started for one in workers)
+    entries = [deployment.directory.entries[source.path] for source in deployment.application.loaded_sources]
+    changed = [PurePosixPath(info.path).name for info in entries if info.mtime > started + CLOCK_SLACK]
+    return changed + [text for one in main for text in _unlike(deployment, one)]
+
+
+def _unlike(deployment: Deployment, process: Process) -> list[str]:
+    """Settings of the unit that this process was not started with."""
+    said = []
+    wanted = deployment.command.args.command[1:]
+    if not deployment.command.args.wrapper and wanted and tuple(process.argv[-len(wanted) :]) != tuple(wanted):
+        said.append(f"ExecStart= ({' '.join(process.argv)})")
+    wanted_user = deployment.server.accounts.user(deployment.unit.loaded.user or "root")
+    if wanted_user is not None and process.uid != wanted_user.uid:
+        said.append(f"User= (uid {process.uid})")
+    return said

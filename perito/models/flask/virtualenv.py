@@ -1,0 +1,113 @@
+"""The virtual environment: what Pipfile asks for, where pipenv made it, and what is installed in it."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from perito.practice.expect import Absent
+from perito.probes.python import pipenv
+from perito.server.fact import fact
+from perito.support.i18n import _
+
+if TYPE_CHECKING:
+    from perito.models.flask.command_line import CommandLine
+    from perito.models.flask.directory import Directory
+    from perito.models.web.names import Names
+    from perito.models.web.socket import Socket
+    from perito.models.web.unit import Unit
+    from perito.server.server import Server
+
+SYSTEM = frozenset({"/", "/usr", "/usr/local"})
+
+
+class Virtualenv:
+    """The directory's environment."""
+
+    def __init__(
+        self, server: Server, names: Names, unit: Unit, command: CommandLine, directory: Directory, socket: Socket
+    ) -> None:
+        self.server = server
+        self.names = names
+        self.unit = unit
+        self.command = command
+        self.directory = directory
+        self.socket = socket
+        self.trail = server.trail
+
+    @fact
+    def pipfile(self) -> pipenv.PipfileFacts:
+        """The Pipfile."""
+        found = self.directory.text_of("Pipfile")
+        if found is None:
+            raise Absent("Pipfile", "—")
+        return pipenv.parse_pipfile(found.text)
+
+    @property
+    def lock_in_step(self) -> bool:
+        """Whether Pipfile.lock carries this Pipfile's hash."""
+        pipfile, lock = self.directory.text_of("Pipfile"), self.directory.text_of("Pipfile.lock")
+        return pipfile is not None and lock is not None and pipenv.lock_in_step(pipfile.text, lock.text)
+
+    @fact
+    def found(self) -> pipenv.Virtualenv | None:
+        """This directory's environment: by its name, by what it says it was made for, or in the project; where
+        there is none of its own, the one that the unit really uses."""
+        environments = [*self.server.virtualenvs, *self._elsewhere()]
+        wanted = pipenv.virtualenv_names(self.directory.inside("Pipfile"))
+        own = [one for one in environments if one.name in wanted or one.project == self.names.directory]
+        inside = [one for one in environments if str(PurePosixPath(one.path).parent) == self.names.directory]
+        used = [one for one in environments if one.path == self.command.virtualenv]
+        candidates = [*own, *inside, *(one for one in used if not self._claimed(one))] or used
+        running = [one for one in candidates if one.path == self.command.virtualenv]
+        return next(iter([*running, *candidates]), None)
+
+    def _elsewhere(self) -> list[pipenv.Virtualenv]:
+        """The environment whose program the unit runs, where it lies in none of the usual places."""
+        path = self.command.virtualenv
+        if path is None or path in {one.path for one in self.server.virtualenvs} or path in SYSTEM:
+            return []
+        if self.socket.way(self.command.args.program) is None:
+            return []
+        return self.server.see(pipenv.virtualenvs_at([path]))
+
+    def _claimed(self, one: pipenv.Virtualenv) -> bool:
+        return one.project is not None and one.project != self.names.directory and one.project in self.directory.entries
+
+    @property
+    def path(self) -> str | None:
+        """Where the environment lies; None where there is none."""
+        return self.found.path if self.found else None
+
+    @property
+    def present(self) -> pipenv.Virtualenv:
+        """The environment."""
+        if self.found is None:
+            raise Absent(_("a virtual environment"), "—")
+        return self.found
+
+    @property
+    def bin(self) -> str:
+        """Its directory of programs."""
+        return f"{self.present.path}/bin"
+
+    def story(self) -> str:
+        """Environments that look like this directory's but are not: it was moved, or renamed."""
+        if self.found is not None:
+            return ""
+        wanted = pipenv.virtualenv_names(self.directory.inside("Pipfile"))[:1]
+        others = [one.path for one in self.server.virtualenvs if one.name[:-9] == self.names.app]
+        if not others:
+            return ""
+        return _("Found {others}, but for this path pipenv calls it {wanted}.").format(
+            others=", ".join(others), wanted=", ".join(wanted)
+        )
+
+    @property
+    def acceptable_owners(self) -> list[str]:
+        """Who may own the environment."""
+        return sorted({*self.server.ordinary_users, self.unit.runs_as})
+
+    def installed(self, name: str) -> str | None:
+        """The version of a distribution in the environment, None where it is not installed."""
+        return self.present.distributions.get(name)

@@ -1,0 +1,39 @@
+"""What stands behind one site of nginx, as parts: the shape that the verdicts of this model are written for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from perito.models.web.client_names import ClientNames
+    from perito.models.web.names import Names
+    from perito.models.web.page import Page
+    from perito.models.web.program import Program
+    from perito.models.web.service import Service
+    from perito.models.web.site import Site
+    from perito.models.web.socket import Socket
+    from perito.models.web.unit import Unit
+    from perito.server.server import Server
+
+
+class Deployment(Protocol):
+    """From the visitor's name to the program. A model that stands on this one has more parts beside these."""
+
+    @property
+    def server(self) -> Server: ...
+    @property
+    def names(self) -> Names: ...
+    @property
+    def unit(self) -> Unit: ...
+    @property
+    def program(self) -> Program: ...
+    @property
+    def service(self) -> Service: ...
+    @property
+    def site(self) -> Site: ...
+    @property
+    def socket(self) -> Socket: ...
+    @property
+    def page(self) -> Page: ...
+    @property
+    def client_names(self) -> ClientNames: ...

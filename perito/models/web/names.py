@@ -1,0 +1,21 @@
+"""The names by which the parts of a deployment are found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of one deployment; None where no link survives. `assumed`: what was guessed, in words.
+
+    `server_name`: the name to visit it by, without www, where somebody said which.
+    """
+
+    label: str
+    app: str
+    directory: str
+    service: str | None = None
+    site: str | None = None
+    assumed: tuple[str, ...] = ()
+    server_name: str | None = None

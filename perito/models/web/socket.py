@@ -1,0 +1,97 @@
+"""The Unix socket between nginx and the program, and what the program answers through it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito.practice.expect import Absent
+from perito.probes import unix_http
+from perito.probes.accounts import Identity, refused_at
+from perito.probes.base import CannotLook, Probe
+from perito.probes.files import PathInfo, parents, stat_paths
+from perito.support.i18n import _
+
+if TYPE_CHECKING:
+    from perito.models.web.program import Program
+    from perito.models.web.site import Site
+    from perito.probes.framing import Seen
+    from perito.server.server import Server
+
+
+class Socket:
+    """Where the two meet: what the unit binds and what nginx is told to use."""
+
+    def __init__(self, server: Server, site: Site, program: Program) -> None:
+        self.server = server
+        self.site = site
+        self.program = program
+        self.trail = server.trail
+
+    @property
+    def path(self) -> str | None:
+        """The socket that matters: the one nginx is told to use if it is among them, else the first."""
+        return next(
+            (path for path in self.program.sockets if path in self.site.wanted_sockets()),
+            next(iter(self.program.sockets), None),
+        )
+
+    def way_probe(self) -> Probe[Seen[PathInfo]]:
+        """How to ask for every socket and program, and every directory above them."""
+        paths = [*self.program.sockets, *self.site.wanted_sockets()]
+        paths += [path for path in (self.program.path,) if path.startswith("/")]
+        return stat_paths(list(dict.fromkeys(one for path in paths for one in (*parents(path), path))))
+
+    def way(self, path: str) -> PathInfo | None:
+        """What stat says about a socket, a program, or a directory above one."""
+        return self.server.see(self.way_probe()).get(path)
+
+    @property
+    def kind(self) -> str:
+        """What lies where the unit's socket should be."""
+        if self.path is None:
+            return "—"
+        found = self.way(self.path)
+        return found.kind if found is not None else _("there is no {path}").format(path=self.path)
+
+    @property
+    def web_user(self) -> str:
+        """The user nginx's workers run as."""
+        return self.server.nginx_config.user
+
+    @property
+    def web_identity(self) -> Identity:
+        """That user and its groups."""
+        found = self.server.accounts.identity(self.web_user)
+        if found is None:
+            raise CannotLook("no_such_user", self.web_user)
+        return found
+
+    def reply_probe(self, user: str | None = None) -> Probe[unix_http.SocketReply]:
+        """How to ask the program past nginx: as root, or as nginx's own user."""
+        return unix_http.get_through_socket(str(self.path), self.site.host_header, user)
+
+    def obstacles(self) -> list[str]:
+        """What keeps nginx's user from the socket. Tried for real; the permission bits only explain."""
+        if self.server.has_root:
+            reply = self.server.see(self.reply_probe(self.web_user))
+            if reply.failure not in {"EACCES", "EPERM"}:
+                return []
+        socket = str(self.path)
+        infos = {path: self.way(path) for path in (*parents(socket), socket)}
+        refusing = refused_at(self.web_identity, socket, infos, "w")
+        if refusing is not None:
+            return [f"{refusing.path} ({refusing.owner}:{refusing.group} {refusing.mode & 0o7777:o})"]
+        return [socket] if self.server.has_root else []
+
+    @property
+    def reply(self) -> unix_http.SocketReply:
+        """What the application answers through its socket."""
+        return self.server.see(self.reply_probe())
+
+    @property
+    def reply_status(self) -> int:
+        """What the application answers through its socket; 0 where that is not known."""
+        try:
+            return self.reply.status or 0
+        except (CannotLook, Absent):
+            return 0

@@ -1,0 +1,158 @@
+"""Verdicts on what a visitor gets."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from perito.models.web.page import MARK, REDIRECTS
+from perito.practice.expect import Failure, NotApplicable
+from perito.probes import http_page
+from perito.support.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from perito.models.web.deployment import Deployment
+    from perito.transport.base import HttpReply
+
+OK = 200
+SERVER_ERROR = 500
+BAD_GATEWAY = 502
+NOT_FOUND = 404
+SIMILAR, SAME_SHAPE = 0.8, 0.5
+GIST = 60
+
+
+def must_be_reachable(deployment: Deployment) -> None:
+    """Raises Failure where port 80 does not answer from outside."""
+    reply = deployment.page.reply(deployment.site.host_header)
+    if reply.failure not in {"refused", "unreachable"}:
+        return
+    if (
+        deployment.server.http_via == "direct"
+        and deployment.server.open_to_others(80)
+        and not deployment.page.reply_from_inside().failure
+    ):
+        raise Failure(
+            _("an answer on port 80"),
+            f"{reply.failure}: {reply.detail}",
+            _("It answers on the server itself and not from outside: something between blocks port 80."),
+            independent=True,
+        )
+    raise Failure(_("an answer on port 80"), f"{reply.failure}: {reply.detail}")
+
+
+def page_must_answer(deployment: Deployment, name: str) -> None:
+    """Raises Failure unless a visitor by that name gets 200, with what the error log says about it."""
+    reply = deployment.page.followed(name)
+    if reply.failure:
+        raise Failure("200", f"{reply.failure}: {reply.detail}")
+    if http_page.is_nginx_welcome(reply.body):
+        raise Failure("200", _("nginx's welcome page: the default site answered"), deployment.page.other_block())
+    if reply.status == OK:
+        return
+    proof = deployment.page.error_log_line() if reply.status >= SERVER_ERROR else ""
+    raise Failure("200", str(reply.status), explain_status(deployment, reply), proof=proof)
+
+
+def explain_status(deployment: Deployment, reply: HttpReply) -> str:
+    """What an error page means, in one sentence, by the errno in nginx's error log."""
+    if reply.status in REDIRECTS:
+        location = (http_page.header(reply.headers, "location") or "—").partition(f"?{MARK}=")[0]
+        return _("It sends the visitor on to {location}.").format(location=location)
+    uri = deployment.site.proxied_uri if reply.status == NOT_FOUND and deployment.socket.reply_status == OK else ""
+    if uri:
+        return _("proxy_pass ends in {uri}: {program} is asked for that path, not for the visitor's.").format(
+            uri=uri, program=deployment.program.name
+        )
+    if reply.status != BAD_GATEWAY:
+        return ""
+    meaning = {
+        2: _("Nginx looked for the socket and there is no such file."),
+        13: _("Nginx may not reach the socket: permission denied."),
+        111: _("The socket is there, but nobody listens on it."),
+    }
+    line = deployment.page.last_error()
+    return meaning.get(line.errno or 0, "") if line is not None else ""
+
+
+def page_must_be_the_applications(deployment: Deployment) -> None:
+    """Raises Failure unless nginx gives the page that the program gives through its socket, and has it from there."""
+    reply, straight = deployment.page.reply(deployment.site.server_name), deployment.socket.reply
+    if reply.status != straight.status:
+        reply = deployment.page.followed(deployment.site.server_name)
+    if straight.status != reply.status:
+        shown = _("nginx gives {status}, the socket {other}").format(
+            status=reply.status, other=straight.status or straight.failure
+        )
+        raise Failure(_("the same page as through the socket"), shown)
+    if not http_page.same_page(reply.body, straight.body) and not _alike(reply.body, straight.body):
+        raise Failure(_gist(straight.body), _gist(reply.body), deployment.page.other_block())
+    one, other = _kind(reply.headers), _kind(straight.headers)
+    if deployment.site.block.returns or not one.startswith(other):  # nginx's charset only ever adds to it
+        raise Failure(
+            _("the same page as through the socket"),
+            f"Content-Type: {one or '—'} ({other or '—'})",
+            _("nginx answers by itself with the same text: the request never gets to the application."),
+        )
+
+
+def request_must_be_logged(deployment: Deployment) -> None:
+    """Raises Failure where our request is in none of the site's access logs.
+
+    Raises NotApplicable where a log does not show a request, or not at once.
+    """
+    if deployment.page.logs_with_the_request():
+        return
+    if deployment.site.scope.mute_logs:
+        raise NotApplicable(_("this access_log does not show every request at once: buffer=, if=, syslog or format"))
+    raise Failure(_("this very request in the site's access_log"), ", ".join(deployment.site.access_logs) or "—")
+
+
+def broken_assets(deployment: Deployment) -> list[str]:
+    """Styles, scripts and images that do not load. Raises NotApplicable where the page needs none."""
+    requests = deployment.page.assets_to_fetch()
+    if not requests:
+        raise NotApplicable(_("the page has no styles, scripts or images of its own"))
+    replies = [(request.path, deployment.page.answered(request)) for request in requests]
+    return [f"{path}: {reply.failure or reply.status}" for path, reply in replies if reply.status != OK]
+
+
+def nginx_must_be_current(deployment: Deployment, served: Callable[[], None]) -> None:
+    """Raises Failure where files changed after nginx read them and visitors get what was there before.
+
+    `served` raises Failure where they do: a change that makes no difference to what happens is no failure.
+    """
+    changed = deployment.site.link.younger_than_nginx()
+    if changed and not _holds(served):
+        raise Failure(_("nginx reloaded after the last change"), ", ".join(changed))
+
+
+def _holds(verdict: Callable[[], None]) -> bool:
+    try:
+        verdict()
+    except NotApplicable:
+        return True
+    except Failure:
+        return False
+    return True
+
+
+def _kind(headers: Iterable[tuple[str, str]]) -> str:
+    """The Content-Type, for comparison."""
+    return http_page.header(headers, "content-type").lower().replace(" ", "")
+
+
+def _alike(one: bytes, other: bytes) -> bool:
+    """A page with a clock or a counter in it is still the same page: same title, nearly the same text."""
+    first, second = http_page.parse_page(one), http_page.parse_page(other)
+    ratio = SequenceMatcher(None, first.text[:4000], second.text[:4000]).ratio()
+    enough = SAME_SHAPE if first.shape == second.shape and len(first.shape) > 1 else SIMILAR
+    return first.title == second.title and bool(first.text) and ratio >= enough
+
+
+def _gist(body: bytes) -> str:
+    """A page in a few words: its title, else how its text begins."""
+    page = http_page.parse_page(body)
+    return page.title or page.text[:GIST] or "—"
