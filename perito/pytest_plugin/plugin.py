@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from perito.grading.run import Run
     from perito.models.flask.deployment import Deployment
     from perito.models.flask.heroku.facts import Heroku
+    from perito.models.flask.tools import Tools
     from perito.server.server import Server
 
 
@@ -102,6 +103,14 @@ def _run(request: pytest.FixtureRequest) -> Run:
 def server(request: pytest.FixtureRequest) -> Server:
     """The server being graded, as typed facts."""
     return _run(request).server
+
+
+@pytest.fixture
+def tools(server: Server) -> Tools:
+    """pip and pipenv, as the deploying user has them."""
+    from perito.models.flask.tools import Tools
+
+    return Tools(server)
 
 
 @pytest.fixture

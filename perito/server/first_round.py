@@ -7,25 +7,19 @@ from typing import TYPE_CHECKING
 from perito.probes import accounts, packages, processes, sockets, system
 from perito.probes.files import tree
 from perito.probes.nginx import files
-from perito.probes.python import pipenv, tools
 from perito.probes.systemd import unit_files, units
-from perito.server.machine import PACKAGES, WEB_ROOT
+from perito.server.machine import WEB_ROOT
 from perito.transport.base import Role
 
 if TYPE_CHECKING:
-    from perito.evidence.session import Session
+    from collections.abc import Sequence
+
     from perito.transport.base import Command
 
-TOOLS = ("pipenv", "pip3")
 
-
-def first_round(session: Session) -> list[Command]:
-    """What needs no names. The slowest first: pipenv takes half a second to say its version."""
-    user = session.peer.get("user")
-    guess = [tools.toolbox(user, (name,)).command for name in TOOLS] if user and user != "root" else []
+def first_round(packages_asked: Sequence[str]) -> list[Command]:
+    """What needs no names: everything about the machine and nginx. `packages_asked`: names of Debian packages."""
     return [
-        *guess,
-        pipenv.virtualenvs().command,
         files.test().command,
         units.units().command,
         unit_files.unit_files().command,
@@ -34,7 +28,7 @@ def first_round(session: Session) -> list[Command]:
         processes.processes().command,
         sockets.listeners().command,
         tree(WEB_ROOT).command,
-        packages.packages(PACKAGES).command,
+        packages.packages(packages_asked).command,
         accounts.accounts().command,
         accounts.whoami().command,
         accounts.whoami(role=Role.ROOT).command,

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeVar
 from perito.probes import accounts, packages, processes, sockets, system
 from perito.probes.files import tree
 from perito.probes.nginx import config, files
-from perito.probes.python import pipenv
 from perito.probes.systemd import unit_files
 from perito.probes.systemd import units as systemd
 from perito.server.fact import fact
@@ -19,6 +18,8 @@ from perito.support import urls
 from perito.transport.base import Role, Trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from perito.evidence.session import Session
     from perito.probes.base import Probe
     from perito.probes.files import PathInfo
@@ -33,18 +34,19 @@ FIRST, NOBODY = 1000, 65534
 LAST = 60000  # of those that adduser(8) gives out; a school's directory service gives out higher ones
 NO_SHELLS = ("nologin", "false", "sync", "")
 NGINX_PACKAGES = ("nginx", "nginx-core", "nginx-light", "nginx-full", "nginx-extras")
-PACKAGES = ("python3-pip", "pipenv", *NGINX_PACKAGES)
 
 
 class Machine:
     """What is so on the machine, whatever was deployed. Every property may raise CannotLook.
 
     `trail` collects the evidence numbers of what was looked at since it was last cleared; `unread`: what was said
-    about names and could not be read, so that something may not have been found.
+    about names and could not be read, so that something may not have been found. `packages`: the Debian packages
+    whose versions the practice is about.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, packages: Sequence[str] = NGINX_PACKAGES) -> None:
         self.session = session
+        self._packages = packages
         self.trail: list[int] = []
         self.unread: list[CannotLook] = []
         self._facts: dict[object, object] = {}
@@ -124,7 +126,7 @@ class Machine:
     @property
     def packages(self) -> dict[str, str | None]:
         """Versions of the Debian packages the practice is about."""
-        return self.see(packages.packages(PACKAGES))
+        return self.see(packages.packages(self._packages))
 
     @property
     def units(self) -> dict[str, systemd.UnitState]:
@@ -175,11 +177,6 @@ class Machine:
         ]
         inside = [one for link in links for one in self.see(tree(link, depth=2)) if one.path != link]
         return [*found, *inside]
-
-    @property
-    def virtualenvs(self) -> list[pipenv.Virtualenv]:
-        """Every virtual environment of every user."""
-        return self.see(pipenv.virtualenvs())
 
     @fact
     def ordinary_users(self) -> tuple[str, ...]:

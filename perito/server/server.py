@@ -1,43 +1,17 @@
-"""The server being graded: the machine, and on it the tools and nginx (practice, items 1–3, 17 and 22)."""
+"""The server being graded: the machine, and nginx on it."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from perito.practice.expect import Failure, NotApplicable
 from perito.probes.base import CannotLook
 from perito.probes.nginx import files
-from perito.probes.python import tools
 from perito.probes.systemd import units
-from perito.server.machine import NGINX_PACKAGES, PACKAGES, WEB_ROOT, Machine, is_loopback
+from perito.server.machine import NGINX_PACKAGES, WEB_ROOT, Machine, is_loopback
 from perito.support.i18n import _
-
-if TYPE_CHECKING:
-    from perito.probes.base import Probe
 
 
 class Server(Machine):
     """Facts about one server. Every property may raise CannotLook."""
-
-    def toolbox_probe(self, name: str, user: str | None = None) -> Probe[tools.Toolbox]:
-        """How to ask for pip3 or pipenv as the deploying user: apart, for each takes half a second to start."""
-        user = user or self.deploy_user
-        return tools.toolbox(user if self.has_root else None, (name,))
-
-    @property
-    def pip(self) -> tools.Tool:
-        """pip3 as the deploying user's shell finds it."""
-        return self._tool("pip3")
-
-    @property
-    def pipenv(self) -> tools.Tool:
-        """pipenv as the deploying user's shell finds it."""
-        return self._tool("pipenv")
-
-    def _tool(self, name: str) -> tools.Tool:
-        if not self.has_root and self.deploy_user != self.login.name:
-            raise CannotLook("no_sudo", _("the shell of {user} is not ours").format(user=self.deploy_user))
-        return self.see(self.toolbox_probe(name)).tools.get(name, tools.Tool(name))
 
     @property
     def nginx_version(self) -> str | None:
@@ -123,4 +97,4 @@ class Server(Machine):
         return "/sites-" in path or "/conf.d/" in path
 
 
-__all__ = ["PACKAGES", "WEB_ROOT", "Server"]
+__all__ = ["WEB_ROOT", "Server"]

@@ -49,7 +49,7 @@ class Opening:
             self._session.close()
 
     def _ask(self) -> None:
-        from perito.server.first_round import first_round
+        from perito.models.flask.first_round import first_round
 
         self._session.ask_ahead(first_round(self._session))
 

@@ -6,6 +6,7 @@ import posixpath
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from perito.models.flask.tools import virtualenvs
 from perito.practice.expect import Absent
 from perito.probes.base import CannotLook
 from perito.probes.files import read_files
@@ -56,7 +57,7 @@ class CommandLine:
         if "/" in found.program or not found.wrapper or "pipenv" in found.wrapper or not found.is_gunicorn:
             return found
         path = found.environment.get("PATH", self.unit.variables.get("PATH", ""))
-        known = {f"{one.path}/bin" for one in self.server.virtualenvs if one.has_gunicorn}
+        known = {f"{one.path}/bin" for one in virtualenvs(self.server) if one.has_gunicorn}
         entries = [str(PurePosixPath(self.unit.working_directory or "/", entry)) for entry in path.split(":") if entry]
         place = next((entry for entry in entries if entry in known), None)
         return gunicorn.at(found, f"{place}/{found.program}") if place else found

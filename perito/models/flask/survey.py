@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from perito.models.flask.deployment import deployments_of
 from perito.models.flask.discovery import DirectoryHint, Hints, SiteHint, UnitHint, discover
+from perito.models.flask.first_round import first_round
+from perito.models.flask.tools import PACKAGES, TOOLS, Tools, virtualenvs
 from perito.practice.expect import Failure, NotApplicable
 from perito.probes.base import CannotLook
 from perito.probes.nginx import config as nginx_config
@@ -24,7 +26,7 @@ from perito.probes.python.gunicorn import parse_command
 from perito.probes.systemd import unit_files
 from perito.probes.systemd.specifiers import expanded
 from perito.probes.systemd.unit_file import environment, exec_argv, parse_unit
-from perito.server.first_round import TOOLS, first_round, in_motion
+from perito.server.first_round import in_motion
 from perito.server.server import WEB_ROOT, Server
 from perito.transport.unreadable import STUMBLES, Unreadable, reading
 
@@ -57,7 +59,7 @@ def survey(
     server = settled(session)
     made = deployments_of(server, completed(discover(hints_of(server), wanted)))
     deployments = made.values()
-    tools = _told(lambda: [server.toolbox_probe(name).command for name in TOOLS])
+    tools = _told(lambda: [Tools(server).probe(name).command for name in TOOLS])
     session.ask_ahead([*tools, *_together(_told(one.second_round) for one in deployments)])
     for deployment in deployments:
         session.http_all(_told(deployment.page.visits))
@@ -79,14 +81,14 @@ def _told(questions: Callable[[], list[T]]) -> list[T]:
 
 def settled(session: Session) -> Server:
     """The server once no gunicorn is about to stop, to start, or to give up: it tries an address for five seconds."""
-    server = Server(session)
+    server = Server(session, PACKAGES)
     for _moment in range(MOMENTS):
         if session.replayed or not _starting(server):
             break
         time.sleep(MOMENT)
         session.forget(in_motion())
         session.ask_all(in_motion())
-        server = Server(session)
+        server = Server(session, PACKAGES)
     return server
 
 
@@ -175,7 +177,7 @@ def _virtualenvs_of(server: Server, directories: tuple[DirectoryHint, ...]) -> d
         found = {}
         for hint in directories:
             wanted = pipenv.virtualenv_names(f"{hint.path}/Pipfile")
-            for env in server.virtualenvs:
+            for env in virtualenvs(server):
                 if env.name in wanted or env.project == hint.path:
                     found[hint.path] = env.path
         return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from perito.models.flask.tools import virtualenvs
 from perito.practice.expect import Absent
 from perito.probes.python import pipenv
 from perito.server.fact import fact
@@ -53,7 +54,7 @@ class Virtualenv:
     def found(self) -> pipenv.Virtualenv | None:
         """This directory's environment: by its name, by what it says it was made for, or in the project; where
         there is none of its own, the one that the unit really uses."""
-        environments = [*self.server.virtualenvs, *self._elsewhere()]
+        environments = [*virtualenvs(self.server), *self._elsewhere()]
         wanted = pipenv.virtualenv_names(self.directory.inside("Pipfile"))
         own = [one for one in environments if one.name in wanted or one.project == self.names.directory]
         inside = [one for one in environments if str(PurePosixPath(one.path).parent) == self.names.directory]
@@ -65,7 +66,7 @@ class Virtualenv:
     def _elsewhere(self) -> list[pipenv.Virtualenv]:
         """The environment whose program the unit runs, where it lies in none of the usual places."""
         path = self.command.virtualenv
-        if path is None or path in {one.path for one in self.server.virtualenvs} or path in SYSTEM:
+        if path is None or path in {one.path for one in virtualenvs(self.server)} or path in SYSTEM:
             return []
         if self.socket.way(self.command.args.program) is None:
             return []
@@ -96,7 +97,7 @@ class Virtualenv:
         if self.found is not None:
             return ""
         wanted = pipenv.virtualenv_names(self.directory.inside("Pipfile"))[:1]
-        others = [one.path for one in self.server.virtualenvs if one.name[:-9] == self.names.app]
+        others = [one.path for one in virtualenvs(self.server) if one.name[:-9] == self.names.app]
         if not others:
             return ""
         return _("Found {others}, but for this path pipenv calls it {wanted}.").format(
