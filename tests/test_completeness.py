@@ -14,7 +14,7 @@ from perito.evidence.session import Session
 from perito.grading import completeness
 from perito.grading.completeness import Collected, Scope
 from perito.grading.grade import Assignment, grade
-from perito.models.flask.discovery import Wanted
+from perito.models.wanted import Wanted
 from perito.practice import rubric
 from perito.practice.locate import Practice
 from perito.support import i18n

@@ -18,7 +18,7 @@ from perito.documents.result import Result
 from perito.evidence.session import Session
 from perito.grading.grade import Assignment, grade
 from perito.grading.rescoring import rescored
-from perito.models.flask.discovery import Wanted
+from perito.models.wanted import Wanted
 from perito.practice import locate
 from perito.report import class_page, class_terminal, formats, github, gradebook, terminal
 from perito.support import i18n

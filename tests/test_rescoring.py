@@ -15,7 +15,7 @@ from perito.evidence.session import Session
 from perito.grading import fingerprint
 from perito.grading.grade import Assignment, grade, judged_by
 from perito.grading.rescoring import fits, rescored
-from perito.models.flask.discovery import Wanted
+from perito.models.wanted import Wanted
 from perito.practice import locate, rubric
 from perito.practice.locate import Practice
 from perito.practice.rubric import Rubric

@@ -9,7 +9,8 @@ import pytest
 from perito.evidence.session import Session
 from perito.grading.grade import Assignment, prepare
 from perito.models.flask import deployment
-from perito.models.flask.discovery import DirectoryHint, Hints, SiteHint, UnknownApp, Wanted, discover
+from perito.models.flask.discovery import DirectoryHint, Hints, SiteHint, discover
+from perito.models.wanted import UnknownApp, Wanted
 from perito.practice import locate
 from tests.live.grading import shipped_rubric
 from tests.recorded import store
@@ -46,8 +47,8 @@ def test_each_deployment_is_made_once_also_one_that_is_not_there(whole: bool, mo
 @pytest.mark.parametrize("given", ["otro.test", "WWW.Otro.test"])
 def test_the_name_given_is_the_name_judged(given: str) -> None:
     run = prepared(Wanted(server_name=given), whole=True)
-    assert run.deployments["poc"].site.both_names() == ["otro.test", "www.otro.test"]
-    assert run.deployments["exercise"].site.both_names()[0] != "otro.test"
+    assert run.deployments["poc"].placeholders()["server_name"] == "otro.test"
+    assert run.deployments["exercise"].placeholders()["server_name"] != "otro.test"
 
 
 def two(names: dict[str, tuple[str, ...]]) -> Hints:

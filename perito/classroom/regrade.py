@@ -21,7 +21,7 @@ from perito.grading.differences import difference
 from perito.grading.grade import PracticeBroken
 from perito.grading.marking import apply
 from perito.grading.scoring import Parts
-from perito.models.flask.discovery import UnknownApp
+from perito.models.wanted import UnknownApp
 from perito.practice.marks.kept import kept
 from perito.practice.waivers import load as load_waivers
 from perito.support import i18n

@@ -17,7 +17,7 @@ from perito.documents.class_result import GRADED, Student
 from perito.evidence.session import Session
 from perito.grading.grade import Assignment, PracticeBroken, grade
 from perito.grading.marking import apply
-from perito.models.flask.discovery import UnknownApp, Wanted
+from perito.models.wanted import UnknownApp, Wanted
 from perito.practice import locate, rubric
 from perito.practice.waivers import load as load_waivers
 from perito.report import formats

@@ -66,7 +66,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="perito",
-    help="Examine a live server on which a Flask application was deployed, and grade it.",
+    help="Examine a live server on which a web application was deployed, and grade it.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -7,20 +7,16 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
+from perito import models
 from perito.documents.result import JudgedBy
 from perito.grading import fingerprint
 from perito.grading.outcomes import NAME, RunPlugin
 from perito.grading.run import Run
 from perito.grading.turns import turn
-from perito.models.flask.discovery import WEB_ROOT
-from perito.models.flask.heroku import EXTENSION
-from perito.models.flask.survey import survey
-from perito.models.web.names import Names
 from perito.practice.waivers import Waivers
 from perito.server.server import Server
 
@@ -29,7 +25,8 @@ if TYPE_CHECKING:
 
     from perito.documents.result import CheckResult
     from perito.evidence.session import Session
-    from perito.models.flask.discovery import Wanted
+    from perito.models.model import Model
+    from perito.models.wanted import Wanted
     from perito.practice.locate import Practice
     from perito.practice.rubric import Rubric
 
@@ -68,26 +65,33 @@ class Assignment:
     waivers: Waivers = field(default=Waivers())
     whole: bool = False
 
+    @property
+    def model(self) -> Model:
+        """What the practice examines. Raises LookupError for a model that there is not."""
+        return models.load(self.practice.model)
+
 
 def prepare(session: Session, assignment: Assignment) -> Run:
     """Ask the server what can be asked at once, and find the deployments.
 
-    Raises discovery.UnknownApp where a name was asked for that the server does not know, and
+    Raises wanted.UnknownApp where a name was asked for that the server does not know, and
     waivers.WaiverError where a waiver is for a deployment that it does not have.
     """
     by = judged_by(assignment)
     if not session.replayed:
         session.evidence.extra[GRADED_BY] = by.model_dump(mode="json", exclude={"names"})
     wanted = replace(assignment.wanted, usual=assignment.rubric.usual_apps)
-    server, deployments = survey(session, wanted, partial(_completed, assignment))
+    model = assignment.model
+    server, deployments = model.survey(session, wanted, whole=assignment.whole)
     assignment.waivers.check_deployments(list(deployments))
     return Run(
         session=session,
         rubric=assignment.rubric,
         server=server,
-        deployments=deployments,
+        deployments=dict(deployments),
+        model=model,
         whole=is_whole(assignment, list(deployments)),
-        extensions=frozenset({EXTENSION} if session.target.get(EXTENSION) else ()),
+        extensions=frozenset({model.extension} if session.target.get(model.extension) else ()),
         listener=assignment.listener,
         waivers=assignment.waivers,
         judged_by=by,
@@ -111,25 +115,10 @@ def is_whole(assignment: Assignment, labels: Sequence[str]) -> bool:
     return bool(needed) and (assignment.whole or set(needed) <= set(labels))
 
 
-def _completed(assignment: Assignment, found: list[Names]) -> list[Names]:
-    """The deployments to judge: those found and, of a whole assignment, those that are not there."""
-    whole = is_whole(assignment, [names.label for names in found])
-    return with_missing(assignment.rubric, found) if whole else found
-
-
-def with_missing(rubric: Rubric, found: Sequence[Names]) -> list[Names]:
-    """The deployments of the whole assignment, those that nothing is left of under their usual names."""
-    known = {names.label: names for names in found}
-    for label in rubric.labels:
-        app = rubric.parts[label].app or label
-        known.setdefault(label, Names(label=label, app=app, directory=f"{WEB_ROOT}/{app}"))
-    return [known.pop(label) for label in rubric.labels] + list(known.values())
-
-
 def grade(session: Session, assignment: Assignment) -> Run:
     """Grade one server; the run returned holds every check's outcome.
 
-    Raises PracticeBroken where pytest cannot collect the checks, discovery.UnknownApp as `prepare` does, and
+    Raises PracticeBroken where pytest cannot collect the checks, wanted.UnknownApp as `prepare` does, and
     BrokenOff where it is interrupted: the session is closed then.
     """
     run: Run | None = None
@@ -153,6 +142,7 @@ def unprepared(session: Session, assignment: Assignment) -> Run:
         rubric=assignment.rubric,
         server=Server(session),
         deployments={},
+        model=assignment.model,
         whole=is_whole(assignment, []),
         waivers=assignment.waivers,
         judged_by=judged_by(assignment),

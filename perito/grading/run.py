@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from perito.evidence.session import Session
-    from perito.models.flask.deployment import Deployment
+    from perito.models.model import Model, Subject
     from perito.practice.expect import Failure
     from perito.probes.base import CannotLook
     from perito.server.server import Server
@@ -55,7 +55,8 @@ class Run:
     session: Session
     rubric: Rubric
     server: Server
-    deployments: dict[str, Deployment]
+    deployments: dict[str, Subject]
+    model: Model
     whole: bool = False
     extensions: frozenset[str] = frozenset()
     listener: Callable[[CheckResult], None] = lambda check: None
@@ -278,5 +279,5 @@ class Run:
             self.problems.append(problem)
 
     @staticmethod
-    def _names(found: Deployment) -> DeploymentNames:
+    def _names(found: Subject) -> DeploymentNames:
         return found.document()

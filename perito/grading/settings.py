@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from perito.documents.result import CheckResult, CriterionResult, Result
     from perito.grading.grade import Assignment
-    from perito.models.flask.discovery import Wanted
+    from perito.models.wanted import Wanted
     from perito.practice.locate import Practice
     from perito.practice.marks import Mark
     from perito.practice.rubric import Rubric

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from perito.lab.platform import LabPlatform
 
+EXTENSION = "heroku"  # the part of the practice that these are mistakes in
 LIBRARY = Path(__file__).with_name("extension.yaml")
 PAGE = "<h1>Aplicacion desplegada</h1>"
 EXERCISE_PAGE = "<html><head><title>Hello Azure - Python Quickstart</title></head><body><form></form></body></html>"

@@ -1,1 +1,25 @@
-"""perito/models"""
+"""What a practice examines, as parts: a package for each model, named in the head of the practice's rubric.
+
+The engine knows a model by the interface of `perito.models.model` alone.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from perito.models.model import Model
+
+
+@cache
+def load(name: str) -> Model:
+    """The model of that name. Raises LookupError where there is none."""
+    try:
+        found: Model = import_module(f"perito.models.{name}.model").MODEL
+    except ModuleNotFoundError as error:
+        if error.name is None or not error.name.startswith(f"perito.models.{name}"):
+            raise
+        raise LookupError(f"no model is called {name!r}") from None
+    return found

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+MODEL = re.compile(r"^model:[ \t]*([\w-]+)[ \t]*(?:#.*)?$", re.MULTILINE)
 
 
 class PracticeError(Exception):
@@ -26,6 +29,18 @@ class Practice:
     def rubric(self) -> Path:
         """The rubric's file."""
         return self.directory / "rubric.yaml"
+
+    @property
+    def model(self) -> str:
+        """What the head of the rubric says the practice examines; where it says nothing, what the shipped one does.
+
+        Read without the rest: the first questions leave before the rubric is loaded.
+        """
+        with suppress(OSError, UnicodeDecodeError):
+            named = MODEL.search(self.rubric.read_text(encoding="utf-8"))
+            if named is not None:
+                return named[1]
+        return find().model
 
     @property
     def shipped(self) -> bool:

@@ -136,6 +136,7 @@ class Rubric(_Model):
 
     schema_: Literal["perito/rubric/1"] = Field(alias="schema")
     practice: Annotated[str, Field(min_length=1)]
+    model: str | None = None
     version: Annotated[str, BeforeValidator(_plain)] = ""
     title: Text
     scale: Annotated[Points, Field(gt=0)] = Decimal(10)

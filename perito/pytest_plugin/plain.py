@@ -13,8 +13,7 @@ from perito.evidence.session import Session
 from perito.grading import soundness
 from perito.grading.grade import Assignment, prepare
 from perito.grading.outcomes import RunPlugin
-from perito.models.flask.discovery import UnknownApp, Wanted
-from perito.models.flask.heroku import asking
+from perito.models.wanted import UnknownApp, Wanted
 from perito.practice import rubric
 from perito.practice.locate import Practice, PracticeError
 from perito.support import atomic_write, i18n, standard
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from perito.grading.run import Run
+    from perito.models.model import Model
 
 
 RUBRIC = "rubric.yaml"
@@ -44,7 +44,7 @@ def run_plugin(config: pytest.Config) -> RunPlugin:
         if practice.checks.is_dir():
             soundness.prove(practice, loaded, thoroughly=False, rules=path)
         assignment = Assignment(Practice(path.parent), loaded, _wanted(config))
-        session = _session(config)
+        session = _session(config, assignment.model)
         try:
             return RunPlugin(prepare(session, assignment), checks=practice.checks)
         except BaseException:
@@ -71,7 +71,7 @@ def _wanted(config: pytest.Config) -> Wanted:
     return replace(wanted, apps=apps) if apps else wanted
 
 
-def _session(config: pytest.Config) -> Session:
+def _session(config: pytest.Config, model: Model) -> Session:
     recorded = config.getoption("--replay")
     if recorded:
         return Session.replay(Path(recorded))
@@ -89,11 +89,11 @@ def _session(config: pytest.Config) -> Session:
         heroku_ca=_path(config.getoption("--heroku-ca")),
         heroku_platform=_path(config.getoption("--heroku-platform")),
     )
-    asking.plan(target)  # what is wrong with it is told before connecting
+    model.plan_extension(target)  # what is wrong with it is told before connecting
     session = Session.live(target)
     try:
         session.open()
-        asking.ask(session, target)
+        model.ask_extension(session, target)
     except BaseException:
         session.close()
         raise

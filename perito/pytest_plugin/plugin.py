@@ -13,12 +13,12 @@ import pytest
 from perito.grading.outcomes import NAME, RunPlugin
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import testinfra.host
 
     from perito.grading.run import Run
-    from perito.models.flask.deployment import Deployment
-    from perito.models.flask.heroku.facts import Heroku
-    from perito.models.flask.tools import Tools
+    from perito.models.model import Subject
     from perito.server.server import Server
 
 
@@ -61,6 +61,7 @@ def pytest_configure(config: pytest.Config) -> None:
         made = run_plugin(config)
         config.add_cleanup(made.run.session.close)
         config.pluginmanager.register(made, NAME)
+        _take_fixtures(config)
 
 
 def _only_one_host(config: pytest.Config) -> None:
@@ -72,6 +73,13 @@ def _only_one_host(config: pytest.Config) -> None:
     for option in ("hosts", "connection"):
         if config.getoption(option, None):
             raise pytest.UsageError(f"--{option} is testinfra's: say with --target which server is graded")
+
+
+def _take_fixtures(config: pytest.Config) -> None:
+    """Checks find the fixtures of the model that is graded by."""
+    plugin = config.pluginmanager.get_plugin(NAME)
+    if isinstance(plugin, RunPlugin):
+        config.pluginmanager.import_plugin(plugin.run.model.fixtures)
 
 
 @pytest.hookimpl(trylast=True)
@@ -106,29 +114,15 @@ def server(request: pytest.FixtureRequest) -> Server:
 
 
 @pytest.fixture
-def tools(server: Server) -> Tools:
-    """pip and pipenv, as the deploying user has them."""
-    from perito.models.flask.tools import Tools
-
-    return Tools(server)
-
-
-@pytest.fixture
-def deployment(request: pytest.FixtureRequest) -> Deployment:
+def deployment(request: pytest.FixtureRequest) -> Subject:
     """One deployment on the server: the names in use and the facts of each link."""
     return _run(request).deployments[request.param]
 
 
 @pytest.fixture
-def heroku(request: pytest.FixtureRequest) -> Heroku:
-    """The extension: the application on the platform, as visitors see it, and its repository."""
-    from perito.models.flask.heroku.extension import extension_of
-
-    run = _run(request)
-    found = extension_of(run.server, run.deployments.values())
-    if found is None:
-        pytest.fail("nothing to look at: say where the application is with --heroku", pytrace=False)
-    return found
+def subjects(request: pytest.FixtureRequest) -> Mapping[str, Subject]:
+    """Every subject on the server, by label."""
+    return _run(request).deployments
 
 
 def _host(request: pytest.FixtureRequest) -> testinfra.host.Host:

@@ -18,7 +18,7 @@ from perito.documents.class_result import ClassResult, Student
 from perito.evidence.session import Session
 from perito.grading import fingerprint
 from perito.grading.grade import Assignment, grade
-from perito.models.flask.discovery import Wanted
+from perito.models.wanted import Wanted
 from perito.practice import locate, rubric
 from perito.practice.waivers import load as load_waivers
 from perito.support import i18n

@@ -8,6 +8,7 @@ import pytest
 
 from perito.cli.commands.opening import Opening
 from perito.evidence.session import Session
+from perito.practice import locate
 from perito.transport.base import Reason, TransportError
 from perito.transport.target import Kind, Target
 from tests.test_session import Fake
@@ -29,7 +30,7 @@ class Closed(Fake):
 def opening(target: Target, transport: Transport, monkeypatch: pytest.MonkeyPatch) -> Opening:
     session = Session.live(target, transport=transport)
     monkeypatch.setattr(Session, "live", lambda _target: session)
-    return Opening(target)
+    return Opening(target, locate.find())
 
 
 @pytest.mark.parametrize(("target", "batches"), [(SERVER, 1), (EXTENDED, 0)], ids=["server", "extension"])

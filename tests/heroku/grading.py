@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from perito.evidence.session import Session
 from perito.grading.grade import Assignment, grade
-from perito.models.flask.discovery import Wanted
 from perito.models.flask.heroku import EXTENSION, asking
+from perito.models.wanted import Wanted
 from perito.practice import locate
 from perito.support import i18n
 from tests.live.grading import shipped_rubric

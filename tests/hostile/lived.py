@@ -25,7 +25,7 @@ from perito.evidence.session import Session
 from perito.grading.completeness import REASONS
 from perito.grading.grade import Assignment, prepare
 from perito.models.flask import survey
-from perito.models.flask.discovery import Wanted
+from perito.models.wanted import Wanted
 from perito.practice import locate
 from perito.practice.expect import NotApplicable
 from perito.report import class_page, class_sheet, formats, github, gradebook, terminal, workbook

@@ -10,7 +10,7 @@ from perito.documents.result import Outcome, Result
 from perito.evidence.session import Session
 from perito.grading.grade import Assignment, grade
 from perito.lab.matrix import roots_of
-from perito.models.flask.discovery import Wanted
+from perito.models.wanted import Wanted
 from perito.practice import locate, rubric
 from perito.support import i18n
 

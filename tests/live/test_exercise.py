@@ -9,7 +9,7 @@ import pytest
 from perito.documents.result import Outcome
 from perito.evidence.session import Session
 from perito.lab.layers import SUITES
-from perito.models.flask.discovery import UnknownApp
+from perito.models.wanted import UnknownApp
 from tests.live.grading import assert_as_told, assert_sound, graded, not_passed, of_session, target_of
 from tests.live.test_matrix import FAULTS
 from tests.live.test_one_server import comparable, layer

@@ -12,7 +12,7 @@ import tarfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perito.cli.commands.demo import SERVERS
+from perito.lab.demonstration import SERVERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from perito import errors
+from perito import errors, models
 from perito.classroom.kept import Keep
 from perito.cli.commands.common import complain
 from perito.cli.commands.opening import Opening
 from perito.grading.settings import one_of
-from perito.models.flask.discovery import Wanted
-from perito.models.flask.heroku import EXTENSION
+from perito.models.wanted import Wanted
+from perito.practice import locate
 from perito.report.outputs import Later, Outputs, apart
 from perito.server.dns.client import own_hosts_file
 from perito.support import signals
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from perito.grading.grade import Assignment
     from perito.grading.run import Run
     from perito.grading.settings import Grading
+    from perito.models.model import Model
     from perito.transport.target import Target
 
 __all__ = ["Keep", "Options", "run"]
@@ -72,6 +73,7 @@ class Options:
     heroku_repo: str | None = None
     heroku_ca: Path | None = None
     heroku_platform: Path | None = None
+    practice: Path | None = None
     timeout: float
     load: Callable[[], Grading]
     outputs: Outputs = field(default_factory=Outputs)
@@ -92,7 +94,11 @@ def run(options: Options) -> int:
     """
     target = target_of(options)
     outputs = {**options.outputs.files, "--evidence": options.keep.evidence}
-    with apart(outputs), Opening(target) as opening, signals.held():  # what is loaded here keeps what was seen
+    with (
+        apart(outputs),
+        Opening(target, locate.find(options.practice)) as opening,
+        signals.held(),
+    ):  # what is loaded here keeps what was seen
         grading = options.load()
         grading.assignment(Wanted.of(target), datetime.now(UTC))  # what is wrong with it is told before the server is
         check_extension(target, grading)
@@ -163,27 +169,24 @@ def check_url_base(text: str) -> None:
 
 def check_extension(target: Target, grading: Grading) -> None:
     """Raise UsageError or platform.PlatformError where what is said of the extension makes no sense."""
+    model = models.load(grading.practice.model)
     if target.heroku is None:
         given = {"repo": target.heroku_repo, "ca": target.heroku_ca, "platform": target.heroku_platform}
         for name in (name for name, value in given.items() if value is not None):
             raise UsageError(f"--heroku-{name}: say with --heroku where the application is")
         parts = {step.part for name, step in grading.rubric.steps.items() if name in grading.steps}
-        if parts == {EXTENSION}:
-            raise UsageError(f"--only {EXTENSION}: say with --heroku where the application is")
+        if parts == {model.extension}:
+            raise UsageError(f"--only {model.extension}: say with --heroku where the application is")
         return
-    if EXTENSION not in grading.rubric.parts:
-        raise UsageError(f"--heroku: {grading.practice.rubric} has no part called {EXTENSION}")
-    from perito.models.flask.heroku import asking
-
-    asking.plan(target)
+    if model.extension not in grading.rubric.parts:
+        raise UsageError(f"--heroku: {grading.practice.rubric} has no part called {model.extension or 'heroku'}")
+    model.plan_extension(target)
 
 
-def look_at_extension(session: Session, target: Target) -> None:
+def look_at_extension(session: Session, target: Target, model: Model) -> None:
     """Ask what grading the extension needs, where there is one."""
     if target.heroku is not None:
-        from perito.models.flask.heroku import asking
-
-        asking.ask(session, target)
+        model.ask_extension(session, target)
 
 
 def _secret(ask: bool, variable: str | None, prompt: str) -> str | None:
@@ -254,7 +257,7 @@ def looked(session: Session, target: Target, assignment: Assignment) -> tuple[Ru
     run: Run | None = None
     try:
         with signals.allowed():
-            look_at_extension(session, target)
+            look_at_extension(session, target, assignment.model)
             run = grade(session, assignment)
     except KeyboardInterrupt as why:
         session.hang_up()

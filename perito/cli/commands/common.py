@@ -82,7 +82,7 @@ def _told(error: Exception) -> int:
         return complain(str(error), errors.USAGE)
     from perito.evidence.recording import EvidenceError
     from perito.grading.grade import PracticeBroken
-    from perito.models.flask.discovery import UnknownApp
+    from perito.models.wanted import UnknownApp
     from perito.practice.locate import PracticeError
     from perito.support.yamlfile import FileError
     from perito.transport.base import TransportError

@@ -17,7 +17,8 @@ from perito.classroom.kept import PAGE, RESULT, Keep
 from perito.evidence.session import Session
 from perito.grading.grade import Assignment, grade
 from perito.grading.settings import one_of
-from perito.models.flask.discovery import Wanted
+from perito.lab.demonstration import SERVERS
+from perito.models.wanted import Wanted
 from perito.practice import locate, rubric
 from perito.report.outputs import save
 from perito.support import i18n
@@ -28,12 +29,6 @@ if TYPE_CHECKING:
     from perito.documents.result import Result
     from perito.lab import Lab, Server
 
-SERVERS: dict[str, tuple[str, ...]] = {
-    "sound": (),
-    "not-enabled": ("service-not-enabled", "directory-mode-755"),
-    "dangling-link": ("site-link-dangling",),
-    "stopped": ("gunicorn-stopped",),
-}
 APP = "mi_aplicacion"
 RECORDED = Path(__file__).resolve().parents[3] / "tests" / "recorded"
 

@@ -8,13 +8,15 @@ from perito.evidence.session import Session
 from perito.support import threads
 
 if TYPE_CHECKING:
+    from perito.practice.locate import Practice
     from perito.transport.target import Target
 
 
 class Opening:
     """A session with a target, being opened; `with` closes it at the end, wherever it is by then."""
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, practice: Practice) -> None:
+        self._practice = practice
         self._session = Session.live(target)
         self._at_once = target.heroku is None  # a platform may take a minute to answer: the server is asked after it
         self._problem: BaseException | None = None
@@ -49,9 +51,9 @@ class Opening:
             self._session.close()
 
     def _ask(self) -> None:
-        from perito.models.flask.first_round import first_round
+        from perito import models
 
-        self._session.ask_ahead(first_round(self._session))
+        self._session.ask_ahead(models.load(self._practice.model).first_round(self._session))
 
     def __enter__(self) -> Opening:
         return self

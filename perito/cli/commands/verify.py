@@ -21,7 +21,7 @@ from perito.grading.grade import Assignment, grade
 from perito.lab import Lab, LabError, faults, variants
 from perito.lab.matrix import Matrix, Row, grid, row
 from perito.lab.scripts import Change, catalogue
-from perito.models.flask.discovery import Wanted
+from perito.models.wanted import Wanted
 from perito.practice import locate, rubric
 from perito.report.outputs import apart, save
 from perito.transport.base import TransportError

@@ -8,15 +8,15 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perito import models
 from perito.evidence.session import Session
 from perito.grading.grade import Assignment, grade
 from perito.lab import Lab, LabError
-from perito.lab.extension import Case, catalogue
+from perito.lab.extension import EXTENSION, Case, catalogue
 from perito.lab.matrix import Row, row
 from perito.lab.platform import LabPlatform
 from perito.lab.scripts import Change
-from perito.models.flask.discovery import Wanted
-from perito.models.flask.heroku import EXTENSION, asking
+from perito.models.wanted import Wanted
 from perito.practice import locate, rubric
 from perito.transport.base import TransportError
 
@@ -74,7 +74,7 @@ def _graded(change: Change, suite: str, target: Target, directory: Path) -> Row:
     practice = locate.find(directory)
     with Session.live(target) as session:
         session.open()
-        asking.ask(session, target)
+        models.load(practice.model).ask_extension(session, target)
         wanted, steps = Wanted(session.asked.apps), frozenset({EXTENSION})
         return row(
             change, suite, grade(session, Assignment(practice, rubric.load(practice.rubric), wanted, steps)).result()

@@ -13,7 +13,7 @@ from perito.cli.commands import check
 from perito.cli.commands.common import NotGraded, complain
 from perito.evidence.session import Session
 from perito.grading.debounce import Pace
-from perito.models.flask.discovery import UnknownApp, Wanted
+from perito.models.wanted import UnknownApp, Wanted
 from perito.probes.snapshot import snapshot
 from perito.support import signals
 from perito.transport.base import CannotLook, Reason, Role, TransportError, Trouble

@@ -12,13 +12,14 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from perito.models.flask.labels import labels
+from perito.models.wanted import UnknownApp
 from perito.models.web.names import Names
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from perito.transport.target import Target
+    from perito.models.wanted import Wanted
 
 L = TypeVar("L")
 WEB_ROOT = PurePosixPath("/var/www")
@@ -26,29 +27,6 @@ MARKS = frozenset({"Pipfile", "Pipfile.lock", ".env", "wsgi.py", "application.py
 FACT = 3
 ALIKE = 0.75
 DOUBT = 0.2
-
-
-class UnknownApp(Exception):  # noqa: N818 - names what was asked for
-    """A name was asked for that nothing on the server mentions; the message says which ones were found."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Names the user gave: `apps` are pairs of label ("" where none was given) and directory name.
-
-    `usual`: for each part of the assignment that is a deployment, the name its directory usually has.
-    """
-
-    apps: tuple[tuple[str, str], ...] = ()
-    service: str | None = None
-    site: str | None = None
-    server_name: str | None = None
-    usual: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, target: Target) -> Wanted:
-        """The names that were given with a target, or with the one that a recording is of."""
-        return cls(target.apps, target.service, target.site, target.server_name)
 
 
 @dataclass(frozen=True)

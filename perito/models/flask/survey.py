@@ -17,6 +17,7 @@ from perito.models.flask.deployment import deployments_of
 from perito.models.flask.discovery import DirectoryHint, Hints, SiteHint, UnitHint, discover
 from perito.models.flask.first_round import first_round
 from perito.models.flask.tools import PACKAGES, TOOLS, Tools, virtualenvs
+from perito.models.web.names import Names
 from perito.practice.expect import Failure, NotApplicable
 from perito.probes.base import CannotLook
 from perito.probes.nginx import config as nginx_config
@@ -31,12 +32,11 @@ from perito.server.server import WEB_ROOT, Server
 from perito.transport.unreadable import STUMBLES, Unreadable, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from perito.evidence.session import Session
     from perito.models.flask.deployment import Deployment
-    from perito.models.flask.discovery import Wanted
-    from perito.models.web.names import Names
+    from perito.models.wanted import Wanted
     from perito.probes import processes
     from perito.transport.base import Command
 
@@ -47,17 +47,15 @@ MOMENT = 1.0
 MOMENTS = 7
 
 
-def survey(
-    session: Session, wanted: Wanted, completed: Callable[[list[Names]], list[Names]] = list
-) -> tuple[Server, dict[str, Deployment]]:
+def survey(session: Session, wanted: Wanted, *, whole: bool = False) -> tuple[Server, dict[str, Deployment]]:
     """The server and its deployments by label, everything about them already asked.
 
-    Those who judge get the very objects that asked. `completed` adds to the names found those of deployments that are
-    to be judged although nothing is there. Raises discovery.UnknownApp.
+    Those who judge get the very objects that asked. `whole`: also those deployments of the assignment of which nothing
+    is there. Raises wanted.UnknownApp.
     """
     session.ask_ahead(first_round(session))
     server = settled(session)
-    made = deployments_of(server, completed(discover(hints_of(server), wanted)))
+    made = deployments_of(server, with_missing(discover(hints_of(server), wanted), wanted.usual, whole=whole))
     deployments = made.values()
     tools = _told(lambda: [Tools(server).probe(name).command for name in TOOLS])
     session.ask_ahead([*tools, *_together(_told(one.second_round) for one in deployments)])
@@ -77,6 +75,19 @@ def _told(questions: Callable[[], list[T]]) -> list[T]:
     with suppress(CannotLook, Failure, NotApplicable), reading("a question's names"):
         return questions()
     return []
+
+
+def with_missing(found: Sequence[Names], usual: Mapping[str, str], *, whole: bool) -> list[Names]:
+    """The deployments to judge: those found and, of a whole assignment, those that nothing is left of.
+
+    `usual`: the label of each deployment that the assignment is made of, and what its directory is usually called.
+    """
+    known = {names.label: names for names in found}
+    if not usual or not (whole or usual.keys() <= known.keys()):
+        return list(found)
+    for label, app in usual.items():
+        known.setdefault(label, Names(label=label, app=app or label, directory=f"{WEB_ROOT}/{app or label}"))
+    return [known.pop(label) for label in usual] + list(known.values())
 
 
 def settled(session: Session) -> Server:

@@ -1,0 +1,57 @@
+"""What the engine asks of a model, and of each subject that a check runs for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from perito.documents.result import DeploymentNames
+    from perito.evidence.session import Session
+    from perito.models.wanted import Wanted
+    from perito.models.web.names import Names
+    from perito.server.server import Server
+    from perito.transport.base import Command
+    from perito.transport.target import Target
+
+
+class Subject(Protocol):
+    """What checks run for, such as a deployment."""
+
+    @property
+    def names(self) -> Names:
+        """The names of its parts."""
+
+    def document(self) -> DeploymentNames:
+        """The names, for the result document."""
+
+    def placeholders(self) -> dict[str, str]:
+        """The names, for the rubric's texts."""
+
+
+class Model(Protocol):
+    """How the subjects of a practice are found on a server, and what checks find in their fixtures."""
+
+    @property
+    def extension(self) -> str:
+        """The part of an assignment that lies elsewhere than on the server; empty where there is none."""
+
+    @property
+    def fixtures(self) -> str:
+        """The module of pytest fixtures that checks of this model take."""
+
+    def first_round(self, session: Session) -> list[Command]:
+        """What can be asked before any name is known, the slowest first."""
+
+    def survey(self, session: Session, wanted: Wanted, *, whole: bool) -> tuple[Server, Mapping[str, Subject]]:
+        """The server and the subjects by label, everything about them already asked.
+
+        `whole`: also those of which nothing is there. Raises wanted.UnknownApp.
+        """
+
+    def plan_extension(self, target: Target) -> object:
+        """Make sense of what the user said of the extension. Raises target.UsageError, yamlfile.FileError."""
+
+    def ask_extension(self, session: Session, target: Target) -> None:
+        """Ask what the target's extension needs, and remember it in the evidence. Raises as `plan_extension`."""

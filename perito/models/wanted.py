@@ -1,0 +1,34 @@
+"""The names that the user gave, and what is said where the server knows none of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from perito.transport.target import Target
+
+
+class UnknownApp(Exception):  # noqa: N818 - names what was asked for
+    """A name was asked for that nothing on the server mentions; the message says which ones were found."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Names the user gave: `apps` are pairs of label ("" where none was given) and directory name.
+
+    `usual`: for each part of the assignment that is a deployment, the name its directory usually has.
+    """
+
+    apps: tuple[tuple[str, str], ...] = ()
+    service: str | None = None
+    site: str | None = None
+    server_name: str | None = None
+    usual: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, target: Target) -> Wanted:
+        """The names that were given with a target, or with the one that a recording is of."""
+        return cls(target.apps, target.service, target.site, target.server_name)
