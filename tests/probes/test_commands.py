@@ -4,70 +4,14 @@ from __future__ import annotations
 
 import inspect
 import subprocess
-from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from perito.probes import (
-    accounts,
-    files,
-    form,
-    git,
-    logs,
-    names,
-    packages,
-    processes,
-    snapshot,
-    sockets,
-    system,
-    unix_http,
-)
-from perito.probes.nginx import files as nginx
-from perito.probes.python import gunicorn_check, pipenv, tools, wsgi
-from perito.probes.systemd import journal, unit_files, units
+from perito.probes import unix_http
+from perito.probes.python import gunicorn_check
 from perito.transport.base import Role
+from tests.probes.table import PROBES
 
-if TYPE_CHECKING:
-    from perito.probes.base import Probe
-
-NASTY = '/var/www/it\'s a "$(dir)"'
-PROBES: dict[str, Probe[Any]] = {
-    "accounts": accounts.accounts(),
-    "whoami": accounts.whoami(),
-    "stat": files.stat_paths([NASTY]),
-    "stat followed": files.stat_paths([NASTY], follow=True),
-    "texts": files.read_files([NASTY]),
-    "tree": files.tree(NASTY),
-    "form": form.post_through_socket(NASTY, "localhost", "/hello", "name=x"),
-    "git": git.repository(NASTY, "ana"),
-    "check": gunicorn_check.check_config("ana", "www-data", ["gunicorn", NASTY], NASTY, {"A": NASTY}),
-    "check as we are": gunicorn_check.check_config(None, None, ["gunicorn", NASTY], NASTY, {}),
-    "check without group": gunicorn_check.check_config("ana", None, ["gunicorn"], NASTY, {}),
-    "journal": journal.journal("x.service"),
-    "errors": logs.error_log([NASTY]),
-    "found": logs.find_in_access_logs([NASTY], NASTY),
-    "no logs": logs.error_log([]),
-    "hosts": names.hosts_file(),
-    "interfaces": names.interfaces(),
-    "nginx": nginx.config_tree(NASTY),
-    "nginx -t": nginx.test(),
-    "packages": packages.packages(["nginx"]),
-    "virtualenvs": pipenv.virtualenvs(None, [NASTY]),
-    "virtualenvs at": pipenv.virtualenvs_at([NASTY]),
-    "processes": processes.processes(),
-    "snapshot": snapshot.snapshot(),
-    "listeners": sockets.listeners(),
-    "system": system.system(),
-    "units": units.units("x.service"),
-    "tools": tools.toolbox("ana"),
-    "tools as we are": tools.toolbox(None),
-    "unit files": unit_files.unit_files(NASTY),
-    "verify": unit_files.verify([NASTY]),
-    "links": unit_files.unit_links(),
-    "socket": unix_http.get_through_socket(NASTY, user="www-data"),
-    "port": unix_http.get_through_port("127.0.0.1", 8000),
-    "compile": wsgi.compile_on_server([NASTY]),
-}
 KIB, MIB = 1 << 10, 1 << 20
 
 
