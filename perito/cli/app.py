@@ -208,10 +208,10 @@ def regrade(
     verbose: Verbose = 0,
 ) -> None:
     """Grade recorded evidence again by today's rubric, without touching a server. Of a class: what that changes."""
+    from perito.classroom.by_run import Given
     from perito.classroom.kept import is_class
     from perito.cli.commands import regrade as command
     from perito.cli.commands import regrade_class
-    from perito.cli.commands.by_run import Given
     from perito.grading.settings import Judging
 
     judging = Judging(marks, student, whole, of_class=is_class(run))

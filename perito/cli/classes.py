@@ -52,7 +52,7 @@ def grade(
     verbose: Verbose = 0,
 ) -> None:
     """Grade a class: every server of a roster, many at a time."""
-    from perito.cli.commands import by_run
+    from perito.classroom import by_run
     from perito.cli.commands import grade as command
     from perito.grading.settings import Judging
 

@@ -51,6 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if graded or any(map(config.getoption, ("--target", "--replay", "collectonly"))):
         _only_one_host(config)
     if graded:
+        _take_fixtures(config)
         return
     if config.getoption("--target") or config.getoption("--replay"):
         from perito.pytest_plugin.plain import run_plugin, to_standard_output

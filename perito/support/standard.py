@@ -99,3 +99,10 @@ def reserve() -> None:
         while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
             os.set_inheritable(number, True)
         os.close(number)
+
+
+def complain(message: str, status: int) -> int:
+    """Say what is wrong on standard error, and give the exit status back."""
+    for line in message.splitlines():
+        print(f"perito: {line}", file=sys.stderr)
+    return status

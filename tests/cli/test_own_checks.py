@@ -134,7 +134,7 @@ def practice_of(directory: Path, code: str) -> Path:
     (directory / "checks").mkdir(parents=True)
     (directory / "rubric.yaml").write_text(RUBRIC)
     (directory / "checks" / "test_01_one.py").write_text(
-        'from perito.practice.expect import check\n\n\n@check("one.a")\ndef test_a(host):\n    assert host.file("/etc").exists\n'
+        'from perito.expect import check\n\n\n@check("one.a")\ndef test_a(host):\n    assert host.file("/etc").exists\n'
     )
     (directory / "checks" / "test_90_own.py").write_text(code)
     return directory

@@ -67,7 +67,7 @@ def in_the_rubric_alone(practice: Path) -> str:
 
 def twice(practice: Path) -> str:
     (practice / "checks" / "test_90_more.py").write_text(
-        'from perito.practice.expect import check\n\n@check("env.exists")\ndef test_again(deployment):\n    assert deployment\n'
+        'from perito.expect import check\n\n@check("env.exists")\ndef test_again(deployment):\n    assert deployment\n'
     )
     return r"checks/test_90_more\.py:3:1: .*env\.exists.*test_03_env\.py"
 
@@ -76,7 +76,7 @@ def of_a_class(practice: Path) -> str:
     """One mark, two tests."""
     changed(practice, ENV, '@check("env.exists")\ndef test_env_exists(', "def test_env_exists(")
     (practice / "checks" / "test_90_more.py").write_text(
-        'from perito.practice.expect import check\n\n@check("env.exists")\nclass TestEnv:\n'
+        'from perito.expect import check\n\n@check("env.exists")\nclass TestEnv:\n'
         "    def test_a(self, deployment):\n        assert deployment\n\n"
         "    def test_b(self, deployment):\n        assert deployment\n"
     )
@@ -216,7 +216,7 @@ def test_a_teachers_own_tests_need_no_mark(practice: Path) -> None:
 def test_points_add_up_to_the_scale(points: str, status: int, tmp_path: Path) -> None:
     (tmp_path / "checks").mkdir()
     (tmp_path / "checks" / "test_a.py").write_text(
-        'from perito.practice.expect import check\n\n@check("a.x")\ndef test_x(host):\n    pass\n'
+        'from perito.expect import check\n\n@check("a.x")\ndef test_x(host):\n    pass\n'
     )
     text = (
         "schema: perito/rubric/1\npractice: other\ntitle: {es: x, en: x}\n"

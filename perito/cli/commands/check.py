@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from perito import errors, models
 from perito.classroom.kept import Keep
-from perito.cli.commands.common import complain
 from perito.cli.commands.opening import Opening
 from perito.grading.settings import one_of
 from perito.models.wanted import Wanted
@@ -18,6 +17,7 @@ from perito.practice import locate
 from perito.report.outputs import Later, Outputs, apart
 from perito.server.dns.client import own_hosts_file
 from perito.support import signals
+from perito.support.standard import complain
 from perito.transport.target import (
     HttpMode,
     Kind,

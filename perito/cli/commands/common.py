@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from perito import errors
 from perito.support import signals, standard
+from perito.support.standard import complain
 from perito.transport.target import UsageError
 
 if TYPE_CHECKING:
@@ -95,10 +96,3 @@ def _told(error: Exception) -> int:
     if os.environ.get("PERITO_DEBUG"):
         raise error
     return complain(f"a bug in Perito: {type(error).__name__}: {error} (PERITO_DEBUG=1 shows more)", errors.BUG)
-
-
-def complain(message: str, status: int) -> int:
-    """Say what is wrong on standard error, and give the exit status back."""
-    for line in message.splitlines():
-        print(f"perito: {line}", file=sys.stderr)
-    return status

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from perito import errors
-from perito.cli.commands.common import complain
 from perito.grading.settings import one_of
 from perito.report.outputs import save
 from perito.support import atomic_write, i18n
+from perito.support.standard import complain
 from perito.transport.target import UsageError
 
 if TYPE_CHECKING:

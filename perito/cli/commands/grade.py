@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from perito import __version__, errors
-from perito.cli.commands import by_run
-from perito.cli.commands.by_run import own_copy
+from perito.classroom import by_run
+from perito.classroom.by_run import own_copy
 from perito.support import signals
 from perito.transport.target import UsageError
 

@@ -84,8 +84,8 @@ def criteria_of(practice: Path | None, language: str, place: Path | None = None)
 
 
 def _of_run(place: Path, given: Path | None) -> Practice:
+    from perito.classroom.by_run import practice_of
     from perito.classroom.run_directory import RunDirectory
     from perito.classroom.truth import graded_by
-    from perito.cli.commands.by_run import practice_of
 
     return practice_of(graded_by(RunDirectory(place)).practice, given, place)

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from perito.classroom import by_run
 from perito.classroom.kept import EVIDENCE, RESULT
 from perito.classroom.truth import WAIVERS, GradedBy, Used
-from perito.cli.commands import by_run
 from perito.documents.result import JudgedBy, PracticeUsed, Result
 from perito.transport.target import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from perito.cli.commands.by_run import Given
+    from perito.classroom.by_run import Given
     from perito.grading.settings import Grading
 
 CLASS = "run.json"

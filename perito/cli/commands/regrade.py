@@ -15,7 +15,7 @@ from perito.transport.target import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from perito.cli.commands.by_run import Given
+    from perito.classroom.by_run import Given
     from perito.documents.result import Result
     from perito.evidence.session import Session
     from perito.grading.settings import Grading

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from perito.classroom.by_run import Given
     from perito.classroom.job import Done, Person, Recorded
     from perito.classroom.pools import Pool
     from perito.classroom.run_directory import RunDirectory
-    from perito.cli.commands.by_run import Given
     from perito.documents.class_result import Student
     from perito.grading.differences import Difference, Regraded
     from perito.grading.settings import Grading
@@ -105,8 +105,7 @@ def _interrupted(graded: int, people: int) -> str:
 
 def grading_of(directory: RunDirectory, given: Given, options: Options) -> Grading:
     """By what to grade the class again. Raises UsageError where saving would leave away waivers without a word."""
-    from perito.classroom import truth
-    from perito.cli.commands import by_run
+    from perito.classroom import by_run, truth
     from perito.support.i18n import _
 
     by = truth.graded_by(directory)
@@ -151,7 +150,7 @@ def plan(directory: RunDirectory, grading: Grading, options: Options) -> Again:
 
 def _same_shape(directory: RunDirectory, grading: Grading, before: Mapping[str, Student], marks: Marks | None) -> None:
     """Raises UsageError where marks alone would make a whole assignment of a deployment; says where --whole does."""
-    from perito.cli.commands import by_run
+    from perito.classroom import by_run
 
     alone = [who for who, line in before.items() if line.score is not None and not line.whole]
     if grading.judging.whole and alone:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from perito import errors
+from perito.classroom.by_run import needs_whole
 from perito.classroom.kept import EVIDENCE, RESULT, is_class
-from perito.cli.commands.by_run import needs_whole
 from perito.documents.result import Result
 from perito.grading.settings import one_of
 from perito.report.outputs import apart

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from perito import errors
 from perito.cli.commands import check
-from perito.cli.commands.common import NotGraded, complain
+from perito.cli.commands.common import NotGraded
 from perito.evidence.session import Session
 from perito.grading.debounce import Pace
 from perito.models.wanted import UnknownApp, Wanted
 from perito.probes.snapshot import snapshot
 from perito.support import signals
+from perito.support.standard import complain
 from perito.transport.base import CannotLook, Reason, Role, TransportError, Trouble
 from perito.transport.target import UsageError
 

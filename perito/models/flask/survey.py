@@ -32,7 +32,7 @@ from perito.server.server import WEB_ROOT, Server
 from perito.transport.unreadable import STUMBLES, Unreadable, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from perito.evidence.session import Session
     from perito.models.flask.deployment import Deployment
