@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from perito import __version__, errors
-from perito.cli import classes, watching
+from perito.cli import classes, practices, watching
 from perito.cli.options import (
     AcceptNew,
     Apps,
@@ -245,26 +245,6 @@ def report(
 
 
 @app.command()
-def explain(
-    check: Annotated[str, typer.Argument(metavar="[CHECK]", help="A check or a step; all where left out.")] = "",
-    practice: Practice = None,
-    lang: Lang = "es",
-) -> None:
-    """Say what a check looks at, why it matters, and what it depends on."""
-    from perito.cli.commands import explain as command
-
-    raise typer.Exit(command.run(check, practice, lang))
-
-
-@app.command()
-def lint(practice: Practice = None, lang: Lang = "es") -> None:
-    """Prove a practice sound: each check has one test, no circles, both languages, points that add up."""
-    from perito.cli.commands import lint as command
-
-    raise typer.Exit(command.run(practice, lang))
-
-
-@app.command()
 def demo(
     lang: Lang = "es",
     reports: Annotated[Path, typer.Option("--reports", metavar="DIR", help="Where the reports go.")] = Path("reports"),
@@ -273,27 +253,6 @@ def demo(
     from perito.cli.commands import demo as command
 
     raise typer.Exit(command.run(lang, reports))
-
-
-@lab.app.command()
-def verify(
-    names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]…", help="Faults and variants, * allowed; left out: all.")
-    ] = None,
-    suite: Annotated[list[str] | None, typer.Option(help="The Debian release; repeatable (bookworm).")] = None,
-    practice: Practice = None,
-    library: Annotated[
-        Path | None, typer.Option("--faults", metavar="DIR", help="More faults: shell files with `# pins:`.")
-    ] = None,
-    jobs: Annotated[int, typer.Option("-j", min=0, help="Servers at a time (0: two for each core).")] = 0,
-    as_json: Annotated[Path | None, typer.Option("--json", metavar="F", help="Write the figures.")] = None,
-    whole: Annotated[bool, typer.Option("--matrix", help="Print the whole matrix, fault by check.")] = False,
-) -> None:
-    """Grade a server for every fault and sound variant: what was pinned, missed, falsely blamed."""
-    from perito.cli.commands import verify as command
-
-    options = command.Options(tuple(names or ()), tuple(suite or ()), practice, library, jobs, as_json, whole)
-    raise typer.Exit(command.verify(options))
 
 
 def _grading(
@@ -325,6 +284,7 @@ def _outputs(
     return Outputs(json, junit, html, ctrf, gradescope, github)
 
 
+practices.register(app, lab.app)
 classes.register(app)
 watching.register(app)
 

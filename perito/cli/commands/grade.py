@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, Any
 from perito import __version__, errors
 from perito.classroom import by_run
 from perito.classroom.by_run import own_copy
+from perito.classroom.settings import class_marks, graded_by, how_of, keep_copies
 from perito.support import signals
 from perito.transport.target import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
-    from perito.classroom.job import How, Job, Person
+    from perito.classroom.job import Job, Person
     from perito.classroom.run_directory import RunDirectory
     from perito.classroom.truth import Entry, GradedBy
     from perito.documents.class_result import ClassResult, Student
     from perito.grading.settings import Grading
-    from perito.practice.marks import Marks
     from perito.report.class_progress import ClassProgress
 
 
@@ -136,57 +136,6 @@ def plan(options: Options, held: ExitStack) -> Class:
 def has_exercise(apps: Iterable[tuple[str, str]]) -> bool:
     """Whether the roster gives somebody more than the first deployment: then everything is asked for."""
     return any(label not in {"", "poc"} for label, _name in apps)
-
-
-def how_of(grading: Grading) -> How:
-    """What everybody is graded by."""
-    from perito.classroom.job import How
-
-    return How(
-        practice=grading.practice.directory,
-        language=grading.language,
-        audience=grading.audience,
-        steps=grading.steps,
-        whole=grading.judging.everything,
-        waivers=grading.waivers.resolve() if grading.waivers else None,
-    )
-
-
-def class_marks(grading: Grading, students: Sequence[str]) -> Marks | None:
-    """The teacher's marks for the class. Raises marks.MarksError with everything that is wrong in the file."""
-    if grading.judging.marks is None:
-        return None
-    from perito.grading import scoring
-    from perito.practice.marks import load
-
-    marks = load(grading.judging.marks)
-    criteria = grading.rubric.criteria.items()
-    marks.check([scoring.criterion(name, entry, grading.language) for name, entry in criteria], frozenset(students))
-    return marks
-
-
-def graded_by(grading: Grading, *, whole: bool | None) -> GradedBy:
-    """What a class is graded by, to be remembered with it. Raises UsageError for files that cannot be read."""
-    from perito.classroom.truth import MARKS, WAIVERS, GradedBy, used
-    from perito.grading import fingerprint
-
-    return GradedBy(
-        practice=fingerprint.used(grading.practice, grading.rubric),
-        language=grading.language,
-        steps=tuple(sorted(grading.steps)),
-        whole=whole,
-        waivers=used(grading.waivers, WAIVERS),
-        marks=used(grading.judging.marks, MARKS),
-    )
-
-
-def keep_copies(directory: RunDirectory, waivers: Path | None, marks: Path | None) -> None:
-    """Keep what was waived and the marks with the run, whatever becomes of the files. Raises UsageError."""
-    from perito.classroom import truth
-
-    for kind, path in ((truth.WAIVERS, waivers), (truth.MARKS, marks)):
-        if path is not None and not own_copy(directory.path, path):
-            directory.write(truth.copy_name(kind, path), truth.content(path))
 
 
 def asked(options: Options, started: datetime, entries: Iterable[Entry], by: GradedBy) -> dict[str, Any]:

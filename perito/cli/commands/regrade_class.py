@@ -124,8 +124,8 @@ def plan(directory: RunDirectory, grading: Grading, options: Options) -> Again:
     """Who is to be graded again. Raises before anything has started."""
     from perito.classroom import finished
     from perito.classroom.job import Recorded
+    from perito.classroom.settings import class_marks, how_of
     from perito.classroom.worker import RESULT
-    from perito.cli.commands.grade import class_marks, how_of
     from perito.documents.class_result import GRADED, LEFT
 
     people = {person.id: person for person in finished.people(directory)}
@@ -218,7 +218,7 @@ def save(again: Again, grading: Grading, given: Given) -> None:
     """Write the class's documents anew, and what the run is graded by now. Raises UsageError."""
     from perito.classroom import finished, truth
     from perito.classroom.files import write
-    from perito.cli.commands.grade import graded_by, keep_copies
+    from perito.classroom.settings import graded_by, keep_copies
 
     write(again.directory, list(again.people.values()), again.before | again.after, grading)
     if len(again.changes) == len(again.jobs):

@@ -1,0 +1,68 @@
+"""How a class is graded, and what of that is remembered with its run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito.classroom.by_run import own_copy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from perito.classroom.job import How
+    from perito.classroom.run_directory import RunDirectory
+    from perito.classroom.truth import GradedBy
+    from perito.grading.settings import Grading
+    from perito.practice.marks import Marks
+
+
+def how_of(grading: Grading) -> How:
+    """What everybody is graded by."""
+    from perito.classroom.job import How
+
+    return How(
+        practice=grading.practice.directory,
+        language=grading.language,
+        audience=grading.audience,
+        steps=grading.steps,
+        whole=grading.judging.everything,
+        waivers=grading.waivers.resolve() if grading.waivers else None,
+    )
+
+
+def class_marks(grading: Grading, students: Sequence[str]) -> Marks | None:
+    """The teacher's marks for the class. Raises marks.MarksError with everything that is wrong in the file."""
+    if grading.judging.marks is None:
+        return None
+    from perito.grading import scoring
+    from perito.practice.marks import load
+
+    marks = load(grading.judging.marks)
+    criteria = grading.rubric.criteria.items()
+    marks.check([scoring.criterion(name, entry, grading.language) for name, entry in criteria], frozenset(students))
+    return marks
+
+
+def graded_by(grading: Grading, *, whole: bool | None) -> GradedBy:
+    """What a class is graded by, to be remembered with it. Raises UsageError for files that cannot be read."""
+    from perito.classroom.truth import MARKS, WAIVERS, GradedBy, used
+    from perito.grading import fingerprint
+
+    return GradedBy(
+        practice=fingerprint.used(grading.practice, grading.rubric),
+        language=grading.language,
+        steps=tuple(sorted(grading.steps)),
+        whole=whole,
+        waivers=used(grading.waivers, WAIVERS),
+        marks=used(grading.judging.marks, MARKS),
+    )
+
+
+def keep_copies(directory: RunDirectory, waivers: Path | None, marks: Path | None) -> None:
+    """Keep what was waived and the marks with the run, whatever becomes of the files. Raises UsageError."""
+    from perito.classroom import truth
+
+    for kind, path in ((truth.WAIVERS, waivers), (truth.MARKS, marks)):
+        if path is not None and not own_copy(directory.path, path):
+            directory.write(truth.copy_name(kind, path), truth.content(path))

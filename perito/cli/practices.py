@@ -1,0 +1,55 @@
+"""The commands about a practice itself: no logic, as in app.py, which registers them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from perito.cli.options import Lang, Practice
+
+
+def explain(
+    check: Annotated[str, typer.Argument(metavar="[CHECK]", help="A check or a step; all where left out.")] = "",
+    practice: Practice = None,
+    lang: Lang = "es",
+) -> None:
+    """Say what a check looks at, why it matters, and what it depends on."""
+    from perito.cli.commands import explain as command
+
+    raise typer.Exit(command.run(check, practice, lang))
+
+
+def lint(practice: Practice = None, lang: Lang = "es") -> None:
+    """Prove a practice sound: each check has one test, no circles, both languages, points that add up."""
+    from perito.cli.commands import lint as command
+
+    raise typer.Exit(command.run(practice, lang))
+
+
+def verify(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]…", help="Faults and variants, * allowed; left out: all.")
+    ] = None,
+    suite: Annotated[list[str] | None, typer.Option(help="The Debian release; repeatable (bookworm).")] = None,
+    practice: Practice = None,
+    library: Annotated[
+        Path | None, typer.Option("--faults", metavar="DIR", help="More faults: shell files with `# pins:`.")
+    ] = None,
+    jobs: Annotated[int, typer.Option("-j", min=0, help="Servers at a time (0: two for each core).")] = 0,
+    as_json: Annotated[Path | None, typer.Option("--json", metavar="F", help="Write the figures.")] = None,
+    whole: Annotated[bool, typer.Option("--matrix", help="Print the whole matrix, fault by check.")] = False,
+) -> None:
+    """Grade a server for every fault and sound variant: what was pinned, missed, falsely blamed."""
+    from perito.cli.commands import verify as command
+
+    options = command.Options(tuple(names or ()), tuple(suite or ()), practice, library, jobs, as_json, whole)
+    raise typer.Exit(command.verify(options))
+
+
+def register(app: typer.Typer, lab: typer.Typer) -> None:
+    """Give the command line these commands."""
+    app.command()(explain)
+    app.command()(lint)
+    lab.command()(verify)
