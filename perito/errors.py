@@ -1,7 +1,98 @@
-"""What Perito's exit status means (DESIGN: the stable interface)."""
+"""One tree of errors: each knows the exit status it ends the program with (docs/cli.md: the stable interface).
+
+What a check may come to beside passing, `Failure` and `NotApplicable`, is no error: see `perito.practice.expect`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
 
 OK = 0
 BELOW = 1
 USAGE = 2
 NOT_GRADED = 3
 BUG = 4
+
+
+class PeritoError(Exception):
+    """Whatever Perito raises. Where it reaches the command line, its text is told, and `exit_status` is the end.
+
+    Those that are always caught before are a bug where they are not.
+    """
+
+    exit_status = BUG
+
+
+class UsageError(PeritoError, ValueError):
+    """What the user wrote makes no sense; the message says why in one sentence."""
+
+    exit_status = USAGE
+
+
+class NotGraded(PeritoError):  # noqa: N818 - says what happened, not a defect
+    """The server could not be graded: one line for people."""
+
+    exit_status = NOT_GRADED
+
+
+class Unseen(StrEnum):
+    """Why something could not be seen, and why a result is not complete: the `reason` of the result's problems.
+
+    None of it is ever the student's fault. Values are part of the result document.
+    """
+
+    # No answer, or one that came too late, is too long or makes no sense.
+    TIMEOUT = "timeout"
+    TOO_LONG = "too_long"
+    LOST = "lost"
+    NO_ANSWER = "no_answer"
+    UNREADABLE = "unreadable"  # something was said, and nothing could be made of it
+    NOT_ASKED = "not_asked"  # no shell could be given the question: a NUL in a name, or more than an argument holds
+    NOT_RECORDED = "not_recorded"
+    UNCERTAIN = "uncertain"  # what was said may be due to how we asked
+    # We may not look, or have nothing to look with.
+    NO_SUDO = "no_sudo"
+    SUDO_PASSWORD = "sudo_password"  # noqa: S105 - the name of a reason
+    NO_RIGHTS = "no_rights"
+    NO_ROOT = "no_root"
+    NO_TOOL = "no_tool"  # of testinfra's
+    TOOL_ABSENT = "tool_absent"
+    NO_SYSTEMD = "no_systemd"
+    NO_SUCH_USER = "no_such_user"
+    NO_LOGIN_SHELL = "no_login_shell"
+    NO_HOSTS_FILE = "no_hosts_file"
+    # The way between this computer and the server.
+    DNS = "dns"
+    NAT = "nat"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+    RESET = "reset"
+    NOT_HTTP = "not_http"
+    # A certificate that is not the platform's.
+    SELF_SIGNED = "self_signed"
+    UNKNOWN_CA = "unknown_ca"
+    EXPIRED = "expired"
+    NOT_YET = "not_yet"
+    WRONG_NAME = "wrong_name"
+    REPOSITORY = "repository"
+    # Of a whole check, or of the run.
+    CANNOT_LOOK = "cannot_look"
+    NOT_RUN = "not_run"
+    RUN_TWICE = "run_twice"
+    INTERRUPTED = "interrupted"
+
+    @classmethod
+    def of(cls, word: str) -> Unseen:
+        """The reason by its value, as replies and recordings have it; a word that is none of ours cannot be read."""
+        return next((one for one in cls if one.value == word), cls.UNREADABLE)
+
+
+class CannotLook(PeritoError):  # noqa: N818 - it says what happened; nothing is wrong with the server
+    """A question got no answer that says anything about the server: an `error`, never a failed check."""
+
+    exit_status = NOT_GRADED
+
+    def __init__(self, reason: Unseen, detail: str = "") -> None:
+        super().__init__(detail or reason.value)
+        self.reason = reason
+        self.detail = detail

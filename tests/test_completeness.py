@@ -10,6 +10,7 @@ import pytest
 
 import perito
 from perito.documents.result import Outcome
+from perito.errors import Unseen
 from perito.evidence.session import Session
 from perito.grading import completeness
 from perito.grading.completeness import Collected, Scope
@@ -50,7 +51,7 @@ def checks_of(step: str, practice: Path) -> set[str]:
 
 
 def not_run(result: Result) -> str:
-    return " ".join(one.text for one in result.problems if one.reason == completeness.NOT_RUN)
+    return " ".join(one.text for one in result.problems if one.reason == Unseen.NOT_RUN)
 
 
 def conftest(practice: Path, code: str) -> None:
@@ -177,7 +178,7 @@ def test_a_check_that_ends_twice_counts_neither_way(practice: Path) -> None:
     file.write_text(file.read_text() + again.replace("env.exists", ids[0]))
     result = replay(practice)
     assert not result.complete
-    assert [one.reason for one in result.problems] == [completeness.RUN_TWICE]
+    assert [one.reason for one in result.problems] == [Unseen.RUN_TWICE]
     assert ids[0] in result.problems[0].text
     assert [one.outcome for one in result.checks if one.id == ids[0]] == [Outcome.ERROR]
 

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from perito.errors import Unseen
 from perito.evidence import recording as module
 from perito.evidence.recording import Evidence, EvidenceError, Kind, load
 from perito.evidence.redaction import Redactor, is_secret
-from perito.transport.base import Answer, Command, HttpReply, HttpRequest, Role, Trouble
+from perito.transport.base import Answer, Command, HttpReply, HttpRequest, Role
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 ASKED: list[tuple[Any, Any]] = [
     (Command("id", Role.ROOT, timeout=3.0, limit=100), Answer(0, b"uid=0\n", b"", 0.25)),
     (Command("cat \udcff"), Answer(1, b"\xff\0", b"\xc3\xb1", 0.5)),
-    (Command("sleep"), Answer(None, b"a", b"", 10.0, Trouble.TIMEOUT, "stopped after 10 s")),
+    (Command("sleep"), Answer(None, b"a", b"", 10.0, Unseen.TIMEOUT, "stopped after 10 s")),
     (HttpRequest("/", "x.test", body="ñ"), HttpReply(200, (("A", "1"), ("a", "2")), b"\x80", 0.1)),
     (HttpRequest("/", "y.test", via="tunnel"), HttpReply(0, failure="refused", detail="no")),
     ("hosts", {"x.test": ["127.0.0.1"], "n": None, "f": 1.5}),

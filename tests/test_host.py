@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from perito.errors import Unseen
 from perito.evidence.session import CannotLook, Session
 from perito.server.host import AS_ROOT, host_of
-from perito.transport.base import Answer, Command, Role, Trouble
+from perito.transport.base import Answer, Command, Role
 from perito.transport.target import Target
 
 if TYPE_CHECKING:
@@ -71,13 +72,13 @@ def test_sudo_is_the_root_agent(session: Session) -> None:
     assert not any(AS_ROOT in script for script, _ in found)
 
 
-@pytest.mark.parametrize("trouble", [Trouble.NO_SUDO, Trouble.TIMEOUT, Trouble.LOST, Trouble.NOT_RECORDED])
-def test_trouble_is_no_failure(session: Session, trouble: Trouble) -> None:
+@pytest.mark.parametrize("trouble", [Unseen.NO_SUDO, Unseen.TIMEOUT, Unseen.LOST, Unseen.NOT_RECORDED])
+def test_trouble_is_no_failure(session: Session, trouble: Unseen) -> None:
     session.evidence.record(Command("id", Role.ROOT), Answer(None, trouble=trouble, detail="why"))
     host: Any = host_of(Session.of(session.evidence))
     with host.sudo(), pytest.raises(CannotLook) as error:
         host.run("id")
-    assert (error.value.trouble, error.value.detail) == (str(trouble), "why")
+    assert (error.value.reason, error.value.detail) == (str(trouble), "why")
 
 
 def test_replayed(session: Session) -> None:

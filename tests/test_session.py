@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perito.errors import Unseen
 from perito.evidence.session import CannotLook, Session, require
-from perito.transport.base import Answer, Command, HttpReply, HttpRequest, Role, Transport, Trouble, Wait
+from perito.transport.base import Answer, Command, HttpReply, HttpRequest, Role, Transport, Wait
 from perito.transport.target import Kind, Target
 
 if TYPE_CHECKING:
@@ -172,12 +173,12 @@ def test_replay(session: Session, fake: Fake, tmp_path: Path) -> None:
         numbers = [again.number(one) for one in (A, B, HttpRequest("/", "x"), "hosts")]
         assert numbers == [1, 2, 3, 4]
         missing = again.ask(C)
-        assert (missing.exit_code, missing.trouble) == (None, Trouble.NOT_RECORDED)
+        assert (missing.exit_code, missing.trouble) == (None, Unseen.NOT_RECORDED)
         assert again.http(HttpRequest("/9", "x")).failure == "not_recorded"
         assert again.number(C) is None
         with pytest.raises(CannotLook) as error:
             again.remember("dns", lambda: 1)
-        assert error.value.trouble == "not_recorded"
+        assert error.value.reason == "not_recorded"
         assert len(again.evidence.exchanges) == 4
     assert fake.closed == 1
 
@@ -209,8 +210,8 @@ def test_threads(session: Session, fake: Fake) -> None:
 def test_require() -> None:
     assert require(Answer(0, b"x")).stdout == b"x"
     with pytest.raises(CannotLook) as error:
-        require(Answer(None, trouble=Trouble.TIMEOUT, detail="stopped after 1 s"))
-    assert (error.value.trouble, error.value.detail) == ("timeout", "stopped after 1 s")
+        require(Answer(None, trouble=Unseen.TIMEOUT, detail="stopped after 1 s"))
+    assert (error.value.reason, error.value.detail) == ("timeout", "stopped after 1 s")
 
 
 def test_this_machine() -> None:

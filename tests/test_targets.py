@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perito.transport.target import HttpMode, Kind, Target, UsageError, parse_app, parse_target
+from perito.errors import UsageError
+from perito.transport.target import HttpMode, Kind, Target, parse_app, parse_target
 
 
 @pytest.mark.parametrize(

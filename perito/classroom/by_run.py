@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from perito import errors
 from perito.classroom import truth
+from perito.errors import UsageError
 from perito.grading.settings import Grading, Judging
 from perito.practice import locate
 from perito.support import i18n
 from perito.support.i18n import _
 from perito.support.standard import complain
-from perito.transport.target import UsageError
 
 if TYPE_CHECKING:
     from perito.classroom.run_directory import RunDirectory

@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perito.errors import UsageError
 from perito.support import i18n
-from perito.transport.target import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

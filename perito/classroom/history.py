@@ -12,7 +12,7 @@ from perito.classroom import finished
 from perito.classroom.run_directory import RunDirectory
 from perito.classroom.worker import RESULT
 from perito.documents.attempts import Attempt, histories
-from perito.transport.target import UsageError
+from perito.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from perito.errors import UsageError
 from perito.report.outputs import Later, save
 from perito.support import atomic_write
-from perito.transport.target import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,8 @@ from contextlib import suppress
 from multiprocessing import forkserver, resource_tracker
 from typing import TYPE_CHECKING, Any
 
+from perito.errors import PeritoError, UsageError
 from perito.support import threads
-from perito.transport.target import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 NO_LEAKS_TOLD = "ignore::UserWarning:multiprocessing.resource_tracker"  # as -W of the interpreter has it
 
 
-class WorkerLost(Exception):  # noqa: N818 - says what happened
+class WorkerLost(PeritoError):  # noqa: N818 - says what happened
     """The process that had the job is gone: killed, or out of memory."""
 
 

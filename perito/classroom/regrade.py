@@ -14,6 +14,7 @@ from perito.classroom import worker
 from perito.classroom.job import Done
 from perito.documents.class_result import Student
 from perito.documents.result import JudgedBy, PracticeUsed, Result
+from perito.errors import UsageError
 from perito.evidence import recording
 from perito.evidence.recording import EvidenceError
 from perito.grading import fingerprint, rescoring
@@ -28,7 +29,6 @@ from perito.support import i18n
 from perito.support.i18n import _
 from perito.support.yamlfile import FileError
 from perito.transport.base import Reason
-from perito.transport.target import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path

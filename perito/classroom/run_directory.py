@@ -18,10 +18,10 @@ from pydantic import ValidationError
 from perito.classroom.worker import EVIDENCE, PAGE, RESULT
 from perito.documents.class_result import ClassResult
 from perito.documents.result import Result
+from perito.errors import UsageError
 from perito.report.safe import line
 from perito.support import atomic_write
 from perito.support.i18n import _
-from perito.transport.target import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

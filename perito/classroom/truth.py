@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from perito.classroom.job import Person
 from perito.classroom.roster import directory_names
 from perito.documents.result import JudgedBy, PracticeUsed
-from perito.transport.target import UsageError
+from perito.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -14,6 +14,7 @@ from perito.classroom.identity.facts import facts_of
 from perito.classroom.identity.of_run import IDENTITY
 from perito.classroom.job import Done
 from perito.documents.class_result import GRADED, Student
+from perito.errors import Unseen, UsageError
 from perito.evidence.session import Session
 from perito.grading.grade import Assignment, PracticeBroken, grade
 from perito.grading.marking import apply
@@ -23,8 +24,8 @@ from perito.practice.waivers import load as load_waivers
 from perito.report import formats
 from perito.support import i18n
 from perito.support.i18n import _
-from perito.transport.base import Answer, Reason, TransportError, Trouble
-from perito.transport.target import UsageError, secret_in
+from perito.transport.base import Answer, Reason, TransportError
+from perito.transport.target import secret_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -158,7 +159,7 @@ def _late(person: Person, how: How) -> Student:
 def _lost(session: Session) -> str:
     """Why the connection broke off while grading; empty where it held."""
     for exchange in session.evidence.exchanges:
-        if isinstance(exchange.answer, Answer) and exchange.answer.trouble is Trouble.LOST:
+        if isinstance(exchange.answer, Answer) and exchange.answer.trouble is Unseen.LOST:
             return exchange.answer.detail or _("the connection was lost")
     return ""
 

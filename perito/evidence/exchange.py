@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from perito.transport.base import Answer, Command, HttpReply, HttpRequest, Role, Trouble
+from perito.errors import Unseen
+from perito.transport.base import Answer, Command, HttpReply, HttpRequest, Role
 
 Question = Command | HttpRequest | str  # the text is the key of something the client found out
 Reply = Answer | HttpReply | Any  # for a key: any JSON
@@ -146,7 +147,7 @@ def from_json(value: dict[str, Any], number: int) -> Exchange:
     command["role"] = Role(command["role"])
     answer["stdout"], answer["stderr"] = (_unpack(answer.get(name, "")) for name in ("stdout", "stderr"))
     if answer.get("trouble") is not None:
-        answer["trouble"] = Trouble(answer["trouble"])
+        answer["trouble"] = Unseen(answer["trouble"])
     return Exchange(number, Command(**command), Answer(**answer), at)
 
 

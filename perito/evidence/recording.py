@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from perito import __version__
+from perito.errors import USAGE, PeritoError
 from perito.evidence.exchange import Exchange, Kind, Question, Reply, from_json, to_json
 from perito.evidence.redaction import Redactor
 from perito.support import atomic_write
@@ -28,8 +29,10 @@ SCHEMA = "perito/evidence/1"
 LARGEST = 1 << 30  # bytes a file may unpack to; more is no evidence but a bomb
 
 
-class EvidenceError(Exception):
+class EvidenceError(PeritoError):
     """A file that is no evidence; the message names file, line and column."""
+
+    exit_status = USAGE
 
 
 @dataclass

@@ -6,9 +6,10 @@ import secrets
 import threading
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from perito.errors import CannotLook, Unseen
 from perito.evidence.recording import Evidence, load
 from perito.evidence.redaction import MARK, Redactor
-from perito.transport.base import Answer, CannotLook, Command, HttpReply, HttpRequest, Trouble
+from perito.transport.base import Answer, Command, HttpReply, HttpRequest
 from perito.transport.replay import NOT_RECORDED, ReplayTransport
 from perito.transport.target import Kind, Target
 
@@ -186,7 +187,7 @@ class Session:
         with self._lock:
             if key not in self._known:
                 if self.replayed:
-                    raise CannotLook(Trouble.NOT_RECORDED, f"{key}: {NOT_RECORDED}")
+                    raise CannotLook(Unseen.NOT_RECORDED, f"{key}: {NOT_RECORDED}")
                 self._keep(key, produce())
             return self._known[key][1]
 
@@ -203,7 +204,7 @@ class Session:
             for command, wait in list(self._under_way.items()):
                 del self._under_way[command]
                 answer = wait()
-                if answer.trouble is not Trouble.LOST:
+                if answer.trouble is not Unseen.LOST:
                     self._keep(command, answer)
 
     def recalled(self, key: str) -> Any:

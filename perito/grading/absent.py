@@ -10,10 +10,11 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perito.errors import CannotLook, Unseen
 from perito.evidence.exchange import Kind
 from perito.practice.expect import Failure
 from perito.support.i18n import _
-from perito.transport.base import Answer, CannotLook, Command, Role
+from perito.transport.base import Answer, Command, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     from perito.evidence.exchange import Exchange
 
-NO_RIGHTS = "no_rights"
-NO_TOOL = "no_tool"
 NOT_FOUND = 127  # exit status of a shell that knows no such command (POSIX, 2.8.2)
 DENIED = re.compile(
     rb"permission denied|operation not permitted|must be (?:super)?root|are you root|access denied", re.I
@@ -41,7 +40,7 @@ def meaning(raised: BaseException, root: Path | None, last: Exchange | None) -> 
         return raised
     found: BaseException
     if isinstance(raised, NotImplementedError):
-        found = CannotLook(NO_TOOL, _("testinfra does not know how to see that on this server"))
+        found = CannotLook(Unseen.NO_TOOL, _("testinfra does not know how to see that on this server"))
     else:
         found = _cannot_look(raised, path, last) or Failure(detail=_said(raised, last))
     found.__cause__ = raised
@@ -67,18 +66,18 @@ def _frames(trace: TracebackType | None) -> Iterator[tuple[Path, str]]:
 def _cannot_look(raised: BaseException, path: list[str], last: Exchange | None) -> CannotLook | None:
     """Where rights or a tool were missing. A question in the check's own words is one whether its command is there."""
     if isinstance(raised, ValueError) and path[-1] == "find_command" and path[0] != "find_command":
-        return CannotLook(NO_TOOL, str(raised))
+        return CannotLook(Unseen.NO_TOOL, str(raised))
     if last is None or last.kind is not Kind.COMMAND:
         return None
     asked, answer = last.asked, last.answer
     assert isinstance(asked, Command)
     assert isinstance(answer, Answer)
     if answer.exit_code == NOT_FOUND and path[0] not in ASKING:
-        return CannotLook(NO_TOOL, _last_line(answer.stderr))
+        return CannotLook(Unseen.NO_TOOL, _last_line(answer.stderr))
     as_login = asked.role is Role.LOGIN
     if as_login and (DENIED.search(answer.stderr) or (answer.exit_code != 0 and FOR_ROOT.search(asked.script))):
         said = _("only root can see that: write it within `with host.sudo():`")
-        return CannotLook(NO_RIGHTS, f"{said} ({_last_line(answer.stderr) or asked.script})")
+        return CannotLook(Unseen.NO_RIGHTS, f"{said} ({_last_line(answer.stderr) or asked.script})")
     return None
 
 

@@ -10,15 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from perito.errors import Unseen
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from perito.grading.causes import Key
     from perito.practice.rubric import Rubric
 
-NOT_RUN = "not_run"  # the reason of a problem: checks that apply have no outcome of their own
-RUN_TWICE = "run_twice"  # the reason of a problem: a check has more outcomes than one
-REASONS = frozenset({NOT_RUN, RUN_TWICE})
+REASONS = frozenset({Unseen.NOT_RUN, Unseen.RUN_TWICE})
 
 
 @dataclass(frozen=True)

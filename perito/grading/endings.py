@@ -10,11 +10,11 @@ import pytest
 from _pytest.outcomes import Skipped
 
 from perito.documents.result import Outcome
+from perito.errors import CannotLook
 from perito.grading.absent import meaning
 from perito.grading.run import Ending
 from perito.practice.expect import Failure, NotApplicable
 from perito.support.i18n import _
-from perito.transport.base import CannotLook
 
 if TYPE_CHECKING:
     from perito.evidence.exchange import Exchange

@@ -13,6 +13,7 @@ import pytest
 
 from perito import models
 from perito.documents.result import JudgedBy
+from perito.errors import USAGE, PeritoError
 from perito.grading import fingerprint
 from perito.grading.outcomes import NAME, RunPlugin
 from perito.grading.run import Run
@@ -34,8 +35,10 @@ if TYPE_CHECKING:
 GRADED_BY = "graded_by"  # in the header of the evidence, for recordings whose result is not at hand
 
 
-class PracticeBroken(Exception):  # noqa: N818 - names what is broken
+class PracticeBroken(PeritoError):  # noqa: N818 - names what is broken
     """pytest could not collect the checks: a mistake in the practice, not on the server."""
+
+    exit_status = USAGE
 
 
 class BrokenOff(KeyboardInterrupt):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perito.documents.result import Outcome, Problem
+from perito.errors import Unseen
 from perito.grading import completeness, scoring, weighing
 from perito.support.i18n import language
 
@@ -64,7 +65,7 @@ def _problems(
         ):
             return None
     renamed = (
-        Problem(reason=one.reason, text=said.get(one.text, one.text)) if one.reason == weighing.UNSEEN else one
+        Problem(reason=one.reason, text=said.get(one.text, one.text)) if one.reason == Unseen.CANNOT_LOOK else one
         for one in result.problems
     )
     return tuple(dict.fromkeys(renamed))

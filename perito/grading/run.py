@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from perito import __version__
 from perito.documents.result import CheckResult, DeploymentNames, JudgedBy, LeftOut, Outcome, Problem, Result
+from perito.errors import Unseen
 from perito.grading import causes, completeness, weighing
 from perito.grading.completeness import Collected, Scope
 from perito.practice.rubric import OWN_STEP, Rubric
@@ -19,13 +20,11 @@ from perito.transport.unreadable import encodable
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from perito.errors import CannotLook
     from perito.evidence.session import Session
     from perito.models.model import Model, Subject
     from perito.practice.expect import Failure
-    from perito.probes.base import CannotLook
     from perito.server.server import Server
-
-INTERRUPTED = "interrupted"  # the reason of a problem: somebody ended the grading
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ class Run:
             return
         text = ngettext("{count} check has not run: {names}", "{count} checks have not run: {names}", len(keys))
         said = text.format(count=len(keys), names=completeness.told(keys, self.deployments))
-        self._problem(completeness.NOT_RUN, f"{said} ({reason})")
+        self._problem(Unseen.NOT_RUN, f"{said} ({reason})")
         for deployment, check in keys:
             self._record(self._unseen(deployment, check, reason))
 
@@ -127,7 +126,7 @@ class Run:
         if ending.failure is not None and ending.failure.proof:
             self.proofs[result.key] = encodable(ending.failure.proof)
         if outcome is Outcome.ERROR:
-            self._problem(weighing.UNSEEN, weighing.unseen(result))
+            self._problem(Unseen.CANNOT_LOOK, weighing.unseen(result))
         return self._record(result)
 
     def _ended_again(self, deployment: str | None, check: str) -> CheckResult:
@@ -136,7 +135,7 @@ class Run:
         reason = _("it ran more than once, and nobody knows which of its outcomes holds")
         self.checks = [one for one in self.checks if one.key != key]
         self.proofs.pop(key, None)
-        self._problem(completeness.RUN_TWICE, f"{completeness.told([key], self.deployments)}: {reason}")
+        self._problem(Unseen.RUN_TWICE, f"{completeness.told([key], self.deployments)}: {reason}")
         return self._record(self._unseen(deployment, check, reason))
 
     def _record(self, result: CheckResult) -> CheckResult:
@@ -155,7 +154,7 @@ class Run:
 
     def cannot_look(self, error: CannotLook) -> None:
         """Remember that something could not be seen at all; the grade becomes provisional."""
-        self._problem(error.trouble, str(error))
+        self._problem(error.reason, str(error))
 
     def interrupted(self, signal: str) -> None:
         """Somebody ended the grading. What has not ended by now was not looked at; where all has, nothing is amiss."""
@@ -168,7 +167,7 @@ class Run:
             "interrupted ({signal}) when {count} checks had ended; the others were not looked at",
             ended,
         )
-        self.problems.insert(0, Problem(reason=INTERRUPTED, text=text.format(signal=signal, count=ended)))
+        self.problems.insert(0, Problem(reason=Unseen.INTERRUPTED, text=text.format(signal=signal, count=ended)))
 
     def result(self) -> Result:
         """The result document. A check that applies and has not ended by now is in it as one that could not look."""
@@ -271,9 +270,9 @@ class Run:
     def _without_root(self) -> tuple[Problem, ...]:
         """Where something stayed unseen for want of root, that comes first, and once."""
         sentence = without_root(self.session) if self.problems else ""
-        return (Problem(reason="no_root", text=sentence),) if sentence else ()
+        return (Problem(reason=Unseen.NO_ROOT, text=sentence),) if sentence else ()
 
-    def _problem(self, reason: str, text: str) -> None:
+    def _problem(self, reason: Unseen, text: str) -> None:
         problem = Problem(reason=reason, text=encodable(text))
         if problem not in self.problems:
             self.problems.append(problem)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from perito import errors
-from perito.transport.target import UsageError
+from perito.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

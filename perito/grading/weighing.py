@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from perito.documents.result import CriterionResult, LeftOut
     from perito.practice.rubric import Rubric, Text
 
-UNSEEN = "cannot_look"  # the reason of a problem: a check could not look
-
 
 def entered(check: CheckResult, rubric: Rubric, names: Mapping[str, str]) -> CheckResult:
     """The check with the rubric's texts and its weight as points; `names` is what {placeholders} stand for."""

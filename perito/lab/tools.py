@@ -9,6 +9,8 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perito.errors import NOT_GRADED, PeritoError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -26,8 +28,10 @@ NEEDED = {
 CAPABILITIES = {12: "CAP_NET_ADMIN", 21: "CAP_SYS_ADMIN"}
 
 
-class LabError(Exception):
+class LabError(PeritoError):
     """The lab could not do what it was asked. The message says what, in words for a person."""
+
+    exit_status = NOT_GRADED
 
 
 def missing() -> list[str]:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from perito.errors import USAGE, PeritoError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from perito.transport.target import Target
 
 
-class UnknownApp(Exception):  # noqa: N818 - names what was asked for
+class UnknownApp(PeritoError):  # noqa: N818 - names what was asked for
     """A name was asked for that nothing on the server mentions; the message says which ones were found."""
+
+    exit_status = USAGE
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from perito.errors import USAGE, PeritoError
+
 MODEL = re.compile(r"^model:[ \t]*([\w-]+)[ \t]*(?:#.*)?$", re.MULTILINE)
 
 
-class PracticeError(Exception):
+class PracticeError(PeritoError):
     """No practice there. The message names the directory and what it lacks."""
+
+    exit_status = USAGE
 
 
 @dataclass(frozen=True)

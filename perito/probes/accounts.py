@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from perito.probes.base import CannotLook, Probe, text, tool_of
+from perito.errors import CannotLook, Unseen
+from perito.probes.base import Probe, text, tool_of
 from perito.probes.files import number, parents
 from perito.probes.framing import complete
 from perito.transport.base import Command, Role
@@ -126,7 +127,7 @@ def read_accounts(answer: Answer) -> Accounts:
         if len(parts) == 4 and parts[2].isdecimal():
             groups[parts[0]] = Group(parts[0], number(parts[2]), tuple(filter(None, parts[3].split(","))))
     if not users:
-        raise CannotLook("no_answer", f"getent passwd: {text(answer.stderr).strip()[:200]}")
+        raise CannotLook(Unseen.NO_ANSWER, f"getent passwd: {text(answer.stderr).strip()[:200]}")
     return Accounts(users, groups)
 
 
@@ -141,7 +142,7 @@ def read_whoami(answer: Answer) -> WhoAmI:
     lines = [*text(tool_of(complete(answer), "id").stdout).splitlines(), "", "", "", "", ""][:5]
     name, uid, gid, groups, entry = lines
     if not uid.isdecimal():
-        raise CannotLook("no_answer", f"id: {text(answer.stderr).strip()[:200]}")
+        raise CannotLook(Unseen.NO_ANSWER, f"id: {text(answer.stderr).strip()[:200]}")
     parts = entry.split(":")
     home, shell = (parts[5], parts[6]) if len(parts) == 7 else ("", "")
     return WhoAmI(name, number(uid), number(gid, -1), tuple(groups.split()), home, shell)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from perito.transport.base import Answer, CannotLook, Command, Trouble
+from perito.errors import CannotLook, Unseen
 from perito.transport.unreadable import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from perito.transport.base import Answer, Command
 
 T = TypeVar("T")
 
@@ -20,7 +22,7 @@ class ToolAbsent(CannotLook):
     """The program that would answer is not installed: not the same as an empty answer."""
 
     def __init__(self, tool: str, detail: str = "") -> None:
-        super().__init__("tool_absent", detail or tool)
+        super().__init__(Unseen.TOOL_ABSENT, detail or tool)
         self.tool = tool
 
 
@@ -52,4 +54,4 @@ def text(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
-__all__ = ["CannotLook", "Probe", "ToolAbsent", "Trouble", "text", "tool_of"]
+__all__ = ["CannotLook", "Probe", "ToolAbsent", "Unseen", "text", "tool_of"]

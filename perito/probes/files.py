@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from perito.probes.base import CannotLook, Probe, text, tool_of
+from perito.errors import CannotLook, Unseen
+from perito.probes.base import Probe, text, tool_of
 from perito.probes.framing import CAP, SHELL, Seen, absent, complete, quoted, records
 from perito.transport.base import Command, Role
 
@@ -133,7 +134,7 @@ def read_tree(answer: Answer) -> list[PathInfo]:
     """The answer to tree. CannotLook where a directory in it could not be read."""
     said = text(tool_of(complete(answer), "find").stderr)
     if "Permission denied" in said:
-        raise CannotLook("no_rights", said.splitlines()[0])
+        raise CannotLook(Unseen.NO_RIGHTS, said.splitlines()[0])
     fields = [text(part) for part in answer.stdout.split(b"\0")]
     found = []
     for place in range(0, len(fields) - TREE_FIELDS, TREE_FIELDS):

@@ -17,7 +17,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from perito.probes.base import CannotLook, text
+from perito.errors import CannotLook, Unseen
+from perito.probes.base import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -81,7 +82,7 @@ class Seen(Mapping[str, T | None], Generic[T]):
 
     def __getitem__(self, path: str) -> T | None:
         if path in self.unseen:
-            raise CannotLook("no_rights", f"{path}: {self.unseen[path]}")
+            raise CannotLook(Unseen.NO_RIGHTS, f"{path}: {self.unseen[path]}")
         return self.found[path]
 
     def __iter__(self) -> Iterator[str]:
@@ -117,5 +118,5 @@ def absent(message: str) -> bool:
 def complete(answer: Answer) -> Answer:
     """The answer, or CannotLook where the shell itself did not run to its end."""
     if answer.exit_code is None:
-        raise CannotLook("lost", "the command did not end by itself")
+        raise CannotLook(Unseen.LOST, "the command did not end by itself")
     return answer

@@ -11,7 +11,8 @@ import shlex
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from perito.probes.base import CannotLook, Probe, ToolAbsent, text
+from perito.errors import CannotLook, Unseen
+from perito.probes.base import Probe, ToolAbsent, text
 from perito.probes.framing import complete, quoted
 from perito.probes.python.gunicorn_check import NO_USER, as_user
 from perito.transport.base import Command, Role
@@ -78,12 +79,12 @@ def repository(directory: str, owner: str | None) -> Probe[Repository]:
 def read_repository(answer: Answer) -> Repository:
     """The answer to repository. Raises ToolAbsent where git is not installed."""
     if answer.exit_code == NO_USER:
-        raise CannotLook("no_such_user", "the repository's owner does not exist")
+        raise CannotLook(Unseen.NO_SUCH_USER, "the repository's owner does not exist")
     if answer.exit_code == NO_DIRECTORY:
-        raise CannotLook("no_rights", text(answer.stderr).strip()[-300:])
+        raise CannotLook(Unseen.NO_RIGHTS, text(answer.stderr).strip()[-300:])
     said = _sections(complete(answer).stdout)
     if "head" not in said:
-        raise CannotLook("no_answer", text(answer.stderr).strip()[-300:])
+        raise CannotLook(Unseen.NO_ANSWER, text(answer.stderr).strip()[-300:])
     if all(code == "127" for code, _out in said.values()):
         raise ToolAbsent("git")
     changed, untracked = _status(_good(said, "status"))

@@ -6,8 +6,9 @@ import ipaddress
 import json
 from typing import TYPE_CHECKING, Final
 
+from perito.errors import CannotLook, Unseen
 from perito.probes import hosts_file as hosts
-from perito.probes.base import CannotLook, Probe, tool_of
+from perito.probes.base import Probe, tool_of
 from perito.transport.base import Command
 
 if TYPE_CHECKING:
@@ -42,5 +43,5 @@ def read_interfaces(answer: Answer) -> list[str]:
         found = [one["local"] for link in links for one in link.get("addr_info", ()) if "local" in one]
         known = [ipaddress.ip_address(one) for one in found]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
-        raise CannotLook("unreadable", f"ip -json address: {problem}") from problem
+        raise CannotLook(Unseen.UNREADABLE, f"ip -json address: {problem}") from problem
     return [str(one) for one in known if not one.is_loopback and not one.is_link_local]

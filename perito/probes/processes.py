@@ -8,7 +8,8 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from perito.probes.base import CannotLook, Probe, text, tool_of
+from perito.errors import CannotLook, Unseen
+from perito.probes.base import Probe, text, tool_of
 from perito.probes.framing import MALFORMED, PYTHON, complete
 from perito.transport.base import Command, Role
 
@@ -90,7 +91,7 @@ def read_processes(answer: Answer) -> list[Process]:
         except MALFORMED:
             continue
     if not found:
-        raise CannotLook("no_answer", f"/proc: {text(answer.stderr).strip()[-200:]}")
+        raise CannotLook(Unseen.NO_ANSWER, f"/proc: {text(answer.stderr).strip()[-200:]}")
     return found
 
 

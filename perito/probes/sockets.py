@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from perito.probes.base import CannotLook, Probe, text, tool_of
+from perito.errors import CannotLook, Unseen
+from perito.probes.base import Probe, text, tool_of
 from perito.probes.files import number
 from perito.probes.framing import complete
 from perito.transport.base import Command, Role
@@ -43,7 +44,7 @@ def listeners(*, role: Role = Role.ROOT) -> Probe[list[Listener]]:
 def read_listeners(answer: Answer) -> list[Listener]:
     """The answer to listeners."""
     if tool_of(complete(answer), "ss").exit_code != 0:
-        raise CannotLook("no_answer", f"ss: {text(answer.stderr).strip()[:200]}")
+        raise CannotLook(Unseen.NO_ANSWER, f"ss: {text(answer.stderr).strip()[:200]}")
     found = []
     for line in text(answer.stdout).splitlines():
         line = line[:2048]

@@ -6,7 +6,8 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from perito.probes.base import CannotLook, Probe, text
+from perito.errors import CannotLook, Unseen
+from perito.probes.base import Probe, text
 from perito.probes.files import seconds
 from perito.probes.framing import complete
 from perito.transport.base import Command, Role
@@ -65,7 +66,7 @@ def read_system(answer: Answer) -> SystemInfo:
         if equals and not key.startswith("#"):
             values[key.strip()] = value if key.startswith("perito_") else unquoted(value)
     if "perito_now" not in values:
-        raise CannotLook("no_answer", text(answer.stderr).strip()[:200])
+        raise CannotLook(Unseen.NO_ANSWER, text(answer.stderr).strip()[:200])
     return SystemInfo(
         os_id=values.get("ID", ""),
         version_id=values.get("VERSION_ID", ""),

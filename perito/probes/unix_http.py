@@ -8,7 +8,8 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from perito.probes.base import CannotLook, Probe, text, tool_of
+from perito.errors import CannotLook, Unseen
+from perito.probes.base import Probe, text, tool_of
 from perito.probes.framing import MALFORMED, PYTHON, complete, quoted
 from perito.probes.python.gunicorn_check import NO_USER, as_user
 from perito.transport.base import Command, Role
@@ -104,11 +105,11 @@ def ask(
 def read_reply(answer: Answer) -> SocketReply:
     """The answer to ask: one JSON object."""
     if answer.exit_code == NO_USER:
-        raise CannotLook("no_such_user", "the user to ask as does not exist")
+        raise CannotLook(Unseen.NO_SUCH_USER, "the user to ask as does not exist")
     try:
         return reply(json.loads(text(tool_of(complete(answer), "python3").stdout)))
     except MALFORMED as problem:
-        raise CannotLook("no_answer", text(answer.stderr).strip()[-300:] or str(problem)[:300]) from problem
+        raise CannotLook(Unseen.NO_ANSWER, text(answer.stderr).strip()[-300:] or str(problem)[:300]) from problem
 
 
 def reply(row: Mapping[str, Any]) -> SocketReply:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perito.errors import UsageError
 from perito.evidence.recording import EvidenceError
 from perito.evidence.session import Session
 from perito.grading import soundness
@@ -19,7 +20,7 @@ from perito.practice.locate import Practice, PracticeError
 from perito.support import atomic_write, i18n, standard
 from perito.support.yamlfile import FileError
 from perito.transport.base import TransportError
-from perito.transport.target import UsageError, parse_app, parse_nameserver, parse_target, secret_in
+from perito.transport.target import parse_app, parse_nameserver, parse_target, secret_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from perito.errors import UsageError
 from perito.support import atomic_write, standard
-from perito.transport.target import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from perito.documents.result import Outcome
+from perito.errors import PeritoError
 from perito.report.safe import line
 from perito.support.i18n import N_, _, decimal, ngettext, points
 
@@ -27,7 +28,7 @@ WORDS = {
 NO_GRADE = "—"
 
 
-class NoGrade(Exception):  # noqa: N818 - says what is missing
+class NoGrade(PeritoError):  # noqa: N818 - says what is missing
     """A format is made of a grade, and there is none."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from perito.errors import PeritoError
 from perito.report.class_page import state
 from perito.report.gradebook import FEEDBACK_LIMIT
 from perito.report.safe import line, shortened
@@ -21,7 +22,7 @@ NUMBER, MOMENT = "0.00", "yyyy-mm-dd hh:mm"
 WIDEST = 60
 
 
-class NoWorkbooks(Exception):  # noqa: N818 - says what is missing
+class NoWorkbooks(PeritoError):  # noqa: N818 - says what is missing
     """openpyxl is not installed."""
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
+from perito.errors import Unseen
 from perito.probes import accounts, packages, processes, sockets, system
 from perito.probes.files import tree
 from perito.probes.nginx import config, files
@@ -15,21 +16,22 @@ from perito.probes.systemd import unit_files
 from perito.probes.systemd import units as systemd
 from perito.server.fact import fact
 from perito.support import urls
-from perito.transport.base import Role, Trouble
+from perito.transport.base import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from perito.errors import CannotLook
     from perito.evidence.session import Session
     from perito.probes.base import Probe
     from perito.probes.files import PathInfo
     from perito.probes.systemd.unit_files import UnitFile, UnitLink
-    from perito.transport.base import CannotLook, HttpReply, HttpRequest
+    from perito.transport.base import HttpReply, HttpRequest
 
 T = TypeVar("T")
 
 WEB_ROOT = "/var/www"
-NO_ROOT = {Trouble.NO_SUDO, Trouble.SUDO_PASSWORD}
+NO_ROOT = {Unseen.NO_SUDO, Unseen.SUDO_PASSWORD}
 FIRST, NOBODY = 1000, 65534
 LAST = 60000  # of those that adduser(8) gives out; a school's directory service gives out higher ones
 NO_SHELLS = ("nologin", "false", "sync", "")

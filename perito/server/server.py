@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from perito.errors import CannotLook, Unseen
 from perito.practice.expect import Failure, NotApplicable
-from perito.probes.base import CannotLook
 from perito.probes.nginx import files
 from perito.probes.systemd import units
 from perito.server.machine import NGINX_PACKAGES, WEB_ROOT, Machine, is_loopback
@@ -28,7 +28,7 @@ class Server(Machine):
         """Names of the programs that listen on a TCP port. Raises CannotLook where they cannot be seen."""
         held = [one for one in self.listeners if one.kind == "tcp" and one.port == port]
         if held and not any(one.processes for one in held):
-            raise CannotLook("no_sudo", _("who listens on port {port} is shown to root only").format(port=port))
+            raise CannotLook(Unseen.NO_SUDO, _("who listens on port {port} is shown to root only").format(port=port))
         return sorted({name for one in held for name in one.processes})
 
     def open_to_others(self, port: int) -> bool:

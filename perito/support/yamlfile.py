@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import ScalarNode
 
+from perito.errors import USAGE, PeritoError
 from perito.support import yaml_bounds
 
 if TYPE_CHECKING:
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=BaseModel)
 
 
-class FileError(Exception):
+class FileError(PeritoError):
     """The file cannot be used. One line each: `file:line:column: what is wrong`."""
+
+    exit_status = USAGE
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))

@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from perito.errors import NOT_GRADED, PeritoError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from perito.errors import Unseen
 
 
 class Role(StrEnum):
@@ -16,28 +20,6 @@ class Role(StrEnum):
 
     LOGIN = "login"
     ROOT = "root"
-
-
-class Trouble(StrEnum):
-    """Why an answer says nothing about the server: it must never count against the student."""
-
-    TIMEOUT = "timeout"
-    TOO_LONG = "too_long"
-    NO_SUDO = "no_sudo"
-    SUDO_PASSWORD = "sudo_password"  # noqa: S105 - the name of a reason
-    LOST = "lost"
-    NOT_RECORDED = "not_recorded"
-    NOT_ASKED = "not_asked"  # no shell could be given the question: a NUL in a name, or more than an argument holds
-    UNREADABLE = "unreadable"  # something was said, and nothing could be made of it
-
-
-class CannotLook(Exception):  # noqa: N818 - it says what happened; nothing is wrong with the server
-    """A question got no answer that says anything about the server: an `error`, never a failed check."""
-
-    def __init__(self, trouble: str, detail: str = "") -> None:
-        super().__init__(detail or str(trouble))
-        self.trouble = str(trouble)
-        self.detail = detail
 
 
 class Reason(StrEnum):
@@ -53,8 +35,10 @@ class Reason(StrEnum):
     ERROR = "error"
 
 
-class TransportError(Exception):
+class TransportError(PeritoError):
     """The server could not be reached; `reason` says why, the message says it in one line."""
+
+    exit_status = NOT_GRADED
 
     def __init__(self, reason: Reason, message: str) -> None:
         super().__init__(message)
@@ -87,7 +71,7 @@ class Answer:
     stdout: bytes = b""
     stderr: bytes = b""
     seconds: float = 0.0
-    trouble: Trouble | None = None
+    trouble: Unseen | None = None
     detail: str = ""
 
 
@@ -129,7 +113,7 @@ class HttpReply:
     detail: str = ""
 
 
-class DialError(Exception):
+class DialError(PeritoError):
     """No connection: `failure` is the word of HttpReply."""
 
     def __init__(self, failure: str, detail: str) -> None:
@@ -165,7 +149,7 @@ class Transport(ABC):
     def begin(self, commands: Sequence[Command]) -> list[Wait]:
         """Send commands to be run side by side and return at once: for each, in their order, what waits for its answer.
 
-        To be called at most once each. Nothing raises for a lost server: its answers have Trouble.LOST.
+        To be called at most once each. Nothing raises for a lost server: its answers have Unseen.LOST.
         """
 
     def run(self, commands: Sequence[Command]) -> list[Answer]:

@@ -22,6 +22,7 @@ from urllib3.connection import HTTPConnection
 from urllib3.connectionpool import HTTPConnectionPool
 
 from perito import __version__
+from perito.errors import PeritoError
 from perito.support.threads import ThreadPoolExecutor
 from perito.transport.base import DialError, HttpReply, HttpRequest
 from perito.transport.tls import TlsStream
@@ -46,7 +47,7 @@ class Stream(Protocol):
     def close(self) -> object: ...
 
 
-class _TooLongError(Exception):
+class _TooLongError(PeritoError):
     """The body goes on beyond the limit."""
 
 

@@ -15,8 +15,9 @@ from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from perito.errors import PeritoError, Unseen
 from perito.transport import agent
-from perito.transport.base import Answer, Trouble
+from perito.transport.base import Answer
 from perito.transport.wire import WireClosedError
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ SILENCE = 20.0  # seconds without a sign of life after which a server is taken a
 BOOTSTRAP = 'import binascii,zlib;exec(zlib.decompress(binascii.a2b_base64(open(0,"rb",0,closefd=False).readline())))'
 
 
-class NotStartedError(Exception):
+class NotStartedError(PeritoError):
     """The agent never spoke: `text` is what came instead, `exit_code` how the program ended."""
 
     def __init__(self, message: str, text: bytes = b"", exit_code: int | None = None) -> None:
@@ -182,7 +183,7 @@ class Link:
             while number in self._pending and not self.lost:
                 self._guarded(self._receive)
             self._pending.pop(number, None)
-            return self._answers.pop(number, None) or Answer(None, trouble=Trouble.LOST, detail=self.lost)
+            return self._answers.pop(number, None) or Answer(None, trouble=Unseen.LOST, detail=self.lost)
 
     def _guarded(self, talk: Callable[[], None]) -> None:
         """Talk to the agent; whatever goes wrong, the server is lost."""
@@ -239,9 +240,9 @@ def read_answer(body: bytes, commands: Mapping[int, Command]) -> tuple[int, Answ
         return number, Answer(code if code >= 0 else 128 - code, stdout, stderr, seconds)
     if how == agent.TIMEOUT:
         detail = f"stopped after {command.timeout:g} s"
-        return number, Answer(None, stdout, stderr, seconds, Trouble.TIMEOUT, detail)
+        return number, Answer(None, stdout, stderr, seconds, Unseen.TIMEOUT, detail)
     if how == agent.TOO_LONG:
         detail = f"stopped after {command.limit} bytes of output"
-        return number, Answer(None, stdout, stderr, seconds, Trouble.TOO_LONG, detail)
+        return number, Answer(None, stdout, stderr, seconds, Unseen.TOO_LONG, detail)
     detail = "could not start: " + stderr.decode("utf-8", "replace")
-    return number, Answer(None, b"", b"", seconds, Trouble.LOST, detail)
+    return number, Answer(None, b"", b"", seconds, Unseen.LOST, detail)

@@ -7,9 +7,10 @@ import secrets
 import time
 from typing import TYPE_CHECKING
 
+from perito.errors import Unseen
 from perito.support.threads import ThreadPoolExecutor
 from perito.transport import sudo
-from perito.transport.base import Answer, Command, Trouble
+from perito.transport.base import Answer, Command
 from perito.transport.link import SILENCE, Hello, Reader
 from perito.transport.wire import WireClosedError
 
@@ -66,7 +67,7 @@ class PlainRunner:
         try:
             wire = self._open([*words, "/bin/sh", "-c", program])
         except (OSError, WireClosedError) as problem:
-            return Answer(None, trouble=Trouble.LOST, detail=str(problem))
+            return Answer(None, trouble=Unseen.LOST, detail=str(problem))
         with wire:
             try:
                 return self._ask(wire, command, mark, prompt)
@@ -74,11 +75,11 @@ class PlainRunner:
                 return Answer(None, trouble=problem.trouble, detail=str(problem))
             except WireClosedError as problem:
                 if not self._root or mark.encode() in wire.errors:
-                    return Answer(None, trouble=Trouble.LOST, detail=str(problem))
+                    return Answer(None, trouble=Unseen.LOST, detail=str(problem))
                 reason = sudo.diagnose(wire.errors, wire.exit_code(1.0))
                 return Answer(None, trouble=reason.trouble, detail=str(reason))
             except (TimeoutError, OverflowError):
-                return Answer(None, trouble=Trouble.LOST, detail=f"no sign of life for {SILENCE:.0f} s")
+                return Answer(None, trouble=Unseen.LOST, detail=f"no sign of life for {SILENCE:.0f} s")
 
     def _ask(self, wire: Wire, command: Command, mark: str, prompt: str) -> Answer:
         """Wait for the wrapper, send the script, collect."""
@@ -115,7 +116,7 @@ def _answer(code: int | None, out: bytes, err: bytes, seconds: float, command: C
     stdout, stderr = out[: command.limit], err[: command.limit]
     if max(len(out), len(err)) > command.limit:
         detail = f"stopped after {command.limit} bytes of output"
-        return Answer(None, stdout, stderr, seconds, Trouble.TOO_LONG, detail)
+        return Answer(None, stdout, stderr, seconds, Unseen.TOO_LONG, detail)
     if code == 137 and seconds >= command.timeout:  # 128 + SIGKILL: timeout(1) did it
-        return Answer(None, stdout, stderr, seconds, Trouble.TIMEOUT, f"stopped after {command.timeout:g} s")
+        return Answer(None, stdout, stderr, seconds, Unseen.TIMEOUT, f"stopped after {command.timeout:g} s")
     return Answer(code, stdout, stderr, seconds)

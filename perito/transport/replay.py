@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from perito.transport.base import Answer, HttpReply, Transport, Trouble
+from perito.errors import Unseen
+from perito.transport.base import Answer, HttpReply, Transport
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,11 +29,11 @@ class ReplayTransport(Transport):
         """There is nothing to connect to."""
 
     def begin(self, commands: Sequence[Command]) -> list[Wait]:
-        """As Transport; Trouble.NOT_RECORDED where it was never asked."""
+        """As Transport; Unseen.NOT_RECORDED where it was never asked."""
         return [partial(self._answer, command) for command in commands]
 
     def _answer(self, command: Command) -> Answer:
-        missing = Answer(None, trouble=Trouble.NOT_RECORDED, detail=NOT_RECORDED)
+        missing = Answer(None, trouble=Unseen.NOT_RECORDED, detail=NOT_RECORDED)
         return self._answers.get(command, missing)
 
     def http(self, requests: Sequence[HttpRequest]) -> list[HttpReply]:

@@ -6,9 +6,10 @@ import threading
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
+from perito.errors import Unseen
 from perito.support.threads import ThreadPoolExecutor
 from perito.transport import link, sudo
-from perito.transport.base import Answer, Reason, Role, Transport, TransportError, Trouble
+from perito.transport.base import Answer, Reason, Role, Transport, TransportError
 from perito.transport.plain import PlainRunner
 from perito.transport.wire import WireClosedError
 
@@ -105,7 +106,7 @@ class ShellTransport(Transport):
         except sudo.SudoError as problem:
             return sudo.Refusal(problem.trouble, str(problem))
         except (OSError, WireClosedError) as problem:
-            return sudo.Refusal(Trouble.LOST, str(problem))
+            return sudo.Refusal(Unseen.LOST, str(problem))
 
     def begin(self, commands: Sequence[Command]) -> list[Wait]:
         """As Transport: one batch for each agent."""
@@ -150,16 +151,16 @@ def _can_be_asked(command: Command) -> bool:
 
 
 def _not_asked() -> Answer:
-    return Answer(None, trouble=Trouble.NOT_ASKED, detail="no shell takes this question: a name in it is too strange")
+    return Answer(None, trouble=Unseen.NOT_ASKED, detail="no shell takes this question: a name in it is too strange")
 
 
 def _not_connected() -> Answer:
-    return Answer(None, trouble=Trouble.LOST, detail="not connected")
+    return Answer(None, trouble=Unseen.LOST, detail="not connected")
 
 
 def explain(root: Runner, login: link.Hello) -> Runner:
     """Say more where sudo's own words say too little: -n asks for a password before it looks at who asks."""
     asked = isinstance(root, sudo.Refusal) and root.detail == sudo.NO_PASSWORD
     if asked and login.groups and not {"sudo", "admin", "wheel"} & set(login.groups):
-        return sudo.Refusal(Trouble.SUDO_PASSWORD, f"{sudo.NO_PASSWORD}; the user is not in the group sudo either")
+        return sudo.Refusal(Unseen.SUDO_PASSWORD, f"{sudo.NO_PASSWORD}; the user is not in the group sudo either")
     return root

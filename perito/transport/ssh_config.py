@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from perito.errors import UsageError
 from perito.transport.base import Reason, TransportError
 from perito.transport.light import paramiko
-from perito.transport.target import UsageError, parse_target
+from perito.transport.target import parse_target
 
 if TYPE_CHECKING:
     from perito.transport.target import Target

@@ -7,8 +7,9 @@ import secrets
 import time
 from typing import TYPE_CHECKING
 
+from perito.errors import PeritoError, Unseen
 from perito.transport import link
-from perito.transport.base import Answer, Trouble
+from perito.transport.base import Answer
 from perito.transport.wire import WireClosedError
 
 if TYPE_CHECKING:
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
     Opener = Callable[[list[str]], Wire]
 
 
-class SudoError(Exception):
+class SudoError(PeritoError):
     """Root is out of reach: `trouble` for the answers, the message says why in one line."""
 
-    def __init__(self, trouble: Trouble, message: str) -> None:
+    def __init__(self, trouble: Unseen, message: str) -> None:
         super().__init__(message)
         self.trouble = trouble
 
@@ -33,7 +34,7 @@ class Refusal:
 
     hello = link.Hello(-1, 0, ())
 
-    def __init__(self, trouble: Trouble, detail: str) -> None:
+    def __init__(self, trouble: Unseen, detail: str) -> None:
         self.trouble, self.detail = trouble, detail
 
     def begin(self, commands: Sequence[Command]) -> list[Wait]:
@@ -46,17 +47,17 @@ class Refusal:
 
 NO_PASSWORD = "sudo asks for a password and none was given"  # noqa: S105 - a sentence
 # What sudo says in the C locale (plugins/sudoers/{sudoers,check,logging}.c), most telling first.
-_REASONS: tuple[tuple[str, Trouble, str], ...] = (
-    (r"must have a tty", Trouble.NO_SUDO, "sudo wants a terminal (requiretty in sudoers)"),
-    (r"not in the sudoers file", Trouble.NO_SUDO, "the user is not in sudoers"),
-    (r"may not run sudo|not allowed to (execute|run)", Trouble.NO_SUDO, "sudoers does not allow it"),
-    (r"incorrect password|no password was provided|Sorry, try again", Trouble.SUDO_PASSWORD,
+_REASONS: tuple[tuple[str, Unseen, str], ...] = (
+    (r"must have a tty", Unseen.NO_SUDO, "sudo wants a terminal (requiretty in sudoers)"),
+    (r"not in the sudoers file", Unseen.NO_SUDO, "the user is not in sudoers"),
+    (r"may not run sudo|not allowed to (execute|run)", Unseen.NO_SUDO, "sudoers does not allow it"),
+    (r"incorrect password|no password was provided|Sorry, try again", Unseen.SUDO_PASSWORD,
      "the sudo password is wrong"),
-    (r"a password is required", Trouble.SUDO_PASSWORD, NO_PASSWORD),
-    (r"sudo.{0,4}: (No such file|command not found|not found)|Unknown command.*sudo", Trouble.NO_SUDO,
+    (r"a password is required", Unseen.SUDO_PASSWORD, NO_PASSWORD),
+    (r"sudo.{0,4}: (No such file|command not found|not found)|Unknown command.*sudo", Unseen.NO_SUDO,
      "sudo is not installed"),
-    (r"setuid|effective uid is not 0|no new privileges", Trouble.NO_SUDO, "sudo cannot become root here"),
-    (r"/etc/sudoers.*(error|owned|writable)|syntax error", Trouble.NO_SUDO, "sudoers is broken"),
+    (r"setuid|effective uid is not 0|no new privileges", Unseen.NO_SUDO, "sudo cannot become root here"),
+    (r"/etc/sudoers.*(error|owned|writable)|syntax error", Unseen.NO_SUDO, "sudoers is broken"),
 )  # fmt: skip
 
 
@@ -68,7 +69,7 @@ def diagnose(errors: bytes, exit_code: int | None) -> SudoError:
             return SudoError(trouble, sentence)
     last = next((line for line in reversed(text.splitlines()) if line.strip()), "")
     detail = last.strip()[:200] or f"sudo ended with exit code {exit_code}"
-    return SudoError(Trouble.NO_SUDO, f"sudo did not work: {detail}")
+    return SudoError(Unseen.NO_SUDO, f"sudo did not work: {detail}")
 
 
 def words(password: str | None, prompt: str) -> list[str]:
@@ -89,7 +90,7 @@ def await_mark(reader: link.Reader, mark: bytes, password: str | None, prompt: s
         nonlocal sent
         prompts = reader.wire.errors.count(prompt.encode())
         if sent and prompts > 1:
-            raise SudoError(Trouble.SUDO_PASSWORD, "the sudo password is wrong")
+            raise SudoError(Unseen.SUDO_PASSWORD, "the sudo password is wrong")
         if prompts and not sent:
             sent = True
             reader.wire.send(f"{password}\n".encode(), link.SILENCE)
@@ -112,12 +113,12 @@ def start(open_wire: Opener, password: str | None, timeout: float) -> link.Link:
         raise
     except (TimeoutError, OverflowError) as problem:
         wire.close()
-        raise SudoError(Trouble.NO_SUDO, f"sudo did not answer within {timeout:.0f} s") from problem
+        raise SudoError(Unseen.NO_SUDO, f"sudo did not answer within {timeout:.0f} s") from problem
     except (WireClosedError, link.NotStartedError) as problem:
         reason = diagnose(wire.errors, wire.exit_code(1.0))
         wire.close()
         raise reason from problem
     if root.hello.uid != 0:
         root.close()
-        raise SudoError(Trouble.NO_SUDO, f"sudo made the user uid {root.hello.uid}, not root")
+        raise SudoError(Unseen.NO_SUDO, f"sudo made the user uid {root.hello.uid}, not root")
     return root

@@ -10,6 +10,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from perito.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -20,10 +22,6 @@ APP = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.@+-]*")
 LABEL = re.compile(r"[a-z][a-z0-9_-]*")
 DNS_PORT = 53
 NO_DNS = "none"
-
-
-class UsageError(ValueError):
-    """What the user wrote makes no sense; the message says why in one sentence."""
 
 
 class Kind(StrEnum):

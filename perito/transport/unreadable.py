@@ -14,8 +14,8 @@ import traceback
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from perito.errors import CannotLook, Unseen
 from perito.support.i18n import _
-from perito.transport.base import CannotLook, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ class Unreadable(CannotLook):
 
     def __init__(self, what: str, problem: BaseException) -> None:
         said = encodable(f"{type(problem).__name__}: {problem}")[:LONGEST]
-        super().__init__(Trouble.UNREADABLE, _("what the server says cannot be read: {what} ({problem})").format(
+        super().__init__(Unseen.UNREADABLE, _("what the server says cannot be read: {what} ({problem})").format(
             what=encodable(what)[:LONGEST], problem=said
         ))  # fmt: skip
 

@@ -10,11 +10,13 @@ import subprocess
 import time
 from abc import ABC, abstractmethod
 
+from perito.errors import PeritoError
+
 CHUNK = 65536
 ERRORS_KEPT = 8192
 
 
-class WireClosedError(Exception):
+class WireClosedError(PeritoError):
     """The other end is gone; the message says how."""
 
 

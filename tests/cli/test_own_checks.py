@@ -91,9 +91,9 @@ def test_condition_that_does_not_hold(host):
 
 @pytest.mark.xfail
 def test_expected_and_not_seen(host):
-    from perito.transport.base import CannotLook
+    from perito.errors import CannotLook
 
-    raise CannotLook("timeout", "no answer")
+    raise CannotLook(Unseen.TIMEOUT, "no answer")
 
 
 def test_in_its_own_words(host):

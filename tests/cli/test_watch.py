@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from perito.cli.commands.watch import pace_of
-from perito.transport.target import UsageError
+from perito.errors import UsageError
 from tests.cli.running import APP, PERITO, ROOT, perito, reach
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perito.errors import UsageError
 from perito.models.flask.heroku import checkout, page, platform, repository, router
 from perito.models.flask.heroku.platform import Address, Platform
 from perito.models.flask.heroku.router import Kind, Reply
-from perito.transport.target import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -20,6 +20,7 @@ from perito.classroom.job import Person
 from perito.classroom.worker import line
 from perito.documents.class_result import ClassResult
 from perito.documents.result import Result
+from perito.errors import CannotLook
 from perito.evidence.recording import Evidence
 from perito.evidence.session import Session
 from perito.grading.completeness import REASONS
@@ -31,7 +32,7 @@ from perito.practice.expect import NotApplicable
 from perito.report import class_page, class_sheet, formats, github, gradebook, terminal, workbook
 from perito.report.class_sheet import Sheet
 from perito.support import i18n
-from perito.transport.base import CannotLook, Command, HttpReply, HttpRequest, Transport
+from perito.transport.base import Command, HttpReply, HttpRequest, Transport
 from perito.transport.replay import ReplayTransport
 from tests.live.grading import of_session, shipped_rubric
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perito.errors import CannotLook, Unseen
 from perito.evidence import recording
 from perito.evidence.recording import Evidence, EvidenceError
 from perito.evidence.redaction import Redactor
@@ -18,7 +19,7 @@ from perito.practice.expect import Failure, NotApplicable
 from perito.probes.base import Probe
 from perito.probes.hosts_file import parse_address
 from perito.server.fact import fact
-from perito.transport.base import Answer, CannotLook, Command, Trouble
+from perito.transport.base import Answer, Command
 from perito.transport.local import LocalTransport
 from perito.transport.target import Kind, Target
 from perito.transport.unreadable import Unreadable, encodable, reading
@@ -67,12 +68,14 @@ def test_a_reader_that_stumbles_could_not_look(name: str) -> None:
     probe = Probe(Command("cat /etc/x", about="cat /etc/x"), lambda answer: read("x"))
     with pytest.raises(CannotLook, match=r"cat /etc/x \(" + name) as seen:
         probe.read(Answer(0, b"x"))
-    assert seen.value.trouble == "unreadable"
+    assert seen.value.reason == "unreadable"
     with pytest.raises(Unreadable, match=r"What it said. Nothing else \(" + name):
         _ = Part(read).said
 
 
-@pytest.mark.parametrize("ending", [Failure("a", "b"), NotApplicable("no"), CannotLook("timeout"), OSError("ours")])
+@pytest.mark.parametrize(
+    "ending", [Failure("a", "b"), NotApplicable("no"), CannotLook(Unseen.TIMEOUT), OSError("ours")]
+)
 def test_how_checks_end_and_errors_of_ours_pass(ending: Exception) -> None:
     def read(_text: str) -> object:
         raise ending
@@ -113,7 +116,7 @@ def test_a_question_that_no_shell_takes_costs_no_connection(script: str) -> None
         strange, after = transport.run([Command(script), Command("echo sound")])
     finally:
         transport.close()
-    assert strange.trouble is Trouble.NOT_ASKED
+    assert strange.trouble is Unseen.NOT_ASKED
     assert (after.exit_code, after.stdout) == (0, b"sound\n")
 
 

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from perito.classroom.identity.facts import HOST_KEY, facts_of, role_of
 from perito.classroom.identity.model import Facts
+from perito.errors import Unseen
 from perito.evidence.recording import Evidence
 from perito.probes import system
 from perito.probes.identity import Marks, identity, read_identity
 from perito.probes.nginx import files
-from perito.transport.base import Answer, Command, Trouble
+from perito.transport.base import Answer, Command
 from perito.transport.ssh import SshTransport
 from perito.transport.target import Target
 
@@ -100,7 +101,7 @@ def test_an_old_recording_is_unknown_and_no_error() -> None:
 
 
 def test_who_would_not_say_is_unknown() -> None:
-    silent = facts_of(evidence(b"", trouble=Trouble.TIMEOUT))
+    silent = facts_of(evidence(b"", trouble=Unseen.TIMEOUT))
     assert {fact.kind for fact in silent.facts} == {"nonce", "address", "machine-id", "host-key"}
 
 

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perito.errors import UsageError
 from perito.server.dns import answers, dns, telling
 from perito.server.dns.answers import Reply, Status
 from perito.support import i18n
-from perito.transport.target import UsageError, nameserver, parse_domain, parse_nameserver
+from perito.transport.target import nameserver, parse_domain, parse_nameserver
 
 SERVER = "198.51.100.53:53"
 REPLIES = st.builds(

@@ -20,9 +20,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from perito.errors import CannotLook
 from perito.evidence.session import Session
 from perito.lab import Lab, LabError, faults, variants
-from perito.probes.base import CannotLook, text
+from perito.probes.base import text
 from perito.transport.base import Role
 from tests.probes.jsonable import jsonable
 from tests.recorded import store
@@ -90,7 +91,7 @@ def case(probe: Probe[Any], answer: Answer) -> dict[str, Any]:
     try:
         return {**found, "facts": jsonable(probe.read(answer))}
     except CannotLook as error:
-        return {**found, "raises": error.trouble}
+        return {**found, "raises": error.reason}
 
 
 def main(arguments: list[str]) -> int:

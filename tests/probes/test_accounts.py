@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from perito.errors import CannotLook
 from perito.probes.accounts import Account, Accounts, Group, Identity, may, read_accounts, read_whoami, refused_at
-from perito.probes.base import CannotLook
 from perito.probes.files import PathInfo, parents, path_info, seconds
 from perito.probes.framing import Seen
 from perito.probes.processes import unit_of_cgroup

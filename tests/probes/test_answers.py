@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from perito.errors import CannotLook
 from perito.probes import accounts, files, names, packages, sandbox, unix_http
-from perito.probes.base import CannotLook, ToolAbsent, tool_of
+from perito.probes.base import ToolAbsent, tool_of
 from perito.probes.diagnosis import telling
 from perito.probes.framing import SIZES
 from perito.probes.python import gunicorn_check, tools
@@ -70,7 +71,7 @@ def test_of_a_field_that_is_there_twice_the_first_counts() -> None:
 def test_addresses_that_cannot_be_read(said: str) -> None:
     with pytest.raises(CannotLook) as caught:
         names.read_interfaces(Answer(0, said.encode()))
-    assert caught.value.trouble == "unreadable"
+    assert caught.value.reason == "unreadable"
 
 
 def test_a_package_removed_but_for_its_configuration_is_not_installed() -> None:

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from perito.probes.base import CannotLook, Probe
+from perito.errors import CannotLook
+from perito.probes.base import Probe
 from perito.transport.base import Answer, Command
 from tests.probes.jsonable import jsonable
 from tests.probes.then import THEN
@@ -40,7 +41,7 @@ def test_recorded_answer(path: Path) -> None:
     if "raises" in case:
         with pytest.raises(CannotLook) as caught:
             probe.read(answer)
-        assert caught.value.trouble == case["raises"]
+        assert caught.value.reason == case["raises"]
     else:
         facts = THEN[case.get("then", "")](probe.read(answer))
         assert json.loads(json.dumps(jsonable(facts))) == case["facts"]

@@ -13,8 +13,9 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from perito.errors import CannotLook
 from perito.probes import form, git, unix_http
-from perito.probes.base import CannotLook, ToolAbsent
+from perito.probes.base import ToolAbsent
 from perito.probes.python import requirements
 from perito.transport.base import Answer, Role
 

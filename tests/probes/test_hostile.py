@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from perito.errors import CannotLook
 from perito.probes import diagnosis, http_page
-from perito.probes.base import CannotLook, Probe
+from perito.probes.base import Probe
 from perito.probes.nginx import config, match
 from perito.probes.python import dotenv, gunicorn, pipfile, requirements, wsgi
 from perito.probes.systemd import journal, unit_file

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from perito.errors import CannotLook
 from perito.probes import http_page
-from perito.probes.base import CannotLook
 from perito.probes.python import dotenv, pipenv, wsgi
 from perito.transport.base import Answer
 
@@ -262,7 +262,7 @@ def test_no_virtualenv_is_not_the_same_as_no_answer() -> None:
     assert pipenv.read_virtualenvs(Answer(0)) == []
     with pytest.raises(CannotLook) as caught:
         pipenv.read_virtualenvs(Answer(1, stderr=b"MemoryError\n"))
-    assert (caught.value.trouble, caught.value.detail) == ("no_answer", "MemoryError")
+    assert (caught.value.reason, caught.value.detail) == ("no_answer", "MemoryError")
 
 
 def test_a_page_and_what_it_needs() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from perito.probes.base import CannotLook
+from perito.errors import CannotLook
 from perito.probes.snapshot import PROCESSES, SOCKETS, UNITS, changed, read_snapshot
 from perito.transport.base import Answer
 

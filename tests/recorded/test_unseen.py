@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from perito.documents.result import Outcome
+from perito.errors import Unseen
 from perito.evidence import recording as evidence
 from perito.evidence.recording import Evidence
 from perito.evidence.session import Session
-from perito.transport.base import Answer, Command, Trouble
+from perito.transport.base import Answer, Command
 from tests.live.grading import of_session
 from tests.recorded import store
 
@@ -41,7 +42,7 @@ def outcomes(result: Result) -> Outcomes:
 
 def unanswered(seen: Evidence, number: int) -> Evidence:
     """The same recording, but one command took too long."""
-    late = Answer(None, trouble=Trouble.TIMEOUT, detail="too late")
+    late = Answer(None, trouble=Unseen.TIMEOUT, detail="too late")
     exchanges = [replace(one, answer=late) if one.number == number else one for one in seen.exchanges]
     return replace(seen, exchanges=exchanges)
 

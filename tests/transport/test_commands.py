@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perito.errors import Unseen
 from perito.transport import agent
-from perito.transport.base import Command, Role, Transport, Trouble
+from perito.transport.base import Command, Role, Transport
 from perito.transport.local import LocalTransport
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def test_killed_by_a_signal(way: Transport) -> None:
 
 def test_timeout_ends_the_whole_group(way: Transport) -> None:
     [answer] = way.run([Command("echo before; sleep 7771.5 & sleep 7771.5", timeout=0.4)])
-    assert (answer.exit_code, answer.stdout, answer.trouble) == (None, b"before\n", Trouble.TIMEOUT)
+    assert (answer.exit_code, answer.stdout, answer.trouble) == (None, b"before\n", Unseen.TIMEOUT)
     assert "0.4 s" in answer.detail
     assert ends("7771.5")
 
@@ -100,8 +101,8 @@ def test_a_grandchild_holds_nothing_up(way: Transport) -> None:
 
 def test_a_flood_is_cut(way: Transport) -> None:
     [out, err] = way.run([Command("yes", limit=5000), Command("yes >&2", limit=5000)])
-    assert (out.exit_code, len(out.stdout), out.trouble) == (None, 5000, Trouble.TOO_LONG)
-    assert (len(err.stderr), err.trouble) == (5000, Trouble.TOO_LONG)
+    assert (out.exit_code, len(out.stdout), out.trouble) == (None, 5000, Unseen.TOO_LONG)
+    assert (len(err.stderr), err.trouble) == (5000, Unseen.TOO_LONG)
 
 
 def test_exactly_the_limit_is_not_too_long(way: Transport) -> None:
@@ -149,7 +150,7 @@ def test_a_script_too_long_for_the_kernel() -> None:
         [long, short] = with_local.run([Command("#" * 3_000_000), Command("echo on")])
     finally:
         with_local.close()
-    assert long.trouble is Trouble.NOT_ASKED
+    assert long.trouble is Unseen.NOT_ASKED
     assert "no shell takes" in long.detail
     assert short.stdout == b"on\n"
 
@@ -203,4 +204,4 @@ def test_counters() -> None:
     transport.close()
     transport.close()
     [answer] = transport.run([Command("true")])
-    assert answer.trouble is Trouble.LOST
+    assert answer.trouble is Unseen.LOST

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perito.errors import Unseen
 from perito.transport import agent, link
-from perito.transport.base import Answer, Command, Trouble
+from perito.transport.base import Answer, Command
 from perito.transport.local import LocalTransport
 from perito.transport.wire import Wire, WireClosedError
 
@@ -61,7 +62,7 @@ def answer(number: int, out: bytes = b"", how: int = agent.ENDED, err: bytes = b
 def test_answers_in_any_order_with_ticks_between() -> None:
     said = answer(1, b"two", code=-15) + frame(b"T") + answer(0, b"one", agent.TIMEOUT)
     one, two = run(link.Link(FakeWire(said)), COMMANDS)
-    assert (one.exit_code, one.stdout, one.trouble) == (None, b"one", Trouble.TIMEOUT)
+    assert (one.exit_code, one.stdout, one.trouble) == (None, b"one", Unseen.TIMEOUT)
     assert (two.exit_code, two.stdout, two.trouble) == (143, b"two", None)
 
 
@@ -75,7 +76,7 @@ def test_batches_overlap() -> None:
 
 def test_what_was_answered_before_the_end_counts() -> None:
     first, second = link.Link(FakeWire(answer(1, b"b"))).begin(COMMANDS)
-    assert first().trouble is Trouble.LOST
+    assert first().trouble is Unseen.LOST
     assert second().stdout == b"b"
 
 
@@ -100,9 +101,9 @@ def test_garbled_is_lost(said: bytes) -> None:
     wire = FakeWire(said)
     one = link.Link(wire)
     found = run(one, COMMANDS)
-    assert Trouble.LOST in {answer.trouble for answer in found}
+    assert Unseen.LOST in {answer.trouble for answer in found}
     assert wire.closed
-    assert [answer.trouble for answer in run(one, COMMANDS)] == [Trouble.LOST] * 2
+    assert [answer.trouble for answer in run(one, COMMANDS)] == [Unseen.LOST] * 2
 
 
 def test_a_liar_is_cut_to_the_limit() -> None:
@@ -114,7 +115,7 @@ def test_ticks_for_ever_are_not_believed(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(link, "SILENCE", 0.2)
     began = time.monotonic()
     [found] = run(link.Link(FakeWire(frame(b"T"), forever=True)), [Command("x", timeout=0.1)])
-    assert found.trouble is Trouble.LOST
+    assert found.trouble is Unseen.LOST
     assert time.monotonic() - began < 20
 
 
@@ -140,7 +141,7 @@ def test_a_frozen_server_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
         [found] = transport.run([Command("kill -STOP $PPID; sleep 5", timeout=60)])
     finally:
         transport.close()
-    assert (found.trouble, found.detail) == (Trouble.LOST, "no sign of life for 1 s")
+    assert (found.trouble, found.detail) == (Unseen.LOST, "no sign of life for 1 s")
 
 
 def test_command_lines_mean_nothing_to_shells() -> None:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import paramiko
 import pytest
 
+from perito.errors import Unseen
 from perito.transport import ssh
-from perito.transport.base import Command, HttpRequest, Reason, Role, TransportError, Trouble
+from perito.transport.base import Command, HttpRequest, Reason, Role, TransportError
 from tests.transport.sshd import PASSWORD, USERS, Sshd, make_key
 from tests.transport.test_commands import ends, running
 
@@ -79,14 +80,14 @@ class TestSudo:
     @pytest.mark.parametrize(
         ("user", "password", "trouble", "detail"),
         [
-            ("ana", None, Trouble.SUDO_PASSWORD, "none was given"),
-            ("ana", "wrong", Trouble.SUDO_PASSWORD, "is wrong"),
-            ("bea", None, Trouble.SUDO_PASSWORD, "not in the group sudo"),
-            ("bea", PASSWORD, Trouble.NO_SUDO, "not in sudoers"),
-            ("term", None, Trouble.NO_SUDO, "requiretty"),
+            ("ana", None, Unseen.SUDO_PASSWORD, "none was given"),
+            ("ana", "wrong", Unseen.SUDO_PASSWORD, "is wrong"),
+            ("bea", None, Unseen.SUDO_PASSWORD, "not in the group sudo"),
+            ("bea", PASSWORD, Unseen.NO_SUDO, "not in sudoers"),
+            ("term", None, Unseen.NO_SUDO, "requiretty"),
         ],
     )
-    def test_reasons(self, connect: Connect, user: str, password: str | None, trouble: Trouble, detail: str) -> None:
+    def test_reasons(self, connect: Connect, user: str, password: str | None, trouble: Unseen, detail: str) -> None:
         login, root = connect(user, sudo_password=password).run(WHO)
         assert login.exit_code == 0
         assert (root.exit_code, root.trouble) == (None, trouble)
@@ -96,20 +97,20 @@ class TestSudo:
         server = boot(absent=("sudo",))
         login, root = connect("ana", server, sudo_password=PASSWORD).run(WHO)
         assert login.exit_code == 0
-        assert (root.trouble, root.detail) == (Trouble.NO_SUDO, "sudo is not installed")
+        assert (root.trouble, root.detail) == (Unseen.NO_SUDO, "sudo is not installed")
 
     def test_neither_sudo_nor_python(self, connect: Connect, boot: Boot) -> None:
         python = str(Path("/usr/bin/python3").resolve())
         server = boot(hidden=(python,), absent=("sudo",))
         login, root = connect("ana", server).run(WHO)
         assert login.stdout == b"ana\n"
-        assert (root.trouble, root.detail) == (Trouble.NO_SUDO, "sudo is not installed")
+        assert (root.trouble, root.detail) == (Unseen.NO_SUDO, "sudo is not installed")
 
     def test_without_python(self, connect: Connect, boot: Boot) -> None:
         server = boot(hidden=(str(Path("/usr/bin/python3").resolve()),))
         assert connect("ana", server, sudo_password=PASSWORD).run(WHO)[1].stdout == b"root\n"
-        assert connect("ana", server, sudo_password="wrong").run(WHO)[1].trouble is Trouble.SUDO_PASSWORD
-        assert connect("bea", server, sudo_password=PASSWORD).run(WHO)[1].trouble is Trouble.NO_SUDO
+        assert connect("ana", server, sudo_password="wrong").run(WHO)[1].trouble is Unseen.SUDO_PASSWORD
+        assert connect("bea", server, sudo_password=PASSWORD).run(WHO)[1].trouble is Unseen.NO_SUDO
 
     def test_root_needs_none(self, connect: Connect) -> None:
         transport = connect("root", sudo_password=PASSWORD)
@@ -376,8 +377,8 @@ class TestLost:
         killer.join()
         assert time.monotonic() - began < 15
         assert first.stdout == b"first\n"
-        assert (second.exit_code, second.trouble) == (None, Trouble.LOST)
-        assert {answer.trouble for answer in transport.run(WHO)} <= {Trouble.LOST, Trouble.SUDO_PASSWORD}
+        assert (second.exit_code, second.trouble) == (None, Unseen.LOST)
+        assert {answer.trouble for answer in transport.run(WHO)} <= {Unseen.LOST, Unseen.SUDO_PASSWORD}
         [reply] = transport.http([HttpRequest("/", "x", via="tunnel")])
         assert reply.failure == "lost"
         assert ends("sleep\0007774.5")
@@ -393,7 +394,7 @@ class TestLost:
             time.sleep(0.02)
         transport.close()
         thread.join(15)
-        assert [answer.trouble for answer in answers] == [Trouble.LOST] * 2
+        assert [answer.trouble for answer in answers] == [Unseen.LOST] * 2
         assert ends("sleep\0007775.5")
         assert ends("sleep\0007776.5")
 

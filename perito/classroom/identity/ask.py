@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from perito.classroom.identity.facts import HOST_KEY
+from perito.errors import CannotLook
 from perito.probes import accounts
-from perito.probes.base import CannotLook
 from perito.probes.identity import identity
 from perito.probes.nginx import config
 from perito.probes.nginx import files as nginx

@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from perito.classroom.identity.model import Fact, Facts, Onward, Seen
+from perito.errors import CannotLook
 from perito.probes import system
-from perito.probes.base import CannotLook
 from perito.probes.identity import ABOUT, IMAGE_FILES, FileMark, Marks, read_identity
 from perito.probes.nginx import config as nginx_config
 from perito.probes.nginx import files as nginx

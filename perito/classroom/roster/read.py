@@ -12,7 +12,7 @@ from perito.classroom.roster.model import Roster, RosterError
 from perito.classroom.roster.nodes import Document
 from perito.classroom.roster.rows import Place, Problems, plain
 from perito.classroom.roster.text import text_of
-from perito.transport.target import UsageError
+from perito.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from perito import errors, models
 from perito.classroom.kept import Keep
 from perito.cli.commands.opening import Opening
+from perito.errors import UsageError
 from perito.grading.settings import one_of
 from perito.models.wanted import Wanted
 from perito.practice import locate
@@ -21,7 +22,6 @@ from perito.support.standard import complain
 from perito.transport.target import (
     HttpMode,
     Kind,
-    UsageError,
     is_url_base,
     parse_app,
     parse_domain,

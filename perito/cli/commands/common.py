@@ -10,17 +10,12 @@ from typing import TYPE_CHECKING
 from perito import errors
 from perito.support import signals, standard
 from perito.support.standard import complain
-from perito.transport.target import UsageError
 
 if TYPE_CHECKING:
     import typer
 
 
 CTRL_C = 130  # what newer typers make of KeyboardInterrupt; no command of ours ends with it
-
-
-class NotGraded(Exception):  # noqa: N818 - says what happened, not a defect
-    """The server could not be graded: one line for people, exit status 3."""
 
 
 def guarded(app: typer.Typer) -> int:
@@ -79,20 +74,9 @@ def _misused(error: Exception) -> int:
 
 
 def _told(error: Exception) -> int:
-    if isinstance(error, UsageError):
-        return complain(str(error), errors.USAGE)
-    from perito.evidence.recording import EvidenceError
-    from perito.grading.grade import PracticeBroken
-    from perito.models.wanted import UnknownApp
-    from perito.practice.locate import PracticeError
-    from perito.support.yamlfile import FileError
-    from perito.transport.base import TransportError
-
-    usage = (PracticeError, FileError, PracticeBroken, UnknownApp, EvidenceError)
-    if isinstance(error, usage):
-        return complain(str(error), errors.USAGE)
-    if isinstance(error, NotGraded | TransportError):
-        return complain(str(error), errors.NOT_GRADED)
+    """What an error ends with: those of ours know; anything else is a bug."""
+    if isinstance(error, errors.PeritoError) and error.exit_status != errors.BUG:
+        return complain(str(error), error.exit_status)
     if os.environ.get("PERITO_DEBUG"):
         raise error
     return complain(f"a bug in Perito: {type(error).__name__}: {error} (PERITO_DEBUG=1 shows more)", errors.BUG)

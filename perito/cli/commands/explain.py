@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perito import errors
+from perito.errors import UsageError
 from perito.grading.settings import one_of
 from perito.practice import locate, rubric
 from perito.support import i18n
 from perito.support.i18n import _
-from perito.transport.target import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,8 @@ from perito import __version__, errors
 from perito.classroom import by_run
 from perito.classroom.by_run import own_copy
 from perito.classroom.settings import class_marks, graded_by, how_of, keep_copies
+from perito.errors import UsageError
 from perito.support import signals
-from perito.transport.target import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

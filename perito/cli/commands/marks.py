@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perito import errors
+from perito.errors import UsageError
 from perito.grading.settings import one_of
 from perito.report.outputs import apart
 from perito.support import atomic_write
-from perito.transport.target import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from perito.classroom import by_run
 from perito.classroom.kept import EVIDENCE, RESULT
 from perito.classroom.truth import WAIVERS, GradedBy, Used
 from perito.documents.result import JudgedBy, PracticeUsed, Result
-from perito.transport.target import UsageError
+from perito.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path

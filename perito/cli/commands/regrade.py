@@ -8,9 +8,9 @@ from perito.classroom.kept import EVIDENCE, is_class
 from perito.cli.commands import memory, regrade_class
 from perito.cli.commands.check import show
 from perito.cli.commands.regrade_class import Options
+from perito.errors import UsageError
 from perito.models.wanted import Wanted
 from perito.report.outputs import apart
-from perito.transport.target import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from perito import errors
+from perito.errors import UsageError
 from perito.report.outputs import save as write_file
 from perito.support import signals
-from perito.transport.target import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

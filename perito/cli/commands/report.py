@@ -10,10 +10,10 @@ from perito import errors
 from perito.classroom.by_run import needs_whole
 from perito.classroom.kept import EVIDENCE, RESULT, is_class
 from perito.documents.result import Result
+from perito.errors import UsageError
 from perito.grading.settings import one_of
 from perito.report.outputs import apart
 from perito.support import i18n
-from perito.transport.target import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path

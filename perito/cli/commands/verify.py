@@ -15,7 +15,7 @@ from rich.progress import Progress
 
 from perito import errors
 from perito.cli.commands import verify_extension
-from perito.cli.commands.common import NotGraded
+from perito.errors import NotGraded, UsageError
 from perito.evidence.session import Session
 from perito.grading.grade import Assignment, grade
 from perito.lab import Lab, LabError, faults, variants
@@ -25,7 +25,6 @@ from perito.models.wanted import Wanted
 from perito.practice import locate, rubric
 from perito.report.outputs import apart, save
 from perito.transport.base import TransportError
-from perito.transport.target import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

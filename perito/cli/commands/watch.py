@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 
 from perito import errors
 from perito.cli.commands import check
-from perito.cli.commands.common import NotGraded
+from perito.errors import CannotLook, NotGraded, PeritoError, Unseen, UsageError
 from perito.evidence.session import Session
 from perito.grading.debounce import Pace
 from perito.models.wanted import UnknownApp, Wanted
 from perito.probes.snapshot import snapshot
 from perito.support import signals
 from perito.support.standard import complain
-from perito.transport.base import CannotLook, Reason, Role, TransportError, Trouble
-from perito.transport.target import UsageError
+from perito.transport.base import Reason, Role, TransportError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,10 +35,10 @@ SHORTEST = 0.5  # of --every, in seconds: more often would cost the server more 
 PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds between attempts to connect again; the last one for ever
 CTRL_C = "SIGINT"
 FINAL = (Reason.HOST_KEY_CHANGED, Reason.HOST_KEY_UNKNOWN)
-NOT_ALLOWED = (Trouble.NO_SUDO, Trouble.SUDO_PASSWORD)
+NOT_ALLOWED = (Unseen.NO_SUDO, Unseen.SUDO_PASSWORD)
 
 
-class Lost(Exception):  # noqa: N818 - says what happened
+class Lost(PeritoError):  # noqa: N818 - says what happened
     """The connection is gone; the message says how."""
 
 
@@ -137,9 +136,9 @@ class Watch:
         try:
             seen = probe.read(self.transport.run([probe.command])[0])
         except CannotLook as why:
-            if why.trouble == Trouble.LOST:
+            if why.reason is Unseen.LOST:
                 raise Lost(str(why)) from why
-            if why.trouble in NOT_ALLOWED and self._role is Role.ROOT:
+            if why.reason in NOT_ALLOWED and self._role is Role.ROOT:
                 self._role = Role.LOGIN
                 return self._look()
             return None

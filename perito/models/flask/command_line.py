@@ -6,9 +6,9 @@ import posixpath
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from perito.errors import CannotLook
 from perito.models.flask.tools import virtualenvs
 from perito.practice.expect import Absent
-from perito.probes.base import CannotLook
 from perito.probes.files import read_files
 from perito.probes.python import gunicorn
 from perito.probes.systemd import specifiers, unit_file

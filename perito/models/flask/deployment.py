@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from perito.documents.result import DeploymentNames
+from perito.errors import CannotLook
 from perito.models.flask.application import Application
 from perito.models.flask.command_line import CommandLine
 from perito.models.flask.directory import Directory
@@ -20,7 +21,6 @@ from perito.models.web.site import Site
 from perito.models.web.socket import Socket
 from perito.models.web.unit import Unit
 from perito.practice.expect import Absent
-from perito.probes.base import CannotLook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

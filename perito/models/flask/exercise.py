@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from perito.errors import CannotLook
 from perito.practice.expect import Absent
 from perito.probes import form, git, http_page
-from perito.probes.base import CannotLook, Probe
 from perito.probes.files import FileText, read_files
 from perito.probes.python import requirements
 from perito.server.fact import fact
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from perito.models.flask.virtualenv import Virtualenv
     from perito.models.web.names import Names
     from perito.models.web.page import Page
+    from perito.probes.base import Probe
     from perito.probes.framing import Seen
     from perito.probes.unix_http import SocketReply
     from perito.server.server import Server

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perito.errors import CannotLook, Unseen
 from perito.practice.expect import Absent
-from perito.probes.base import CannotLook, Probe
 from perito.probes.python import gunicorn, gunicorn_check
 from perito.server.fact import fact
 from perito.support.i18n import _
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from perito.models.flask.directory import Directory
     from perito.models.web.names import Names
     from perito.models.web.unit import Unit
+    from perito.probes.base import Probe
     from perito.probes.python.gunicorn import Bind
     from perito.server.server import Server
 
@@ -48,7 +49,7 @@ class Gunicorn:
         user = self.unit.runs_as if self.server.has_root else None
         group = (self.unit.loaded.group or None) if self.server.has_root else None
         if user is None and self.unit.runs_as != self.server.login.name:
-            raise CannotLook("no_sudo", _("gunicorn runs as {user}").format(user=self.unit.runs_as))
+            raise CannotLook(Unseen.NO_SUDO, _("gunicorn runs as {user}").format(user=self.unit.runs_as))
         directory = self.unit.working_directory or self.names.directory
         return gunicorn_check.check_config(user, group, self.command.args.command, directory, self.unit.variables)
 

@@ -11,9 +11,9 @@ from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
+from perito.errors import CannotLook
 from perito.models.web.site import NO_NAMES
 from perito.practice.expect import Failure, NotApplicable
-from perito.probes.base import CannotLook
 from perito.support.i18n import _
 
 if TYPE_CHECKING:

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
+from perito.errors import CannotLook
 from perito.models.flask.deployment import deployments_of
 from perito.models.flask.discovery import DirectoryHint, Hints, SiteHint, UnitHint, discover
 from perito.models.flask.first_round import first_round
 from perito.models.flask.tools import PACKAGES, TOOLS, Tools, virtualenvs
 from perito.models.web.names import Names
 from perito.practice.expect import Failure, NotApplicable
-from perito.probes.base import CannotLook
 from perito.probes.nginx import config as nginx_config
 from perito.probes.nginx import files as nginx
 from perito.probes.python import pipenv

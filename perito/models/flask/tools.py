@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito.probes.base import CannotLook
+from perito.errors import CannotLook, Unseen
 from perito.probes.python import pipenv, tools
 from perito.server.machine import NGINX_PACKAGES
 from perito.support.i18n import _
@@ -40,7 +40,7 @@ class Tools:
 
     def _tool(self, name: str) -> tools.Tool:
         if not self.server.has_root and self.server.deploy_user != self.server.login.name:
-            raise CannotLook("no_sudo", _("the shell of {user} is not ours").format(user=self.server.deploy_user))
+            raise CannotLook(Unseen.NO_SUDO, _("the shell of {user} is not ours").format(user=self.server.deploy_user))
         return self.server.see(self.probe(name)).tools.get(name, tools.Tool(name))
 
 

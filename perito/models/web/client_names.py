@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from perito.errors import CannotLook
 from perito.models.web.hosts_file import ClientHosts, resolver
 from perito.practice.expect import Absent
 from perito.probes import hosts_file
 from perito.probes import names as on_the_server
-from perito.probes.base import CannotLook
 from perito.server.dns import answers, dns
 from perito.server.fact import fact
 from perito.server.machine import is_loopback

@@ -7,9 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from perito.errors import CannotLook, Unseen
 from perito.probes import hosts_file
 from perito.probes import names as on_the_server
-from perito.probes.base import CannotLook
 from perito.server.dns import client
 from perito.server.fact import fact
 from perito.server.machine import is_loopback
@@ -64,7 +64,7 @@ class ClientHosts:
             return None
         value = self.remembered(key, self._read_hosts)
         if value["problem"] and session.target.get("hosts_file"):
-            raise CannotLook("no_hosts_file", f"{value['file']}: {value['problem']}")
+            raise CannotLook(Unseen.NO_HOSTS_FILE, f"{value['file']}: {value['problem']}")
         return Excerpt(value["file"], value["encoding"], tuple(client.entries(value)))
 
     def _read_hosts(self) -> dict[str, Any]:

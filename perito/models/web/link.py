@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from perito.probes.base import CannotLook
+from perito.errors import CannotLook, Unseen
 from perito.server.fact import fact
 from perito.support.i18n import _
 
@@ -69,7 +69,7 @@ class Link:
         processes = [one for one in self.server.processes if one.name.startswith("nginx")]
         workers = [one for one in processes if one.ppid == nginx_pid] or processes
         if not workers:
-            raise CannotLook("no_rights", _("nginx's processes cannot be seen"))
+            raise CannotLook(Unseen.NO_RIGHTS, _("nginx's processes cannot be seen"))
         read = max(one.started for one in workers)
         files = self.server.nginx_files
         in_use = {*self.server.nginx_config.files, ENABLED}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from perito.errors import CannotLook, Unseen
 from perito.practice.expect import Absent
 from perito.probes import http_page, logs
-from perito.probes.base import CannotLook, Probe
 from perito.probes.nginx import config
 from perito.support import urls
 from perito.support.i18n import _
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from perito.models.web.names import Names
     from perito.models.web.site import Site
     from perito.models.web.socket import Socket
+    from perito.probes.base import Probe
     from perito.probes.framing import Seen
     from perito.server.server import Server
 
@@ -79,7 +80,7 @@ class Page:
     def answered(self, request: HttpRequest) -> HttpReply:
         reply = self.server.visit(request)
         if reply.failure in {"not_recorded", "not_asked", "lost", "too_long"}:
-            raise CannotLook(reply.failure, reply.detail)
+            raise CannotLook(Unseen.of(reply.failure), reply.detail)
         return reply
 
     def reply_from_inside(self) -> HttpReply:

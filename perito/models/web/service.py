@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from perito.probes.base import CannotLook, Probe
+from perito.errors import CannotLook
 from perito.probes.systemd import journal
 from perito.server.fact import fact
 from perito.support.i18n import _
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from perito.models.web.names import Names
     from perito.models.web.program import Program
     from perito.models.web.unit import Unit
+    from perito.probes.base import Probe
     from perito.probes.diagnosis import Telling
     from perito.probes.sockets import Listener
     from perito.server.server import Server

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from perito.errors import CannotLook
 from perito.models.web.link import Link
 from perito.practice.expect import Absent
-from perito.probes.base import CannotLook
 from perito.probes.nginx import config
 from perito.server.fact import fact
 from perito.support.i18n import _

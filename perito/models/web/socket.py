@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perito.errors import CannotLook, Unseen
 from perito.practice.expect import Absent
 from perito.probes import unix_http
 from perito.probes.accounts import Identity, refused_at
-from perito.probes.base import CannotLook, Probe
 from perito.probes.files import PathInfo, parents, stat_paths
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from perito.models.web.program import Program
     from perito.models.web.site import Site
+    from perito.probes.base import Probe
     from perito.probes.framing import Seen
     from perito.server.server import Server
 
@@ -63,7 +64,7 @@ class Socket:
         """That user and its groups."""
         found = self.server.accounts.identity(self.web_user)
         if found is None:
-            raise CannotLook("no_such_user", self.web_user)
+            raise CannotLook(Unseen.NO_SUCH_USER, self.web_user)
         return found
 
     def reply_probe(self, user: str | None = None) -> Probe[unix_http.SocketReply]:

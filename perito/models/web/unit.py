@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perito.errors import CannotLook, Unseen
 from perito.practice.expect import Absent
-from perito.probes.base import CannotLook, Probe
 from perito.probes.systemd import unit_file, unit_files, units
 from perito.server.fact import fact
 from perito.support.i18n import _
@@ -13,6 +13,7 @@ from perito.support.i18n import _
 if TYPE_CHECKING:
     from perito.models.web.names import Names
     from perito.probes.accounts import Identity
+    from perito.probes.base import Probe
     from perito.probes.processes import Process
     from perito.server.server import Server
 
@@ -62,7 +63,7 @@ class Unit:
         accounts = self.server.accounts
         found = accounts.identity(self.runs_as, group) or accounts.identity(self.runs_as)
         if found is None:
-            raise CannotLook("no_such_user", self.runs_as)
+            raise CannotLook(Unseen.NO_SUCH_USER, self.runs_as)
         return found
 
     @property

@@ -7,7 +7,8 @@ import shlex
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from perito.probes.base import CannotLook, Probe, text, tool_of
+from perito.errors import CannotLook, Unseen
+from perito.probes.base import Probe, text, tool_of
 from perito.probes.files import file_text, gathered, number, unique
 from perito.probes.framing import SHELL, complete, quoted
 from perito.probes.sandbox import sandboxed
@@ -91,7 +92,7 @@ def read_test(answer: Answer) -> NginxTest:
     """The answer to test; nginx writes all of it to stderr."""
     said = text(tool_of(complete(answer), "nginx").stderr)
     if NOT_ROOT.search(said):
-        raise CannotLook("no_rights", "nginx -t needs root: " + said.splitlines()[-1])
+        raise CannotLook(Unseen.NO_RIGHTS, "nginx -t needs root: " + said.splitlines()[-1])
     version = re.search(r"nginx version: nginx/([\w.]+)", said)
     found = []
     for line in said.splitlines()[:1000]:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from gunicorn.config import Config
 from gunicorn.util import parse_address as gunicorn_address
 
+from perito.errors import PeritoError
+
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Mapping, Sequence
@@ -74,7 +76,7 @@ class GunicornArgs:
     error: str | None = None
 
 
-class RefusedError(Exception):
+class RefusedError(PeritoError):
     """gunicorn would refuse these arguments; the message is its own."""
 
 

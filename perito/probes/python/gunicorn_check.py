@@ -8,7 +8,8 @@ import shlex
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from perito.probes.base import CannotLook, Probe, text
+from perito.errors import CannotLook, Unseen
+from perito.probes.base import Probe, text
 from perito.probes.framing import complete, quoted
 from perito.probes.sandbox import MARK, sandboxed
 from perito.probes.systemd.journal import JournalLine, telling_lines
@@ -98,7 +99,7 @@ def read_check(answer: Answer) -> ConfigCheck:
     sandboxed_run = said.startswith(MARK)
     said = said.removeprefix(MARK + "\n")
     if "setpriv: " in said[:200]:
-        raise CannotLook("no_rights", said.strip()[:200])
+        raise CannotLook(Unseen.NO_RIGHTS, said.strip()[:200])
     settings = {m[1]: m[2] for line in said.splitlines() if (m := SETTING.fullmatch(line))}
     output = said[-4000:]
     if answer.exit_code == 0:

@@ -11,7 +11,8 @@ import shlex
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from perito.probes.base import CannotLook, Probe, text, tool_of
+from perito.errors import CannotLook, Unseen
+from perito.probes.base import Probe, text, tool_of
 from perito.probes.framing import MALFORMED, PYTHON, complete, quoted
 from perito.probes.python.pipfile import (
     LockFacts,
@@ -184,9 +185,9 @@ def read_virtualenvs(answer: Answer) -> list[Virtualenv]:
         except MALFORMED:
             continue
     if not found and denied:
-        raise CannotLook("no_rights", f"{denied}: Permission denied")
+        raise CannotLook(Unseen.NO_RIGHTS, f"{denied}: Permission denied")
     if not found and answer.exit_code != 0:
-        raise CannotLook("no_answer", text(answer.stderr).strip()[-300:])
+        raise CannotLook(Unseen.NO_ANSWER, text(answer.stderr).strip()[-300:])
     return found
 
 

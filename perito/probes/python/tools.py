@@ -7,7 +7,8 @@ import shlex
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from perito.probes.base import CannotLook, Probe, text
+from perito.errors import CannotLook, Unseen
+from perito.probes.base import Probe, text
 from perito.probes.framing import complete, quoted
 from perito.transport.base import Command, Role
 
@@ -108,7 +109,7 @@ def toolbox(user: str | None, names: Sequence[str] = ("pip3", "pipenv")) -> Prob
 def read_toolbox(answer: Answer) -> Toolbox:
     """The answer to toolbox. CannotLook where the login shell ran nothing."""
     if complete(answer).exit_code == NO_USER:
-        raise CannotLook("no_such_user", "the user to ask as does not exist")
+        raise CannotLook(Unseen.NO_SUCH_USER, "the user to ask as does not exist")
     fields = text(answer.stdout).split("\0")
     boxes = {
         fields[at + 1]: box(fields, at)
@@ -116,7 +117,7 @@ def read_toolbox(answer: Answer) -> Toolbox:
         if word == MARK and fields[at + 1] in ("login", "interactive")
     }
     if "login" not in boxes:
-        raise CannotLook("no_login_shell", text(answer.stderr).strip()[-300:])
+        raise CannotLook(Unseen.NO_LOGIN_SHELL, text(answer.stderr).strip()[-300:])
     copies = [fields[at + 1] for at, word in enumerate(fields[:-1]) if word == "at"]
     tools = {}
     for name, tool in boxes["login"].tools.items():

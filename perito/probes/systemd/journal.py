@@ -8,7 +8,8 @@ import shlex
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from perito.probes.base import CannotLook, Probe, text, tool_of
+from perito.errors import CannotLook, Unseen
+from perito.probes.base import Probe, text, tool_of
 from perito.probes.diagnosis import Telling, telling
 from perito.probes.files import number
 from perito.probes.framing import MALFORMED, complete
@@ -64,9 +65,9 @@ def read_journal(answer: Answer) -> list[JournalLine]:
         except MALFORMED:
             continue
     if not found and re.search(r"[Pp]ermission|not seeing messages|No journal files", said):
-        raise CannotLook("no_rights", said.strip()[:300])
+        raise CannotLook(Unseen.NO_RIGHTS, said.strip()[:300])
     if not found and answer.exit_code != 0:
-        raise CannotLook("no_answer", said.strip()[:300])
+        raise CannotLook(Unseen.NO_ANSWER, said.strip()[:300])
     return found
 
 

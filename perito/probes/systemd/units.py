@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from perito.probes.base import CannotLook, Probe, text, tool_of
+from perito.errors import CannotLook, Unseen
+from perito.probes.base import Probe, text, tool_of
 from perito.probes.files import number, seconds
 from perito.probes.framing import complete
 from perito.probes.systemd.unit_file import Environment, environment
@@ -132,7 +133,7 @@ def read_units(answer: Answer) -> dict[str, UnitState]:
     if not found:
         said = text(answer.stderr).strip()
         absent = "not been booted with systemd" in said or "connect to" in said
-        raise CannotLook("no_systemd" if absent else "no_answer", said[:300])
+        raise CannotLook(Unseen.NO_SYSTEMD if absent else Unseen.NO_ANSWER, said[:300])
     return found
 
 

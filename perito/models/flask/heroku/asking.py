@@ -12,15 +12,16 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from perito.errors import CannotLook, UsageError
 from perito.models.flask.heroku import certificate, checkout, platform
 from perito.models.flask.heroku.certificate import Handshake
 from perito.models.flask.heroku.router import Reply
 from perito.probes import http_page
 from perito.server.dns import answers, dns
 from perito.support import urls
-from perito.transport.base import CannotLook, HttpRequest
+from perito.transport.base import HttpRequest
 from perito.transport.http import dial, send
-from perito.transport.target import NO_DNS, UsageError, nameserver
+from perito.transport.target import NO_DNS, nameserver
 from perito.transport.unreadable import reading
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from perito.errors import PeritoError
 from perito.models.flask.heroku.repository import LARGEST, MOST_FILES, Repository, made, wanted
 
 SECONDS = 60.0
@@ -25,7 +26,7 @@ ENVIRONMENT = {
 }
 
 
-class _GitError(Exception):
+class _GitError(PeritoError):
     """git said no, or is not there; the message is the line that says why."""
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from perito.errors import CannotLook
 from perito.models.flask.heroku.facts import Heroku
 from perito.practice.expect import Failure
 from perito.probes import http_page
-from perito.transport.base import CannotLook
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
+from perito.errors import CannotLook, Unseen
 from perito.models.flask.heroku import asking, page, procfile, router
 from perito.models.flask.heroku.certificate import Flaw, Handshake
 from perito.models.flask.heroku.platform import Platform
@@ -14,7 +15,6 @@ from perito.practice.expect import Failure, NotApplicable
 from perito.server.dns import answers, telling
 from perito.server.fact import fact
 from perito.support.i18n import _
-from perito.transport.base import CannotLook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -75,7 +75,7 @@ class Heroku(RepositoryFacts):
         if not found:
             if answers.unknown_for_sure(self.dns) and self.dns:
                 raise Failure(_("an address for {name}").format(name=self.host), telling.said(self.dns))
-            raise CannotLook("dns", telling.said(self.dns) or _("there is no name server to ask"))
+            raise CannotLook(Unseen.DNS, telling.said(self.dns) or _("there is no name server to ask"))
         names = (self.host, *(name for reply in found for name in reply.chain))
         if any(self.platform.owns(name) for name in names) or router.signed(self.reply, self.platform):
             return
@@ -94,7 +94,7 @@ class Heroku(RepositoryFacts):
             # The platform's own names have the platform's own certificate: what we see instead is of our own network.
             issuer = own.issuer if own else "—"
             raise CannotLook(
-                found.flaw,
+                Unseen.of(found.flaw),
                 _("this computer sees a certificate by {issuer}: a proxy, or a missing authority").format(
                     issuer=issuer
                 ),
@@ -124,14 +124,14 @@ class Heroku(RepositoryFacts):
         if self.reply.status:
             raise Failure("https", _("only plain http answers"), f"{place}: {found.failure} ({found.detail})")
         if found.failure in {"timeout", "unreachable"}:
-            raise CannotLook(found.failure, f"{place}: {found.detail}")
+            raise CannotLook(Unseen.of(found.failure), f"{place}: {found.detail}")
         raise Failure("https", f"{place}: {found.failure} ({found.detail})")
 
     def must_answer(self) -> None:
         """Raises Failure unless a visitor gets the application's answer, 200; says what the platform's page means."""
         reply, kind = self.reply, self.kind
         if kind is Kind.NOBODY and reply.failure in {"timeout", "unreachable"}:
-            raise CannotLook(reply.failure, reply.detail)
+            raise CannotLook(Unseen.of(reply.failure), reply.detail)
         if kind is Kind.APPLICATION and reply.status == OK:
             return
         if kind is Kind.APPLICATION:

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from perito.errors import UsageError
 from perito.support.yamlfile import FileError, read
-from perito.transport.target import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path

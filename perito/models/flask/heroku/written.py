@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from packaging.utils import canonicalize_name
 
+from perito.errors import CannotLook, Unseen
 from perito.models.flask.heroku import asking, procfile, runtime
 from perito.models.flask.heroku import requirements as installs
 from perito.models.flask.heroku.repository import ROOT, Repository
@@ -16,12 +17,10 @@ from perito.probes.python import wsgi
 from perito.probes.python.gunicorn import read_config_py
 from perito.server.fact import fact
 from perito.support.i18n import _
-from perito.transport.base import CannotLook
 
 if TYPE_CHECKING:
     from perito.evidence.session import Session
 
-NEVER_ASKED: Final = "not_recorded"
 NEEDED: Final = "flask"
 
 
@@ -49,7 +48,7 @@ class RepositoryFacts:
             raise NotApplicable(_("no repository was given (--heroku-repo)"))
         found = Repository.from_json(self.remembered(asking.REPOSITORY))
         if found.problem:
-            raise CannotLook("repository", found.problem)
+            raise CannotLook(Unseen.REPOSITORY, found.problem)
         return found
 
     @property
@@ -195,4 +194,4 @@ class RepositoryFacts:
 
 
 def _never_asked() -> Any:
-    raise CannotLook(NEVER_ASKED, _("nothing was asked about it"))
+    raise CannotLook(Unseen.NOT_RECORDED, _("nothing was asked about it"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from perito.errors import CannotLook, Unseen
 from perito.models.web.verdicts.service import shown_listener
 from perito.practice.expect import Failure
 from perito.probes.accounts import may, refused_at
-from perito.probes.base import CannotLook
 from perito.probes.files import parents
 from perito.support.i18n import _
 
@@ -108,13 +108,13 @@ def gunicorn_must_load(deployment: Deployment) -> None:
     try:
         found = deployment.server.see(probe)
     except CannotLook as error:
-        if error.trouble == "timeout" and not _answers(deployment):
+        if error.reason is Unseen.TIMEOUT and not _answers(deployment):
             raise Failure(_("it loads"), _("no answer in time"), because="application.guarded") from None
         raise
     if found.ok:
         return
     if not found.certain:
-        raise CannotLook("uncertain", found.message)
+        raise CannotLook(Unseen.UNCERTAIN, found.message)
     place = f" ({found.file}:{found.line})" if found.file else ""
     raise Failure(_("it loads"), f"{found.message}{place}", proof=found.exception or found.message)
 
@@ -154,7 +154,7 @@ def no_test_server_must_be_left(deployment: Deployment) -> None:
 def changed_since_start(deployment: Deployment) -> list[str]:
     """What on disk differs from what runs: code younger than the workers, settings unlike the process's."""
     if not deployment.unit.processes:
-        raise CannotLook("no_rights", _("the service's processes cannot be seen"))
+        raise CannotLook(Unseen.NO_RIGHTS, _("the service's processes cannot be seen"))
     main = [one for one in deployment.unit.processes if one.pid == deployment.unit.loaded.main_pid]
     workers = [one for one in deployment.unit.processes if one.ppid == deployment.unit.loaded.main_pid] or main
     started = min(one.started for one in workers)

@@ -6,10 +6,10 @@ import ipaddress
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from perito.errors import CannotLook, Unseen
 from perito.practice.expect import Failure, NotApplicable
 from perito.probes import hosts_file
 from perito.probes import names as on_the_server
-from perito.probes.base import CannotLook
 from perito.server.dns import answers, telling
 from perito.server.machine import is_loopback
 from perito.support.i18n import _
@@ -77,7 +77,7 @@ def name_must_be_known(deployment: Deployment, name: str) -> None:
         unknown = _("this computer does not know {name}").format(name=name)
         raise NotApplicable(". ".join([unknown, *only_there]))
     if not answers.unknown_for_sure(way.replies):
-        raise CannotLook("dns", _("the name server did not tell: {said}").format(said=telling.said(way.replies)))
+        raise CannotLook(Unseen.DNS, _("the name server did not tell: {said}").format(said=telling.said(way.replies)))
     raise Failure(_("an address for {name}").format(name=name), "—", " ".join(_asked(deployment, way) + only_there))
 
 
@@ -123,7 +123,7 @@ def name_must_lead_here(deployment: Deployment, name: str) -> None:
     )
     if strangers and deployment.client_names.hidden() and any(_is_public(one) for one in strangers):
         outside = _("{found} may be the server's address outside: say so with --url-base")
-        raise CannotLook("nat", outside.format(found=", ".join(strangers)))
+        raise CannotLook(Unseen.NAT, outside.format(found=", ".join(strangers)))
     if strangers:
         raise Failure(", ".join(sorted(here)), ", ".join(strangers), _led_by(deployment, way))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from perito.errors import CannotLook, Unseen
 from perito.practice.expect import Failure
-from perito.probes.base import CannotLook
 from perito.support import urls
 from perito.support.i18n import _
 
@@ -137,7 +137,7 @@ def service_must_listen(deployment: Deployment) -> None:
             _("somebody listens on {socket}").format(socket=socket), _("nobody"), proof=deployment.service.proof()
         )
     if not any(one.pids for one in here):
-        raise CannotLook("no_sudo", _("who listens on {socket} is shown to root only").format(socket=socket))
+        raise CannotLook(Unseen.NO_SUDO, _("who listens on {socket} is shown to root only").format(socket=socket))
     own = {one.pid for one in deployment.unit.processes} | {deployment.unit.loaded.main_pid}
     foreign = [one for one in here if one.pids and not own & set(one.pids)]
     if foreign:
