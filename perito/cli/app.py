@@ -15,46 +15,20 @@ import typer
 
 from perito import __version__, errors
 from perito.cli import classes, practices, watching
+from perito.cli.groups import grouped
 from perito.cli.options import (
-    AcceptNew,
-    Apps,
-    AskPass,
-    AskSudoPass,
     Audience,
-    Ctrf,
-    Executor,
-    FailUnder,
-    GitHub,
-    Gradescope,
-    HostsFile,
-    Html,
-    Http,
-    Identity,
-    Jobs,
-    Json,
-    Jump,
-    JUnit,
-    KnownHosts,
+    ExtensionOptions,
+    FormatOptions,
+    GradingOptions,
     Lang,
+    LangAsBefore,
     MarksFile,
-    NameServers,
-    Only,
-    PasswordEnv,
-    Practice,
-    Scheduler,
-    SearchDomains,
-    ServerName,
-    Service,
-    Site,
-    SshConfig,
+    ReachOptions,
     StudentId,
-    SudoPasswordEnv,
     TargetName,
-    Timeout,
-    UrlBase,
     Verbose,
-    WaiversFile,
-    Whole,
+    WorkOptions,
 )
 from perito.lab import commands as lab
 from perito.support import signals
@@ -62,7 +36,6 @@ from perito.support.i18n import N_
 
 if TYPE_CHECKING:
     from perito.grading.settings import Grading
-    from perito.report.outputs import Outputs
 
 app = typer.Typer(
     name="perito",
@@ -98,52 +71,16 @@ def _top(
 
 
 @app.command()
+@grouped
 def check(
     target: TargetName,
-    apps: Apps = None,
-    service: Service = None,
-    site: Site = None,
-    server_name: ServerName = None,
-    identity: Identity = None,
-    ssh_config: SshConfig = None,
-    known_hosts: KnownHosts = None,
-    accept_new: AcceptNew = False,
-    jump: Jump = None,
-    ask_pass: AskPass = False,
-    password_env: PasswordEnv = None,
-    ask_sudo_pass: AskSudoPass = False,
-    sudo_password_env: SudoPasswordEnv = None,
-    http: Http = "auto",
-    url_base: UrlBase = None,
-    nameservers: NameServers = None,
-    search: SearchDomains = None,
-    hosts_file: HostsFile = None,
-    heroku: Annotated[
-        str | None, typer.Option(metavar="URL", help="The extension: a URL, a domain or an app's name on Heroku.")
-    ] = None,
-    heroku_repo: Annotated[
-        str | None, typer.Option(metavar="DIR", help="What was deployed there: a directory, or a repository's URL.")
-    ] = None,
-    heroku_ca: Annotated[
-        Path | None, typer.Option("--heroku-ca", metavar="FILE", help="More certificate authorities to trust there.")
-    ] = None,
-    heroku_platform: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="YAML with another platform's names and times.")
-    ] = None,
-    practice: Practice = None,
-    whole: Whole = False,
+    reach: ReachOptions,
+    extension: ExtensionOptions,
+    how: GradingOptions,
+    formats: FormatOptions,
     marks: MarksFile = None,
     student: StudentId = None,
-    only: Only = "",
     lang: Lang = "es",
-    audience: Audience = "student",
-    timeout: Timeout = 15.0,
-    json: Json = None,
-    junit: JUnit = None,
-    html: Html = None,
-    ctrf: Ctrf = None,
-    gradescope: Gradescope = None,
-    github: GitHub = False,
     reports: Annotated[
         Path, typer.Option("--reports", metavar="DIR", help="Where each run keeps its report and evidence.")
     ] = Path("reports"),
@@ -151,60 +88,39 @@ def check(
     evidence: Annotated[
         Path | None, typer.Option(metavar="F", help="Write all that was seen (.jsonl or .jsonl.gz).")
     ] = None,
-    fail_under: FailUnder = None,
-    waivers: WaiversFile = None,
     verbose: Verbose = 0,
 ) -> None:
     """Grade one server."""
-    given = locals()
     from perito.cli.commands import check as command
 
     options = command.Options.given(
-        given,
-        load=partial(_grading, practice, only, lang, audience, fail_under, verbose, waivers, (marks, student, whole)),
-        outputs=_outputs(json, junit, html, ctrf, gradescope, github),
+        {"target": target, **vars(reach), **vars(extension), "practice": how.practice},
+        load=partial(_grading, how, lang, verbose, (marks, student, how.whole)),
+        outputs=formats.outputs(),
         keep=command.Keep(None if no_report else reports, evidence),
     )
     raise typer.Exit(command.run(options))
 
 
 @app.command()
+@grouped
 def regrade(
     run: Annotated[
         Path,
         typer.Argument(metavar="RUN", help="A run's directory, of a server or a class, or an evidence file."),
     ],
-    practice: Practice = None,
-    whole: Whole = False,
+    how: GradingOptions,
+    formats: FormatOptions,
+    work: WorkOptions,
     marks: MarksFile = None,
     student: StudentId = None,
-    only: Only = "",
-    lang: Annotated[
-        str | None, typer.Option("--lang", help="Language of the texts: es or en (default: as it was graded).")
-    ] = None,
-    audience: Audience = "student",
-    json: Annotated[
-        Path | None,
-        typer.Option(
-            "--json", metavar="F", help="Write the result document; of a class, the differences (-: standard output)."
-        ),
-    ] = None,
-    junit: JUnit = None,
-    html: Html = None,
-    ctrf: Ctrf = None,
-    gradescope: Gradescope = None,
-    github: GitHub = False,
-    fail_under: FailUnder = None,
-    waivers: WaiversFile = None,
+    lang: LangAsBefore = None,
     save: Annotated[
         bool, typer.Option("--save", help="A class: write the new results; the old ones stay beside them.")
     ] = False,
     replay: Annotated[
         bool, typer.Option("--replay", help="A class: run every check, also where only points and texts changed.")
     ] = False,
-    jobs: Jobs = 0,
-    executor: Executor = "local",
-    scheduler: Scheduler = None,
     verbose: Verbose = 0,
 ) -> None:
     """Grade recorded evidence again by today's rubric, without touching a server. Of a class: what that changes."""
@@ -214,34 +130,30 @@ def regrade(
     from perito.cli.commands import regrade_class
     from perito.grading.settings import Judging
 
-    judging = Judging(marks, student, whole, of_class=is_class(run))
-    given = Given(practice, only, lang, audience, fail_under, verbose, waivers, judging)
-    again = regrade_class.Options(json, save, replay, jobs, executor, scheduler)
-    raise typer.Exit(command.run(run, given, _outputs(json, junit, html, ctrf, gradescope, github), again))
+    judging = Judging(marks, student, how.whole, of_class=is_class(run))
+    given = Given(how.practice, how.only, lang, how.audience, how.fail_under, verbose, how.waivers, judging)
+    outputs = formats.outputs()
+    again = regrade_class.Options(outputs.paths.get("json"), save, replay, work.jobs, work.executor, work.scheduler)
+    raise typer.Exit(command.run(run, given, outputs, again))
 
 
 @app.command()
+@grouped
 def report(
     run: Annotated[
         Path, typer.Argument(metavar="RUN", help="A run's directory, of a server or a class, or its result.json.")
     ],
+    formats: FormatOptions,
     audience: Audience = "student",
     marks: MarksFile = None,
     student: StudentId = None,
-    json: Json = None,
-    junit: JUnit = None,
-    html: Html = None,
-    ctrf: Ctrf = None,
-    gradescope: Gradescope = None,
-    github: GitHub = False,
     verbose: Verbose = 0,
 ) -> None:
     """Show a finished run again, or write it in another format; of a class: --json and --html."""
     from perito.cli.commands import report as command
     from perito.grading.settings import Judging
 
-    outputs = _outputs(json, junit, html, ctrf, gradescope, github)
-    raise typer.Exit(command.run(run, outputs, audience, verbose, Judging(marks, student)))
+    raise typer.Exit(command.run(run, formats.outputs(), audience, verbose, Judging(marks, student)))
 
 
 @app.command()
@@ -255,33 +167,11 @@ def demo(
     raise typer.Exit(command.run(lang, reports))
 
 
-def _grading(
-    practice: Path | None,
-    only: str,
-    lang: str,
-    audience: str,
-    fail_under: float | None,
-    verbose: int,
-    waivers: Path | None,
-    assignment: tuple[Path | None, str | None, bool],
-) -> Grading:
+def _grading(how: GradingOptions, lang: str, verbose: int, assignment: tuple[Path | None, str | None, bool]) -> Grading:
     from perito.grading.settings import Grading, Judging
 
     judging = Judging(*assignment)
-    return Grading.of(practice, only, lang, audience, fail_under, verbose, waivers, judging)
-
-
-def _outputs(
-    json: Path | None,
-    junit: Path | None,
-    html: Path | None,
-    ctrf: Path | None,
-    gradescope: Path | None,
-    github: bool,
-) -> Outputs:
-    from perito.report.outputs import Outputs
-
-    return Outputs(json, junit, html, ctrf, gradescope, github)
+    return Grading.of(how.practice, how.only, lang, how.audience, how.fail_under, verbose, how.waivers, judging)
 
 
 practices.register(app, lab.app)

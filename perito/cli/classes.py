@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from perito.cli.options import FailUnder, Lang, MarksFile, Only, Practice, Verbose, WaiversFile, Whole
+from perito.cli.groups import grouped
+from perito.cli.options import GradingOptions, Lang, MarksFile, Practice, Verbose, WorkOptions
 
 marks = typer.Typer(no_args_is_help=True, help="The teacher's marks: a file to fill in, and whether it is sound.")
 
@@ -20,31 +21,23 @@ RosterFormat = Annotated[
 ]
 
 
+@grouped
 def grade(
     roster: RosterFile,
+    how: GradingOptions,
+    work: WorkOptions,
     roster_format: RosterFormat = "",
     run: Annotated[
         Path | None, typer.Option("--run", metavar="DIR", help="The run's directory (default: a new one in --reports).")
     ] = None,
     reports: Annotated[Path, typer.Option("--reports", metavar="DIR", help="Where runs are kept.")] = Path("reports"),
     resume: Annotated[bool, typer.Option("--resume", help="Go on with --run: only what is missing.")] = False,
-    jobs: Annotated[int, typer.Option("-j", min=0, help="Servers at a time (0: four for each core).")] = 0,
-    executor: Annotated[str, typer.Option(help="Where the work is done: local or dask.")] = "local",
-    scheduler: Annotated[
-        str | None, typer.Option(metavar="URL", help="Dask's scheduler, such as tcp://HOST:8786.")
-    ] = None,
     deadline: Annotated[float, typer.Option(metavar="S", help="Seconds for one server, everything included.")] = 120.0,
     retries: Annotated[int, typer.Option(min=0, help="How often a lost connection is tried again.")] = 1,
-    practice: Practice = None,
-    whole: Whole = False,
     marks: MarksFile = None,
-    only: Only = "",
     lang: Annotated[
         str | None, typer.Option("--lang", help="Language of the texts: es or en (default: es, or as the run began).")
     ] = None,
-    audience: Annotated[str, typer.Option("--as", help="Whom the students' pages are for.")] = "student",
-    fail_under: FailUnder = None,
-    waivers: WaiversFile = None,
     attempts: Annotated[
         list[Path] | None,
         typer.Option(metavar="RUN", help="An earlier run of the class (default: those beside it); repeatable."),
@@ -56,17 +49,17 @@ def grade(
     from perito.cli.commands import grade as command
     from perito.grading.settings import Judging
 
-    judging = Judging(marks, None, whole, of_class=True)
-    given = by_run.Given(practice, only, lang, audience, fail_under, verbose, waivers, judging)
+    judging = Judging(marks, None, how.whole, of_class=True)
+    given = by_run.Given(how.practice, how.only, lang, how.audience, how.fail_under, verbose, how.waivers, judging)
     options = command.Options(
         roster=roster,
         grading=by_run.of_class(given, run if resume else None),
         run=run,
         reports=reports,
         resume=resume,
-        jobs=jobs,
-        executor=executor,
-        scheduler=scheduler,
+        jobs=work.jobs,
+        executor=work.executor,
+        scheduler=work.scheduler,
         deadline=deadline,
         retries=retries,
         roster_format=roster_format,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, make_dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from perito.report.registry import FORMATS
 
 TargetName = Annotated[
     str, typer.Argument(metavar="TARGET", help="local, user@host, ssh://user@host:port, or an SSH alias.")
@@ -47,6 +50,9 @@ Practice = Annotated[
     Path | None, typer.Option("--practice", metavar="DIR", help="Directory with checks/ and rubric.yaml.")
 ]
 Lang = Annotated[str, typer.Option("--lang", help="Language of the texts: es or en.")]
+LangAsBefore = Annotated[
+    str | None, typer.Option("--lang", help="Language of the texts: es or en (default: as it was graded).")
+]
 Audience = Annotated[str, typer.Option("--as", help="For whom: student or teacher.")]
 Verbose = Annotated[
     int,
@@ -58,14 +64,6 @@ FailUnder = Annotated[
     float | None,
     typer.Option("--fail-under", metavar="N", help="Exit 1 below this grade (default: on any failed check)."),
 ]
-Json = Annotated[
-    Path | None, typer.Option("--json", metavar="F", help="Write the result document (-: standard output).")
-]
-JUnit = Annotated[Path | None, typer.Option("--junit", metavar="F", help="Write JUnit XML.")]
-Html = Annotated[Path | None, typer.Option("--html", metavar="F", help="Write the report as one HTML page.")]
-Ctrf = Annotated[Path | None, typer.Option("--ctrf", metavar="F", help="Write CTRF JSON.")]
-Gradescope = Annotated[Path | None, typer.Option("--gradescope", metavar="F", help="Write Gradescope's results.json.")]
-GitHub = Annotated[bool, typer.Option("--github", help="Print GitHub workflow commands and a job summary.")]
 WaiversFile = Annotated[
     Path | None,
     typer.Option("--waivers", metavar="F", help="YAML list of waived checks: check, deployment, reason, expires."),
@@ -84,3 +82,94 @@ Whole = Annotated[
 Jobs = Annotated[int, typer.Option("-j", min=0, help="How many at a time (0: by the number of cores).")]
 Executor = Annotated[str, typer.Option(help="Where the work is done: local or dask.")]
 Scheduler = Annotated[str | None, typer.Option(metavar="URL", help="Dask's scheduler, such as tcp://HOST:8786.")]
+
+
+@dataclass
+class ReachOptions:
+    """How to get to one server, and what is what on it."""
+
+    apps: Apps = None
+    service: Service = None
+    site: Site = None
+    server_name: ServerName = None
+    identity: Identity = None
+    ssh_config: SshConfig = None
+    known_hosts: KnownHosts = None
+    accept_new: AcceptNew = False
+    jump: Jump = None
+    ask_pass: AskPass = False
+    password_env: PasswordEnv = None
+    ask_sudo_pass: AskSudoPass = False
+    sudo_password_env: SudoPasswordEnv = None
+    timeout: Timeout = 15.0
+    http: Http = "auto"
+    url_base: UrlBase = None
+    nameservers: NameServers = None
+    search: SearchDomains = None
+    hosts_file: HostsFile = None
+
+
+@dataclass
+class ExtensionOptions:
+    """Where the application is deployed a second time."""
+
+    heroku: Annotated[
+        str | None, typer.Option(metavar="URL", help="The extension: a URL, a domain or an app's name on Heroku.")
+    ] = None
+    heroku_repo: Annotated[
+        str | None, typer.Option(metavar="DIR", help="What was deployed there: a directory, or a repository's URL.")
+    ] = None
+    heroku_ca: Annotated[
+        Path | None, typer.Option("--heroku-ca", metavar="FILE", help="More certificate authorities to trust there.")
+    ] = None
+    heroku_platform: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="YAML with another platform's names and times.")
+    ] = None
+
+
+@dataclass
+class GradingOptions:
+    """By what to grade, and for whom."""
+
+    practice: Practice = None
+    whole: Whole = False
+    only: Only = ""
+    audience: Audience = "student"
+    fail_under: FailUnder = None
+    waivers: WaiversFile = None
+
+
+@dataclass
+class WorkOptions:
+    """Where the work on a class is done."""
+
+    jobs: Jobs = 0
+    executor: Executor = "local"
+    scheduler: Scheduler = None
+
+
+def _format_option(name: str, text: str) -> Any:
+    return Annotated[Path | None, typer.Option(f"--{name}", metavar="F", help=text)]
+
+
+_Files: Any = make_dataclass(
+    "_Files", [(name, _format_option(name, one.help), field(default=None)) for name, one in FORMATS.items()]
+)
+
+
+@dataclass
+class FormatOptions(_Files):  # type: ignore[misc]
+    """Which file to write in which format."""
+
+    github: Annotated[bool, typer.Option("--github", help="Print GitHub workflow commands and a job summary.")] = False
+
+    def outputs(self) -> Outputs:
+        """As the commands want them."""
+        from perito.report.outputs import Outputs
+
+        files = {name: path for name in FORMATS if (path := getattr(self, name)) is not None}
+        return Outputs(files, self.github)
+
+
+if TYPE_CHECKING:
+    from perito.report.outputs import Outputs

@@ -9,7 +9,7 @@ from perito import errors
 from perito.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -114,7 +114,7 @@ class Grading:
             judging.chosen([scoring.criterion(name, entry, language) for name, entry in loaded.criteria.items()])
         return grading
 
-    def needs_a_grade(self, given: dict[str, object]) -> None:
+    def needs_a_grade(self, given: Mapping[str, object]) -> None:
         """Raise UsageError where something was given that makes no sense of a part of the practice."""
         wrong = [option for option, value in given.items() if value is not None]
         if wrong and self.steps and not self.steps >= self.rubric.steps.keys():

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from perito.report.registry import FORMATS
 from perito.report.view import STUDENT
 from perito.report.words import NoGrade
 
@@ -14,24 +14,16 @@ if TYPE_CHECKING:
     from perito.documents.result import Result
     from perito.report.seen import EvidenceItem
 
-__all__ = ["KINDS", "NoGrade", "github", "render"]
-KINDS = ("json", "junit", "html", "ctrf", "gradescope")
+__all__ = ["FORMATS", "NoGrade", "github", "render"]
 
 
 def render(kind: str, result: Result, evidence: Iterable[EvidenceItem] | None = None, audience: str = STUDENT) -> str:
-    """A result in the format `kind`, one of KINDS. `audience` matters to the page alone: the teacher's also
+    """A result in the format `kind`, one of FORMATS. `audience` matters to the page alone: the teacher's also
     has the advice. Raises ValueError for another kind, NoGrade where the kind needs a grade and there is none.
     """
-    if kind not in KINDS:
-        raise ValueError(f"{kind!r} is not one of {', '.join(KINDS)}")
-    if kind == "json":
-        return result.to_json() + "\n"
-    if kind == "html":
-        from perito.report import html  # brings a template engine, which nothing else needs
-
-        return html.render(result, evidence, audience)
-    text: str = import_module(f"perito.report.{kind}").render(result)
-    return text
+    if kind not in FORMATS:
+        raise ValueError(f"{kind!r} is not one of {', '.join(FORMATS)}")
+    return FORMATS[kind].render(result, evidence, audience)
 
 
 def github(result: Result) -> None:

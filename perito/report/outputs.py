@@ -8,7 +8,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from perito.errors import UsageError
+from perito.report.registry import FORMATS
 from perito.support import atomic_write, standard
+
+OF_CLASS = tuple(kind for kind, one in FORMATS.items() if one.of_class)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,32 +20,31 @@ if TYPE_CHECKING:
     from perito.documents.result import Result
     from perito.evidence.recording import Evidence
 
-KINDS = ("json", "junit", "html", "ctrf", "gradescope")
-
 
 @dataclass(frozen=True)
 class Outputs:
-    """Files to write beside the terminal."""
+    """Files to write beside the terminal, by their format; `github`: annotations on standard output, too."""
 
-    json: Path | None = None
-    junit: Path | None = None
-    html: Path | None = None
-    ctrf: Path | None = None
-    gradescope: Path | None = None
+    paths: Mapping[str, Path] = field(default_factory=dict)
     github: bool = False
 
     @property
     def files(self) -> dict[str, Path | None]:
         """Each file by its option, as `apart` wants them."""
-        return {f"--{kind}": getattr(self, kind) for kind in KINDS}
+        return {f"--{kind}": path for kind, path in self.paths.items()}
 
-    def for_class(self, shown: tuple[str, ...], others: Mapping[str, bool]) -> None:
+    @property
+    def that_need_a_grade(self) -> dict[str, Path | None]:
+        """Those that show nothing where there is no grade, by their options."""
+        return {f"--{kind}": path for kind, path in self.paths.items() if FORMATS[kind].needs_grade}
+
+    def for_class(self, others: Mapping[str, bool], shown: tuple[str, ...] = OF_CLASS) -> None:
         """Raise UsageError, with their names, for formats that cannot show a class: all but `shown`.
 
         `others`: further options that are of one server, and whether they were given.
         """
-        kinds = [*KINDS, "github"]
-        given = {f"--{kind}": bool(getattr(self, kind)) for kind in kinds if kind not in shown} | dict(others)
+        given = {f"--{kind}": True for kind in FORMATS if kind in self.paths and kind not in shown}
+        given |= {"--github": self.github, **others}
         wrong = [option for option, there in given.items() if there]
         if wrong:
             known = ", ".join(f"--{kind}" for kind in shown)
@@ -54,8 +56,7 @@ class Outputs:
         Raises UsageError for what cannot be written, when the rest has been.
         """
         later = Later()
-        given = [(kind, path) for kind in KINDS if (path := self.files[f"--{kind}"]) is not None]
-        for kind, path in sorted(given, key=lambda one: waits(one[1])):
+        for kind, path in sorted(self.paths.items(), key=lambda one: waits(one[1])):
             with later:
                 save(path, _rendered(kind, result, evidence, audience))
         if self.github:

@@ -108,7 +108,7 @@ def comparable(result: Result) -> Any:
 
 def written(result: Result, evidence: Evidence) -> None:
     """Every format can be made, encoded and read again, for a server and for a class."""
-    texts = {kind: formats.render(kind, result, evidence, "teacher") for kind in formats.KINDS}
+    texts = {kind: formats.render(kind, result, evidence, "teacher") for kind in formats.FORMATS}
     for text in texts.values():
         assert text.encode()
     assert Result.model_validate_json(texts["json"]).checks == result.checks

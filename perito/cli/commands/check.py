@@ -102,7 +102,7 @@ def run(options: Options) -> int:
         grading = options.load()
         grading.assignment(Wanted.of(target), datetime.now(UTC))  # what is wrong with it is told before the server is
         check_extension(target, grading)
-        grading.needs_a_grade({"--gradescope": options.outputs.gradescope})
+        grading.needs_a_grade(options.outputs.that_need_a_grade)
         result = graded(opened(opening), target, options, grading)
     return grading.exit_status(result)
 

@@ -28,11 +28,11 @@ def run(recorded: Path, given: Given, outputs: Outputs, options: Options) -> int
         _only_of_one(given, outputs)
         with apart(outputs.files):
             return regrade_class.run(recorded, given, options)
-    if options != Options(json=outputs.json):
+    if options != Options(json=outputs.paths.get("json")):
         raise UsageError(f"--save, --replay, -j, --executor: of a class, and {recorded} is not the run of one")
     before = memory.of_one(evidence_file(recorded))
     grading = before.again(given)
-    grading.needs_a_grade({"--gradescope": outputs.gradescope})
+    grading.needs_a_grade(outputs.that_need_a_grade)
     with apart(outputs.files):
         session, result = replayed(before, grading)
         show(result, session, grading, {})
@@ -43,7 +43,7 @@ def run(recorded: Path, given: Given, outputs: Outputs, options: Options) -> int
 def _only_of_one(given: Given, outputs: Outputs) -> None:
     """Raises UsageError for what makes no sense of a class."""
     others = {"--student": given.judging.student is not None, "--fail-under": given.fail_under is not None}
-    outputs.for_class(("json",), others)
+    outputs.for_class(others, shown=("json",))
 
 
 def replayed(before: memory.Memory, grading: Grading) -> tuple[Session, Result]:

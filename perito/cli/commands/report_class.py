@@ -13,15 +13,13 @@ if TYPE_CHECKING:
     from perito.grading.settings import Judging
     from perito.report.outputs import Outputs
 
-SHOWN = ("json", "html")
-
 
 def run(path: Path, outputs: Outputs, judging: Judging, verbosity: int = 0) -> int:
     """Show a class again, in the language it was graded in; returns the exit status. `verbosity`: above 0, every cause.
 
     Raises UsageError, with their names, for formats that cannot show a class; marks.MarksError.
     """
-    outputs.for_class(SHOWN, {"--student": judging.student is not None})
+    outputs.for_class({"--student": judging.student is not None})
     from perito.classroom import files
     from perito.classroom.run_directory import INDEX, RunDirectory
     from perito.report import class_terminal
@@ -33,13 +31,13 @@ def run(path: Path, outputs: Outputs, judging: Judging, verbosity: int = 0) -> i
     with apart(outputs.files):
         causes = files.causes_of(directory, verbosity)
         class_terminal.show(document.students, path / INDEX, identity=document.identity, causes=causes)
-        if outputs.html is not None:
-            page = files.page(directory, document, files.history_of(directory, document), near(outputs.html))
+        if "html" in outputs.paths:
+            page = files.page(directory, document, files.history_of(directory, document), near(outputs.paths["html"]))
             with later:
-                save(outputs.html, page)
-        if outputs.json is not None:
+                save(outputs.paths["html"], page)
+        if "json" in outputs.paths:
             with later:
-                save(outputs.json, document.to_json() + "\n")
+                save(outputs.paths["json"], document.to_json() + "\n")
         later.end()
     return errors.OK
 
