@@ -1,3 +1,38 @@
-"""Perito examines a live server and grades it."""
+"""Perito examines a live server and grades it.
 
-__version__ = "0.1.0"
+`grade` gives the result of a server or a recording; checks are written with `check`, `expect` and the three ways in
+which one may end beside passing. Each is loaded when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from perito.support.version import __version__
+
+if TYPE_CHECKING:
+    from perito.documents.result import Result
+    from perito.errors import CannotLook, PeritoError
+    from perito.grading.public import grade
+    from perito.practice.expect import Failure, NotApplicable, check, expect
+
+__all__ = ["CannotLook", "Failure", "NotApplicable", "PeritoError", "Result", "__version__", "check", "expect", "grade"]
+
+_PLACES = {
+    "CannotLook": "perito.errors",
+    "Failure": "perito.practice.expect",
+    "NotApplicable": "perito.practice.expect",
+    "PeritoError": "perito.errors",
+    "Result": "perito.documents.result",
+    "check": "perito.practice.expect",
+    "expect": "perito.practice.expect",
+    "grade": "perito.grading.public",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """The public names, at first use (PEP 562): `perito --help` waits for none of them."""
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_PLACES[name]), name)

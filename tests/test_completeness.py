@@ -43,7 +43,7 @@ def replay(practice: Path, name: str = "sound", *, whole: bool = False, steps: f
     by = Assignment(
         Practice(practice), rubric.load(practice / "rubric.yaml"), Wanted(session.asked.apps), steps, whole=whole
     )
-    return grade(session, by).result()
+    return grade(session, by)
 
 
 def checks_of(step: str, practice: Path) -> set[str]:

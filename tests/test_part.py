@@ -39,7 +39,7 @@ def graded(
     i18n.use(language)
     session = Session.replay(store.demo(server))
     by = Assignment(locate.find(), shipped_rubric(), Wanted.of(session.asked), steps=steps, whole=whole)
-    return grade(session, by).result()
+    return grade(session, by)
 
 
 def printed(result: Result) -> str:

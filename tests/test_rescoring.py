@@ -38,7 +38,7 @@ def asked(session: Session, by: Rubric, **more: Any) -> Assignment:
 
 def replay(path: Path, by: Rubric, **more: Any) -> Result:
     session = Session.replay(path)
-    return grade(session, asked(session, by, **more)).result()
+    return grade(session, asked(session, by, **more))
 
 
 @pytest.fixture(scope="session", params=[*sorted(store.DEMO), *SPREAD])

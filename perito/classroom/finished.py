@@ -6,12 +6,12 @@ import hashlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from perito import __version__
 from perito.classroom.run_directory import RUN, RunDirectory
 from perito.classroom.truth import GRADED_BY, STUDENTS, entries, graded_by
 from perito.classroom.worker import RESULT, line
 from perito.documents.class_result import LEFT, ClassResult, Student
 from perito.support.i18n import _
+from perito.support.version import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -118,7 +118,7 @@ def graded(session: Session, person: Person, how: How, marks: Mapping[str, Mark]
     waivers = load_waivers(how.waivers, loaded.checks, session.now.astimezone().date())
     wanted = Wanted.of(asked)
     assignment = Assignment(practice, loaded, wanted, how.steps, listener, waivers, how.whole)
-    return apply(grade(session, assignment).result(), marks)
+    return apply(grade(session, assignment), marks)
 
 
 def line(person: Person, result: Result) -> Student:

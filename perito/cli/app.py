@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from perito import __version__, errors
+from perito import errors
 from perito.cli import classes, practices, watching
 from perito.cli.groups import grouped
 from perito.cli.options import (
@@ -33,6 +33,7 @@ from perito.cli.options import (
 from perito.lab import commands as lab
 from perito.support import signals
 from perito.support.i18n import N_
+from perito.support.version import __version__
 
 if TYPE_CHECKING:
     from perito.grading.settings import Grading

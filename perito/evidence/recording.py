@@ -14,11 +14,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from perito import __version__
 from perito.errors import USAGE, PeritoError
 from perito.evidence.exchange import Exchange, Kind, Question, Reply, from_json, to_json
 from perito.evidence.redaction import Redactor
 from perito.support import atomic_write
+from perito.support.version import __version__
 from perito.transport.base import Answer, Command, HttpReply, HttpRequest
 
 if TYPE_CHECKING:

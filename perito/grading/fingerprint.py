@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from perito import __version__
 from perito.documents.result import PracticeUsed
+from perito.support.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

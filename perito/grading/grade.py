@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,16 +18,18 @@ from perito.grading import fingerprint
 from perito.grading.outcomes import NAME, RunPlugin
 from perito.grading.run import Run
 from perito.grading.turns import turn
+from perito.models.wanted import Wanted
+from perito.practice import locate, rubric
 from perito.practice.waivers import Waivers
 from perito.server.server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
-    from perito.documents.result import CheckResult
+    from perito.documents.result import CheckResult, Result
     from perito.evidence.session import Session
     from perito.models.model import Model
-    from perito.models.wanted import Wanted
     from perito.practice.locate import Practice
     from perito.practice.rubric import Rubric
 
@@ -67,6 +69,15 @@ class Assignment:
     listener: Callable[[CheckResult], None] = field(default=_silent)
     waivers: Waivers = field(default=Waivers())
     whole: bool = False
+
+    @classmethod
+    def of(cls, session: Session, practice: Path | None = None, **settings: Any) -> Assignment:
+        """By the practice in a directory (None: the one that ships), with the names that the session's target has.
+
+        `settings`: further fields. Raises practice.locate.PracticeError, practice.rubric.RubricError.
+        """
+        found = locate.find(practice)
+        return cls(found, rubric.load(found.rubric), Wanted.of(session.asked), **settings)
 
     @property
     def model(self) -> Model:
@@ -118,16 +129,21 @@ def is_whole(assignment: Assignment, labels: Sequence[str]) -> bool:
     return bool(needed) and (assignment.whole or set(needed) <= set(labels))
 
 
-def grade(session: Session, assignment: Assignment) -> Run:
-    """Grade one server; the run returned holds every check's outcome.
+def grade(session: Session, assignment: Assignment) -> Result:
+    """The result of one server, over an open session or a recording. Raises as `perform`."""
+    return perform(session, assignment).result()
+
+
+def perform(session: Session, assignment: Assignment) -> Run:
+    """The steps of a grading, in order; `Run.result` then weighs the outcomes, and whoever called writes the result.
 
     Raises PracticeBroken where pytest cannot collect the checks, wanted.UnknownApp as `prepare` does, and
     BrokenOff where it is interrupted: the session is closed then.
     """
     run: Run | None = None
     try:
-        run = prepare(session, assignment)
-        _run_checks(run, assignment)
+        run = prepare(session, assignment)  # survey the server, discover what is deployed on it, ask about that
+        _run_checks(run, assignment)  # each failure is attributed to what explains it, as it ends
         session.await_all()
     except KeyboardInterrupt as why:
         session.hang_up()

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from perito import __version__
 from perito.documents.result import CheckResult, DeploymentNames, JudgedBy, LeftOut, Outcome, Problem, Result
 from perito.errors import Unseen
 from perito.grading import causes, completeness, weighing
@@ -15,6 +14,7 @@ from perito.practice.rubric import OWN_STEP, Rubric
 from perito.practice.waivers import Waivers
 from perito.server.privilege import without_root
 from perito.support.i18n import _, language, ngettext
+from perito.support.version import __version__
 from perito.transport.unreadable import encodable
 
 if TYPE_CHECKING:

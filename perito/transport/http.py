@@ -21,9 +21,9 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection
 from urllib3.connectionpool import HTTPConnectionPool
 
-from perito import __version__
 from perito.errors import PeritoError
 from perito.support.threads import ThreadPoolExecutor
+from perito.support.version import __version__
 from perito.transport.base import DialError, HttpReply, HttpRequest
 from perito.transport.tls import TlsStream
 

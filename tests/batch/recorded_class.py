@@ -44,7 +44,7 @@ def graded(
     loaded = rubric.load(practice.rubric)
     waived = load_waivers(waivers, loaded.checks, session.now.date())
     assignment = Assignment(practice, loaded, Wanted(session.asked.apps), whole=whole, waivers=waived)
-    result = grade(session, assignment).result()
+    result = grade(session, assignment)
     return result, documents(session.evidence, result, How(practice.directory))
 
 

@@ -49,6 +49,6 @@ def of_session(session: Session, steps: frozenset[str] = STEPS, language: str = 
     i18n.use(language)
     try:
         assignment = Assignment(locate.find(), shipped_rubric(), Wanted(session.asked.apps), steps)
-        return grade(session, assignment).result()
+        return grade(session, assignment)
     finally:
         i18n.use("es")

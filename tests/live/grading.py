@@ -44,7 +44,7 @@ def graded(server: Server, app: str | None = APP) -> tuple[Result, Evidence]:
 def of_session(session: Session) -> Result:
     """The result of a session, live or replayed."""
     i18n.use("es")
-    return grade(session, Assignment(locate.find(), shipped_rubric(), Wanted.of(session.asked))).result()
+    return grade(session, Assignment(locate.find(), shipped_rubric(), Wanted.of(session.asked)))
 
 
 @cache

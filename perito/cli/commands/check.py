@@ -252,13 +252,13 @@ def graded(session: Session, target: Target, options: Options, grading: Grading)
 
 def looked(session: Session, target: Target, assignment: Assignment) -> tuple[Run, bool]:
     """The run of an open session, and whether somebody interrupted it. Raises as grading.grade."""
-    from perito.grading.grade import BrokenOff, grade, unprepared
+    from perito.grading.grade import BrokenOff, perform, unprepared
 
     run: Run | None = None
     try:
         with signals.allowed():
             look_at_extension(session, target, assignment.model)
-            run = grade(session, assignment)
+            run = perform(session, assignment)
     except KeyboardInterrupt as why:
         session.hang_up()
         if run is None:

@@ -83,7 +83,7 @@ class Demo:
         session.open()
         practice = locate.find()
         assignment = Assignment(practice, rubric.load(practice.rubric), Wanted(session.asked.apps))
-        result = grade(session, assignment).result()
+        result = grade(session, assignment)
         line = _("{name}: {count} checks in {seconds} s")
         self.say("  " + line.format(name=name, count=len(result.checks), seconds=_tenths(began)))
         return Graded(name, result, self._kept(name, session, result))

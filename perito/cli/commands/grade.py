@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from perito import __version__, errors
+from perito import errors
 from perito.classroom import by_run
 from perito.classroom.by_run import own_copy
 from perito.classroom.settings import class_marks, graded_by, how_of, keep_copies
 from perito.errors import UsageError
 from perito.support import signals
+from perito.support.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

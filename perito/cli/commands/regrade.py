@@ -52,7 +52,7 @@ def replayed(before: memory.Memory, grading: Grading) -> tuple[Session, Result]:
     from perito.grading.grade import grade
 
     session = Session.replay(before.evidence)
-    graded = grade(session, grading.assignment(Wanted.of(session.asked), session.now)).result()
+    graded = grade(session, grading.assignment(Wanted.of(session.asked), session.now))
     return session, grading.judging.applied(before.marked(graded, whole=grading.judging.whole))
 
 

@@ -130,7 +130,7 @@ def _graded(session: Session, directory: Path) -> Result:
     session.open()
     try:
         wanted = Wanted(session.asked.apps)
-        return grade(session, Assignment(practice, rubric.load(practice.rubric), wanted)).result()
+        return grade(session, Assignment(practice, rubric.load(practice.rubric), wanted))
     finally:
         session.close()
 

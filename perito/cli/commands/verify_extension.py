@@ -76,6 +76,4 @@ def _graded(change: Change, suite: str, target: Target, directory: Path) -> Row:
         session.open()
         models.load(practice.model).ask_extension(session, target)
         wanted, steps = Wanted(session.asked.apps), frozenset({EXTENSION})
-        return row(
-            change, suite, grade(session, Assignment(practice, rubric.load(practice.rubric), wanted, steps)).result()
-        )
+        return row(change, suite, grade(session, Assignment(practice, rubric.load(practice.rubric), wanted, steps)))

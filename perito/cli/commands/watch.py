@@ -173,7 +173,7 @@ class Watch:
 
         session = Session.over(self.target, self.transport)
         assignment = self.grading.assignment(Wanted.of(self.target), session.now, self.display.check_done)
-        return self.grading.judging.applied(grade(session, assignment).result())
+        return self.grading.judging.applied(grade(session, assignment))
 
     def _connect_again(self) -> None:
         """Try until it is there; a server that boots lets nobody in at first. Raises NotGraded."""

@@ -1,0 +1,49 @@
+"""What `perito.grade` is: one server or one recording, by one practice, from Python."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from perito.evidence.session import Session
+from perito.grading import soundness
+from perito.grading.grade import Assignment
+from perito.grading.grade import grade as graded
+from perito.transport.target import Target, parse_target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from perito.documents.result import Result
+
+EVIDENCE = "evidence.jsonl.gz"
+
+
+def grade(what: str | Path | Target | Session, practice: Path | str | None = None, **settings: Any) -> Result:
+    """Grade a server or a recording.
+
+    `what`: a target as `perito check` takes it (`local`, `user@host`, `ssh://user@host:port`, an SSH alias), a Target
+    with all that says how to get there, a session that is open, or, as a Path, a recording or the directory of a run.
+    `practice`: a directory with checks/ and rubric.yaml; None: the one that ships with Perito. `settings`: `steps`, a
+    frozenset of the rubric's steps (empty: all); `whole`; `waivers`; `listener`, which hears of every check as it ends.
+
+    Raises errors of `perito.errors`; those with the exit status USAGE are about `what` or the practice, TransportError
+    says that nobody could be asked.
+    """
+    with _opened(what) as session:
+        assignment = Assignment.of(session, Path(practice) if practice is not None else None, **settings)
+        soundness.prove(assignment.practice, assignment.rubric, thoroughly=False)
+        return graded(session, assignment)
+
+
+@contextmanager
+def _opened(what: str | Path | Target | Session) -> Iterator[Session]:
+    if isinstance(what, Session):
+        yield what
+    elif isinstance(what, Path):
+        yield Session.replay(what / EVIDENCE if what.is_dir() else what)
+    else:
+        with Session.live(parse_target(what) if isinstance(what, str) else what) as session:
+            session.open()
+            yield session
