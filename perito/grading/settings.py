@@ -133,7 +133,7 @@ class Grading:
         return replace(assignment, listener=listener) if listener else assignment
 
     def exit_status(self, result: Result) -> int:
-        """DESIGN's exit status of a graded run."""
+        """The exit status of a graded run, as perito.errors has it."""
         if not result.complete:
             return errors.NOT_GRADED
         if self.fail_under is not None:

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from perito import errors as exits
+from perito import errors
 from perito.support.i18n import N_
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def _end_at_once() -> None:
             line = _("interrupted again: ended at once, what was not kept yet is lost")
         with suppress(OSError):
             os.write(_state.errors, f"perito: {line}\n".encode())
-    os._exit(exits.NOT_GRADED)
+    os._exit(errors.NOT_GRADED)
 
 
 def _settings() -> list[Any]:

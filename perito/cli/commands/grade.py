@@ -268,7 +268,7 @@ def finish(planned: Class, graded: dict[str, Student], grading: Grading) -> Clas
 
 
 def exit_status(graded: dict[str, Student], grading: Grading) -> int:
-    """DESIGN's exit status of a graded class."""
+    """The exit status of a graded class, as perito.errors has it."""
     students = graded.values()
     if any(student.score is None or not student.complete for student in students):
         return errors.NOT_GRADED
