@@ -1,4 +1,4 @@
-"""perito.practice.expect, as teachers' files import it; callable, as it takes the place of the function perito.expect."""
+"""perito.practice.expect as teachers import it; callable, for it takes the place of the function perito.expect."""
 
 import sys
 from types import ModuleType
