@@ -92,7 +92,7 @@ class CannotLook(PeritoError):  # noqa: N818 - it says what happened; nothing is
 
     exit_status = NOT_GRADED
 
-    def __init__(self, reason: Unseen, detail: str = "") -> None:
-        super().__init__(detail or reason.value)
-        self.reason = reason
+    def __init__(self, reason: Unseen | str, detail: str = "") -> None:
+        super().__init__(detail or str(reason))
+        self.reason = Unseen.of(reason)
         self.detail = detail

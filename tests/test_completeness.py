@@ -273,7 +273,7 @@ def test_nobody_but_a_run_makes_a_result() -> None:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Result"
     }
-    assert makers == {Path("run.py")}
+    assert makers == {Path("grading/run.py")}
 
 
 def test_what_is_owed() -> None:

@@ -133,8 +133,8 @@ def test_what_may_not_be_written_is_not_replaced(tmp_path: Path) -> None:
     path.chmod(0o444)
     for one in (tmp_path, *tmp_path.parents[:2]):
         one.chmod(0o777)
-    nobody = "import os, sys; os.setuid(65534); from pathlib import Path; from perito import durable\n"
-    nobody += "try: durable.write(Path(sys.argv[1]), b'after')\nexcept OSError as error: print(error.strerror)"
+    nobody = "import os, sys; os.setuid(65534); from pathlib import Path; from perito.support import atomic_write\n"
+    nobody += "try: atomic_write.write(Path(sys.argv[1]), b'after')\nexcept OSError as error: print(error.strerror)"
     program = [
         sys.executable,
         "-c",

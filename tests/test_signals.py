@@ -21,7 +21,7 @@ __all__ = ["heard"]
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 HEAD = """
 import signal, sys, time
-from perito import signals
+from perito.support import signals
 name = sys.argv[1]
 def come(): signal.raise_signal(getattr(signal, name))
 def told(text): print(text, flush=True)

@@ -44,11 +44,11 @@ WRITING = {
 OF_TREES = {"rename", "replace", "link", "copy", "move", "truncate"}  # names that others than files have, too
 FLAGS = {"O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC", "O_APPEND"}
 EXEMPT = {
-    "durable.py": "it writes",
-    "collecting.py": "what it found, in a temporary directory of the process that asks",
-    "probes/nginx_syntax.py": "configuration of a server, for crossplane, in a temporary directory of its own",
-    "commands/verify_extension.py": "repositories of the extension's library, in a temporary directory of its own",
-    "standard.py": "the null device, in the place of a stream that broke",
+    "support/atomic_write.py": "it writes",
+    "grading/collecting.py": "what it found, in a temporary directory of the process that asks",
+    "probes/nginx/syntax.py": "configuration of a server, for crossplane, in a temporary directory of its own",
+    "cli/commands/verify_extension.py": "repositories of the extension's library, in a temporary directory of its own",
+    "support/standard.py": "the null device, in the place of a stream that broke",
     "transport/agent.py": "it runs on the server, where it writes nothing: the null device, for what it starts",
 }
 LAB = "lab/"  # a directory of its own that it makes and removes: servers' root file systems, keys, certificates

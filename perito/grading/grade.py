@@ -208,7 +208,8 @@ def arguments(practice: Practice) -> list[str]:
         "--disable-plugin-autoload",
         "--import-mode=importlib",
         *("-o", "verbosity_assertions=2"),  # nothing of what an assertion compares is left out
-        *("-p", "perito.pytest_plugin.plugin", "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:faulthandler"),
+        *("-p", "perito.pytest_plugin.plugin", "-p", models.load(practice.model).fixtures),
+        *("-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:faulthandler"),
         *("-p", "no:logging", "-p", "no:warnings"),
         # It collects garbage five times at the end of every run: a quarter of what a replay takes.
         *("-p", "no:unraisableexception", "-p", "no:threadexception"),

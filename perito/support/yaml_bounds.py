@@ -97,3 +97,10 @@ class _Looked:
 
 def _too_much(event: Any, text: str) -> TooMuch:
     return TooMuch(problem=text, problem_mark=event.start_mark if event is not None else None)
+
+
+def reader(kind: str = "safe") -> YAML:
+    """A reader of `kind` in Python. An anchor that stands twice means the later one (YAML 1.2, 7.1): no warning."""
+    made = YAML(typ=kind, pure=True)
+    made.composer.warn_double_anchors = False
+    return made

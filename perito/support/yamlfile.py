@@ -66,7 +66,7 @@ class Document:
 
     @cached_property
     def _positions(self) -> Any:
-        return YAML(typ="rt").load(self.source)
+        return yaml_bounds.reader("rt").load(self.source)
 
 
 def read(path: Path, error: type[FileError]) -> Document:
@@ -98,7 +98,7 @@ def _first_line(problem: Exception) -> str:
 
 def _unreadable(source: str) -> Any:
     """Where the value stands that the reader could make nothing of (a thirteenth month), if it is found."""
-    reader = YAML(typ="safe", pure=True)
+    reader = yaml_bounds.reader()
     with suppress(YAMLError, ValueError, OverflowError, RecursionError):
         nodes = [reader.compose(source)]
         for node in nodes:  # grows meanwhile
@@ -117,7 +117,7 @@ def _data(source: str) -> Any:
     if "%YAML" not in source:
         with suppress(YAMLError):
             return YAML(typ="safe").load(source)
-    return YAML(typ="safe", pure=True).load(source)
+    return yaml_bounds.reader().load(source)
 
 
 def _reason(error: OSError | UnicodeDecodeError) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -34,7 +33,7 @@ class Document:
         """The document's node; None where it is empty or no YAML."""
         try:
             yaml_bounds.check(text, circles=True)
-            root: Node | None = YAML(typ="safe", pure=True).compose(text)
+            root: Node | None = yaml_bounds.reader().compose(text)
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = Place(self.path, mark.line + 1, mark.column + 1) if mark else Place(self.path)
