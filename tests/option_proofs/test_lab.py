@@ -65,6 +65,7 @@ def up(given: Sequence[object], shows: Callable[[Seen], bool]) -> Callable[[Worl
 
 def found(seen: Seen) -> list[str]:
     """What the server says of itself."""
+    assert seen.there("server"), f"no server was booted: {seen.out}{seen.err}"
     return (seen.place / "server").read_text(encoding="utf-8").split()
 
 
