@@ -179,6 +179,7 @@ def _greet(client: paramiko.Transport, hop: Hop, timeout: float) -> None:
     began = time.monotonic()
     where = f"{hop.host}, port {hop.port},"
     problem: BaseException | None = None
+    said = _listening(client)
     try:
         client.start_client(timeout=2 * timeout)
     except (paramiko.SSHException, EOFError, OSError) as caught:
@@ -187,5 +188,25 @@ def _greet(client: paramiko.Transport, hop: Hop, timeout: float) -> None:
         return
     if problem is None or time.monotonic() - began > 0.9 * timeout:
         raise TransportError(Reason.TIMEOUT, f"{where} did not greet within {timeout:g} s") from problem
-    said = str(problem).replace("banner[", "banner: [") or "it closed the connection"
-    raise TransportError(Reason.ERROR, f"{where} does not speak SSH as it should: {said}") from problem
+    if not said and _hung_up(problem):
+        raise TransportError(Reason.LOST, f"{where} closed the connection before it greeted") from problem
+    words = str(problem).replace("banner[", "banner: [") or "it closed the connection"
+    raise TransportError(Reason.ERROR, f"{where} does not speak SSH as it should: {words}") from problem
+
+
+def _listening(client: paramiko.Transport) -> list[str]:
+    """The lines that a server greets with, as they come."""
+    said: list[str] = []
+    read = client.packetizer.readline
+
+    def readline(timeout: float) -> str:
+        said.append(read(timeout))
+        return said[-1]
+
+    client.packetizer.readline = readline  # type: ignore[method-assign]
+    return said
+
+
+def _hung_up(problem: BaseException) -> bool:
+    """Whether it went away without a word, as sshd does to whoever is one too many (sshd_config(5): MaxStartups)."""
+    return isinstance(problem, EOFError | ConnectionError) or "SSH protocol banner" in str(problem)

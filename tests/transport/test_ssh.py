@@ -244,6 +244,14 @@ class TestConnecting:
             connect(host="nowhere.invalid")
         assert error.value.reason is Reason.UNREACHABLE
 
+    def test_it_hangs_up_before_it_greets(
+        self, connect: Connect, tcp_server: Callable[[Callable[[socket.socket], None]], int]
+    ) -> None:
+        """As sshd does to whoever is one too many (MaxStartups): it is worth trying again."""
+        with pytest.raises(TransportError, match="closed the connection before it greeted") as error:
+            connect(port=tcp_server(lambda _connection: None), timeout=5.0)
+        assert error.value.reason is Reason.LOST
+
     @pytest.mark.parametrize(("said", "reason"), [(b"HTTP/1.1 400 no\r\n\r\n", Reason.ERROR), (b"", Reason.TIMEOUT)])
     def test_something_else_listens(
         self,
