@@ -270,13 +270,6 @@ class TestConnecting:
             connect(port=tcp_server(treat), timeout=1.0)
         assert error.value.reason is reason
 
-    def test_a_server_that_hangs_up(
-        self, connect: Connect, tcp_server: Callable[[Callable[[socket.socket], None]], int]
-    ) -> None:
-        with pytest.raises(TransportError) as error:
-            connect(port=tcp_server(lambda connection: None))
-        assert error.value.reason is Reason.ERROR
-
     def test_no_sessions(self, connect: Connect, boot: Boot) -> None:
         server = boot(options=("MaxSessions 0",))
         with pytest.raises(TransportError, match="no session") as error:
