@@ -23,7 +23,7 @@ from perito.practice import rubric
 from perito.report.seen import Seen
 from perito.support import i18n
 
-RUBRIC = Path(__file__).parent.parent.parent / "rubric.yaml"
+RUBRIC = Path(__file__).with_name("rubric.yaml")
 STARTED = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 LABELS = ("poc", "exercise")
 ONCE = {"tools", "nginx", "nginx-config", "integrity"}

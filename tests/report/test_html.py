@@ -95,9 +95,9 @@ def test_page_tells_language_landmarks_and_names() -> None:
 def test_page_has_score_causes_checks_and_evidence() -> None:
     text = re.sub(r"\s+", " ", outline(page(samples.broken())).text)
     for part in (
-        "7,94 / 10",
-        "14,85 de 18,7 puntos",
-        "Arregla esto primero bloquea 21 comprobaciones · 2,65 puntos",
+        "7,18 / 10",
+        "3,7 de 5,15 puntos",
+        "Arregla esto primero bloquea 3 comprobaciones · 0,65 puntos",
         "El servidor dice Unit azure-app.service could not be found.",
         "Siguiente paso systemd solo mira",
         "Esperado 775 Encontrado 755",

@@ -33,7 +33,7 @@ def test_junit_has_a_suite_for_each_step_and_a_case_for_each_check() -> None:
     assert [suite.get("name") for suite in root] == [step.title for step in result.steps]
     assert len(list(root.iter("testcase"))) == len(result.checks)
     totals = [root.get(name) for name in ("tests", "failures", "errors", "skipped")]
-    assert totals == ["159", "6", "0", "28"]
+    assert totals == ["36", "6", "0", "6"]
     for suite in root:
         cases = suite.findall("testcase")
         assert suite.get("tests") == str(len(cases))
@@ -105,10 +105,10 @@ def test_github_annotates_causes_and_escapes(monkeypatch: pytest.MonkeyPatch, tm
     github.emit(samples.broken(), stream)
     lines = stream.getvalue().splitlines()
     assert lines[0].startswith(
-        "::error title=Hay una unidad de systemd para la aplicación (bloquea 21 comprobaciones · 2%2C65 puntos)::"
+        "::error title=Hay una unidad de systemd para la aplicación (bloquea 3 comprobaciones · 0%2C65 puntos)::"
     )
     assert "%0AUnit azure-app.service could not be found.%0A" in lines[0]
-    assert lines[-1] == "::notice title=Perito::Nota: 7,94 / 10 · 14,85 de 18,7 puntos"
+    assert lines[-1] == "::notice title=Perito::Nota: 7,18 / 10 · 3,7 de 5,15 puntos"
     text = page.read_text(encoding="utf-8")
     assert text.startswith("### Perito: Despliegue")
     assert "1. **Hay una unidad de systemd para la aplicación · exercise**" in text

@@ -50,7 +50,7 @@ def test_first_cause_leads_with_weight_proof_and_next_step() -> None:
     assert text.index("Por dónde empezar") < text.index("Pasos ─")
     first = section(text, "Por dónde empezar").split("2. ")[0]
     assert "1. ✗ Hay una unidad de systemd para la aplicación · exercise" in first
-    assert "arregla esto primero: bloquea 21 comprobaciones · 2,65 puntos" in first
+    assert "arregla esto primero: bloquea 3 comprobaciones · 0,65 puntos" in first
     assert "El servidor dice  Unit azure-app.service could not be found." in first
     assert "Siguiente paso    systemd solo mira en sus directorios" in first
 
@@ -61,7 +61,7 @@ def test_failure_says_expected_found_command_and_why_and_blocked_ones_their_caus
     for part in ("Esperado    775", "Encontrado  755", "Míralo tú   stat -c '%a' /var/www/flask-poc", "Por qué"):
         assert part in failure
     assert "\N{MINUS SIGN}0,2" in failure
-    assert "5 comprobaciones bloqueadas · causa 2: El archivo .env existe" in steps
+    assert "3 comprobaciones bloqueadas · causa 1: Hay una unidad de systemd" in steps
     assert "✓ Herramientas (1–3)" in steps
     assert "pip está instalado" not in steps
 
@@ -77,16 +77,16 @@ def test_verbose_shows_every_check_and_very_verbose_what_was_seen() -> None:
 
 def test_grade_line_follows_the_language() -> None:
     spanish = shown(samples.broken())
-    assert "Nota  7,94 / 10   14,85 de 18,7 puntos" in spanish
-    assert "125 superadas · 6 falladas · 27 bloqueadas · 1 sin tener en cuenta" in spanish
+    assert "Nota  7,18 / 10   3,7 de 5,15 puntos" in spanish
+    assert "24 superadas · 6 falladas · 5 bloqueadas · 1 sin tener en cuenta" in spanish
     english = shown(samples.make(samples.Making(samples.BROKEN, language="en")))
-    assert "Grade  7.94 / 10   14.85 of 18.7 points" in english
-    assert "fix this first: blocks 21 checks · 2.65 points" in english
+    assert "Grade  7.18 / 10   3.7 of 5.15 points" in english
+    assert "fix this first: blocks 3 checks · 0.65 points" in english
 
 
 def test_provisional_grade_says_why_and_that_nobody_is_to_blame() -> None:
     text = shown(samples.provisional())
-    assert "Nota provisional  9,49 / 10" in text
+    assert "Nota provisional  8,08 / 10" in text
     problems = text.split("Por dónde")[0]
     assert "No es un fallo tuyo y no te quita puntos." in problems
     assert "· sudo pide una contraseña y no se ha dado ninguna (--ask-sudo-pass)" in problems
