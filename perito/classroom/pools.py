@@ -14,7 +14,7 @@ from multiprocessing import forkserver, resource_tracker
 from typing import TYPE_CHECKING, Any
 
 from perito.errors import PeritoError, UsageError
-from perito.support import threads
+from perito.support import log, threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,6 +126,7 @@ def _begin(saying: Connection) -> None:
     from perito.classroom import worker
 
     threads.daemon(_end_with_the_grader).start()
+    log.begin()
 
     def say(student: str, step: str) -> None:
         try:

@@ -31,7 +31,7 @@ from perito.cli.options import (
     WorkOptions,
 )
 from perito.lab import commands as lab
-from perito.support import signals
+from perito.support import log, signals
 from perito.support.i18n import N_
 from perito.support.version import __version__
 
@@ -67,7 +67,12 @@ def _top(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
     ] = False,
+    aloud: Annotated[
+        bool, typer.Option("-v", help="Log what is done to standard error, as JSON; PERITO_LOG=F: to a file.")
+    ] = False,
 ) -> None:
+    log.begin(aloud=aloud)
+    log.event("begin", version=__version__, command=context.invoked_subcommand)
     signals.tell(BEFORE.get(str(context.invoked_subcommand), signals.INTERRUPTED))
 
 
@@ -191,6 +196,7 @@ def main() -> None:
     with signals.held():
         status = guarded(app)
         signals.over()
+    log.event("end", status=status)
     if signals.came():
         leave(status)
     gc.freeze()  # nor need they be looked through at the end

@@ -64,7 +64,8 @@ class Evidence:
 
     def _asked(self, asked: Question) -> Question:
         if isinstance(asked, Command):
-            return replace(asked, script=self.redactor.given_text(asked.script))
+            given = self.redactor.given_text
+            return replace(asked, script=given(asked.script), about=given(asked.about))
         if isinstance(asked, HttpRequest):
             return replace(asked, path=self.redactor.given_text(asked.path), body=self.redactor.given_text(asked.body))
         return self.redactor.given_text(asked)

@@ -22,6 +22,7 @@ from perito.models.wanted import Wanted
 from perito.practice import locate, rubric
 from perito.practice.waivers import Waivers
 from perito.server.server import Server
+from perito.support import log
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -142,9 +143,12 @@ def perform(session: Session, assignment: Assignment) -> Run:
     """
     run: Run | None = None
     try:
+        log.event("survey", practice=assignment.rubric.practice, model=assignment.practice.model)
         run = prepare(session, assignment)  # survey the server, discover what is deployed on it, ask about that
+        log.event("checks", deployments={label: one.names.app for label, one in run.deployments.items()})
         _run_checks(run, assignment)  # each failure is attributed to what explains it, as it ends
         session.await_all()
+        log.event("checked", round_trips=session.round_trips, misses=session.misses)
     except KeyboardInterrupt as why:
         session.hang_up()
         raise BrokenOff(run or unprepared(session, assignment)) from why

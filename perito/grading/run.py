@@ -13,6 +13,7 @@ from perito.grading.completeness import Collected, Scope
 from perito.practice.rubric import OWN_STEP, Rubric
 from perito.practice.waivers import Waivers
 from perito.server.privilege import without_root
+from perito.support import log
 from perito.support.i18n import _, language, ngettext
 from perito.support.version import __version__
 from perito.transport.unreadable import encodable
@@ -141,6 +142,10 @@ class Run:
     def _record(self, result: CheckResult) -> CheckResult:
         self.ledger.record(result.deployment, result.id, result.outcome)
         self.checks.append(result)
+        log.event(
+            "check", id=result.id, deployment=result.deployment, outcome=result.outcome, seconds=result.duration,
+            blocked_by=result.blocked_by, evidence=result.evidence,
+        )  # fmt: skip
         self.listener(result)
         return result
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from perito.errors import UsageError
 from perito.report.registry import FORMATS
-from perito.support import atomic_write, standard
+from perito.support import atomic_write, log, standard
 
 OF_CLASS = tuple(kind for kind, one in FORMATS.items() if one.of_class)
 
@@ -115,6 +115,7 @@ def save(path: Path, content: str | bytes, *, private: bool = True) -> None:
     """Write a file, a text as UTF-8. `private`: for its owner only. Raises UsageError with the system's reason."""
     with _written(path):
         atomic_write.write(path, content.encode() if isinstance(content, str) else content, private=private)
+        log.event("written", file=path.name)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
+from typing import TextIO
 
 STANDARD_OUTPUT = Path("-")
 STDOUT = 1
@@ -74,6 +75,17 @@ def append(path: Path, content: bytes) -> None:
         stream.write(content)
         stream.flush()
         os.fsync(descriptor)
+
+
+def lines(path: Path) -> TextIO:
+    """A text stream whose lines are added to a file, each at once; a new one is for its owner only."""
+    place = _place(path)
+    if isinstance(place, int):
+        return os.fdopen(os.dup(place), "w", buffering=1, encoding="utf-8")
+    if is_plain(path):
+        directory(place.parent)
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
+    return os.fdopen(os.open(place, flags, PRIVATE), "w", buffering=1, encoding="utf-8")
 
 
 def lock_file(path: Path) -> int:

@@ -57,6 +57,7 @@ def renamed(w: World) -> Path:
 
 PROOFS: Table = {
     "--version": lambda _w: Proof((), ("--version",), lambda seen: seen.out == f"perito {__version__}\n"),
+    "-v": lambda _w: Proof((), ("-v", "lint"), lambda seen: '"event": "begin"' in seen.err),
     "explain --practice": lambda w: Proof(
         ("integrity.always",), ("--practice", w.practice), lambda seen: "Consejo para el profesor" in seen.out
     ),

@@ -112,7 +112,7 @@ def test_github_annotates_causes_and_escapes(monkeypatch: pytest.MonkeyPatch, tm
     text = page.read_text(encoding="utf-8")
     assert text.startswith("### Perito: Despliegue")
     assert "1. **Hay una unidad de systemd para la aplicación · exercise**" in text
-    assert "| ✅ | Herramientas &#40;1–3&#41; | 3/3 | 0,4 puntos |" in text
+    assert "| ✅ | Herramientas &#40;1–3&#41; | 1/1 | 0,1 puntos |" in text
 
 
 def test_github_warns_of_what_was_not_seen_and_appends_to_the_summary(
