@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from perito.classroom.worker import documents
+from perito.report import registry
 from tests.batch.dask_cluster import cluster
 from tests.batch.recorded_class import graded
 from tests.cli.running import PERITO, ROOT
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from tests.option_proofs.world import World
 
-FORMATS = ("--json", "--junit", "--html", "--ctrf", "--gradescope")
+FORMATS = tuple(f"--{kind}" for kind in registry.FORMATS)
 
 
 def one(

@@ -10,6 +10,7 @@ import pytest
 from perito.evidence import recording
 from perito.lab.extension import catalogue
 from perito.lab.names_server import NamesServer
+from perito.report import registry
 from perito.transport.base import HttpRequest
 from tests.cli.running import PERITO
 from tests.option_proofs.proof import Proof, Seen, Table, prove
@@ -194,7 +195,7 @@ PROOFS: Table = {
     **{
         f"check --{kind}": live((f"--{kind}", f"out.{kind}"), lambda s, kind=kind: s.there(f"out.{kind}"),  # type: ignore[misc]
                                 without=("--json", "r.json") if kind == "json" else ())
-        for kind in ("json", "junit", "html", "ctrf", "gradescope", "evidence")
+        for kind in (*registry.FORMATS, "evidence")
     },
     "check --github": live(("--github",), lambda s: "::notice title=Perito::" in s.out),
     "check --reports": live(("--reports", "kept"), lambda s: s.there("kept"), without=("--no-report",)),
