@@ -8,14 +8,13 @@ import time
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from perito.errors import CannotLook, Unseen
+from perito.evidence import logged
 from perito.evidence.recording import Evidence, load
 from perito.evidence.redaction import MARK, Redactor
 from perito.support import log
 from perito.transport.base import Answer, Command, HttpReply, HttpRequest
 from perito.transport.replay import NOT_RECORDED, ReplayTransport
 from perito.transport.target import Kind, Target
-
-ABOUT = 80  # characters of a script that has no words of its own
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -275,7 +274,7 @@ class Session:
 
     def _keep(self, question: Question, answer: Any) -> None:
         exchange = self.evidence.record(question, answer)
-        _log(exchange.number, exchange.asked, answer)
+        logged.asked(exchange.number, exchange.asked, answer)
         self._known[question] = (exchange.number, exchange.answer)
         if isinstance(answer, Answer) and answer != exchange.answer:
             self._whole[question] = answer
@@ -283,23 +282,6 @@ class Session:
         stats[str(exchange.kind)] = stats.get(str(exchange.kind), 0) + 1
         stats.update(round_trips=transport.round_trips, misses=self.misses)
         stats.update(bytes_in=transport.bytes_in, bytes_out=transport.bytes_out)
-
-
-def _log(number: int, question: Question, answer: Any) -> None:
-    """What was asked and how that went; not what was said."""
-    if isinstance(question, Command):
-        about = question.about or question.script.partition("\n")[0][:ABOUT]
-        log.event(
-            "command", number=number, about=about, role=question.role, exit_code=answer.exit_code,
-            seconds=round(answer.seconds, 3), bytes=len(answer.stdout) + len(answer.stderr), trouble=answer.trouble,
-        )  # fmt: skip
-    elif isinstance(question, HttpRequest):
-        log.event(
-            "request", number=number, host=question.host, port=question.port, via=question.via, status=answer.status,
-            seconds=round(answer.seconds, 3), bytes=len(answer.body), failure=answer.failure or None,
-        )  # fmt: skip
-    else:
-        log.event("found out", number=number, key=question)
 
 
 def _transport(target: Target) -> Transport:

@@ -70,7 +70,8 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     result = graded(SERVER)[0]
     monkeypatch.setattr(atomic_write, "PATIENCE", 0.1)
     run = SimpleNamespace(result=lambda: result, broken_off=None, checks=result.checks)
-    monkeypatch.setattr(grade, "grade", lambda _session, _assignment: run)
+    monkeypatch.setattr(grade, "perform", lambda _session, _assignment: run)
+    monkeypatch.setattr(grade, "grade", lambda _session, _assignment: result)
     monkeypatch.setattr(regrade_class, "drive", lambda *_: False)
     monkeypatch.setattr(check, "Opening", Replayed)
     monkeypatch.setattr(verify, "_prepare", lambda *_: None)
@@ -85,7 +86,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 class Replayed:
     """An Opening that opens a recording."""
 
-    def __init__(self, _target: object) -> None:
+    def __init__(self, _target: object, _practice: object) -> None:
         pass
 
     def session(self) -> Session:
