@@ -12,7 +12,7 @@ from tests.cli.running import ROOT
 
 WORKER = """
 import os, _multiprocessing
-from perito.batch import pools
+from perito.classroom import pools
 from tests.batch.test_late import raises
 
 pool = pools.Local(1)

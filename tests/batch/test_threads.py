@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from perito.documents.result import Result
 
 PACKAGE = Path(perito.__file__).parent
-STARTS_THREADS = {Path("threads.py"), Path("lab/names_server.py"), Path("lab/platform.py")}  # these make no texts
+# These make no texts.
+STARTS_THREADS = {Path("support/threads.py"), Path("lab/names_server.py"), Path("lab/platform.py")}
 
 
 @pytest.fixture

@@ -12,13 +12,13 @@ from tests.recorded import store
 AFTERWARDS = """
 import json, sys
 from pathlib import Path
-import perito.batch.warm
-from perito import practices
-from perito.batch import worker
-from perito.batch.job import How, Person, Recorded
+import perito.classroom.warm
+from perito.practice import locate
+from perito.classroom import worker
+from perito.classroom.job import How, Person, Recorded
 
 before = set(sys.modules)
-how = How(practices.find().directory)
+how = How(locate.find().directory)
 result = worker.replayed(Recorded(Person("a"), Path(sys.argv[1]), Path("none"), how))
 worker.documents(None, result, how)
 print(json.dumps([result.score.grade, sorted(set(sys.modules) - before)]))

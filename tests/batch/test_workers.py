@@ -26,10 +26,10 @@ SOON = 20.0
 POOL = """
 import sys
 from pathlib import Path
-from perito.batch.drive import Drive
-from perito.batch.job import How, Job, Person
-from perito.batch.pools import Local
-from perito.targets import Target
+from perito.classroom.drive import Drive
+from perito.classroom.job import How, Job, Person
+from perito.classroom.pools import Local
+from perito.transport.target import Target
 from tests.batch.odd import behave
 
 width, ids = int(sys.argv[1]), sys.argv[2:]
