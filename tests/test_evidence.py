@@ -115,7 +115,7 @@ def test_every_truncation_is_told(tmp_path: Path, name: str) -> None:
     assert most >= 5
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
 @given(place=st.integers(0, 2000), byte=st.integers(0, 255), packed=st.booleans())
 def test_damage_never_crashes(tmp_path: Path, place: int, byte: int, packed: bool) -> None:
     path = tmp_path / ("e.gz" if packed else "e.jsonl")
