@@ -1,15 +1,50 @@
-"""For all tests: what was skipped is counted, and Ctrl-C is heard."""
+"""For all tests: what was skipped is counted, Ctrl-C is heard, and of slow proofs a sample is run."""
 
 from __future__ import annotations
 
+import os
 import signal
+from typing import TYPE_CHECKING
+from zlib import crc32
 
 from tests.skips import pytest_sessionfinish, pytest_terminal_summary
 
-__all__ = ["pytest_configure", "pytest_sessionfinish", "pytest_terminal_summary"]
+if TYPE_CHECKING:
+    import pytest
+
+__all__ = ["pytest_collection_modifyitems", "pytest_configure", "pytest_sessionfinish", "pytest_terminal_summary"]
+
+# Of these one in so many runs, always the same ones; `./dev proofs` runs them all.
+ONE_IN = {
+    "tests/option_proofs/": 16,
+    "tests/interrupted/": 3,
+    "tests/hostile/": 3,
+    "tests/cli/test_soundness.py": 3,
+    "tests/cli/test_own_checks.py": 3,
+    "tests/batch/test_practice_of_run.py": 3,
+    "tests/batch/test_truth.py": 3,
+}
+WHOLE = ("tests/option_proofs/test_all.py",)  # the proof that there is a proof of each
 
 
 def pytest_configure() -> None:
     """Programs that tests start hear SIGINT, also where a shell has started the tests in the background."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """All of them where PERITO_PROOFS=all says so, or where a file was named; otherwise a sample of the slow ones."""
+    if os.environ.get("PERITO_PROOFS") == "all" or any("::" in one or one.endswith(".py") for one in config.args):
+        return
+    left = [one for one in items if not _in_the_sample(one.nodeid)]
+    gone = set(left)
+    items[:] = [one for one in items if one not in gone]
+    config.hook.pytest_deselected(items=left)
+
+
+def _in_the_sample(name: str) -> bool:
+    if name.startswith(WHOLE):
+        return True
+    share = next((share for place, share in ONE_IN.items() if name.startswith(place)), 1)
+    return crc32(name.encode()) % share == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import stat
 import subprocess
@@ -69,12 +70,12 @@ def test_no_contents_and_no_secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     path = tmp_path / "perito.log"
     monkeypatch.setenv(log.VARIABLE, str(path))
     monkeypatch.setattr(log.LOGGER, "handlers", [])
-    monkeypatch.setattr(log.LOGGER, "level", log.LOGGER.level)
     log.begin()
     asked = Command("run hunter2-secret", about="run hunter2-secret")
     session = Session.live(Target(password="hunter2-secret"), transport=Fake())
     session.open()
     session.ask(asked)
+    log.LOGGER.setLevel(logging.CRITICAL)
     for handler in log.LOGGER.handlers:
         handler.stream.close()  # type: ignore[attr-defined]
     written = path.read_text()

@@ -24,7 +24,7 @@ if gone in arguments:
 worker = context.Process(target=raises, args=arguments)
 worker.start()
 worker.join()
-print(worker.exitcode)
+print(worker.exitcode, flush=True)
 os._exit(0)  # the semaphore cannot be taken away twice
 """
 

@@ -5,14 +5,11 @@ A sample of the proofs runs with the other tests; `./dev proofs` runs them all.
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 import pytest
 
-from perito.lab import fixtures
-from perito.lab.fixtures import lab
+from perito.lab.fixtures import lab, pytest_collection_modifyitems
 from tests.heroku.conftest import platform
 from tests.option_proofs.world import FOUR, World
 
@@ -23,23 +20,7 @@ if TYPE_CHECKING:
     from perito.lab.lab import Lab
     from perito.lab.server import Server
 
-__all__ = ["lab", "platform"]
-ONE_IN = 8
-WHOLE = ("test_all.py",)  # the proof that there is a proof of each
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """All of them where PERITO_PROOFS=all says so; otherwise one in eight, always the same ones."""
-    fixtures.pytest_collection_modifyitems(items)
-    if os.environ.get("PERITO_PROOFS") == "all":
-        return
-    left = [one for one in items if __package__ in one.nodeid.replace("/", ".") and not _in_the_sample(one)]
-    items[:] = [one for one in items if one not in left]
-    config.hook.pytest_deselected(items=left)
-
-
-def _in_the_sample(item: pytest.Item) -> bool:
-    return item.path.name in WHOLE or crc32(item.name.encode()) % ONE_IN == 0
+__all__ = ["lab", "platform", "pytest_collection_modifyitems"]
 
 
 @pytest.fixture
