@@ -5,8 +5,8 @@ from perito.support import signals
 
 def main() -> None:
     """The program `perito`."""
-    signals.install()
-    with signals.held():
+    with signals.held():  # from the first: one that comes while the rest is set up waits, too
+        signals.install()
         from perito.cli import app
 
         app.main()

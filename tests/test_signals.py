@@ -190,3 +190,15 @@ for _number in (1, 2):
         told(repr(signals.came()))
 """
     assert says(program)[1] == ["''", "''"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_that_comes_while_handlers_are_set_up_is_told_like_any_other(name: str) -> None:
+    program = """
+from perito import __main__
+signals._state.installed = False
+signals._settings = come
+__main__.main()
+"""
+    status, _said, err = says(program, name)
+    assert (status, err.count("\n"), err.startswith("perito: ")) == (3, 1, True), err

@@ -192,8 +192,8 @@ def main() -> None:
 
     standard.reserve()
     gc.set_threshold(100_000)  # loading alone makes a million objects; at 700 a tenth of its time is spent on looking
-    signals.install()
     with signals.held():
+        signals.install()
         status = guarded(app)
         signals.over()
     log.event("end", status=status)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from perito.errors import UsageError
 from perito.evidence.session import Session
 from perito.grading import soundness
 from perito.grading.grade import Assignment
@@ -42,8 +43,15 @@ def _opened(what: str | Path | Target | Session) -> Iterator[Session]:
     if isinstance(what, Session):
         yield what
     elif isinstance(what, Path):
-        yield Session.replay(what / EVIDENCE if what.is_dir() else what)
+        yield _replayed(what / EVIDENCE if what.is_dir() else what)
     else:
         with Session.live(parse_target(what) if isinstance(what, str) else what) as session:
             session.open()
             yield session
+
+
+def _replayed(recording: Path) -> Session:
+    try:
+        return Session.replay(recording)
+    except OSError as problem:
+        raise UsageError(f"{recording}: {problem.strerror or problem}") from None

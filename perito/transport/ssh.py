@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 import time
 from contextlib import suppress
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from perito.transport.target import Target
     from perito.transport.wire import Wire
 
+# What sshd says to whoever is one too many (sshd_config(5): MaxStartups, PerSourcePenalties); some say nothing.
+BUSY = re.compile(r"MaxStartups|[Nn]ot allowed at this time")
 FAR = 0.005  # seconds: where connecting takes longer, compressing a few packets takes less than sending them
 KEEPALIVE = 5  # seconds; with TCP_USER_TIMEOUT a peer that fell silent is noticed
 
@@ -188,8 +191,9 @@ def _greet(client: paramiko.Transport, hop: Hop, timeout: float) -> None:
         return
     if problem is None or time.monotonic() - began > 0.9 * timeout:
         raise TransportError(Reason.TIMEOUT, f"{where} did not greet within {timeout:g} s") from problem
-    if not said and _hung_up(problem):
-        raise TransportError(Reason.LOST, f"{where} closed the connection before it greeted") from problem
+    if _hung_up(problem) and (not said or BUSY.search(said[-1])):
+        words = "".join(f": {one.strip()}" for one in said[-1:])
+        raise TransportError(Reason.LOST, f"{where} closed the connection before it greeted{words}") from problem
     words = str(problem).replace("banner[", "banner: [") or "it closed the connection"
     raise TransportError(Reason.ERROR, f"{where} does not speak SSH as it should: {words}") from problem
 
@@ -208,5 +212,5 @@ def _listening(client: paramiko.Transport) -> list[str]:
 
 
 def _hung_up(problem: BaseException) -> bool:
-    """Whether it went away without a word, as sshd does to whoever is one too many (sshd_config(5): MaxStartups)."""
+    """Whether it went away instead of greeting."""
     return isinstance(problem, EOFError | ConnectionError) or "SSH protocol banner" in str(problem)

@@ -121,19 +121,24 @@ def listener() -> Iterator[socket.socket]:
         yield server
 
 
+def extension(w: World, option: str) -> tuple[tuple[object, ...], tuple[object, ...]]:
+    """The options of an application on the lab's platform: those that stay, and the one that a proof is of."""
+    platform: LabPlatform = w.make("platform")
+    words = [*catalogue()[APP].arrange(platform, w.place / "repository"), *platform.options()]
+    if option == "--heroku":
+        words = words[:2] + words[words.index("--nameserver") : words.index("--nameserver") + 2]
+    if option == "--heroku-platform":
+        words[1] = APP  # by its name, to which the platform's own domain is added
+    place = words.index(option)
+    return (*words[:place], *words[place + 2 :]), tuple(words[place : place + 2])
+
+
 def heroku(option: str, shows: Callable[[Seen], bool]) -> Callable[[World], Proof]:
     """With the extension, on the lab's platform."""
 
     def made(w: World) -> Proof:
-        platform: LabPlatform = w.make("platform")
-        words = [*catalogue()[APP].arrange(platform, w.place / "repository"), *platform.options()]
-        if option == "--heroku":
-            words = words[:2] + words[words.index("--nameserver") : words.index("--nameserver") + 2]
-        if option == "--heroku-platform":
-            words[1] = APP  # by its name, to which the platform's own domain is added
-        place = words.index(option)
-        base = (w.target(), *w.how(), *KEPT, *words[:place], *words[place + 2 :])
-        return Proof(base, words[place : place + 2], shows, env=PW)
+        others, given = extension(w, option)
+        return Proof((w.target(), *w.how(), *KEPT, *others), given, shows, env=PW)
 
     return made
 

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.lab.extension import catalogue
 from tests.cli.running import ROOT
 from tests.option_proofs.proof import Proof, Seen, Table, prove
-from tests.option_proofs.test_check import APP, asks, names, of_heroku
+from tests.option_proofs.test_check import asks, extension, names, of_heroku
 from tests.option_proofs.world import PW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from perito.lab.platform import LabPlatform
     from tests.option_proofs.world import World
 
 __all__ = ["names"]
@@ -65,14 +63,8 @@ def heroku(option: str, shows: Callable[[Seen], bool]) -> Callable[[World], Proo
     """With the extension, on the lab's platform."""
 
     def made(w: World) -> Proof:
-        platform: LabPlatform = w.make("platform")
-        words = [*catalogue()[APP].arrange(platform, w.place / "repository"), *platform.options()]
-        if option == "--heroku":
-            words = words[:2] + words[words.index("--nameserver") : words.index("--nameserver") + 2]
-        if option == "--heroku-platform":
-            words[1] = APP
-        place = words.index(option)
-        return live(tuple(words[place : place + 2]), shows, tuple(words[:place] + words[place + 2 :]))(w)
+        others, given = extension(w, option)
+        return live(given, shows, others)(w)
 
     return made
 

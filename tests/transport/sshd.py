@@ -108,9 +108,10 @@ class Sshd:
         (etc / "motd").write_text("message of the day\n")
         (self.root / "home").mkdir()
         config = [
+            *(self.options or ("MaxStartups 100",)),  # the first word counts (sshd_config(5))
             f"Port {self.port}", f"ListenAddress {self.listen}", "PidFile none", "UsePAM no", "StrictModes no",
-            "LogLevel DEBUG1", "MaxStartups 100", "PermitRootLogin prohibit-password",
-            *self.options, f"AuthorizedKeysFile {self.key}.pub",  # the first word counts (sshd_config(5))
+            "LogLevel DEBUG1", "PermitRootLogin prohibit-password",
+            f"AuthorizedKeysFile {self.key}.pub",
             *(f"HostKey {self.root}/host_{kind}" for kind in self.host_keys),
         ]  # fmt: skip
         (self.root / "sshd_config").write_text("\n".join(config) + "\n")

@@ -248,8 +248,21 @@ class TestConnecting:
         self, connect: Connect, tcp_server: Callable[[Callable[[socket.socket], None]], int]
     ) -> None:
         """As sshd does to whoever is one too many (MaxStartups): it is worth trying again."""
-        with pytest.raises(TransportError, match="closed the connection before it greeted") as error:
+        with pytest.raises(TransportError, match=r"closed the connection before it greeted$") as error:
             connect(port=tcp_server(lambda _connection: None), timeout=5.0)
+        assert error.value.reason is Reason.LOST
+
+    @pytest.mark.parametrize("said", ["Exceeded MaxStartups", "Not allowed at this time"])
+    def test_it_says_why_and_hangs_up(
+        self, connect: Connect, tcp_server: Callable[[Callable[[socket.socket], None]], int], said: str
+    ) -> None:
+        with pytest.raises(TransportError, match=f"before it greeted: {said}$") as error:
+            connect(port=tcp_server(lambda connection: connection.sendall(f"{said}\r\n".encode())), timeout=5.0)
+        assert error.value.reason is Reason.LOST
+
+    def test_sshd_has_too_many_who_have_not_logged_in(self, connect: Connect, boot: Boot) -> None:
+        with pytest.raises(TransportError, match="before it greeted: Exceeded MaxStartups") as error:
+            connect("ana", boot(options=("MaxStartups 1:100:1",)), timeout=5.0)
         assert error.value.reason is Reason.LOST
 
     @pytest.mark.parametrize(("said", "reason"), [(b"HTTP/1.1 400 no\r\n\r\n", Reason.ERROR), (b"", Reason.TIMEOUT)])
