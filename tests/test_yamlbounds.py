@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.support import i18n
+from perito.support import i18n, yaml_bounds
 from perito.support.yaml_bounds import DEEPEST, LARGEST
 from perito.support.yamlfile import FileError, read
 from tests.cli.running import perito
@@ -105,3 +105,8 @@ def test_in_both_languages(tmp_path: Path) -> None:
             read(tmp_path / "some.yaml", FileError)
         said.add(str(wrong.value))
     assert len(said) == 2
+
+
+@pytest.mark.parametrize("kind", ["safe", "rt"])
+def test_an_anchor_that_stands_twice_means_the_later_one_without_a_warning(kind: str) -> None:
+    assert dict(yaml_bounds.reader(kind).load("a: &x 1\nb: &x 2\nc: *x\n")) == {"a": 1, "b": 2, "c": 2}

@@ -42,8 +42,7 @@ def begin(*, aloud: bool = False) -> None:
 
 def event(what: str, **numbers: object) -> None:
     """Note that something happened, with what is known of it: numbers, names, no contents."""
-    if LOGGER.isEnabledFor(logging.DEBUG):
-        LOGGER.debug(what, extra={"numbers": numbers})
+    LOGGER.debug(what, extra={"numbers": numbers})
 
 
 class _Lines(logging.Formatter):
