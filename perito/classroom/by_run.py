@@ -67,7 +67,7 @@ def practice_of(by: PracticeUsed, given: Path | None, run: Path, *, same: bool =
     """The practice that a run was graded by, in the state of today, which is said where it is another one.
 
     `same`: it must not be. Raises UsageError, with both names, where the practice given is another one or nobody knows
-    where the run's is; practices.PracticeError, rubric.RubricError.
+    where the run's is; locate.PracticeError, rubric.RubricError.
     """
     if given is not None:
         found = locate.find(given)

@@ -99,7 +99,7 @@ def _attempt(job: Job) -> Done:
 def replayed(recorded: Recorded) -> Result:
     """A recording graded by today's checks and rubric, without marks.
 
-    Raises evidence.EvidenceError, OSError, UnknownApp, PracticeBroken, FileError.
+    Raises recording.EvidenceError, OSError, UnknownApp, PracticeBroken, FileError.
     """
     return graded(Session.replay(recorded.evidence), recorded.person, recorded.how, {})
 

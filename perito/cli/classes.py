@@ -1,4 +1,4 @@
-"""The commands for a class: no logic, as in cli.py, which registers them."""
+"""The commands for a class: no logic, as in app.py, which registers them."""
 
 from __future__ import annotations
 

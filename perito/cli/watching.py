@@ -1,4 +1,4 @@
-"""`perito watch`: no logic, as in cli.py, which registers it."""
+"""`perito watch`: no logic, as in app.py, which registers it."""
 
 from __future__ import annotations
 

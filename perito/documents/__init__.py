@@ -1,1 +1,1 @@
-"""perito/documents"""
+"""What is published, with schemas: the result of a server, the class, the attempts."""

@@ -1,1 +1,1 @@
-"""perito/evidence"""
+"""What was asked and answered: the session, its exchanges, recordings, redaction."""

@@ -92,7 +92,7 @@ class Grading:
         waivers: Path | None = None,
         judging: Judging | None = None,
     ) -> Grading:
-        """From the options as given. Raises UsageError, practices.PracticeError or rubric.RubricError."""
+        """From the options as given. Raises UsageError, locate.PracticeError or rubric.RubricError."""
         from perito.grading import scoring, soundness
         from perito.practice import locate, rubric
         from perito.support import i18n

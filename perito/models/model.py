@@ -51,7 +51,7 @@ class Model(Protocol):
         """
 
     def plan_extension(self, target: Target) -> object:
-        """Make sense of what the user said of the extension. Raises target.UsageError, yamlfile.FileError."""
+        """Make sense of what the user said of the extension. Raises UsageError, yamlfile.FileError."""
 
     def ask_extension(self, session: Session, target: Target) -> None:
         """Ask what the target's extension needs, and remember it in the evidence. Raises as `plan_extension`."""

@@ -1,1 +1,1 @@
-"""perito/practice"""
+"""What a teacher writes: where it lies, its rubric, what checks are written with, waivers, marks."""

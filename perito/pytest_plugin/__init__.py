@@ -1,1 +1,1 @@
-"""perito/pytest_plugin"""
+"""The second door: plain `pytest checks --target …`, and what checks find there."""

@@ -1,1 +1,1 @@
-"""perito/support"""
+"""What everybody needs and knows nobody: languages, YAML with positions, whole files, signals, threads, the log."""

@@ -90,7 +90,7 @@ class Options:
 def run(options: Options) -> int:
     """Grade one server; returns the exit status.
 
-    Raises what `commands.common.guarded` knows how to say.
+    Raises errors of `perito.errors`.
     """
     target = target_of(options)
     outputs = {**options.outputs.files, "--evidence": options.keep.evidence}

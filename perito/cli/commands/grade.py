@@ -63,7 +63,7 @@ class Class:
 
 
 def run(options: Options) -> int:
-    """Grade a class; returns the exit status. Raises what `commands.common.guarded` knows how to say."""
+    """Grade a class; returns the exit status. Raises errors of `perito.errors`."""
     if not 0 < options.deadline < float("inf"):
         raise UsageError(f"--deadline {options.deadline:g}: seconds, above 0")
     with ExitStack() as held:

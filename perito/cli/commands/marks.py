@@ -69,7 +69,7 @@ def class_of(place: Path, roster_format: str) -> list[tuple[str, str]]:
 def criteria_of(practice: Path | None, language: str, place: Path | None = None) -> list[CriterionResult]:
     """What the rubric leaves to a person; of a run, the one that it was graded by.
 
-    Raises practices.PracticeError, rubric.RubricError, UsageError.
+    Raises locate.PracticeError, rubric.RubricError, UsageError.
     """
     from perito.classroom import finished
     from perito.grading import scoring

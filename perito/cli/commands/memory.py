@@ -68,7 +68,7 @@ class Memory:
 
 
 def of_one(evidence: Path) -> Memory:
-    """What is known of a recording. Raises evidence.EvidenceError, OSError where it is none."""
+    """What is known of a recording. Raises recording.EvidenceError, OSError where it is none."""
     result = _result(evidence.with_name(RESULT)) if evidence.name == EVIDENCE else None
     if result is not None:
         judged = result.judged_by

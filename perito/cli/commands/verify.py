@@ -60,7 +60,7 @@ class Options:
 def verify(options: Options) -> int:
     """Boot a server for every fault and sound variant, grade each, print what was pinned; returns the exit status.
 
-    Raises what `commands.common.guarded` knows how to say.
+    Raises errors of `perito.errors`.
     """
     found = locate.find(options.practice)
     checks = tuple(rubric.load(found.rubric).checks)

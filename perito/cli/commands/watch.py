@@ -45,7 +45,7 @@ class Lost(PeritoError):  # noqa: N818 - says what happened
 def run(options: check.Options, every: float, full: float) -> int:
     """Watch until Ctrl-C; returns the exit status of the last result. Other signals interrupt it.
 
-    Raises what `commands.common.guarded` knows how to say.
+    Raises errors of `perito.errors`.
     """
     pace = pace_of(every, full)
     target = check.target_of(options)

@@ -28,7 +28,7 @@ USUAL_MODULES = ("application.py", "app.py")
 
 
 class Application:
-    """What the source says."""
+    """The source code below the directory. Facts raise CannotLook where it may not be read."""
 
     def __init__(
         self,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class CommandLine:
-    """The gunicorn that the unit starts."""
+    """The gunicorn that the unit starts. Facts raise Absent where the unit starts none."""
 
     def __init__(self, server: Server, names: Names, unit: Unit) -> None:
         self.server = server

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class Gunicorn:
-    """What gunicorn is told. To the web model it is the `Program` behind nginx."""
+    """Settings of gunicorn; to the web model it is the `Program` behind nginx.
+
+    Facts raise Absent without a unit or a command.
+    """
 
     name = "gunicorn"
     control_sockets = ("gunicorn.ctl",)  # gunicorn 24 and later open one beside the socket that is asked for

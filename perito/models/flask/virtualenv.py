@@ -23,7 +23,7 @@ SYSTEM = frozenset({"/", "/usr", "/usr/local"})
 
 
 class Virtualenv:
-    """The directory's environment."""
+    """The directory's virtual environment. Facts raise Absent without a Pipfile, CannotLook where we may not look."""
 
     def __init__(
         self, server: Server, names: Names, unit: Unit, command: CommandLine, directory: Directory, socket: Socket

@@ -1,1 +1,1 @@
-"""perito/models/web"""
+"""What stands behind nginx, as parts: unit, service, socket, site, page, names."""

@@ -20,7 +20,7 @@ CLOCK_SLACK = 0.5  # seconds by which clocks of files and of processes may diffe
 
 
 class Link:
-    """What makes nginx read the site."""
+    """The entry in sites-enabled. Facts raise CannotLook where nginx's processes cannot be seen."""
 
     def __init__(self, server: Server, site: Site) -> None:
         self.server = server

@@ -33,7 +33,7 @@ PORTS = {"http": 80, "https": 443}
 
 
 class Page:
-    """The deployment as seen from outside."""
+    """The deployment as a visitor sees it, by each of its names. Facts raise CannotLook where no reply came."""
 
     def __init__(self, server: Server, names: Names, site: Site, socket: Socket) -> None:
         self.server = server

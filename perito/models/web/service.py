@@ -25,7 +25,7 @@ HOLLOW = frozenset({"exit_code", "killed", "start_limit", "worker_boot", "app_lo
 
 
 class Service:
-    """What happens, as against what is written."""
+    """The service as it runs. Facts raise CannotLook where the journal or the processes cannot be seen."""
 
     def __init__(self, server: Server, names: Names, unit: Unit, program: Program) -> None:
         self.server = server

@@ -25,7 +25,7 @@ FORWARDED = frozenset({"x-forwarded-for", "x-real-ip", "forwarded"})
 
 
 class Site:
-    """What nginx was told about one deployment."""
+    """The server block of one deployment. Facts raise Absent where there is none, CannotLook where we may not look."""
 
     def __init__(self, server: Server, names: Names) -> None:
         self.server = server

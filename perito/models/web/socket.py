@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Socket:
-    """Where the two meet: what the unit binds and what nginx is told to use."""
+    """The socket that nginx passes requests to. Facts raise CannotLook where nobody can ask as nginx does."""
 
     def __init__(self, server: Server, site: Site, program: Program) -> None:
         self.server = server

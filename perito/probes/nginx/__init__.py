@@ -1,1 +1,1 @@
-"""perito/probes/nginx"""
+"""nginx's configuration: its files, what they say, which block answers, its logs."""

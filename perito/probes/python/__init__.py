@@ -1,1 +1,1 @@
-"""perito/probes/python"""
+"""What Python programs are told and made of: gunicorn, pipenv, requirements, WSGI sources."""

@@ -1,1 +1,1 @@
-"""perito/probes/systemd"""
+"""systemd's units: as loaded, as files, their journal."""
