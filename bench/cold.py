@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from perito.classroom.run_directory import CLASS
 from perito.classroom.worker import EVIDENCE, PAGE, RESULT
-from tests.batch.dask_cluster import cluster
-from tests.batch.recorded_class import class_run
+from tests.classroom.dask_cluster import cluster
+from tests.classroom.recorded_class import class_run
 from tests.recorded import store
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ ONE_IN = {
     "tests/hostile/": 3,
     "tests/cli/test_soundness.py": 3,
     "tests/cli/test_own_checks.py": 3,
-    "tests/batch/test_practice_of_run.py": 3,
-    "tests/batch/test_truth.py": 3,
+    "tests/classroom/test_run_practice.py": 3,
+    "tests/classroom/test_run_record.py": 3,
 }
 WHOLE = ("tests/option_proofs/test_all.py",)  # the proof that there is a proof of each
 

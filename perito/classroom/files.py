@@ -55,7 +55,7 @@ def document(directory: RunDirectory, marks: Path | None = None) -> ClassResult:
 
 def _marked(run: RunDirectory, file: Path, lines: Mapping[str, Student]) -> dict[str, Student]:
     from perito.classroom import finished
-    from perito.classroom.by_run import needs_whole
+    from perito.classroom.run_practice import needs_whole
     from perito.classroom.worker import line
     from perito.documents.class_result import LEFT
     from perito.grading.marking import apply
@@ -107,9 +107,9 @@ def history_of(directory: RunDirectory, document: ClassResult) -> dict[str, Hist
 
 
 def policy_of(run: RunDirectory, given: Path | None = None) -> Policy:
-    """Which attempt counts, by the practice that graded the run. Raises UsageError as by_run.practice_of does."""
-    from perito.classroom.by_run import practice_of
-    from perito.classroom.truth import graded_by
+    """Which attempt counts, by the practice that graded the run. Raises UsageError as run_practice.practice_of does."""
+    from perito.classroom.run_practice import practice_of
+    from perito.classroom.run_record import graded_by
     from perito.practice import rubric
 
     return rubric.load(practice_of(graded_by(run).practice, given, run.path).rubric).attempts

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from perito.classroom.run_directory import RUN, RunDirectory
-from perito.classroom.truth import GRADED_BY, STUDENTS, entries, graded_by
+from perito.classroom.run_record import GRADED_BY, STUDENTS, entries, graded_by
 from perito.classroom.worker import RESULT, line
 from perito.documents.class_result import LEFT, ClassResult, Student
 from perito.support.i18n import _
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from perito.classroom.job import Person
-    from perito.classroom.truth import Entry, GradedBy
+    from perito.classroom.run_record import Entry, GradedBy
 
 
 def is_class(path: Path) -> bool:
@@ -26,7 +26,7 @@ def is_class(path: Path) -> bool:
 
 
 def people(run: RunDirectory) -> list[Person]:
-    """Everybody in the class, in the roster's order, and who has left. Raises UsageError as `truth.entries` does."""
+    """Everybody in the class in the roster's order, then those who left. UsageError as `run_record.entries`."""
     return [entry.person for entry in entries(run)]
 
 

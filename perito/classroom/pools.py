@@ -108,7 +108,7 @@ def started() -> multiprocessing.context.ForkServerContext:
     by a helper, without a word.
     """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["perito.classroom.apart", "perito.classroom.warm"])
+    context.set_forkserver_preload(["perito.classroom.forkserver", "perito.classroom.preload"])
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     sys.warnoptions.append(NO_LEAKS_TOLD)
     try:

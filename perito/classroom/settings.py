@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito.classroom.by_run import own_copy
+from perito.classroom.run_practice import own_copy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from perito.classroom.job import How
     from perito.classroom.run_directory import RunDirectory
-    from perito.classroom.truth import GradedBy
+    from perito.classroom.run_record import GradedBy
     from perito.grading.settings import Grading
     from perito.practice.marks import Marks
 
@@ -46,7 +46,7 @@ def class_marks(grading: Grading, students: Sequence[str]) -> Marks | None:
 
 def graded_by(grading: Grading, *, whole: bool | None) -> GradedBy:
     """What a class is graded by, to be remembered with it. Raises UsageError for files that cannot be read."""
-    from perito.classroom.truth import MARKS, WAIVERS, GradedBy, used
+    from perito.classroom.run_record import MARKS, WAIVERS, GradedBy, used
     from perito.grading import fingerprint
 
     return GradedBy(
@@ -61,8 +61,8 @@ def graded_by(grading: Grading, *, whole: bool | None) -> GradedBy:
 
 def keep_copies(directory: RunDirectory, waivers: Path | None, marks: Path | None) -> None:
     """Keep what was waived and the marks with the run, whatever becomes of the files. Raises UsageError."""
-    from perito.classroom import truth
+    from perito.classroom import run_record
 
-    for kind, path in ((truth.WAIVERS, waivers), (truth.MARKS, marks)):
+    for kind, path in ((run_record.WAIVERS, waivers), (run_record.MARKS, marks)):
         if path is not None and not own_copy(directory.path, path):
-            directory.write(truth.copy_name(kind, path), truth.content(path))
+            directory.write(run_record.copy_name(kind, path), run_record.content(path))

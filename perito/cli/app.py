@@ -130,8 +130,8 @@ def regrade(
     verbose: Verbose = 0,
 ) -> None:
     """Grade recorded evidence again by today's rubric, without touching a server. Of a class: what that changes."""
-    from perito.classroom.by_run import Given
-    from perito.classroom.kept import is_class
+    from perito.classroom.archive import is_class
+    from perito.classroom.run_practice import Given
     from perito.cli.commands import regrade as command
     from perito.cli.commands import regrade_class
     from perito.grading.settings import Judging
@@ -188,9 +188,9 @@ watching.register(app)
 def main() -> None:
     """The program `perito`. A bug in Perito ends with status 4 and one line; PERITO_DEBUG=1 shows it whole."""
     from perito.cli.commands.common import guarded
-    from perito.support import standard
+    from perito.support import standard_streams
 
-    standard.reserve()
+    standard_streams.reserve()
     gc.set_threshold(100_000)  # loading alone makes a million objects; at 700 a tenth of its time is spent on looking
     with signals.held():
         signals.install()

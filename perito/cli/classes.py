@@ -45,15 +45,17 @@ def grade(
     verbose: Verbose = 0,
 ) -> None:
     """Grade a class: every server of a roster, many at a time."""
-    from perito.classroom import by_run
+    from perito.classroom import run_practice
     from perito.cli.commands import grade as command
     from perito.grading.settings import Judging
 
     judging = Judging(marks, None, how.whole, of_class=True)
-    given = by_run.Given(how.practice, how.only, lang, how.audience, how.fail_under, verbose, how.waivers, judging)
+    given = run_practice.Given(
+        how.practice, how.only, lang, how.audience, how.fail_under, verbose, how.waivers, judging
+    )
     options = command.Options(
         roster=roster,
-        grading=by_run.of_class(given, run if resume else None),
+        grading=run_practice.of_class(given, run if resume else None),
         run=run,
         reports=reports,
         resume=resume,

@@ -16,8 +16,8 @@ from perito.documents.result import JudgedBy
 from perito.errors import USAGE, PeritoError
 from perito.grading import fingerprint
 from perito.grading.outcomes import NAME, RunPlugin
+from perito.grading.pytest_lock import turn
 from perito.grading.run import Run
-from perito.grading.turns import turn
 from perito.models.wanted import Wanted
 from perito.practice import locate, rubric
 from perito.practice.waivers import Waivers

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from perito.documents.result import Outcome
-from perito.grading import withheld
+from perito.grading import redacted
 from perito.grading.completeness import Collected
 from perito.grading.endings import Blocked, as_pytest_says, ending_of
 from perito.practice.locate import own_name
@@ -139,7 +139,7 @@ class RunPlugin:
         if not session.seen_redacted or isinstance(raised, Blocked):
             return ending
         name = "/".join(filter(None, key_of(item)))
-        ending = withheld.judged(session, name, written_in(item), ending)
+        ending = redacted.judged(session, name, written_in(item), ending)
         report.longrepr = ending.reason or None
         report.sections = []
         return ending

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from perito.documents.result import Outcome, Problem
 from perito.errors import Unseen
-from perito.grading import completeness, scoring, weighing
+from perito.grading import completeness, result_fields, scoring
 from perito.support.i18n import language
 
 if TYPE_CHECKING:
@@ -36,14 +36,14 @@ def rescored(result: Result, rubric: Rubric, practice: PracticeUsed | None = Non
     a replay: of two checks that could not look, and said so in the same words, one is called otherwise now.
     """
     found = [check for check in result.checks if check.step != scoring.MANUAL_STEP]
-    checks = [weighing.entered(check, rubric, _names(result, check)) for check in found]
+    checks = [result_fields.entered(check, rubric, _names(result, check)) for check in found]
     problems = _problems(result, found, checks)
     if problems is None:
         return None
     proofs = {(root.deployment, root.check): root.proof for root in result.root_causes}
     apps = {deployment.label: deployment.app for deployment in result.deployments}
     left_out = result.scope.left_out if result.scope else ()
-    fields = weighing.weighed(checks, rubric, apps, whole=result.judged_by.whole, proofs=proofs, left_out=left_out)
+    fields = result_fields.weighed(checks, rubric, apps, whole=result.judged_by.whole, proofs=proofs, left_out=left_out)
     by = result.judged_by.model_copy(update={"practice": practice or result.judged_by.practice})
     return result.model_copy(update={**fields, "problems": problems, "judged_by": by})
 
@@ -60,8 +60,8 @@ def _problems(
     """What kept us from looking, with the checks' titles of today."""
     said: dict[str, str] = {}
     for old, new in zip(before, after, strict=True):
-        if old.outcome is Outcome.ERROR and said.setdefault(weighing.unseen(old), weighing.unseen(new)) != (
-            weighing.unseen(new)
+        if old.outcome is Outcome.ERROR and said.setdefault(result_fields.unseen(old), result_fields.unseen(new)) != (
+            result_fields.unseen(new)
         ):
             return None
     renamed = (

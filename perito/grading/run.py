@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from perito.documents.result import CheckResult, DeploymentNames, JudgedBy, LeftOut, Outcome, Problem, Result
 from perito.errors import Unseen
-from perito.grading import causes, completeness, weighing
+from perito.grading import causes, completeness, result_fields
 from perito.grading.completeness import Collected, Scope
 from perito.practice.rubric import OWN_STEP, Rubric
 from perito.practice.waivers import Waivers
@@ -127,7 +127,7 @@ class Run:
         if ending.failure is not None and ending.failure.proof:
             self.proofs[result.key] = encodable(ending.failure.proof)
         if outcome is Outcome.ERROR:
-            self._problem(Unseen.CANNOT_LOOK, weighing.unseen(result))
+            self._problem(Unseen.CANNOT_LOOK, result_fields.unseen(result))
         return self._record(result)
 
     def _ended_again(self, deployment: str | None, check: str) -> CheckResult:
@@ -193,7 +193,7 @@ class Run:
             problems=(*self._without_root(), *self.problems),
             stats=self._stats(),
             judged_by=self._judged_by(),
-            **weighing.weighed(
+            **result_fields.weighed(
                 checks, self.rubric, apps, whole=self.whole, proofs=self.proofs, left_out=self._left_out(order)
             ),
         )
@@ -251,7 +251,7 @@ class Run:
             evidence=ending.evidence,
             duration=round(ending.duration, 6),
         )
-        return weighing.entered(found, self.rubric, self._placeholders(deployment))
+        return result_fields.entered(found, self.rubric, self._placeholders(deployment))
 
     def _placeholders(self, deployment: str | None) -> dict[str, str]:
         if deployment not in self._names_in_texts:

@@ -17,7 +17,7 @@ from perito.grading.outcomes import RunPlugin
 from perito.models.wanted import UnknownApp, Wanted
 from perito.practice import rubric
 from perito.practice.locate import Practice, PracticeError
-from perito.support import atomic_write, i18n, standard
+from perito.support import atomic_write, i18n, standard_streams
 from perito.support.yamlfile import FileError
 from perito.transport.base import TransportError
 from perito.transport.target import parse_app, parse_nameserver, parse_target, secret_in
@@ -110,7 +110,7 @@ def report(run: Run, config: pytest.Config) -> list[str]:
     from perito.report import terminal
 
     result = run.result()
-    with standard.for_documents(to_standard_output(config)):
+    with standard_streams.for_documents(to_standard_output(config)):
         terminal.show(result, evidence=run.session.evidence, verbosity=0, audience="student", paths={})
     files: tuple[tuple[str, Callable[[Path], object]], ...] = (
         ("--evidence", run.session.save),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from perito.documents.result import Result
-    from perito.report.seen import EvidenceItem
+    from perito.report.evidence import EvidenceItem
 
 __all__ = ["FORMATS", "NoGrade", "github", "render"]
 

@@ -10,8 +10,8 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from perito.documents.result import Outcome
+from perito.report.evidence import by_number
 from perito.report.safe import clean, excerpt, line
-from perito.report.seen import by_number
 from perito.report.view import STUDENT, TEACHER, View
 from perito.report.words import facts, finding, grade_text, names_of, points_text, word
 from perito.support.i18n import _, decimal, ngettext, points
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from perito.documents.result import CheckResult, Result
-    from perito.report.seen import EvidenceItem
+    from perito.report.evidence import EvidenceItem
 
 EXCERPT_LINES = 60
 WORTH_OPENING = {Outcome.FAILED, Outcome.ERROR, Outcome.MANUAL}

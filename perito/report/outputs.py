@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from perito.errors import UsageError
 from perito.report.registry import FORMATS
-from perito.support import atomic_write, log, standard
+from perito.support import atomic_write, log, standard_streams
 
 OF_CLASS = tuple(kind for kind, one in FORMATS.items() if one.of_class)
 
@@ -107,7 +107,7 @@ def apart(files: Mapping[str, Path | None]) -> Iterator[None]:
     for (one, first), (other, second) in combinations(given.items(), 2):
         if atomic_write.same(first, second):
             raise UsageError(f"{one} {first}, {other} {second}: one place cannot hold both")
-    with standard.for_documents(any(atomic_write.to_standard_output(path) for path in given.values())):
+    with standard_streams.for_documents(any(atomic_write.to_standard_output(path) for path in given.values())):
         yield
 
 

@@ -19,7 +19,7 @@ from perito.documents.result import CheckResult, Outcome
 from perito.report.safe import line
 from perito.report.style import SYMBOLS, plain, symbol
 from perito.report.view import WORST_FIRST
-from perito.support import standard
+from perito.support import standard_streams
 from perito.support.i18n import _, decimal, ngettext
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Progress:
 
     def __init__(self, titles: Mapping[str, str], console: Console | None = None) -> None:
         self._titles = {name: line(title) for name, title in titles.items()}
-        self._stream = None if console else standard.told(own_stream(sys.stderr))
+        self._stream = None if console else standard_streams.told(own_stream(sys.stderr))
         self._console = console or Console(file=self._stream)
         self._counts: dict[str, Counter[Outcome]] = {}
         self._live: Live | None = None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from perito.documents.result import Result
-    from perito.report.seen import EvidenceItem
+    from perito.report.evidence import EvidenceItem
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from rich.rule import Rule
 from rich.text import Text
 
 from perito.documents.result import Outcome
+from perito.report.evidence import by_number
 from perito.report.github import commands_paused
 from perito.report.progress import Progress
 from perito.report.safe import line
-from perito.report.seen import by_number
 from perito.report.style import LABEL, STYLES, entry, fields, plain, said, symbol
 from perito.report.terminal_steps import ALL_CHECKS, Settings, numbers, steps
 from perito.report.view import STUDENT, TEACHER, View
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from perito.documents.result import DeploymentNames, Result
+    from perito.report.evidence import EvidenceItem
     from perito.report.parts import PartRow
-    from perito.report.seen import EvidenceItem
     from perito.report.view import Cause
 
 __all__ = ["Progress", "render", "show"]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from perito.documents.result import CheckResult
-    from perito.report.seen import EvidenceItem
+    from perito.report.evidence import EvidenceItem
     from perito.report.view import Cause, Step, View
 
 ALL_CHECKS, ALL_EVIDENCE = 1, 2

@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.text import Text
 
 from perito.errors import UsageError
+from perito.report.changes import news, turned
 from perito.report.progress import own_stream
 from perito.report.safe import line
-from perito.report.turned import news, turned
 from perito.report.view import View
 from perito.support.i18n import _
-from perito.support.standard import told
+from perito.support.standard_streams import told
 
 if TYPE_CHECKING:
     from perito.documents.result import CheckResult, Result

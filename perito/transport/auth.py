@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from perito.transport.base import Reason, TransportError
-from perito.transport.light import paramiko
+from perito.transport.paramiko_import import paramiko
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

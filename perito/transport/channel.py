@@ -6,7 +6,7 @@ import threading
 import time
 from contextlib import suppress
 
-from perito.transport.light import paramiko
+from perito.transport.paramiko_import import paramiko
 from perito.transport.wire import CHUNK, Wire, WireClosedError
 
 LAST_WORDS = 5.0  # seconds; a grandchild may hold standard error for ever

@@ -6,7 +6,7 @@ import struct
 import threading
 from typing import Any
 
-from perito.transport.light import paramiko
+from perito.transport.paramiko_import import paramiko
 
 CLOSE = 97  # SSH_MSG_CHANNEL_CLOSE; 93 to 100 are the messages to an open channel (RFC 4254, 9)
 TO_CHANNELS = range(93, 101)

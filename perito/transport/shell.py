@@ -10,8 +10,8 @@ from perito.errors import Unseen
 from perito.support.threads import ThreadPoolExecutor
 from perito.transport import link, sudo
 from perito.transport.base import Answer, Reason, Role, Transport, TransportError
-from perito.transport.plain import PlainRunner
 from perito.transport.wire import WireClosedError
+from perito.transport.without_python import PlainRunner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

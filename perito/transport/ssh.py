@@ -13,7 +13,7 @@ from perito.transport import auth, connect, hostkeys, link
 from perito.transport.base import DialError, Reason, TransportError
 from perito.transport.channel import ChannelWire
 from perito.transport.client import Client
-from perito.transport.light import paramiko
+from perito.transport.paramiko_import import paramiko
 from perito.transport.shell import ShellTransport
 from perito.transport.ssh_config import route
 from perito.transport.wire import WireClosedError

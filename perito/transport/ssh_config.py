@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from perito.errors import UsageError
 from perito.transport.base import Reason, TransportError
-from perito.transport.light import paramiko
+from perito.transport.paramiko_import import paramiko
 from perito.transport.target import parse_target
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from perito.evidence.session import Session
 from perito.practice import locate
 from perito.transport.base import Reason, TransportError
 from perito.transport.target import Kind, Target
-from tests.test_session import Fake
+from tests.evidence.test_session import Fake
 
 if TYPE_CHECKING:
     from perito.transport.base import Transport

@@ -25,7 +25,7 @@ from perito.support import atomic_write
 from perito.transport import hostkeys
 from perito.transport.base import TransportError
 from tests import places
-from tests.batch.recorded_class import class_run, graded, practice_with
+from tests.classroom.recorded_class import class_run, graded, practice_with
 from tests.cli.running import APP, PERITO, ROOT, Ended, perito, reach, run
 from tests.cli.test_command_line import commands
 from tests.recorded import store

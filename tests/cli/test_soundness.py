@@ -11,7 +11,7 @@ import pytest
 from perito.grading import soundness
 from perito.models.flask.deployment import Deployment
 from perito.practice import locate, rubric
-from tests.batch.recorded_class import class_run
+from tests.classroom.recorded_class import class_run
 from tests.cli.running import ROOT, Ended, perito
 from tests.cli.test_plain_pytest import pytest_run
 from tests.recorded import store

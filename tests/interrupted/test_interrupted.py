@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.batch.recorded_class import class_run, practice_with
+from tests.classroom.recorded_class import class_run, practice_with
 from tests.cli.running import PERITO, ROOT, document, reach
 from tests.cli.test_watch import GRADE, watching
 from tests.interrupted.__main__ import AGENTS, STUDENTS, Range

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from perito.lab.extension import catalogue
 from tests.cli.running import check, document, perito
-from tests.heroku.conftest import platform
+from tests.models.flask.heroku.conftest import platform
 
 if TYPE_CHECKING:
     from pathlib import Path

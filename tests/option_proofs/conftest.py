@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from perito.lab.fixtures import lab, pytest_collection_modifyitems
-from tests.heroku.conftest import platform
+from tests.models.flask.heroku.conftest import platform
 from tests.option_proofs.world import FOUR, World
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ import pytest
 
 from perito.classroom.worker import documents
 from perito.report import registry
-from tests.batch.dask_cluster import cluster
-from tests.batch.recorded_class import graded
+from tests.classroom.dask_cluster import cluster
+from tests.classroom.recorded_class import graded
 from tests.cli.running import PERITO, ROOT
 from tests.option_proofs.proof import Proof, Seen, Table, prove
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.batch.dask_cluster import cluster
+from tests.classroom.dask_cluster import cluster
 from tests.cli.running import PERITO
 from tests.option_proofs.proof import Proof, Seen, Table, prove, run
 from tests.option_proofs.test_again import most_workers

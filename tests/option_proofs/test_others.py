@@ -42,7 +42,7 @@ def best(w: World) -> Path:
 
 def group(w: World) -> Path:
     """A run of the whole assignment."""
-    from tests.batch.recorded_class import class_run
+    from tests.classroom.recorded_class import class_run
 
     place = w.place / "group"
     return place if place.exists() else class_run(place, {"ana": "sound"}, whole=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from perito.lab.names import PASSWORD
-from tests.batch.recorded_class import class_run, practice_with
+from tests.classroom.recorded_class import class_run, practice_with
 from tests.recorded import store
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from perito.documents.result import (
 )
 from perito.grading import causes, scoring
 from perito.practice import rubric
-from perito.report.seen import Seen
+from perito.report.evidence import Seen
 from perito.support import i18n
 
 RUBRIC = Path(__file__).with_name("rubric.yaml")

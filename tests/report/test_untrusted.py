@@ -15,7 +15,7 @@ from rich.console import Console
 
 from perito.documents.result import CheckResult, DeploymentNames, Outcome, Problem, Result, RootCause, Score, StepTitle
 from perito.report import formats, github, terminal
-from perito.report.seen import Seen
+from perito.report.evidence import Seen
 
 from . import samples
 

@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from perito.documents.result import Outcome
-from perito.report.turned import Turned, news, turned
+from perito.report.changes import Turned, news, turned
 from perito.report.view import View
 from perito.report.watch_lines import WatchLines
 from perito.report.watch_screen import FRESH, WatchScreen

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from perito import errors, models
-from perito.classroom.kept import Keep
+from perito.classroom.archive import Keep
 from perito.cli.commands.opening import Opening
 from perito.errors import UsageError
 from perito.grading.settings import one_of
@@ -18,7 +18,7 @@ from perito.practice import locate
 from perito.report.outputs import Later, Outputs, apart
 from perito.server.dns.client import own_hosts_file
 from perito.support import signals
-from perito.support.standard import complain
+from perito.support.standard_streams import complain
 from perito.transport.target import (
     HttpMode,
     Kind,
@@ -204,7 +204,7 @@ def graded(session: Session, target: Target, options: Options, grading: Grading)
 
     Called within `signals.held`. Raises signals.Interrupted when all is written.
     """
-    from perito.classroom import truth
+    from perito.classroom import run_record
     from perito.practice.rubric import OWN_STEP
     from perito.report.terminal import Progress
     from perito.support.i18n import _
@@ -232,7 +232,7 @@ def graded(session: Session, target: Target, options: Options, grading: Grading)
         kept.result(result, grading.audience)
     if grading.waivers is not None:
         with later:
-            kept.also("waivers.yaml", truth.content(grading.waivers))
+            kept.also("waivers.yaml", run_record.content(grading.waivers))
     if run.broken_off is None:
         try:
             with signals.allowed():

@@ -8,8 +8,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from perito import errors
-from perito.support import signals, standard
-from perito.support.standard import complain
+from perito.support import signals, standard_streams
+from perito.support.standard_streams import complain
 
 if TYPE_CHECKING:
     import typer
@@ -30,7 +30,7 @@ def guarded(app: typer.Typer) -> int:
         complain(f"standard output: cannot be written: {error.strerror}", errors.USAGE)
         troubles.append(error)
 
-    with standard.output(trouble):
+    with standard_streams.output(trouble):
         status = _ended(app)
     if status != errors.BUG and any(error.errno != errno.EPIPE for error in troubles):
         return errors.USAGE

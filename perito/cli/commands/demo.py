@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from perito import errors
-from perito.classroom.kept import PAGE, RESULT, Keep
+from perito.classroom.archive import PAGE, RESULT, Keep
 from perito.evidence.session import Session
 from perito.grading.grade import Assignment, grade
 from perito.grading.settings import one_of

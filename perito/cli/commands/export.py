@@ -11,7 +11,7 @@ from perito.errors import UsageError
 from perito.grading.settings import one_of
 from perito.report.outputs import save
 from perito.support import atomic_write, i18n
-from perito.support.standard import complain
+from perito.support.standard_streams import complain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from perito import errors
-from perito.classroom import by_run
-from perito.classroom.by_run import own_copy
+from perito.classroom import run_practice
+from perito.classroom.run_practice import own_copy
 from perito.classroom.settings import class_marks, graded_by, how_of, keep_copies
 from perito.errors import UsageError
 from perito.support import signals
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from perito.classroom.job import Job, Person
     from perito.classroom.run_directory import RunDirectory
-    from perito.classroom.truth import Entry, GradedBy
+    from perito.classroom.run_record import Entry, GradedBy
     from perito.documents.class_result import ClassResult, Student
     from perito.grading.settings import Grading
     from perito.report.class_progress import ClassProgress
@@ -88,7 +88,7 @@ def _interrupted(graded: int, people: int) -> str:
 
 def plan(options: Options, held: ExitStack) -> Class:
     """Read the roster and everything else; a run that goes on is held from here. Raises before anything has started."""
-    from perito.classroom import truth
+    from perito.classroom import run_record
     from perito.classroom.job import Job
     from perito.classroom.roster import directory_names, load
     from perito.classroom.run_directory import RunDirectory
@@ -103,13 +103,15 @@ def plan(options: Options, held: ExitStack) -> Class:
         if not directory.file.is_file():
             raise UsageError(f"--resume: {directory.path} is no run: it has no {directory.file.name}")
         held.enter_context(directory.held())
-        before = truth.entries(directory)
+        before = run_record.entries(directory)
     places = directory_names([student.id for student in roster.students])
     now = [
-        truth.Entry(id=one.id, name=one.name, email=one.email, directory=places[one.id], target=one.target.public())
+        run_record.Entry(
+            id=one.id, name=one.name, email=one.email, directory=places[one.id], target=one.target.public()
+        )
         for one in roster.students
     ]
-    entries = truth.joined(before, now, started.isoformat(timespec="seconds"))
+    entries = run_record.joined(before, now, started.isoformat(timespec="seconds"))
     grading = options.grading
     marks = class_marks(grading, [one.id for one in entries])
     with_exercise = any(has_exercise(one.target.apps) for one in roster.students)
@@ -117,7 +119,7 @@ def plan(options: Options, held: ExitStack) -> Class:
     # A run that goes on stays what it is: marks that came to it meanwhile do not make it whole.
     how = replace(how, whole=(grading.judging.whole if options.resume else how.whole) or with_exercise)
     if options.resume:
-        by_run.same_whole(directory, whole=how.whole)
+        run_practice.same_whole(directory, whole=how.whole)
     people = {one.id: one.person for one in entries if one.left is None}
     jobs = {
         one.id: Job(
@@ -142,7 +144,7 @@ def has_exercise(apps: Iterable[tuple[str, str]]) -> bool:
 def asked(options: Options, started: datetime, entries: Iterable[Entry], by: GradedBy) -> dict[str, Any]:
     """What run.json says of the run. Raises UsageError for earlier attempts that are none."""
     from perito.classroom.history import named
-    from perito.classroom.truth import GRADED_BY, STUDENTS
+    from perito.classroom.run_record import GRADED_BY, STUDENTS
 
     grading = options.grading
     return {
@@ -164,7 +166,7 @@ def drive(planned: Class, options: Options, held: ExitStack) -> tuple[dict[str, 
     Called within `signals.held`.
     """
     from perito.classroom import pools, worker
-    from perito.classroom.drive import Drive
+    from perito.classroom.dispatch import Dispatcher
 
     graded = finished(planned) if options.resume else {}
     todo = [job for who, job in planned.jobs.items() if who not in graded]
@@ -174,7 +176,9 @@ def drive(planned: Class, options: Options, held: ExitStack) -> tuple[dict[str, 
         try:
             begin(planned, options, held, {job.person.id for job in todo})
             with signals.allowed():
-                for done in Drive(pool, worker.grade_server).through(todo, lambda job: shown.started(job.person.id)):
+                for done in Dispatcher(pool, worker.grade_server).through(
+                    todo, lambda job: shown.started(job.person.id)
+                ):
                     with signals.held():
                         planned.directory.keep(planned.people[done.student.id], done)
                         graded[done.student.id] = done.student
@@ -192,7 +196,7 @@ def drive(planned: Class, options: Options, held: ExitStack) -> tuple[dict[str, 
 def begin(planned: Class, options: Options, held: ExitStack, todo: Collection[str]) -> None:
     """Have run.json say what is about to be done, and nothing be there that would count for it already."""
     from perito.classroom.identity.of_run import IDENTITY
-    from perito.classroom.truth import moved
+    from perito.classroom.run_record import moved
     from perito.classroom.worker import EVIDENCE, PAGE, RESULT
 
     directory, grading = planned.directory, options.grading
@@ -213,7 +217,7 @@ def begin(planned: Class, options: Options, held: ExitStack, todo: Collection[st
 
 def resume(planned: Class, grading: Grading) -> None:
     """Have run.json say who is in the run now; the rest is as it was, but for marks, which may be others."""
-    from perito.classroom.truth import GRADED_BY, STUDENTS
+    from perito.classroom.run_record import GRADED_BY, STUDENTS
 
     before, now = planned.directory.asked(), planned.asked
     by = {**before.get(GRADED_BY, now[GRADED_BY])}
@@ -224,18 +228,18 @@ def resume(planned: Class, grading: Grading) -> None:
 
 def finished(planned: Class) -> dict[str, Student]:
     """Those whose result is there already, and is of where their server is now; marks of today are put into it."""
-    from perito.classroom import truth
+    from perito.classroom import run_record
     from perito.classroom.job import Done
     from perito.classroom.regrade import seen
     from perito.classroom.worker import documents, line
     from perito.grading.marking import apply
 
     known = {one.id: one for one in planned.before}
-    practice = planned.asked[truth.GRADED_BY]["practice"]["digest"]
+    practice = planned.asked[run_record.GRADED_BY]["practice"]["digest"]
     found = {}
     for who, person in planned.people.items():
         result, job = planned.directory.result(person), planned.jobs[who]
-        if result is None or truth.moved(job.target, known.get(who), result):
+        if result is None or run_record.moved(job.target, known.get(who), result):
             continue
         back = who in known and known[who].left is not None
         if back and result.judged_by.practice.digest not in ("", practice):

@@ -57,12 +57,12 @@ def check(file: Path, roster: Path | None, roster_format: str, practice: Path | 
 
 def class_of(place: Path, roster_format: str) -> list[tuple[str, str]]:
     """Everybody's id and name, from a roster or the run of a class. Raises roster.RosterError, UsageError."""
-    from perito.classroom import finished, truth
+    from perito.classroom import finished, run_record
     from perito.classroom import roster as rosters
     from perito.classroom.run_directory import RunDirectory
 
     if finished.is_class(place):
-        return [(one.id, one.name) for one in truth.entries(RunDirectory(place)) if one.left is None]
+        return [(one.id, one.name) for one in run_record.entries(RunDirectory(place)) if one.left is None]
     return [(one.id, one.name) for one in rosters.load(place, roster_format, reach=False).students]
 
 
@@ -84,8 +84,8 @@ def criteria_of(practice: Path | None, language: str, place: Path | None = None)
 
 
 def _of_run(place: Path, given: Path | None) -> Practice:
-    from perito.classroom.by_run import practice_of
     from perito.classroom.run_directory import RunDirectory
-    from perito.classroom.truth import graded_by
+    from perito.classroom.run_practice import practice_of
+    from perito.classroom.run_record import graded_by
 
     return practice_of(graded_by(RunDirectory(place)).practice, given, place)

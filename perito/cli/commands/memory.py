@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from perito.classroom import by_run
-from perito.classroom.kept import EVIDENCE, RESULT
-from perito.classroom.truth import WAIVERS, GradedBy, Used
+from perito.classroom import run_practice
+from perito.classroom.archive import EVIDENCE, RESULT
+from perito.classroom.run_record import WAIVERS, GradedBy, Used
 from perito.documents.result import JudgedBy, PracticeUsed, Result
 from perito.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from perito.classroom.by_run import Given
+    from perito.classroom.run_practice import Given
     from perito.grading.settings import Grading
 
 CLASS = "run.json"
@@ -37,15 +37,15 @@ class Memory:
         place = self.evidence.parent
         if self.by.waivers is not None and not (place / WAIVED).is_file() and (place.parent / CLASS).is_file():
             place = place.parent
-        grading = by_run.again(place, self.by, given)
+        grading = run_practice.again(place, self.by, given)
         if self.result is None:
             judging = replace(grading.judging, whole=grading.judging.whole or bool(self.by.whole))
             return replace(grading, steps=grading.steps or frozenset(self.by.steps), judging=judging)
         judging = grading.judging
         if judging.marks is not None and not (judging.whole or self.result.of_whole):
-            raise UsageError(by_run.needs_whole(self.evidence.parent))
+            raise UsageError(run_practice.needs_whole(self.evidence.parent))
         if judging.whole and not self.result.of_whole:
-            by_run.say(by_run.now_whole(self.evidence.parent))
+            run_practice.say(run_practice.now_whole(self.evidence.parent))
         whole = judging.whole or self.result.of_whole
         return replace(
             grading,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito.classroom.kept import EVIDENCE, is_class
+from perito.classroom.archive import EVIDENCE, is_class
 from perito.cli.commands import memory, regrade_class
 from perito.cli.commands.check import show
 from perito.cli.commands.regrade_class import Options
@@ -15,7 +15,7 @@ from perito.report.outputs import apart
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from perito.classroom.by_run import Given
+    from perito.classroom.run_practice import Given
     from perito.documents.result import Result
     from perito.evidence.session import Session
     from perito.grading.settings import Grading

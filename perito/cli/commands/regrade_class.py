@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from perito.classroom.by_run import Given
     from perito.classroom.job import Done, Person, Recorded
     from perito.classroom.pools import Pool
     from perito.classroom.run_directory import RunDirectory
+    from perito.classroom.run_practice import Given
     from perito.documents.class_result import Student
     from perito.grading.differences import Difference, Regraded
     from perito.grading.settings import Grading
@@ -105,11 +105,11 @@ def _interrupted(graded: int, people: int) -> str:
 
 def grading_of(directory: RunDirectory, given: Given, options: Options) -> Grading:
     """By what to grade the class again. Raises UsageError where saving would leave away waivers without a word."""
-    from perito.classroom import by_run, truth
+    from perito.classroom import run_practice, run_record
     from perito.support.i18n import _
 
-    by = truth.graded_by(directory)
-    grading = by_run.again(directory.path, by, given)
+    by = run_record.graded_by(directory)
+    grading = run_practice.again(directory.path, by, given)
     if options.save and by.waivers is not None and grading.waivers is None:
         raise UsageError(
             _(
@@ -150,13 +150,13 @@ def plan(directory: RunDirectory, grading: Grading, options: Options) -> Again:
 
 def _same_shape(directory: RunDirectory, grading: Grading, before: Mapping[str, Student], marks: Marks | None) -> None:
     """Raises UsageError where marks alone would make a whole assignment of a deployment; says where --whole does."""
-    from perito.classroom import by_run
+    from perito.classroom import run_practice
 
     alone = [who for who, line in before.items() if line.score is not None and not line.whole]
     if grading.judging.whole and alone:
-        by_run.say(by_run.now_whole(directory.path))
+        run_practice.say(run_practice.now_whole(directory.path))
     elif marks is not None and any(not mark.pending for who in alone for mark in marks.of(who).values()):
-        raise UsageError(by_run.needs_whole(directory.path))
+        raise UsageError(run_practice.needs_whole(directory.path))
 
 
 def drive(again: Again, grading: Grading, options: Options) -> bool:
@@ -164,14 +164,14 @@ def drive(again: Again, grading: Grading, options: Options) -> bool:
 
     Called within `signals.held`.
     """
-    from perito.classroom.drive import Drive
+    from perito.classroom.dispatch import Dispatcher
     from perito.classroom.regrade import regrade
 
     with _progress(grading, len(again.jobs)) as shown:
         pool = _pool(options, shown, len(again.jobs))
         try:
             with signals.allowed():
-                for done in Drive(pool, regrade).through(again.jobs, lambda job: shown.started(job.person.id)):
+                for done in Dispatcher(pool, regrade).through(again.jobs, lambda job: shown.started(job.person.id)):
                     with signals.held():
                         _take(again, done)
                     if shown.console.is_terminal:
@@ -216,13 +216,13 @@ def _pool(options: Options, shown: ClassProgress, jobs: int) -> Pool:
 
 def save(again: Again, grading: Grading, given: Given) -> None:
     """Write the class's documents anew, and what the run is graded by now. Raises UsageError."""
-    from perito.classroom import finished, truth
+    from perito.classroom import finished, run_record
     from perito.classroom.files import write
     from perito.classroom.settings import graded_by, keep_copies
 
     write(again.directory, list(again.people.values()), again.before | again.after, grading)
     if len(again.changes) == len(again.jobs):
-        before = truth.graded_by(again.directory)
+        before = run_record.graded_by(again.directory)
         by = graded_by(grading, whole=grading.judging.whole or before.whole)
         steps = by.steps if given.only else before.steps
         marks = by.marks or before.marks

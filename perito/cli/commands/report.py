@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from perito import errors
-from perito.classroom.by_run import needs_whole
-from perito.classroom.kept import EVIDENCE, RESULT, is_class
+from perito.classroom.archive import EVIDENCE, RESULT, is_class
+from perito.classroom.run_practice import needs_whole
 from perito.documents.result import Result
 from perito.errors import UsageError
 from perito.grading.settings import one_of

@@ -16,7 +16,7 @@ from perito.grading.debounce import Pace
 from perito.models.wanted import UnknownApp, Wanted
 from perito.probes.snapshot import snapshot
 from perito.support import signals
-from perito.support.standard import complain
+from perito.support.standard_streams import complain
 from perito.transport.base import Reason, Role, TransportError
 
 if TYPE_CHECKING:

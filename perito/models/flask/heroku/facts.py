@@ -12,7 +12,7 @@ from perito.models.flask.heroku.platform import Platform
 from perito.models.flask.heroku.router import Kind, Reply
 from perito.models.flask.heroku.written import RepositoryFacts
 from perito.practice.expect import Failure, NotApplicable
-from perito.server.dns import answers, telling
+from perito.server.dns import answers, words
 from perito.server.fact import fact
 from perito.support.i18n import _
 
@@ -74,13 +74,13 @@ class Heroku(RepositoryFacts):
         found = answers.found(self.dns)
         if not found:
             if answers.unknown_for_sure(self.dns) and self.dns:
-                raise Failure(_("an address for {name}").format(name=self.host), telling.said(self.dns))
-            raise CannotLook(Unseen.DNS, telling.said(self.dns) or _("there is no name server to ask"))
+                raise Failure(_("an address for {name}").format(name=self.host), words.said(self.dns))
+            raise CannotLook(Unseen.DNS, words.said(self.dns) or _("there is no name server to ask"))
         names = (self.host, *(name for reply in found for name in reply.chain))
         if any(self.platform.owns(name) for name in names) or router.signed(self.reply, self.platform):
             return
         wanted = " | ".join(f"*.{suffix}" for suffix in self.platform.suffixes)
-        raise Failure(_("a name or a CNAME of the platform ({names})").format(names=wanted), telling.said(found))
+        raise Failure(_("a name or a CNAME of the platform ({names})").format(names=wanted), words.said(found))
 
     def https_must_be_sound(self) -> None:
         """Raises Failure where a browser would not accept the connection."""

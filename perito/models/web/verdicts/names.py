@@ -10,7 +10,7 @@ from perito.errors import CannotLook, Unseen
 from perito.practice.expect import Failure, NotApplicable
 from perito.probes import hosts_file
 from perito.probes import names as on_the_server
-from perito.server.dns import answers, telling
+from perito.server.dns import answers, words
 from perito.server.machine import is_loopback
 from perito.support.i18n import _
 
@@ -77,7 +77,7 @@ def name_must_be_known(deployment: Deployment, name: str) -> None:
         unknown = _("this computer does not know {name}").format(name=name)
         raise NotApplicable(". ".join([unknown, *only_there]))
     if not answers.unknown_for_sure(way.replies):
-        raise CannotLook(Unseen.DNS, _("the name server did not tell: {said}").format(said=telling.said(way.replies)))
+        raise CannotLook(Unseen.DNS, _("the name server did not tell: {said}").format(said=words.said(way.replies)))
     raise Failure(_("an address for {name}").format(name=name), "—", " ".join(_asked(deployment, way) + only_there))
 
 
@@ -87,7 +87,7 @@ def _asked(deployment: Deployment, way: Way) -> list[str]:
     if known is not None:
         said.append(_("{file} does not have {name}.").format(file=known.file, name=way.name))
     if way.replies:
-        said.append(f"{telling.said(way.replies)}.")
+        said.append(f"{words.said(way.replies)}.")
     if known is not None and known.readable:
         others = hosts_file.by_other_names(known.readable, deployment.client_names.hosts.here())
         text = _("The server's address is there by another name ({line}).")
@@ -149,7 +149,7 @@ def _led_by(deployment: Deployment, way: Way) -> str:
         if any(is_loopback(line.address) for line in wrong):
             said.append(_("by that address every computer means itself"))
         return "; ".join(said)
-    return telling.said(reply for reply in way.replies if reply.addresses)
+    return words.said(reply for reply in way.replies if reply.addresses)
 
 
 def _complaint_about(known: Excerpt, name: str) -> tuple[hosts_file.Entry, Failure] | None:

@@ -1,0 +1,78 @@
+"""Keeps a pool busy: as many jobs as it is wide, the next one when one is done, whatever happens to each."""
+
+from __future__ import annotations
+
+from concurrent.futures import FIRST_COMPLETED, wait
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from perito.classroom.job import Done, Job, Recorded
+from perito.classroom.pools import WorkerLost, outcome
+from perito.documents.class_result import Student
+from perito.support.i18n import _
+from perito.transport.base import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
+
+    from perito.classroom.pools import Pool
+
+LIVES = 2
+Work = Job | Recorded
+
+
+@dataclass
+class Dispatcher:
+    """A class going through a pool. `function` grades one job; each ends as a Done, also where that is a failure."""
+
+    pool: Pool
+    function: Callable[[Any], Done]
+    running: dict[Future[Done], Work] = field(default_factory=dict)
+    lost: dict[str, int] = field(default_factory=dict)
+
+    def through(self, jobs: Iterable[Work], started: Callable[[Work], None]) -> Iterator[Done]:
+        """Every job's outcome as it comes; `started` hears of each as it is handed out.
+
+        Only so many jobs wait in the pool as it is wide: memory does not grow with the class.
+        """
+        left = iter(jobs)
+        self._fill(left, started)
+        while self.running:
+            ready, _waiting = wait(self.running, return_when=FIRST_COMPLETED)
+            for future in ready:
+                job = self.running.pop(future)
+                done = self._outcome(future, job)
+                if done is not None:
+                    yield done
+            self._fill(left, started)
+
+    def _fill(self, left: Iterator[Work], started: Callable[[Work], None]) -> None:
+        while len(self.running) < self.pool.width and (job := next(left, None)) is not None:
+            self._submit(job)
+            started(job)
+
+    def _submit(self, job: Work) -> None:
+        self.running[self.pool.submit(self.function, job, job.how.deadline)] = job
+
+    def _outcome(self, future: Future[Done], job: Work) -> Done | None:
+        """What became of a job; None where its worker died and it was handed out again."""
+        try:
+            return outcome(future)
+        except WorkerLost:
+            deaths = self.lost[job.person.id] = self.lost.get(job.person.id, 0) + 1
+            if deaths < LIVES:
+                self._submit(job)
+                return None
+            return _failed(job, Reason.ERROR, _("the process that graded it died twice"))
+        except TimeoutError:
+            return _failed(
+                job, Reason.TIMEOUT, _("no grade within {seconds} s").format(seconds=f"{job.how.deadline:.0f}")
+            )
+        except Exception as error:
+            return _failed(job, Reason.ERROR, f"{type(error).__name__}: {error}")
+
+
+def _failed(job: Work, status: Reason, reason: str) -> Done:
+    person = job.person
+    return Done(Student(id=person.id, name=person.name, email=person.email, status=str(status), reason=reason))

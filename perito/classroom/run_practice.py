@@ -1,0 +1,302 @@
+"""What a run was graded by holds for all that is done with it later: nothing else is taken in its place without a word.
+
+`again` is for what grades or shows a run once more, `resumed` for what goes on with it and must not change half-way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perito import errors
+from perito.classroom import run_record
+from perito.errors import UsageError
+from perito.grading.settings import Grading, Judging
+from perito.practice import locate
+from perito.support import i18n
+from perito.support.i18n import _
+from perito.support.standard_streams import complain
+
+if TYPE_CHECKING:
+    from perito.classroom.run_directory import RunDirectory
+    from perito.classroom.run_record import GradedBy, Used
+    from perito.documents.result import PracticeUsed
+    from perito.practice.locate import Practice
+
+SHORT = 8
+
+
+@dataclass(frozen=True)
+class Given:
+    """How to grade, as the command line says it. `language` None and empty `only`: not said."""
+
+    practice: Path | None = None
+    only: str = ""
+    language: str | None = None
+    audience: str = "student"
+    fail_under: float | None = None
+    verbosity: int = 0
+    waivers: Path | None = None
+    judging: Judging = field(default_factory=Judging)
+
+    def grading(self, practice: Path | None, language: str) -> Grading:
+        """By this practice. Raises what Grading.of raises."""
+        return Grading.of(
+            practice,
+            self.only,
+            language,
+            self.audience,
+            self.fail_under,
+            self.verbosity,
+            self.waivers,
+            self.judging,
+        )
+
+
+def of_class(given: Given, going_on: Path | None) -> Grading:
+    """For the run of a class: one that begins, or one that goes on. Raises what Grading.of and `resumed` raise."""
+    from perito.classroom.run_directory import RunDirectory
+
+    if going_on is not None and (run := RunDirectory(going_on)).file.is_file():
+        return resumed(run, given)
+    return given.grading(given.practice, given.language or "es")
+
+
+def practice_of(by: PracticeUsed, given: Path | None, run: Path, *, same: bool = False) -> Practice:
+    """The practice that a run was graded by, in the state of today, which is said where it is another one.
+
+    `same`: it must not be. Raises UsageError, with both names, where the practice given is another one or nobody knows
+    where the run's is; locate.PracticeError, rubric.RubricError.
+    """
+    if given is not None:
+        found = locate.find(given)
+        now = _used(found)
+        if by.id and now.id != by.id:
+            raise UsageError(
+                _("--practice {given}: that is the practice {now}, and {run} was graded by {then}").format(
+                    given=given, now=_called(now), run=run, then=_called(by)
+                )
+            )
+    else:
+        found, now = _where_it_was(by, run)
+    if by.digest and now.digest != by.digest:
+        if same:
+            raise UsageError(_unlike_text("--practice", f"{by.id} {_state(by)}", f"{now.id} {_state(now)}", run))
+        say(
+            _("{run}: the practice {id} is not as it was: graded by {then}, now by {now}").format(
+                run=run, id=by.id, then=_state(by), now=_state(now)
+            )
+        )
+    return found
+
+
+def _where_it_was(by: PracticeUsed, run: Path) -> tuple[Practice, PracticeUsed]:
+    """The run's practice where it was; where that is gone, the one that ships with Perito if it is called the same."""
+    shipped = locate.find()
+    if by.place:
+        try:
+            found = locate.find(Path(by.place))
+            now = _used(found)
+        except locate.PracticeError:
+            now = None
+        if now is not None and now.id == by.id:
+            return found, now
+    own = _used(shipped)
+    if by.id and own.id != by.id:
+        raise UsageError(
+            _("{run} was graded by the practice {then}, and that is not there any more; {now} ships with Perito: say "
+              "with --practice where {id} is").format(run=run, then=_called(by), now=_called(own), id=by.id)
+        )  # fmt: skip
+    if by.place:
+        say(
+            _("{run}: the practice {then} is not there any more: taken is the one that ships with Perito").format(
+                run=run, then=_called(by)
+            )
+        )
+    return shipped, own
+
+
+def _used(practice: Practice) -> PracticeUsed:
+    from perito.grading import fingerprint
+    from perito.practice import rubric
+
+    return fingerprint.used(practice, rubric.load(practice.rubric))
+
+
+def _called(by: PracticeUsed) -> str:
+    return f"{by.id} ({by.place})" if by.place else by.id
+
+
+def _state(by: PracticeUsed) -> str:
+    version = _("version {version}").format(version=by.version) + ", " if by.version else ""
+    return f"{version}{by.digest[:SHORT]}"
+
+
+def say(text: str) -> None:
+    """Tell something on standard error that changes nothing of how this ends."""
+    complain(text, errors.OK)
+
+
+def again(run: Path, by: GradedBy, given: Given) -> Grading:
+    """How to grade a run again: as it was, where nothing else is given; what differs is said.
+
+    The steps are those given: without, each result keeps its own. Raises UsageError as `practice_of` does.
+    """
+    language = given.language or by.language or "es"
+    i18n.use(language)
+    practice = practice_of(by.practice, given.practice, run)
+    grading = given.grading(practice.directory, language)
+    if by.known and given.only and grading.steps != frozenset(by.steps):
+        say(
+            _("{run}: graded on {then} until now, and now on {now}").format(
+                run=run, then=_steps(by.steps), now=_steps(grading.steps)
+            )
+        )
+    if given.judging.marks is None and by.marks is not None:
+        changed(run, by.marks, "--marks")  # the marks themselves are in the results
+    return replace(grading, waivers=_waivers(run, by, given.waivers))
+
+
+def resumed(run: RunDirectory, given: Given) -> Grading:
+    """How to go on with a run: as it began. Raises UsageError, with both named, for what would be another way."""
+    by = run_record.graded_by(run)
+    language = given.language or by.language or "es"
+    i18n.use(by.language or language)
+    _unlike("--lang", by.language or language, language, run.path)
+    practice = practice_of(by.practice, given.practice, run.path, same=True)
+    if not by.known:
+        _same_rubric(run, by, practice)
+    grading = given.grading(practice.directory, language)
+    if given.only:
+        _unlike("--only", _steps(by.steps), _steps(grading.steps), run.path)
+    waivers, marks = _waivers_of(run.path, by, given.waivers), given.judging.marks
+    if by.whole is False and by.marks is None and marks is not None:
+        raise UsageError(f"--resume: {needs_whole(run.path)}")
+    if marks is None and by.marks is not None:
+        marks = remembered(run.path, by.marks, "--marks")
+    elif marks is not None and by.marks is not None and _content(marks) != by.marks.digest:
+        say(_("{run}: the marks are now those of {now}").format(run=run.path, now=marks))
+    judging = replace(given.judging, marks=marks, whole=given.judging.whole or bool(by.whole))
+    return replace(grading, steps=frozenset(by.steps), waivers=waivers, judging=judging)
+
+
+def _same_rubric(run: RunDirectory, by: GradedBy, practice: Practice) -> None:
+    """Of a run by an earlier Perito, which only knew its rubric's digest. Raises UsageError for another one."""
+    then, now = str(run.asked().get("rubric", "")), run_record.digest(practice.rubric.read_bytes())
+    if then not in ("", now):
+        _unlike("--practice", f"{by.practice.id} {then[:SHORT]}", f"{by.practice.id} {now[:SHORT]}", run.path)
+
+
+def needs_whole(run: Path) -> str:
+    """Why marks are refused where one deployment was graded."""
+    return _(
+        "{run} was graded as one deployment, and marks count in the whole assignment only: "
+        "`perito regrade --whole` grades that, and what is missing costs points"
+    ).format(run=run)
+
+
+def now_whole(run: Path) -> str:
+    """What --whole does to what was graded as one deployment."""
+    return _("{run}: graded as one deployment until now, and as the whole assignment from now on").format(run=run)
+
+
+def same_whole(run: RunDirectory, *, whole: bool) -> None:
+    """Raises UsageError where the roster or an option makes a whole assignment of what was graded as one deployment."""
+    then = run_record.graded_by(run).whole
+    if then is not None and then != whole:
+        raise UsageError(_unlike_text("--whole", _shape(then), _shape(whole), run.path))
+
+
+def _shape(whole: bool) -> str:
+    return _("the whole assignment") if whole else _("one deployment")
+
+
+def _unlike(option: str, then: str, now: str, run: Path) -> None:
+    if then != now:
+        raise UsageError(_unlike_text(option, then, now, run))
+
+
+def _unlike_text(option: str, then: str, now: str, run: Path) -> str:
+    return _(
+        "--resume: {run} was begun with {then}, and not with {now} ({option}); "
+        "`perito regrade --save` grades all of it again"
+    ).format(run=run, then=then, now=now, option=option)
+
+
+def _waivers_of(run: Path, by: GradedBy, given: Path | None) -> Path | None:
+    """The waivers to go on with. Raises UsageError for others than the run's, and where those are gone."""
+    if given is not None:
+        now = run_record.used(given, run_record.WAIVERS)
+        if (now and now.digest) != (by.waivers and by.waivers.digest):
+            then = _("waivers {file}").format(file=by.waivers.called) if by.waivers else _("no waivers")
+            raise UsageError(_unlike_text("--waivers", then, str(given), run))
+        return given
+    if by.waivers is None:
+        return None
+    found = remembered(run, by.waivers, "--waivers")
+    if found is None:
+        raise UsageError(f"--resume: {run}: --waivers")
+    return found
+
+
+def own_copy(run: Path, file: Path) -> bool:
+    """Whether a file is the run's own copy of it."""
+    return file.parent.resolve() == run.resolve()
+
+
+def _steps(steps: tuple[str, ...] | frozenset[str]) -> str:
+    return ", ".join(sorted(steps)) or _("every step")
+
+
+def _waivers(run: Path, by: GradedBy, given: Path | None) -> Path | None:
+    """The waivers to grade by: those given, else those of the run; said where they are others or not to be found."""
+    before = by.waivers
+    if given is not None:
+        now = run_record.used(given, run_record.WAIVERS)
+        if by.known and (now and now.digest) != (before and before.digest):
+            then = before.called if before else _("none")
+            say(
+                _("{run}: graded with other waivers: {then} until now, {now} now").format(run=run, then=then, now=given)
+            )
+        return given
+    return None if before is None else remembered(run, before, "--waivers")
+
+
+def remembered(run: Path, file: Used, option: str) -> Path | None:
+    """A file that a run used: its copy in the run, else the file itself where it is as it was. Says what is not so.
+
+    None where neither is there.
+    """
+    copy, place = run / file.copied if file.copied else None, Path(file.place) if file.place else None
+    if copy is not None and _content(copy) == file.digest:
+        changed(run, file, option)
+        return copy
+    if place is not None and _content(place) == file.digest:
+        return place
+    say(
+        _(
+            "{run} was graded with {file}, and that is gone or changed: "
+            "{option} F says what to take, or it is left away"
+        ).format(run=run, file=file.called, option=option)
+    )
+    return None
+
+
+def changed(run: Path, file: Used, option: str) -> None:
+    """Say where a file that a run used says something else by now: what it said then holds."""
+    place = Path(file.place) if file.place else None
+    if place is not None and _content(place) not in (None, file.digest):
+        say(
+            _(
+                "{place} has changed since {run} was graded with it: taken is what it said then; "
+                "{option} {place} takes it anew"
+            ).format(place=place, run=run, option=option)
+        )
+
+
+def _content(path: Path) -> str | None:
+    try:
+        return run_record.digest(path.read_bytes())
+    except OSError:
+        return None
