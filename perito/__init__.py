@@ -1,7 +1,7 @@
 """Perito examines a live server and grades it.
 
-`grade` gives the result of a server or a recording; checks are written with `check`, `expect` and the three ways in
-which one may end beside passing. Each is loaded when it is first asked for.
+`grade` gives the result of a server or a recording; checks are written with `check`, `expect` and the three outcomes
+other than passing. Each name is loaded on first use.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _PLACES = {
 
 
 def __getattr__(name: str) -> Any:
-    """The public names, at first use (PEP 562): `perito --help` waits for none of them."""
+    """The public names, on first use (PEP 562): `perito --help` loads none of them."""
     if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_PLACES[name]), name)

@@ -1,11 +1,11 @@
-"""`python -m perito` is `perito`. Signals are heard before all that takes time is loaded."""
+"""`python -m perito` is `perito`. Signal handlers are installed before anything slow is loaded."""
 
 from perito.support import signals
 
 
 def main() -> None:
     """The program `perito`."""
-    with signals.held():  # from the first: one that comes while the rest is set up waits, too
+    with signals.held():  # first of all: a signal that arrives during the rest of the start is deferred, too
         signals.install()
         from perito.cli import app
 

@@ -1,6 +1,6 @@
 """One tree of errors: each knows the exit status it ends the program with (docs/cli.md: the stable interface).
 
-What a check may come to beside passing, `Failure` and `NotApplicable`, is no error: see `perito.practice.expect`.
+The other outcomes of a check, `Failure` and `NotApplicable`, are no errors: see `perito.practice.expect`.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ BUG = 4
 
 
 class PeritoError(Exception):
-    """Whatever Perito raises. Where it reaches the command line, its text is told, and `exit_status` is the end.
+    """Base of Perito's errors. On the command line its text is printed, and the program ends with `exit_status`.
 
-    Those that are always caught before are a bug where they are not.
+    One of a class that is always caught is a bug where it is not.
     """
 
     exit_status = BUG
 
 
 class UsageError(PeritoError, ValueError):
-    """What the user wrote makes no sense; the message says why in one sentence."""
+    """Invalid input from the user; the message gives the reason in one sentence."""
 
     exit_status = USAGE
 
@@ -38,19 +38,19 @@ class NotGraded(PeritoError):  # noqa: N818 - says what happened, not a defect
 class Unseen(StrEnum):
     """Why something could not be seen, and why a result is not complete: the `reason` of the result's problems.
 
-    None of it is ever the student's fault. Values are part of the result document.
+    Never the student's fault. The values are part of the result document.
     """
 
-    # No answer, or one that came too late, is too long or makes no sense.
+    # No answer, or one that is too late, too long or invalid.
     TIMEOUT = "timeout"
     TOO_LONG = "too_long"
     LOST = "lost"
     NO_ANSWER = "no_answer"
-    UNREADABLE = "unreadable"  # something was said, and nothing could be made of it
-    NOT_ASKED = "not_asked"  # no shell could be given the question: a NUL in a name, or more than an argument holds
+    UNREADABLE = "unreadable"  # an answer that cannot be read
+    NOT_ASKED = "not_asked"  # no shell could be given the question: a NUL in a name, or longer than an argument may be
     NOT_RECORDED = "not_recorded"
-    UNCERTAIN = "uncertain"  # what was said may be due to how we asked
-    # We may not look, or have nothing to look with.
+    UNCERTAIN = "uncertain"  # the answer may be due to the way of asking
+    # No permission, or no tool.
     NO_SUDO = "no_sudo"
     SUDO_PASSWORD = "sudo_password"  # noqa: S105 - the name of a reason
     NO_RIGHTS = "no_rights"
@@ -61,14 +61,14 @@ class Unseen(StrEnum):
     NO_SUCH_USER = "no_such_user"
     NO_LOGIN_SHELL = "no_login_shell"
     NO_HOSTS_FILE = "no_hosts_file"
-    # The way between this computer and the server.
+    # The route between this computer and the server.
     DNS = "dns"
     NAT = "nat"
     REFUSED = "refused"
     UNREACHABLE = "unreachable"
     RESET = "reset"
     NOT_HTTP = "not_http"
-    # A certificate that is not the platform's.
+    # A certificate other than the platform's.
     SELF_SIGNED = "self_signed"
     UNKNOWN_CA = "unknown_ca"
     EXPIRED = "expired"
@@ -83,12 +83,12 @@ class Unseen(StrEnum):
 
     @classmethod
     def of(cls, word: str) -> Unseen:
-        """The reason by its value, as replies and recordings have it; a word that is none of ours cannot be read."""
+        """The reason with this value, as replies and recordings have it; an unknown value counts as unreadable."""
         return next((one for one in cls if one.value == word), cls.UNREADABLE)
 
 
 class CannotLook(PeritoError):  # noqa: N818 - it says what happened; nothing is wrong with the server
-    """A question got no answer that says anything about the server: an `error`, never a failed check."""
+    """A question without an answer that says anything about the server: an `error`, never a failed check."""
 
     exit_status = NOT_GRADED
 

@@ -1,1 +1,1 @@
-"""What is published, with schemas: the result of a server, the class, the attempts."""
+"""Published documents, with schemas: the result of a server, the class, the attempts."""

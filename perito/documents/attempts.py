@@ -1,4 +1,4 @@
-"""Several attempts of one student: which one counts. Pure."""
+"""Several attempts of one student, and the one that counts. Pure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LATE = "late"
 
 
 def _moment(value: object) -> object:
-    """A date alone is no moment: it says neither an hour nor where."""
+    """Reject a date alone: it has neither a time nor a zone."""
     if isinstance(value, datetime | str):
         return value
     raise ValueError(f"{value} is no moment such as 2026-11-30T23:59+01:00")
@@ -32,7 +32,7 @@ def _with_zone(value: datetime) -> datetime:
 
 
 class Policy(BaseModel):
-    """Which attempt counts: the `last`, the `best`, or the last `before-deadline`. `deadline` with its time zone."""
+    """The attempt that counts: the `last`, the `best`, or the last `before-deadline`. `deadline` with its time zone."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -41,13 +41,13 @@ class Policy(BaseModel):
 
     @property
     def sound(self) -> bool:
-        """Whether there is a deadline where one is needed."""
+        """Check that there is a deadline where one is needed."""
         return self.deadline is not None or self.policy != "before-deadline"
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """One student in one run. `at`: when their server was looked at; `run`: the run's directory, as it is called."""
+    """One student in one run. `at`: when their server was looked at; `run`: the name of the run's directory."""
 
     run: str
     at: datetime
@@ -55,13 +55,13 @@ class Attempt:
 
     @property
     def graded(self) -> bool:
-        """Whether it came to a grade; one that did not is no attempt that could count."""
+        """Whether it has a grade; without one it cannot count."""
         return self.student.score is not None and self.student.score.grade is not None
 
 
 @dataclass(frozen=True)
 class History:
-    """A student's attempts, the earliest first. `counts`: the one that counts, if any does."""
+    """A student's attempts, the earliest first. `counts`: the one that counts, if any."""
 
     attempts: tuple[Attempt, ...]
     policy: Policy
@@ -103,7 +103,7 @@ def _worth(attempt: Attempt) -> tuple[float, bool]:
 
 
 def histories(runs: Iterable[Iterable[Attempt]], policy: Policy) -> dict[str, History]:
-    """Everybody's attempts by id; those of the latest run come in its order, and first."""
+    """Everybody's attempts by id; those in the latest run come first, in its order."""
     found: dict[str, list[Attempt]] = {}
     for run in reversed(list(runs)):
         for attempt in run:
@@ -112,10 +112,11 @@ def histories(runs: Iterable[Iterable[Attempt]], policy: Policy) -> dict[str, Hi
 
 
 def counting(last: ClassResult, told: Mapping[str, History], reasons: Mapping[str, str], run: str = "") -> ClassResult:
-    """The class with each student's attempt that counts. Who has none in time is `late`; who has none at all stays.
+    """The class with the attempt that counts for each student. A student without one in time is `late`; one without any
+    stays.
 
-    `last` is the latest run, called `run`: who has left it stays so; `reasons` say of those without an attempt that
-    counts why.
+    `last` is the latest run, called `run`: a student who has left it stays so; `reasons`: why an attempt of those
+    without one that counts does not.
     """
     lines = (_line(run, who, one, reasons.get(who, "")) for who, one in told.items())
     return last.model_copy(update={"students": tuple(lines)})
@@ -124,7 +125,7 @@ def counting(last: ClassResult, told: Mapping[str, History], reasons: Mapping[st
 def _line(run: str, who: str, told: History, reason: str) -> Student:
     last = told.attempts[-1].student
     gone = next((one.student for one in reversed(told.attempts) if one.run == run), last)
-    if gone.status == LEFT:  # in the latest run they are not in the class any more, whatever came before
+    if gone.status == LEFT:  # no longer in the class by the latest run, whatever their earlier attempts
         return gone
     if told.counts is not None:
         chosen = told.counts

@@ -1,4 +1,4 @@
-"""The class document: what grading a roster comes to (`perito/class/1`)."""
+"""The class document: the result of grading a roster (`perito/class/1`)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from perito.documents.result import RootCause, Score  # noqa: TC001 - pydantic reads the annotations at run time
 
 SCHEMA: Literal["perito/class/1"] = "perito/class/1"
-GRADED, LEFT = "graded", "left"  # left: not in the roster any more; what they came to before stays with them
+GRADED, LEFT = "graded", "left"  # left: no longer in the roster; their earlier result is kept
 
 
 class _Model(BaseModel):
@@ -19,8 +19,8 @@ class _Model(BaseModel):
 class Student(_Model):
     """One student's line. `reason`: why there is no grade; `result`: the result document's path.
 
-    `whole`: whether the grade is the whole assignment's; `partial`: whether only a part of the rubric was graded, and
-    so there are points and no grade.
+    `whole`: whether the grade is the whole assignment's; `partial`: whether only a part of the rubric was graded, so
+    that there are points and no grade.
     """
 
     id: str
@@ -59,8 +59,8 @@ class Shared(_Model):
 class Finding(_Model):
     """Servers that have more in common than chance explains: advice to the teacher, never points.
 
-    `chance`: of an innocent explanation, from 0 to 1, by the rules in docs/class.md; `strength`: very-strong, strong
-    or weak. Where a page comes from somebody else's server, `students` begins with whose page it is.
+    `chance`: of an innocent explanation, from 0 to 1, by the rules in docs/class.md; `strength`: very-strong, strong or
+    weak. Where a page comes from another student's server, `students` begins with the page's owner.
     """
 
     kind: str
@@ -73,7 +73,7 @@ class Finding(_Model):
 
 
 class ClassResult(_Model):
-    """A graded class. `title`: how the practice is called in the run's language; `identity`: for the teacher alone."""
+    """A graded class. `title`: the practice's title in the run's language; `identity`: for the teacher alone."""
 
     schema_: Literal["perito/class/1"] = Field(default=SCHEMA, alias="schema")
     practice: str

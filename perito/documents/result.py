@@ -1,6 +1,6 @@
-"""The result document: what one graded server comes to, for people's programs and for the reports.
+"""The result document of one graded server, for programs and for the reports.
 
-The schema is `perito/result/1` (docs/result.schema.json is made from these classes).
+The schema is `perito/result/1` (docs/result.schema.json is generated from these classes).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ SCHEMA: Literal["perito/result/1"] = "perito/result/1"
 
 
 class Outcome(StrEnum):
-    """What became of one check. Only FAILED and BLOCKED cost points."""
+    """The outcome of one check. Only FAILED and BLOCKED cost points."""
 
     PASSED = "passed"
     FAILED = "failed"
@@ -28,7 +28,7 @@ class Outcome(StrEnum):
 
     @property
     def counts(self) -> bool:
-        """Whether the check's points are in the fraction at all."""
+        """Whether the check's points are in the fraction."""
         return self in {Outcome.PASSED, Outcome.FAILED, Outcome.BLOCKED}
 
     @property
@@ -44,7 +44,7 @@ class _Model(BaseModel):
 class CheckResult(_Model):
     """One check of one deployment. `earned` and `possible` in points, `duration` in seconds.
 
-    `assertion`: for the teacher, all that a plain assertion said, after its file and line.
+    `assertion`: for the teacher, the full text of a plain assertion, after its file and line.
     """
 
     id: str
@@ -103,7 +103,7 @@ class Score(_Model):
 
 
 class PartScore(_Model):
-    """What a part of the assignment came to, in points; `bonus` points are on top of the scale."""
+    """The points of a part of the assignment; `bonus` points are on top of the scale."""
 
     id: str
     title: str
@@ -122,7 +122,7 @@ class CriterionLevel(_Model):
 
 
 class CriterionResult(_Model):
-    """What a person marks. `points`: the mark, None until there is one; `possible`: the best it can get."""
+    """A criterion that a person marks. `points`: the mark, None until there is one; `possible`: the highest mark."""
 
     id: str
     title: str
@@ -137,7 +137,7 @@ class CriterionResult(_Model):
 
 
 class BoundResult(_Model):
-    """A limit of the grade that is in force because a required check was lost."""
+    """A limit of the grade, in force because a required check was lost."""
 
     check: str
     deployment: str | None = None
@@ -146,14 +146,14 @@ class BoundResult(_Model):
 
 
 class Rounding(_Model):
-    """How points become a grade: half up to so many `decimals`, not above `ceiling` where there is one."""
+    """Rounding of the grade: half up to `decimals` places, at most `ceiling` where there is one."""
 
     decimals: int = 2
     ceiling: float | None = None
 
 
 class StepTitle(_Model):
-    """A step of the practice and how it is called in the run's language."""
+    """A step of the practice and its title in the run's language."""
 
     id: str
     title: str
@@ -174,7 +174,7 @@ class DeploymentNames(_Model):
 
 
 class Problem(_Model):
-    """Something that kept us from looking; never the student's fault. Makes the grade provisional."""
+    """A reason why something could not be seen; never the student's fault. Makes the grade provisional."""
 
     reason: str
     text: str
@@ -188,22 +188,22 @@ class LeftOut(_Model):
 
 
 class Scope(_Model):
-    """Which part of the rubric was graded, where it was not all: `graded` checks, and those `left_out` on demand."""
+    """The graded part of the rubric, where it was not all: `graded` checks, and those `left_out` on request."""
 
     graded: int
     left_out: tuple[LeftOut, ...]
 
     @property
     def all(self) -> int:
-        """How many checks the whole has."""
+        """Number of checks in the whole rubric."""
         return self.graded + len(self.left_out)
 
 
 class PracticeUsed(_Model):
-    """Which practice graded: its `id` and `version` as its rubric says, and where it was.
+    """The practice of the grading: `id` and `version` of its rubric, and its place.
 
-    `digest`: of its checks, conftest.py and rubric, empty where it is not known; `place`: its directory, empty for the
-    one that ships with Perito.
+    `digest`: of its checks, conftest.py and rubric, empty where unknown; `place`: its directory, empty for the one that
+    ships with Perito.
     """
 
     id: str = ""
@@ -213,11 +213,11 @@ class PracticeUsed(_Model):
 
 
 class JudgedBy(_Model):
-    """What decided the outcomes: where all of this is the same, the same evidence has the same outcomes.
+    """Everything that decided the outcomes: where it is equal, the same evidence has the same outcomes.
 
-    `digest`: of the checks, of Perito, and of what the rubric says beside points and texts (empty: not known);
-    `steps`: those asked for, none where all were; `waivers`: the digest of their file; `names`: for each deployment
-    what the {placeholders} of the rubric's texts stand for; `practice`: whose checks and rubric they were.
+    `digest`: of the checks, of Perito, and of the rubric without points and texts (empty: unknown); `steps`: those
+    asked for, none where all were; `waivers`: the digest of their file; `names`: for each deployment the values of the
+    {placeholders} in the rubric's texts; `practice`: whose checks and rubric they were.
     """
 
     digest: str = ""
@@ -229,9 +229,9 @@ class JudgedBy(_Model):
 
 
 class Result(_Model):
-    """One graded server. `title`: how the practice is called in the run's language.
+    """One graded server. `title`: the practice's title in the run's language.
 
-    `scope`: None where everything was asked for; else what was, and there is no grade.
+    `scope`: None where everything was asked for; else the part that was, and there is no grade.
     """
 
     schema_: Literal["perito/result/1"] = Field(default=SCHEMA, alias="schema")
@@ -263,9 +263,9 @@ class Result(_Model):
 
     @property
     def of_whole(self) -> bool:
-        """Whether the grade is the whole assignment's; older documents tell by their criteria."""
+        """Whether the grade is the whole assignment's; older documents show it by their criteria."""
         return self.judged_by.whole or bool(self.criteria)
 
     def count(self, outcome: Outcome) -> int:
-        """How many checks ended so."""
+        """Number of checks with this outcome."""
         return sum(check.outcome is outcome for check in self.checks)

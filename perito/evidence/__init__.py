@@ -1,1 +1,1 @@
-"""What was asked and answered: the session, its exchanges, recordings, redaction."""
+"""Questions and answers: the session, its exchanges, recordings, redaction."""

@@ -1,4 +1,4 @@
-"""One question and its answer, and how they are written as JSON."""
+"""One question with its answer, and their JSON form."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from perito.errors import Unseen
 from perito.transport.base import Answer, Command, HttpReply, HttpRequest, Role
 
-Question = Command | HttpRequest | str  # the text is the key of something the client found out
+Question = Command | HttpRequest | str  # the text is the key of a fact that the client found out
 Reply = Answer | HttpReply | Any  # for a key: any JSON
 
 SHAPES: dict[str, type | tuple[type, ...]] = {
@@ -25,7 +25,7 @@ SHAPES: dict[str, type | tuple[type, ...]] = {
 
 
 class Kind(StrEnum):
-    """What sort of exchange."""
+    """The kind of an exchange."""
 
     COMMAND = "command"
     HTTP = "http"
@@ -43,21 +43,21 @@ class Exchange:
 
     @property
     def kind(self) -> Kind:
-        """What sort of exchange."""
+        """The kind of the exchange."""
         if isinstance(self.asked, Command):
             return Kind.COMMAND
         return Kind.HTTP if isinstance(self.asked, HttpRequest) else Kind.CLIENT
 
     @property
     def title(self) -> str:
-        """The question in one line, as one would ask it oneself; its first line where nobody said it better."""
+        """The question in one line, as a person would type it: `about`, else the first line of the script."""
         if isinstance(self.asked, Command) and self.asked.about:
             return self.asked.about
         return self.question
 
     @property
     def question(self) -> str:
-        """The question in one text: the script, the request line with its address, the key."""
+        """The question as text: the script, the request line with its address, the key."""
         asked = self.asked
         if isinstance(asked, Command):
             return asked.script
@@ -68,14 +68,14 @@ class Exchange:
 
     @property
     def exit_code(self) -> int | None:
-        """The exit code of a command that ended, the status of a reply that came."""
+        """The exit code of a finished command, the status of a reply."""
         if isinstance(self.answer, Answer):
             return self.answer.exit_code
         return self.answer.status or None if isinstance(self.answer, HttpReply) else None
 
     @property
     def stdout(self) -> str:
-        """What came back, as text; what is not UTF-8 becomes U+FFFD."""
+        """The output as text; bytes that are not UTF-8 become U+FFFD."""
         answer = self.answer
         if isinstance(answer, Answer):
             return answer.stdout.decode("utf-8", "replace")
@@ -86,19 +86,19 @@ class Exchange:
 
     @property
     def stderr(self) -> str:
-        """What was complained about, and why there is no answer."""
+        """Standard error, and why there is no answer."""
         if isinstance(self.answer, Answer):
             return self.answer.stderr.decode("utf-8", "replace") + self.answer.detail
         return self.answer.detail if isinstance(self.answer, HttpReply) else ""
 
     @property
     def seconds(self) -> float:
-        """How long the answer took."""
+        """Duration of the answer in seconds."""
         return self.answer.seconds if isinstance(self.answer, (Answer, HttpReply)) else 0.0
 
 
 def _pack(data: bytes) -> str | dict[str, str]:
-    """Bytes as text where that loses nothing, else in base64."""
+    """Bytes as text where that loses nothing, else as base64."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -110,7 +110,7 @@ def _unpack(value: str | dict[str, str]) -> bytes:
 
 
 def to_json(exchange: Exchange) -> dict[str, Any]:
-    """An object of JSON; what is empty in the answer is left out."""
+    """A JSON object; empty fields of the answer are left out."""
     asked: Any = exchange.asked
     answer: Any = exchange.answer
     if not isinstance(asked, str):
@@ -125,13 +125,13 @@ def to_json(exchange: Exchange) -> dict[str, Any]:
 
 
 def _short(values: dict[str, Any], empty: Any) -> dict[str, Any]:
-    """Without what is as it is in an empty answer."""
+    """The fields that differ from an empty answer's."""
     kept = {name: value for name, value in values.items() if value != getattr(empty, name)}
     return {name: _pack(value) if isinstance(value, bytes) else value for name, value in kept.items()}
 
 
 def from_json(value: dict[str, Any], number: int) -> Exchange:
-    """The way back, for the exchange with that number. Raises KeyError, TypeError or ValueError."""
+    """The exchange with that number, from its JSON. Raises KeyError, TypeError or ValueError."""
     if value["n"] != number:
         raise ValueError(f"number {number} was expected, not {value['n']!r}")
     kind, asked, answer = Kind(value["kind"]), value["asked"], value["answer"]
@@ -152,7 +152,8 @@ def from_json(value: dict[str, Any], number: int) -> Exchange:
 
 
 def _known(kind: type[Any], values: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a dataclass; a later version may write more. Raises TypeError for what cannot be one's value."""
+    """The fields of a dataclass, without those that a later version added. Raises TypeError for a value of the wrong
+    kind."""
     names = {one.name for one in fields(kind)}
     known = {name: value for name, value in values.items() if name in names}
     for name, value in known.items():

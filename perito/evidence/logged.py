@@ -1,4 +1,4 @@
-"""What the log says of questions: what they were about, and how they went."""
+"""Log entries for questions: their subject and how they ended."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from perito.transport.base import Command, HttpRequest
 if TYPE_CHECKING:
     from perito.evidence.exchange import Question
 
-ABOUT = 80  # characters of a script that has no words of its own
+ABOUT = 80  # characters of a script without `about`
 
 
 def asked(number: int, question: Question, answer: Any) -> None:
-    """What was asked and how that went; not what was said."""
+    """Log the question and how it ended, without the answer."""
     if isinstance(question, Command):
         about = question.about or question.script.partition("\n")[0][:ABOUT]
         log.event(

@@ -1,7 +1,7 @@
-"""All that was seen of a server, in the order it was asked: recorded redacted, saved, loaded.
+"""The evidence of a server in the order of the questions: redacted, saved, loaded.
 
-The file is JSON lines, gzip where its name ends in .gz: a header, one line for each exchange, an end.
-A file that breaks off still gives what it has.
+The file is JSON lines, gzip where its name ends in .gz: a header, one line for each exchange, an end. A truncated file
+still gives its complete lines.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEMA = "perito/evidence/1"
-LARGEST = 1 << 30  # bytes a file may unpack to; more is no evidence but a bomb
+LARGEST = 1 << 30  # bytes that a file may unpack to; a larger one is a decompression bomb
 
 
 class EvidenceError(PeritoError):
@@ -37,7 +37,7 @@ class EvidenceError(PeritoError):
 
 @dataclass
 class Evidence:
-    """The record. Numbers start at 1. `extra` holds further facts of the header (the rubric's hash, …)."""
+    """The evidence. Numbers start at 1. `extra` holds further fields of the header (the rubric's hash, …)."""
 
     target: dict[str, Any] = field(default_factory=dict)
     nonce: str = ""
@@ -46,13 +46,13 @@ class Evidence:
     exchanges: list[Exchange] = field(default_factory=list)
     version: str = __version__
     finished: datetime | None = None
-    stats: dict[str, float] = field(default_factory=dict)  # what it cost: round trips, bytes, …
-    incomplete: str = ""  # why a loaded file has no end, where it has none
+    stats: dict[str, float] = field(default_factory=dict)  # the cost: round trips, bytes, …
+    incomplete: str = ""  # why a loaded file has no end, if it has none
     redactor: Redactor = field(default_factory=Redactor, repr=False, compare=False)
     _clock: float = field(default_factory=time.monotonic, repr=False, compare=False)
 
     def record(self, asked: Question, answer: Reply) -> Exchange:
-        """Redact, number and keep one exchange; what it returns is all that anybody else sees."""
+        """Redact, number and keep one exchange; reports see only the returned one."""
         at = round(time.monotonic() - self._clock, 4)
         exchange = Exchange(len(self.exchanges) + 1, self._asked(asked), self._answer(answer), at)
         self.exchanges.append(exchange)
@@ -85,11 +85,11 @@ class Evidence:
         return redact.json(answer)
 
     def save(self, path: Path) -> None:
-        """Write the file for its owner only, all of it or nothing. Raises OSError."""
+        """Write the whole file or nothing, for its owner only. Raises OSError."""
         atomic_write.write(path, self.packed() if path.name.endswith(".gz") else self._data())
 
     def packed(self) -> bytes:
-        """The content of the file, compressed."""
+        """The file's content, compressed."""
         return gzip.compress(self._data(), 6, mtime=0)
 
     def _data(self) -> bytes:
@@ -105,9 +105,9 @@ class Evidence:
 
 
 def load(path: Path) -> Evidence:
-    """Read a file. One that breaks off gives what it has and says so in `incomplete`.
+    """Read a file. A truncated one gives its complete lines and says so in `incomplete`.
 
-    Raises EvidenceError where it is something else, OSError where it cannot be read.
+    Raises EvidenceError for any other file, OSError where it cannot be read.
     """
     data, broken = _read(path)
     lines = data.split(b"\n")
@@ -140,7 +140,7 @@ def load(path: Path) -> Evidence:
 
 
 def _read(path: Path) -> tuple[bytes, str]:
-    """The text of the file, as far as it goes, and why it goes no further."""
+    """The file's readable text, and why it ends there."""
     data = path.read_bytes()
     if not path.name.endswith(".gz"):
         return data, ""
@@ -158,7 +158,7 @@ def _read(path: Path) -> tuple[bytes, str]:
 
 
 def _as_far_as_it_goes(data: bytes) -> bytes:
-    """What comes before the damage."""
+    """The data before the damage."""
     unpacker, parts = zlib.decompressobj(wbits=31), []
     try:
         for place in range(0, len(data), 512):
@@ -173,7 +173,7 @@ def _parse(path: Path, number: int, line: bytes) -> dict[str, Any]:
         value = json.loads(line)
     except json.JSONDecodeError as problem:
         raise EvidenceError(f"{path}:{number}:{problem.colno}: {problem.msg}") from problem
-    except (ValueError, RecursionError) as problem:  # bytes that are no text, a number of too many digits, depth
+    except (ValueError, RecursionError) as problem:  # bytes that are not text, a number of too many digits, depth
         raise EvidenceError(f"{path}:{number}:1: not JSON: {problem}") from problem
     if not isinstance(value, dict):
         raise EvidenceError(f"{path}:{number}:1: not an object of JSON")
@@ -197,7 +197,7 @@ def _header(path: Path, value: dict[str, Any]) -> Evidence:
 
 
 def _dump(value: Any) -> bytes:
-    """One line; text that UTF-8 cannot hold (a file name with surrogates, PEP 383) is escaped."""
+    """One line of JSON; text that UTF-8 cannot hold (a file name with surrogates, PEP 383) is escaped."""
     try:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     except UnicodeEncodeError:

@@ -1,8 +1,7 @@
-"""Secrets taken out of what was seen, before anything else sees it.
+"""Secrets removed from the evidence before anything else sees it.
 
-Works on bytes; every pattern starts at a literal and is bounded, for the text is not trusted. Names,
-structure and line numbers stay: `SECRET_KEY=[redacted]` still says that there is one, and a Python
-source still parses.
+Works on bytes; every pattern starts at a literal and is bounded, for the text is not trusted. Names, structure and line
+numbers stay: `SECRET_KEY=[redacted]` still shows that the key is set, and a Python source still parses.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MARK = b"[redacted]"
-SHORTEST = 6  # characters; a shorter password would take half of every text with it
+SHORTEST = 6  # characters; a shorter password would remove half of every text with it
 LONG_WORD = 12  # characters; a shorter one of letters alone may be a name or a word of the system's
 
 _PEM = re.compile(rb"(-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----)(?:(?!-----)[A-Za-z0-9+/=\s\\,:-]){16,200000}+")
@@ -30,7 +29,7 @@ _AUTHORIZATION = re.compile(
 )
 _COOKIE = re.compile(rb"(?im)^[ \t<>]{0,8}(?P<set>set-)?cookie[ \t]{0,4}:[ \t]{1,4}[^\s=;]{1,128}=[^\r\n\0]{1,8192}")
 _COOKIE_VALUE = re.compile(rb"(?<==)[^;\s,)]+")
-# PRIVATE alone only in capitals: PrivateTmp= and its like in units are no secrets.
+# PRIVATE alone only in capitals: PrivateTmp= and similar keys of units are no secrets.
 _NAME = rb"(?:(?i:SECRET|PASSWORD|PASSWD|PASSPHRASE|TOKEN|API_?KEY|PRIVATE_?KEY)|PRIVATE)[\w.-]{0,64}"
 _QUOTED = re.compile(
     _NAME
@@ -48,7 +47,7 @@ _PREFIX = re.compile(rb"[\w.-]*\Z")
 
 
 class Redactor:
-    """Takes out the secrets it was given, and what looks like one."""
+    """Removes the given secrets, and text that looks like one."""
 
     def __init__(self, secrets: tuple[str, ...] = ()) -> None:
         mark = MARK.decode()
@@ -56,7 +55,7 @@ class Redactor:
         self._secrets = [one.encode() for one in sorted(kept, key=len, reverse=True)]
 
     def data(self, data: bytes) -> bytes:
-        """Bytes as a command or a server sent them."""
+        """Bytes from a command or a server, redacted."""
         if not data:
             return data
         data = _PEM.sub(rb"\1" + MARK, data)
@@ -67,21 +66,21 @@ class Redactor:
         return self._given(data)
 
     def text(self, text: str) -> str:
-        """The same for text."""
+        """A text, redacted."""
         return _through(self.data, text)
 
     def given_text(self, text: str) -> str:
-        """Only the given secrets, for what Perito itself asks."""
+        """Without the given secrets only, for Perito's own questions."""
         return _through(self._given, text)
 
     def header(self, name: str, value: str) -> str:
-        """The value of a header of HTTP."""
+        """The value of an HTTP header, redacted."""
         if name.lower() in ("authorization", "proxy-authorization", "cookie"):
             return MARK.decode()
         return self.text(f"{name}: {value}")[len(name) + 2 :]
 
     def json(self, value: Any) -> Any:
-        """Every text in a JSON value."""
+        """A JSON value with every text redacted."""
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, list):
@@ -91,7 +90,7 @@ class Redactor:
         return value
 
     def _given(self, data: bytes) -> bytes:
-        """The given secrets, again where taking one out joined its neighbours to another."""
+        """Remove the given secrets, again where removing one joined its neighbours to another."""
         for _ in range(8):
             before = data
             for secret in self._secrets:
@@ -102,7 +101,7 @@ class Redactor:
 
 
 def _through(redact: Callable[[bytes], bytes], text: str) -> str:
-    """Text as bytes, and back: the surrogates that stand for a name's bytes (PEP 383), or any others."""
+    """Text as bytes and back: with the surrogates that stand for a name's bytes (PEP 383), or any others."""
     for errors in ("surrogateescape", "surrogatepass"):
         try:
             return redact(text.encode("utf-8", errors)).decode("utf-8", errors)
@@ -112,9 +111,9 @@ def _through(redact: Callable[[bytes], bytes], text: str) -> str:
 
 
 def is_secret(password: str) -> bool:
-    """Whether a given password can be told from what a server says anyway.
+    """Whether a given password differs enough from ordinary output to be removed.
 
-    A student's password is often the user's own name: taking that out would falsify owners and paths.
+    A student's password is often the user's own name: removing that would falsify owners and paths.
     """
     if password.isalpha():
         return len(password) >= LONG_WORD
@@ -127,12 +126,12 @@ def _quoted(found: re.Match[bytes]) -> bytes:
     if found["comma"] and not _CALL.search(found.string, max(0, begin - 200), begin):
         return found[0]  # two words in a list
     if not found["key"] and _opener(found.string, begin) == found["quote"]:
-        return found[0]  # "NAME=" and what follows this string
+        return found[0]  # "NAME=" before this string
     return found[0][: end - begin] + MARK
 
 
 def _assignments(data: bytes) -> bytes:
-    """`NAME=value` without quotes around the value alone."""
+    """`NAME=value` with an unquoted value."""
     parts, position = [], 0
     for found in _PLAIN.finditer(data):
         start = found.start("value")
@@ -145,7 +144,7 @@ def _assignments(data: bytes) -> bytes:
 
 
 def _size(data: bytes, found: re.Match[bytes]) -> int:
-    """How many bytes of what follows `NAME=` are its value: depends on where it stands."""
+    """How many bytes after `NAME=` are its value: depends on the context."""
     value, begin = found["value"], found.start()
     if value.startswith(MARK):
         return 0
@@ -163,14 +162,14 @@ def _size(data: bytes, found: re.Match[bytes]) -> int:
 
 
 def _opener(data: bytes, begin: int) -> bytes:
-    """The character before the whole name of which a keyword at `begin` is a part."""
+    """The character before the name that contains the keyword at `begin`."""
     before = data[max(0, begin - 200) : begin]
     prefix = _PREFIX.search(before)
     return before[: prefix.start()][-1:] if prefix else b""
 
 
 def _word(value: bytes, separator: bytes) -> int:
-    """One word, unless code goes on after it."""
+    """One word, unless code follows it."""
     found = _WORD.match(value)
     if found is None:
         return 0

@@ -1,4 +1,4 @@
-"""One grading of one server: questions in, answers out, each asked once and kept as evidence."""
+"""One grading of one server: each question is asked once, and its answer kept as evidence."""
 
 from __future__ import annotations
 
@@ -28,10 +28,9 @@ Asked = TypeVar("Asked", Command, HttpRequest)
 
 
 class Session:
-    """Asks over a transport and records in the evidence; what is recorded already is not asked again.
+    """Asks over a transport and records in the evidence; a recorded question is not asked again.
 
-    Safe to use from several threads. `misses` counts commands that were asked alone after others had been
-    asked together: each cost a round trip of its own.
+    Thread-safe. `misses` counts commands asked alone after the batches: each cost a round trip of its own.
     """
 
     def __init__(self, transport: Transport, evidence: Evidence) -> None:
@@ -39,10 +38,10 @@ class Session:
         self.evidence = evidence
         self.misses = 0
         self.replayed = isinstance(transport, ReplayTransport)
-        self.hosts_file: Path | None = None  # the client's; a recording has what matters of it
+        self.hosts_file: Path | None = None  # the client's; a recording has the relevant part of it
         self._lock = threading.RLock()
         self._known: dict[Question, tuple[int, Any]] = {}
-        self._whole: dict[Question, Answer] = {}  # as they came, where the evidence has less
+        self._whole: dict[Question, Answer] = {}  # unredacted answers, where the evidence has redacted ones
         self.seen_redacted: list[Command] = []
         self._under_way: dict[Command, Wait] = {}
         self._prefetched = False
@@ -52,7 +51,7 @@ class Session:
 
     @classmethod
     def live(cls, target: Target, *, transport: Transport | None = None, **extra: Any) -> Session:
-        """For a target, not yet connected; `extra` goes into the header of the evidence."""
+        """A session with a target, not yet connected; `extra` goes into the header of the evidence."""
         transport = transport or _transport(target)
         redactor = Redactor(target.secrets)
         evidence = Evidence(target.public(), secrets.token_hex(16), extra=redactor.json(extra), redactor=redactor)
@@ -62,13 +61,13 @@ class Session:
 
     @classmethod
     def over(cls, target: Target, transport: Transport) -> Session:
-        """For a target, over a connection that is open already: nothing that was answered before is known."""
+        """A session over an open connection: previous answers are forgotten."""
         session = cls.live(target, transport=transport)
         session._note_user()
         return session
 
     def open(self) -> None:
-        """Connect; nothing to do in a replay. Raises TransportError."""
+        """Connect; does nothing in a replay. Raises TransportError."""
         began = time.monotonic()
         self.transport.open()
         self._note_user()
@@ -80,12 +79,12 @@ class Session:
 
     @classmethod
     def replay(cls, path: Path) -> Session:
-        """From a recording. Raises EvidenceError, OSError."""
+        """A session from a recording. Raises EvidenceError, OSError."""
         return cls.of(load(path))
 
     @classmethod
     def of(cls, evidence: Evidence) -> Session:
-        """From evidence in memory."""
+        """A session from evidence in memory."""
         answers = {one.asked: one.answer for one in evidence.exchanges if isinstance(one.asked, Command)}
         replies = {one.asked: one.answer for one in evidence.exchanges if isinstance(one.asked, HttpRequest)}
         return cls(
@@ -95,27 +94,27 @@ class Session:
 
     @property
     def nonce(self) -> str:
-        """Random for each grading, the recorded one in a replay: what a server cannot have prepared for."""
+        """A random text for each grading, the recorded one in a replay: the server cannot know it in advance."""
         return self.evidence.nonce
 
     @property
     def now(self) -> datetime:
-        """When the grading started, in UTC; in a replay, when it did."""
+        """Start of the grading, in UTC; in a replay, of the recorded one."""
         return self.evidence.started
 
     @property
     def target(self) -> dict[str, Any]:
-        """What is graded, for documents: no secrets."""
+        """The target for documents, without secrets."""
         return self.evidence.target
 
     @property
     def asked(self) -> Target:
-        """The target again, as far as the evidence tells. Raises UsageError where it tells nothing."""
+        """The target as it was asked for, from the evidence. Raises UsageError where the evidence does not name one."""
         return Target.from_public(self.evidence.target)
 
     @property
     def address(self) -> str:
-        """The target as one would type it."""
+        """The target as a person would type it."""
         return str(self.evidence.target.get("address", ""))
 
     @property
@@ -124,12 +123,12 @@ class Session:
         return self.evidence.target.get("user")
 
     def stats(self) -> dict[str, float]:
-        """What the grading cost: questions, round trips, misses, bytes; in a replay, what it did cost."""
+        """The grading's cost: questions, round trips, misses, bytes; in a replay, the recorded cost."""
         return dict(self.evidence.stats)
 
     @property
     def peer(self) -> dict[str, Any]:
-        """Who was reached in the end: `host`, `port` and `user`, aliases of ssh_config resolved."""
+        """The host reached: `host`, `port` and `user`, aliases of ssh_config resolved."""
         found: dict[str, Any] = self.remember("peer", self.transport.peer)
         return found
 
@@ -139,7 +138,7 @@ class Session:
         return self.transport.round_trips
 
     def ask(self, command: Command) -> Answer:
-        """One command: from the evidence where it was asked before."""
+        """Ask one command: answered from the evidence where it was asked before."""
         with self._lock:
             self._take([command])
             if command not in self._known and self._prefetched:
@@ -148,7 +147,7 @@ class Session:
             return answer
 
     def ask_all(self, commands: Sequence[Command]) -> list[Answer]:
-        """Many: those never asked go to the server together, in one batch."""
+        """Ask many: new ones go to the server together, in one batch."""
         with self._lock:
             self._take(commands)
             answers = self._ask(commands, self.transport.run)
@@ -156,7 +155,7 @@ class Session:
             return answers
 
     def ask_ahead(self, commands: Iterable[Command]) -> None:
-        """Send those never asked together and go on: whoever asks for one of them waits for that one alone."""
+        """Send new ones together and return: a later `ask` waits for its own answer alone."""
         with self._lock:
             fresh = [one for one in dict.fromkeys(commands) if one not in self._known and one not in self._under_way]
             if fresh and not self.replayed:
@@ -164,23 +163,23 @@ class Session:
             self._prefetched = True
 
     def await_all(self) -> None:
-        """Wait for what was asked ahead and nobody has asked for since: that is evidence, too."""
+        """Wait for the unread answers to `ask_ahead`: they are evidence, too."""
         with self._lock:
             self._take(list(self._under_way))
 
     def forget(self, commands: Sequence[Command]) -> None:
-        """Ask these anew when they come up again: the server was in motion. A recording knows only one answer."""
+        """Ask these again the next time: the server was changing. A recording has only one answer."""
         with self._lock:
             self._take(commands)
             for command in commands if not self.replayed else ():
                 self._known.pop(command, None)
 
     def http(self, request: HttpRequest) -> HttpReply:
-        """One request: from the evidence where it was sent before."""
+        """Send one request: answered from the evidence where it was sent before."""
         return self.http_all([request])[0]
 
     def http_all(self, requests: Iterable[HttpRequest]) -> list[HttpReply]:
-        """Many, side by side."""
+        """Send many, side by side."""
         with self._lock:
             return self._ask(list(requests), self.transport.http)
 
@@ -197,12 +196,12 @@ class Session:
             return self._known[key][1]
 
     def number(self, question: Question) -> int | None:
-        """The number in the evidence of a command, a request or a key; None where it was never asked."""
+        """The evidence number of a command, a request or a key; None where it was never asked."""
         known = self._known.get(question)
         return known[0] if known else None
 
     def hang_up(self) -> None:
-        """Leave the server at once. What it has answered by now is kept; what it has not was not seen."""
+        """Disconnect at once. Answers received so far are kept; the others count as not seen."""
         self._left = True
         self.close()
         with self._lock:
@@ -213,14 +212,14 @@ class Session:
                     self._keep(command, answer)
 
     def recalled(self, key: str) -> Any:
-        """A fact of `remember` from a recording; None where that lacks it."""
+        """A fact of `remember` from a recording; None where it is missing."""
         with self._lock:
             return self._known[key][1] if key in self._known else None
 
     def whole(self, command: Command) -> Answer:
-        """The answer with its secrets, to be judged and not to be told; a recording has it redacted.
+        """The unredacted answer, to judge and not to show; a recording has the redacted one.
 
-        Those that have some are in `seen_redacted` until `forget_seen`.
+        Answers with secrets are in `seen_redacted` until `forget_seen`.
         """
         with self._lock:
             answer = self.ask(command)
@@ -229,7 +228,7 @@ class Session:
             return self._whole.get(command, answer)
 
     def seen_whole(self) -> list[tuple[bytes, bytes]]:
-        """What was looked at in this way, and each in its redacted form."""
+        """The answers read by `whole`, each with its redacted form."""
         pairs = []
         for command in self.seen_redacted:
             redacted, whole = self._known[command][1], self._whole.get(command)
@@ -238,7 +237,7 @@ class Session:
         return pairs
 
     def forget_seen(self) -> None:
-        """Another check begins."""
+        """Forget them: another check begins."""
         self.seen_redacted.clear()
 
     def save(self, path: Path) -> None:
@@ -247,7 +246,7 @@ class Session:
             self.evidence.save(path)
 
     def close(self) -> None:
-        """Leave the server. Safe to call twice."""
+        """Disconnect. Safe to call twice."""
         self.transport.close()
 
     def __enter__(self) -> Session:
@@ -267,7 +266,7 @@ class Session:
         found: dict[Any, Any] = {}
         for one, answer in zip(fresh, send(fresh) if fresh else (), strict=True):
             if self.replayed or self._left:
-                found[one] = answer  # nothing is added to a recording, nor to one of a server that was left
+                found[one] = answer  # a recording, or that of a closed session, is not extended
             else:
                 self._keep(one, answer)
         return [found[one] if one in found else self._known[one][1] for one in asked]
@@ -285,7 +284,7 @@ class Session:
 
 
 def _transport(target: Target) -> Transport:
-    """Imported here: a replay needs neither paramiko nor the tenth of a second that it takes to load."""
+    """Imported here: a replay needs no paramiko, which takes a tenth of a second to load."""
     if target.kind is Kind.LOCAL:
         from perito.transport.local import LocalTransport
 
@@ -296,7 +295,7 @@ def _transport(target: Target) -> Transport:
 
 
 def require(answer: Answer) -> Answer:
-    """The answer itself. Raises CannotLook where it is none."""
+    """The answer itself. Raises CannotLook where there is none."""
     if answer.trouble is not None:
         raise CannotLook(answer.trouble, answer.detail)
     return answer

@@ -1,1 +1,1 @@
-"""The machine as typed facts: what is so, whatever was deployed on it."""
+"""The machine as typed facts, whatever was deployed on it."""

@@ -1,4 +1,4 @@
-"""A fact: worked out once, and remembered together with the evidence it rests on."""
+"""A fact: computed once, and kept together with its evidence."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ T = TypeVar("T")
 class fact(Generic[T]):  # noqa: N801 - a decorator, as property is
     """Like functools.cached_property, for objects with a `trail` of evidence numbers.
 
-    Whoever reads the fact again gets the numbers it rests on into the trail again, so that every check that
-    used it points at its evidence. What raises is not remembered. Raises CannotLook where what the server said
-    cannot be read.
+    Each later read adds the fact's evidence numbers to the trail again, so that every check that uses the fact refers
+    to its evidence. An exception is not remembered. Raises CannotLook where the server's answer cannot be read.
     """
 
     def __init__(self, read: Callable[[Any], T]) -> None:
@@ -46,5 +45,5 @@ class fact(Generic[T]):  # noqa: N801 - a decorator, as property is
         return known[0]
 
     def _about(self, instance: object) -> str:
-        """What is being worked out, for people: the first line of its description."""
+        """The fact's name for people: the first line of its docstring."""
         return (self.read.__doc__ or f"{type(instance).__name__}.{self.name}").partition("\n")[0].rstrip(".")

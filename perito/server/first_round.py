@@ -1,4 +1,4 @@
-"""The questions that need no names: asked as soon as there is a connection, so loaded by themselves."""
+"""The questions that need no names: asked as soon as there is a connection, so in a module that loads fast."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def first_round(packages_asked: Sequence[str]) -> list[Command]:
-    """What needs no names: everything about the machine and nginx. `packages_asked`: names of Debian packages."""
+    """All questions about the machine and nginx. `packages_asked`: names of Debian packages."""
     return [
         files.test().command,
         units.units().command,
@@ -37,7 +37,7 @@ def first_round(packages_asked: Sequence[str]) -> list[Command]:
 
 
 def in_motion() -> list[Command]:
-    """What changes while a service starts."""
+    """The questions whose answers change while a service starts."""
     return [
         units.units().command,
         processes.processes().command,

@@ -18,7 +18,7 @@ AS_ROOT = "\0root\0"  # no script can contain it
 
 
 class SessionBackend(BaseBackend):
-    """Runs what testinfra's modules ask through `Session.ask`.
+    """Runs the commands of testinfra's modules through `Session.ask`.
 
     A command without an answer (no sudo, timeout, lost connection) raises CannotLook: an error, no failure.
     """
@@ -31,7 +31,7 @@ class SessionBackend(BaseBackend):
         self.trail = trail
 
     def run(self, command: str, *args: str, **_: Any) -> CommandResult:
-        """One command as the login user, or as who `with host.sudo(…)` says."""
+        """Run one command as the login user, or as the user of `with host.sudo(…)`."""
         script = self.get_command(command, *args)
         role = Role.ROOT if script.startswith(AS_ROOT) else Role.LOGIN
         script = script.removeprefix(AS_ROOT)
@@ -45,7 +45,7 @@ class SessionBackend(BaseBackend):
         return self.result(answer.exit_code, self.encode(script), answer.stdout, answer.stderr)
 
     def get_command(self, command: str, *args: str) -> str:
-        """The script; marked where it is for root."""
+        """The script, with a mark where it is for root."""
         return self.quote(command, *args)
 
     def get_sudo_command(self, command: str, sudo_user: str | None) -> str:
@@ -57,20 +57,20 @@ class SessionBackend(BaseBackend):
         return AS_ROOT + command
 
     def get_encoding(self) -> str:
-        """Known without asking: every command runs with LC_ALL=C.UTF-8."""
+        """UTF-8, without asking: every command runs with LC_ALL=C.UTF-8."""
         return "utf-8"
 
     def decode(self, data: bytes) -> str:
-        """Bytes that are no UTF-8 survive as surrogates (PEP 383)."""
+        """Text from bytes; invalid UTF-8 survives as surrogates (PEP 383)."""
         return data.decode("utf-8", "surrogateescape")
 
     def encode(self, data: str) -> bytes:
-        """The way back."""
+        """Bytes from text, the reverse of `decode`."""
         return data.encode("utf-8", "surrogateescape")
 
 
 def host_of(session: Session, trail: list[int] | None = None) -> Host:
-    """A testinfra Host whose commands run on the session; `trail` collects their numbers in the evidence."""
+    """A testinfra Host whose commands run on the session; `trail` collects their evidence numbers."""
     backend = SessionBackend(session, [] if trail is None else trail)
     host = Host(backend)
     backend.set_host(host)

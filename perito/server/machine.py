@@ -1,4 +1,4 @@
-"""The machine being graded, as typed facts: each asked for once, each remembered with its evidence."""
+"""The graded machine as typed facts: each asked once, each kept with its evidence."""
 
 from __future__ import annotations
 
@@ -33,17 +33,16 @@ T = TypeVar("T")
 WEB_ROOT = "/var/www"
 NO_ROOT = {Unseen.NO_SUDO, Unseen.SUDO_PASSWORD}
 FIRST, NOBODY = 1000, 65534
-LAST = 60000  # of those that adduser(8) gives out; a school's directory service gives out higher ones
+LAST = 60000  # of those that adduser(8) assigns; a school's directory service assigns higher ones
 NO_SHELLS = ("nologin", "false", "sync", "")
 NGINX_PACKAGES = ("nginx", "nginx-core", "nginx-light", "nginx-full", "nginx-extras")
 
 
 class Machine:
-    """What is so on the machine, whatever was deployed. Every property may raise CannotLook.
+    """Facts about the machine, whatever was deployed. Every property may raise CannotLook.
 
-    `trail` collects the evidence numbers of what was looked at since it was last cleared; `unread`: what was said
-    about names and could not be read, so that something may not have been found. `packages`: the Debian packages
-    whose versions the practice is about.
+    `trail` collects the evidence numbers since it was last cleared; `unread`: answers about names that could not be
+    read, so that a name may be missing. `packages`: the Debian packages whose versions the practice is about.
     """
 
     def __init__(self, session: Session, packages: Sequence[str] = NGINX_PACKAGES) -> None:
@@ -55,18 +54,18 @@ class Machine:
 
     @fact
     def address(self) -> str:
-        """Where the client reaches it: an address or a host name."""
+        """The address at which the client reaches it: an IP address or a host name."""
         return str(self.session.peer.get("host") or "127.0.0.1")
 
     @fact
     def addresses(self) -> list[str]:
-        """Every address that stands for it on the client."""
+        """Every address of the machine that the client knows."""
         found: list[str] = self.session.remember(f"addresses of {self.address}", lambda: _resolved(self.address))
         return found
 
     @fact
     def web_address(self) -> tuple[str, int]:
-        """Where the client asks for pages: the server's port 80, or what --url-base says."""
+        """The address from which the client requests pages: the server's port 80, or that of --url-base."""
         base = self.session.evidence.target.get("url_base")
         if base:
             found = urls.parse(str(base))
@@ -75,7 +74,7 @@ class Machine:
 
     @fact
     def http_via(self) -> str:
-        """`direct`, or `tunnel` where the client has no way of its own: behind NAT or a jump host."""
+        """`direct`, or `tunnel` where the client has no route of its own: behind NAT or a jump host."""
         target = self.session.evidence.target
         mode = str(target.get("http", "auto"))
         if mode != "auto":
@@ -84,7 +83,7 @@ class Machine:
         return "tunnel" if hidden and not target.get("url_base") else "direct"
 
     def visit(self, request: HttpRequest) -> HttpReply:
-        """One HTTP request, remembered with its evidence."""
+        """One HTTP request, kept with its evidence."""
         reply = self.session.http(request)
         number = self.session.number(request)
         if number is not None:
@@ -92,7 +91,7 @@ class Machine:
         return reply
 
     def see(self, probe: Probe[T]) -> T:
-        """The facts of a probe; asked as the login user where root cannot be had. Raises CannotLook."""
+        """The facts of a probe; asked as the login user where there is no root. Raises CannotLook."""
         command = probe.command
         answer = self.session.ask(command)
         if answer.trouble in NO_ROOT and command.role is Role.ROOT:
@@ -132,7 +131,7 @@ class Machine:
 
     @property
     def units(self) -> dict[str, systemd.UnitState]:
-        """Services as systemd has them loaded, by name."""
+        """Services as systemd has loaded them, by name."""
         return self.see(systemd.units())
 
     @property
@@ -142,7 +141,7 @@ class Machine:
 
     @property
     def unit_links(self) -> list[UnitLink]:
-        """What starts at boot."""
+        """Units enabled at boot."""
         return self.see(unit_files.unit_links())
 
     @property
@@ -152,17 +151,17 @@ class Machine:
 
     @property
     def nginx_test(self) -> files.NginxTest:
-        """What `nginx -t` says."""
+        """The result of `nginx -t`."""
         return self.see(files.test())
 
     @fact
     def nginx_config(self) -> config.NginxConfig:
-        """What nginx's files mean."""
+        """nginx's parsed configuration."""
         return config.parse(self.nginx_files.texts)
 
     @property
     def listeners(self) -> list[sockets.Listener]:
-        """Who listens where."""
+        """Listening sockets."""
         return self.see(sockets.listeners())
 
     @property
@@ -172,7 +171,7 @@ class Machine:
 
     @fact
     def web_tree(self) -> list[PathInfo]:
-        """Everything under /var/www, three levels deep; a directory that is only linked there, too."""
+        """Everything under /var/www, three levels deep, and directories linked there."""
         found = self.see(tree(WEB_ROOT))
         links = [
             f"{one.path}/" for one in found if one.kind == "symlink" and str(PurePosixPath(one.path).parent) == WEB_ROOT
@@ -182,7 +181,7 @@ class Machine:
 
     @fact
     def ordinary_users(self) -> tuple[str, ...]:
-        """People's accounts, not the system's."""
+        """Accounts of people, not of the system."""
         return tuple(
             user.name
             for user in self.accounts.users.values()
@@ -191,7 +190,7 @@ class Machine:
 
     @fact
     def deploy_user(self) -> str:
-        """Who deploys: the owner of a directory under /var/www if that is a person, else who logged in."""
+        """The account that deploys: the owner of a directory under /var/www if a person, else the login user."""
         owners = [info.owner for info in self.web_tree if PurePosixPath(info.path).parent.name == "www"]
         people = [owner for owner in owners if owner in self.ordinary_users]
         if people:
@@ -202,7 +201,7 @@ class Machine:
 
 
 def _without_shell(user: accounts.Account) -> bool:
-    """Whether nobody can log in as that user."""
+    """Whether the user has no login shell."""
     return PurePosixPath(user.shell).name in NO_SHELLS
 
 

@@ -1,4 +1,4 @@
-"""Why root could not be had, in one sentence for the report."""
+"""Why there is no root, in one sentence for the report."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def without_root(session: Session) -> str:
-    """The sentence; empty where root could be had, or where something other than sudo failed."""
+    """The sentence; empty where there is root, or where something other than sudo failed."""
     answer = session.ask(accounts.whoami(role=Role.ROOT).command)
     if answer.trouble is Unseen.SUDO_PASSWORD:
         return _(

@@ -1,4 +1,4 @@
-"""The server being graded: the machine, and nginx on it."""
+"""The graded server: the machine, and nginx on it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Server(Machine):
         return sorted({name for one in held for name in one.processes})
 
     def open_to_others(self, port: int) -> bool:
-        """Whether somebody listens on a TCP port at an address that is not the server's own loopback."""
+        """Whether a program listens on a TCP port at an address other than the server's loopback."""
         held = [one for one in self.listeners if one.kind == "tcp" and one.port == port]
         return any(not is_loopback(one.address) for one in held)
 
@@ -64,7 +64,7 @@ class Server(Machine):
             return []
 
     def nginx_must_hold_port_80(self) -> None:
-        """Raises Failure where another program holds it; who holds nothing because it is stopped is not judged."""
+        """Raises Failure where another program holds it; a stopped nginx, which holds nothing, is not judged."""
         if self._others_on_port_80():
             raise Failure("nginx", ", ".join(self._others_on_port_80()), independent=True)
         if self.nginx_unit.active_state != "active":

@@ -1,1 +1,2 @@
-"""What everybody needs and knows nobody: languages, YAML with positions, whole files, signals, threads, the log."""
+"""Helpers that import nothing else of Perito but its errors: languages, YAML with positions, whole files, signals,
+threads, the log."""

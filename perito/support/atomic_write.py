@@ -1,8 +1,8 @@
-"""Everything Perito writes: plain files whole or not at all, anything else written through and never replaced.
+"""Writing files: a plain file completely or not at all; anything else is written through and never replaced.
 
 A link is followed and stays a link. A device, a pipe, a terminal and a descriptor of this process (`/dev/stdout`,
-`/dev/fd/3`, a shell's `>(jq .)`) get the content as it is; `-` is standard output. All functions raise OSError, whose
-`strerror` says why in words.
+`/dev/fd/3`, a shell's `>(jq .)`) receive the content; `-` is standard output. All functions raise OSError, with the
+reason in `strerror`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import TextIO
 STANDARD_OUTPUT = Path("-")
 STDOUT = 1
 PRIVATE, PRIVATE_DIRECTORY = 0o600, 0o700
-PATIENCE = 5.0  # seconds for the reader of a named pipe to come: it is often started at the same moment
+PATIENCE = 5.0  # seconds to wait for the reader of a named pipe: it is often started at the same moment
 MOST_LINKS = 40  # as many as Linux follows (path_resolution(7))
 REFUSED = {
     stat.S_IFDIR: (errno.EISDIR, "it is a directory"),
@@ -31,10 +31,10 @@ REFUSED = {
 
 
 def write(path: Path, content: bytes, *, private: bool = True) -> None:
-    """Write a file. A plain one is written under a name of its own and renamed once it is on the disk (fsync(2)).
+    """Write a file. A plain file is written under a temporary name and renamed once it is on the disk (fsync(2)).
 
-    Missing directories are made. `private`: for its owner only, whatever it was before; else as the umask, or the
-    file that is there, has it. Where this raises, a plain file is as it was before.
+    Missing directories are made. `private`: for its owner only, whatever its mode was before; otherwise the mode of the
+    existing file, or the umask's. On an error a plain file keeps its previous content.
     """
     place = _place(path)
     if isinstance(place, int):
@@ -46,7 +46,7 @@ def write(path: Path, content: bytes, *, private: bool = True) -> None:
 
 
 def create(path: Path, content: bytes) -> None:
-    """Write a file that is not there yet, for its owner only. Raises FileExistsError where a plain one is."""
+    """Write a new file, for its owner only. Raises FileExistsError where a plain file exists."""
     place = _place(path)
     if isinstance(place, int) or not is_plain(path):
         write(path, content)
@@ -61,7 +61,7 @@ def create(path: Path, content: bytes) -> None:
 
 
 def append(path: Path, content: bytes) -> None:
-    """Add lines to a file; a new one is for its owner only. A last line that was not ended is ended first."""
+    """Add lines to a file; a new file is for its owner only. An incomplete last line is ended first."""
     place = _place(path)
     if isinstance(place, int) or not is_plain(path):
         write(path, content)
@@ -78,7 +78,7 @@ def append(path: Path, content: bytes) -> None:
 
 
 def lines(path: Path) -> TextIO:
-    """A text stream whose lines are added to a file, each at once; a new one is for its owner only."""
+    """A text stream whose lines are added to a file, each at once; a new file is for its owner only."""
     place = _place(path)
     if isinstance(place, int):
         return os.fdopen(os.dup(place), "w", buffering=1, encoding="utf-8")
@@ -89,29 +89,28 @@ def lines(path: Path) -> TextIO:
 
 
 def lock_file(path: Path) -> int:
-    """A file for flock(2), made where it is not there, for its owner only. Returns its descriptor, which no other
-    process inherits (PEP 446); the caller closes it. Raises OSError.
-    """
+    """A file for flock(2), created if missing, for its owner only. Returns its descriptor, which other processes do not
+    inherit (PEP 446) and the caller closes. Raises OSError."""
     return os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE)
 
 
 def rename(path: Path, to: Path) -> None:
-    """Give a plain file another name in its directory. Raises OSError."""
+    """Rename a plain file within its directory. Raises OSError."""
     path.rename(to)
 
 
 def directory(path: Path) -> None:
-    """Make a directory and those above it that are missing, each for its owner only."""
-    path = Path(os.path.realpath(path))  # what a dangling link leads to is made
+    """Make a directory and its missing parents, each for its owner only."""
+    path = Path(os.path.realpath(path))  # the target of a dangling link is created
     if path.is_dir():
         return
     directory(path.parent)
-    with suppress(FileExistsError):  # another process was quicker; what is no directory is told by what comes next
+    with suppress(FileExistsError):  # another process was quicker; a path that is no directory fails in the next step
         path.mkdir(PRIVATE_DIRECTORY)
 
 
 def claim(path: Path) -> Path:
-    """Make a directory that nobody has: `path`, or with -2, -3 and so on behind its name. Returns which."""
+    """Make a new directory: `path`, or `path` with -2, -3 and so on at its end. Returns the path made."""
     directory(path.parent)
     candidate, number = path, 1
     while True:
@@ -125,7 +124,8 @@ def claim(path: Path) -> Path:
 
 
 def is_plain(path: Path) -> bool:
-    """Whether it is a plain file or nothing yet, also behind links. Raises OSError for what is never written to."""
+    """Whether the path, links followed, is a plain file or does not exist. Raises OSError for kinds that are never
+    written to."""
     if path == STANDARD_OUTPUT:
         return False
     try:
@@ -142,21 +142,22 @@ def is_plain(path: Path) -> bool:
 
 
 def to_standard_output(path: Path) -> bool:
-    """Whether what is written there goes to standard output, by whatever name it is called."""
+    """Whether the path, under any of its names, is standard output."""
     with suppress(OSError):
         return _place(path) == STDOUT
     return False
 
 
 def same(one: Path, other: Path) -> bool:
-    """Whether two paths are one plain file, or both are standard output: the second would undo or mix the first."""
+    """Whether two paths are the same plain file or both standard output: the second write would undo or mix with the
+    first."""
     with suppress(OSError):
         return _place(one) == _place(other) and (to_standard_output(one) or is_plain(one))
     return False
 
 
 def _place(path: Path) -> int | Path:
-    """Where links lead: a path without any in it, or the number of a descriptor of this process."""
+    """The path with all links resolved, or the number of a descriptor of this process."""
     if path == STANDARD_OUTPUT:
         return STDOUT
     own = {"/dev/fd", *(os.path.realpath(one) for one in ("/proc/self/fd", "/proc/thread-self/fd"))}
@@ -180,7 +181,7 @@ def _mode(place: Path, *, private: bool) -> int | None:
 
 
 def _replace(place: Path, content: bytes, mode: int | None) -> None:
-    """Put a plain file in its place. `mode`: None for what the umask leaves of 0666."""
+    """Replace a plain file. `mode`: None for 0666 less the umask."""
     directory(place.parent)
     if place.exists() and not os.access(place, os.W_OK):
         raise OSError(errno.EACCES, os.strerror(errno.EACCES))
@@ -201,21 +202,21 @@ def _replace(place: Path, content: bytes, mode: int | None) -> None:
 
 
 def _sync(path: Path) -> None:
-    """Have a directory's names on the disk, where the system can do that."""
+    """Write a directory's entries to the disk (fsync), where the system supports it."""
     if not hasattr(os, "O_DIRECTORY"):
         return
     descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)
     except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network file systems have no such thing
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network file systems do not support it
             raise
     finally:
         os.close(descriptor)
 
 
 def _through(place: Path, content: bytes) -> None:
-    """Write to what is there and is no plain file."""
+    """Write to something that exists and is no plain file."""
     descriptor = _opened(place)
     try:
         _all(descriptor, content)
@@ -224,7 +225,7 @@ def _through(place: Path, content: bytes) -> None:
 
 
 def _opened(place: Path) -> int:
-    """A device or a pipe, open for writing. A pipe that nobody reads is waited for, PATIENCE long."""
+    """A device or a pipe, open for writing. Waits for the reader of a pipe up to PATIENCE seconds."""
     until = time.monotonic() + PATIENCE
     flags = os.O_WRONLY | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_NONBLOCK", 0)
     while True:
@@ -239,9 +240,9 @@ def _opened(place: Path) -> int:
 
 
 def _to_descriptor(number: int, content: bytes) -> None:
-    """Write to a descriptor that this process was given, after what waits in Python's own buffer."""
+    """Write to a descriptor that this process was given, after the content of Python's own buffer."""
     if number == STDOUT:
-        if sys.__stdout__ is None:  # closed at the start: by now its number may be somebody else's
+        if sys.__stdout__ is None:  # closed at the start: its number may belong to another file by now
             raise OSError(errno.EBADF, "standard output is closed")
         sys.__stdout__.flush()
     kind = stat.S_IFMT(os.fstat(number).st_mode)
@@ -253,7 +254,7 @@ def _to_descriptor(number: int, content: bytes) -> None:
 
 
 def _all(descriptor: int, content: bytes) -> None:
-    """Every byte, also where a pipe is full and does not wait by itself."""
+    """Write all bytes, also to a full pipe in non-blocking mode."""
     left = memoryview(content)
     while left:
         try:

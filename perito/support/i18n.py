@@ -1,11 +1,11 @@
-"""The program's own words in Spanish and English: stdlib gettext over perito/locale.
+"""Perito's own texts in Spanish and English: stdlib gettext over perito/locale.
 
-Message ids are English. `scripts/messages` collects them into perito/locale/es/LC_MESSAGES/perito.po; the
-build (hatch_build.py) compiles that to perito.mo. In a source tree without a fresh .mo, Babel, where it is
-installed, compiles in memory.
+Message ids are English. `scripts/messages` collects them into perito/locale/es/LC_MESSAGES/perito.po; the build
+(hatch_build.py) compiles that to perito.mo. In a source tree without a current .mo, Babel, if installed, compiles it in
+memory.
 
-Each thread speaks a language of its own, so that several gradings may in one process; `perito.support.threads` starts
-threads that speak as who starts them. One that nobody told, which a library started, speaks as the main thread does.
+The language is set per thread, so that several gradings can run in one process; `perito.support.threads` starts threads
+with the language of their starter. A thread that a library started uses the main thread's language.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _main = "es"
 
 
 def use(language: str) -> None:
-    """Speak `es` or `en` in this context from now on. Raises ValueError for any other language."""
+    """Use `es` or `en` in this context from now on. Raises ValueError for any other language."""
     global _main
     if language not in LANGUAGES:
         raise ValueError(f"{language!r} is not one of {', '.join(LANGUAGES)}")
@@ -42,12 +42,12 @@ def language() -> str:
 
 
 def _(message: str) -> str:
-    """The message in the language in use, looked up now; fill its {placeholders} with str.format."""
+    """The message in the current language, looked up at the call; fill its {placeholders} with str.format."""
     return _catalogue(language()).gettext(message)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
-    """The form of the message that fits `number`, in the language in use."""
+    """The singular or plural of the message for `number`, in the current language."""
     return _catalogue(language()).ngettext(singular, plural, number)
 
 
@@ -57,7 +57,7 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
 
 
 def decimal(value: float, places: int = 2) -> str:
-    """A number, rounded half up, as the language in use writes it: 8,50 in Spanish, 8.50 in English."""
+    """A number, rounded half up, in the notation of the current language: 8,50 in Spanish, 8.50 in English."""
     text = str(Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
     return text.replace(".", ",") if language() == "es" else text
 

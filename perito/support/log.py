@@ -1,8 +1,8 @@
-"""A log for whoever looks into what Perito did: one JSON object a line, and no contents.
+"""A log for troubleshooting: one JSON object per line, without contents.
 
-`perito -v` writes it to standard error, PERITO_LOG=F to a file (added to; workers of a class add to the same). It
-has events and their numbers: questions by what they are about, how long each took, how each check ended. What the
-server said, passwords and contents of files are not in it.
+`perito -v` writes it to standard error, PERITO_LOG=F appends it to a file (shared by all workers of a class). It holds
+events and numbers: the subject of each question, its duration, the outcome of each check. It holds no server output, no
+passwords and no file contents.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LOGGER.setLevel(logging.CRITICAL)
 
 
 def begin(*, aloud: bool = False) -> None:
-    """Write from here on: to standard error where `aloud`, and to the file that PERITO_LOG names, if it does.
+    """Start the log: to standard error where `aloud`, and to the file that PERITO_LOG names, if it is set.
 
     Raises UsageError where that file cannot be written.
     """
@@ -41,12 +41,12 @@ def begin(*, aloud: bool = False) -> None:
 
 
 def event(what: str, **numbers: object) -> None:
-    """Note that something happened, with what is known of it: numbers, names, no contents."""
+    """Log an event with its details: numbers and names, no contents."""
     LOGGER.debug(what, extra={"numbers": numbers})
 
 
 class _Lines(logging.Formatter):
-    """One JSON object a line: `at` in UTC, `process`, `event`, and what is known of it."""
+    """Formats records as one JSON object per line: `at` in UTC, `process`, `event`, details."""
 
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")

@@ -1,4 +1,4 @@
-"""Points as people wrote them."""
+"""Points as decimals."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from decimal import Decimal
 
 
 def decimal(value: float) -> Decimal:
-    """The number as it is written."""
+    """The number as a decimal, exactly as it is written."""
     return Decimal(str(value))

@@ -1,9 +1,9 @@
-"""Ctrl-C, a polite kill and a closed terminal: three ways of telling Perito to end, and one way in which it does.
+"""SIGINT, SIGTERM and SIGHUP: three ways of interrupting Perito, handled in one way.
 
-The first of SIGINT, SIGTERM and SIGHUP raises Interrupted in the main thread: whoever has something to keep catches
-it, keeps it and raises it again. It waits where raising would leave something half done: while a module is loaded, and
-within `held`. Another one after that ends the process at once. A signal that was ignored when Perito started stays
-ignored, as nohup(1) and a shell's background jobs want it.
+The first signal raises Interrupted in the main thread; code with something to save catches it, saves, and raises it
+again. It is deferred where raising would leave work half done: while a module is loaded, and within `held`. Another
+signal after that ends the process at once. A signal that was ignored when Perito started stays ignored, as nohup(1) and
+a shell's background jobs need it.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ if TYPE_CHECKING:
 
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 SAME = 0.1  # seconds: timeout(1) and some shells send one signal twice, to a process and to its group
-LOADING = 5.0  # seconds that the loading of one module may put a signal off
-SOON = 0.02  # seconds until what was put off is tried again
+LOADING = 5.0  # seconds that the loading of one module may defer a signal
+SOON = 0.02  # seconds until a deferred signal is tried again
 BEFORE = N_("interrupted ({signal}) before anything was done")
 INTERRUPTED = N_("interrupted ({signal})")
 SHOW_CURSOR = b"\x1b[?25h"
 
 
 class Interrupted(KeyboardInterrupt):
-    """One of the signals came. A KeyboardInterrupt passes every `except Exception`, and pytest knows it."""
+    """A signal arrived. As a KeyboardInterrupt it passes every `except Exception`, and pytest knows it."""
 
 
 @dataclass
 class _State:
-    """What has come so far. `at`: when, in seconds of the monotonic clock."""
+    """The signals received so far. `at`: when, in seconds of the monotonic clock."""
 
     installed: bool = False
     name: str = ""
@@ -56,7 +56,7 @@ _state = _State()
 
 
 def install() -> None:
-    """Hear the signals from now on. For the main thread of the program; twice is as good as once."""
+    """Install the handlers. Call it from the program's main thread; a second call does no harm."""
     if _state.installed:
         return
     _state.installed = True
@@ -68,13 +68,13 @@ def install() -> None:
         signal.signal(signal.SIGALRM, lambda _number, frame: _deliver(frame))
     sys.unraisablehook = _swallowed
     with suppress(OSError):
-        _state.errors = _another(2)  # pytest, which runs the checks, takes the usual one
+        _state.errors = _another(2)  # pytest, which runs the checks, redirects the usual one
     with suppress(ImportError, OSError, AttributeError):
         _state.terminal = _settings()
 
 
 def _another(stream: int) -> int:
-    """The same stream under a number that is none of the standard ones, which may be closed. Raises OSError."""
+    """The same stream under a descriptor above the standard ones, which may be closed. Raises OSError."""
     try:
         import fcntl
     except ImportError:  # Windows
@@ -83,27 +83,27 @@ def _another(stream: int) -> int:
 
 
 def came() -> str:
-    """The name of the signal that came; empty where none did."""
+    """The name of the signal received; empty where none was."""
     return _state.name
 
 
 def heeded() -> None:
-    """The signal was what somebody waited for: it is no interruption, and another one may come."""
+    """Treat the signal as expected: it is no interruption, and another one may follow."""
     _state.name, _state.raised, _state.words = "", False, ""
 
 
 def put_off() -> None:
-    """Who caught Interrupted has something to do before: it is raised again where that is allowed next."""
+    """Defer the interruption just caught: it is raised again at the next point where that is allowed."""
     _state.raised = False
 
 
 def tell(words: str) -> None:
-    """What there is to say of an interruption, in one line: a message id or a text, with {signal} in it."""
+    """Set the one-line message about an interruption: a message id or a text, with {signal} in it."""
     _state.words = words
 
 
 def words() -> str:
-    """That line; for whoever says it, which is done once."""
+    """The message about the interruption; its caller prints it, once."""
     from perito.support.i18n import _
 
     _state.told = True
@@ -112,7 +112,7 @@ def words() -> str:
 
 @contextmanager
 def held() -> Iterator[None]:
-    """Within this, a signal waits until the end, and is raised there."""
+    """Within this, a signal is deferred to the end and raised there."""
     _state.held += 1
     try:
         yield
@@ -123,7 +123,7 @@ def held() -> Iterator[None]:
 
 @contextmanager
 def allowed() -> Iterator[None]:
-    """Within `held`: an opening in which a signal is raised, also one that came before."""
+    """Within `held`: a section in which signals are raised, also one that arrived before."""
     before, _state.held = _state.held, 0
     try:
         _deliver(None)
@@ -133,7 +133,7 @@ def allowed() -> Iterator[None]:
 
 
 def over() -> None:
-    """All is done and said: signals change nothing any more, also while Python ends."""
+    """Ignore all signals from now on: all is done and reported, and Python is exiting."""
     _state.over = True
     for name in NAMES if _state.installed else ():
         with suppress(AttributeError):
@@ -152,7 +152,7 @@ def _heard(number: int, frame: FrameType | None) -> None:
 
 
 def _deliver(frame: FrameType | None) -> None:
-    """Raise what came, once, where that does no harm."""
+    """Raise the signal received, once, where that does no harm."""
     if not _state.name or _state.raised or _state.held or _state.over:
         return
     if _loading(frame) and time.monotonic() - _state.at < LOADING and hasattr(signal, "setitimer"):
@@ -172,7 +172,8 @@ def _loading(frame: FrameType | None) -> bool:
 
 
 def _swallowed(lost: Any) -> None:
-    """An exception that Python could not raise, in a destructor say: an interruption is raised again soon."""
+    """Handle an exception that Python could not raise, in a destructor for example: an interruption is raised again
+    soon."""
     if not isinstance(lost.exc_value, Interrupted):
         sys.__unraisablehook__(lost)
         return
@@ -182,7 +183,7 @@ def _swallowed(lost: Any) -> None:
 
 
 def _end_at_once() -> None:
-    """Whoever presses again does not want to wait: what is not kept by now is not kept."""
+    """Exit at once after a second signal: anything not saved yet is lost."""
     with suppress(Exception):
         _restore_terminal()
     if not _state.told:
@@ -197,7 +198,7 @@ def _end_at_once() -> None:
 
 
 def _settings() -> list[Any]:
-    """How the terminal is set; a prompt for a password switches its echo off. Raises what termios does."""
+    """The terminal's settings; a password prompt switches its echo off. Raises as termios does."""
     import termios
 
     try:

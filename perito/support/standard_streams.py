@@ -1,4 +1,4 @@
-"""Standard output and standard error, which may be full, or read by nobody any more."""
+"""Standard output and standard error, also when they are full or closed by their reader."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 class Told:
-    """A text stream for people that never raises OSError: what cannot be told must not end what is going on.
+    """A text stream for people that never raises OSError: a message that cannot be written must not end the work.
 
-    The first failure is handed to `trouble`; then nothing is written any more. (rich would leave the program where a
-    pipe is closed.)
+    `trouble` receives the first failure; afterwards nothing is written. (rich would exit the program where a pipe is
+    closed.)
     """
 
     def __init__(self, stream: TextIO, trouble: Callable[[OSError], None] | None = None) -> None:
@@ -47,13 +47,13 @@ class Told:
                 self._give_up(error)
 
     def close(self) -> None:
-        """As a text stream's, whatever is left in it."""
+        """As a text stream's; any remaining text is dropped."""
         self.flush()
         with suppress(OSError):
             self._stream.close()
 
     def _give_up(self, error: OSError) -> None:
-        """What waits in the buffer goes nowhere from now on, or Python would try again at the end."""
+        """Drop the content of the buffer, or Python would try to write it again at exit."""
         self._over = True
         with suppress(OSError):
             nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -64,13 +64,13 @@ class Told:
 
 
 def told(stream: TextIO | None, trouble: Callable[[OSError], None] | None = None) -> TextIO:
-    """A stream as Told; one that is closed stays None, which Python and rich take for nowhere."""
+    """The stream as Told; a closed stream stays None, which Python and rich treat as no output."""
     return cast("TextIO", stream if stream is None or isinstance(stream, Told) else Told(stream, trouble))
 
 
 @contextmanager
 def output(trouble: Callable[[OSError], None]) -> Iterator[None]:
-    """While it lasts, both streams are Told; what waits in the buffer of standard output is written at the end."""
+    """Both streams as Told for the duration of the block; the buffer of standard output is written at its end."""
     before, sys.stdout = sys.stdout, told(sys.stdout, trouble)
     errors, sys.stderr = sys.stderr, told(sys.stderr)
     try:
@@ -83,7 +83,7 @@ def output(trouble: Callable[[OSError], None]) -> Iterator[None]:
 
 @contextmanager
 def for_documents(wanted: bool) -> Iterator[None]:
-    """Where standard output is for a document, what is told meanwhile goes to standard error."""
+    """Send messages to standard error while standard output is for a document."""
     before = sys.stdout
     if wanted:
         sys.stdout = told(sys.stderr)
@@ -94,7 +94,7 @@ def for_documents(wanted: bool) -> Iterator[None]:
 
 
 def reserve() -> None:
-    """Fill the numbers of standard streams that are closed, or a connection would get one and be written to."""
+    """Occupy the numbers of closed standard streams, or a connection would get one and be written to."""
     with suppress(OSError):
         while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
             os.set_inheritable(number, True)
@@ -102,7 +102,7 @@ def reserve() -> None:
 
 
 def complain(message: str, status: int) -> int:
-    """Say what is wrong on standard error, and give the exit status back."""
+    """Print an error on standard error and return the exit status."""
     for line in message.splitlines():
         print(f"perito: {line}", file=sys.stderr)
     return status

@@ -1,4 +1,4 @@
-"""Threads that speak the language of whoever starts them (see `i18n`), and a lock that a fork does not leave locked."""
+"""Threads that use the language of their starter (see `i18n`), and a lock that is free again after a fork."""
 
 from __future__ import annotations
 
@@ -25,14 +25,13 @@ class ThreadPoolExecutor(futures.ThreadPoolExecutor):
 
 
 def daemon(target: Callable[[], object]) -> threading.Thread:
-    """A thread, not started yet, that does not keep the program from ending."""
+    """A thread, not started yet, that does not keep the program from exiting."""
     return threading.Thread(target=copy_context().run, args=(target,), daemon=True)
 
 
 class Lock:
-    """Held by one thread of a process, which may take it again. The child of a fork begins with nobody holding it:
-    whoever did is not there to let it go (fork(2): only the thread that calls it is in the child).
-    """
+    """A lock that its thread may take again. In the child of a fork it is free: the thread that held it does not exist
+    there (fork(2): only the calling thread is in the child)."""
 
     def __init__(self) -> None:
         self._renew()

@@ -1,7 +1,7 @@
-"""Where a link leads, as a browser reads it (RFC 3986, WHATWG URL). Pure, and never an exception.
+"""The target of a link, as a browser resolves it (RFC 3986, WHATWG URL). Pure, never raises.
 
-What servers say in Location, href and action is not trusted, and what is read from a recording has its secrets taken
-out: `http://user:[redacted]@host/` is still an address of `host`.
+Location, href and action come from the server and are not trusted, and recordings have their secrets removed:
+`http://user:[redacted]@host/` is still an address of `host`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from urllib.parse import quote, urljoin
 MARK = "[redacted]"  # as perito.evidence.redaction writes it
 LARGEST_PORT = 65535
 _PARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.DOTALL)
-_ADDED = re.compile("[\t\r\n]")  # browsers leave them out wherever they stand
+_ADDED = re.compile("[\t\r\n]")  # browsers remove them wherever they stand
 _BLANKS = "".join(map(chr, range(0x21)))
 _NOT_SENT_AS_IS = re.compile(r"[^\x21-\x7e]+")
 
@@ -31,12 +31,12 @@ class Url:
 
     @property
     def target(self) -> str:
-        """What a request asks for."""
+        """The request target: path and query."""
         return (self.path or "/") + (f"?{self.query}" if self.query else "")
 
 
 def parse(text: str) -> Url | None:
-    """An address with scheme and host; None where it is none."""
+    """An address with scheme and host; None for any other text."""
     found = _PARTS.fullmatch(_trimmed(text))
     if found is None or found[1] is None or found[2] is None:
         return None
@@ -45,7 +45,7 @@ def parse(text: str) -> Url | None:
 
 
 def follow(base: str, link: str) -> Url | None:
-    """Where a link on the page `base` leads; None where a browser would not follow it."""
+    """The target of a link on the page `base`; None where a browser would not follow it."""
     start = parse(base)
     found = _PARTS.fullmatch(_trimmed(_as_sent(link)))
     if start is None or found is None:
@@ -61,12 +61,12 @@ def follow(base: str, link: str) -> Url | None:
 
 
 def _resolved(base: str, path: str) -> str:
-    """A path, seen from another; what looks like another host, or like a query, in it is neither."""
+    """A path relative to another; `//` and `?` in it are escaped, as they would read as a host or a query."""
     return urljoin(f"http://x{base or '/'}", path if path.startswith("/") else f"./{path}").removeprefix("http://x")
 
 
 def _authority(text: str) -> tuple[str, int | None] | None:
-    """Host and port; who logs in there is left out. None where they make no sense."""
+    """Host and port, without the userinfo. None where they are not valid."""
     place = text.rpartition("@")[2]
     if place.startswith("[") and not place.startswith(MARK):
         host, closed, rest = place[1:].partition("]")
@@ -85,7 +85,7 @@ def _authority(text: str) -> tuple[str, int | None] | None:
 
 
 def _is_sound(host: str, place: str) -> bool:
-    """Whether a name holds nothing that no name can hold; brackets are of an address of IPv6, or of a redaction."""
+    """Whether a host name holds only characters that names can hold; brackets: an IPv6 address or a redaction."""
     forbidden = r"[\s\x00-\x1f\x7f<>^|%]" if place.startswith("[") else r"[\s\x00-\x1f\x7f<>^|%\[\]]"
     return not re.search(forbidden, host.replace(MARK, ""))
 
@@ -102,7 +102,7 @@ def _trimmed(text: str) -> str:
 
 
 def _as_sent(text: str) -> str:
-    """The characters that were meant: a header comes as Latin-1, and browsers take its bytes for UTF-8."""
+    """The characters of a header: it arrives as Latin-1, and browsers read its bytes as UTF-8."""
     try:
         return text.encode("latin-1").decode("utf-8")
     except UnicodeError:
@@ -110,5 +110,5 @@ def _as_sent(text: str) -> str:
 
 
 def _sent(text: str) -> str:
-    """Blanks and what is not ASCII as %XX; what is encoded already stays."""
+    """Blanks and non-ASCII characters as %XX; existing escapes stay."""
     return _NOT_SENT_AS_IS.sub(lambda found: quote(found[0], errors="replace"), text)

@@ -1,3 +1,3 @@
-"""The version of Perito; the same stands in pyproject.toml."""
+"""Perito's version; pyproject.toml holds the same."""
 
 __version__ = "0.1.0"

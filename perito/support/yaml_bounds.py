@@ -1,8 +1,8 @@
-"""What a file of YAML may ask of its reader: so much text, so deep, and so large once aliases stand for their anchors.
+"""Limits for YAML files: size of the text, depth, and number of values with aliases expanded.
 
-The readers descend by recursion (ruamel's in C without any limit: the interpreter dies), and whoever walks through the
-data afterwards walks through an alias as often as it stands there. So the file is looked through first, as events:
-they come one by one, and nothing is built of them.
+The readers descend by recursion (ruamel's in C without any limit: the interpreter crashes), and code that walks the
+data visits an alias once per reference. So the file is first scanned as events: they arrive one by one and build
+nothing.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST = 16 << 20  # bytes; a class of ten thousand has one or two million
-DEEPEST = 64  # collections in each other; what people write has six
-MOST = 1_000_000  # values, those behind aliases as often as they are meant
+DEEPEST = 64  # collections within each other; hand-written files have six
+MOST = 1_000_000  # values, those behind an alias counted at each reference
 DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 
 
 class TooMuch(MarkedYAMLError):  # noqa: N818 - names what is wrong with the file
-    """The file asks for more than is read. `problem_mark` says where."""
+    """The file exceeds a limit. `problem_mark` has the position."""
 
 
 def content(path: Path) -> bytes:
-    """What is in the file, as far as it may be read. Raises OSError, and TooMuch where there is more."""
+    """The file's content, up to the size limit. Raises OSError, and TooMuch beyond the limit."""
     with path.open("rb") as file:
         data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
@@ -40,9 +40,9 @@ def content(path: Path) -> bytes:
 
 
 def check(source: str, *, circles: bool = False) -> None:
-    """Raise TooMuch where the text goes deeper or gets larger than allowed; whether it is YAML is left to the reader.
+    """Raise TooMuch where the text is deeper or larger than allowed; the reader decides whether it is YAML.
 
-    `circles`: a collection may be within itself, for a reader who stops there.
+    `circles`: a collection may contain itself, for a reader that stops there.
     """
     reader = YAML(typ="safe", pure=DIRECTIVE.search(source) is not None)  # the one in C knows no directives
     looked = _Looked(circles)
@@ -61,7 +61,7 @@ def check(source: str, *, circles: bool = False) -> None:
 
 @dataclass
 class _Looked:
-    """How far the look has come. `values` so far; `open`: each open collection's anchor and the values before it."""
+    """State of the scan. `values` so far; `open`: each open collection's anchor and the number of values before it."""
 
     circles: bool
     values: int = 0
@@ -69,7 +69,7 @@ class _Looked:
     sizes: dict[str, int] = field(default_factory=dict)
 
     def at(self, event: Any) -> None:
-        """One event further. Raises TooMuch."""
+        """Process one event. Raises TooMuch."""
         if isinstance(event, CollectionStartEvent):
             self.open.append((event.anchor, self.values))
             if len(self.open) > DEEPEST:
@@ -100,7 +100,7 @@ def _too_much(event: Any, text: str) -> TooMuch:
 
 
 def reader(kind: str = "safe") -> YAML:
-    """A reader of `kind` in Python. An anchor that stands twice means the later one (YAML 1.2, 7.1): no warning."""
+    """A reader of `kind` in Python. A repeated anchor means its last definition (YAML 1.2, 7.1): no warning."""
     made = YAML(typ=kind, pure=True)
     made.composer.warn_double_anchors = False
     return made

@@ -1,4 +1,4 @@
-"""YAML that people write: everything wrong in it is told with file, line and column."""
+"""Hand-written YAML: every error is reported with file, line and column."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class FileError(PeritoError):
 
 @dataclass(frozen=True)
 class Problem:
-    """Something wrong, and where: the path of keys that leads there."""
+    """An error and its position: the path of keys to the value."""
 
     where: tuple[str | int, ...]
     text: str
@@ -42,7 +42,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Document:
-    """A file of YAML as it was read. What is wrong in it is raised as `error`."""
+    """A YAML file that was read. Errors in it are raised as `error`."""
 
     path: Path
     source: str
@@ -50,14 +50,14 @@ class Document:
     error: type[FileError]
 
     def validated(self, model: type[M]) -> M:
-        """The data as `model`. Raises `error` with every problem and its place."""
+        """The data as `model`. Raises `error` with every problem and its position."""
         try:
             return model.model_validate(self.data)
         except ValidationError as error:
             raise self.wrong(Problem(_keys(item["loc"]), item["msg"]) for item in error.errors()) from None
 
     def wrong(self, problems: Iterable[Problem]) -> FileError:
-        """The error that tells these problems with their places."""
+        """An error with these problems and their positions."""
         return self.error([f"{self.path}{self.place(one.where)}: {_said(one)}" for one in problems])
 
     def place(self, where: tuple[str | int, ...]) -> str:
@@ -70,7 +70,7 @@ class Document:
 
 
 def read(path: Path, error: type[FileError]) -> Document:
-    """Read a file of YAML. Raises `error`, with line and column where it is not YAML or asks for too much."""
+    """Read a YAML file. Raises `error`, with line and column, for invalid YAML and for files beyond the limits."""
     source = ""
     try:
         source = yaml_bounds.content(path).decode("utf-8")
@@ -97,11 +97,11 @@ def _first_line(problem: Exception) -> str:
 
 
 def _unreadable(source: str) -> Any:
-    """Where the value stands that the reader could make nothing of (a thirteenth month), if it is found."""
+    """The position of the value that the reader cannot convert (a thirteenth month), if it is found."""
     reader = yaml_bounds.reader()
     with suppress(YAMLError, ValueError, OverflowError, RecursionError):
         nodes = [reader.compose(source)]
-        for node in nodes:  # grows meanwhile
+        for node in nodes:  # grows during the loop
             if isinstance(node, ScalarNode):
                 try:
                     reader.constructor.construct_object(node)
@@ -113,7 +113,7 @@ def _unreadable(source: str) -> Any:
 
 
 def _data(source: str) -> Any:
-    """What ruamel's reader in C makes of it, where there is one; it knows no directives, and its errors say less."""
+    """The data from ruamel's reader in C, where it is installed; it knows no directives, and its errors say less."""
     if "%YAML" not in source:
         with suppress(YAMLError):
             return YAML(typ="safe").load(source)

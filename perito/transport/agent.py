@@ -22,13 +22,13 @@ import time
 ENDED, TIMEOUT, TOO_LONG, FAILED = 0, 1, 2, 3
 REQUEST = struct.Struct(">IdII")  # id, deadline in seconds, limit in bytes, length of the script
 ANSWER = struct.Struct(">IBidII")  # id, how, exit code, seconds, length of stdout, length of stderr
-TICK = 2.0  # seconds between signs of life
+TICK = 2.0  # seconds between ticks
 BACKLOG = 4 << 20  # bytes waiting to be sent above which no further command is started
 CHUNK = 65536
 
 
 def environment() -> dict[str, str]:
-    """The login environment without what changes how Python, the loader and the shell behave."""
+    """The login environment without the variables that change Python, the loader or the shell."""
     unwanted = ("PYTHON", "LD_", "LC_", "LANG", "BASH_", "PERITO_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
     for name in ("ENV", "CDPATH", "GLOBIGNORE", "POSIXLY_CORRECT", "IFS", "GREP_OPTIONS", "PS4", "TERM"):
@@ -45,11 +45,11 @@ def environment() -> dict[str, str]:
 
 
 class GoneError(Exception):
-    """The client left."""
+    """The client disconnected."""
 
 
 class Job:
-    """One command under way."""
+    """A running command."""
 
     def __init__(self, number: int, deadline: float, limit: int, script: bytes) -> None:
         self.number, self.limit, self.script, self.timeout = number, limit, script, deadline
@@ -59,7 +59,7 @@ class Job:
         self.began = time.monotonic()
 
     def start(self, env: dict[str, str]) -> None:
-        """Start it in a session of its own, so that all it starts can be ended with it."""
+        """Start it in its own session, so that its children end with it."""
         self.began = time.monotonic()
         self.process = subprocess.Popen(
             ["/bin/sh", "-c", self.script], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -82,7 +82,7 @@ class Job:
                 os.killpg(self.process.pid, signal.SIGKILL)
 
     def exited(self) -> bool:
-        """Whether the shell ended; it stays unreaped."""
+        """Whether the shell ended; it is not reaped yet."""
         if self.process is None:
             return True
         try:
@@ -92,7 +92,7 @@ class Job:
             return True
 
     def read(self, name: str, fd: int) -> int:
-        """Take one chunk: its size, 0 at the end of the stream, -1 where there is nothing to take now."""
+        """Read one chunk: its size, 0 at the end of the stream, -1 where nothing is ready."""
         try:
             chunk = os.read(fd, CHUNK)
         except BlockingIOError:
@@ -108,7 +108,7 @@ class Job:
         return len(chunk)
 
     def reap(self) -> None:
-        """Take its exit code; one that even SIGKILL does not end (a hung disk) is left behind."""
+        """Reap it and take the exit code; a process that survives SIGKILL (a hung disk) is abandoned."""
         if self.process is None:
             return
         try:
@@ -120,14 +120,14 @@ class Job:
                 pipe.close()
 
     def answer(self) -> bytes:
-        """The frame that tells how it ended."""
+        """The answer frame: exit code and both streams."""
         out, err = bytes(self.streams["out"]), bytes(self.streams["err"])
         seconds = time.monotonic() - self.began
         return b"A" + ANSWER.pack(self.number, self.how, self.code, seconds, len(out), len(err)) + out + err
 
 
 class Agent:
-    """Runs commands side by side in one thread, bounded in number."""
+    """Runs a limited number of commands side by side in one thread."""
 
     def __init__(self) -> None:
         self.selector = selectors.DefaultSelector()
@@ -140,7 +140,7 @@ class Agent:
         self.writing = False
 
     def serve(self, marker: str) -> None:
-        """Until the client goes away."""
+        """Serve until the client disconnects."""
         self.wake()
         os.set_blocking(0, False)
         os.set_blocking(1, False)
@@ -156,7 +156,7 @@ class Agent:
                 job.kill()
 
     def wake(self) -> None:
-        """Let the end of a child end the wait for input (signal.set_wakeup_fd)."""
+        """Have SIGCHLD interrupt the wait for input (signal.set_wakeup_fd)."""
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
         inlet, outlet = os.pipe()
         os.set_blocking(inlet, False)
@@ -168,7 +168,7 @@ class Agent:
         self.selector.register(inlet, selectors.EVENT_READ, ("wake", inlet))
 
     def step(self) -> None:
-        """Start what may start, wait, read, and finish what ended or is past its deadline."""
+        """One round: start commands, wait, read, finish those that ended or passed their deadline."""
         while self.waiting and len(self.running) < self.slots and len(self.outgoing) < BACKLOG:
             self.start(self.waiting.pop(0))
         self.flush()
@@ -179,7 +179,7 @@ class Agent:
             elif kind == "wake":
                 drain(what)
             elif kind in ("out", "err") and what.how == ENDED and what.read(kind, key.fd) == 0:
-                self.selector.unregister(key.fd)  # at its end it would be readable for ever
+                self.selector.unregister(key.fd)  # at its end it would always be readable
         now = time.monotonic()
         for job in list(self.running):
             if job.exited():
@@ -192,14 +192,14 @@ class Agent:
             self.send(b"T")
 
     def pause(self) -> float:
-        """Seconds until something is due."""
+        """Seconds until the next deadline or tick."""
         if not self.running:
             return 3600.0
         now = time.monotonic()
         return max(0.0, min([TICK / 2] + [job.began + job.timeout - now for job in self.running]))
 
     def start(self, job: Job) -> None:
-        """Start one; a script that cannot start is an answer too."""
+        """Start one; a script that cannot start gets an answer too."""
         try:
             job.start(self.env)
         except (OSError, ValueError) as problem:
@@ -212,7 +212,7 @@ class Agent:
             self.selector.register(fd, selectors.EVENT_READ, (name, job))
 
     def finish(self, job: Job) -> None:
-        """End the group, take what it had still written, answer."""
+        """End its process group, read the rest of its output, answer."""
         job.kill()
         for name, fd in job.pipes():
             while job.how != TOO_LONG and job.read(name, fd) > 0:
@@ -224,7 +224,7 @@ class Agent:
         self.send(job.answer())
 
     def receive(self) -> None:
-        """Take requests; the end of input means the client left."""
+        """Read requests; the end of input means that the client disconnected."""
         try:
             chunk = os.read(0, CHUNK)
         except BlockingIOError:
@@ -257,7 +257,7 @@ class Agent:
         self.flush()
 
     def flush(self) -> None:
-        """Write what the client takes now; ask to be woken for the rest."""
+        """Write as much as the client takes; wait for the rest."""
         try:
             with contextlib.suppress(BlockingIOError):
                 while self.outgoing:
@@ -272,7 +272,7 @@ class Agent:
 
 
 def leave(*_: object) -> None:
-    """On SIGTERM and SIGHUP: end the commands under way, then go."""
+    """On SIGTERM and SIGHUP: end the running commands, then exit."""
     raise GoneError
 
 
@@ -284,7 +284,7 @@ def drain(fd: int) -> None:
 
 
 def groups() -> str:
-    """Names of the groups of the user it runs as, separated by commas."""
+    """Names of the groups of the agent's user, separated by commas."""
     try:
         import grp
 
@@ -294,7 +294,7 @@ def groups() -> str:
 
 
 def main(marker: str) -> None:
-    """Serve, silently: a traceback in a stranger's log helps nobody."""
+    """Serve without output: a traceback in another person's log helps nobody."""
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 2)
     try:

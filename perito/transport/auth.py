@@ -1,4 +1,4 @@
-"""Proving who we are to an SSH server: key files, the agent's keys, a password."""
+"""Authentication to an SSH server: key files, the agent's keys, a password."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class _Attempts:
-    """What was tried, for the sentence that says that nothing worked."""
+    """The methods tried, for the message when all fail."""
 
     tried: list[str] = field(default_factory=list)
     offered: list[str] = field(default_factory=list)
@@ -25,10 +25,10 @@ class _Attempts:
 
 
 def load_key(file: Path, passphrase: str | None) -> paramiko.PKey:
-    """A private key of any kind, with its certificate where one lies beside it.
+    """A private key of any type, with the certificate beside it, if there is one.
 
-    Raises PasswordRequiredException where it is encrypted and no passphrase was given, SSHException
-    where it cannot be read with what was given, OSError.
+    Raises PasswordRequiredException where it is encrypted and no passphrase was given, SSHException where it cannot be
+    read with the given one, OSError.
     """
     problem: Exception = paramiko.SSHException("no key of a kind that is understood")
     for kind in (paramiko.Ed25519Key, paramiko.ECDSAKey, paramiko.RSAKey):
@@ -47,9 +47,9 @@ def load_key(file: Path, passphrase: str | None) -> paramiko.PKey:
 
 
 def authenticate(ssh: paramiko.Transport, hop: Hop, *, password: str | None, passphrase: str | None) -> None:
-    """Log in: given keys first, then a given password, then the agent's keys and the usual files.
+    """Log in: with the given keys, then a given password, then the agent's keys and the usual files.
 
-    Raises TransportError with AUTH_FAILED: what the server offers, and what was tried.
+    Raises TransportError with AUTH_FAILED, naming the methods offered and those tried.
     """
     attempts = _Attempts()
     agent = paramiko.Agent() if hop.use_agent else None
@@ -86,7 +86,7 @@ def _ways(
     agent: paramiko.Agent | None,
     attempts: _Attempts,
 ) -> Iterator[tuple[str, Callable[[], list[str]]]]:
-    """The attempts to make, in their order; the server may allow as few as six (MaxAuthTries)."""
+    """The methods to try, in order; the server may allow as few as six (MaxAuthTries)."""
 
     def publickey(key: paramiko.PKey) -> Callable[[], list[str]]:
         return lambda: ssh.auth_publickey(hop.user, key)

@@ -1,4 +1,4 @@
-"""What every way of reaching a server has in common: commands go in, answers come out."""
+"""The interface of every transport: commands in, answers out."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Role(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a server could not be reached at all: the `status` of a class result document."""
+    """Why a server could not be reached: the `status` of a class result document."""
 
     UNREACHABLE = "unreachable"
     REFUSED = "refused"
@@ -36,7 +36,7 @@ class Reason(StrEnum):
 
 
 class TransportError(PeritoError):
-    """The server could not be reached; `reason` says why, the message says it in one line."""
+    """The server could not be reached: `reason`, and a message of one line."""
 
     exit_status = NOT_GRADED
 
@@ -49,8 +49,8 @@ class TransportError(PeritoError):
 class Command:
     """A question: a POSIX shell script run by `/bin/sh -c` with LC_ALL=C.UTF-8.
 
-    `timeout` in seconds, `limit` in bytes per stream. Two commands with the same script and role
-    are the same question. `about` says what it asks, as one would type it oneself: for people who read evidence.
+    `timeout` in seconds, `limit` in bytes per stream. Two commands with the same script and role are the same question.
+    `about`: the question as a person would type it, shown beside the evidence.
     """
 
     script: str
@@ -62,9 +62,9 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command said. `exit_code` is None where it did not end by itself; `seconds` on the server.
+    """A command's output. `exit_code` is None where it did not end by itself; `seconds` on the server.
 
-    With `trouble` set, stdout and stderr hold what came before it.
+    With `trouble` set, stdout and stderr hold the output before it.
     """
 
     exit_code: int | None
@@ -75,14 +75,14 @@ class Answer:
     detail: str = ""
 
 
-Wait: TypeAlias = "Callable[[], Answer]"  # for the answer of a command that was sent
+Wait: TypeAlias = "Callable[[], Answer]"  # waits for the answer of a sent command
 
 
 @dataclass(frozen=True, slots=True)
 class HttpRequest:
     """One HTTP/1.1 request to `address`:`port` with the given Host header; `via` is `direct` or `tunnel`.
 
-    tls: over TLS, whoever the certificate is of.
+    tls: over TLS, without verifying the certificate.
     """
 
     path: str
@@ -114,7 +114,7 @@ class HttpReply:
 
 
 class DialError(PeritoError):
-    """No connection: `failure` is the word of HttpReply."""
+    """No connection; `failure` as in HttpReply."""
 
     def __init__(self, failure: str, detail: str) -> None:
         super().__init__(detail)
@@ -128,17 +128,17 @@ class Transport(ABC):
 
     @property
     def user(self) -> str | None:
-        """The login user's name, where it is known."""
+        """The login user's name, where known."""
         return None
 
     @property
     def bytes_in(self) -> int:
-        """Bytes that commands sent back so far."""
+        """Bytes received from commands so far."""
         return 0
 
     @property
     def bytes_out(self) -> int:
-        """Bytes sent to run commands so far."""
+        """Bytes sent for commands so far."""
         return 0
 
     @abstractmethod
@@ -147,9 +147,10 @@ class Transport(ABC):
 
     @abstractmethod
     def begin(self, commands: Sequence[Command]) -> list[Wait]:
-        """Send commands to be run side by side and return at once: for each, in their order, what waits for its answer.
+        """Send commands to be run side by side and return at once: for each, in their order, a function that waits for
+        its answer.
 
-        To be called at most once each. Nothing raises for a lost server: its answers have Unseen.LOST.
+        Call each function once at most. A lost server raises nothing: its answers have Unseen.LOST.
         """
 
     def run(self, commands: Sequence[Command]) -> list[Answer]:
@@ -158,16 +159,16 @@ class Transport(ABC):
 
     @abstractmethod
     def http(self, requests: Sequence[HttpRequest]) -> list[HttpReply]:
-        """Send requests from the client (or through the connection), side by side, in their order."""
+        """Send requests side by side, from the client or through the connection; replies in their order."""
 
     def peer(self) -> dict[str, str | int | None]:
-        """Who was reached: `host`, `port`, `user`; empty where that is not known."""
+        """The host reached: `host`, `port`, `user`; empty where unknown."""
         return {}
 
     def host_key(self) -> str:
-        """The SSH host key that the server proved to have: its type and fingerprint; empty where there is none."""
+        """The server's verified SSH host key: type and fingerprint; empty where there is none."""
         return ""
 
     @abstractmethod
     def close(self) -> None:
-        """Leave. Safe to call twice."""
+        """Disconnect. Safe to call twice."""

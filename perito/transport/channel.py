@@ -1,4 +1,4 @@
-"""A wire over an SSH channel (RFC 4254), both of its streams drained together: they share one window."""
+"""A wire over an SSH channel (RFC 4254). Both streams are drained together, as they share one window."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ LAST_WORDS = 5.0  # seconds; a grandchild may hold standard error for ever
 
 
 class _News:
-    """Wakes whoever waits for one of two buffers; what paramiko sets and clears for each of them.
+    """Wakes the thread that waits for one of two buffers; paramiko sets and clears one for each.
 
-    Not `Channel.fileno`: its pipe is closed while paramiko's thread may still write to it, and by then
-    the number can belong to another connection.
+    Not `Channel.fileno`: its pipe is closed while paramiko's thread may still write to it, and by then the number can
+    belong to another connection.
     """
 
     def __init__(self) -> None:
@@ -65,7 +65,7 @@ class ChannelWire(Wire):
         """As Wire."""
         channel = self._channel
         self._news.forget()
-        # Asked before reading: what came before the end is still to be read after it.
+        # Asked before reading: the data before the end is still to be read after it.
         ended = channel.eof_received or channel.closed
         errors = channel.recv_stderr_ready()
         if errors:
@@ -95,12 +95,12 @@ class ChannelWire(Wire):
             self._channel.shutdown_write()
 
     def exit_code(self, timeout: float) -> int | None:
-        """As Wire; None too where a signal ended it, of which paramiko does not tell."""
+        """As Wire; None too where a signal ended it, which paramiko does not report."""
         self._channel.status_event.wait(timeout)
         code = self._channel.exit_status
         return code if code >= 0 else None
 
     def close(self) -> None:
-        """As Wire: sshd passes the end of input on, and the agent leaves."""
+        """As Wire: sshd passes the end of input on, and the agent exits."""
         with suppress(OSError, EOFError, paramiko.SSHException):
             self._channel.close()

@@ -1,4 +1,4 @@
-"""paramiko's connection, with two of its habits mended."""
+"""paramiko's connection with two corrections."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ TO_CHANNELS = range(93, 101)
 class Client(paramiko.Transport):
     """One connection.
 
-    A channel's data is not sent after its close: paramiko looks whether the channel is open, then sends,
-    and in between its other thread may have answered the server's close. sshd ends the whole connection
-    for that ("data packet referred to nonexistent channel"), so a program that could not start, or a
-    web server that hangs up, would cost us all the rest.
+    A channel's data is not sent after its close: paramiko checks whether the channel is open, then sends, and in
+    between its other thread may have answered the server's close. sshd then ends the whole connection ("data packet
+    referred to nonexistent channel"), so a program that could not start, or a web server that hangs up, would end all
+    other channels.
 
-    The server's own words on a channel it refuses are in `refusal`; paramiko has four fixed phrases.
+    The server's own text for a refused channel is in `refusal`; paramiko has four fixed phrases.
     """
 
     def __init__(self, sock: Any) -> None:
         super().__init__(sock)
         self.refusal = ""
         self._order = threading.Lock()
-        self._closed: set[int] = set()  # numbers, the server's, of channels for which a close was sent
+        self._closed: set[int] = set()  # the server's numbers of channels for which a close was sent
 
     def _send_message(self, data: Any) -> None:
         head = data.asbytes()[:5]
@@ -45,7 +45,7 @@ class Client(paramiko.Transport):
     def _parse_channel_open_success(self, message: Any) -> None:
         message.get_int()
         with self._order:
-            self._closed.discard(message.get_int())  # sshd gives the lowest free number again
+            self._closed.discard(message.get_int())  # sshd assigns the lowest free number again
         message.rewind()
         super()._parse_channel_open_success(message)  # type: ignore[misc]
 

@@ -1,4 +1,4 @@
-"""Bytes to an SSH server: TCP with its deadlines, or the program that ProxyCommand names."""
+"""The byte stream to an SSH server: TCP with deadlines, or the program of ProxyCommand."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SILENCE = 20_000  # milliseconds that sent data may stay unacknowledged (tcp(7),
 
 
 def tcp(host: str, port: int, timeout: float) -> socket.socket:
-    """A connection to the first address that takes one, within `timeout` seconds for all of them.
+    """A connection to the first address that accepts one, within `timeout` seconds for all of them.
 
     Raises TransportError with UNREACHABLE, REFUSED or TIMEOUT.
     """
@@ -56,7 +56,7 @@ def _failed(where: str, problem: OSError, timeout: float) -> TransportError:
 
 
 def refused(where: str, text: str) -> TransportError:
-    """What a jump host's words on the next hop mean."""
+    """The reason in a jump host's message about the next hop."""
     words = text.lower()
     if "refused" in words:
         return TransportError(Reason.REFUSED, f"connection refused on {where}")

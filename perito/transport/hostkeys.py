@@ -1,4 +1,4 @@
-"""Known host keys, as OpenSSH keeps them: sshd(8), section SSH_KNOWN_HOSTS FILE FORMAT."""
+"""Known host keys in OpenSSH's format: sshd(8), section SSH_KNOWN_HOSTS FILE FORMAT."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RSA = ("rsa-sha2-512", "rsa-sha2-256")  # the algorithms that prove a key of typ
 
 @dataclass(frozen=True, slots=True)
 class KnownKey:
-    """One line of a known_hosts file that speaks of the host looked for."""
+    """A line of a known_hosts file about the host in question."""
 
     file: Path
     line: int
@@ -33,17 +33,17 @@ class KnownKey:
 
 
 def host_name(host: str, port: int) -> str:
-    """How a host is named there: `host`, or `[host]:port` where the port is not 22."""
+    """A host's name in known_hosts: `host`, or `[host]:port` where the port is not 22."""
     return host if port == 22 else f"[{host}]:{port}"
 
 
 def fingerprint(blob: bytes) -> str:
-    """As `ssh-keygen -l` prints it: SHA256 and base64 without padding."""
+    """The fingerprint as `ssh-keygen -l` prints it: SHA256 and base64 without padding."""
     return "SHA256:" + base64.b64encode(hashlib.sha256(blob).digest()).decode().rstrip("=")
 
 
 def look_up(files: Iterable[Path], name: str) -> list[KnownKey]:
-    """All the keys known for a name; files that do not exist and lines that make no sense are skipped."""
+    """All keys known for a name; missing files and invalid lines are skipped."""
     found = []
     for file in files:
         try:
@@ -81,7 +81,7 @@ def _matches(patterns: str, name: str) -> bool:
         return hmac.compare_digest(hmac.digest(salt, name.encode(), "sha1"), digest)
     found = False
     for pattern in patterns.lower().split(","):
-        # fnmatch knows character sets, known_hosts does not: [host]:port is meant as it stands.
+        # fnmatch has character sets, known_hosts does not: [host]:port is literal.
         glob = pattern.removeprefix("!").replace("[", "[[]")
         if fnmatch.fnmatchcase(name.lower(), glob):
             if pattern.startswith("!"):
@@ -91,7 +91,7 @@ def _matches(patterns: str, name: str) -> bool:
 
 
 def algorithms(known: Sequence[KnownKey], offered: Sequence[str]) -> list[str]:
-    """Host key algorithms in the order to ask for: known ones first, or a second key looks like a change."""
+    """Host key algorithms in order of preference: known ones first, or a second key looks like a changed one."""
     wanted: list[str] = []
     for one in known:
         wanted += [name for name in (RSA if one.type == "ssh-rsa" else (one.type,)) if name not in wanted]
@@ -102,7 +102,7 @@ def algorithms(known: Sequence[KnownKey], offered: Sequence[str]) -> list[str]:
 def check(
     host: str, port: int, key_type: str, blob: bytes, files: Sequence[Path], *, accept_new: bool, hashed: bool
 ) -> None:
-    """Compare the key that a server showed with the known ones; with `accept_new` add one never seen.
+    """Compare the server's key with the known ones; with `accept_new` add a key of an unknown host.
 
     Raises TransportError with HOST_KEY_UNKNOWN or HOST_KEY_CHANGED.
     """

@@ -1,7 +1,7 @@
 """HTTP/1.1 to one address with a chosen Host header: one request, a total deadline, a size limit.
 
-`requests` speaks; the connections under it are our own, so that the same code goes straight to the
-network or through SSH, and so that a server which drips a byte now and then cannot hold it.
+`requests` does the HTTP; the connections under it are our own, so that the same code uses the network or SSH, and a
+server that sends a byte now and then cannot hold it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _HOST = re.compile(r"[\x21-\x7e\xa1-\xff]+")
 
 
 class Stream(Protocol):
-    """What a socket and an SSH channel have in common."""
+    """The common interface of a socket and an SSH channel."""
 
     def settimeout(self, timeout: float, /) -> None: ...
     def recv(self, size: int, /) -> bytes: ...
@@ -48,11 +48,11 @@ class Stream(Protocol):
 
 
 class _TooLongError(PeritoError):
-    """The body goes on beyond the limit."""
+    """The body is longer than the limit."""
 
 
 def dial(address: str, port: int, timeout: float) -> Stream:
-    """A TCP connection within `timeout` seconds. Raises OSError, and DialError where nothing says no."""
+    """A TCP connection within `timeout` seconds. Raises OSError, or DialError where the time is over."""
     try:
         return socket.create_connection((address, port), timeout)
     except TimeoutError as problem:
@@ -89,7 +89,7 @@ class _Reader(io.RawIOBase):
 
 
 class _Socket:
-    """What http.client asks of a socket, over any stream."""
+    """The socket interface that http.client needs, over any stream."""
 
     def __init__(self, stream: Stream, until: float) -> None:
         self._stream, self._until = stream, until
@@ -102,17 +102,17 @@ class _Socket:
         self._stream.sendall(data)
 
     def settimeout(self, _: object) -> None:
-        """The deadline is one for all: what urllib3 wants for each read does not count."""
+        """Ignored: the deadline is for the whole request, urllib3's is for each read."""
 
     def close(self) -> None:
-        """http.client closes as soon as it knows that the reply is the last one; the body still comes."""
+        """Ignored: http.client closes when it knows that the reply is the last one; the body is still to be read."""
 
     def end(self) -> None:
         self._stream.close()
 
 
 class _Adapter(HTTPAdapter):
-    """Sends to one address, with the path as it was given (requests would normalise it)."""
+    """Sends to one address, with the path unchanged (requests would normalise it)."""
 
     def __init__(self, request: HttpRequest, opener: Opener) -> None:
         super().__init__(max_retries=0)
@@ -146,7 +146,7 @@ class _Adapter(HTTPAdapter):
 
 
 def send(request: HttpRequest, opener: Opener) -> HttpReply:
-    """One request, no redirects followed, the body as sent. Never raises for what a server does."""
+    """Send one request, follow no redirect, return the body as sent. Server errors never raise."""
     if not _can_be_sent(request):
         return HttpReply(
             0, failure="not_asked", detail=f"no such request can be sent: {request.host!r} {request.path!r}"
@@ -164,7 +164,7 @@ def send(request: HttpRequest, opener: Opener) -> HttpReply:
 
 
 def _can_be_sent(request: HttpRequest) -> bool:
-    """Whether a line of HTTP can hold it (RFC 9112, 3.2): names and paths may come from files of the server's."""
+    """Whether the request fits HTTP's syntax (RFC 9112, 3.2): names and paths may come from the server's files."""
     return bool(_PATH.fullmatch(request.path) and _HOST.fullmatch(request.host) and request.body.isprintable())
 
 
@@ -195,14 +195,14 @@ def _speak(request: HttpRequest, adapter: _Adapter) -> tuple[int, tuple[tuple[st
 
 
 def send_all(all_requests: Sequence[HttpRequest], openers: Mapping[str, Opener]) -> list[HttpReply]:
-    """All of them side by side; `openers` by the `via` of a request."""
+    """Send all side by side; `openers` by the `via` of a request."""
     if not all_requests:
         return []
     pool = ThreadPoolExecutor(min(SIDE_BY_SIDE, len(all_requests)))
     try:
         return list(pool.map(lambda one: send(one, openers[one.via]), all_requests))
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)  # whoever is interrupted does not wait for the rest
+        pool.shutdown(wait=False, cancel_futures=True)  # an interruption does not wait for the rest
 
 
 _UNREACHABLE = {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTDOWN, errno.EADDRNOTAVAIL}
@@ -223,7 +223,7 @@ _FAILURES: tuple[tuple[tuple[type[BaseException], ...], str, str], ...] = (  # t
 
 
 def classify(problem: BaseException, request: HttpRequest) -> tuple[str, str]:
-    """The `failure` word for an exception, and a sentence; looks under the libraries' wrappers."""
+    """The `failure` value for an exception, and a sentence; looks into the libraries' wrappers."""
     chain = _causes(problem)
     facts = {"where": f"{request.address}:{request.port}", "limit": request.limit, "timeout": request.timeout}
     for one in chain:

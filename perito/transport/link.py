@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 PYTHON = "/usr/bin/python3"
 NOISE = 64 << 20  # bytes a login shell may print before the agent speaks
 SILENCE = 20.0  # seconds without a sign of life after which a server is taken as lost
-# One line on standard input is the agent, packed; nothing in it means anything to sh, bash, zsh, fish or csh.
+# One line on standard input holds the packed agent; no character in it is special to sh, bash, zsh, fish or csh.
 BOOTSTRAP = 'import binascii,zlib;exec(zlib.decompress(binascii.a2b_base64(open(0,"rb",0,closefd=False).readline())))'
 
 
 class NotStartedError(PeritoError):
-    """The agent never spoke: `text` is what came instead, `exit_code` how the program ended."""
+    """The agent did not start: `text` is the program's output, `exit_code` its end."""
 
     def __init__(self, message: str, text: bytes = b"", exit_code: int | None = None) -> None:
         super().__init__(message)
@@ -44,7 +44,7 @@ class NotStartedError(PeritoError):
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """Who the agent runs as, and how many commands it runs side by side."""
+    """The agent's user, and how many commands it runs side by side."""
 
     uid: int
     slots: int
@@ -54,23 +54,23 @@ class Hello:
 def argv(python: str = PYTHON, say: str = "") -> list[str]:
     """The words that start the agent; with `say` it prints that line before it reads its source."""
     first = f'import os;os.write(1,b"{say}"+bytes([10]));' if say else ""
-    return [python, "-I", "-S", "-B", "-c", first + BOOTSTRAP, "perito"]  # the last for who reads ps or sudo's log
+    return [python, "-I", "-S", "-B", "-c", first + BOOTSTRAP, "perito"]  # the last for ps and sudo's log
 
 
 def line(words: Sequence[str]) -> str:
-    """A command line for whatever login shell: sh, bash, zsh, fish, csh and tcsh read it alike."""
+    """A command line for any login shell: sh, bash, zsh, fish, csh and tcsh read it alike."""
     return "exec " + shlex.join(words)
 
 
 def packed_source(marker: str) -> bytes:
-    """The agent as one line of base64, ready to print `marker` and serve."""
+    """The agent as one line of base64, prints `marker` and serves."""
     source = resources.files("perito.transport").joinpath("agent.py").read_text("utf-8")
     program = f"{source}\nmain({marker!r})\n"
     return base64.b64encode(zlib.compress(program.encode(), 9)) + b"\n"
 
 
 class Reader:
-    """Takes exact amounts from a wire before a deadline."""
+    """Reads exact amounts from a wire before a deadline."""
 
     def __init__(self, wire: Wire) -> None:
         self.wire = wire
@@ -88,7 +88,7 @@ class Reader:
             self.buffer += data
 
     def past(self, mark: bytes, until: float, meanwhile: Callable[[], None] | None = None) -> None:
-        """Skip everything up to and with `mark`; `meanwhile` is called whenever something came.
+        """Skip everything up to and including `mark`; `meanwhile` is called whenever data arrived.
 
         Raises OverflowError after NOISE bytes without it.
         """
@@ -96,7 +96,7 @@ class Reader:
         while (found := self.buffer.find(mark)) < 0:
             if meanwhile is not None:
                 meanwhile()
-            cut = len(self.buffer) - 2000  # the last words stay, for the message where nothing follows
+            cut = len(self.buffer) - 2000  # the last bytes are kept for the error message
             if cut > 0:
                 seen += cut
                 del self.buffer[:cut]
@@ -115,7 +115,7 @@ class Reader:
 
 
 class Link:
-    """A running agent. Batches overlap; what comes too late, too long, twice or garbled is a lost server."""
+    """A running agent. Batches overlap; late, oversized, repeated or garbled answers mean a lost server."""
 
     def __init__(self, wire: Wire) -> None:
         self.wire = wire
@@ -130,9 +130,9 @@ class Link:
         self._end = 0.0  # monotonic
 
     def start(self, timeout: float) -> Hello:
-        """Send the agent and wait for its first words, whatever the login shell printed before.
+        """Send the agent and wait for its greeting, skipping the login shell's output.
 
-        Raises NotStartedError with what came instead.
+        Raises NotStartedError with the output received instead.
         """
         marker = secrets.token_hex(16)
         until = time.monotonic() + timeout
@@ -155,14 +155,14 @@ class Link:
         return self.hello
 
     def _last_words(self) -> None:
-        """Take what was still said where already sending failed."""
+        """Read the remaining output where sending has failed."""
         end = time.monotonic() + 1.0
         with suppress(WireClosedError, TimeoutError):
             while True:
                 self.reader.more(end)
 
     def begin(self, commands: Sequence[Command]) -> list[Wait]:
-        """Send one batch at once; for each command what waits for its answer. Safe from several threads."""
+        """Send one batch at once; for each command a function that waits for its answer. Thread-safe."""
         with self._lock:
             numbers = range(self._next, self._next + len(commands))
             self._next += len(commands)
@@ -173,12 +173,12 @@ class Link:
         return [partial(self._wait, number) for number in numbers]
 
     def close(self) -> None:
-        """End the agent and all it runs."""
+        """End the agent and its commands."""
         self.lost = self.lost or "closed"
         self.wire.close()
 
     def _wait(self, number: int) -> Answer:
-        """Take answers as they come until this one is there; no other wait may ask for the same number."""
+        """Process answers in order of arrival until this one is there; only one thread may wait for a number."""
         with self._lock:
             while number in self._pending and not self.lost:
                 self._guarded(self._receive)
@@ -186,7 +186,7 @@ class Link:
             return self._answers.pop(number, None) or Answer(None, trouble=Unseen.LOST, detail=self.lost)
 
     def _guarded(self, talk: Callable[[], None]) -> None:
-        """Talk to the agent; whatever goes wrong, the server is lost."""
+        """Exchange data with the agent; any error means that the server is lost."""
         try:
             talk()
         except (WireClosedError, ValueError, struct.error) as problem:
@@ -202,12 +202,12 @@ class Link:
             command = self._pending[number]
             script = command.script.encode("utf-8", "surrogateescape")
             frame += agent.REQUEST.pack(number, command.timeout, command.limit, len(script)) + script
-        # An agent that only ticks for ever is not believed: nothing takes longer than one after another.
+        # An agent that only sends ticks is not waited for: nothing takes longer than all commands one after another.
         self._end = time.monotonic() + SILENCE + sum(one.timeout + 2.0 for one in self._pending.values())
         self.wire.send(struct.pack(">I", len(frame)) + frame, SILENCE)
 
     def _receive(self) -> None:
-        """One frame: an answer, whoever waits for it, or a tick."""
+        """Process one frame: an answer to any command, or a tick."""
         largest = 2 * max(command.limit for command in self._pending.values()) + 4096
         body = self._frame(min(self._end, time.monotonic() + SILENCE), largest)
         if body[:1] == b"T":
@@ -226,7 +226,7 @@ class Link:
 
 
 def read_answer(body: bytes, commands: Mapping[int, Command]) -> tuple[int, Answer]:
-    """The number and the answer in one frame, which must be one of `commands`.
+    """The number and the answer in one frame, which must belong to `commands`.
 
     Raises ValueError or struct.error where it is garbled.
     """

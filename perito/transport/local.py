@@ -39,14 +39,14 @@ class LocalTransport(ShellTransport):
 
     @property
     def user(self) -> str | None:
-        """Who runs Perito."""
+        """The user who runs Perito."""
         try:
             return pwd.getpwuid(os.geteuid()).pw_name
         except KeyError:
             return None
 
     def http(self, requests: Sequence[HttpRequest]) -> list[HttpReply]:
-        """As Transport; `tunnel` and `direct` are the same here."""
+        """As Transport; `tunnel` and `direct` are the same on this machine."""
         from perito.transport import http
 
         return http.send_all(requests, {"direct": http.dial, "tunnel": http.dial})

@@ -1,6 +1,6 @@
-"""paramiko, loaded without invoke, which takes as long again and serves `Match exec` in ssh_config(5) alone.
+"""Imports paramiko without invoke, which doubles the loading time and serves `Match exec` of ssh_config(5) alone.
 
-Import paramiko from here, so that it is loaded this way wherever it is loaded first.
+Import paramiko from here, so that the first import anywhere is this one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def _missing(name: str) -> Iterator[None]:
-    """As if a module were not installed, for who can do without; one that is loaded already stays."""
+    """Make a module look uninstalled while another is imported; a loaded one stays."""
     known = name in sys.modules
     sys.modules.setdefault(name, None)  # type: ignore[arg-type] # None: an import fails (Python reference, 5.3.1)
     try:
@@ -30,17 +30,17 @@ def _missing(name: str) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class _Ended:
-    """What paramiko looks at."""
+    """The attributes of invoke's result that paramiko reads."""
 
     ok: bool
 
 
 class _Shell:
-    """What paramiko uses of invoke, without reading our standard input."""
+    """The part of invoke that paramiko uses, without reading our standard input."""
 
     @staticmethod
     def run(command: str, **_how: Any) -> _Ended:
-        shell = os.environ.get("SHELL") or "/bin/sh"  # as ssh_config(5) says of `exec`
+        shell = os.environ.get("SHELL") or "/bin/sh"  # in the user's shell, by ssh_config(5), `exec`
         ended = subprocess.run([shell, "-c", command], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
         return _Ended(ended.returncode == 0)
 

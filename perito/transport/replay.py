@@ -1,4 +1,4 @@
-"""A server as it was recorded: answers by equality of the question, and no network at all."""
+"""A recorded server: answers by equality of the question, no network."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOT_RECORDED = "this was not asked when the evidence was taken"
 
 
 class ReplayTransport(Transport):
-    """Gives back recorded answers; what was not recorded is trouble, never a guess."""
+    """Returns recorded answers; a question without one has trouble, never a guessed answer."""
 
     def __init__(
         self, answers: Mapping[Command, Answer], replies: Mapping[HttpRequest, HttpReply] | None = None
@@ -26,10 +26,10 @@ class ReplayTransport(Transport):
         self._replies: Mapping[HttpRequest, HttpReply] = replies or {}
 
     def open(self) -> None:
-        """There is nothing to connect to."""
+        """Nothing to connect to."""
 
     def begin(self, commands: Sequence[Command]) -> list[Wait]:
-        """As Transport; Unseen.NOT_RECORDED where it was never asked."""
+        """As Transport; Unseen.NOT_RECORDED for questions without an answer."""
         return [partial(self._answer, command) for command in commands]
 
     def _answer(self, command: Command) -> Answer:
@@ -37,9 +37,9 @@ class ReplayTransport(Transport):
         return self._answers.get(command, missing)
 
     def http(self, requests: Sequence[HttpRequest]) -> list[HttpReply]:
-        """As Transport; failure `not_recorded` where it was never asked."""
+        """As Transport; failure `not_recorded` for requests without a reply."""
         missing = HttpReply(0, failure="not_recorded", detail=NOT_RECORDED)
         return [self._replies.get(request, missing) for request in requests]
 
     def close(self) -> None:
-        """There is nothing to leave."""
+        """Nothing to disconnect from."""

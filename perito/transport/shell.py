@@ -1,4 +1,4 @@
-"""Commands over two agents, one for the login user and one for root: what local and SSH share."""
+"""Commands over two agents, one for the login user and one for root: shared by local and SSH."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     Runner = link.Link | PlainRunner | sudo.Refusal
 
 LONGEST_ARGUMENT = 128 * 1024  # bytes, MAX_ARG_STRLEN of execve(2), the zero at the end included
-START = 20.0  # seconds a login shell and python may take to start
+START = 20.0  # seconds for a login shell and python to start
 
 
 class ShellTransport(Transport):
-    """Runs commands through an agent for each role. Subclasses say how a program is started."""
+    """Runs commands through an agent for each role. Subclasses start programs."""
 
     def __init__(self, sudo_password: str | None = None, *, python: str = link.PYTHON) -> None:
         super().__init__()
@@ -39,14 +39,14 @@ class ShellTransport(Transport):
 
     @abstractmethod
     def _wire(self, words: list[str]) -> Wire:
-        """Start a program of the login user. Raises OSError or WireClosedError."""
+        """Start a program as the login user. Raises OSError or WireClosedError."""
 
     @abstractmethod
     def _is_root(self) -> bool:
-        """Whether the login user is known to be root before asking."""
+        """Whether the login user is known to be root without asking."""
 
     def _reason(self) -> Reason:
-        """Why no program started: LOST where the connection is gone."""
+        """Why no program started: LOST where the connection is lost."""
         return Reason.ERROR
 
     def _open_wire(self, words: list[str]) -> Wire:
@@ -87,7 +87,7 @@ class ShellTransport(Transport):
         return login
 
     def _without_python(self, problem: link.NotStartedError, errors: bytes) -> Runner:
-        """Plain programs, where at least those start."""
+        """Fall back to one program per command, where programs can be started."""
         plain = PlainRunner(self._open_wire)
         reason = str(problem)
         if problem.exit_code is not None:
@@ -125,7 +125,7 @@ class ShellTransport(Transport):
 
     @property
     def bytes_in(self) -> int:
-        """Bytes that came from the server's programs."""
+        """Bytes received from the server's programs."""
         return sum(wire.bytes_in for wire in self._wires)
 
     @property
@@ -142,7 +142,7 @@ class ShellTransport(Transport):
 
 
 def _can_be_asked(command: Command) -> bool:
-    """Whether /bin/sh can be given the script as an argument: names in it may come from files of the server's."""
+    """Whether the script can be an argument of /bin/sh: names in it may come from the server's files."""
     try:
         script = command.script.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
@@ -159,7 +159,7 @@ def _not_connected() -> Answer:
 
 
 def explain(root: Runner, login: link.Hello) -> Runner:
-    """Say more where sudo's own words say too little: -n asks for a password before it looks at who asks."""
+    """Explain sudo's message: with -n it asks for a password before it looks at the user."""
     asked = isinstance(root, sudo.Refusal) and root.detail == sudo.NO_PASSWORD
     if asked and login.groups and not {"sudo", "admin", "wheel"} & set(login.groups):
         return sudo.Refusal(Unseen.SUDO_PASSWORD, f"{sudo.NO_PASSWORD}; the user is not in the group sudo either")

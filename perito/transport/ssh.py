@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from perito.transport.target import Target
     from perito.transport.wire import Wire
 
-# What sshd says to whoever is one too many (sshd_config(5): MaxStartups, PerSourcePenalties); some say nothing.
+# sshd's refusal beyond its limits (sshd_config(5): MaxStartups, PerSourcePenalties); some servers send nothing.
 BUSY = re.compile(r"MaxStartups|[Nn]ot allowed at this time")
-FAR = 0.005  # seconds: where connecting takes longer, compressing a few packets takes less than sending them
-KEEPALIVE = 5  # seconds; with TCP_USER_TIMEOUT a peer that fell silent is noticed
+FAR = 0.005  # seconds: on slower connections compressing a few packets takes less time than sending them
+KEEPALIVE = 5  # seconds; with TCP_USER_TIMEOUT this detects a silent peer
 
-# Its errors reach the user as TransportError; without a handler logging prints them to stderr as well.
+# Its errors reach the user as TransportError; without a handler logging would print them to stderr too.
 logging.getLogger("paramiko").addHandler(logging.NullHandler())
 
 
@@ -57,7 +57,7 @@ class SshTransport(ShellTransport):
             raise
 
     def _enter(self, hop: Hop) -> None:
-        """One hop further."""
+        """Connect to one more hop."""
         timeout, last = self._target.timeout, hop is self._hops[-1]
         began = time.monotonic()
         sock = self._socket(hop, timeout)
@@ -85,7 +85,7 @@ class SshTransport(ShellTransport):
         )
 
     def _socket(self, hop: Hop, timeout: float) -> Any:
-        """What the next connection runs over: TCP, a ProxyCommand, or a channel of the hop before."""
+        """The stream under the next connection: TCP, a ProxyCommand, or a channel of the previous hop."""
         if not self._clients:
             if hop.proxy_command:
                 return connect.proxy(hop.proxy_command)
@@ -101,7 +101,7 @@ class SshTransport(ShellTransport):
         try:
             channel = self._clients[-1].open_session(timeout=self._target.timeout)
             watchdog = threading.Timer(self._target.timeout, channel.close)
-            watchdog.start()  # paramiko waits for the answer to "exec" for ever
+            watchdog.start()  # paramiko waits for the reply to "exec" without a limit
             try:
                 channel.exec_command(link.line(words))
             finally:
@@ -118,17 +118,17 @@ class SshTransport(ShellTransport):
 
     @property
     def user(self) -> str | None:
-        """What the target or ssh_config says, else the local user's name."""
+        """The user of the target or of ssh_config, else the local user's name."""
         return self._hops[-1].user if self._hops else self._target.user
 
     def http(self, requests: Sequence[HttpRequest]) -> list[HttpReply]:
         """As Transport: `direct` from this machine, `tunnel` to an address as the server sees it."""
-        from perito.transport import http  # brings requests, which takes a while: not before there is a connection
+        from perito.transport import http  # loads requests, which is slow: only once there is a connection
 
         return http.send_all(requests, {"direct": http.dial, "tunnel": self._dial})
 
     def _dial(self, address: str, port: int, timeout: float) -> Any:
-        """A direct-tcpip channel (RFC 4254, 7.2). One at a time: paramiko keeps one refusal, not one each."""
+        """A direct-tcpip channel (RFC 4254, 7.2). One at a time: paramiko keeps one refusal for all."""
         if not self._clients or not self._clients[-1].is_active():
             raise DialError("lost", "the SSH connection is gone")
         client = self._clients[-1]
@@ -167,7 +167,7 @@ class SshTransport(ShellTransport):
 
 
 def _tunnel_error(code: int, text: str, where: str) -> Exception:
-    """What the server's refusal of a channel says about the address behind it (RFC 4254, 5.1)."""
+    """The failure of the address behind a refused channel (RFC 4254, 5.1)."""
     if code == 1:
         return DialError("lost", f"the SSH server allows no tunnels (AllowTcpForwarding): {text}")
     if "refused" in text.lower():
@@ -178,7 +178,7 @@ def _tunnel_error(code: int, text: str, where: str) -> Exception:
 
 
 def _greet(client: paramiko.Transport, hop: Hop, timeout: float) -> None:
-    """Agree on keys. Raises TransportError."""
+    """Exchange keys. Raises TransportError."""
     began = time.monotonic()
     where = f"{hop.host}, port {hop.port},"
     problem: BaseException | None = None
@@ -199,7 +199,7 @@ def _greet(client: paramiko.Transport, hop: Hop, timeout: float) -> None:
 
 
 def _listening(client: paramiko.Transport) -> list[str]:
-    """The lines that a server greets with, as they come."""
+    """The lines before the server's version, as they arrive."""
     said: list[str] = []
     read = client.packetizer.readline
 
@@ -212,5 +212,5 @@ def _listening(client: paramiko.Transport) -> list[str]:
 
 
 def _hung_up(problem: BaseException) -> bool:
-    """Whether it went away instead of greeting."""
+    """Whether the server closed the connection instead of greeting."""
     return isinstance(problem, EOFError | ConnectionError) or "SSH protocol banner" in str(problem)

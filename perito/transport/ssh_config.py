@@ -1,4 +1,4 @@
-"""The way to a server: ssh_config(5) and the options of the command line, hop by hop."""
+"""The route to a server: ssh_config(5) and the command line's options, hop by hop."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DEFAULT_KEYS = ("id_ed25519", "id_ecdsa", "id_rsa")
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One SSH server on the way, with how to enter it."""
+    """One SSH server on the route, and the login for it."""
 
     name: str  # as the user wrote it
     host: str
@@ -38,13 +38,12 @@ class Hop:
     key_port: int
     accept_new: bool
     hash_names: bool
-    proxy_command: str | None = None  # only ever on the first hop
+    proxy_command: str | None = None  # only on the first hop
 
 
 class _Config(paramiko.SSHConfig):
-    """Without %l and %C, for which paramiko asks the DNS for this machine's name on every look-up, and
-    without those of ProxyCommand, where it does not know the port and the user of the command line.
-    """
+    """Without %l and %C, for which paramiko asks the DNS for this machine's name on every look-up, and without those of
+    ProxyCommand, where it does not know the port and the user of the command line."""
 
     TOKENS_BY_CONFIG_KEY = {  # noqa: RUF012 - the shape is paramiko's
         key: [token for token in tokens if token not in ("%l", "%C") and key != "proxycommand"]
@@ -62,7 +61,7 @@ def route(target: Target) -> list[Hop]:
 
 
 def read_config(file: Path | None) -> paramiko.SSHConfig:
-    """That file alone (as ssh -F), or the user's and the system's. Raises OSError, ConfigParseError."""
+    """Only that file (as ssh -F), or the user's and the system's. Raises OSError, ConfigParseError."""
     if file is not None:
         text = _with_includes(file.expanduser(), 0)
     else:
@@ -75,7 +74,7 @@ def read_config(file: Path | None) -> paramiko.SSHConfig:
 
 
 def _with_includes(file: Path, depth: int) -> str:
-    """The text of a file with `Include` lines replaced, which paramiko does not know."""
+    """The text of a file with its `Include` lines replaced, which paramiko does not support."""
     if depth > HOPS:
         raise paramiko.ConfigParseError(f"{file} includes itself")
     block, lines = "Host *", []
@@ -126,7 +125,7 @@ def _hop(
     *,
     last: bool,
 ) -> Hop:
-    """What the options say about one server; the command line's own go to the last, known hosts to all."""
+    """One server's options; the command line's own apply to the last hop, known hosts to all."""
     host = str(options.get("hostname", name))
     number = port or int(options.get("port", 22))
     given = [Path(one).expanduser() for one in options.get("identityfile", ()) if one.lower() != "none"]
@@ -146,7 +145,7 @@ def _hop(
         known_hosts=_known_hosts(target, options),
         key_host=alias or host,
         key_port=22 if alias else number,
-        # "no" would take a changed key too, which is never right for a grade.
+        # "no" would accept a changed key too, which is never right for a grade.
         accept_new=target.accept_new or strict in ("accept-new", "no", "off"),
         hash_names=str(options.get("hashknownhosts", "no")).lower() == "yes",
         proxy_command=_expand(via_command, host, number, user) if via_command else None,

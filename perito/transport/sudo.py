@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class SudoError(PeritoError):
-    """Root is out of reach: `trouble` for the answers, the message says why in one line."""
+    """No root: `trouble` for the answers, the reason in one line as message."""
 
     def __init__(self, trouble: Unseen, message: str) -> None:
         super().__init__(message)
@@ -30,7 +30,7 @@ class SudoError(PeritoError):
 
 
 class Refusal:
-    """Stands where the root agent would: every answer is the same trouble."""
+    """Replaces the root agent: every answer has the same trouble."""
 
     hello = link.Hello(-1, 0, ())
 
@@ -46,7 +46,7 @@ class Refusal:
 
 
 NO_PASSWORD = "sudo asks for a password and none was given"  # noqa: S105 - a sentence
-# What sudo says in the C locale (plugins/sudoers/{sudoers,check,logging}.c), most telling first.
+# sudo's messages in the C locale (plugins/sudoers/{sudoers,check,logging}.c), the most specific first.
 _REASONS: tuple[tuple[str, Unseen, str], ...] = (
     (r"must have a tty", Unseen.NO_SUDO, "sudo wants a terminal (requiretty in sudoers)"),
     (r"not in the sudoers file", Unseen.NO_SUDO, "the user is not in sudoers"),
@@ -62,7 +62,7 @@ _REASONS: tuple[tuple[str, Unseen, str], ...] = (
 
 
 def diagnose(errors: bytes, exit_code: int | None) -> SudoError:
-    """What sudo's words mean; unknown ones are passed on."""
+    """The meaning of sudo's message; an unknown message is passed on."""
     text = errors.decode("utf-8", "replace")
     for pattern, trouble, sentence in _REASONS:
         if re.search(pattern, text):
@@ -73,7 +73,7 @@ def diagnose(errors: bytes, exit_code: int | None) -> SudoError:
 
 
 def words(password: str | None, prompt: str) -> list[str]:
-    """The words before the command. -k: a cached ticket is neither used nor renewed (sudo(8))."""
+    """The words before the command. -k: no cached ticket is used or renewed (sudo(8))."""
     english = ["/usr/bin/env", "LC_ALL=C", "sudo", "-k"]
     return [*english, "-n"] if password is None else [*english, "-S", "-p", prompt]
 

@@ -1,4 +1,4 @@
-"""What to grade: an address, how to get in, and the names in use on the server."""
+"""The server to grade: its address, the login, and the names in use on it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Kind(StrEnum):
 
 
 class HttpMode(StrEnum):
-    """How HTTP reaches the target: straight, through SSH, or whichever works."""
+    """How HTTP reaches the target: directly, through SSH, or whichever works."""
 
     AUTO = "auto"
     DIRECT = "direct"
@@ -41,14 +41,15 @@ class HttpMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One server. `port` and `user` None: what ssh_config says, else 22 and the local user's name.
+    """One server. `port` and `user` None: those of ssh_config, else 22 and the local user's name.
 
-    `jump` is a comma-separated chain of `[user@]host[:port]`, as ProxyJump in ssh_config(5). `apps` are
-    pairs of a label (`poc`, `exercise`, or "" where none was given) and a directory name under /var/www.
-    `timeout` in seconds, for each of connecting, greeting and logging in.
+    `jump` is a comma-separated chain of `[user@]host[:port]`, as ProxyJump in ssh_config(5). `apps` are pairs of a
+    label (`poc`, `exercise`, or "" where none was given) and a directory name under /var/www. `timeout` in seconds, for
+    each of connecting, greeting and logging in.
 
-    `nameservers` as `parse_nameserver` gives them, instead of the client's own; `hosts_file` is the client's, None
-    where this computer's says nothing about the student's (a whole class); `hosts_given` where the user named it.
+    `nameservers` as `parse_nameserver` returns them, instead of the client's own; `hosts_file` is the client's, None
+    where this computer's hosts file says nothing about the student's (a whole class); `hosts_given` where the user
+    named it.
 
     `heroku`: where the extension is, as the user wrote it; `heroku_repo` its directory or its repository's address;
     files with authorities to trust and with another platform's names.
@@ -84,7 +85,7 @@ class Target:
 
     @property
     def address(self) -> str:
-        """The target as one would type it: `local`, `user@host`, `ssh://user@host:port`."""
+        """The target as a person would type it: `local`, `user@host`, `ssh://user@host:port`."""
         if self.kind is Kind.LOCAL:
             return "local"
         name = f"{self.user}@" if self.user else ""
@@ -95,11 +96,11 @@ class Target:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What must never be written anywhere."""
+        """Secrets, never to be written anywhere."""
         return tuple(one for one in (self.password, self.sudo_password, self.passphrase) if one)
 
     def public(self) -> dict[str, Any]:
-        """For documents: how to reach it and its names, no secrets, no paths of this machine."""
+        """For documents: address, login and names, without secrets and paths of this machine."""
         facts: dict[str, Any] = {"address": self.address, "kind": str(self.kind)}
         if self.kind is Kind.SSH:
             facts |= {"host": self.host, "port": self.port, "user": self.user, "jump": self.jump}
@@ -113,7 +114,7 @@ class Target:
 
     @classmethod
     def from_public(cls, facts: Mapping[str, Any]) -> Target:
-        """The target of a recording, as far as `public` told. Raises UsageError."""
+        """The target of a recording, from the fields of `public`. Raises UsageError."""
         plain = ("port", "user", "jump", "url_base", "service", "site", "server_name")
         try:
             known: dict[str, Any] = {name: facts[name] for name in plain if name in facts}
@@ -126,7 +127,7 @@ class Target:
 
 
 def secret_in(variable: str | None) -> str | None:
-    """The secret in an environment variable; None where no variable is named. Raises UsageError."""
+    """The secret in an environment variable; None without a variable. Raises UsageError."""
     if variable is not None and variable not in os.environ:
         raise UsageError(f"the environment variable {variable} is not set")
     return None if variable is None else os.environ[variable]
@@ -191,7 +192,7 @@ def _host(host: str, text: str) -> str:
 
 
 def is_url_base(text: str) -> bool:
-    """Whether this is `http://host` or `http://host:port`, and nothing more."""
+    """Whether this is exactly `http://host` or `http://host:port`."""
     try:
         parts = urlsplit(text)
         sound = parts.scheme == "http" and bool(parts.hostname) and parts.port != 0
@@ -201,7 +202,7 @@ def is_url_base(text: str) -> bool:
 
 
 def parse_app(text: str) -> tuple[str, str]:
-    """`NAME` or `LABEL=NAME`: a directory name under /var/www, and what it is. Raises UsageError."""
+    """`NAME` or `LABEL=NAME`: a directory name under /var/www, and its label. Raises UsageError."""
     label, _, name = text.strip().rpartition("=")
     if not APP.fullmatch(name) or set(name) == {"."}:
         raise UsageError(f"{text!r} is no directory name under /var/www: write NAME or poc=NAME")
@@ -223,7 +224,7 @@ def parse_nameserver(text: str) -> str:
 
 
 def nameserver(text: str) -> tuple[str, int]:
-    """Address and port of what `parse_nameserver` let pass. Raises ValueError for anything else."""
+    """Address and port of a text that `parse_nameserver` accepted. Raises ValueError for anything else."""
     found = re.fullmatch(r"\[([^\]]+)\](?::(\d{1,5}))?|([^:]+)(?::(\d{1,5}))?", text)
     address, port = (found[1] or found[3], found[2] or found[4]) if found else (text, None)
     number = int(port or DNS_PORT)
@@ -233,7 +234,7 @@ def nameserver(text: str) -> tuple[str, int]:
 
 
 def parse_server_name(text: str) -> str:
-    """The name a site is visited by, in lower case without a dot at its end. Raises UsageError."""
+    """A site's host name, in lower case without a final dot. Raises UsageError."""
     name = text.strip().rstrip(".").lower()
     if not HOST.fullmatch(name):
         raise UsageError(f"{text!r} is no name that a site is visited by")
@@ -241,7 +242,7 @@ def parse_server_name(text: str) -> str:
 
 
 def parse_domain(text: str) -> str:
-    """A search domain, in lower case without a dot at its end. Raises UsageError."""
+    """A search domain, in lower case without a final dot. Raises UsageError."""
     name = text.strip().rstrip(".").lower()
     if not HOST.fullmatch(name):
         raise UsageError(f"{text!r} is no domain to search in")

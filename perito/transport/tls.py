@@ -1,6 +1,6 @@
-"""TLS over any stream, a socket or an SSH channel, by ssl's memory buffers.
+"""TLS over any stream, a socket or an SSH channel, with ssl's memory buffers.
 
-Nobody's certificate is verified: a student's own server has none that an authority vouches for.
+No certificate is verified: a student's own server has none from an authority.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Plain(Protocol):
 
 
 class TlsStream:
-    """A stream through which TLS is spoken. Making one shakes hands: raises OSError, of which ssl's errors are."""
+    """A stream under TLS. The constructor does the handshake: raises OSError (ssl's errors are subclasses)."""
 
     def __init__(self, stream: Plain, host: str) -> None:
         self._stream = stream
@@ -45,16 +45,16 @@ class TlsStream:
             return b""
 
     def sendall(self, data: bytes, /) -> None:
-        """All of it."""
+        """Send everything."""
         while data:
             data = data[self._through(lambda given=data: self._tls.write(given)) :]  # type: ignore[misc]
 
     def close(self) -> None:
-        """Ends the stream underneath; nobody waits for a farewell."""
+        """Close the stream underneath without waiting for the peer."""
         self._stream.close()
 
     def _through(self, step: Callable[[], T]) -> T:
-        """One step of TLS, with whatever has to go back and forth for it."""
+        """One step of TLS, with the exchange that it needs."""
         while True:
             try:
                 done = step()
@@ -75,7 +75,7 @@ class TlsStream:
 
 
 def _wrapped(incoming: ssl.MemoryBIO, outgoing: ssl.MemoryBIO, host: str) -> ssl.SSLObject:
-    """TLS that names the host to the server; what is no host name (`a..b`) is left out, as RFC 6066 has it."""
+    """TLS with the host's name (SNI); an invalid host name (`a..b`) is left out, by RFC 6066."""
     try:
         return _context().wrap_bio(incoming, outgoing, server_hostname=host)
     except ValueError:

@@ -1,9 +1,9 @@
-"""The one guard around whatever reads what a server said: facts come out of it, or CannotLook, and nothing else.
+"""The one guard around code that reads a server's answer: it returns facts or raises CannotLook, nothing else.
 
-A reader is written for answers that make sense. Whoever has root on the server may say anything: a number of two
-million digits, a date in the year 0, brackets that never close. Where a reader stumbles over that, nothing was
-learnt about the server: the check that wanted it ends as `error`, with what could not be read and why. A bug of
-Perito's own looks the same; PERITO_DEBUG=1 shows where either came from.
+A reader expects valid answers. A user with root on the server may send anything: a number of two million digits, a date
+in the year 0, brackets that never close. Where a reader fails on that, nothing was learnt about the server: the check
+ends as `error`, with the unreadable text and the reason. A bug in Perito looks the same; PERITO_DEBUG=1 shows the
+origin of both.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from perito.support.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LONGEST = 300  # characters of an exception's own words
-# What reading text ends with. The three ways a check may end, and errors for people, are none of these.
+LONGEST = 300  # characters of an exception's message
+# Exceptions that reading text ends with. The three outcomes of a check and errors for people are none of these.
 STUMBLES = (
     ValueError, LookupError, ArithmeticError, TypeError, AttributeError, RecursionError, MemoryError, SyntaxError,
     EOFError, re.error,
@@ -29,7 +29,7 @@ STUMBLES = (
 
 
 class Unreadable(CannotLook):
-    """Something was said, and nothing could be made of it."""
+    """An answer that cannot be read."""
 
     def __init__(self, what: str, problem: BaseException) -> None:
         said = encodable(f"{type(problem).__name__}: {problem}")[:LONGEST]
@@ -40,7 +40,7 @@ class Unreadable(CannotLook):
 
 @contextmanager
 def reading(what: str) -> Iterator[None]:
-    """Read something a server said. `what` is told to people. Raises Unreadable where the reader stumbles."""
+    """Read part of a server's answer. `what` names it for people. Raises Unreadable where the reader fails."""
     try:
         yield
     except STUMBLES as problem:
@@ -50,6 +50,6 @@ def reading(what: str) -> Iterator[None]:
 
 
 def encodable(text: str) -> str:
-    """Text that UTF-8 can hold: what stands for bytes of a file's name (PEP 383), or half a character of JSON, is
-    spelled out (\\udcff)."""
+    """Text that UTF-8 can hold: surrogates, for bytes of a file's name (PEP 383) or half a character of JSON, are
+    spelled out (\udcff)."""
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -17,11 +17,11 @@ ERRORS_KEPT = 8192
 
 
 class WireClosedError(PeritoError):
-    """The other end is gone; the message says how."""
+    """The other end closed; the message says how."""
 
 
 class Wire(ABC):
-    """One running program: its input, its output, and the last of what it said on standard error."""
+    """One running program: its input, its output, and the last of its standard error."""
 
     def __init__(self) -> None:
         self.errors = b""
@@ -35,24 +35,22 @@ class Wire(ABC):
 
     @abstractmethod
     def wait(self, timeout: float) -> bytes | None:
-        """Up to 64 KiB of output; b"" at its end; None where there is none yet, at the latest after
-        `timeout` seconds.
-        """
+        """Up to 64 KiB of output; b"" at its end; None where there is none within `timeout` seconds."""
 
     @abstractmethod
     def finish_input(self) -> None:
-        """Let the program read the end of its input."""
+        """Close the program's input."""
 
     @abstractmethod
     def exit_code(self, timeout: float) -> int | None:
-        """The exit code, where the program ends within `timeout` seconds and tells one."""
+        """The exit code, where the program ends within `timeout` seconds and reports one."""
 
     @abstractmethod
     def close(self) -> None:
         """End it. Safe to call twice; never raises."""
 
     def note_errors(self, data: bytes) -> None:
-        """Keep the last of what came on standard error."""
+        """Keep the end of standard error."""
         self.bytes_in += len(data)
         self.errors = (self.errors + data)[-self.errors_kept :]
 
@@ -117,7 +115,7 @@ class ProcessWire(Wire):
         self._in.close()
 
     def exit_code(self, timeout: float) -> int | None:
-        """As Wire; what a shell would say: 128 + the signal's number."""
+        """As Wire; as a shell reports it: 128 + the signal's number."""
         try:
             code = self._process.wait(timeout)
         except subprocess.TimeoutExpired:
@@ -125,7 +123,7 @@ class ProcessWire(Wire):
         return code if code >= 0 else 128 - code
 
     def close(self) -> None:
-        """As Wire: the end of input asks it to leave, a second later SIGKILL makes it."""
+        """As Wire: closing the input asks it to exit, a second later SIGKILL ends it."""
         if self._closed:
             return
         self._closed = True
@@ -135,7 +133,7 @@ class ProcessWire(Wire):
         try:
             self._process.wait(1.0)
         except subprocess.TimeoutExpired:
-            with contextlib.suppress(OSError):  # sudo and its child belong to root: then only the pipe ends
+            with contextlib.suppress(OSError):  # sudo and its child belong to root: only the pipe can be closed
                 os.killpg(self._process.pid, signal.SIGKILL)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(1.0)

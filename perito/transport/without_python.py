@@ -1,4 +1,4 @@
-"""Commands on a server without a working /usr/bin/python3: each over a program of its own."""
+"""Commands on a server without a working /usr/bin/python3: one program for each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from perito.transport.wire import Wire
 
 SIDE_BY_SIDE = 4  # sshd's MaxSessions is 10, and both roles and tunnels share them
-GRACE = 5.0  # seconds the server's own timeout(1) is given before the client stops waiting
+GRACE = 5.0  # seconds that the server's own timeout(1) has before the client stops waiting
 # No single quotes and no "!": the whole is one single-quoted word, the same for csh, fish and the others.
 # (In the background, because dash would report a killed command in its own words.)
 # The marks tell both streams from the login shell's noise, and their end from a grandchild that holds them.
@@ -38,7 +38,7 @@ WRAPPER = (
 
 
 class PlainRunner:
-    """Runs commands one program each, a few side by side; as root through sudo where `root` is set."""
+    """Runs each command as its own program, a few side by side; as root through sudo where `root` is set."""
 
     def __init__(self, open_wire: Opener, *, root: bool = False, password: str | None = None) -> None:
         self._open, self._root, self._password = open_wire, root, password
@@ -46,7 +46,7 @@ class PlainRunner:
         self._pool = ThreadPoolExecutor(SIDE_BY_SIDE)
 
     def probe(self, timeout: float) -> str:
-        """Why no command can be run, or nothing; `hello` then says as whom they are."""
+        """Why no command can be run, or nothing; `hello` then has the user."""
         answer = self._one(Command("id -u", timeout=timeout))
         if answer.exit_code == 0 and answer.stdout.strip().isdigit():
             self.hello = Hello(int(answer.stdout), SIDE_BY_SIDE, ())
@@ -54,11 +54,11 @@ class PlainRunner:
         return answer.detail or f"id says {answer.stdout[:100]!r} and ends with {answer.exit_code}"
 
     def begin(self, commands: Sequence[Command]) -> list[Wait]:
-        """Start them, a few at a time; for each, in their order, what waits for it."""
+        """Start them, a few at a time; for each, in their order, a function that waits for it."""
         return [self._pool.submit(self._one, command).result for command in commands]
 
     def close(self) -> None:
-        """Nothing stays open between commands."""
+        """Nothing to close between commands."""
 
     def _one(self, command: Command) -> Answer:
         mark, prompt = secrets.token_hex(16), f"perito-{secrets.token_hex(8)}:"
@@ -112,7 +112,7 @@ class PlainRunner:
 
 
 def _answer(code: int | None, out: bytes, err: bytes, seconds: float, command: Command) -> Answer:
-    """Put together what was seen; `code` None where it was stopped for saying too much."""
+    """Assemble the answer; `code` is None where it was stopped for too much output."""
     stdout, stderr = out[: command.limit], err[: command.limit]
     if max(len(out), len(err)) > command.limit:
         detail = f"stopped after {command.limit} bytes of output"

@@ -1,1 +1,1 @@
-"""How a client gets from a name to an address: its hosts file first, then DNS. Knows no servers and no sessions."""
+"""From a name to an address, as a client does it: its hosts file first, then DNS. Needs no server and no session."""

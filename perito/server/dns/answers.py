@@ -1,4 +1,4 @@
-"""What DNS said about a name, and what it comes to. Pure: the same from the network and from a recording."""
+"""DNS answers about a name, and their meaning. Pure: the same from the network and from a recording."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ class Status(StrEnum):
 
     ANSWER = "answer"  # there are addresses
     NXDOMAIN = "nxdomain"  # there is no such name
-    NODATA = "nodata"  # the name is there, without such an address
-    LOOP = "loop"  # its aliases lead in a circle, or on and on
-    SERVFAIL = "servfail"  # the server is in trouble with this zone
+    NODATA = "nodata"  # the name exists, without such an address
+    LOOP = "loop"  # its aliases form a circle or a chain that is too long
+    SERVFAIL = "servfail"  # the server has a problem with this zone
     REFUSED = "refused"  # the server does not answer for this zone, or not for us
     TIMEOUT = "timeout"
     UNREACHABLE = "unreachable"
-    MALFORMED = "malformed"  # no name that could be asked for, or no answer that could be read
+    MALFORMED = "malformed"  # an invalid name, or an answer that cannot be read
 
 
 FINAL = frozenset({Status.ANSWER, Status.NXDOMAIN, Status.NODATA, Status.LOOP})
@@ -30,7 +30,7 @@ UNANSWERED = frozenset({Status.TIMEOUT, Status.UNREACHABLE})
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One question and its end. `chain`: the aliases followed; `ttl` in seconds, the shortest on the way."""
+    """One question and its outcome. `chain`: the aliases followed; `ttl` in seconds, the shortest of all."""
 
     name: str
     kind: str
@@ -42,12 +42,12 @@ class Reply:
     detail: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        """For the evidence; what is empty is left out."""
+        """For the evidence; empty fields are left out."""
         return {name: value for name, value in asdict(self).items() if value not in ((), "", None)}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Reply:
-        """The way back. Raises KeyError, TypeError or ValueError."""
+        """The reply from its JSON. Raises KeyError, TypeError or ValueError."""
         return cls(
             name=str(value["name"]),
             kind=str(value["kind"]),
@@ -67,10 +67,10 @@ def found(replies: Iterable[Reply]) -> list[Reply]:
 
 
 def unknown_for_sure(replies: Iterable[Reply]) -> bool:
-    """Whether DNS says for certain that the name has no address: every question came to an end, or none was asked.
+    """Whether DNS says for certain that the name has no address: every question was answered, or none was asked.
 
-    A server that knows some domain refuses whatever lies outside, a bare name too, www. before it or not: where a
-    longer name of the same search got its answer, that settles it.
+    A server that knows some domain refuses names outside it, a bare name too, with or without www.: where a longer name
+    of the same search got its answer, that settles it.
     """
     settled: dict[tuple[str, str], bool] = {}
     outside: set[tuple[str, str]] = set()

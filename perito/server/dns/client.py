@@ -1,4 +1,4 @@
-"""This computer's own hosts file: where it lies, and what is in it about a few names."""
+"""This computer's own hosts file: its path, and its lines about a few names."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from perito.probes import hosts_file
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-LARGEST = 1 << 20  # bytes; lists of advertisers' names are longer, and theirs come last
+LARGEST = 1 << 20  # bytes; lists of blocked advertisers are longer, and come last
 
 
 def own_hosts_file() -> Path:
-    """Where this system keeps it: Linux and macOS, or Windows."""
+    """The path on this system: Linux and macOS, or Windows."""
     if sys.platform == "win32":
         return Path(os.environ.get("SYSTEMROOT", "C:/Windows")) / "System32" / "drivers" / "etc" / "hosts"
     return Path("/etc/hosts")
 
 
 def excerpt(path: Path, shown: str, names: Sequence[str], here: Collection[str]) -> dict[str, Any]:
-    """The file's lines about these names and addresses as JSON: what goes into the evidence, and no other line.
+    """The file's lines about these names and addresses as JSON: the evidence holds these lines alone.
 
-    `shown` is the file's name for people. A file that cannot be read has no lines, and says why.
+    `shown` is the file's name for people. A file that cannot be read has no lines, and a reason.
     """
     try:
         with path.open("rb") as stream:

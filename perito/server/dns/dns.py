@@ -1,6 +1,6 @@
-"""DNS asked step by step through dnspython: every question and every answer told apart and kept.
+"""DNS asked step by step through dnspython: every question and every answer kept apart.
 
-Only this module opens sockets; what the answers mean is read from them by answers.py.
+Only this module opens sockets; answers.py gives the answers' meaning.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ TRIES = 2
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Whom to ask, in order, as (address, port); `search` domains and `ndots` as in resolv.conf(5)."""
+    """The servers to ask, in order, as (address, port); `search` domains and `ndots` as in resolv.conf(5)."""
 
     servers: tuple[tuple[str, int], ...]
     search: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class Settings:
 
 
 def of_this_system() -> Settings:
-    """What this computer's own settings say (resolv.conf, the registry of Windows); no servers where there are none."""
+    """This computer's own settings (resolv.conf, the registry of Windows); no servers where there are none."""
     try:
         own = dns.resolver.Resolver()
     except dns.exception.DNSException:
@@ -60,13 +60,13 @@ def candidates(name: str, settings: Settings) -> list[str]:
 
 
 def ask_all(names: Sequence[str], settings: Settings) -> dict[str, list[Reply]]:
-    """Everything that was asked about each name, and what came back, side by side. Never raises for the network."""
+    """All questions and answers about each name, asked side by side. Network errors never raise."""
     with ThreadPoolExecutor(max(1, len(names))) as pool:
         return dict(zip(names, pool.map(lambda name: ask(name, settings), names), strict=True))
 
 
 def ask(name: str, settings: Settings) -> list[Reply]:
-    """One name: its candidates in turn, until one has an address or nobody can be reached."""
+    """One name: its candidates in turn, until one has an address or no server can be reached."""
     found: list[Reply] = []
     for candidate in candidates(name, settings):
         with ThreadPoolExecutor(len(KINDS)) as pool:
@@ -79,7 +79,7 @@ def ask(name: str, settings: Settings) -> list[Reply]:
 
 
 def _asked(name: str, kind: str, settings: Settings) -> Iterator[Reply]:
-    """One question to each server in turn, until one knows."""
+    """One question to each server in turn, until one answers."""
     for server in settings.servers:
         reply = _Chase(name, kind, server).reply()
         yield reply
@@ -89,7 +89,8 @@ def _asked(name: str, kind: str, settings: Settings) -> Iterator[Reply]:
 
 @dataclass
 class _Chase:
-    """One question to one server; aliases are followed to their end, by further questions where it tells only part."""
+    """One question to one server; aliases are followed to their end, with further questions where the answer is
+    partial."""
 
     name: str
     kind: str
@@ -98,11 +99,11 @@ class _Chase:
     ttl: int | None = None
 
     def reply(self) -> Reply:
-        """How it ended. Never raises for the network."""
+        """The outcome. Network errors never raise."""
         try:
             start = dns.name.from_text(self.name)
         except (dns.exception.DNSException, UnicodeError) as error:
-            return self._ended(Status.NXDOMAIN, str(error))  # what is no name has no address, and nobody need be asked
+            return self._ended(Status.NXDOMAIN, str(error))  # an invalid name has no address and is not asked
         try:
             return self._follow(start)
         except dns.exception.Timeout:
@@ -141,12 +142,12 @@ class _Chase:
 
 
 def _records(message: dns.message.Message, name: dns.name.Name, kind: str) -> dns.rrset.RRset | None:
-    """The answer's records of one kind for one name."""
+    """The records of one kind for one name in an answer."""
     return message.get_rrset(message.answer, name, dns.rdataclass.IN, dns.rdatatype.from_text(kind))
 
 
 def _exchange(name: dns.name.Name, kind: str, server: tuple[str, int]) -> dns.message.Message:
-    """One message there and one back, over TCP where UDP has no room. Raises as dns.query does."""
+    """One message and its answer, over TCP where UDP is too small. Raises as dns.query does."""
     question = dns.message.make_query(name, kind)
     for attempt in range(1, TRIES + 1):
         try:
@@ -160,7 +161,7 @@ def _exchange(name: dns.name.Name, kind: str, server: tuple[str, int]) -> dns.me
 
 
 def _status(code: int) -> Status:
-    """What an answer without addresses means (RFC 2308; an alias' end counts for the whole, RFC 6604)."""
+    """The meaning of an answer without addresses (RFC 2308; the end of an alias counts for the whole, RFC 6604)."""
     known: dict[int, Status] = {
         dns.rcode.NOERROR: Status.NODATA,
         dns.rcode.NXDOMAIN: Status.NXDOMAIN,

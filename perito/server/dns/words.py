@@ -1,4 +1,4 @@
-"""What DNS said, in sentences."""
+"""DNS answers in sentences."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HOUR = 3600
 
 
 def said(replies: Iterable[Reply]) -> str:
-    """Who said what of which name, each once: `198.18.112.3 on nada.test: NXDOMAIN (there is no such name)`."""
+    """Each answer once, with server and name: `198.18.112.3 on nada.test: NXDOMAIN (there is no such name)`."""
     lines = [
         _("{server} on {name}: {answer}").format(server=_host(reply), name=_way(reply), answer=_answer(reply))
         for reply in replies
@@ -30,7 +30,7 @@ def _host(reply: Reply) -> str:
 
 
 def _way(reply: Reply) -> str:
-    """The name and the aliases it goes by, without the root's dot."""
+    """The name and its aliases, without the final dot."""
     return " → ".join(name.rstrip(".") for name in (reply.name, *reply.chain))
 
 
@@ -50,7 +50,7 @@ def _answer(reply: Reply) -> str:
 
 
 def lasting(ttl: int) -> str:
-    """A TTL, and from an hour on what it means for a correction."""
+    """A TTL, and from an hour on its meaning for a correction."""
     if ttl < HOUR:
         return f"TTL {ttl} s"
     days, hours = ttl // DAY, ttl // HOUR
