@@ -15,9 +15,20 @@ if TYPE_CHECKING:
     from perito.documents.result import Result
     from perito.errors import CannotLook, PeritoError
     from perito.grading.public import grade
-    from perito.practice.expect import Failure, NotApplicable, check, expect
+    from perito.practice.expect import Failure, NotApplicable, check, expect, finding
 
-__all__ = ["CannotLook", "Failure", "NotApplicable", "PeritoError", "Result", "__version__", "check", "expect", "grade"]
+__all__ = [
+    "CannotLook",
+    "Failure",
+    "NotApplicable",
+    "PeritoError",
+    "Result",
+    "__version__",
+    "check",
+    "expect",
+    "finding",
+    "grade",
+]
 
 _PLACES = {
     "CannotLook": "perito.errors",
@@ -27,6 +38,7 @@ _PLACES = {
     "Result": "perito.documents.result",
     "check": "perito.practice.expect",
     "expect": "perito.practice.expect",
+    "finding": "perito.practice.expect",
     "grade": "perito.grading.public",
 }
 

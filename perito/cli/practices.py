@@ -11,14 +11,26 @@ from perito.cli.options import Lang, Practice
 
 
 def explain(
-    check: Annotated[str, typer.Argument(metavar="[CHECK]", help="A check or a step; all where left out.")] = "",
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="[N|ID|TITLE]",
+            help="A cause of the last run by its number; a check, a finding, a step or a title; all where left out.",
+        ),
+    ] = "",
     practice: Practice = None,
     lang: Lang = "es",
+    run: Annotated[
+        Path | None, typer.Option("--run", metavar="RUN", help="A run's directory or its result.json (the last one).")
+    ] = None,
+    reports: Annotated[Path, typer.Option("--reports", metavar="DIR", help="Where the last run is looked for.")] = Path(
+        "reports"
+    ),
 ) -> None:
-    """Say what a check looks at, why it matters, and what it depends on."""
+    """Explain a finding one stage further than the report did; or what a check looks at, and what it depends on."""
     from perito.cli.commands import explain as command
 
-    raise typer.Exit(command.run(check, practice, lang))
+    raise typer.Exit(command.run(command.Options(name, practice, lang, run, reports)))
 
 
 def lint(practice: Practice = None, lang: Lang = "es") -> None:

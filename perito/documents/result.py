@@ -44,14 +44,22 @@ class _Model(BaseModel):
 class CheckResult(_Model):
     """One check of one deployment. `earned` and `possible` in points, `duration` in seconds.
 
-    `assertion`: for the teacher, the full text of a plain assertion, after its file and line.
+    `finding`: the kind of failure (`service.active/stopped`), and `says` what is so, in a whole sentence; `said`: what
+    the placeholders of its words stand for. `unmet`: what is not so, in a few words. `command` is run where
+    `command_on` says: on the `server`, or on the visitor's computer, the `client`. `line`: the line that is wanted, for
+    whoever asks for it. `assertion`: for the teacher, the full text of a plain assertion, after its file and
+    line.
     """
 
     id: str
     step: str
     deployment: str | None = None
     title: str
+    unmet: str = ""
     outcome: Outcome
+    finding: str = ""
+    says: str = ""
+    said: dict[str, str] = Field(default_factory=dict)
     earned: float = 0.0
     possible: float = 0.0
     expected: str = ""
@@ -60,8 +68,10 @@ class CheckResult(_Model):
     detail: str = ""
     assertion: str = ""
     command: str = ""
+    command_on: Literal["server", "client"] = "server"
     why: str = ""
     hint: str = ""
+    line: str = ""
     cause: str | None = None
     blocked_by: tuple[str, ...] = ()
     evidence: tuple[int, ...] = ()
@@ -79,6 +89,8 @@ class RootCause(_Model):
     check: str
     deployment: str | None = None
     step: str
+    finding: str = ""
+    unmet: str = ""
     text: str
     next_step: str = ""
     proof: str = ""

@@ -95,6 +95,8 @@ def _root(check: CheckResult, blocked: Sequence[CheckResult], texts: Mapping[Key
         check=check.id,
         deployment=check.deployment,
         step=check.step,
+        finding=check.finding,
+        unmet=check.unmet,
         text=text,
         next_step=next_step,
         proof=proof,

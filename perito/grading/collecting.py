@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perito.grading import wording
 from perito.grading.grade import arguments
 from perito.practice import rubric
 from perito.practice.locate import Practice
@@ -40,7 +41,7 @@ def main(words: Sequence[str]) -> None:
 
 def problems(practice: Practice, rules: Path) -> Iterator[str]:
     """Everything that is wrong, as `file:line:column: what`: with the tests, then with the rubric."""
-    loaded = rubric.load(rules)
+    loaded = rubric.load(rules, practice.directory)
     seen = _Collected(practice.directory, loaded)
     said = StringIO()
     with redirect_stderr(said):
@@ -53,6 +54,7 @@ def problems(practice: Practice, rules: Path) -> Iterator[str]:
     document = read(rules, RubricError)
     for problem in adding_up(loaded):
         yield str(document.wrong([problem]))
+    yield from wording.problems(practice, loaded)
     if seen.broken:
         return  # what else is in those files, nobody knows
     aside = {name for path in seen.skipped for name in marks_in(path)}

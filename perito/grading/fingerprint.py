@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perito.documents.result import PracticeUsed
+from perito.practice.words import beside
 from perito.support.version import __version__
 
 if TYPE_CHECKING:
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 # What a rubric may say otherwise without any check ending otherwise. What is not named here decides.
 WEIGHT_AND_TEXT: dict[str, Any] = {
     **dict.fromkeys(
-        ("practice", "version", "title", "scale", "decimals", "ceiling", "criteria", "bounds", "attempts"), True
+        ("practice", "version", "title", "scale", "decimals", "ceiling", "criteria", "bounds", "attempts", "help"), True
     ),
     "parts": {"__all__": {"points", "title", "bonus"}},
-    "steps": {"__all__": {"title": True, "checks": {"__all__": {"points", "title", "why", "hint", "see"}}}},
+    "steps": {"__all__": {"title": True, "checks": {"__all__": {"points", "title", "unmet", "why", "hint", "see"}}}},
 }
 
 
@@ -42,7 +43,7 @@ def state(practice: Practice) -> tuple[tuple[str, int, int], ...]:
     """What tells, without reading them, whether the files that decide outcomes, or the rubric, have changed since."""
     return tuple(
         (str(path), seen.st_mtime_ns, seen.st_size)
-        for path in sorted([*_files(practice), practice.rubric])
+        for path in sorted([*_files(practice), practice.rubric, *beside(practice.rubric).files])
         for seen in (path.stat(),)
     )
 
@@ -50,7 +51,7 @@ def state(practice: Practice) -> tuple[tuple[str, int, int], ...]:
 def used(practice: Practice, rubric: Rubric) -> PracticeUsed:
     """The practice as a run remembers it: another digest means another file of it, texts and points included."""
     digest = hashlib.sha256()
-    _add(digest, practice.directory, [*_files(practice), practice.rubric])
+    _add(digest, practice.directory, [*_files(practice), practice.rubric, *beside(practice.rubric).files])
     place = "" if practice.shipped else str(practice.directory)
     return PracticeUsed(id=rubric.practice, version=rubric.version, digest=digest.hexdigest(), place=place)
 

@@ -50,8 +50,17 @@ def told(session: Session, ending: Ending) -> Ending:
 
     failure = ending.failure
     if failure is not None:
-        texts = {name: clean(getattr(failure, name)) for name in TEXTS}
-        failure = Failure(**texts, because=failure.because, cleared=failure.cleared, independent=failure.independent)
+        failure = Failure(
+            clean(failure.expected),
+            clean(failure.actual),
+            clean(failure.detail),
+            proof=clean(failure.proof),
+            because=failure.because,
+            cleared=failure.cleared,
+            independent=failure.independent,
+            finding=failure.finding,
+            said={name: clean(text) for name, text in failure.said.items()},
+        )
     return replace(ending, failure=failure, reason=clean(ending.reason), assertion=clean(ending.assertion))
 
 
@@ -112,6 +121,8 @@ def _packed(ending: Ending) -> dict[str, Any]:
         "because": failure.because if failure else None,
         "cleared": list(failure.cleared) if failure else [],
         "independent": failure.independent if failure else False,
+        "finding": failure.finding if failure else "",
+        "said": failure.said if failure else {},
     }  # fmt: skip
 
 
@@ -120,10 +131,18 @@ def _unpacked(kept: Any, ending: Ending) -> Ending:
     try:
         failure = None
         if kept["failure"] is not None:
-            texts = {name: str(kept["failure"][name]) for name in TEXTS}
-            because = None if kept["because"] is None else str(kept["because"])
-            cleared = tuple(map(str, kept["cleared"]))
-            failure = Failure(**texts, because=because, cleared=cleared, independent=kept["independent"] is True)
+            expected, actual, detail, proof = (str(kept["failure"][name]) for name in TEXTS)
+            failure = Failure(
+                expected,
+                actual,
+                detail,
+                proof=proof,
+                because=None if kept["because"] is None else str(kept["because"]),
+                cleared=tuple(map(str, kept["cleared"])),
+                independent=kept["independent"] is True,
+                finding=str(kept.get("finding", "")),
+                said={str(name): str(text) for name, text in dict(kept.get("said", {})).items()},
+            )
         outcome = Outcome(kept["outcome"])
         if outcome not in KNOWN or (outcome is Outcome.FAILED) != (failure is not None):
             return _untold(ending)

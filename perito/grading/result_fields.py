@@ -11,37 +11,48 @@ from typing import TYPE_CHECKING, Any
 from perito.documents.result import CheckResult, Outcome, Rounding, Scope, StepTitle
 from perito.grading import causes, scoring
 from perito.practice.rubric import OWN_STEP
+from perito.practice.words import Look, filled
 from perito.support.i18n import _, language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from perito.documents.result import CriterionResult, LeftOut
-    from perito.practice.rubric import Rubric, Text
+    from perito.practice.rubric import CheckEntry, Rubric
+    from perito.practice.words import Text, Words
 
 
 def entered(check: CheckResult, rubric: Rubric, names: Mapping[str, str]) -> CheckResult:
-    """The check with the rubric's texts and its weight as points; `names` is what {placeholders} stand for."""
-    entry = rubric.checks.get(check.id)
+    """The check with the practice's texts and its weight as points; `names` is what {placeholders} stand for.
+
+    What the words of its finding say goes before what the rubric says of the check.
+    """
     weight = float(rubric.weights.get(check.id, Decimal(0)))
-    texts = {
-        "title": _text(entry.title if entry else None, names) or check.id,
-        "why": _text(entry.why if entry else None, names),
-        "hint": _text(entry.hint if entry else None, names),
-        "command": _filled(entry.see if entry else "", names),
-    }
     points = {"earned": weight if check.outcome is Outcome.PASSED else 0.0, "possible": weight}
-    return check.model_copy(update={"step": rubric.step_of.get(check.id, OWN_STEP), **texts, **points})
+    names = {**names, "expected": check.expected, "actual": check.actual, "detail": check.detail, **check.said}
+    texts = _texts(rubric.checks.get(check.id), rubric.words.of(check.finding), names, rubric.help)
+    title = texts.pop("title") or check.id
+    return check.model_copy(update={"step": rubric.step_of.get(check.id, OWN_STEP), "title": title, **texts, **points})
 
 
-def _text(text: Text | None, names: Mapping[str, str]) -> str:
-    return _filled(text.in_language(language()), names) if text else ""
+def _texts(entry: CheckEntry | None, words: Words | None, names: Mapping[str, str], help: str) -> dict[str, str]:
+    """The texts of a check by the result's fields, as far as `help` lets students go."""
 
+    def text(*found: Text | None) -> str:
+        first = next((one for one in found if one is not None), None)
+        return filled(first.in_language(language()), names) if first else ""
 
-def _filled(text: str, names: Mapping[str, str]) -> str:
-    for name, value in names.items():
-        text = text.replace("{" + name + "}", value)
-    return text
+    look = (words.look if words else None) or (entry.see if entry else None) or Look(run="")
+    return {
+        "title": text(entry.title if entry else None),
+        "unmet": text(words.unmet if words else None, entry.unmet if entry else None),
+        "says": text(words.says if words else None),
+        "why": text(words.why if words else None, entry.why if entry else None),
+        "hint": text(words.ask if words else None, entry.hint if entry else None),
+        "command": filled(look.run, names) if help != "question" else "",
+        "command_on": look.on,
+        "line": text(words.line if words else None) if help == "line" else "",
+    }
 
 
 def weighed(
@@ -94,6 +105,8 @@ def _criteria(rubric: Rubric) -> tuple[CriterionResult, ...]:
 
 def _root_text(check: CheckResult, proofs: Mapping[causes.Key, str]) -> tuple[str, str, str]:
     proof = proofs.get(check.key, "")
+    if check.says:
+        return check.says, check.hint, proof
     if check.detail:
         return f"{check.title}: {check.detail}", check.hint, proof
     found = _("expected {expected}, found {actual}").format(expected=check.expected, actual=check.actual)

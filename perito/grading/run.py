@@ -243,6 +243,8 @@ class Run:
             deployment=deployment,
             title=check,
             outcome=outcome,
+            finding=failure.finding if failure else "",
+            said={name: encodable(text) for name, text in failure.said.items()} if failure else {},
             expected=encodable(failure.expected if failure else ""),
             actual=encodable(failure.actual if failure else ""),
             detail=encodable(failure.detail if failure else ending.reason),

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from perito.documents.result import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from perito.documents.result import Result
+    from perito.documents.result import Result, RootCause
     from perito.lab.scripts import Change
 
 FINE = frozenset({Outcome.PASSED, Outcome.NOT_APPLICABLE, Outcome.MANUAL})
@@ -23,7 +23,8 @@ class Row:
 
     `roots`: the root causes; `lost`: every check that failed or was blocked; `trouble`: why it could not be
     graded fully, empty where it could. Of a change of the exercise, pins and roots say whose they are:
-    `exercise/service.bind`.
+    `exercise/service.bind`. `unsaid`: pins that did not come out with the finding that the change names, each as
+    `wanted (found)`.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Row:
     lost: tuple[str, ...] = ()
     grade: float = 0.0
     trouble: str = ""
+    unsaid: tuple[str, ...] = ()
 
     @property
     def missed(self) -> tuple[str, ...]:
@@ -46,8 +48,18 @@ class Row:
 
     @property
     def right(self) -> bool:
+        """Whether exactly the right causes were named, in the right words, and everything could be seen."""
+        return self.pinned and not self.unsaid
+
+    @property
+    def pinned(self) -> bool:
         """Whether exactly the right causes were named, and everything could be seen."""
         return not (self.missed or self.falsely_blamed or self.trouble or (not self.pins and self.lost))
+
+    @property
+    def found(self) -> bool:
+        """Whether the mistake cost anything at all."""
+        return bool(self.lost)
 
 
 def row(change: Change, suite: str, result: Result) -> Row:
@@ -60,15 +72,25 @@ def row(change: Change, suite: str, result: Result) -> Row:
         lost=tuple(check.id for check in result.checks if check.outcome not in FINE),
         grade=result.score.grade or 0.0,
         trouble="" if result.complete else "; ".join(problem.text for problem in result.problems),
+        unsaid=tuple(unsaid(change, result)),
     )
 
 
 def roots_of(change: Change, result: Result) -> set[str]:
     """The names of the root causes, as the change's pins are written: with their deployment where there are two."""
-    return {
-        f"{root.deployment}/{root.check}" if change.on and root.deployment else root.check
-        for root in result.root_causes
-    }
+    return {_root(change, root) for root in result.root_causes}
+
+
+def _root(change: Change, root: RootCause) -> str:
+    return f"{root.deployment}/{root.check}" if change.on and root.deployment else root.check
+
+
+def unsaid(change: Change, result: Result) -> Iterator[str]:
+    """The findings that the change names and its pins did not come out with; of a pin that was missed, nothing."""
+    found = {_root(change, root): root.finding for root in result.root_causes}
+    for pin, wanted in change.findings.items():
+        if found.get(pin, wanted) != wanted:
+            yield f"{wanted} ({found[pin] or '—'})"
 
 
 def check_of(pin: str) -> str:
@@ -114,7 +136,12 @@ class Matrix:
         """The figures for scripts."""
         return {
             "schema": "perito/verify/1",
-            "faults": {"right": sum(one.right for one in self.faults), "all": len(self.faults)},
+            "faults": {
+                "right": sum(one.right for one in self.faults),
+                "found": sum(one.found for one in self.faults),
+                "pinned": sum(one.pinned for one in self.faults),
+                "all": len(self.faults),
+            },
             "variants": {"right": sum(one.right for one in self.variants), "all": len(self.variants)},
             "checks_without_a_fault": self.without_fault(),
             "pinned_by": self.pinned_by(),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from perito.lab.tools import LabError
@@ -13,11 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+PIN = re.compile(r"(?:(?P<label>[\w-]+)/)?(?P<check>[\w-]+\.[\w-]+)(?:/(?P<kind>[\w-]+))?")
+
 
 @dataclass(frozen=True)
 class Change:
     """One change. `pins` are the checks that must come out as root causes: none for a sound variant.
 
+    `findings`: for a pin, the finding that it must come out with (in the file, `# pins: service.active/stopped`).
     `on` is the deployment it changes: "exercise", or "" for the first. Pins of the exercise's changes say whose they
     are: `exercise/service.bind` (in the file, `service.bind` will do), `poc/…`. `description` by language (es, en);
     `shows` is a shell condition that holds only afterwards; `sets` are the names that the server has afterwards, such
@@ -32,6 +36,7 @@ class Change:
     sets: Mapping[str, str]
     script: str
     on: str = ""
+    findings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def checks(self) -> frozenset[str]:
@@ -55,21 +60,30 @@ def read(file: Path) -> Change:
     if not header.get("es") or not header.get("en"):
         raise LabError(f"{file}: its first lines lack a description (# es: …, # en: …).")
     on = header.get("on", "")
+    pins = [_pin(on, pin.strip()) for pin in header.get("pins", "").split(",") if pin.strip()]
     return Change(
         name=file.stem,
         step=header.get("step", ""),
-        pins=tuple(_of(on, check.strip()) for check in header.get("pins", "").split(",") if check.strip()),
+        pins=tuple(check for check, _finding in pins),
         description={language: header[language] for language in ("es", "en")},
         shows=header.get("shows", ""),
         sets=dict(word.split("=", 1) for word in shlex.split(header.get("sets", ""))),
         script=text,
         on=on,
+        findings={check: finding for check, finding in pins if finding},
     )
 
 
-def _of(on: str, check: str) -> str:
-    """A pin as it is compared: with its deployment where there are two."""
-    return check if not on or "/" in check else f"{on}/{check}"
+def _pin(on: str, pin: str) -> tuple[str, str]:
+    """A pin's check as it is compared, with its deployment where there are two, and its finding: of
+    `exercise/service.bind/no-socket` that is `exercise/service.bind` and `service.bind/no-socket`.
+    """
+    found = PIN.fullmatch(pin)
+    if found is None:
+        return pin, ""
+    label = found["label"] or on
+    check = f"{label}/{found['check']}" if label else found["check"]
+    return check, f"{found['check']}/{found['kind']}" if found["kind"] else ""
 
 
 def catalogue(directory: Path) -> dict[str, Change]:

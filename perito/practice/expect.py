@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
 T = TypeVar("T")
 F = TypeVar("F", bound="Callable[..., object]")
 
 
 class Failure(AssertionError):  # noqa: N818 - an outcome of the server's, not an error of ours
-    """What the practice asks for is not so. Data, not prose: the rubric holds title, reason and hint.
+    """What the practice asks for is not so. Data, not prose: words/ and the rubric hold the sentences.
 
-    `detail` is the sentence that only the check can know (the parser's message, the line in the file).
+    `finding` is the id of this kind of failure, `check/kind`, and `said` what the {placeholders} of its words stand
+    for. Where there are no such words, `detail` is the sentence that only the check can know (the parser's message,
+    the line in the file).
     `because` names a check of the rubric that explains this failure, where the facts say which one;
     `cleared` names prerequisites that do not explain it; `independent` clears them all. `proof` is what
     the server itself said about it: a line of the journal or of a log.
@@ -33,6 +35,8 @@ class Failure(AssertionError):  # noqa: N818 - an outcome of the server's, not a
         cleared: tuple[str, ...] = (),
         independent: bool = False,
         proof: str = "",
+        finding: str = "",
+        said: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(detail or f"expected {expected}, found {actual}")
         self.expected = expected
@@ -42,6 +46,8 @@ class Failure(AssertionError):  # noqa: N818 - an outcome of the server's, not a
         self.cleared = cleared
         self.independent = independent
         self.proof = proof
+        self.finding = finding
+        self.said = {name: say(value) for name, value in (said or {}).items()}
 
 
 class Absent(Failure):
@@ -50,6 +56,30 @@ class Absent(Failure):
 
 class NotApplicable(Exception):  # noqa: N818 - an outcome, not an error
     """The check has no meaning on this server; its points leave both sides of the fraction."""
+
+
+def finding(
+    kind: str,
+    /,
+    *,
+    expected: str = "",
+    actual: str = "",
+    detail: str = "",
+    because: str | None = None,
+    cleared: tuple[str, ...] = (),
+    independent: bool = False,
+    proof: str = "",
+    **said: object,
+) -> Failure:
+    """A failure of a kind that has words of its own: `raise finding("service.active/stopped", since="10:42")`.
+
+    `kind` is written out, `check/kind`, so that `perito lint` finds it; `said` are the placeholders of its words in
+    words/, beside {expected}, {actual} and {detail}. The others are those of Failure.
+    """
+    return Failure(
+        expected, actual, detail, because=because, cleared=cleared, independent=independent, proof=proof,
+        finding=kind, said=said,
+    )  # fmt: skip
 
 
 def check(check_id: str) -> Callable[[F], F]:
@@ -67,13 +97,16 @@ class Expectation(Generic[T]):
     """A value that was seen. Each method returns None where it holds and raises Failure where it does not.
 
     `shown` replaces the value in what people read; `detail` adds a sentence to the failure; `cleared` names
-    prerequisites that do not explain it.
+    prerequisites that do not explain it; `finding` and `said` are as in Failure, whose words may name {expected} and
+    {actual}, too.
     """
 
     value: T
     shown: str | None = None
     detail: str = ""
     cleared: tuple[str, ...] = ()
+    finding: str = ""
+    said: Mapping[str, object] = field(default_factory=dict)
 
     def to_equal(self, wanted: T) -> None:
         """The value is `wanted`."""
@@ -112,12 +145,23 @@ class Expectation(Generic[T]):
     def _hold(self, holds: bool, expected: str) -> None:
         if not holds:
             actual = self.shown if self.shown is not None else say(self.value)
-            raise Failure(expected, actual, self.detail, cleared=self.cleared)
+            raise Failure(expected, actual, self.detail, cleared=self.cleared, finding=self.finding, said=self.said)
 
 
-def expect(value: T, *, shown: str | None = None, detail: str = "", cleared: tuple[str, ...] = ()) -> Expectation[T]:
-    """Start a sentence about a value that was seen: `expect(mode).to_equal("775")`."""
-    return Expectation(value, shown, detail, cleared)
+def expect(
+    value: T,
+    *,
+    shown: str | None = None,
+    detail: str = "",
+    cleared: tuple[str, ...] = (),
+    finding: str = "",
+    **said: object,
+) -> Expectation[T]:
+    """Start a sentence about a value that was seen: `expect(mode).to_equal("775")`.
+
+    `finding`: the kind of failure where it does not hold, as in `expect(mode, finding="directory.mode/other")`.
+    """
+    return Expectation(value, shown, detail, cleared, finding, said)
 
 
 def say(value: object) -> str:

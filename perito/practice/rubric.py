@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from perito.documents.attempts import Policy
+from perito.practice.locate import Practice
+from perito.practice.words import PLACEHOLDER, Catalogue, Command, Look, Text, beside
 from perito.support.i18n import _
 from perito.support.yamlfile import FileError, Problem, read
 
@@ -24,7 +25,6 @@ PLACEHOLDERS = frozenset({
     "app", "directory", "service", "unit_file", "site", "socket", "user", "server_name", "virtualenv",
     "address", "heroku",
 })  # fmt: skip
-PLACEHOLDER = re.compile(r"(?<!\$)\{([a-z][a-z_]*)\}")  # ${name} is the shell's
 
 
 class RubricError(FileError):
@@ -48,31 +48,22 @@ def _plain(value: object) -> object:
 Points = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, le=1000)]
 
 
-class Text(_Model):
-    """A text in every language a report may be written in."""
-
-    es: Annotated[str, Field(min_length=1)]
-    en: Annotated[str, Field(min_length=1)]
-
-    def in_language(self, language: str) -> str:
-        """The text in `es` or `en`."""
-        return self.en if language == "en" else self.es
-
-
 class CheckEntry(_Model):
     """What the rubric says of one check. `points` are of the scale; texts may name {directory}, {service} …
 
     `requires`: without these the check has no meaning, so it is blocked and not run.
     `wants`: where one of these failed too, it explains this failure; the check still runs and may pass.
+    `unmet`: what is not so where it fails, in a few words; words/ say more of each kind of failure.
     """
 
     points: Points = Decimal(0)
     requires: tuple[str, ...] = ()
     wants: tuple[str, ...] = ()
     title: Text
+    unmet: Text | None = None
     why: Text | None = None
     hint: Text | None = None
-    see: str = ""
+    see: Command = Look(run="")
 
 
 class Step(_Model):
@@ -131,7 +122,8 @@ class Rubric(_Model):
 
     `parts`, `criteria` and `bounds` are of the whole assignment; a deployment graded alone is worth the scale.
     `attempts`: which one counts where a student has several. `practice`: the practice's id; `version`: what its author
-    calls this state of it.
+    calls this state of it. `help`: how far students are helped: with a `question`, with a `pointer` to where it is
+    seen, or with the `line` that is wanted, if they ask for it.
     """
 
     schema_: Literal["perito/rubric/1"] = Field(alias="schema")
@@ -146,7 +138,14 @@ class Rubric(_Model):
     criteria: dict[str, Criterion] = {}
     bounds: tuple[Bound, ...] = ()
     attempts: Policy = Policy()
+    help: Literal["question", "pointer", "line"] = "line"
     steps: dict[str, Step]
+    _words: Catalogue = PrivateAttr(default_factory=Catalogue)
+
+    @property
+    def words(self) -> Catalogue:
+        """The words of the findings, from words/ beside the rubric's file."""
+        return self._words
 
     @cached_property
     def checks(self) -> dict[str, CheckEntry]:
@@ -214,13 +213,21 @@ class Rubric(_Model):
         done[name] = None
 
 
-def load(path: Path) -> Rubric:
-    """Read and validate a rubric. Raises RubricError with file, line and column of every problem."""
+def load(path: Path, practice: Path | None = None) -> Rubric:
+    """Read and validate a rubric. Raises RubricError or WordsError with file, line and column of every problem.
+
+    `practice`: the directory whose words it takes where it has none beside it. Words are read when they are needed;
+    those of a practice that did not come with Perito at once, as nobody has proved them.
+    """
     document = read(path, RubricError)
     rubric = document.validated(Rubric)
     problems = list(soundness(rubric))
     if problems:
         raise document.wrong(problems)
+    found = beside(path)
+    rubric._words = found if found.directory or practice is None else beside(practice / path.name)
+    if found.directory is not None and not Practice(path.parent).shipped:
+        rubric.words.everything()
     return rubric
 
 
@@ -259,9 +266,10 @@ def adding_up(rubric: Rubric) -> Iterator[Problem]:
 
 def _unknown_names(where: tuple[str, ...], entry: CheckEntry) -> Iterator[Problem]:
     """{placeholders} of a check's texts that stand for nothing."""
-    texts = [((name, language), text) for name, of in (("title", entry.title), ("why", entry.why), ("hint", entry.hint))
+    texts = [((name, language), text)
+             for name, of in (("title", entry.title), ("unmet", entry.unmet), ("why", entry.why), ("hint", entry.hint))
              if of is not None for language, text in (("es", of.es), ("en", of.en))]  # fmt: skip
-    for path, text in (*texts, (("see",), entry.see)):
+    for path, text in (*texts, (("see",), entry.see.run)):
         for name in PLACEHOLDER.findall(text):
             if name not in PLACEHOLDERS:
                 near = get_close_matches(name, PLACEHOLDERS, 1)

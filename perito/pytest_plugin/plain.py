@@ -40,8 +40,8 @@ def run_plugin(config: pytest.Config) -> RunPlugin:
     i18n.use(config.getoption("--lang"))
     try:
         path = _path(config.getoption("--rubric")) or rubric_of(config)
-        loaded = rubric.load(path)
         practice = Practice(rubric_of(config).parent)
+        loaded = rubric.load(path, practice.directory)
         if practice.checks.is_dir():
             soundness.prove(practice, loaded, thoroughly=False, rules=path)
         assignment = Assignment(Practice(path.parent), loaded, _wanted(config))

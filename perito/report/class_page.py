@@ -66,6 +66,7 @@ def render(
             median=median(grades) if grades else 0.0,
             bands=bands(grades, _scale(graded)),
             shared=shared_causes(graded),
+            counted=sum(one.score is not None and one.status != LEFT for one in graded.students),
             sheet=sheet,
             totals=sheet.totals(),
             struggles=sheet.struggles(STRUGGLES),
@@ -111,20 +112,24 @@ def bands(grades: list[float], scale: float) -> list[tuple[str, int]]:
 
 
 def shared_causes(graded: ClassResult) -> list[tuple[str, int]]:
-    """The first causes that more than one student has, the most frequent first: title and count."""
+    """The first causes that more than one student has, the most frequent first: what is not so, and the count.
+
+    Failures of one check are told apart by their findings.
+    """
     titles: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for student in graded.students:
         if student.first_cause is not None and student.status != LEFT:
-            name = student.first_cause.check
+            name = student.first_cause.finding or student.first_cause.check
             titles.setdefault(name, _title(student))
             counts[name] += 1
     return [(titles[name], count) for name, count in counts.most_common(SHARED) if count > 1]
 
 
 def _title(student: Student) -> str:
-    assert student.first_cause is not None
-    return line(student.first_cause.text).split(": ", maxsplit=1)[0]
+    cause = student.first_cause
+    assert cause is not None
+    return line(cause.unmet or cause.text.split(": ", maxsplit=1)[0])
 
 
 def _scale(graded: ClassResult) -> float:

@@ -13,7 +13,7 @@ from perito.documents.result import Outcome
 from perito.report.evidence import by_number
 from perito.report.safe import clean, excerpt, line
 from perito.report.view import STUDENT, TEACHER, View
-from perito.report.words import facts, finding, grade_text, names_of, points_text, word
+from perito.report.words import facts, finding, grade_text, headline, names_of, points_text, small, word
 from perito.support.i18n import _, decimal, ngettext, points
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def environment() -> Environment:
         word=word,
         facts=facts,
         finding=finding,
+        headline=headline,
+        small=small,
         names_of=names_of,
         lost=lost,
     )

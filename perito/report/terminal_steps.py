@@ -13,7 +13,7 @@ from perito.documents.result import Outcome
 from perito.report.safe import excerpt, line
 from perito.report.style import COMMAND, LABEL, STYLES, entry, fields, said, symbol
 from perito.report.view import TEACHER
-from perito.report.words import facts, word
+from perito.report.words import facts, headline, small, word
 from perito.support.i18n import _, ngettext, points
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _blocked_together(view: View, step: Step, settings: Settings) -> Iterator[Re
         count = len(checks)
         what = ngettext("{count} check blocked", "{count} checks blocked", count).format(count=count)
         cost = sum(check.possible for check in checks)
-        text = Text.assemble(what, (f" · {by}", LABEL), overflow="fold")
+        text = Text.assemble(what, (f" {by}", LABEL), overflow="fold")
         yield entry(symbol(Outcome.BLOCKED, settings.ascii_only), text, (_cost(cost, settings), 7))
 
 
@@ -96,8 +96,8 @@ def _blocked_by(view: View, check: CheckResult) -> str:
     if cause is not None:
         place = f" ({cause.root.deployment})" if view.several and cause.root.deployment else ""
         title = f"{cause.title}{place}"
-        return _("cause {number}: {title}").format(number=cause.number, title=title)
-    return _("needs: {titles}").format(titles=", ".join(view.blockers(check)))
+        return _("by cause {number} ({title})").format(number=cause.number, title=small(title))
+    return _("by: {titles}").format(titles=", ".join(view.blockers(check)))
 
 
 def _cost(value: float, settings: Settings) -> Text:
@@ -106,7 +106,7 @@ def _cost(value: float, settings: Settings) -> Text:
 
 
 def _check(view: View, check: CheckResult, settings: Settings) -> RenderableType:
-    title = Text(line(check.title), overflow="fold")
+    title = Text(headline(check), overflow="fold")
     title.stylize("" if check.outcome is Outcome.PASSED else STYLES[check.outcome])
     if view.several and check.deployment:
         title.append(f" · {line(check.deployment)}", style=LABEL)
@@ -129,13 +129,13 @@ def _remark(view: View, check: CheckResult) -> str:
         cause = view.own_cause(check)
         return _("cause {number}").format(number=cause.number) if cause else ""
     if check.outcome is Outcome.BLOCKED:
-        return _blocked_by(view, check)
+        return f"{word(check.outcome)} {_blocked_by(view, check)}"
     reason = line(check.detail or check.message)
     return f"{word(check.outcome)}: {reason}" if reason else word(check.outcome)
 
 
 def _label_width() -> int:
-    return max(map(len, (_("Expected"), _("Found"), _("Detail"), _("See it"), _("Why"), _("Hint"), _("Assertion"))))
+    return max(map(len, (_("Expected"), _("Found"), _("Detail"), _("Finding"), _("Why"), _("Hint"), _("Assertion"))))
 
 
 def _facts(view: View, check: CheckResult, settings: Settings) -> Iterator[tuple[str, RenderableType]]:

@@ -69,18 +69,29 @@ class Step:
 
 @dataclass(frozen=True)
 class Cause:
-    """A root cause with its place in the list and the checks it blocks."""
+    """A root cause with its place in the list and the checks it blocks. `title`: what is not so, in a few words."""
 
     number: int
     root: RootCause
     title: str
     blocked: tuple[CheckResult, ...]
+    check: CheckResult | None = None
+
+    @property
+    def check_title(self) -> str:
+        """What the check is called, whether it is so or not."""
+        return line(self.check.title) if self.check is not None else self.title
+
+    @property
+    def wanted(self) -> str:
+        """The line that is wanted, as it stands in several lines; empty where students get no such help."""
+        return self.check.line if self.check is not None else ""
 
     @property
     def finding(self) -> str:
         """What was found, without the title where the text starts with it."""
         text = line(self.root.text)
-        return text.removeprefix(f"{self.title}: ") if text != self.title else ""
+        return text.removeprefix(f"{self.check_title}: ") if text != self.check_title else ""
 
     @property
     def weight(self) -> str:
@@ -259,10 +270,21 @@ class View:
             and check.id in root.blocks
             and (root.deployment is None or check.deployment in (None, root.deployment))
         )
-        return Cause(number, root, self._title_of(root.check, root.deployment), blocked)
+        return Cause(
+            number, root, self._unmet(root.check, root.deployment), blocked, self._check(root.check, root.deployment)
+        )
 
-    def _title_of(self, name: str, deployment: str | None) -> str:
+    def _check(self, name: str, deployment: str | None) -> CheckResult | None:
         name = name.rpartition("/")[2]
         found = [check for check in self.result.checks if check.id == name]
         same = [check for check in found if check.deployment in (deployment, None)]
-        return line((same or found)[0].title) if found else line(name)
+        return (same or found)[0] if found else None
+
+    def _title_of(self, name: str, deployment: str | None) -> str:
+        found = self._check(name, deployment)
+        return line(found.title) if found else line(name.rpartition("/")[2])
+
+    def _unmet(self, name: str, deployment: str | None) -> str:
+        """What is not so, in a few words; of a check that has no such words, its title."""
+        found = self._check(name, deployment)
+        return line(found.unmet) if found and found.unmet else self._title_of(name, deployment)

@@ -53,7 +53,7 @@ def word(outcome: Outcome) -> str:
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing a failure says. `kind`: expected, found, detail, see, why or hint."""
+    """One thing a failure says. `kind`: says, expected, found, detail, see, why or hint."""
 
     kind: str
     label: str
@@ -63,18 +63,44 @@ class Fact:
 def facts(check: CheckResult) -> tuple[Fact, ...]:
     """What a check that did not pass has to say, in the order in which it is read; nothing empty."""
     found = (
-        Fact("expected", _("Expected"), check.expected),
-        Fact("found", _("Found"), check.actual),
-        Fact("detail", _("Detail"), check.detail or check.message),
-        Fact("see", _("See it"), check.command),
+        *_what_is_so(check),
+        Fact(
+            "see",
+            _("See it on your computer") if check.command_on == "client" else _("See it on the server"),
+            check.command,
+        ),
         Fact("why", _("Why"), check.why),
         Fact("hint", _("Hint"), check.hint),
     )
     return tuple(Fact(fact.kind, fact.label, line(fact.text)) for fact in found if fact.text)
 
 
+def _what_is_so(check: CheckResult) -> tuple[Fact, ...]:
+    """The finding's own sentence; else what was expected, what was found, and what is added to that."""
+    if check.says:
+        return (Fact("says", _("Finding"), check.says),)
+    return (
+        Fact("expected", _("Expected"), check.expected),
+        Fact("found", _("Found"), check.actual),
+        Fact("detail", _("Detail"), check.detail or check.message),
+    )
+
+
+def headline(check: CheckResult) -> str:
+    """What a check is called in a list: what is not so where it failed, else what should be."""
+    return line(check.unmet if check.outcome is Outcome.FAILED and check.unmet else check.title)
+
+
+def small(text: str) -> str:
+    """A sentence's words within another one: `el servicio no está activo`. Names and abbreviations stay as they are."""
+    first = text[:1]
+    return first.lower() + text[1:] if first.isupper() and text[1:2].islower() else text
+
+
 def finding(check: CheckResult) -> str:
     """What was found, in one line."""
+    if check.says:
+        return line(check.says)
     if check.detail or check.message:
         return line(check.detail or check.message)
     if not (check.expected or check.actual):

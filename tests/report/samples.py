@@ -211,7 +211,7 @@ def _check(name: str, label: str | None, making: Making, ledger: causes.Ledger) 
         expected=found.expected,
         actual=found.actual,
         detail=found.detail,
-        command=_filled(entry.see, label),
+        command=_filled(entry.see.run, label),
         why=_filled(entry.why.in_language(making.language) if entry.why else "", label),
         hint=_filled(entry.hint.in_language(making.language) if entry.hint else "", label),
         blocked_by=blocked_by,

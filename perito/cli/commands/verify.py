@@ -140,13 +140,16 @@ def _say(matrix: Matrix, suites: tuple[str, ...], whole: bool, complete: bool) -
         typer.echo("\n".join(grid(matrix.rows, matrix.checks)))
     for one in matrix.wrong:
         missed, blamed = ", ".join(one.missed) or "—", ", ".join(one.falsely_blamed) or "—"
-        typer.echo(f"{one.suite} {one.name}: missed {missed}; falsely blamed {blamed}; {one.trouble}".rstrip("; "))
+        unsaid = f"not said {', '.join(one.unsaid)}" if one.unsaid else ""
+        text = f"{one.suite} {one.name}: missed {missed}; falsely blamed {blamed}; {unsaid}; {one.trouble}"
+        typer.echo(text.replace("; ; ", "; ").rstrip("; "))
     for name in suites:
         faulty = [one for one in matrix.faults if one.suite == name]
         sound = [one for one in matrix.variants if one.suite == name]
         typer.echo(
-            f"{name}: faults found and pinned {sum(one.right for one in faulty)}/{len(faulty)}, "
-            f"sound variants clean {sum(one.right for one in sound)}/{len(sound)}"
+            f"{name}: faults found {sum(one.found for one in faulty)}/{len(faulty)}, "
+            f"pinned {sum(one.pinned for one in faulty)}/{len(faulty)}, said {sum(one.right for one in faulty)}/"
+            f"{len(faulty)}, sound variants clean {sum(one.right for one in sound)}/{len(sound)}"
         )
     if complete:
         without = matrix.without_fault()

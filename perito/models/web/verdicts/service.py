@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook, Unseen
-from perito.practice.expect import Failure
+from perito.practice.expect import Failure, finding
 from perito.support import urls
 from perito.support.i18n import _
 
@@ -34,47 +34,69 @@ def service_must_be_active(deployment: Deployment) -> None:
     if unit.active_state in {"active", "reloading"} or deployment.service.restarting():
         return
     shown = f"{unit.active_state} ({unit.sub_state})"
-    if missing := _missing_requirement(deployment):
-        raise Failure("active", shown, missing, independent=True)
+    _must_have_what_it_requires(deployment, shown)
     if unit.active_state == "inactive" and unit.result in {"", "success"} and unit.load_state == "loaded":
-        raise Failure("active", shown, _why_inactive(deployment), independent=True)
-    status = unit.exec_main_status
-    raise Failure(
-        "active",
-        f"{shown}, Result={unit.result}, status={status}",
-        _why_failed(deployment, status),
-        because=CHECK_BY_STATUS.get(status),
-        proof=deployment.service.proof(),
-    )
+        raise _inactive(deployment, shown)
+    raise _failed(deployment, shown)
 
 
-def _missing_requirement(deployment: Deployment) -> str:
-    """Requires= of a unit that systemd does not know: it refuses to start this one."""
+def _must_have_what_it_requires(deployment: Deployment, shown: str) -> None:
+    """Raises Failure where Requires= names a unit that systemd does not know: it refuses to start this one."""
     for key in NEEDING:
         for name in " ".join(deployment.unit.text.values("Unit", key)).split():
             found = deployment.server.units.get(name)
             if found is None or found.load_state == "not-found":
-                return _("{line}: systemd starts this one only together with {name}, and knows no such unit.").format(
-                    line=deployment.unit.line_of(key, "Unit"), name=name
-                )
-    return ""
+                line = deployment.unit.line_of(key, "Unit")
+                raise finding(
+                    "service.active/requires-unknown-unit",
+                    expected="active", actual=shown, independent=True, unit=name, line=line,
+                )  # fmt: skip
 
 
-def _why_inactive(deployment: Deployment) -> str:
+def _inactive(deployment: Deployment, shown: str) -> Failure:
     """Why systemd does not even try: from the end of the journal."""
-    if deployment.unit.loaded.exec_main_start == 0 and _unmet_condition(deployment) is None:
-        return _("It was never started.")
     condition = _unmet_condition(deployment)
     if condition is not None:
-        return _("systemd does not start it: a condition of the unit is not met ({condition}).").format(
-            condition=condition
+        return finding(
+            "service.active/condition-unmet", expected="active", actual=shown, independent=True, condition=condition
         )
-    stopped = any("Stopping " in line.message or "Stopped " in line.message for line in _last_run(deployment))
-    if stopped or not _last_run(deployment):
-        return _("Somebody stopped it.")
-    return _("It ended by itself without an error, as a program does that goes on in the background: {line}").format(
-        line=deployment.unit.line_of("ExecStart")
-    )
+    if deployment.unit.loaded.exec_main_start == 0:
+        return finding("service.active/never-started", expected="active", actual=shown, independent=True)
+    last = _last_run(deployment)
+    if not last or any("Stopping " in line.message or "Stopped " in line.message for line in last):
+        return finding("service.active/stopped", expected="active", actual=shown, independent=True)
+    line = deployment.unit.line_of("ExecStart")
+    return finding("service.active/ended", expected="active", actual=shown, independent=True, line=line)
+
+
+def _failed(deployment: Deployment, shown: str) -> Failure:
+    """Which line of the unit explains it, where one does; else how the program ended."""
+    unit, status, proof = deployment.unit.loaded, deployment.unit.loaded.exec_main_status, deployment.service.proof()
+    actual = f"{shown}, Result={unit.result}, status={status}"
+    because = CHECK_BY_STATUS.get(status)
+    waits = unit.active_state == "activating" or unit.result == "timeout"
+    if waits and (deployment.unit.text.value("Service", "Type") or "") in WAITING:
+        return finding(
+            "service.active/waits-for-type",
+            expected="active", actual=actual, because=because, proof=proof,
+            line=deployment.unit.line_of("Type"), program=deployment.program.name,
+        )  # fmt: skip
+    if status == 0 and unit.result == "exit-code" and deployment.unit.text.value("Service", "ExecStartPre"):
+        line = deployment.unit.line_of("ExecStartPre")
+        return finding(
+            "service.active/start-pre-failed", expected="active", actual=actual, because=because, proof=proof, line=line
+        )
+    hidden = deployment.unit.restriction(HIDING) if because else ""
+    if hidden:
+        return finding(
+            "service.active/hidden-by-sandbox",
+            expected="active", actual=actual, detail=hidden, because=because, proof=proof,
+        )  # fmt: skip
+    return finding(
+        "service.active/failed",
+        expected="active", actual=actual, because=because, proof=proof,
+        program=deployment.program.name, status=status, result=unit.result,
+    )  # fmt: skip
 
 
 def _last_run(deployment: Deployment) -> list[journal.JournalLine]:
@@ -97,26 +119,6 @@ def _unmet_condition(deployment: Deployment) -> str | None:
     ]
     found = CONDITION.search(own[-1]) if own else None
     return (found[1] or found[2]) if found else None
-
-
-def _why_failed(deployment: Deployment, status: int) -> str:
-    """The line of the unit that explains it, where one does."""
-    type_ = deployment.unit.text.value("Service", "Type") or ""
-    if type_ in WAITING and (
-        deployment.unit.loaded.active_state == "activating" or deployment.unit.loaded.result == "timeout"
-    ):
-        return _(
-            "{line}: systemd waits for {program} to go into the background or to end, and it does neither."
-        ).format(line=deployment.unit.line_of("Type"), program=deployment.program.name)
-    if (
-        status == 0
-        and deployment.unit.loaded.result == "exit-code"
-        and deployment.unit.text.value("Service", "ExecStartPre")
-    ):
-        return _("{line}: this command failed, so systemd did not go on to ExecStart=.").format(
-            line=deployment.unit.line_of("ExecStartPre")
-        )
-    return deployment.unit.restriction(HIDING) if status in CHECK_BY_STATUS else ""
 
 
 def service_must_be_stable(deployment: Deployment) -> None:

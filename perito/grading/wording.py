@@ -1,0 +1,76 @@
+"""Whether every finding raised in code has words, no words are left over, and placeholders stand for something."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import perito
+from perito.practice.raised import raised
+from perito.practice.rubric import PLACEHOLDERS
+from perito.practice.words import PLACEHOLDER, WordsError, beside
+from perito.support.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from perito.practice.locate import Practice
+    from perito.practice.raised import Raised
+    from perito.practice.rubric import Rubric
+    from perito.practice.words import Words
+
+ENGINE = ("models", "server")  # beside a practice's own checks, who raises findings
+
+
+def problems(practice: Practice, rubric: Rubric) -> Iterator[str]:
+    """Everything that is wrong with the words of a practice, as `file:line:column: what`."""
+    catalogue = beside(practice.rubric)
+    try:
+        words = catalogue.everything()
+        documents = catalogue.documents()
+    except WordsError as error:
+        yield from error.problems
+        return
+    own = {*practice.checks.rglob("*.py"), practice.directory / "conftest.py"}
+    try:
+        found = raised(sorted(path for path in (*own, *_engine()) if path.is_file()))
+    except (SyntaxError, OSError):
+        return  # pytest says what is wrong with it
+    by_id: dict[str, list[Raised]] = {}
+    for one in found:
+        check = one.finding.partition("/")[0]
+        if check in rubric.checks:
+            by_id.setdefault(one.finding, []).append(one)
+            if one.finding not in words:
+                text = _("the finding {finding} has no words in words/{step}.yaml")
+                yield f"{one}: {text.format(finding=one.finding, step=check.partition('.')[0])}"
+        elif one.path in own:
+            yield f"{one}: " + _("the finding {finding} is of no check in the rubric").format(finding=one.finding)
+    for name, entry in words.items():
+        document = documents[name.partition(".")[0]]
+        for where, text in _of_words(name, entry, by_id.get(name, ()), rubric):
+            yield f"{document.path}{document.place((name, *where))}: {text}"
+
+
+def _engine() -> Iterator[Path]:
+    for name in ENGINE:
+        yield from (Path(perito.__file__).parent / name).rglob("*.py")
+
+
+def _of_words(
+    name: str, words: Words, places: Sequence[Raised], rubric: Rubric
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What is wrong with one finding's words, each with the keys that lead there."""
+    if name.partition("/")[0] not in rubric.checks:
+        yield (), _("the finding {finding} is of no check in the rubric").format(finding=name)
+        return
+    if not places:
+        yield (), _("no check raises {finding}").format(finding=name)
+        return
+    known = frozenset.intersection(*(one.said for one in places))
+    if not all(one.whole for one in places):
+        return  # it hands on what it was given: only a run can tell
+    for where, text in words.texts():
+        for placeholder in PLACEHOLDER.findall(text):
+            if placeholder not in known | PLACEHOLDERS:
+                yield where, _("{{{name}}} stands for nothing").format(name=placeholder)

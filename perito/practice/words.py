@@ -1,0 +1,162 @@
+"""The words of findings: `words/STEP.yaml` beside rubric.yaml, an entry for each kind of failure, by its id.
+
+A finding is one way in which a check fails. Its id is `check/kind`, such as `service.active/stopped`; its words stand
+in the file of the check's step (the part of the id before the first dot).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+
+from perito.support.yamlfile import FileError, Problem, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from perito.support.yamlfile import Document
+
+FINDING = re.compile(r"[a-z0-9-]+\.[a-z0-9-]+/[a-z0-9-]+")
+PLACEHOLDER = re.compile(r"(?<!\$)\{([a-z][a-z_]*)\}")  # ${name} is the shell's
+FIELDS = ("unmet", "says", "why", "ask")
+
+
+class WordsError(FileError):
+    """The words cannot be used. One line each: `file:line:column: what is wrong`."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(_Model):
+    """A text in every language a report may be written in."""
+
+    es: Annotated[str, Field(min_length=1)]
+    en: Annotated[str, Field(min_length=1)]
+
+    def in_language(self, language: str) -> str:
+        """The text in `es` or `en`."""
+        return self.en if language == "en" else self.es
+
+
+class Look(_Model):
+    """A command that shows it: to be run on the server, or on the visitor's computer, the client."""
+
+    run: str
+    on: Literal["server", "client"] = "server"
+
+
+def _as_look(value: object) -> object:
+    """`look: "ls -l"` is on the server; `look: {client: "dig …"}` is not."""
+    if isinstance(value, str):
+        return {"run": value}
+    if isinstance(value, dict) and len(value) == 1 and {*value} <= {"server", "client"}:
+        ((where, command),) = value.items()
+        return {"run": command, "on": where}
+    return value
+
+
+Command = Annotated[Look, BeforeValidator(_as_look)]
+
+
+def _as_text(value: object) -> object:
+    """Where a line is the same in each language, once will do."""
+    return {"es": value, "en": value} if isinstance(value, str) else value
+
+
+class Words(_Model):
+    """What is said of one finding. What is left out is as the rubric says it of the check.
+
+    `unmet`: what is not so, in a few words ("The service is not running"); `says`: what is so, in one whole sentence,
+    with file, line, value and near miss; `why`: what it breaks; `ask`: a question or a pointer, which gives no line
+    away; `look`: the command that shows it; `line`: the line as it is and the one that is wanted.
+    """
+
+    says: Text
+    unmet: Text | None = None
+    why: Text | None = None
+    ask: Text | None = None
+    look: Command | None = None
+    line: Annotated[Text, BeforeValidator(_as_text)] | None = None
+
+    def texts(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Every text with the keys that lead to it."""
+        for name in (*FIELDS, "line"):
+            text: Text | None = getattr(self, name)
+            if text is not None:
+                yield (name, "es"), text.es
+                yield (name, "en"), text.en
+        if self.look is not None:
+            yield ("look",), self.look.run
+
+
+_File = TypeAdapter(dict[str, Words])
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The words of a practice; `directory` is where the files are, None where it has none.
+
+    A file is read when a finding of its step is first asked for.
+    """
+
+    directory: Path | None = None
+    _read: dict[str, dict[str, Words]] = field(default_factory=dict, compare=False)
+
+    def of(self, finding: str) -> Words | None:
+        """The words of a finding, None where it has none. Raises WordsError."""
+        return self._step(finding.partition(".")[0]).get(finding) if finding else None
+
+    def _step(self, step: str) -> dict[str, Words]:
+        if step not in self._read:
+            path = self.directory / f"{step}.yaml" if self.directory else None
+            self._read[step] = _words(read(path, WordsError)) if path and path.is_file() else {}
+        return self._read[step]
+
+    @cached_property
+    def files(self) -> tuple[Path, ...]:
+        """Every file of words, in the order of their names."""
+        return tuple(sorted(self.directory.glob("*.yaml"))) if self.directory else ()
+
+    def documents(self) -> dict[str, Document]:
+        """Every file as it was read, by its step: for whoever tells places in it. Raises WordsError."""
+        return {path.stem: read(path, WordsError) for path in self.files}
+
+    def everything(self) -> dict[str, Words]:
+        """The words of every finding. Raises WordsError with every problem in the first file that has one."""
+        return {name: words for path in self.files for name, words in self._step(path.stem).items()}
+
+
+def beside(rubric: Path) -> Catalogue:
+    """The words that belong to the rubric in this file."""
+    directory = rubric.parent / "words"
+    return Catalogue(directory if directory.is_dir() else None)
+
+
+def _words(document: Document) -> dict[str, Words]:
+    data: Any = document.data if document.data is not None else {}
+    try:
+        found = _File.validate_python(data)
+    except ValidationError as error:
+        raise document.wrong(
+            Problem(tuple(key for key in one["loc"] if key != "[key]"), one["msg"]) for one in error.errors()
+        ) from None
+    wrong = [
+        Problem((name,), f"not the id of a finding of this step, such as {document.path.stem}.check/kind")
+        for name in found
+        if not FINDING.fullmatch(name) or name.partition(".")[0] != document.path.stem
+    ]
+    if wrong:
+        raise document.wrong(wrong)
+    return found
+
+
+def filled(text: str, names: Mapping[str, str]) -> str:
+    """The text with its {placeholders} filled in, once: what a server said is no template."""
+    return PLACEHOLDER.sub(lambda match: names.get(match[1], match[0]), text)
