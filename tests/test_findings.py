@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from io import StringIO
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.console import Console
 
 import perito
 from perito.documents.result import CheckResult, Outcome
@@ -19,6 +21,7 @@ from perito.practice import expect, rubric
 from perito.practice.locate import Practice
 from perito.practice.raised import raised
 from perito.practice.words import WordsError, filled
+from perito.report import formats, terminal
 from perito.support import i18n
 from tests.cli.running import ROOT
 from tests.cli.running import perito as command
@@ -220,6 +223,27 @@ def test_a_recorded_server_comes_out_with_the_finding(tmp_path: Path) -> None:
     found = row(read(file), "bookworm", result)
     assert found.pinned
     assert found.unsaid == ("service.active/never-started (service.active/stopped)",)
+
+
+def test_every_report_says_it_and_programs_get_its_id() -> None:
+    result = perito.grade(store.demo("stopped"))
+    says = next(check.says for check in result.checks if check.finding == "service.active/stopped")
+    assert says.startswith("El servicio flask_app.service está parado")
+    for name in ("html", "json", "junit", "ctrf", "gradescope"):
+        assert says in formats.render(name, result), name
+    for name in ("json", "junit"):
+        assert "service.active/stopped" in formats.render(name, result)
+    assert result.root_causes[0].text == says
+    console = Console(record=True, width=200, file=StringIO())
+    terminal.show(result, console=console)
+    told = console.export_text()
+    assert says in told
+    assert "✗ El servicio está parado" in told
+    assert "por la causa 1 (el servicio está parado)" in told
+    assert "sudo systemctl start" not in told
+    page = formats.render("html", result)
+    assert "Ver la línea" in page
+    assert "sudo systemctl start flask_app.service" in page
 
 
 @pytest.fixture

@@ -153,7 +153,7 @@ def _moved(before: Result, after: Result, part_of: PartOf) -> tuple[Moved, ...]:
             before=_standing(was),
             after=_standing(now),
             grade=round((now[1] if now else 0.0) - (was[1] if was else 0.0), 4),
-            detail=check.detail,
+            detail=check.says or check.detail,
         )
         if one.ended_otherwise or abs(one.grade) >= VISIBLE:
             found.append(one)

@@ -49,7 +49,7 @@ class Practice:
     @property
     def shipped(self) -> bool:
         """Whether it is the one that ships with Perito."""
-        return self.directory == _shipped()
+        return self.directory == shipped()
 
 
 def find(directory: Path | None = None) -> Practice:
@@ -60,10 +60,11 @@ def find(directory: Path | None = None) -> Practice:
     """
     if directory is not None:
         return _whole(Practice(directory.expanduser().resolve()))
-    return _whole(Practice(_shipped()))
+    return _whole(Practice(shipped()))
 
 
-def _shipped() -> Path:
+def shipped() -> Path:
+    """The directory of the practice that ships with Perito."""
     package = Path(__file__).resolve().parent.parent
     inside = package / "shipped"
     return inside if inside.is_dir() else package.parent

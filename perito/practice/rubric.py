@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from perito.documents.attempts import Policy
-from perito.practice.locate import Practice
+from perito.practice.locate import shipped
 from perito.practice.words import PLACEHOLDER, Catalogue, Command, Look, Text, beside
 from perito.support.i18n import _
 from perito.support.yamlfile import FileError, Problem, read
@@ -216,17 +216,18 @@ class Rubric(_Model):
 def load(path: Path, practice: Path | None = None) -> Rubric:
     """Read and validate a rubric. Raises RubricError or WordsError with file, line and column of every problem.
 
-    `practice`: the directory whose words it takes where it has none beside it. Words are read when they are needed;
-    those of a practice that did not come with Perito at once, as nobody has proved them.
+    Its words stand beside it, else in the directory `practice`; where neither has any, those that came with Perito
+    speak. Words are read when they are needed; others than those that came with Perito at once, as nobody has proved
+    them.
     """
     document = read(path, RubricError)
     rubric = document.validated(Rubric)
     problems = list(soundness(rubric))
     if problems:
         raise document.wrong(problems)
-    found = beside(path)
-    rubric._words = found if found.directory or practice is None else beside(practice / path.name)
-    if found.directory is not None and not Practice(path.parent).shipped:
+    places = (path.parent, *([practice] if practice else ()), shipped())
+    rubric._words = next((found for place in places if (found := beside(place / path.name)).directory), Catalogue())
+    if rubric.words.directory != beside(shipped() / path.name).directory:
         rubric.words.everything()
     return rubric
 

@@ -134,7 +134,7 @@ class Catalogue:
 
 
 def beside(rubric: Path) -> Catalogue:
-    """The words that belong to the rubric in this file."""
+    """The words in the directory of a rubric's file; of no directory where there are none."""
     directory = rubric.parent / "words"
     return Catalogue(directory if directory.is_dir() else None)
 

@@ -80,6 +80,8 @@ def _case(view: View, check: CheckResult) -> ET.Element:
         values["outcome"] = check.outcome.value
         if check.cause:
             values["cause"] = line(check.cause)
+        if check.finding:
+            values["finding"] = line(check.finding)
     _properties(case, values)
     element = ELEMENTS.get(check.outcome)
     if element:

@@ -135,7 +135,9 @@ def _remark(view: View, check: CheckResult) -> str:
 
 
 def _label_width() -> int:
-    return max(map(len, (_("Expected"), _("Found"), _("Detail"), _("Finding"), _("Why"), _("Hint"), _("Assertion"))))
+    return max(
+        map(len, (_("Expected"), _("Found"), _("Finding"), _("On the server"), _("On your computer"), _("Assertion")))
+    )
 
 
 def _facts(view: View, check: CheckResult, settings: Settings) -> Iterator[tuple[str, RenderableType]]:

@@ -66,7 +66,7 @@ def facts(check: CheckResult) -> tuple[Fact, ...]:
         *_what_is_so(check),
         Fact(
             "see",
-            _("See it on your computer") if check.command_on == "client" else _("See it on the server"),
+            _("On your computer") if check.command_on == "client" else _("On the server"),
             check.command,
         ),
         Fact("why", _("Why"), check.why),

@@ -38,7 +38,7 @@ def test_the_matrix_adds_up() -> None:
     assert matrix.wrong == [MISSED]
     assert matrix.without_fault() == ["directory.owner", "service.active"]
     summary = matrix.summary()
-    assert summary["faults"] == {"right": 1, "all": 2}
+    assert summary["faults"] == {"right": 1, "found": 2, "pinned": 1, "all": 2}
     assert summary["variants"] == {"right": 1, "all": 1}
 
 

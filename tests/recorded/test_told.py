@@ -27,7 +27,7 @@ TOLD = [
     ("env-flask-env-misspelt", "env.flask-env", "La línea 2 dice FLAK_ENV."),
     ("env-unreadable", "env.readable", "root:root 600"),
     ("gunicorn-address-taken", "service.active", "failed: [Errno 98] Address already in use"),
-    ("gunicorn-stopped", "service.active", "Alguien lo ha parado."),
+    ("gunicorn-stopped", "service.active", "está parado: alguien lo detuvo, y no hubo ningún error."),
     ("names-literal-address", "names.hosts-file", "192.168.X.X no es una dirección: la línea no cuenta."),
     ("names-www-elsewhere", "names.www", "client-hosts, línea 2: 192.0.2.10 www.mi_aplicacion"),
     ("page-without-styles", "access.styles", "/static/estilo.css: 404"),
@@ -42,10 +42,10 @@ TOLD = [
     ("socket-in-home", "service.socket-reachable", "/home/usuario (usuario:usuario 700)"),
     ("socket-umask-077", "service.socket-reachable", "mi_aplicacion.sock (usuario:www-data 700)"),
     ("unit-bind-no-such-directory", "service.bind", f"/var/ww/mi_aplicacion {UNIT} 10: ExecStart="),
-    ("unit-condition-unmet", "service.active", "(ConditionPathExists=/var/www/mi_aplicacion/listo)"),
+    ("unit-condition-unmet", "service.active", "de la unidad: ConditionPathExists=/var/www/mi_aplicacion/listo."),
     ("unit-group-unknown", "service.group", "El grupo www_data no existe (216/GROUP)."),
-    ("unit-requires-missing", "service.active", f"{UNIT} 4: Requires=mariadb.service: systemd solo la"),
-    ("unit-type-forking", "service.active", f"{UNIT} 6: Type=forking: systemd espera"),
+    ("unit-requires-missing", "service.active", f"{UNIT} 4: Requires=mariadb.service: systemd solo inicia"),
+    ("unit-type-forking", "service.active", f"{UNIT} 6: Type=forking: con ese tipo, systemd espera"),
     ("unit-user-unknown", "service.user", "El usuario alumno no existe (217/USER)."),
     ("unit-wanted-by-misspelt", "service.wanted-by", f"{UNIT} 13: WantedBy=multiuser.target"),
     ("wsgi-syntax", "application.wsgi-compiles", "wsgi.py:4: expected an indented block"),
@@ -67,4 +67,4 @@ def test_a_mistake_is_told_in_these_words(
     result = of_session(Session.replay(path))
     (failed,) = (one for one in result.checks if one.id == check)
     (root,) = (one for one in result.root_causes if one.check == check)
-    assert words in " ".join((failed.actual, failed.detail, root.proof))
+    assert words in " ".join((failed.says, failed.actual, failed.detail, root.proof))

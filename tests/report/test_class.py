@@ -80,7 +80,7 @@ def test_page_shows_every_student_and_what_several_share() -> None:
     for part in ("5 alumnos", "2 con nota definitiva", "9,50", "provisional", "connection refused on 192.0.2.12:22"):
         assert part in text
     assert "Media 6,88" in text
-    assert "Group= es www-data 2 alumnos" in text
+    assert "Group= es www-data 2 de 4" in text
 
 
 def test_bands_count_every_grade_once() -> None:

@@ -101,7 +101,7 @@ def test_page_has_score_causes_checks_and_evidence() -> None:
         "El servidor dice Unit azure-app.service could not be found.",
         "Siguiente paso systemd solo mira",
         "Esperado 775 Encontrado 755",
-        "Míralo tú stat -c '%a' /var/www/flask-poc",
+        "En el servidor stat -c '%a' /var/www/flask-poc",
         "UnitFileState=disabled",
         "pip está instalado",
     ):

@@ -58,10 +58,15 @@ def test_first_cause_leads_with_weight_proof_and_next_step() -> None:
 def test_failure_says_expected_found_command_and_why_and_blocked_ones_their_cause() -> None:
     steps = section(shown(samples.broken()), "Pasos")
     failure = steps.split("Los permisos son 775")[1].split("Variables de entorno")[0]
-    for part in ("Esperado    775", "Encontrado  755", "Míralo tú   stat -c '%a' /var/www/flask-poc", "Por qué"):
+    for part in (
+        "Esperado        775",
+        "Encontrado      755",
+        "En el servidor  stat -c '%a' /var/www/flask-poc",
+        "Por qué",
+    ):
         assert part in failure
     assert "\N{MINUS SIGN}0,2" in failure
-    assert "3 comprobaciones bloqueadas · causa 1: Hay una unidad de systemd" in steps
+    assert "3 comprobaciones bloqueadas por la causa 1" in steps
     assert "✓ Herramientas (1–3)" in steps
     assert "pip está instalado" not in steps
 

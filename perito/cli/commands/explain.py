@@ -127,7 +127,7 @@ def _cause(cause: Cause) -> Iterator[str]:
     yield from _rows([
         (_("Why"), check.why),
         (_("Next step"), check.hint),
-        (_("See it on your computer") if check.command_on == "client" else _("See it on the server"), check.command),
+        (_("On your computer") if check.command_on == "client" else _("On the server"), check.command),
         (_("Finding"), check.finding or check.id),
     ])  # fmt: skip
     if check.line:
