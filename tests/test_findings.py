@@ -14,7 +14,7 @@ from rich.console import Console
 import perito
 from perito.documents.result import CheckResult, Outcome
 from perito.grading import wording
-from perito.grading.weighing import entered
+from perito.grading.result_fields import entered
 from perito.lab.matrix import Row, row
 from perito.lab.scripts import read
 from perito.practice import expect, rubric

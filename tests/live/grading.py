@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from perito.documents.result import Outcome, Result
 from perito.evidence.session import Session
 from perito.grading.grade import Assignment, grade
-from perito.lab.matrix import roots_of
+from perito.lab.matrix import roots_of, unsaid
 from perito.models.wanted import Wanted
 from perito.practice import locate, rubric
 from perito.support import i18n
@@ -61,6 +61,7 @@ def roots(result: Result) -> set[str]:
 def assert_as_told(result: Result, change: Change) -> None:
     """A fault is pinned to its causes and nothing else, a sound variant passes untouched, and all could be seen."""
     assert roots_of(change, result) == set(change.pins), not_passed(result)
+    assert list(unsaid(change, result)) == []
     assert result.complete, result.problems
     if change.pins:
         assert result.score.highest is not None
