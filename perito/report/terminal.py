@@ -15,7 +15,7 @@ from perito.report.evidence import by_number
 from perito.report.github import commands_paused
 from perito.report.progress import Progress
 from perito.report.safe import line
-from perito.report.style import LABEL, STYLES, entry, fields, plain, said, symbol
+from perito.report.style import COMMAND, LABEL, STYLES, entry, fields, plain, said, symbol
 from perito.report.terminal_steps import ALL_CHECKS, Settings, numbers, steps
 from perito.report.view import STUDENT, TEACHER, View
 from perito.report.words import chain_of, names_of
@@ -64,6 +64,8 @@ def render(view: View, settings: Settings, paths: Mapping[str, Path]) -> Group:
     parts += [_section(_("Steps")), steps(view, settings), Text(""), _closing(view, settings)]
     if settings.verbosity == 0 and not view.flawless:
         parts.append(Text(_("-v shows every check, -vv what the server answered as well."), style=LABEL))
+    if any(cause.wanted for cause in view.causes):
+        parts.append(Text(_("perito explain N says more about cause N, down to the line that is wanted."), style=LABEL))
     if paths:
         parts.append(_paths(paths))
     return Group(*parts)
@@ -149,10 +151,13 @@ def _cause_body(view: View, cause: Cause) -> Iterator[RenderableType]:
         rows.append((_("The server says"), said(root.proof, "italic")))
     if root.next_step:
         rows.append((_("Next step"), said(root.next_step)))
+    place, command = cause.look
+    if command:
+        rows.append((place, said(command, COMMAND)))
     if view.audience == TEACHER and root.evidence:
         rows.append((_("Evidence"), Text(numbers(root.evidence), style=LABEL)))
     if rows:
-        yield fields(rows, max(len(_("The server says")), len(_("Next step"))))
+        yield fields(rows, max(map(len, (_("The server says"), _("Next step"), _("On the server")))))
 
 
 def _closing(view: View, settings: Settings) -> RenderableType:

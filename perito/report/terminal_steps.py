@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 ALL_CHECKS, ALL_EVIDENCE = 1, 2
 CAUSES_IN_FULL = 5
 EXCERPT_LINES = 9
+GIVEN_ABOVE = frozenset({"says", "see", "hint"})
 EXCERPTS = 3
 TITLE_LIMIT = 200
 
@@ -142,7 +143,7 @@ def _label_width() -> int:
 
 def _facts(view: View, check: CheckResult, settings: Settings) -> Iterator[tuple[str, RenderableType]]:
     for fact in facts(check):
-        if fact.kind != "hint" or not _given_above(view, check, settings):
+        if fact.kind not in GIVEN_ABOVE or not _given_above(view, check, settings):
             yield fact.label, said(fact.text, COMMAND if fact.kind == "see" else "")
     if view.audience == TEACHER and check.assertion:
         yield _("Assertion"), Text("\n".join(map(line, check.assertion.splitlines())), overflow="fold")
@@ -151,7 +152,7 @@ def _facts(view: View, check: CheckResult, settings: Settings) -> Iterator[tuple
 
 
 def _given_above(view: View, check: CheckResult, settings: Settings) -> bool:
-    """Whether the causes have given this check's hint already."""
+    """Whether the causes have said all of this already: what is so, where it is seen, what comes next."""
     cause = view.own_cause(check)
     return cause is not None and settings.in_full(cause) and line(cause.root.next_step) == line(check.hint)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from perito.documents.result import CheckResult, Outcome, StepTitle
 from perito.report.parts import limits, part_rows
 from perito.report.safe import line
-from perito.report.words import counted, grade_text, points_text
+from perito.report.words import counted, grade_text, points_text, where
 from perito.support.i18n import _, ngettext, points
 
 if TYPE_CHECKING:
@@ -81,6 +81,12 @@ class Cause:
     def check_title(self) -> str:
         """What the check is called, whether it is so or not."""
         return line(self.check.title) if self.check is not None else self.title
+
+    @property
+    def look(self) -> tuple[str, str]:
+        """Where it can be seen, and by which command; empty where nothing shows it."""
+        found = self.check
+        return (where(found), line(found.command)) if found is not None and found.command else ("", "")
 
     @property
     def wanted(self) -> str:

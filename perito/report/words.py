@@ -64,15 +64,16 @@ def facts(check: CheckResult) -> tuple[Fact, ...]:
     """What a check that did not pass has to say, in the order in which it is read; nothing empty."""
     found = (
         *_what_is_so(check),
-        Fact(
-            "see",
-            _("On your computer") if check.command_on == "client" else _("On the server"),
-            check.command,
-        ),
+        Fact("see", where(check), check.command),
         Fact("why", _("Why"), check.why),
         Fact("hint", _("Hint"), check.hint),
     )
     return tuple(Fact(fact.kind, fact.label, line(fact.text)) for fact in found if fact.text)
+
+
+def where(check: CheckResult) -> str:
+    """Where the command of a check is to be run."""
+    return _("On your computer") if check.command_on == "client" else _("On the server")
 
 
 def _what_is_so(check: CheckResult) -> tuple[Fact, ...]:

@@ -13,6 +13,7 @@ from perito.practice import locate, rubric
 from perito.practice.words import PLACEHOLDER
 from perito.report.safe import clean, line
 from perito.report.view import View
+from perito.report.words import where
 from perito.support import i18n
 from perito.support.i18n import _
 
@@ -127,7 +128,7 @@ def _cause(cause: Cause) -> Iterator[str]:
     yield from _rows([
         (_("Why"), check.why),
         (_("Next step"), check.hint),
-        (_("On your computer") if check.command_on == "client" else _("On the server"), check.command),
+        (where(check), check.command),
         (_("Finding"), check.finding or check.id),
     ])  # fmt: skip
     if check.line:
