@@ -19,6 +19,7 @@ ONE_IN = {
     "tests/option_proofs/": 8,
     "tests/interrupted/": 3,
     "tests/hostile/": 3,
+    "tests/recorded/test_ahead.py": 8,
     "tests/cli/test_soundness.py": 3,
     "tests/cli/test_own_checks.py": 3,
     "tests/classroom/test_run_practice.py": 3,

@@ -9,8 +9,9 @@ import pytest
 
 from perito.lab import LabError, faults
 from perito.lab.scripts import pick, read
+from perito.lab.server import EXERCISE_LABEL
 from perito.practice.rubric import load
-from tests.lab.shown import PAGE, page, shows
+from tests.lab.shown import PAGE, page, shown, shows
 
 if TYPE_CHECKING:
     from perito.lab import Server
@@ -23,13 +24,15 @@ FEWEST_OF_EXERCISE = 20
 
 def test_nothing_shows_on_a_sound_server(lab_server: Server) -> None:
     assert page(lab_server) == PAGE
-    assert [fault.name for fault in FAULTS.values() if not fault.on and shows(lab_server, fault.shows)] == []
+    assert shown(lab_server, {fault.name: fault.shows for fault in FAULTS.values() if not fault.on}) == []
+    assert shown(lab_server, {"one": "true", "other": "false; true", "last": 'test -d "$DIR"'}) == ["one", "last"]
 
 
 def test_nothing_shows_on_a_sound_exercise(exercise_server: Server) -> None:
-    of_exercise = [fault for fault in FAULTS.values() if fault.on]
-    assert [fault.name for fault in of_exercise if shows(exercise_server, fault.shows, fault.on)] == []
+    of_exercise = {fault.name: fault.shows for fault in FAULTS.values() if fault.on == EXERCISE_LABEL}
+    assert shown(exercise_server, of_exercise, EXERCISE_LABEL) == []
     assert len(of_exercise) >= FEWEST_OF_EXERCISE
+    assert {fault.on for fault in FAULTS.values()} == {"", EXERCISE_LABEL}
 
 
 def test_several_faults_at_once(server_factory: ServerFactory) -> None:

@@ -1,4 +1,5 @@
 # step: access
+# sets: SERVER_NAME=mi-aplicacion
 # es: La página / redirige con una dirección completa.
 # en: The page / redirects with a whole address.
 # shows: grep -q _external "$DIR/application.py"

@@ -1,4 +1,5 @@
 # step: access
+# sets: SERVER_NAME=mi-aplicacion
 # es: La página dice quién la pide y por qué nombre.
 # en: The page tells who asks for it, and by which name.
 # shows: grep -q remote_addr "$DIR/application.py"
