@@ -5,6 +5,7 @@ Filled from one result at a time, of which one character for each check is kept:
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -44,12 +45,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Total:
-    """How many students' checks of one column ended how. `counted`: passed, failed or blocked."""
+    """How many students' checks of one column ended how. `counted`: passed, failed or blocked.
+
+    `findings`: in which ways it failed, each in a few words with how many students, the most frequent first.
+    """
 
     column: Column
     failed: int
     blocked: int
     counted: int
+    findings: tuple[tuple[str, int], ...] = ()
 
     @property
     def part(self) -> float:
@@ -73,9 +78,10 @@ class Sheet:
     _places: dict[tuple[str, str], int] = field(default_factory=dict)
     _rows: dict[str, str] = field(default_factory=dict)
     _steps: dict[str, str] = field(default_factory=dict)
+    _findings: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)
 
     def add(self, student: str, result: Result) -> None:
-        """A student's result; nothing of it but the outcomes is kept."""
+        """A student's result; nothing of it is kept but the outcomes, and what is not so where a check failed."""
         for step in result.steps:
             self._steps.setdefault(step.id, line(step.title))
         letters: dict[int, str] = {}
@@ -86,6 +92,11 @@ class Sheet:
                 self._columns[key] = Column(key[0], check.id, check.step, line(check.title))
             letters[self._places[key]] = LETTERS[check.outcome]
         self._rows[student] = "".join(letters.get(place, NOTHING) for place in range(len(self._places)))
+        self._findings[student] = {
+            (check.deployment or "", check.id): line(check.unmet)
+            for check in result.checks
+            if check.outcome is Outcome.FAILED and check.finding and check.unmet
+        }
 
     def __contains__(self, student: object) -> bool:
         return student in self._rows
@@ -141,7 +152,16 @@ class Sheet:
             for column, letter in zip(columns, self.letters(student, columns), strict=True):
                 if letter in COUNTING:
                     counts[column][letter] += 1
-        return {column: Total(column, one["f"], one["b"], sum(one.values())) for column, one in counts.items()}
+        return {
+            column: Total(column, one["f"], one["b"], sum(one.values()), self._ways(column))
+            for column, one in counts.items()
+        }
+
+    def _ways(self, column: Column) -> tuple[tuple[str, int], ...]:
+        """In which ways the check of a column failed."""
+        key = (column.deployment, column.check)
+        counts = Counter(found[key] for found in self._findings.values() if key in found)
+        return tuple(counts.most_common())
 
     def struggles(self, most: int) -> tuple[Total, ...]:
         """The checks that most students failed, the worst first; where one is several people's, nobody's own are."""

@@ -139,6 +139,26 @@ def test_where_the_class_struggles() -> None:
     assert sheet_of({"a": samples.sound()}).struggles(10) == ()
 
 
+def with_finding(result: Result, kind: str, unmet: str) -> Result:
+    """The same, with words of its own for the directory's mode."""
+    said = {"finding": f"directory.mode/{kind}", "unmet": unmet}
+    checks = [one.model_copy(update=said) if one.id == "directory.mode" else one for one in result.checks]
+    return result.model_copy(update={"checks": tuple(checks)})
+
+
+def test_of_a_check_it_is_told_in_which_ways_the_class_fails() -> None:
+    made = {who: make(Making(MODE, deployments=ONE)) for who in "abcd"}
+    ways = {"a": "Falta escribir", "b": "Sobra <b>", "c": "Falta escribir"}
+    found = {who: with_finding(result, "x", ways[who]) if who in ways else result for who, result in made.items()}
+    sheet = sheet_of(found)
+    (first,) = sheet.struggles(10)
+    assert first.findings == (("Falta escribir", 2), ("Sobra <b>", 1))
+    page = class_page.render(ClassResult(practice="flask", students=tuple(map(student, "abcd"))), sheet=sheet)
+    assert "Falta escribir: 2 · Sobra &lt;b&gt;: 1" in page
+    sheet.add("a", samples.sound())  # graded again: the finding of before is gone
+    assert sheet.struggles(10)[0].findings == (("Sobra <b>", 1), ("Falta escribir", 1))
+
+
 def test_blocked_checks_are_counted_apart() -> None:
     totals = {column.check: total for column, total in sheet_of(results()).totals().items()}
     blocked = totals["service.active"]
