@@ -1,4 +1,4 @@
-"""What a run keeps: evidence, result document and page, in a directory of its own."""
+"""A run's files: evidence, result document and page, in a directory of their own."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 RESULT = "result.json"
 EVIDENCE = "evidence.jsonl.gz"
 PAGE = "report.html"
-CLASS_RUN = "run.json"  # what only the run of a class has
+CLASS_RUN = "run.json"  # only a class's run has it
 
 
 @dataclass(frozen=True)
 class Keep:
-    """Where a run is kept: a directory of runs (None: nowhere), and an evidence file beside it."""
+    """Where to store a run: a directory of runs (None: nowhere), and an evidence file beside it."""
 
     reports: Path | None
     evidence: Path | None = None
 
     def begin(self, session: Session) -> Kept:
-        """Name this run's directory: when it started and what it looked at. It is made with the first file in it."""
+        """Name this run's directory by its start and the server's address. It is created with its first file."""
         if self.reports is None:
             return Kept(session, None, self.evidence)
         name = f"{session.now:%Y%m%d-%H%M%S}-{slug(session.address)}"
@@ -39,7 +39,7 @@ class Keep:
 
 @dataclass
 class Kept:
-    """One run's files. `wanted`: what its directory shall be called; `paths`: what was written, by kind."""
+    """One run's files. `wanted`: the preferred name of its directory; `paths`: the files written, by kind."""
 
     session: Session
     wanted: Path | None
@@ -48,7 +48,7 @@ class Kept:
     own: Path | None = None
 
     def directory(self) -> Path | None:
-        """This run's directory, and no other's, also where several begin at once. Raises UsageError."""
+        """This run's own directory, also where several runs start at once. Raises UsageError."""
         if self.own is None and self.wanted is not None:
             try:
                 self.own = atomic_write.claim(self.wanted)
@@ -57,7 +57,7 @@ class Kept:
         return self.own
 
     def evidence(self) -> None:
-        """Write all that was seen so far. Raises UsageError for what cannot be written, when the rest has been."""
+        """Write the evidence so far. Raises UsageError for a file that cannot be written, after writing the others."""
         later = Later()
         with later:
             directory = self.directory()
@@ -91,7 +91,7 @@ class Kept:
         later.end()
 
     def also(self, name: str, content: bytes) -> None:
-        """Keep another file with the run. Raises UsageError."""
+        """Store another file with the run. Raises UsageError."""
         directory = self.directory()
         if directory is not None:
             save(directory / name, content)
@@ -103,5 +103,5 @@ def slug(text: str) -> str:
 
 
 def is_class(recorded: Path) -> bool:
-    """Whether a directory is the run of a class."""
+    """Whether a directory is a class's run."""
     return (recorded / CLASS_RUN).is_file()

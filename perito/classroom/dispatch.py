@@ -1,4 +1,4 @@
-"""Keeps a pool busy: as many jobs as it is wide, the next one when one is done, whatever happens to each."""
+"""Keeps a pool busy: as many jobs as it has workers, and the next one when one ends."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Work = Job | Recorded
 
 @dataclass
 class Dispatcher:
-    """A class going through a pool. `function` grades one job; each ends as a Done, also where that is a failure."""
+    """Sends a class through a pool. `function` grades one job; each returns a Done, failures included."""
 
     pool: Pool
     function: Callable[[Any], Done]
@@ -32,9 +32,9 @@ class Dispatcher:
     lost: dict[str, int] = field(default_factory=dict)
 
     def through(self, jobs: Iterable[Work], started: Callable[[Work], None]) -> Iterator[Done]:
-        """Every job's outcome as it comes; `started` hears of each as it is handed out.
+        """Every job's result as it arrives; `started` is called with each job that is handed out.
 
-        Only so many jobs wait in the pool as it is wide: memory does not grow with the class.
+        At most as many jobs as workers are in the pool: memory does not grow with the class.
         """
         left = iter(jobs)
         self._fill(left, started)
@@ -56,7 +56,7 @@ class Dispatcher:
         self.running[self.pool.submit(self.function, job, job.how.deadline)] = job
 
     def _outcome(self, future: Future[Done], job: Work) -> Done | None:
-        """What became of a job; None where its worker died and it was handed out again."""
+        """A job's result; None where its worker died and the job was handed out again."""
         try:
             return outcome(future)
         except WorkerLost:

@@ -1,4 +1,4 @@
-"""What a class's run is told in: the class document, the gradebook and the page."""
+"""The files of a class's run: the class document, the gradebook and the page."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def write(
     directory: RunDirectory, people: Sequence[Person], graded: Mapping[str, Student], grading: Grading
 ) -> ClassResult:
-    """Write them all. `graded`: everybody's line by id, as far as there is one. Raises UsageError."""
+    """Write all three. `graded`: the lines known so far, by id. Raises UsageError."""
     from perito.classroom.run_directory import BOOK, CLASS, GRADES, INDEX, MATRIX
     from perito.report import class_sheet, gradebook, workbook
 
@@ -93,7 +93,7 @@ def page(directory: RunDirectory, document: ClassResult, told: Mapping[str, Hist
 
 
 def causes_of(directory: RunDirectory, verbosity: int) -> dict[str, tuple[RootCause, ...]]:
-    """Everybody's causes by id, where more than the first one was asked for."""
+    """Each student's causes by id, where more than the first one was asked for."""
     from perito.classroom import finished
 
     people = finished.people(directory) if verbosity else ()
@@ -102,12 +102,12 @@ def causes_of(directory: RunDirectory, verbosity: int) -> dict[str, tuple[RootCa
 
 
 def history_of(directory: RunDirectory, document: ClassResult) -> dict[str, History]:
-    """Everybody's attempts, by the rules of the practice that graded the run. Raises UsageError as `policy_of` does."""
+    """Each student's attempts, by the rules of the run's practice. Raises UsageError as `policy_of` does."""
     return _told(directory, document, policy_of(directory)) if _before(directory) else {}
 
 
 def policy_of(run: RunDirectory, given: Path | None = None) -> Policy:
-    """Which attempt counts, by the practice that graded the run. Raises UsageError as run_practice.practice_of does."""
+    """Which attempt counts, by the run's practice. Raises UsageError as run_practice.practice_of does."""
     from perito.classroom.run_practice import practice_of
     from perito.classroom.run_record import graded_by
     from perito.practice import rubric
@@ -128,7 +128,7 @@ def _before(directory: RunDirectory) -> list[RunDirectory]:
 
 
 def sheet_of_class(directory: RunDirectory, document: ClassResult) -> Sheet:
-    """How the checks of all who are in the class ended."""
+    """The outcomes of all checks of the students in the class."""
     from perito.classroom import finished
     from perito.documents.class_result import LEFT
 
@@ -137,7 +137,7 @@ def sheet_of_class(directory: RunDirectory, document: ClassResult) -> Sheet:
 
 
 def sheet_of(directory: RunDirectory, people: Sequence[Person]) -> Sheet:
-    """How everybody's checks ended, read from one result at a time."""
+    """The outcomes of all checks, read from one result at a time."""
     from perito.report.class_sheet import Sheet
 
     sheet = Sheet()
@@ -151,7 +151,7 @@ def sheet_of(directory: RunDirectory, people: Sequence[Person]) -> Sheet:
 def class_result(
     directory: RunDirectory, people: Sequence[Person], graded: Mapping[str, Student], grading: Grading
 ) -> ClassResult:
-    """The class in the roster's order; who was not reached before the end is told so."""
+    """The class in the roster's order; students not reached before the end are marked so."""
     from perito.classroom.finished import not_yet
     from perito.classroom.identity.of_run import of_run
     from perito.documents.class_result import ClassResult

@@ -1,4 +1,4 @@
-"""A run of a class that is over: who was in it, what each came to, and its results when they are replaced."""
+"""A finished class run: its students, their lines, and copies of results before they are replaced."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def is_class(path: Path) -> bool:
-    """Whether a directory is the run of a class."""
+    """Whether a directory is a class's run."""
     return (path / RUN).is_file()
 
 
@@ -31,9 +31,10 @@ def people(run: RunDirectory) -> list[Person]:
 
 
 def lines(run: RunDirectory) -> dict[str, Student]:
-    """What each student came to, by id, as run.json and the results have it.
+    """Each student's line by id, from run.json and the results.
 
-    The class document says only why there is no grade; and all, where an earlier Perito wrote it and nobody has gone.
+    The class document adds only the reasons for missing grades; and everything, where an earlier Perito wrote it and
+    nobody has left.
     """
     written = run.document()
     known = {student.id: student for student in written.students} if written else {}
@@ -49,7 +50,7 @@ def lines(run: RunDirectory) -> dict[str, Student]:
 
 
 def _line(run: RunDirectory, entry: Entry, told: Student | None) -> Student | None:
-    """A student's line; None where nothing is known of them yet. A result that cannot be read is none that is gone."""
+    """A student's line; None where nothing is known yet. An unreadable result is not a missing one."""
     result = run.result(entry.person)
     there = (run.path / entry.directory / RESULT).is_file()
     found: Student | None
@@ -63,7 +64,7 @@ def _line(run: RunDirectory, entry: Entry, told: Student | None) -> Student | No
 
 
 def left(entry: Entry, line: Student | None) -> Student:
-    """The line of somebody who is not in the roster any more: what they came to before is kept with it."""
+    """The line of a student no longer in the roster, with their earlier result."""
     when = entry.left
     reason = (
         _("not in the roster any more since {date}").format(date=when[:10]) if when else _("not in the roster any more")
@@ -73,7 +74,7 @@ def left(entry: Entry, line: Student | None) -> Student:
 
 
 def document(run: RunDirectory) -> ClassResult | None:
-    """The class as run.json and the results have it; None where the run ended before there was a class document."""
+    """The class from run.json and the results; None where the run ended before there was a class document."""
     written = run.document()
     if written is None:
         return None
@@ -83,13 +84,13 @@ def document(run: RunDirectory) -> ClassResult | None:
 
 
 def not_yet(person: Person) -> Student:
-    """The line of somebody whom nobody has looked at yet."""
+    """The line of a student not looked at yet."""
     reason = _("not graded yet: the run was interrupted")
     return Student(id=person.id, name=person.name, email=person.email, status="error", reason=reason)
 
 
 def set_aside(run: RunDirectory, person: Person) -> None:
-    """Keep a copy of a result that is about to be replaced: result.json.1, .2 and so on. Raises UsageError."""
+    """Copy a result before it is replaced: result.json.1, .2 and so on. Raises UsageError."""
     path = run.path / person.directory / RESULT
     if not path.is_file():
         return
@@ -100,7 +101,7 @@ def set_aside(run: RunDirectory, person: Person) -> None:
 
 
 def brought_up_to_date(run: RunDirectory, rubric: Path, by: GradedBy) -> None:
-    """Have run.json say by what the run is graded now, and by what it was before."""
+    """Record in run.json the current rubric of the run, and the previous one."""
     asked = run.asked()
     students = [entry.model_dump(exclude_none=True) for entry in entries(run)]
     before = {name: asked.get(name) for name in ("perito", "rubric", GRADED_BY)}

@@ -1,7 +1,7 @@
-"""Sets the process that workers are forked from apart from the grader, before anything that takes long is loaded.
+"""Separates the workers' parent process from the grader, before anything slow is loaded.
 
-What a terminal or a shell sends to the grader's process group is for the grader alone. Workers end when it does, or
-when it tells them with SIGTERM. The process was started with these signals blocked, so none came before this.
+Signals from a terminal or a shell to the grader's process group are for the grader alone. Workers end with it, or on
+its SIGTERM. The process starts with these signals blocked, so none arrives before this.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def apart() -> None:
-    """A process group of its own, and no word where a worker comes too late."""
+    """Give the process a group of its own, and silence workers that start too late."""
     os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
@@ -24,10 +24,10 @@ def apart() -> None:
 
 
 def too_late(kind: type[BaseException], error: BaseException, trace: Any) -> None:
-    """A worker forked when the class is done already finds nothing to take up, and says nothing.
+    """Exception hook of a worker forked after the class is done: it finds its semaphores gone, and prints nothing.
 
     The pool removes its semaphores first (sem_unlink(3)) and then ends its workers, some of which may be about to open
-    them. While it works a worker raises none of these: what a job raises goes back to the grader.
+    them. A working worker raises none of these: a job's exceptions go back to the grader.
     """
     if not isinstance(error, FileNotFoundError | EOFError | ConnectionError):
         sys.__excepthook__(kind, error, trace)

@@ -1,4 +1,4 @@
-"""Earlier runs of the same class: found among their siblings, and read as attempts."""
+"""Earlier runs of the same class: found beside the run, and read as attempts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def started(run: RunDirectory) -> datetime:
-    """When a run began. Raises UsageError where run.json does not say."""
+    """A run's start. Raises UsageError where run.json has none."""
     try:
         return datetime.fromisoformat(str(run.asked()["started"])).astimezone(UTC)
     except (KeyError, ValueError) as error:
@@ -30,9 +30,9 @@ def started(run: RunDirectory) -> datetime:
 
 
 def earlier(run: RunDirectory) -> list[RunDirectory]:
-    """The runs beside this one that began before it, of the same practice, roster and students; the first one first.
+    """Earlier runs in the same directory, of the same practice, roster and students; the first one first.
 
-    What is there and cannot be read is no run of this class.
+    Unreadable directories are not runs of this class.
     """
     found = []
     for path in run.path.parent.iterdir():
@@ -45,20 +45,21 @@ def earlier(run: RunDirectory) -> list[RunDirectory]:
 
 
 def _same_class(run: RunDirectory, other: RunDirectory) -> bool:
-    """Whether both were asked for the same, and somebody is in both: another group's roster may be called so, too."""
+    """Whether both have the same practice and roster, and a student in common: another group's roster may have that
+    name, too."""
     one, two = run.asked(), other.asked()
     same = all(one.get(what) == two.get(what) for what in ("practice", "roster"))
     return same and bool({person.id for person in finished.people(run)} & {one.id for one in finished.people(other)})
 
 
 def attempts_of(run: RunDirectory, lines: Iterable[Student]) -> list[Attempt]:
-    """A run's lines as attempts: each when its server was looked at, or when the run began."""
+    """A run's lines as attempts: each at its server's grading, or at the start of the run."""
     began = started(run)
     return [Attempt(str(run.path), _looked_at(run.path, line) or began, line) for line in lines]
 
 
 def _looked_at(run: Path, line: Student) -> datetime | None:
-    """When a student's server was looked at; None where no result says."""
+    """When a student's server was graded; None without a result."""
     if line.score is None:
         return None
     with suppress(OSError, ValueError, KeyError, TypeError):
@@ -70,7 +71,7 @@ def _looked_at(run: Path, line: Student) -> datetime | None:
 def told(
     run: RunDirectory, lines: Iterable[Student], before: Sequence[RunDirectory], policy: Policy
 ) -> dict[str, History]:
-    """Everybody's attempts, where there are earlier runs; nothing where this is the first."""
+    """Each student's attempts, where there are earlier runs; nothing for the first run."""
     if not before:
         return {}
     past = [attempts_of(one, finished.lines(one).values()) for one in before]
@@ -78,7 +79,7 @@ def told(
 
 
 def named(paths: Iterable[str | Path]) -> list[RunDirectory]:
-    """Runs that somebody named, the first one first. Raises UsageError where one is none."""
+    """Runs given by path, the first one first. Raises UsageError for a path without one."""
     runs = []
     for path in paths:
         if not finished.is_class(Path(path)):

@@ -1,4 +1,4 @@
-"""What a worker is asked to do and what it gives back: plain values that travel between processes and machines."""
+"""A worker's jobs and results: plain values that travel between processes and machines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Person:
-    """Who is graded, as the roster says; `directory`: the name of theirs in the run's directory."""
+    """The student to grade; `directory`: its name in the run's directory."""
 
     id: str
     name: str = ""
@@ -26,10 +26,10 @@ class Person:
 
 @dataclass(frozen=True)
 class How:
-    """What everybody in the class is graded by.
+    """The options that hold for the whole class.
 
-    `deadline`: seconds for one server, from connecting to the last check; `retries`: how often a connection that was
-    lost or came too late is tried again; `waivers`: a file of waivers.
+    `deadline`: seconds for one server, from connecting to the last check; `retries`: how often a lost or late
+    connection is tried again; `waivers`: a file of waivers.
     """
 
     practice: Path
@@ -44,7 +44,7 @@ class How:
 
 @dataclass(frozen=True)
 class Job:
-    """One server to grade. Secrets do not travel: the worker reads the environment variables named."""
+    """One server to grade. Secrets do not travel: the worker reads the named environment variables."""
 
     person: Person
     target: Target
@@ -56,10 +56,10 @@ class Job:
 
 @dataclass(frozen=True)
 class Recorded:
-    """One recording to grade again; workers read its files where they are.
+    """One recording to grade again; workers read its files in place.
 
-    `result`: what it came to before; `replay`: run the checks again also where only points and texts have changed;
-    `files`: give back what is to be saved.
+    `result`: its earlier result; `replay`: run the checks again even where only points and texts changed; `files`:
+    return the files to be saved.
     """
 
     person: Person
@@ -73,9 +73,9 @@ class Recorded:
 
 @dataclass(frozen=True)
 class Done:
-    """One server's line in the class document, and the files of its directory by name. `seconds`: how long it took.
+    """One server's line in the class document, and its files by name. `seconds`: duration.
 
-    `change`: what grading it again changed, where that was asked.
+    `change`: the differences to the earlier result, where that was asked.
     """
 
     student: Student

@@ -1,4 +1,4 @@
-"""Where jobs run: worker processes of this machine, or the workers of a Dask cluster. Both give futures."""
+"""Pools for jobs: worker processes of this machine, or the workers of a Dask cluster. Both return futures."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ GRACE = 60.0
 TASKS_PER_WORKER = 100
 EACH_CORE = 4
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-NO_LEAKS_TOLD = "ignore::UserWarning:multiprocessing.resource_tracker"  # as -W of the interpreter has it
+NO_LEAKS_TOLD = "ignore::UserWarning:multiprocessing.resource_tracker"  # as for the interpreter's -W
 
 
 class WorkerLost(PeritoError):  # noqa: N818 - says what happened
-    """The process that had the job is gone: killed, or out of memory."""
+    """The process of the job is gone: killed, or out of memory."""
 
 
 class Pool(ABC):
@@ -41,17 +41,17 @@ class Pool(ABC):
 
     @abstractmethod
     def submit(self, function: Callable[[Any], Done], job: Any, deadline: float) -> Future[Done]:
-        """Start a job; one that is not done after `deadline` seconds and some grace ends with TimeoutError."""
+        """Start a job; one that takes longer than `deadline` seconds and a margin ends with TimeoutError."""
 
     @abstractmethod
     def close(self, *, now: bool = False) -> None:
-        """End the workers; `now`: whatever they are at."""
+        """End the workers; `now`: without waiting for their jobs."""
 
 
 class Local(Pool):
-    """Worker processes of this machine, forked from one that has imported everything already.
+    """Worker processes of this machine, forked from one that has imported everything.
 
-    A worker that hangs is killed alone, and one that was killed takes only its own job with it.
+    A worker that hangs is killed alone, and a killed worker loses only its own job.
     """
 
     def __init__(self, width: int, tell: Callable[[str, str], None] | None = None, *, grace: float = GRACE) -> None:
@@ -60,8 +60,8 @@ class Local(Pool):
         self._grace = grace
         self.width = width or each_core()
         self.context = context = started()
-        # No queue: whoever is killed while holding its lock would silence everybody. What is written here is shorter
-        # than PIPE_BUF, so it goes out whole without a lock (pipe(7)).
+        # No queue: a process killed while holding its lock would block all others. Messages are shorter
+        # than PIPE_BUF, so each is written whole without a lock (pipe(7)).
         self._said, self._saying = context.Pipe(duplex=False)
         self._listener = threads.daemon(lambda: self._listen(tell))
         self._listener.start()
@@ -81,12 +81,12 @@ class Local(Pool):
                     tell(*said)
 
     def submit(self, function: Callable[[Any], Done], job: Any, deadline: float) -> Future[Done]:
-        """As Pool says; the process is killed when it is late."""
+        """As Pool; a late process is killed."""
         future: Future[Done] = self._pool.schedule(function, args=[job], timeout=deadline + self._grace)
         return future
 
     def close(self, *, now: bool = False) -> None:
-        """As Pool says."""
+        """As Pool."""
         if now:
             self._pool.stop()
         else:
@@ -97,15 +97,14 @@ class Local(Pool):
 
 
 def each_core() -> int:
-    """How many workers a machine takes: they mostly wait."""
+    """The default number of workers: they mostly wait."""
     return EACH_CORE * (os.cpu_count() or 1)
 
 
 def started() -> multiprocessing.context.ForkServerContext:
-    """What workers are started from, itself started: a process that has imported everything already.
+    """The workers' parent, started: a process that has imported everything.
 
-    It hears no signal before it has set itself `apart`. Semaphores that a killed grader leaves are taken away
-    by a helper, without a word.
+    It ignores signals until it has run `apart`. A helper removes the semaphores of a killed grader, without a message.
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["perito.classroom.forkserver", "perito.classroom.preload"])
@@ -122,7 +121,7 @@ def started() -> multiprocessing.context.ForkServerContext:
 
 
 def _begin(saying: Connection) -> None:
-    """In the worker: report steps, and end with the grader, whatever ended that."""
+    """In the worker: report steps, and end with the grader, however that ended."""
     from perito.classroom import worker
 
     threads.daemon(_end_with_the_grader).start()
@@ -161,12 +160,12 @@ class Dask(Pool):
         self._executor = self._client.get_executor(retries=2, pure=False)
 
     def submit(self, function: Callable[[Any], Done], job: Any, deadline: float) -> Future[Done]:
-        """As Pool says, but that nobody kills a worker that is late: the job's own deadline ends it."""
+        """As Pool, but a late worker is not killed: the job's own deadline ends it."""
         future: Future[Done] = self._executor.submit(function, job)
         return future
 
     def close(self, *, now: bool = False) -> None:
-        """Leave the cluster; it goes on without us."""
+        """Disconnect from the cluster, which keeps running."""
         self._executor.shutdown(wait=not now)
         self._client.close()
 
@@ -177,9 +176,9 @@ EXECUTORS = ("local", "dask")
 def of(
     executor: str, scheduler: str | None, width: int, tell: Callable[[str, str], None] | None = None, *, jobs: int = 0
 ) -> Pool:
-    """The pool that the command line asks for; `width` 0: by the processors. Raises UsageError.
+    """The pool for the command line's options; `width` 0: by the number of processors. Raises UsageError.
 
-    `jobs`: how many there are in all, where that is known; no worker of this machine is started for nothing.
+    `jobs`: their number, if known; no worker of this machine is started without a job.
     """
     if executor not in EXECUTORS:
         raise UsageError(f"--executor: {executor!r} is not one of {', '.join(EXECUTORS)}")
@@ -192,7 +191,7 @@ def of(
 
 
 def outcome(future: Future[Done]) -> Done:
-    """What a job gave back. Raises WorkerLost, TimeoutError, CancelledError, or what the job raised."""
+    """A job's result. Raises WorkerLost, TimeoutError, CancelledError, or the job's exception."""
     try:
         return future.result()
     except (CancelledError, TimeoutError):

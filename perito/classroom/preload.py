@@ -1,7 +1,7 @@
 """Loads everything that grading needs, once: in the process that workers are forked from (a forkserver).
 
-A server of which nothing is known is graded by the practice that ships with Perito: that compiles the checks, reads the
-rubric, and renders a page. Workers then share all of it, and the first server costs what the tenth does.
+It grades an empty recording by the shipped practice: that compiles the checks, reads the rubric, and renders a page.
+Workers share all of it, and the first server takes no longer than the tenth.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from perito.evidence.recording import Evidence
 from perito.evidence.session import Session
 from perito.practice.locate import find
 
-SSH = "perito.transport.ssh"  # a replay has no use for it
+SSH = "perito.transport.ssh"  # a replay does not use it
 
 
 def warm() -> None:
-    """Grade nothing, for what that loads; afterwards no collection of garbage touches the pages that workers share."""
+    """Grade an empty recording, to load the modules; afterwards garbage collection leaves the shared pages alone."""
     import_module(SSH)
     how = How(find().directory)
     session = Session.of(nothing())
@@ -30,7 +30,7 @@ def warm() -> None:
 
 
 def nothing() -> Evidence:
-    """The recording of a server that was asked nothing but who it is."""
+    """The recording of a server that was asked only for its name."""
     evidence = Evidence({"kind": "ssh", "address": "nobody"}, nonce="0" * 32)
     evidence.record("peer", {"host": "nobody", "port": 22, "user": "nobody"})
     return evidence

@@ -1,4 +1,4 @@
-"""What a worker does to a recording: grade it by today's rubric, and say what that changed."""
+"""A worker's part of grading again: a recording by today's rubric, and the differences."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 def regrade(recorded: Recorded) -> Done:
-    """Grade a recording again. What cannot be graded again becomes its line's reason; only bugs are raised."""
+    """Grade a recording again. A recording that cannot be graded has the reason in its line; only bugs raise."""
     started = time.monotonic()
     i18n.use(recorded.how.language)
     try:
@@ -70,21 +70,21 @@ def _regraded(recorded: Recorded) -> Done:
 
 
 def stored(path: Path) -> Result | None:
-    """A result document; None where it is not there, or is none."""
+    """A result document; None where it is missing or invalid."""
     with suppress(FileNotFoundError, ValidationError, UnicodeDecodeError):
         return Result.model_validate_json(path.read_text(encoding="utf-8"))
     return None
 
 
 def as_before(how: How, before: Result | None) -> How:
-    """The steps and the parts that were graded then, where nobody asks for others now."""
+    """The steps and parts of the earlier grading, unless others are given now."""
     if before is None:
         return how
     return replace(how, whole=how.whole or before.of_whole, steps=how.steps or frozenset(before.judged_by.steps))
 
 
 def _rescored(before: Result, how: How, practice: Practice, loaded: Rubric) -> Result | None:
-    """The result without running a check, where that is enough."""
+    """The new result without running a check, where that is possible."""
     waivers = load_waivers(how.waivers, loaded.checks, before.started.astimezone().date())
     digest, used = _digests(practice, fingerprint.state(practice))
     today = JudgedBy(
@@ -103,7 +103,7 @@ def _digests(practice: Practice, _state: tuple[object, ...]) -> tuple[str, Pract
 
 
 def other_shape(before: Result, after: Result) -> str:
-    """Why a result is not taken in the place of another."""
+    """Why a result must not replace another."""
     shapes = {True: _("the whole assignment"), False: _("one deployment")}
     return _("graded as {before} until now, it would be graded as {after}; nothing but --whole asks for that").format(
         before=shapes[before.of_whole], after=shapes[after.of_whole]
@@ -111,7 +111,7 @@ def other_shape(before: Result, after: Result) -> str:
 
 
 def seen(path: Path) -> recording.Evidence | None:
-    """What was recorded; None where that cannot be read."""
+    """The recording; None where it cannot be read."""
     with suppress(EvidenceError, OSError):
         return recording.load(path)
     return None

@@ -1,7 +1,7 @@
-"""A run's directory: a directory for each student, what the run was asked, and the class document at the end.
+"""A run's directory: a directory for each student, run.json with the run's options, and the class document at the end.
 
 Every file is written whole or not at all, and is on the disk before it has its name: whatever stops the grader, a
-finished result stays, and a result that is there is finished.
+finished result stays, and an existing result is finished.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class RunDirectory:
     path: Path
 
     def make(self) -> None:
-        """Make the directory. Raises UsageError where it cannot be made, or holds something else."""
+        """Create the directory. Raises UsageError where it cannot be created, or has other content."""
         if self.path.exists() and not self.path.is_dir():
             raise UsageError(f"--run {self.path}: there is something there already, and it is no run")
         try:
@@ -55,10 +55,10 @@ class RunDirectory:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Nobody else grades into this directory meanwhile, here or on another machine that has it mounted.
+        """Lock the directory against other graders, on this and on other machines that mount it.
 
-        The lock is flock(2)'s: the kernel takes it away when this process ends, whatever ends it. No other process
-        inherits it (PEP 446). Raises UsageError where somebody else has it.
+        The lock is flock(2)'s: the kernel releases it when this process ends, in any way. No other process inherits it
+        (PEP 446). Raises UsageError where another grader holds it.
         """
         import fcntl
 
@@ -80,18 +80,18 @@ class RunDirectory:
             os.close(lock)
 
     def begin(self, asked: Mapping[str, Any]) -> None:
-        """Say in run.json what a new run is. Raises UsageError where there is one already."""
+        """Describe a new run in run.json. Raises UsageError where there is one already."""
         if self.file.exists():
             raise UsageError(f"--run {self.path}: there is a run already; --resume goes on with it")
         self.remember(asked)
 
     @property
     def file(self) -> Path:
-        """Where the run says what it is."""
+        """The path of run.json."""
         return self.path / RUN
 
     def document(self) -> ClassResult | None:
-        """The class document; None where the run ended before there was one. Raises UsageError for what is none."""
+        """The class document; None where the run ended before there was one. Raises UsageError for an invalid one."""
         path = self.path / CLASS
         try:
             return ClassResult.model_validate_json(path.read_text(encoding="utf-8"))
@@ -102,7 +102,7 @@ class RunDirectory:
             raise UsageError(f"{path}: not a class document: {said}") from None
 
     def asked(self) -> dict[str, Any]:
-        """What the run was asked. Raises UsageError where this is no run."""
+        """The run's options. Raises UsageError where this is no run."""
         try:
             found = json.loads((self.path / RUN).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
@@ -113,7 +113,7 @@ class RunDirectory:
         return found
 
     def remember(self, asked: Mapping[str, Any]) -> None:
-        """Write what the run was asked. Raises UsageError with the system's reason."""
+        """Write the run's options. Raises UsageError with the system's reason."""
         content = {**asked, "schema": SCHEMA}
         self.write(RUN, json.dumps({"schema": SCHEMA, **content}, indent=2, ensure_ascii=False).encode())
 
@@ -125,21 +125,21 @@ class RunDirectory:
         return None
 
     def evidence(self, person: Person) -> Path:
-        """Where a student's evidence is, or would be."""
+        """The path of a student's evidence."""
         return self.path / person.directory / EVIDENCE
 
     def keep(self, person: Person, done: Done) -> None:
-        """Write a student's files; the result, which says that they are finished, last."""
+        """Write a student's files; the result, which marks them as finished, last."""
         for name in sorted(done.files, key=lambda one: one == RESULT):
             self.write(f"{person.directory}/{name}", done.files[name])
 
     def set_aside(self, person: Person, *names: str) -> None:
-        """Keep a student's files that are about to be made anew, under names with the next free number at their end."""
+        """Rename a student's files before they are made again, with the next free number at their end."""
         place = self.path / person.directory
         number = 1
         while any((place / f"{name}.{number}").exists() for name in names):
             number += 1
-        for name in names:  # the first one is the result, whose absence says that there is something to do
+        for name in names:  # first the result: without it the student counts as not graded
             with suppress(FileNotFoundError):
                 atomic_write.rename(place / name, place / f"{name}.{number}")
 

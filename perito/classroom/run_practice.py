@@ -1,6 +1,6 @@
-"""What a run was graded by holds for all that is done with it later: nothing else is taken in its place without a word.
+"""The practice and options of a run also hold later: none is replaced without a message.
 
-`again` is for what grades or shows a run once more, `resumed` for what goes on with it and must not change half-way.
+`again` is for grading or showing a run once more, `resumed` for continuing it without changes.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ SHORT = 8
 
 @dataclass(frozen=True)
 class Given:
-    """How to grade, as the command line says it. `language` None and empty `only`: not said."""
+    """The grading options of the command line. `language` None and empty `only`: not given."""
 
     practice: Path | None = None
     only: str = ""
@@ -41,7 +41,7 @@ class Given:
     judging: Judging = field(default_factory=Judging)
 
     def grading(self, practice: Path | None, language: str) -> Grading:
-        """By this practice. Raises what Grading.of raises."""
+        """The grading by this practice. Raises as Grading.of does."""
         return Grading.of(
             practice,
             self.only,
@@ -55,7 +55,7 @@ class Given:
 
 
 def of_class(given: Given, going_on: Path | None) -> Grading:
-    """For the run of a class: one that begins, or one that goes on. Raises what Grading.of and `resumed` raise."""
+    """The grading of a class run, new or resumed. Raises as Grading.of and `resumed` do."""
     from perito.classroom.run_directory import RunDirectory
 
     if going_on is not None and (run := RunDirectory(going_on)).file.is_file():
@@ -64,10 +64,10 @@ def of_class(given: Given, going_on: Path | None) -> Grading:
 
 
 def practice_of(by: PracticeUsed, given: Path | None, run: Path, *, same: bool = False) -> Practice:
-    """The practice that a run was graded by, in the state of today, which is said where it is another one.
+    """A run's practice in its current state; a message says if that has changed.
 
-    `same`: it must not be. Raises UsageError, with both names, where the practice given is another one or nobody knows
-    where the run's is; locate.PracticeError, rubric.RubricError.
+    `same`: it must not have changed. Raises UsageError, with both names, where another practice is given or the run's
+    cannot be found; locate.PracticeError, rubric.RubricError.
     """
     if given is not None:
         found = locate.find(given)
@@ -92,7 +92,7 @@ def practice_of(by: PracticeUsed, given: Path | None, run: Path, *, same: bool =
 
 
 def _where_it_was(by: PracticeUsed, run: Path) -> tuple[Practice, PracticeUsed]:
-    """The run's practice where it was; where that is gone, the one that ships with Perito if it is called the same."""
+    """The run's practice in its original place; else the shipped one, if it has the same name."""
     shipped = locate.find()
     if by.place:
         try:
@@ -134,14 +134,14 @@ def _state(by: PracticeUsed) -> str:
 
 
 def say(text: str) -> None:
-    """Tell something on standard error that changes nothing of how this ends."""
+    """Print a notice on standard error that does not change the exit status."""
     complain(text, errors.OK)
 
 
 def again(run: Path, by: GradedBy, given: Given) -> Grading:
-    """How to grade a run again: as it was, where nothing else is given; what differs is said.
+    """The grading of a run once more: unchanged unless other options are given; differences are reported.
 
-    The steps are those given: without, each result keeps its own. Raises UsageError as `practice_of` does.
+    The steps are those given; without any, each result keeps its own. Raises UsageError as `practice_of` does.
     """
     language = given.language or by.language or "es"
     i18n.use(language)
@@ -159,7 +159,7 @@ def again(run: Path, by: GradedBy, given: Given) -> Grading:
 
 
 def resumed(run: RunDirectory, given: Given) -> Grading:
-    """How to go on with a run: as it began. Raises UsageError, with both named, for what would be another way."""
+    """The grading of a resumed run: as it began. Raises UsageError, naming both, for different options."""
     by = run_record.graded_by(run)
     language = given.language or by.language or "es"
     i18n.use(by.language or language)
@@ -182,14 +182,15 @@ def resumed(run: RunDirectory, given: Given) -> Grading:
 
 
 def _same_rubric(run: RunDirectory, by: GradedBy, practice: Practice) -> None:
-    """Of a run by an earlier Perito, which only knew its rubric's digest. Raises UsageError for another one."""
+    """Compare the rubric of a run by an earlier Perito, which stored only its digest. Raises UsageError for another
+    one."""
     then, now = str(run.asked().get("rubric", "")), run_record.digest(practice.rubric.read_bytes())
     if then not in ("", now):
         _unlike("--practice", f"{by.practice.id} {then[:SHORT]}", f"{by.practice.id} {now[:SHORT]}", run.path)
 
 
 def needs_whole(run: Path) -> str:
-    """Why marks are refused where one deployment was graded."""
+    """The error for marks where one deployment was graded."""
     return _(
         "{run} was graded as one deployment, and marks count in the whole assignment only: "
         "`perito regrade --whole` grades that, and what is missing costs points"
@@ -197,12 +198,12 @@ def needs_whole(run: Path) -> str:
 
 
 def now_whole(run: Path) -> str:
-    """What --whole does to what was graded as one deployment."""
+    """The notice that --whole turns a single deployment into the whole assignment."""
     return _("{run}: graded as one deployment until now, and as the whole assignment from now on").format(run=run)
 
 
 def same_whole(run: RunDirectory, *, whole: bool) -> None:
-    """Raises UsageError where the roster or an option makes a whole assignment of what was graded as one deployment."""
+    """Raises UsageError where the roster or an option makes a whole assignment of a run of one deployment."""
     then = run_record.graded_by(run).whole
     if then is not None and then != whole:
         raise UsageError(_unlike_text("--whole", _shape(then), _shape(whole), run.path))
@@ -225,7 +226,7 @@ def _unlike_text(option: str, then: str, now: str, run: Path) -> str:
 
 
 def _waivers_of(run: Path, by: GradedBy, given: Path | None) -> Path | None:
-    """The waivers to go on with. Raises UsageError for others than the run's, and where those are gone."""
+    """The waivers of a resumed run. Raises UsageError for others, and where the run's are missing."""
     if given is not None:
         now = run_record.used(given, run_record.WAIVERS)
         if (now and now.digest) != (by.waivers and by.waivers.digest):
@@ -241,7 +242,7 @@ def _waivers_of(run: Path, by: GradedBy, given: Path | None) -> Path | None:
 
 
 def own_copy(run: Path, file: Path) -> bool:
-    """Whether a file is the run's own copy of it."""
+    """Whether a file is the run's own copy."""
     return file.parent.resolve() == run.resolve()
 
 
@@ -250,7 +251,7 @@ def _steps(steps: tuple[str, ...] | frozenset[str]) -> str:
 
 
 def _waivers(run: Path, by: GradedBy, given: Path | None) -> Path | None:
-    """The waivers to grade by: those given, else those of the run; said where they are others or not to be found."""
+    """The waivers: those given, else those of the run; a message says if they differ or are missing."""
     before = by.waivers
     if given is not None:
         now = run_record.used(given, run_record.WAIVERS)
@@ -264,9 +265,9 @@ def _waivers(run: Path, by: GradedBy, given: Path | None) -> Path | None:
 
 
 def remembered(run: Path, file: Used, option: str) -> Path | None:
-    """A file that a run used: its copy in the run, else the file itself where it is as it was. Says what is not so.
+    """A file that a run used: its copy in the run, else the unchanged original. Differences are reported.
 
-    None where neither is there.
+    None where neither exists.
     """
     copy, place = run / file.copied if file.copied else None, Path(file.place) if file.place else None
     if copy is not None and _content(copy) == file.digest:
@@ -284,7 +285,7 @@ def remembered(run: Path, file: Used, option: str) -> Path | None:
 
 
 def changed(run: Path, file: Used, option: str) -> None:
-    """Say where a file that a run used says something else by now: what it said then holds."""
+    """Report that a file used by a run has changed since: the old content is used."""
     place = Path(file.place) if file.place else None
     if place is not None and _content(place) not in (None, file.digest):
         say(

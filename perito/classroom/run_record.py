@@ -1,7 +1,7 @@
-"""What a run of a class says of itself in run.json: who is in it, where their servers are, what it was graded by.
+"""The content of a class's run.json: students, servers, practice and options.
 
-The class document and everything else is made from this and the results. A run of an earlier Perito says less; what
-it does not say is taken from its class document and its results.
+The class document and everything else is made from this and the results. A run of an earlier Perito has less; the rest
+is taken from its class document and its results.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from perito.documents.result import Result
     from perito.transport.target import Target
 
-# What says where a server is and what is looked at there; who logs in is in the address.
+# Fields that identify the server and the deployments; the login user is in the address.
 WHERE = (
     "address", "kind", "host", "port", "jump", "url_base", "http", "apps", "service", "site", "server_name",
     "nameservers", "search",
@@ -47,12 +47,12 @@ class Used(_Model):
 
     @property
     def called(self) -> str:
-        """How a message names it."""
+        """Its name in messages."""
         return self.place or self.digest[:8]
 
 
 class GradedBy(_Model):
-    """What a run was graded by. `whole` None: nobody knows. `known`: whether the run says so itself."""
+    """The practice and options of a run. `whole` None: unknown. `known`: whether run.json has them."""
 
     practice: PracticeUsed
     language: str = ""
@@ -64,9 +64,9 @@ class GradedBy(_Model):
 
 
 class Entry(_Model):
-    """One student of a run. `target`: where the server is, as documents have it.
+    """One student of a run. `target`: their server, as in documents.
 
-    `left`: when it was seen that they are not in the roster any more, empty where nobody knows; None: they are in it.
+    `left`: when they were first missing from the roster, empty where unknown; None: they are in it.
     """
 
     id: str
@@ -78,12 +78,12 @@ class Entry(_Model):
 
     @property
     def person(self) -> Person:
-        """Who it is, for a worker."""
+        """The student, for a worker."""
         return Person(self.id, self.name, self.email, self.directory)
 
 
 def entries(run: RunDirectory) -> list[Entry]:
-    """Everybody in a run, those who have left last. Raises UsageError where run.json does not say."""
+    """All students of a run, those who have left last. Raises UsageError where run.json has none."""
     asked = run.asked()
     try:
         found = [_entry(one) for one in asked.get(STUDENTS) or ()]
@@ -101,7 +101,7 @@ def _entry(given: Mapping[str, Any]) -> Entry:
 
 
 def _with_class(found: list[Entry], written: ClassResult | None) -> list[Entry]:
-    """Of an earlier Perito, which wrote the class document anew when a run was resumed, and run.json not."""
+    """Students of a run by an earlier Perito, which updated the class document on resuming, and run.json not."""
     if written is None:
         return found
     known = {one.id: one for one in found}
@@ -115,9 +115,9 @@ def _with_class(found: list[Entry], written: ClassResult | None) -> list[Entry]:
 
 
 def joined(before: Sequence[Entry], now: Iterable[Entry], when: str) -> list[Entry]:
-    """Who is in a run that goes on with another roster: those of now, and, as having left, those who are not in it.
+    """The students of a run that continues with another roster: the current ones, and as having left, the missing ones.
 
-    Who was in it keeps their directory.
+    Earlier students keep their directories.
     """
     known = {one.id: one for one in before}
     found = []
@@ -128,15 +128,15 @@ def joined(before: Sequence[Entry], now: Iterable[Entry], when: str) -> list[Ent
 
 
 def moved(target: Target, entry: Entry | None, result: Result | None) -> bool:
-    """Whether a student's server is not where it was graded, or is looked at under other names."""
+    """Whether a student's server is another one than the graded one, or has other names."""
     now = target.public()
     then = [one for one in (entry.target if entry else None, result.target if result else None) if one]
-    # A roster's `target` is of plain values: what JSON makes of them is the same.
+    # A roster's `target` has plain values: it equals its JSON form.
     return any(now.get(name) != known.get(name) for known in then for name in WHERE)
 
 
 def graded_by(run: RunDirectory) -> GradedBy:
-    """What a run was graded by. Raises UsageError where run.json makes no sense."""
+    """The practice and options of a run. Raises UsageError where run.json is invalid."""
     asked = run.asked()
     try:
         if GRADED_BY in asked:
@@ -149,7 +149,7 @@ def graded_by(run: RunDirectory) -> GradedBy:
 
 
 def _by_results(run: RunDirectory, asked: Mapping[str, Any]) -> GradedBy:
-    """Of an earlier Perito: as far as run.json and the first result say."""
+    """Of an earlier Perito: from run.json and the first result."""
     results = (run.result(entry.person) for entry in entries(run))
     judged = next((one.judged_by for one in results if one is not None and one.judged_by.digest), JudgedBy())
     return GradedBy(
@@ -162,7 +162,7 @@ def _by_results(run: RunDirectory, asked: Mapping[str, Any]) -> GradedBy:
 
 
 def used(path: Path | None, kind: str) -> Used | None:
-    """What is to be remembered of a file of `waivers` or `marks`; None where there is none. Raises UsageError."""
+    """The record of a file of `waivers` or `marks`; None without one. Raises UsageError."""
     if path is None:
         return None
     return Used(digest=digest(content(path)), copied=copy_name(kind, path), place=str(path.resolve()))
@@ -177,10 +177,10 @@ def content(path: Path) -> bytes:
 
 
 def copy_name(kind: str, path: Path) -> str:
-    """What the copy of a file is called in the run's directory: a file of marks may be CSV."""
+    """The name of a file's copy in the run's directory: a file of marks may be CSV."""
     return f"{kind}.csv" if kind == MARKS and path.suffix.lower() == ".csv" else f"{kind}.yaml"
 
 
 def digest(content: bytes) -> str:
-    """A text file's content as one word, whatever ends its lines; of a file of waivers the same as `Waivers.digest`."""
+    """A text file's digest, independent of its line ends; of a file of waivers the same as `Waivers.digest`."""
     return hashlib.sha256(content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")).hexdigest()

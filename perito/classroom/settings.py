@@ -1,4 +1,4 @@
-"""How a class is graded, and what of that is remembered with its run."""
+"""A class's grading options, and the part of them stored with the run."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def how_of(grading: Grading) -> How:
-    """What everybody is graded by."""
+    """The options for everybody."""
     from perito.classroom.job import How
 
     return How(
@@ -32,7 +32,7 @@ def how_of(grading: Grading) -> How:
 
 
 def class_marks(grading: Grading, students: Sequence[str]) -> Marks | None:
-    """The teacher's marks for the class. Raises marks.MarksError with everything that is wrong in the file."""
+    """The teacher's marks for the class. Raises marks.MarksError with all errors in the file."""
     if grading.judging.marks is None:
         return None
     from perito.grading import scoring
@@ -45,7 +45,7 @@ def class_marks(grading: Grading, students: Sequence[str]) -> Marks | None:
 
 
 def graded_by(grading: Grading, *, whole: bool | None) -> GradedBy:
-    """What a class is graded by, to be remembered with it. Raises UsageError for files that cannot be read."""
+    """The practice and options of a class, for run.json. Raises UsageError for files that cannot be read."""
     from perito.classroom.run_record import MARKS, WAIVERS, GradedBy, used
     from perito.grading import fingerprint
 
@@ -60,7 +60,7 @@ def graded_by(grading: Grading, *, whole: bool | None) -> GradedBy:
 
 
 def keep_copies(directory: RunDirectory, waivers: Path | None, marks: Path | None) -> None:
-    """Keep what was waived and the marks with the run, whatever becomes of the files. Raises UsageError."""
+    """Copy waivers and marks into the run, so that later changes do not matter. Raises UsageError."""
     from perito.classroom import run_record
 
     for kind, path in ((run_record.WAIVERS, waivers), (run_record.MARKS, marks)):

@@ -1,4 +1,4 @@
-"""What a worker process does: one server, from its address to its files. Warm: it imports once and grades many."""
+"""A worker process: grades one server, from its address to its files. It imports once and grades many."""
 
 from __future__ import annotations
 
@@ -46,18 +46,18 @@ _tell: Callable[[str, str], None] = lambda _student, _step: None  # noqa: E731 -
 
 
 def listen(tell: Callable[[str, str], None]) -> None:
-    """Have this process report what it is at: the student's id and the step."""
+    """Set the receiver of this process's reports: the student's id and the step."""
     global _tell
     _tell = tell
 
 
 def tell(student: str, step: str) -> None:
-    """Report what this process is at, to whom it was told to `listen`."""
+    """Report the current step to the receiver, if any."""
     _tell(student, step)
 
 
 def grade_server(job: Job) -> Done:
-    """Grade a live server. Whatever goes wrong with it becomes its line; only a bug of Perito's is raised."""
+    """Grade a live server. Errors with the server become its line; only a bug in Perito raises."""
     started = time.monotonic()
     i18n.use(job.how.language)
     done = _attempt(job)
@@ -70,7 +70,7 @@ def grade_server(job: Job) -> Done:
 
 
 def _attempt(job: Job) -> Done:
-    """One try at a server. A result counts only where the connection held and the time was enough."""
+    """One attempt at a server. A result counts only where the connection held until the end, in time."""
     session = Session.live(_with_secrets(job))
     person, how = job.person, job.how
     with _deadline(session, how.deadline) as late:
@@ -105,7 +105,7 @@ def replayed(recorded: Recorded) -> Result:
 
 
 def graded(session: Session, person: Person, how: How, marks: Mapping[str, Mark]) -> Result:
-    """One open session, graded; every step is told as it begins."""
+    """Grade one open session; every step is reported as it begins."""
     practice, loaded = practice_of(how.practice)
     steps: set[str] = set()
 
@@ -138,7 +138,7 @@ def line(person: Person, result: Result) -> Student:
 
 
 def documents(evidence: Evidence | None, result: Result, how: How) -> dict[str, bytes]:
-    """The page and, last, the result: where it is there, the server is finished."""
+    """The page and, last, the result, which marks the server as finished."""
     page = formats.render("html", result, evidence, how.audience)
     return {PAGE: page.encode(), RESULT: formats.render("json", result).encode()}
 
@@ -157,7 +157,7 @@ def _late(person: Person, how: How) -> Student:
 
 
 def _lost(session: Session) -> str:
-    """Why the connection broke off while grading; empty where it held."""
+    """Why the connection broke during grading; empty where it held."""
     for exchange in session.evidence.exchanges:
         if isinstance(exchange.answer, Answer) and exchange.answer.trouble is Unseen.LOST:
             return exchange.answer.detail or _("the connection was lost")
@@ -171,7 +171,7 @@ def _with_secrets(job: Job) -> Target:
 
 @contextmanager
 def _deadline(session: Session, seconds: float) -> Iterator[threading.Event]:
-    """Hangs up when the time is over: whatever waits for the server then ends at once."""
+    """Disconnects at the deadline: any wait for the server then ends at once."""
     late = threading.Event()
 
     def hang_up() -> None:
@@ -188,7 +188,7 @@ def _deadline(session: Session, seconds: float) -> Iterator[threading.Event]:
 
 
 def practice_of(directory: Path) -> tuple[Practice, Rubric]:
-    """A practice and its rubric: a warm worker reads it once, and again when it was changed."""
+    """A practice and its rubric: read once, and again when it has changed."""
     return _practice(directory, locate.find(directory).rubric.stat().st_mtime_ns)
 
 

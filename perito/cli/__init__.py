@@ -1,1 +1,1 @@
-"""The first door: the command line. Options are said once, each command is a file below commands/."""
+"""The command line. Options are declared once; each command is a file in commands/."""

@@ -49,7 +49,7 @@ app = typer.Typer(
 
 app.add_typer(lab.app, name="lab")
 
-BEFORE = {  # what an interruption means until the command itself says more
+BEFORE = {  # the message about an interruption, until the command sets its own
     "check": N_("interrupted ({signal}) before anything was seen: nothing is kept"),
     "grade": N_("interrupted ({signal}) before anybody was graded: nothing is kept"),
 }
@@ -191,7 +191,7 @@ def main() -> None:
     from perito.support import standard_streams
 
     standard_streams.reserve()
-    gc.set_threshold(100_000)  # loading alone makes a million objects; at 700 a tenth of its time is spent on looking
+    gc.set_threshold(100_000)  # loading creates a million objects; at 700 a tenth of its time is garbage collection
     with signals.held():
         signals.install()
         status = guarded(app)
@@ -199,12 +199,12 @@ def main() -> None:
     log.event("end", status=status)
     if signals.came():
         leave(status)
-    gc.freeze()  # nor need they be looked through at the end
+    gc.freeze()  # nor need they be examined at exit
     sys.exit(status)
 
 
 def leave(status: int) -> NoReturn:
-    """End without waiting for threads: those of whoever was interrupted may wait for a server."""
+    """Exit without waiting for threads: after an interruption they may be waiting for a server."""
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):

@@ -120,7 +120,7 @@ def marks_check(
 
 
 def register(app: typer.Typer) -> None:
-    """Put these commands on the command line."""
+    """Register these commands."""
     app.command()(grade)
     app.command()(export)
     app.add_typer(marks, name="marks")

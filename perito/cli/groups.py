@@ -1,4 +1,4 @@
-"""Groups of options: a dataclass says once what several commands have."""
+"""Groups of options: a dataclass declares the options that several commands share."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def grouped(command: Callable[..., None]) -> Callable[..., None]:
-    """The command with an option for each field of its parameters that are dataclasses, in the place of those.
+    """The command with an option for each field of its dataclass parameters, in their place.
 
-    Fields have defaults, and annotations as typer wants them of a parameter.
+    Fields have defaults, and typer's annotations.
     """
     own = inspect.signature(command, eval_str=True).parameters.values()
     groups: dict[str, Any] = {one.name: one.annotation for one in own if dataclasses.is_dataclass(one.annotation)}

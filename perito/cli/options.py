@@ -1,4 +1,4 @@
-"""Options that several commands have: their names, their places on the command line, and what they mean."""
+"""Options of several commands: names, positions on the command line, and help texts."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ Scheduler = Annotated[str | None, typer.Option(metavar="URL", help="Dask's sched
 
 @dataclass
 class ReachOptions:
-    """How to get to one server, and what is what on it."""
+    """The way to one server, and the names on it."""
 
     apps: Apps = None
     service: Service = None
@@ -111,7 +111,7 @@ class ReachOptions:
 
 @dataclass
 class ExtensionOptions:
-    """Where the application is deployed a second time."""
+    """The second deployment of the application."""
 
     heroku: Annotated[
         str | None, typer.Option(metavar="URL", help="The extension: a URL, a domain or an app's name on Heroku.")
@@ -129,7 +129,7 @@ class ExtensionOptions:
 
 @dataclass
 class GradingOptions:
-    """By what to grade, and for whom."""
+    """Practice, rubric and audience of the grading."""
 
     practice: Practice = None
     whole: Whole = False
@@ -141,7 +141,7 @@ class GradingOptions:
 
 @dataclass
 class WorkOptions:
-    """Where the work on a class is done."""
+    """Where a class is processed."""
 
     jobs: Jobs = 0
     executor: Executor = "local"
@@ -159,12 +159,12 @@ _Files: Any = make_dataclass(
 
 @dataclass
 class FormatOptions(_Files):  # type: ignore[misc]
-    """Which file to write in which format."""
+    """Output files by format."""
 
     github: Annotated[bool, typer.Option("--github", help="Print GitHub workflow commands and a job summary.")] = False
 
     def outputs(self) -> Outputs:
-        """As the commands want them."""
+        """The outputs for the commands."""
         from perito.report.outputs import Outputs
 
         files = {name: path for name in FORMATS if (path := getattr(self, name)) is not None}

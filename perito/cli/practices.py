@@ -61,7 +61,7 @@ def verify(
 
 
 def register(app: typer.Typer, lab: typer.Typer) -> None:
-    """Give the command line these commands."""
+    """Register these commands."""
     app.command()(explain)
     app.command()(lint)
     lab.command()(verify)

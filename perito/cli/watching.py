@@ -34,5 +34,5 @@ def watch(
 
 
 def register(app: typer.Typer) -> None:
-    """Put it on the command line."""
+    """Register the command."""
     app.command()(watch)

@@ -1,1 +1,1 @@
-"""One file per format. Reports read results; results know nothing of reports."""
+"""Report formats, one per file. Reports depend on results, never the reverse."""

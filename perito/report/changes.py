@@ -1,4 +1,4 @@
-"""What turned green and what turned red between two results of one server. Pure."""
+"""Checks that turned green or red between two results of one server. Pure."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from perito.documents.result import CheckResult
     from perito.report.view import View
 
-NAMED = 3  # checks named in one line; of the others, how many
+NAMED = 3  # checks named on one line; the rest are counted
 TITLE = 80
 
 
 @dataclass(frozen=True)
 class Turned:
-    """The checks that passed now and did not before, and those that cost points now and did not before.
+    """Checks that pass now and did not before, and checks that cost points now and did not before.
 
-    What failed by itself comes before what something else had blocked, or blocks now.
+    Root causes come before blocked checks.
     """
 
     green: tuple[CheckResult, ...] = ()
@@ -31,7 +31,7 @@ class Turned:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """A few words for each of the two, nothing for none."""
+        """A few words for each of the two, nothing where both are empty."""
         found = []
         if self.green:
             found.append(_("now green: {titles}").format(titles=named(self.green)))
@@ -41,7 +41,7 @@ class Turned:
 
 
 def turned(before: View | None, after: View) -> Turned:
-    """Nothing where there was no result before."""
+    """The changes between two results; empty without an earlier result."""
     if before is None:
         return Turned()
     was = {check.key: check.outcome for check in before.checks}
@@ -53,7 +53,7 @@ def turned(before: View | None, after: View) -> Turned:
 
 
 def news(before: View | None, after: View) -> bool:
-    """Whether the second says anything that the first did not."""
+    """Whether the second result differs visibly from the first."""
     return before is None or _gist(before) != _gist(after)
 
 
@@ -63,7 +63,7 @@ def _gist(view: View) -> object:
 
 
 def named(checks: Sequence[CheckResult]) -> str:
-    """The titles of the first few, and how many more there are."""
+    """The titles of the first few, and the number of the rest."""
     titles = list(dict.fromkeys(shortened(line(check.title), TITLE) for check in checks))
     text = "; ".join(titles[:NAMED])
     left = len(titles) - NAMED

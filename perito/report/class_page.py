@@ -1,4 +1,4 @@
-"""The page of a class: every student's grade, who could not be graded, and the causes they share."""
+"""The page of a class: grades, servers without a grade, and shared causes."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def render(
 
 
 def cells() -> dict[str, Markup]:
-    """The cell of each letter: the outcome's word, in front of which the style puts its sign."""
+    """The table cell of each letter: the outcome's word; the style puts its sign before it."""
     found = {letter: Markup("<td class={}>{}").format(letter, word(one)) for letter, one in OUTCOMES.items()}
     return {**found, NOTHING: Markup("<td>")}
 
@@ -95,7 +95,7 @@ def odds(chance: float) -> str:
 
 
 def state(student: Student) -> str:
-    """How far a student's grade is to be relied on, in the language in use."""
+    """How final a student's grade is, in the current language."""
     if student.status == LEFT:
         return _(STATUSES[LEFT])
     if student.final:
@@ -106,7 +106,7 @@ def state(student: Student) -> str:
 
 
 def bands(grades: list[float], scale: float) -> list[tuple[str, int]]:
-    """How many grades lie in each tenth of the scale: label and count, the top tenth with its end."""
+    """Number of grades in each tenth of the scale: label and count; the top tenth includes its end."""
     counts = Counter(min(9, max(0, int(grade * 10 / scale))) for grade in grades) if scale else Counter()
     return [(f"{scale * tenth / 10:g}–{scale * (tenth + 1) / 10:g}", counts[tenth]) for tenth in range(10)]
 

@@ -1,4 +1,4 @@
-"""A class being graded: a line for each running server on a terminal, a line for each finished one elsewhere."""
+"""Progress of a class: a line for each running server on a terminal, a line for each finished one elsewhere."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MOST_LINES = 30
 
 @dataclass
 class Running:
-    """A server that is being graded: the step it is at, and since when, in seconds of the monotonic clock."""
+    """A server being graded: its current step and the start of it, in seconds of the monotonic clock."""
 
     since: float
     step: str = ""
@@ -37,7 +37,7 @@ class Running:
 
 @dataclass
 class ClassProgress:
-    """Shows how far the class is, on standard error. `titles` names the steps; `total` servers are to be graded."""
+    """Shows the progress of a class on standard error. `titles` names the steps; `total` is the number of servers."""
 
     titles: Mapping[str, str]
     total: int
@@ -67,13 +67,13 @@ class ClassProgress:
             self.running[student] = Running(time.monotonic())
 
     def step(self, student: str, step: str) -> None:
-        """A server's checks have come to a step; empty: it is being connected to."""
+        """A server's checks reached a step; empty: it is connecting."""
         with self._lock:
             if student in self.running:
                 self.running[student].step = step
 
     def ended(self, student: Student, seconds: float) -> None:
-        """A server is done with, in whatever way."""
+        """A server is finished, in any way."""
         with self._lock:
             self.running.pop(student.id, None)
             self.counts[student.status] += 1
@@ -83,11 +83,11 @@ class ClassProgress:
 
     @property
     def done(self) -> int:
-        """How many servers are done with."""
+        """Number of finished servers."""
         return self.counts.total()
 
     def _finished(self, student: Student) -> Text:
-        """One plain line: how many of how many, who, and what it came to."""
+        """One plain line: count of total, student, and result."""
         text = Text(f"{self.done}/{self.total} {line(student.id)} ")
         if student.score is None:
             return text.append(f"{_(STATUSES.get(student.status, student.status))}: {line(student.reason)}")

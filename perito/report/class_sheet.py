@@ -1,6 +1,6 @@
-"""Students and checks: how every check of everybody ended, and where the class as a whole struggles.
+"""Students by checks: the outcome of every check, and the checks that most of the class failed.
 
-Filled from one result at a time, of which one character for each check is kept: a class of any size fits.
+Filled from one result at a time, of which it keeps one character for each check: a class of any size fits.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Total:
-    """How many students' checks of one column ended how. `counted`: passed, failed or blocked.
+    """The number of students by outcome for one column. `counted`: passed, failed or blocked.
 
-    `findings`: in which ways it failed, each in a few words with how many students, the most frequent first.
+    `findings`: the findings of its failures, each in a few words with the number of students, the most frequent first.
     """
 
     column: Column
@@ -58,13 +58,13 @@ class Total:
 
     @property
     def part(self) -> float:
-        """The part of those that count which failed."""
+        """The share of the counted that failed."""
         return self.failed / self.counted if self.counted else 0.0
 
 
 @dataclass(frozen=True)
 class Span:
-    """Neighbouring columns of one step, or of one deployment; `title` of a deployment may be empty."""
+    """Adjacent columns of one step, or of one deployment; the `title` of a deployment may be empty."""
 
     title: str
     columns: tuple[Column, ...]
@@ -81,7 +81,7 @@ class Sheet:
     _findings: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)
 
     def add(self, student: str, result: Result) -> None:
-        """A student's result; nothing of it is kept but the outcomes, and what is not so where a check failed."""
+        """Add a student's result; only its outcomes are kept, and the finding of each failed check."""
         for step in result.steps:
             self._steps.setdefault(step.id, line(step.title))
         letters: dict[int, str] = {}
@@ -106,7 +106,7 @@ class Sheet:
 
     @property
     def deployments(self) -> tuple[str, ...]:
-        """Labels of the deployments, in the order in which they were met."""
+        """Labels of the deployments, in order of appearance."""
         return tuple(dict.fromkeys(one.deployment for one in self._columns.values() if one.deployment))
 
     @property
@@ -130,7 +130,7 @@ class Sheet:
                 yield Span(self.step_title(step), columns)
 
     def step_title(self, step: str) -> str:
-        """How a step is called; its own name where no result says."""
+        """A step's title; its id where no result has one."""
         return self._steps.get(step, step)
 
     @property
@@ -145,7 +145,7 @@ class Sheet:
         return "".join(row[place] if place < len(row) else NOTHING for place in places)
 
     def totals(self) -> dict[Column, Total]:
-        """How many failed where, for every column in the order of `spans`."""
+        """Totals for every column in the order of `spans`."""
         columns = self.columns
         counts = {column: dict.fromkeys(COUNTING, 0) for column in columns}
         for student in self._rows:
@@ -158,13 +158,13 @@ class Sheet:
         }
 
     def _ways(self, column: Column) -> tuple[tuple[str, int], ...]:
-        """In which ways the check of a column failed."""
+        """The findings of a column's failures, with the number of students."""
         key = (column.deployment, column.check)
         counts = Counter(found[key] for found in self._findings.values() if key in found)
         return tuple(counts.most_common())
 
     def struggles(self, most: int) -> tuple[Total, ...]:
-        """The checks that most students failed, the worst first; where one is several people's, nobody's own are."""
+        """The checks that most students failed, the worst first; those of a single student only without any others."""
         totals = self.totals().values()
         least = min(2, max((total.failed for total in totals), default=0))
         found = [total for total in totals if total.failed >= max(1, least)]

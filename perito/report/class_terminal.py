@@ -1,4 +1,4 @@
-"""A graded class on the terminal: who could not be graded and why, how the others did, where the report is."""
+"""A graded class on the terminal: servers without a grade and the reason, the other grades, the report's path."""
 
 from __future__ import annotations
 
@@ -33,9 +33,8 @@ def show(
     identity: Sequence[Finding] = (),
     causes: Mapping[str, Sequence[RootCause]] | None = None,
 ) -> None:
-    """Print the class. `index`: the class's page; `identity`: what several servers have in common; `causes`: of each
-    student by id, where more than the first one is to be shown.
-    """
+    """Print the class. `index`: the class's page; `identity`: values that several servers share; `causes`: each
+    student's by id, where more than the first one is to be shown."""
     console = console or Console(soft_wrap=False)
     gone = [student for student in students if student.status == LEFT]
     students = [student for student in students if student.status != LEFT]
@@ -56,7 +55,7 @@ def show(
 
 
 def _causes(student: Student, causes: Sequence[RootCause]) -> Text:
-    """Everything that is to be mended on one server, a line each; nothing where there is nothing."""
+    """All causes of one server, a line each; nothing where there are none."""
     text = Text()
     for number, cause in enumerate(causes, 1):
         if number == 1:

@@ -30,7 +30,7 @@ STATUS = {
 
 
 def render(result: Result) -> str:
-    """The result as a CTRF document. The same result gives the same report id."""
+    """The result as a CTRF document. Equal results have equal report ids."""
     view = View(result)
     tests = [_test(view, step, check) for step in view.steps for check in step.checks]
     name = f"{view.address} {result.started.isoformat()}"

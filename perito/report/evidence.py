@@ -1,4 +1,4 @@
-"""Evidence as reports show it: what was asked, and what came back."""
+"""Evidence in reports: questions and answers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class EvidenceItem(Protocol):
-    """What reports need of one piece of evidence. `seconds`: how long the answer took."""
+    """The interface of one piece of evidence that reports need. `seconds`: duration of the answer."""
 
     @property
     def number(self) -> int: ...

@@ -1,4 +1,4 @@
-"""Every format by its name, as the command line and the run directory ask for them."""
+"""Every format by name, for the command line and the run directory."""
 
 from __future__ import annotations
 

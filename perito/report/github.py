@@ -1,6 +1,6 @@
 """GitHub Actions: an annotation for each root cause, and a job summary in Markdown.
 
-Everything a runner prints may be read as a command, so server text never reaches its output unescaped.
+A runner may interpret any printed line as a command, so server text is always escaped.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def commands(result: Result) -> str:
 
 @contextmanager
 def commands_paused(console: Console) -> Iterator[None]:
-    """While it lasts, a runner takes nothing that is printed for a command; elsewhere it does nothing."""
+    """Stop the runner from interpreting printed lines as commands for the duration; elsewhere it does nothing."""
     if os.environ.get("GITHUB_ACTIONS") != "true":
         yield
         return
@@ -121,5 +121,5 @@ def _data(text: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """One line in which nothing is Markdown or HTML: ASCII punctuation as numeric entities."""
+    """One line without active Markdown or HTML: ASCII punctuation as numeric entities."""
     return re.sub(r"[!-+\-.:-@\[-`{-~]", lambda match: f"&#{ord(match[0])};", line(text))

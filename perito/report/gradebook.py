@@ -1,7 +1,7 @@
 """A class's grades as CSV: a sheet for people, and files that Moodle and Canvas import.
 
-UTF-8, commas, decimal points, CRLF (RFC 4180). Only final grades go into an import: an empty cell there
-would erase a grade that is in the gradebook already, so whoever has none is left out.
+UTF-8, commas, decimal points, CRLF (RFC 4180). Only final grades go into an import: an empty cell there would erase an
+existing grade, so students without one are left out.
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ def render(kind: str, graded: ClassResult, told: Mapping[str, History] | None = 
 
 
 def left_out(graded: ClassResult) -> tuple[Student, ...]:
-    """Who is in no import, for want of a final grade."""
+    """Students left out of imports, for want of a final grade."""
     return tuple(student for student in graded.students if not student.final)
 
 
 def sheet(graded: ClassResult, told: Mapping[str, History] | None = None) -> str:
-    """Every student, graded or not; provisional grades are there with `complete` = no; of a part of the practice
-    there are none.
+    """Every student, graded or not; provisional grades are there with `complete` = no; a part of the practice has no
+    grades.
 
-    With attempts: how many there are, and number, date and grade of the one that counts; `late`: numbers of the late.
+    With attempts: their number, and number, date and grade of the one that counts; `late`: numbers of the late ones.
     """
     head = ["id", "name", "email", "status", "grade", "scale", "complete", "pending", "first_cause", "reason", "result"]
     rows = [[*_sheet_row(student)] for student in graded.students]
@@ -104,7 +104,7 @@ def csv_text(rows: Iterable[Sequence[str]]) -> str:
 
 
 def _cell(value: str) -> str:
-    """One line, and never a formula: a spreadsheet runs what begins with one of these signs.
+    """One line, and never a formula: a spreadsheet executes cells that begin with one of these signs.
 
     Where a comma is the decimal sign, spreadsheets take a semicolon for the end of a cell.
     """

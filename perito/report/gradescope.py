@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 
 
 def render(result: Result) -> str:
-    """The result as results.json; `score` is the grade on the practice's scale. Raises NoGrade where there is none:
-    Gradescope would take the points of a part for the grade.
-    """
+    """The result as results.json; `score` is the grade on the practice's scale. Raises NoGrade without a grade:
+    Gradescope would take the points of a part for the grade."""
     if result.score.grade is None:
         raise NoGrade(_("Gradescope takes grades, and a run on a part of the practice has none"))
     view = View(result, TEACHER)

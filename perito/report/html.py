@@ -1,4 +1,4 @@
-"""The report as one page: nothing from outside, no script, fit for paper and for small and dark screens."""
+"""The report as one page: no external files, no script, readable on paper, small and dark screens."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def lost(check: CheckResult) -> float:
 
 
 def _address(path: str) -> str:
-    """A relative path as a link: nothing in it is a scheme, a query or a way out of the attribute."""
+    """A relative path as a link, escaped so that it is no scheme, no query, and does not end the attribute."""
     return quote(path, errors="replace")
 
 
@@ -86,13 +86,13 @@ def _excerpt(text: str) -> Any:
 
 
 def _appendix(view: View, evidence: Mapping[int, EvidenceItem]) -> list[EvidenceItem]:
-    """The evidence that some check or cause points at, in the order in which it was gathered."""
+    """The evidence that a check or cause refers to, in order of recording."""
     used = {number for check in view.checks for number in check.evidence}
     used |= {number for cause in view.causes for number in cause.root.evidence}
     return [evidence[number] for number in sorted(used & evidence.keys())]
 
 
 def _fraction(result: Result) -> float:
-    """The grade as a part of the scale, in percent; nothing without a grade."""
+    """The grade as a percentage of the scale; None without a grade."""
     scale, grade = result.score.scale, result.score.grade
     return round(max(0.0, min(1.0, grade / scale)) * 100, 1) if scale and grade is not None else 0.0

@@ -102,7 +102,7 @@ def _message(view: View, check: CheckResult) -> str:
 
 
 def _sight(view: View) -> ET.Element:
-    """A suite of one error, so that a provisional grade never looks like a green build."""
+    """A suite with one error, so that a provisional grade never looks like a green build."""
     suite = _empty_suite(view, "perito")
     name = _("The whole server could be seen")
     case = ET.SubElement(suite, "testcase", name=name, classname="perito", time="0.000")
@@ -120,7 +120,7 @@ def _properties(parent: ET.Element, values: dict[str, str]) -> None:
 
 
 def _sum_up(element: ET.Element, cases: Iterable[ET.Element]) -> None:
-    """Write how many cases there are, how they ended, and their seconds."""
+    """Write the number of cases, by outcome, and their seconds."""
     found = list(cases)
     element.set("tests", str(len(found)))
     for attribute, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):

@@ -1,4 +1,4 @@
-"""What the commands write beside the terminal: which file, whether it can be, and what could not."""
+"""Files that the commands write beside the terminal: paths, permissions to write, failures."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ class Outputs:
 
     @property
     def files(self) -> dict[str, Path | None]:
-        """Each file by its option, as `apart` wants them."""
+        """Each file by its option, for `apart`."""
         return {f"--{kind}": path for kind, path in self.paths.items()}
 
     @property
     def that_need_a_grade(self) -> dict[str, Path | None]:
-        """Those that show nothing where there is no grade, by their options."""
+        """Options of the formats that need a grade."""
         return {f"--{kind}": path for kind, path in self.paths.items() if FORMATS[kind].needs_grade}
 
     def for_class(self, others: Mapping[str, bool], shown: tuple[str, ...] = OF_CLASS) -> None:
-        """Raise UsageError, with their names, for formats that cannot show a class: all but `shown`.
+        """Raise UsageError, naming them, for formats that cannot show a class: all but `shown`.
 
-        `others`: further options that are of one server, and whether they were given.
+        `others`: further options for a single server, and whether they were given.
         """
         given = {f"--{kind}": True for kind in FORMATS if kind in self.paths and kind not in shown}
         given |= {"--github": self.github, **others}
@@ -51,9 +51,9 @@ class Outputs:
             raise UsageError(f"{', '.join(wrong)}: of one server, and this is the run of a class, which has {known}")
 
     def write(self, result: Result, evidence: Evidence | None, audience: str) -> None:
-        """Write every output asked for; those that somebody has to read meanwhile last.
+        """Write every requested file; those that a reader must take (pipes) last.
 
-        Raises UsageError for what cannot be written, when the rest has been.
+        Raises UsageError for files that cannot be written, after all others are written.
         """
         later = Later()
         for kind, path in sorted(self.paths.items(), key=lambda one: waits(one[1])):
@@ -79,7 +79,7 @@ def _rendered(kind: str, result: Result, evidence: Evidence | None, audience: st
 
 @dataclass
 class Later:
-    """Puts off what cannot be written: `with later:` around each file, `end` when all have been tried."""
+    """Collects write errors: `with later:` around each file, `end` after the last one."""
 
     problems: list[str] = field(default_factory=list)
 
@@ -92,14 +92,15 @@ class Later:
         return isinstance(error, UsageError)
 
     def end(self) -> None:
-        """Raises UsageError with a line for everything that could not be written."""
+        """Raises UsageError with a line for every file that could not be written."""
         if self.problems:
             raise UsageError("\n".join(dict.fromkeys("\n".join(self.problems).splitlines())))
 
 
 @contextmanager
 def apart(files: Mapping[str, Path | None]) -> Iterator[None]:
-    """A command that writes these `files`, by option: where one is standard output, the report goes to standard error.
+    """For a command that writes these `files`, by option: where one is standard output, the report goes to standard
+    error.
 
     Raises UsageError where two of them are one file, or both are standard output.
     """
@@ -120,7 +121,7 @@ def save(path: Path, content: str | bytes, *, private: bool = True) -> None:
 
 @contextmanager
 def _written(what: object) -> Iterator[None]:
-    """Raises UsageError for the system's refusal."""
+    """Raises UsageError for the system's errors."""
     try:
         yield
     except OSError as error:
@@ -128,7 +129,7 @@ def _written(what: object) -> Iterator[None]:
 
 
 def waits(path: Path) -> bool:
-    """Whether somebody has to take what is written there: no plain file."""
+    """Whether the path needs a reader: anything but a plain file."""
     try:
         return not atomic_write.is_plain(path)
     except OSError:

@@ -1,4 +1,4 @@
-"""The parts of the whole assignment as a person reads them: what each came to, and what limits the grade."""
+"""The parts of the whole assignment for people: points of each, and limits of the grade."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PartRow:
-    """One part or criterion: what it is called, what it came to, and the outcome that it looks like."""
+    """One part or criterion: title, points, and an outcome for its symbol."""
 
     title: str
     text: str

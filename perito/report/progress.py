@@ -1,4 +1,4 @@
-"""What is going on while a server is graded: live on a terminal, plain lines anywhere else."""
+"""Progress while a server is graded: live on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Progress:
         self._began = 0.0
 
     def start(self) -> None:
-        """Say that the server is being asked."""
+        """Announce that the server is being asked."""
         self._began = time.monotonic()
         if self._console.is_terminal and not self._console.is_dumb_terminal:
             self._live = Live(
@@ -58,7 +58,7 @@ class Progress:
             self._print(_("Asking the server…"))
 
     def check_done(self, check: CheckResult) -> None:
-        """Count a check that ended."""
+        """Count a finished check."""
         if check.step not in self._counts:
             self._counts[check.step] = Counter()
             if self._live is None:
@@ -66,7 +66,7 @@ class Progress:
         self._counts[check.step][check.outcome] += 1
 
     def stop(self) -> None:
-        """Make room for the report. Calling it twice does no harm."""
+        """Clear the display for the report. A second call does no harm."""
         if self._live is not None:
             self._live.stop()
             self._live = None
@@ -118,7 +118,7 @@ def _place(item: tuple[Outcome, int]) -> int:
 
 
 def own_stream(stream: TextIO) -> TextIO:
-    """Standard output or error under a descriptor of its own: pytest, which runs the checks, takes the usual one."""
+    """Standard output or error under its own descriptor: pytest, which runs the checks, redirects the usual one."""
     try:
         return os.fdopen(os.dup(stream.fileno()), "w", encoding=stream.encoding, errors="replace")
     except (OSError, io.UnsupportedOperation, ValueError, AttributeError):

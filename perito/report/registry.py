@@ -1,6 +1,6 @@
-"""Every format that a result can be written in: a new one is a file beside this one and a line in here.
+"""Every format of a result: a new one is a file in this folder and a line in this list.
 
-Nothing is loaded that a format needs before it is written.
+A format's modules are loaded when it is written, not before.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Format:
-    """`help`: of its option, in the infinitive; `render`: the text of a result, of what was seen, for an audience.
+    """`help`: of its option, in the infinitive; `render`: returns the text for a result, its evidence and an audience.
 
-    `of_class`: a class can be shown in it, too; `needs_grade`: nothing can be shown where there is none.
+    `of_class`: it can show a class, too; `needs_grade`: it shows nothing without one.
     """
 
     help: str

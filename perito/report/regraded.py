@@ -1,4 +1,4 @@
-"""What grading a class again changed, on the terminal: who, by how much, because of which checks."""
+"""Differences after grading a class again, on the terminal: students, points, and the checks responsible."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _student(change: StudentChange, most: int | None) -> Iterator[Text]:
 
 
 def _because(found: Difference, most: int | None) -> Iterator[Text]:
-    """The checks that ended otherwise or have other points; what the rest weighs beside them, in one line."""
+    """The checks with another outcome or other points, and the weight of the rest, on one line."""
     weights = {one.check for one in found.reweighed}
     seen = [one for one in found.moved if not one.unseen]
     own = [one for one in seen if one.ended_otherwise or one.check in weights]
@@ -78,7 +78,7 @@ def _because(found: Difference, most: int | None) -> Iterator[Text]:
 
 
 def _moved(one: Moved) -> str:
-    """A check: its outcome before and after, or its points, and what that does to the grade."""
+    """One check: its outcomes or points before and after, and the difference in the grade."""
     where = f"{line(one.deployment)} " if one.deployment else ""
     if one.ended_otherwise:
         told = f"{_outcome(one.before)} {ARROW} {_outcome(one.after)}"
@@ -113,7 +113,7 @@ def _points(value: float) -> str:
 
 
 def _weights(students: Iterable[StudentChange]) -> list[Reweighed]:
-    """The checks whose points are others, each once."""
+    """The checks with other points, each once."""
     found: dict[str, Reweighed] = {}
     for change in students:
         for one in change.difference.reweighed:
@@ -126,7 +126,7 @@ def _with_unseen(told: Regraded) -> set[str]:
 
 
 def _unseen(told: Regraded) -> Iterator[Text]:
-    """Checks that need something not recorded, each with whom it concerns."""
+    """Checks that need something not recorded, with the students concerned."""
     found: dict[str, tuple[Moved, list[str]]] = {}
     for change in told.students:
         for one in change.difference.unseen:

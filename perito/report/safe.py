@@ -1,7 +1,7 @@
-"""Text from the server, made fit to show: whoever has root there may send anything.
+"""Server text made safe to display: a user with root there may send anything.
 
-Control characters, escape sequences, and the Unicode that reorders or hides text become visible escapes.
-Escaping for a format (HTML, XML, Markdown) comes after this and is that format's own business.
+Control characters, escape sequences, and the Unicode that reorders or hides text become visible escapes. Each format's
+own escaping (HTML, XML, Markdown) comes after this.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ def line(text: str, limit: int = LINE_LIMIT) -> str:
 
 
 def shortened(text: str, limit: int) -> str:
-    """At most `limit` characters, the last one … where something is left out."""
+    """At most `limit` characters; … replaces the rest."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 @dataclass(frozen=True)
 class Excerpt:
-    """The beginning and the end of an output. `left_out`: lines missing between the two."""
+    """The beginning and the end of an output. `left_out`: lines missing between them."""
 
     head: tuple[str, ...]
     left_out: int = 0

@@ -1,6 +1,6 @@
 """The published JSON Schema of the result document, docs/result.schema.json.
 
-`python -m perito.report.schema > docs/result.schema.json` brings it up to date; a test says when it is not.
+`python -m perito.report.schema > docs/result.schema.json` updates it; a test fails when it is out of date.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def schema() -> dict[str, Any]:
 
 
 def text() -> str:
-    """The schema as the committed file holds it."""
+    """The schema as stored in the repository."""
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 
 

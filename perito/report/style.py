@@ -1,4 +1,4 @@
-"""How the terminal report looks: symbols, colours, and text that is never taken for markup.
+"""The look of the terminal report: symbols, colours, and text that is never read as markup.
 
 Sixteen colours at most, and never colour alone: each outcome has its own symbol.
 """
@@ -50,7 +50,7 @@ COMMAND = "cyan"
 
 
 def plain(console: Console) -> bool:
-    """Whether the terminal's encoding lacks the symbols, so that ASCII must do."""
+    """Whether the terminal's encoding lacks the symbols, so that ASCII is used."""
     try:
         "".join(SYMBOLS.values()).encode(console.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
@@ -64,12 +64,12 @@ def symbol(outcome: Outcome, ascii_only: bool) -> Text:
 
 
 def said(text: str, style: str = "") -> Text:
-    """Any text on one line, made safe, wrapped where it is too long; nothing in it is markup."""
+    """Any text on one line, made safe, wrapped where it is too long, without markup."""
     return Text(line(text), style=style, overflow="fold")
 
 
 def fields(rows: Iterable[tuple[str, RenderableType]], width: int = 0) -> Table:
-    """Labels and what belongs to them, in two columns; `width`: of the labels, where tables stand in line."""
+    """Labels and values in two columns; `width`: of the labels, to align several tables."""
     table = Table.grid(padding=(0, 2), expand=True)
     table.add_column(style=LABEL, no_wrap=True, min_width=width)
     table.add_column(ratio=1, overflow="fold")
@@ -79,7 +79,7 @@ def fields(rows: Iterable[tuple[str, RenderableType]], width: int = 0) -> Table:
 
 
 def entry(marker: Text, content: RenderableType, *right: tuple[Text, int]) -> Table:
-    """A marker, what it marks beside it however long, and right-aligned texts of fixed widths."""
+    """A marker, its content beside it, of any length, and right-aligned texts of fixed widths."""
     table = Table.grid(padding=(0, 1), expand=True)
     table.add_column(no_wrap=True)
     table.add_column(ratio=1, overflow="fold")

@@ -1,4 +1,4 @@
-"""The report on a terminal: causes first, then the steps, then what it comes to."""
+"""The report on a terminal: causes first, then the steps, then the grade."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _deployment(names: DeploymentNames, settings: Settings) -> Iterator[tuple[st
 
 
 def _problems(view: View) -> RenderableType:
-    """What could not be seen, apart from everything else: nobody's mistake."""
+    """Problems that kept Perito from looking, apart from everything else: nobody's mistake."""
     student = view.audience != TEACHER
     comfort = (
         _("This is not a mistake of yours and costs no points.")

@@ -1,4 +1,4 @@
-"""The terminal report's steps: one line each, and under it the checks that want to be read."""
+"""The steps in the terminal report: one line each, with the checks that need attention below it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Settings:
     evidence: Mapping[int, EvidenceItem] = field(default_factory=dict)
 
     def in_full(self, cause: Cause) -> bool:
-        """Whether a cause is shown with its proof and next step, and not by its title alone."""
+        """Whether a cause is shown with its proof and next step, not by its title alone."""
         return self.verbosity >= ALL_CHECKS or cause.number <= CAUSES_IN_FULL
 
 
@@ -92,7 +92,7 @@ def _blocked_together(view: View, step: Step, settings: Settings) -> Iterator[Re
 
 
 def _blocked_by(view: View, check: CheckResult) -> str:
-    """What blocks a check, in words: the cause where it is known, else the checks before it."""
+    """A check's blockers in words: the cause where it is known, else the previous checks."""
     cause = view.cause_of(check)
     if cause is not None:
         place = f" ({cause.root.deployment})" if view.several and cause.root.deployment else ""

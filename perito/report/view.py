@@ -1,4 +1,4 @@
-"""A result as a person reads it: steps with their checks, causes with what they block, texts and figures.
+"""A result for people: steps with their checks, causes with the checks they block, texts and figures.
 
 Every report for people is made from this, so that they all say the same.
 """
@@ -58,12 +58,12 @@ class Step:
 
     @property
     def possible(self) -> float:
-        """Points there were to win."""
+        """Points at stake."""
         return round(sum(check.possible for check in self.counted), 4)
 
     @property
     def outcome(self) -> Outcome:
-        """The outcome that most wants to be looked at."""
+        """The worst outcome of its checks."""
         return min((check.outcome for check in self.checks), key=WORST_FIRST.index)
 
 
@@ -95,13 +95,13 @@ class Cause:
 
     @property
     def finding(self) -> str:
-        """What was found, without the title where the text starts with it."""
+        """The finding, without the title where the text starts with it."""
         text = line(self.root.text)
         return text.removeprefix(f"{self.check_title}: ") if text != self.check_title else ""
 
     @property
     def weight(self) -> str:
-        """What it blocks and costs: `blocks 7 checks · 4.5 points`."""
+        """Its cost: `blocks 7 checks · 4.5 points`."""
         parts = []
         if self.blocked:
             count = len(self.blocked)
@@ -113,7 +113,7 @@ class Cause:
 
 @dataclass(frozen=True)
 class View:
-    """A result for an audience: a student does not see the advice that is meant for the teacher."""
+    """A result for an audience: a student does not see the advice for the teacher."""
 
     result: Result
     audience: str = STUDENT
@@ -141,9 +141,9 @@ class View:
         return tuple(self._cause(number, root) for number, root in enumerate(roots, start=1))
 
     def cause_of(self, check: CheckResult) -> Cause | None:
-        """The cause that explains a lost check (its own where it is a root), where there is one.
+        """The cause of a lost check (its own where it is a root), where there is one.
 
-        Of its own deployment or of the whole server before that of another deployment.
+        Its own deployment's or the whole server's before another deployment's.
         """
         named = [cause for cause in self.causes if check.cause == cause.root.check]
         near = [
@@ -152,11 +152,11 @@ class View:
         return next(iter([*near, *named]), None)
 
     def own_cause(self, check: CheckResult) -> Cause | None:
-        """The cause that a check itself is, where it is one."""
+        """The cause whose check this is, if any."""
         return next((c for c in self.causes if (c.root.deployment, c.root.check) == check.key), None)
 
     def blockers(self, check: CheckResult) -> tuple[str, ...]:
-        """The titles of what blocks a check."""
+        """The titles of a check's blockers."""
         return tuple(self._title_of(name, check.deployment) for name in check.blocked_by)
 
     @property
@@ -166,12 +166,12 @@ class View:
 
     @property
     def practice(self) -> str:
-        """What the practice is called."""
+        """The practice's title."""
         return line(self.result.title or self.result.practice)
 
     @property
     def address(self) -> str:
-        """The server, as one would type it."""
+        """The server's address as a person would type it."""
         target = self.result.target
         return line(str(target.get("address") or target.get("host") or "?"))
 
@@ -182,12 +182,12 @@ class View:
 
     @property
     def grade(self) -> str:
-        """The grade with two decimals: `8,50`; while marks are pending, from what to what: `6,50–9,50`."""
+        """The grade with two decimals: `8,50`; while marks are pending, its range: `6,50–9,50`."""
         return grade_text(self.result.score)
 
     @property
     def label(self) -> str:
-        """What the grade is called, or that there is none."""
+        """The grade's label, or that there is none."""
         if self.result.scope is not None:
             return _("No grade")
         return _("Grade") if self.result.complete else _("Provisional grade")
@@ -199,7 +199,7 @@ class View:
 
     @property
     def part(self) -> str:
-        """That only a part was checked, and how much of it; empty where everything was."""
+        """That only a part was checked, and its size; empty where everything was."""
         scope = self.result.scope
         if scope is None:
             return ""
@@ -208,36 +208,36 @@ class View:
 
     @property
     def unseen(self) -> str:
-        """What is said first where something could not be seen."""
+        """The notice where something could not be seen."""
         if self.result.scope is not None:
             return _("Part of the server could not be seen.")
         return _("The grade is provisional: part of the server could not be seen.")
 
     @property
     def praise(self) -> str:
-        """What is said where nothing is to be mended."""
+        """The praise where nothing is to be repaired."""
         if self.result.scope is not None:
             return _("Everything that was looked at is there.")
         return _("Everything the practice asks for is there.")
 
     @property
     def parts(self) -> tuple[PartRow, ...]:
-        """What each part of the whole assignment came to; nothing where one deployment was graded alone."""
+        """The points of each part of the whole assignment; empty where one deployment was graded alone."""
         return part_rows(self.result)
 
     @property
     def limits(self) -> tuple[str, ...]:
-        """What keeps the grade from being higher."""
+        """The limits of the grade."""
         return limits(self.result)
 
     @property
     def scale(self) -> str:
-        """What the best server gets: `10`."""
+        """The highest grade: `10`."""
         return points(self.result.score.scale)
 
     @property
     def points_line(self) -> str:
-        """Points won and possible, and those still waiting for a mark."""
+        """Points won and possible, and those waiting for a mark."""
         score = self.result.score
         if not score.possible and not score.earned:
             return _("no points at stake")
@@ -248,19 +248,19 @@ class View:
 
     @cached_property
     def tally(self) -> tuple[tuple[Outcome, int, str], ...]:
-        """How many checks ended how, with the words for it: `(failed, 3, "3 failed")`."""
+        """The number of checks by outcome, with the words for it: `(failed, 3, "3 failed")`."""
         counts = Counter(check.outcome for check in self.checks)
         order = (Outcome.PASSED, *(one for one in WORST_FIRST if one is not Outcome.PASSED))
         return tuple((one, counts[one], counted(one, counts[one])) for one in order if counts[one])
 
     @property
     def seconds(self) -> float:
-        """How long the run took."""
+        """The run's duration."""
         return (self.result.finished - self.result.started).total_seconds()
 
     @property
     def when(self) -> str:
-        """When the run started, as the language writes dates, in UTC or the zone it was recorded in."""
+        """The run's start in the language's date format, in UTC or the recorded zone."""
         pattern = _("%m/%d/%Y %H:%M")
         zone = self.result.started.tzname() or ""
         return f"{self.result.started:{pattern}} {zone}".strip()

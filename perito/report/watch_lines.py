@@ -1,4 +1,4 @@
-"""A watched server where there is no terminal: a line for each change, fit for a log."""
+"""A watched server without a terminal: a line for each change, for a log."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 
 def clock() -> str:
-    """What the watch of whoever reads it says."""
+    """The reader's local time."""
     return time.strftime("%H:%M:%S")
 
 
 def summary(view: View) -> str:
-    """The grade, how many checks ended how, and what to start with, on one line."""
+    """The grade, the number of checks by outcome, and the first cause, on one line."""
     graded = view.part or f"{view.label} {view.grade} / {view.scale}"
     parts = [graded, *(text for _outcome, _count, text in view.tally)]
     if view.causes:
@@ -36,12 +36,12 @@ def summary(view: View) -> str:
 
 
 def _unheard(error: OSError) -> None:
-    """Nobody is told any more: there is nothing to watch for. Raises UsageError."""
+    """Nobody reads the output any more: end the watch. Raises UsageError."""
     raise UsageError(f"standard output: cannot be written: {error.strerror}") from error
 
 
 class WatchLines:
-    """Prints on standard output what is worth a line; `console` replaces it."""
+    """Prints each news line on standard output; `console` replaces it."""
 
     def __init__(self, audience: str, console: Console | None = None) -> None:
         self.console = console or Console(file=told(own_stream(sys.stdout), _unheard), highlight=False)
@@ -53,23 +53,23 @@ class WatchLines:
         return self
 
     def __exit__(self, *_ended: object) -> None:
-        """Nothing to put back."""
+        """Nothing to restore."""
 
     def checking(self) -> None:
         """A check begins: no line."""
 
     def check_done(self, check: CheckResult) -> None:
-        """One check of many: no line."""
+        """One check ended: no line."""
 
     def graded(self, result: Result) -> None:
-        """A check ended: a line where it came to something else than the one before."""
+        """A check of the server ended: a line where the result differs from the previous one."""
         view = View(result, self.audience)
         if self.said or news(self.last, view):
             self.say(" · ".join([summary(view), *turned(self.last, view).texts]))
         self.last, self.said = view, ""
 
     def unable(self, text: str) -> None:
-        """The server was seen and could not be graded: once for each reason."""
+        """The server was seen and could not be graded: a line for each new reason."""
         if text != self.said:
             self.say(line(text))
         self.said = text
@@ -78,15 +78,15 @@ class WatchLines:
         """Nothing changed: no line."""
 
     def lost(self, reason: str) -> None:
-        """The connection is gone."""
+        """The connection was lost."""
         self.said = reason
         self.say(_("connection lost: {reason}; trying again").format(reason=line(reason)))
 
     def waiting(self, reason: str, seconds: float) -> None:
-        """It could not be had again yet: no line for each attempt."""
+        """No connection yet: no line for each attempt."""
 
     def back(self) -> None:
-        """The connection is there again."""
+        """The connection is back."""
         self.say(_("connected again"))
 
     def say(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""A watched server on a terminal: its steps, turning green as somebody works on it."""
+"""A watched server on a terminal: its steps turn green as somebody works on it."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ if TYPE_CHECKING:
     from perito.documents.result import CheckResult, Result
     from perito.report.view import Cause, Step
 
-FRESH = 12.0  # seconds for which a step that changed is shown so
+FRESH = 12.0  # seconds for which a changed step is marked
 WIDEST = 100
 ECHO = 3  # columns left free: the terminal's ^C would start a new line, and the last of it would stay
-AROUND = 13  # lines that stand around the steps where there is a cause
+AROUND = 13  # lines around the steps where there is a cause
 OPEN = frozenset({Outcome.FAILED, Outcome.BLOCKED, Outcome.ERROR})
 
 
 class WatchScreen:
-    """Draws the last result and what is going on. `console` replaces standard output, `now` the monotonic clock."""
+    """Draws the last result and the current activity. `console` replaces standard output, `now` the monotonic clock."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class WatchScreen:
         self.trouble = ""
         self._done: int | None = None  # checks done, while checking
         self._looked = self._checked = ""
-        self._moved: dict[str, tuple[int, float]] = {}  # step: how many more of its checks pass, and since when
+        self._moved: dict[str, tuple[int, float]] = {}  # step: number of checks gained, and since when
         self._ascii = plain(self.console)
         self._spinner = Spinner("line" if self._ascii else "dots")
         self._live = Live(
@@ -73,15 +73,15 @@ class WatchScreen:
         self._live.stop()
 
     def checking(self) -> None:
-        """A check begins. The server is asked for most of the time, and then all checks are done at once."""
+        """A check begins. Most of the time goes to the server's answers, then all checks run at once."""
         self._done = 0
 
     def check_done(self, check: CheckResult) -> None:
-        """One check of many."""
+        """One check ended."""
         self._done = (self._done or 0) + 1
 
     def graded(self, result: Result) -> None:
-        """A check ended."""
+        """A check of the server ended."""
         view = View(result, self.audience)
         if self.last is not None:
             before = {step.id: step for step in self.last.steps}
@@ -101,20 +101,20 @@ class WatchScreen:
         self._looked = clock()
 
     def lost(self, reason: str) -> None:
-        """The connection is gone."""
+        """The connection was lost."""
         self.trouble, self._done = _("connection lost: {reason}; trying again").format(reason=reason), None
 
     def waiting(self, reason: str, seconds: float) -> None:
-        """It could not be had again yet."""
+        """No connection yet."""
         again = _("no connection: {reason}; trying again in {seconds} s")
         self.trouble = again.format(reason=reason, seconds=decimal(seconds, 0))
 
     def back(self) -> None:
-        """The connection is there again."""
+        """The connection is back."""
         self.trouble = ""
 
     def shown(self) -> RenderableType:
-        """All of it, at most as high as the terminal."""
+        """The whole screen, at most as high as the terminal."""
         parts: list[RenderableType] = [self._head(), self._status(), Text("")]
         if self.last is not None:
             parts += [self._grade(self.last), Text(""), self._steps(self.last), Text("")]
@@ -152,13 +152,13 @@ class WatchScreen:
         return table
 
     def _fitting(self, view: View) -> list[Step]:
-        """All steps, or where the terminal is low those that want to be seen."""
+        """All steps, or on a low terminal those that need attention."""
         if len(view.steps) + AROUND <= self.console.height:
             return list(view.steps)
         return [step for step in view.steps if step.outcome in OPEN or self._gained(step)]
 
     def _gained(self, step: Step) -> int:
-        """How many more of its checks pass than a moment ago."""
+        """Number of checks gained a moment ago."""
         gained, since = self._moved.get(step.id, (0, 0.0))
         return gained if self.now() - since < FRESH else 0
 
@@ -199,7 +199,7 @@ class WatchScreen:
         return Text(text, style=STYLES[Outcome.PASSED])
 
     def _status(self) -> RenderableType:
-        """What is going on, and how to end it."""
+        """The current activity, and the key that ends it."""
         end = _("Ctrl-C ends")
         if self.trouble:
             return Text.assemble(said(self.trouble, STYLES[Outcome.ERROR]), (f" · {end}", LABEL), overflow="fold")
@@ -216,6 +216,6 @@ class WatchScreen:
 
 
 def drawable() -> bool:
-    """Whether standard output is a terminal on which things can be drawn."""
+    """Whether standard output is a terminal with cursor control."""
     console = Console()
     return console.is_terminal and not console.is_dumb_terminal

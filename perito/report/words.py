@@ -1,4 +1,4 @@
-"""The words for outcomes, names, figures and findings, in the language in use."""
+"""Words for outcomes, names, figures and findings, in the current language."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ NO_GRADE = "—"
 
 
 class NoGrade(PeritoError):  # noqa: N818 - says what is missing
-    """A format is made of a grade, and there is none."""
+    """The format needs a grade, and there is none."""
 
 
 def points_text(value: float) -> str:
-    """`1 point`, `4.5 points`, as the language writes them."""
+    """`1 point`, `4.5 points`, in the language's notation."""
     return ngettext("{points} point", "{points} points", 1 if value == 1 else 2).format(points=points(value))
 
 
 def grade_text(score: Score) -> str:
-    """The grade with two decimals: `8,50`; while marks are pending, from what to what: `6,50–9,50`."""
+    """The grade with two decimals: `8,50`; while marks are pending, its range: `6,50–9,50`."""
     if score.grade is None:
         return NO_GRADE
     if score.highest is None or score.highest <= score.grade:
@@ -47,7 +47,7 @@ def grade_text(score: Score) -> str:
 
 
 def word(outcome: Outcome) -> str:
-    """An outcome in the language in use."""
+    """The word for an outcome in the current language."""
     return _(WORDS[outcome])
 
 
@@ -110,7 +110,7 @@ def finding(check: CheckResult) -> str:
 
 
 def counted(outcome: Outcome, count: int) -> str:
-    """`3 failed`, in the language in use."""
+    """`3 failed`, in the current language."""
     forms = {
         Outcome.PASSED: ngettext("{count} passed", "{count} passed", count),
         Outcome.FAILED: ngettext("{count} failed", "{count} failed", count),
@@ -124,7 +124,7 @@ def counted(outcome: Outcome, count: int) -> str:
 
 
 def chain_of(names: DeploymentNames) -> tuple[str, ...]:
-    """The way of a request from the name to the code, in short; a missing link says what is missing."""
+    """A request's path from the name to the code, in short; a missing link is named."""
     socket, site = (PurePosixPath(path) if path else None for path in (names.socket, names.site))
     links = (
         (_("Name"), names.server_names[0] if names.server_names else None),
@@ -137,7 +137,7 @@ def chain_of(names: DeploymentNames) -> tuple[str, ...]:
 
 
 def names_of(names: DeploymentNames) -> tuple[tuple[str, str], ...]:
-    """The names in use for a deployment, link by link, with what each is; — where a link is missing."""
+    """A deployment's names, link by link, with their kinds; — where a link is missing."""
     found = (
         (_("Directory"), names.directory),
         (_("Virtualenv"), names.virtualenv),

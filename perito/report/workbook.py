@@ -74,7 +74,7 @@ def _attempts(graded: ClassResult, told: Mapping[str, History]) -> tuple[list[st
 
 
 def local(moment: datetime) -> datetime:
-    """A moment by the clock of this computer; workbooks know no time zones."""
+    """A time by this computer's clock; workbooks have no time zones."""
     return moment.astimezone().replace(tzinfo=None)
 
 
@@ -96,7 +96,7 @@ def _fill(sheet: Any, title: str, head: Sequence[str], rows: Iterable[Sequence[A
 
 
 def _write(cell: Any, value: Any) -> None:
-    """Text stays text, whatever it begins with: also when somebody edits the cell (quotePrefix)."""
+    """Text stays text, also when somebody edits the cell (quotePrefix)."""
     if isinstance(value, str):
         cell.value = shortened(line(value), FEEDBACK_LIMIT)
         cell.data_type = "s"

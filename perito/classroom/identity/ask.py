@@ -1,4 +1,4 @@
-"""Asks a graded server what it is told by: one more round trip, and only where a class is graded."""
+"""Asks a graded server for its identifying facts: one more round trip, in classes only."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ UNITS = "/etc/systemd/system"
 
 
 def ask(session: Session, result: Result) -> None:
-    """Record what this server is told by. Never raises for what the server does; nothing is asked in a replay.
+    """Record the server's identifying facts. Server errors never raise; a replay asks nothing.
 
-    What the grading cost stays as it was: graded again, the recording shall come to the same result.
+    The grading's cost stays unchanged: a replay must come to the same result.
     """
     if session.replayed:
         return
@@ -40,7 +40,7 @@ def ask(session: Session, result: Result) -> None:
 
 
 def files_of(names: DeploymentNames) -> list[str]:
-    """The files of a deployment that a student makes, but for those in its directory."""
+    """The student's files in a deployment, except those in its directory."""
     unit = f"{UNITS}/{PurePosixPath(names.service).name}" if names.service else None
     environment = f"{names.virtualenv}/pyvenv.cfg" if names.virtualenv else None
     return [path for path in (unit, names.site, environment) if path and path.startswith("/")]

@@ -1,4 +1,4 @@
-"""The facts of a whole class in, findings out: who shares what, and how likely that is innocent. Pure."""
+"""From the facts of a whole class to findings: shared values, and the chance of an innocent explanation. Pure."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ HANDED_OUT = 3600.0  # seconds
 
 @dataclass(frozen=True)
 class Common:
-    """One value that the students of `group` share, of `known` of whom it is known; each one's fact by student."""
+    """A value shared by the students of `group`, of `known` with a known value; each one's fact by student."""
 
     kind: str
     role: str
@@ -35,12 +35,12 @@ class Common:
 
     @property
     def group(self) -> Group:
-        """Who shares it, in the class's order."""
+        """The students who share it, in the class's order."""
         return tuple(self.facts)
 
     @property
     def share(self) -> float:
-        """The chance that something made for everybody explains it."""
+        """The chance that a common image or box explains it."""
         return odds.share(len(self.facts), self.known)
 
 
@@ -52,7 +52,7 @@ class Classroom:
 
     @cached_property
     def common(self) -> tuple[Common, ...]:
-        """Every value that more than one has."""
+        """Every value of more than one student."""
         who: defaultdict[tuple[str, str, str], dict[str, Fact]] = defaultdict(dict)
         known: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         for student, facts in self.everybody.items():
@@ -67,9 +67,9 @@ class Classroom:
 
     @cached_property
     def image_made(self) -> float:
-        """When the image that most of the class started from was finished: the newest time most share, and an hour.
+        """When the class's common image was finished: the latest time that most share, and an hour.
 
-        Seconds since the epoch; 0 where there is no such image. What is older was handed out, not copied: nobody has
+        Seconds since the epoch; 0 where there is no such image. Older files were handed out, not copied: nobody has
         worked on an image and given that away within the hour in which it was made.
         """
         times = [
@@ -80,13 +80,13 @@ class Classroom:
         return max(times) + HANDED_OUT if times else 0.0
 
     def telling(self) -> Iterator[Common]:
-        """What the image of the class does not explain."""
+        """Shared values that the class's image does not explain."""
         for one in self.common:
             if one.kind not in TIMES or float(one.value) > self.image_made:
                 yield one
 
     def apart(self, group: Group) -> bool:
-        """Whether the work of these students is known and no file of it is from the same time in two of them."""
+        """Whether the work of these students is known and no file of it has the same time in two of them."""
         seen: set[tuple[str, str, str]] = set()
         for student in group:
             own = {
@@ -101,9 +101,9 @@ class Classroom:
 
 
 def compare(everybody: Mapping[str, Facts]) -> tuple[Finding, ...]:
-    """The findings of a class, the least innocent first. `everybody`: by student's id, those of whom anything is known.
+    """The findings of a class, the least innocent first. `everybody`: the known facts, by student's id.
 
-    Texts are in the language in use.
+    Texts are in the current language.
     """
     room = Classroom(everybody)
     groups: defaultdict[Group, list[Common]] = defaultdict(list)
@@ -117,12 +117,12 @@ def compare(everybody: Mapping[str, Facts]) -> tuple[Finding, ...]:
 
 
 def _implied(one: Finding, by: Finding) -> bool:
-    """Whether a finding about more students says as much."""
+    """Whether a finding about more students implies this one."""
     return set(one.students) < set(by.students) and by.chance <= one.chance
 
 
 def _finding(room: Classroom, group: Group, common: list[Common]) -> Finding | None:
-    """What a group has in common, where that says anything."""
+    """The finding about a group, where its common values suggest one."""
     sources = {SOURCE[one.kind] for one in common}
     chance = _chance(room, group, common)
     strength = odds.strength(chance)

@@ -1,4 +1,5 @@
-"""From a recording to what its server is told by. Pure: a recording that lacks something gives facts without it."""
+"""From a recording to its server's identifying facts. Pure: an incomplete recording gives facts without the missing
+ones."""
 
 from __future__ import annotations
 
@@ -28,12 +29,12 @@ T = TypeVar("T")
 
 HOST_KEY = "host key"
 IMAGE = "image"
-# Their kernel's boot id is that of the machine below, which several of them share; nspawn gives each its own.
+# Their kernel's boot id is the host's, which several share; nspawn gives each its own.
 SHARED_BOOT = frozenset({"lxc", "lxc-libvirt", "docker", "podman", "openvz", "wsl", "proot", "container-other"})
 
 
 def facts_of(evidence: Evidence) -> Facts:
-    """What the server of a recording is told by."""
+    """The identifying facts of a recorded server."""
     machine, at_system = _known(evidence, system.system())
     marks, at_marks = _marks(evidence)
     facts = [*_of_target(evidence), *_of_marks(marks, at_marks, machine)]
@@ -74,7 +75,7 @@ def _of_marks(marks: Marks, number: int | None, machine: system.SystemInfo | Non
 
 
 def _of_file(file: FileMark, number: int | None) -> Iterator[Fact]:
-    """A time without a fraction comes out of an archive, and tells nobody from anybody."""
+    """A file as a fact: a time without a fraction comes from an archive and identifies nobody."""
     role = role_of(file.path)
     times = [("image-time", file.changed)] if role == IMAGE else [("changed", file.changed), ("born", file.born)]
     for kind, value in times:
@@ -85,7 +86,7 @@ def _of_file(file: FileMark, number: int | None) -> Iterator[Fact]:
 
 
 def role_of(path: str) -> str:
-    """What a file is for, whatever it is called: `unit`, `site`, `virtualenv`, `image`, else its own name."""
+    """A file's role, whatever its name: `unit`, `site`, `virtualenv`, `image`, else its name."""
     if path in IMAGE_FILES:
         return IMAGE
     if path.startswith(("/etc/systemd/", "/lib/systemd/", "/usr/lib/systemd/")):
@@ -123,7 +124,7 @@ def _is_here(host: str) -> bool:
 
 
 def _peer(evidence: Evidence) -> list[str]:
-    """Host and port that were reached, aliases resolved; empty where nobody was."""
+    """Host and port reached, aliases resolved; empty where there was no connection."""
     peer, _number = _client_fact(evidence, "peer")
     if not isinstance(peer, dict) or not peer.get("host"):
         return []
@@ -131,7 +132,7 @@ def _peer(evidence: Evidence) -> list[str]:
 
 
 def _marks(evidence: Evidence) -> tuple[Marks, int | None]:
-    """The answer to the probe `identity`, whatever files it was asked for."""
+    """The answer to the probe `identity`, for any list of files."""
     for one in reversed(evidence.exchanges):
         if isinstance(one.asked, Command) and one.asked.about == ABOUT and isinstance(one.answer, Answer):
             if one.answer.trouble is not None:
@@ -142,7 +143,7 @@ def _marks(evidence: Evidence) -> tuple[Marks, int | None]:
 
 
 def _known(evidence: Evidence, probe: Probe[T]) -> tuple[T, int] | tuple[None, None]:
-    """What a probe says, where it was asked, and its number."""
+    """A probe's facts, where it was asked, and its number."""
     for one in reversed(evidence.exchanges):
         asked, answer = one.asked, one.answer
         if isinstance(asked, Command) and isinstance(answer, Answer) and asked.script == probe.command.script:
@@ -157,5 +158,5 @@ def _client_fact(evidence: Evidence, key: str) -> tuple[object, int | None]:
 
 
 def _digest(word: str) -> str:
-    """machine-id(5) is confidential: what is compared and shown is made from it."""
+    """machine-id(5) is confidential: only a digest is compared and shown."""
     return hashlib.sha256(f"perito machine-id {word}".encode()).hexdigest()[:16]

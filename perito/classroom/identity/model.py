@@ -1,4 +1,4 @@
-"""What one server is told by: the file `identity.json` beside a student's result."""
+"""The identifying facts of one server: the file `identity.json` beside a student's result."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ class _Model(BaseModel):
 
 
 class Fact(_Model):
-    """Something that two servers may have in common. Only facts of one `kind` and `role` are compared.
+    """A fact that two servers may share. Only facts of one `kind` and `role` are compared.
 
-    `shown`: what it is about where the role does not say it (a path); `evidence`: its number in the recording.
+    `shown`: its subject where the role does not name it (a path); `evidence`: its number in the recording.
     """
 
     kind: str
@@ -28,7 +28,7 @@ class Fact(_Model):
 
 
 class Seen(_Model):
-    """A request of some grading in this server's logs: whose nonce it carried, and from where it came."""
+    """A grading's request in this server's logs: the nonce, and its sender."""
 
     nonce: str
     client: str = ""
@@ -36,7 +36,7 @@ class Seen(_Model):
 
 
 class Onward(_Model):
-    """Another machine to which this server's nginx passes requests. `file`: where that is written."""
+    """Another machine to which this server's nginx passes requests. `file`: where its configuration says so."""
 
     host: str
     file: str = ""
@@ -44,9 +44,9 @@ class Onward(_Model):
 
 
 class Facts(_Model):
-    """Everything about one server. `nonce`: of its recording; `hosts`: its own addresses and the one it was graded at.
+    """Everything about one server. `nonce`: of its recording; `hosts`: its own addresses and the graded one.
 
-    What is not known is not there: an old recording, or a server that would not say.
+    Unknown facts are missing: of an old recording, or of a server that did not answer.
     """
 
     schema_: Literal["perito/identity/1"] = Field(default=SCHEMA, alias="schema")
@@ -57,7 +57,7 @@ class Facts(_Model):
     onward: tuple[Onward, ...] = ()
 
     def to_json(self) -> str:
-        """The document as UTF-8 JSON text; what is empty is left out."""
+        """The document as UTF-8 JSON text; empty fields are left out."""
         return json.dumps(
             {"schema": self.schema_, **self.model_dump(exclude_defaults=True)}, ensure_ascii=False, indent=1
         )

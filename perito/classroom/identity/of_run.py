@@ -1,4 +1,4 @@
-"""The identity of a run's servers: a small file for each student, compared at the end."""
+"""The identities of a run: a small file for each student, compared at the end."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ IDENTITY = "identity.json"
 
 
 def of_run(run: Path, directories: Mapping[str, str]) -> tuple[Finding, ...]:
-    """What the servers of a run have in common. `directories`: each student's, by id, in the class's order.
+    """Shared facts of a run's servers. `directories`: each student's, by id, in the class's order.
 
-    Who has no such file, or none that can be read, is left out: nothing is known of that server.
+    Students without a readable file are left out: nothing is known of their servers.
     """
     found = {}
     for who, directory in directories.items():

@@ -1,4 +1,4 @@
-"""Pages from somebody else's server: a visit to one that arrives at another, or nginx that passes on to it. Pure."""
+"""Pages from another student's server: a visit that arrives there, or an nginx that passes on to it. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def relayed(everybody: Mapping[str, Facts]) -> Iterator[Finding]:
-    """A finding for each pair of students of whom the first one's page comes from the second one's server."""
+    """A finding for each pair of students where the first one's page comes from the second one's server."""
     shared: defaultdict[tuple[str, str], dict[str, Shared]] = defaultdict(dict)
     for pair, what in [*_arrived(everybody), *_passed_on(everybody)]:
         shared[pair].setdefault(what.kind, what)
@@ -26,7 +26,7 @@ def relayed(everybody: Mapping[str, Facts]) -> Iterator[Finding]:
 
 
 def _arrived(everybody: Mapping[str, Facts]) -> Iterator[tuple[tuple[str, str], Shared]]:
-    """Visits whose nonce is another student's."""
+    """Visits with another student's nonce."""
     owners = defaultdict(list)
     for student, facts in everybody.items():
         if facts.nonce:
@@ -38,7 +38,7 @@ def _arrived(everybody: Mapping[str, Facts]) -> Iterator[tuple[tuple[str, str], 
 
 
 def _passed_on(everybody: Mapping[str, Facts]) -> Iterator[tuple[tuple[str, str], Shared]]:
-    """Addresses that nginx passes requests to and that are one other student's, and only that one's."""
+    """Addresses to which nginx passes requests and that belong to exactly one other student."""
     owners = defaultdict(list)
     for student, facts in everybody.items():
         for host in dict.fromkeys(facts.hosts):

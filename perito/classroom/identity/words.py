@@ -1,4 +1,4 @@
-"""Findings in words, in the language in use: what was found, what is shared, and what would be innocent."""
+"""Findings in the current language: the finding, the shared values, and the innocent explanation."""
 
 from __future__ import annotations
 
@@ -67,12 +67,12 @@ ROLES: Final = {
 
 
 def finding(kind: str, students: Sequence[str], chance: float, strength: str, common: Iterable[Common]) -> Finding:
-    """Several students who share something."""
+    """Several students with shared values."""
     return _made(kind, students, chance, strength, tuple(shared(one) for one in common))
 
 
 def relay(pair: tuple[str, str], chance: float, strength: str, found: tuple[Shared, ...]) -> Finding:
-    """A page that comes from elsewhere."""
+    """A page that comes from another server."""
     return _made("relayed-page", pair, chance, strength, found)
 
 
@@ -104,13 +104,13 @@ def shared(one: Common) -> Shared:
 
 
 def moment(seconds: str) -> str:
-    """A time of a file as `stat` shows it, in UTC."""
+    """A file's time as `stat` shows it, in UTC."""
     whole, _point, fraction = seconds.partition(".")
     return f"{datetime.fromtimestamp(int(whole), UTC):%Y-%m-%d %H:%M:%S}.{fraction} UTC"
 
 
 def visit(seen: Seen, student: str) -> Shared:
-    """A request for one's page in another's log."""
+    """A request for one student's page in another's log."""
     return Shared(
         kind="visit",
         text=_("the request for the first one's page is in the second one's access log, from {client}").format(

@@ -1,4 +1,4 @@
-"""The roster: who is in a class, and how each server is reached."""
+"""The roster: the students of a class, and the way to each server."""
 
 from perito.classroom.roster.directories import directory_names
 from perito.classroom.roster.model import Roster, RosterError, Student

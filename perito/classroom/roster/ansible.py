@@ -28,7 +28,7 @@ DEEPEST = 50  # groups within groups
 
 
 def looks_like_ini(text: str) -> bool:
-    """Whether a text has a group in brackets or a host with variables of Ansible's."""
+    """Whether a text has a group in brackets or a host with Ansible variables."""
     return (
         re.search(r"^(\[[^\]\s]+\]\s*([#;].*)?|[^\s#;,\"':]+(:\d+)?\s+ansible_\w+=.*)$", text, re.MULTILINE) is not None
     )
@@ -49,7 +49,7 @@ def is_it(document: Document) -> bool:
 
 
 def rows_of_ini(path: Path, text: str, problems: Problems) -> list[Row]:
-    """Everybody in an inventory of the INI kind. What is wrong goes to `problems`."""
+    """The students in an INI inventory. Errors go to `problems`."""
     inventory = Inventory(problems)
     group, part = UNGROUPED, "hosts"
     for number, line in enumerate(text.split("\n"), 1):
@@ -95,7 +95,7 @@ def _host_line(inventory: Inventory, line: str, place: Place, group: str) -> Non
 
 
 def _literal(text: str) -> str:
-    """The value of a :vars line, which Ansible reads as Python: quotes go, and a remark behind them."""
+    """The value of a :vars line, which Ansible reads as Python: without quotes and trailing comments."""
     quotes = re.fullmatch(r"(['\"])(.*?)\1\s*(?:#.*)?", text)
     if quotes:
         return quotes[2]
@@ -104,7 +104,7 @@ def _literal(text: str) -> str:
 
 
 def rows_of_yaml(document: Document) -> list[Row]:
-    """Everybody in an inventory of the YAML kind. What is wrong goes to the document's problems."""
+    """The students in a YAML inventory. Errors go to the document's problems."""
     inventory = Inventory(document.problems)
     if document.root is not None:
         if not isinstance(document.root, MappingNode):
@@ -153,7 +153,7 @@ def _vars(document: Document, node: Node) -> dict[str, Cell]:
 
 
 def _rows(inventory: Inventory, path: Path) -> list[Row]:
-    """A row for each host that is no helper (`perito_skip`)."""
+    """A row for each host without `perito_skip`."""
     files = VarsFiles(path.parent, inventory.problems)
     rows = []
     for name, variables in inventory.variables(files).items():

@@ -23,14 +23,14 @@ VAULT = "$ANSIBLE_VAULT"
 
 
 class VarsFiles:
-    """Gives the variables of a group or a host by the directory's name and its own, as Inventory.variables asks."""
+    """The variables of a group or host, by the directory's name and its own, for Inventory.variables."""
 
     def __init__(self, base: Path, problems: Problems) -> None:
         self.base = base
         self.problems = problems
 
     def __call__(self, directory: str, name: str) -> dict[str, Cell]:
-        """What the files for this name say; nothing where there is none."""
+        """The variables in the files for this name; nothing without a file."""
         found: dict[str, Cell] = {}
         there = self._listed[directory]
         for path in (there[name + suffix] for suffix in SUFFIXES if name + suffix in there):
@@ -40,7 +40,7 @@ class VarsFiles:
 
     @cached_property
     def _listed(self) -> dict[str, dict[str, Path]]:
-        """What both directories hold, by name: a host's name is never made a path."""
+        """The content of both directories, by name: a host's name is never made a path."""
         found: dict[str, dict[str, Path]] = {}
         for directory in ("group_vars", "host_vars"):
             try:
@@ -69,7 +69,7 @@ class VarsFiles:
 
 
 def _files(path: Path) -> list[Path]:
-    """The file, or those of a directory in the order of their names."""
+    """The file, or those of a directory in order of name."""
     if not path.is_dir():
         return [path]
     try:
@@ -80,7 +80,7 @@ def _files(path: Path) -> list[Path]:
 
 
 def value_of(document: Document, key: Cell, value: Node) -> Cell | None:
-    """A variable's value as text; what is no text is told where the variable matters here, else nothing."""
+    """A variable's value as text; a value of another type is an error where the variable matters here."""
     text = document.text(key, value)
     if text is None and ansible_vars.matters(key.text):
         if str(value.tag) == "!vault":

@@ -1,4 +1,4 @@
-"""What variables of Ansible say about reaching a host."""
+"""Ansible variables about connections to hosts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from perito.classroom.roster.rows import Place, Problems
 
-# In Ansible's own order of preference.
+# In Ansible's own order of precedence.
 MEANINGS = {
     "ansible_host": "host", "ansible_ssh_host": "host",
     "ansible_port": "port", "ansible_ssh_port": "port",
@@ -30,7 +30,7 @@ SECRETS = {
 CONNECTIONS = re.compile(r"(ansible\.builtin\.)?(ssh|paramiko|paramiko_ssh|smart)")
 CHECKING = frozenset({"ansible_host_key_checking", "ansible_ssh_host_key_checking"})
 OTHERS = frozenset({"ansible_connection", *CHECKING})
-# About how Ansible works, not where a connection goes.
+# About Ansible itself, not about connections.
 HARMLESS = re.compile(
     r"ansible_ssh_(pipelining|executable|retries|reconnection_retries|transfer_method|timeout|scp_\w+|use_tty)"
 )
@@ -42,17 +42,17 @@ HOSTNAME = re.compile(r"\{\{\s*inventory_hostname\s*\}\}")
 
 
 def matters(name: str) -> bool:
-    """Whether a variable says anything about reaching a host."""
+    """Whether a variable is about connections to a host."""
     return name in {*MEANINGS, *ARGUMENTS, *SECRETS, *OTHERS} or name.startswith(OWN)
 
 
 def vaulted(name: str) -> str:
-    """What to say of a value encrypted by Ansible Vault."""
+    """The error for a value encrypted by Ansible Vault."""
     return secret(name) if name in SECRETS else f"{name}: encrypted by Ansible Vault, which Perito cannot read"
 
 
 def cells(name: str, place: Place, variables: Mapping[str, Cell], problems: Problems) -> dict[str, Cell] | None:
-    """A host's fields; None where it is no student's (`perito_skip: true`). What is wrong goes to `problems`."""
+    """A host's fields; None where it is no student's (`perito_skip: true`). Errors go to `problems`."""
     skip = variables.get(SKIP)
     if skip is not None and skip.text.lower() in {"true", "yes", "1", "on"}:
         return None
@@ -75,7 +75,7 @@ def cells(name: str, place: Place, variables: Mapping[str, Cell], problems: Prob
 
 
 def _unknown(variables: Mapping[str, Cell], problems: Problems) -> None:
-    """Tell what sounds as if it mattered and is not understood; of other variables an inventory may have any."""
+    """Report unknown variables with relevant names; any others are allowed in an inventory."""
     for variable, cell in variables.items():
         if variable.startswith(OWN) and variable != SKIP and variable.removeprefix(OWN) not in FIELDS:
             problems.add(cell.place, unknown(variable.removeprefix(OWN)))
@@ -86,7 +86,7 @@ def _unknown(variables: Mapping[str, Cell], problems: Problems) -> None:
 
 
 def _secrets(variables: Mapping[str, Cell], found: dict[str, Cell], problems: Problems) -> None:
-    """`{{ lookup('env', 'VAR') }}` names a variable of the environment; anything else is a secret in the roster."""
+    """`{{ lookup('env', 'VAR') }}` names an environment variable; anything else is a secret in the roster."""
     for variable, field in SECRETS.items():
         cell = variables.get(variable)
         if cell is None or not cell.text:

@@ -1,4 +1,4 @@
-"""Students from rows: every field is read, and all that is wrong is told."""
+"""Students from rows: every field is read, and all errors are reported."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ LONGEST_ID = 300
 def students(
     rows: Sequence[Row], base: Path, problems: Problems, environment: Mapping[str, str], *, reach: bool = True
 ) -> list[Student]:
-    """The students of these rows, as far as they can be read; the rest goes to `problems`.
+    """The students of these rows that can be read; errors go to `problems`.
 
-    `base`: the directory that relative paths start from. `reach`: whether the files and the environment variables
-    that are named have to be there.
+    `base`: the directory that relative paths start from. `reach`: whether the named files and environment variables
+    must exist.
     """
     readers = Readers(fields.Files(base, check=reach), environment if reach else None)
     labelled = any("exercise" in row.cells for row in rows)
@@ -36,7 +36,7 @@ def students(
 
 @dataclass(frozen=True)
 class Readers:
-    """What the reading of a field may depend on. `environment` None: variables need not be set."""
+    """The context for reading fields. `environment` None: variables need not be set."""
 
     files: fields.Files
     environment: Mapping[str, str] | None
@@ -55,7 +55,7 @@ class _Reading:
         self.problems = problems
 
     def value(self, field: str, reader: Callable[[str], T]) -> T | None:
-        """The field's value; None where it is not given or makes no sense."""
+        """The field's value; None where it is missing or invalid."""
         cell = self.cells.get(field)
         try:
             return None if cell is None else reader(cell.text)
@@ -64,7 +64,7 @@ class _Reading:
             return None
 
     def agreed(self, field: str, reader: Callable[[str], T], in_host: T | None) -> T | None:
-        """The field's value, or what the host says of it; a default gives way to the host."""
+        """The field's value, or the host's; a default is overridden by the host."""
         value = self.value(field, reader)
         if in_host is None or value is None or value == in_host:
             return in_host if value is None else value
@@ -73,7 +73,7 @@ class _Reading:
         return in_host
 
     def wrong(self, field: str, text: str) -> None:
-        """Note a problem with a field, or with the whole row where it is not given."""
+        """Report an error in a field, or in the whole row where it is missing."""
         cell = self.cells.get(field)
         self.problems.add(cell.place if cell else self.row.place, text)
 
@@ -96,7 +96,7 @@ def _student(reading: _Reading, readers: Readers, *, labelled: bool) -> Student:
 
 
 def identifier(text: str) -> str:
-    """An id: what can be printed on one line and is not endless. Raises ValueError."""
+    """An id: printable, on one line, of limited length. Raises ValueError."""
     if len(fields.line(text)) > LONGEST_ID:
         raise ValueError(f"an id is at most {LONGEST_ID} characters long")
     return text
@@ -124,7 +124,7 @@ def _target(reading: _Reading, readers: Readers, *, labelled: bool) -> Target:
 
 
 def _apps(reading: _Reading, *, labelled: bool) -> tuple[tuple[str, str], ...]:
-    """The deployments' names. Where nobody has an exercise, the one there is needs no label."""
+    """The deployments' names. Without an exercise the only one needs no label."""
     app, exercise = reading.value("app", fields.app), reading.value("exercise", fields.app)
     if app is not None and app == exercise:
         reading.wrong("exercise", f"{app} is the app, too")

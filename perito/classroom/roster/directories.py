@@ -1,4 +1,4 @@
-"""Directory names for students' ids: whatever an id holds, its directory stays inside the run's."""
+"""Directory names for students' ids: for any id, the directory stays inside the run's."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LONGEST = 80
 DEVICES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(10))]
 )
-# What a run's own directory holds beside the students' directories.
+# Other files in a run's directory.
 TAKEN = frozenset(
     [
         *("run.json", "run.lock", "class.json", "index.html", "gradebook.csv", "gradebook.xlsx", "matrix.csv"),
@@ -26,8 +26,8 @@ TAKEN = frozenset(
 def directory_names(ids: Iterable[str]) -> dict[str, str]:
     """A name for each id: ASCII, readable, never hidden or a device's, no two alike on any file system.
 
-    An id that is such a name already keeps it; any other gets a digest of itself at the end, so that names do
-    not depend on who else is in the class.
+    An id that is a valid name keeps it; any other gets its digest at the end, so that names do not depend on the rest
+    of the class.
     """
     return {one: _name(one) for one in ids}
 
@@ -46,5 +46,5 @@ def _name(text: str) -> str:
 
 
 def _reserved(name: str) -> bool:
-    """Names of the run's own files, and what looks like an id with a digest."""
+    """Names of the run's own files, and names that look like an id with a digest."""
     return name in TAKEN or re.search(r"-[0-9a-f]{10}$", name) is not None

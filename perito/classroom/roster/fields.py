@@ -1,4 +1,4 @@
-"""What each field may say. Each function gives the value, or raises ValueError with what is wrong in one sentence."""
+"""The fields' values. Each function returns the value, or raises ValueError with the error in one sentence."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ NUMBERED = re.compile(r"([0-9]+|[0-9xXyYzZ*]+\.[0-9xXyYzZ*.]*)")
 SECRET_IN_ADDRESS = re.compile(r"(?:[a-z]+://)?[^@/:]*:(?!//)[^@]*@", re.IGNORECASE)
 HOP_WITH_PORT = re.compile(r"[^:\]]:\d+$|\]:\d+$")
 UNSEEN = {"Cc", "Cs", "Zl", "Zp"}  # control characters, halves of characters, other ends of lines
-TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")  # changes of direction: what is read is not what is there
+TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")  # direction changes, which hide the real text
 
 
 def shown(text: str) -> str:
-    """A value within a sentence: as it is where it is plain, else quoted."""
+    """A value within a sentence: unchanged where it is plain, else quoted."""
     return text if text.isprintable() and " " not in text and len(text) <= SHOWN else quoted(text)
 
 
@@ -46,7 +46,7 @@ def email(text: str) -> str:
 
 
 def no_secret(text: str) -> str:
-    """An address without a password in it, which no message repeats."""
+    """An address without a password, which no message may repeat."""
     if SECRET_IN_ADDRESS.match(text):
         raise ValueError("a password does not belong in an address: name an environment variable with password_env")
     return text
@@ -82,14 +82,14 @@ def user(text: str) -> str:
 
 
 def variable(text: str) -> str:
-    """An environment variable's name. What stands here may be a password, written by mistake: it is not repeated."""
+    """An environment variable's name. A password written here by mistake is not repeated."""
     if not VARIABLE.fullmatch(text):
         raise ValueError("the name of an environment variable stands here, never the password itself")
     return text
 
 
 def set_variable(text: str, environment: Mapping[str, str]) -> str:
-    """The same, and it is set."""
+    """As `variable`, and it must be set."""
     if variable(text) not in environment:
         which = text if CONVENTIONAL.fullmatch(text) else "that is named here"
         raise ValueError(f"the environment variable {which} is not set")
@@ -97,7 +97,7 @@ def set_variable(text: str, environment: Mapping[str, str]) -> str:
 
 
 def jump(text: str) -> str:
-    """`[user@]host[:port]`, or a chain of them with commas; `none` for no jump although ssh_config says one."""
+    """`[user@]host[:port]`, or a chain of them with commas; `none` overrides ssh_config's jump."""
     for one in text.split(","):
         hop = no_secret(one.strip())
         parse_target(f"ssh://{hop}" if "://" not in hop and HOP_WITH_PORT.search(hop) else hop)
@@ -121,7 +121,7 @@ def app(text: str) -> str:
 
 
 def server_name(text: str) -> str:
-    """A name that a site is visited by."""
+    """A site's host name."""
     if not HOST.fullmatch(text):
         raise ValueError(f"{quoted(text)} is no name that a site is visited by")
     return text
@@ -136,7 +136,7 @@ def word(text: str) -> str:
 
 @dataclass
 class Files:
-    """The files that a roster names, relative to its own directory; each is looked for once."""
+    """The files named by a roster, relative to its directory; each is looked for once."""
 
     base: Path
     check: bool = True
@@ -168,7 +168,7 @@ class Files:
         return path
 
     def place(self, text: str) -> Path:
-        """Where a file is, or would be."""
+        """A file's path, existing or not."""
         try:
             return (self.base / Path(text).expanduser()).absolute()
         except RuntimeError:

@@ -1,4 +1,4 @@
-"""An inventory of Ansible: its hosts and groups, and which variables each host ends up with."""
+"""An Ansible inventory: hosts, groups, and each host's final variables."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ RANGE = re.compile(r"\[([0-9]*|[A-Za-z]):([0-9]+|[A-Za-z])(?::([0-9]+))?\]")
 
 @dataclass
 class Host:
-    """A host: where it is first named, its own variables, and the groups that name it."""
+    """A host: where it is first named, its own variables, and its groups."""
 
     place: Place
     vars: Vars = field(default_factory=dict)
@@ -34,7 +34,7 @@ class Host:
 
 @dataclass
 class Group:
-    """A group: its variables and the groups that it is a child of."""
+    """A group: its variables and its parents."""
 
     place: Place
     vars: Vars = field(default_factory=dict)
@@ -43,21 +43,21 @@ class Group:
 
 @dataclass
 class Inventory:
-    """What an inventory's file says. What is wrong goes to `problems`."""
+    """The content of an inventory file. Errors go to `problems`."""
 
     problems: Problems
     hosts: dict[str, Host] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
 
     def group(self, name: str, place: Place, parent: str | None = None) -> Group:
-        """The group of that name, new where there was none."""
+        """The group with that name, created if new."""
         group = self.groups.setdefault(name, Group(place))
         if parent is not None and parent != ALL and name != ALL:
             group.parents.add(parent)
         return group
 
     def add(self, pattern: str, place: Place, group: str) -> tuple[list[Host], str]:
-        """The hosts of a pattern such as `web[01:30]` or `server:2222`, and the port that it says, or nothing."""
+        """The hosts of a pattern such as `web[01:30]` or `server:2222`, and its port, if any."""
         try:
             names, port = expand(pattern)
         except ValueError as error:
@@ -69,9 +69,8 @@ class Inventory:
         return found, port
 
     def variables(self, files: FromFiles) -> dict[str, Vars]:
-        """Each host's variables in Ansible's order: groups before hosts, parents before children, the file before
-        the directories beside it. `files` gives those of a group (`group_vars`) or a host (`host_vars`) by name.
-        """
+        """Each host's variables in Ansible's order: groups before hosts, parents before children, the file before the
+        directories beside it. `files` returns those of a group (`group_vars`) or a host (`host_vars`) by name."""
         depths = self._depths()
         shared: dict[frozenset[str], Vars] = {}
         found = {}
@@ -97,7 +96,7 @@ class Inventory:
         return found
 
     def _upwards(self, groups: Iterable[str]) -> set[str]:
-        """These groups and all that they are in."""
+        """These groups and all their ancestors."""
         found: set[str] = set()
         left = list(groups)
         while left:
@@ -108,7 +107,7 @@ class Inventory:
         return found
 
     def _depths(self) -> dict[str, int]:
-        """How far below `all` each group is, at most; groups in a circle are told and stay at the top."""
+        """The greatest distance of each group from `all`; groups in a circle are reported and stay at the top."""
         depths = dict.fromkeys(self.groups, 1)
         for _round in self.groups:
             deeper = {
@@ -125,7 +124,7 @@ class Inventory:
 
 
 def expand(pattern: str) -> tuple[list[str], str]:
-    """The names of a pattern, and the port behind it, or nothing. Raises ValueError."""
+    """The names of a pattern, and its port, if any. Raises ValueError."""
     outside = re.sub(r"\[[^\]]*\]", "", pattern)
     name, port = pattern, ""
     if outside.count(":") == 1 and re.search(r":[0-9]+$", pattern):
@@ -153,7 +152,7 @@ def _woven(plain: list[str], chosen: tuple[str, ...]) -> Iterable[str]:
 
 
 def _range(start: str, end: str, step: str | None) -> list[str]:
-    """`01:30` with its zeros, `a:f`, and every so many. Raises ValueError."""
+    """`01:30` with its zeros, `a:f`, with a step. Raises ValueError."""
     wrong = ValueError(f"[{start}:{end}]: no range")
     stride = int(step or 1)
     if stride == 0 or max(len(start), len(end), len(step or "")) > 9:

@@ -1,4 +1,4 @@
-"""Who is in a class and how each server is reached."""
+"""The students of a class, and the way to each server."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ OWN = frozenset({"id", "name", "email", "host"})
 
 
 class RosterError(FileError):
-    """The roster cannot be used. One line each: `file:line:column: what is wrong`."""
+    """The roster cannot be used. One line per error: `file:line:column: message`."""
 
 
 @dataclass(frozen=True)
 class Student:
-    """One student: who they are and how their server is reached. The variables hold secrets; the roster never does.
+    """One student and the way to their server. Variables hold secrets; the roster never does.
 
-    `id` as the roster has it, which may be no name for a directory: see `directory_names`. The names of their
-    deployments are in `target.apps`. `place`: `file:line:column` of the roster.
+    `id` as in the roster, not always a valid directory name: see `directory_names`. The names of their deployments are
+    in `target.apps`. `place`: `file:line:column` of the roster.
     """
 
     id: str
@@ -42,7 +42,7 @@ class Student:
 
 @dataclass(frozen=True)
 class Roster:
-    """A class, in the file's order. `notes`: what was seen and left aside on purpose, as `file:line:column: what`."""
+    """A class, in the file's order. `notes`: entries skipped on purpose, as `file:line:column: message`."""
 
     students: tuple[Student, ...]
     source: Path

@@ -1,4 +1,4 @@
-"""YAML as it stands in the file: every text as it was written (`007` stays so), with its line and column."""
+"""YAML with its original texts (`007` stays so) and their lines and columns."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PLAIN = "tag:yaml.org,2002:"
 
 
 class Document:
-    """One file of YAML. What is wrong in it goes to `problems`."""
+    """One YAML file. Errors go to `problems`."""
 
     def __init__(self, path: Path, text: str, problems: Problems) -> None:
         self.path = path
@@ -30,7 +30,7 @@ class Document:
         self.root = self._root(text)
 
     def _root(self, text: str) -> Node | None:
-        """The document's node; None where it is empty or no YAML."""
+        """The document's node; None where it is empty or invalid."""
         try:
             yaml_bounds.check(text, circles=True)
             root: Node | None = yaml_bounds.reader().compose(text)
@@ -46,15 +46,15 @@ class Document:
         return None
 
     def place(self, node: Node) -> Place:
-        """Where a node begins."""
+        """The start of a node."""
         return Place(self.path, node.start_mark.line + 1, node.start_mark.column + 1)
 
     def wrong(self, node: Node, text: str) -> None:
-        """Note a problem at a node."""
+        """Report an error at a node."""
         self.problems.add(self.place(node), text)
 
     def pairs(self, node: Node) -> Iterator[tuple[Cell, Node]]:
-        """A mapping's keys and values, those that `<<` brings last; a key that is there twice is told."""
+        """A mapping's keys and values, those of `<<` last; a repeated key is an error."""
         known: set[str] = set()
         for key, value in self._pairs(node, ()):
             if key.text not in known:
@@ -78,17 +78,17 @@ class Document:
             yield from self._pairs(one, (*within, id(node)))
 
     def text(self, key: Cell, value: Node) -> str | None:
-        """A value's text, empty for none at all; None where it is no text, which the caller may tell."""
+        """A value's text, empty for null; None for other types, which the caller may report."""
         if not isinstance(value, ScalarNode) or not str(value.tag or PLAIN).startswith(PLAIN):
             return None
         return "" if value.tag == NULL else str(value.value).strip()
 
 
 def is_mapping(node: Node | None) -> bool:
-    """Whether a node is a mapping, or nothing at all."""
+    """Whether a node is a mapping or null."""
     return node is None or isinstance(node, MappingNode) or node.tag == NULL
 
 
 def items(node: Node) -> list[Node] | None:
-    """A list's nodes; empty for nothing at all; None where it is no list."""
+    """A list's nodes; empty for null; None for other types."""
     return list(node.value) if isinstance(node, SequenceNode) else [] if node.tag == NULL else None

@@ -1,4 +1,4 @@
-"""Which format a roster has, and the class in it."""
+"""A roster's format, and the class in it."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ YAML_LINE = re.compile(r"---\s*|[\"']?[\w-]+[\"']?:(\s.*)?")
 
 
 def load(path: Path, form: str = "", environment: Mapping[str, str] | None = None, *, reach: bool = True) -> Roster:
-    """The class in a file. `form`: one of FORMATS, found by content and name where it is empty.
+    """The class in a file. `form`: one of FORMATS, detected by content and name where empty.
 
-    `environment`: where the variables with secrets are looked for, instead of this process's. `reach` False: it only
-    matters who is in the class; files and variables that are named need not be there.
+    `environment`: where the variables with secrets are looked up, instead of this process's. `reach` False: only the
+    students matter; named files and variables need not exist.
 
-    Raises RosterError with everything that is wrong, UsageError for an unknown format.
+    Raises RosterError with all errors, UsageError for an unknown format.
     """
     if form and form not in FORMATS:
         raise UsageError(f"--roster-format {form}: one of {', '.join(FORMATS)}")
@@ -67,7 +67,7 @@ def _rows(path: Path, form: str, problems: Problems) -> list[Row]:
 
 
 def form_of(path: Path, text: str) -> str:
-    """By its content where that is plain, else by its name's end; empty where neither says.
+    """The format by content where that is clear, else by the file's extension; empty where neither tells.
 
     A YAML inventory of Ansible counts as yaml here.
     """
@@ -90,6 +90,6 @@ def _is_yaml(path: Path, text: str) -> bool:
 
 
 def _head(text: str) -> str:
-    """The first line that says something."""
+    """The first line with content."""
     lines = (line.strip() for line in text.split("\n"))
     return next((line for line in lines if line and not line.startswith(("#", ";"))), "")

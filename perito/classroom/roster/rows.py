@@ -1,4 +1,4 @@
-"""What the readers of all formats give: rows of texts that know where they stand, and what is wrong so far."""
+"""The common output of all readers: rows of texts with their positions, and the errors so far."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-SHOWN = 60  # characters of a value that a message repeats
+SHOWN = 60  # characters of a value repeated in a message
 SECRET = re.compile(
     r"(?:(?:ansible|sudo|become|ssh|user|root|vm|login)[ _-]*)*"
     r"(?:password|passwd|passphrase|pwd|pass|contrasena|clave)(?:[ _-](?:(?:de|of) )?(?:ssh|sudo|root|vm))?"
@@ -23,7 +23,7 @@ SECRET = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a file; line and column from 1 (of CSV: the number of the cell)."""
+    """A position in a file; line and column from 1 (of CSV: the number of the cell)."""
 
     file: Path
     line: int = 1
@@ -35,7 +35,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value as it was written, without blanks around it."""
+    """A value as written, without surrounding blanks."""
 
     text: str
     place: Place
@@ -43,7 +43,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One student as the file has it: texts by field (of model.FIELDS, or `accept_new`); none of them is empty."""
+    """One student in the file: texts by field (of model.FIELDS, or `accept_new`); none of them is empty."""
 
     place: Place
     cells: dict[str, Cell]
@@ -51,23 +51,23 @@ class Row:
 
 @dataclass
 class Problems:
-    """Everything wrong in a roster, told once each and in the order of the files; `source` comes first."""
+    """All errors in a roster, once each, in the order of the files; `source` comes first."""
 
     source: Path
     _wrong: dict[tuple[Place, str], None] = field(default_factory=dict)
     _notes: dict[tuple[Place, str], None] = field(default_factory=dict)
 
     def add(self, place: Place, text: str) -> None:
-        """Something that keeps the roster from being used."""
+        """Add an error."""
         self._wrong[place, text] = None
 
     def note(self, place: Place, text: str) -> None:
-        """Something left aside on purpose."""
+        """Add a note about something skipped on purpose."""
         self._notes[place, text] = None
 
     @property
     def wrong(self) -> list[str]:
-        """A line for each problem."""
+        """A line for each error."""
         return self._lines(self._wrong)
 
     @property
@@ -84,18 +84,18 @@ class Problems:
 
 
 def quoted(text: str) -> str:
-    """A value as a message repeats it: on one line, what cannot be printed as an escape, not too long."""
+    """A value in a message: on one line, unprintable characters escaped, shortened."""
     return repr(text if len(text) <= SHOWN else text[: SHOWN - 1] + "…")
 
 
 def plain(name: str) -> str:
-    """A name without capitals, accents and blanks around it."""
+    """A name without capitals, accents and surrounding blanks."""
     decomposed = unicodedata.normalize("NFKD", name.strip().lower())
     return "".join(one for one in decomposed if not unicodedata.combining(one)).removeprefix("\ufeff")
 
 
 def unknown(name: str, also: Iterable[str] = ()) -> str:
-    """What to say of a name that is no field. `also`: names that the format knows beside model.FIELDS."""
+    """The error for an unknown field. `also`: the format's own names beside model.FIELDS."""
     if SECRET.fullmatch(plain(name)):
         return secret(name)
     close = get_close_matches(plain(name), [*FIELDS, *also], 1)
@@ -104,12 +104,12 @@ def unknown(name: str, also: Iterable[str] = ()) -> str:
 
 
 def secret(name: str) -> str:
-    """What to say of a password. Its value is never repeated."""
+    """The error for a password. Its value is never repeated."""
     instead = "sudo_password_env" if re.search("sudo|become", name, re.IGNORECASE) else "password_env"
     return f"{name}: no secrets in a roster; name an environment variable with {instead}"
 
 
 def meant(name: str, known: Iterable[str], alike: float = 0.7) -> str:
-    """` (did you mean …?)`, or nothing where nothing is as much alike."""
+    """` (did you mean …?)`, or nothing without a similar name."""
     near = get_close_matches(name, list(known), 1, alike)
     return f" (did you mean {near[0]}?)" if near else ""

@@ -1,4 +1,4 @@
-"""The options of ssh that rosters hold: what vagrant writes, and what Ansible is told to add."""
+"""ssh options in rosters: those that vagrant writes, and those in Ansible's arguments."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from perito.classroom.roster.rows import Problems
 
 FIELDS = {"hostname": "host", "port": "port", "user": "user", "identityfile": "identity", "proxyjump": "jump"}
-# What changes neither where a connection goes nor who is trusted.
+# Options that change neither the destination nor the trusted keys.
 HARMLESS = frozenset({
     "passwordauthentication", "pubkeyauthentication", "kbdinteractiveauthentication", "identitiesonly", "loglevel",
     "forwardagent", "forwardx11", "forwardx11trusted", "pubkeyacceptedkeytypes", "pubkeyacceptedalgorithms",
@@ -28,9 +28,9 @@ ARGUMENTS = {"-J": "proxyjump", "-i": "identityfile", "-p": "port", "-l": "user"
 
 
 def take(name: str, value: Cell, cells: dict[str, Cell], problems: Problems) -> None:
-    """One option of ssh_config(5) into `cells`; the first of a name wins, as in ssh. What is not understood is told.
+    """Put one option of ssh_config(5) into `cells`; the first of a name wins, as in ssh. Unknown ones are errors.
 
-    Host keys are always checked: where an option switches that off, it is noted and left aside. `accept-new` is taken.
+    Host keys are always checked: an option that disables that is noted and skipped. `accept-new` is taken.
     """
     option = name.lower()
     if option == "proxycommand":
@@ -60,7 +60,7 @@ def _known_hosts(value: Cell, cells: dict[str, Cell]) -> None:
 
 
 def _proxy(value: Cell, cells: dict[str, Cell], problems: Problems) -> None:
-    """`ssh -W %h:%p host` is what ProxyJump is now; any other command is not run."""
+    """`ssh -W %h:%p host` is equivalent to ProxyJump; any other command is not run."""
     if value.text.lower() == "none":
         return
     try:
@@ -81,7 +81,7 @@ def _proxy(value: Cell, cells: dict[str, Cell], problems: Problems) -> None:
 
 
 def take_arguments(value: Cell, cells: dict[str, Cell], problems: Problems) -> None:
-    """Arguments of ssh, as Ansible's ansible_ssh_common_args has them."""
+    """Arguments of ssh, as in Ansible's ansible_ssh_common_args."""
     try:
         words = shlex.split(value.text)
     except ValueError as error:

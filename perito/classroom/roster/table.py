@@ -1,4 +1,4 @@
-"""A roster as a table: CSV with the fields as columns, or what Moodle and Google Classroom export."""
+"""A roster as a table: CSV with the fields as columns, or an export of Moodle or Google Classroom."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from perito.classroom.roster.rows import Problems
 
 SEPARATORS = ",;\t"
-# Spanish and English headings, without accents and capitals. Where two columns would do, the first one here wins.
+# Spanish and English headings, without accents and capitals. Of two suitable columns the first one here wins.
 HEADINGS = {
     "id": ("id", "id number", "idnumber", "numero de id", "numero de identificacion", "student id", "matricula",
            "alumno", "estudiante", "dni"),
@@ -44,18 +44,18 @@ HEADINGS = {
 FIELD_OF = {heading: field for field, headings in HEADINGS.items() for heading in headings} | {
     one: one for one in FIELDS
 }
-# What only an export has; of its many other columns none concerns us.
+# Columns of exports only; their many other columns are ignored.
 EXPORTED = frozenset(
     heading for field in ("first", "last", "email", "username") for heading in HEADINGS[field] if heading != "email"
 ) | {"id number", "numero de id", "full name", "nombre completo"}
-# Classroom's own lines under its headings.
+# Classroom's own lines below its headings.
 SUMMARY = re.compile(
     r"(due )?date|points|class average|average|fecha( de entrega)?|puntos|(nota )?media( de la clase)?"
 )
 
 
 def rows(path: Path, text: str, problems: Problems) -> list[Row]:
-    """Everybody in the table. What is wrong goes to `problems`."""
+    """The students in the table. Errors go to `problems`."""
     reading = _Table(path, problems)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
     before = 0
@@ -70,7 +70,7 @@ def rows(path: Path, text: str, problems: Problems) -> list[Row]:
 
 
 def separator(text: str) -> str:
-    """What stands between the cells: what the first line with something in it knows most headings by."""
+    """The separator that gives the first line with content the most known headings."""
     head = next((line for line in text.split("\n") if line.strip()), "")
     hint = re.fullmatch(r"\"?sep=([,;\t])\"?", head.strip(" "))
     if hint:
@@ -94,7 +94,7 @@ class _Table:
         self._export = False
 
     def line(self, line: int, cells: Sequence[str]) -> None:
-        """The headings, or a student."""
+        """Process the headings, or a student."""
         if self._fields is None:
             if not re.fullmatch(r"sep=.?", cells[0]):
                 self._fields = self._headings(line, cells)
@@ -114,7 +114,7 @@ class _Table:
             self.rows.append(Row(Place(self.path, line), _named(found)))
 
     def _headings(self, line: int, cells: Sequence[str]) -> list[str]:
-        """The field of each column; empty: nothing that concerns us."""
+        """The field of each column; empty: ignored."""
         titles = [plain(cell) for cell in cells]
         self._export = not EXPORTED.isdisjoint(titles)
         fields = [FIELD_OF.get(title, "") for title in titles]
@@ -132,7 +132,7 @@ class _Table:
         return fields
 
     def _twice(self, line: int, column: int, titles: list[str], fields: list[str]) -> None:
-        """Two columns for one field; an export may well have several that would do."""
+        """Two columns for one field; an export may have several suitable ones."""
         field = fields[column - 1]
         before = fields.index(field)
         if not self._export or titles[before] == titles[column - 1] or field == "host":
@@ -148,7 +148,7 @@ FIELD_ORDER = {heading: place for place, heading in enumerate(FIELD_OF)}
 
 
 def _named(found: dict[str, Cell]) -> dict[str, Cell]:
-    """The cells by field: a name of its parts, and an id of the user name or the address where there is none."""
+    """The cells by field: a name from its parts, and the user name or address as id where there is none."""
     parts = [found.pop(part) for part in ("first", "last", "second") if part in found]
     if parts and "name" not in found:
         found["name"] = Cell(" ".join(part.text for part in parts), parts[0].place)

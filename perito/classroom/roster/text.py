@@ -1,4 +1,4 @@
-"""The text of a roster, however it was saved."""
+"""The text of a roster in any usual encoding."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LARGEST = 16 << 20  # bytes; a class of ten thousand has one or two million
 
 
 def text_of(path: Path) -> str:
-    """UTF-8 with or without its mark, UTF-16, else Windows' own; lines end with a line feed. Raises RosterError."""
+    """UTF-8 with or without a BOM, UTF-16, else Windows' own; lines end with a line feed. Raises RosterError."""
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)

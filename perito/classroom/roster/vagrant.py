@@ -22,7 +22,7 @@ def looks_like_it(text: str) -> bool:
 
 
 def rows(path: Path, text: str, problems: Problems) -> list[Row]:
-    """Everybody with a Host block; those of `Host *` are for all. What is wrong goes to `problems`."""
+    """The students with a Host block; options of `Host *` are for all. Errors go to `problems`."""
     found: list[Row] = []
     general: dict[str, Cell] = {}
     block: dict[str, Cell] | None = None
@@ -54,7 +54,7 @@ def _block(value: Cell, found: list[Row], general: dict[str, Cell], problems: Pr
 
 
 def _take(name: str, value: Cell, block: dict[str, Cell], problems: Problems) -> None:
-    """One setting. Of several keys, which vagrant lists for a box of its own, the first is used."""
+    """One setting. Of several keys, as vagrant lists for its own boxes, the first is used."""
     if name.lower() == "identityfile" and "identity" in block:
         problems.note(value.place, f"{value.text}: Perito uses the first key, {block['identity'].text}")
         return

@@ -23,13 +23,13 @@ KEYS = ("defaults", "students")
 
 
 def rows(path: Path, text: str, problems: Problems) -> list[Row]:
-    """Everybody, with the defaults. What is wrong goes to `problems`."""
+    """The students, with defaults applied. Errors go to `problems`."""
     document = Document(path, text, problems)
     return of_document(document)
 
 
 def of_document(document: Document) -> list[Row]:
-    """The same of a document that has been read."""
+    """The students of a document already read."""
     if document.root is None:
         return []
     if not is_mapping(document.root):
@@ -67,7 +67,7 @@ def _students(document: Document, key: Cell, node: Node, defaults: dict[str, Cel
 
 
 def _cells(document: Document, node: Node) -> dict[str, Cell]:
-    """The fields of one mapping; what is empty is not given."""
+    """The fields of one mapping; empty ones are left out."""
     if not is_mapping(node):
         document.wrong(node, "fields with their values")
         return {}

@@ -1,1 +1,1 @@
-"""What each command of the command line does: options in, exit status out."""
+"""The commands of the command line: options in, exit status out."""

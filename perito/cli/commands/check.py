@@ -81,7 +81,7 @@ class Options:
 
     @classmethod
     def given(cls, values: Mapping[str, Any], **made: Any) -> Options:
-        """From the command line's values by the names of the fields; `made` of several of them, or none of its own."""
+        """Options from the command line's values, by field name; `made` for fields computed from several."""
         own = {one.name: values[one.name] for one in fields(cls) if one.name in values}
         repeated = {name: tuple(own[name] or ()) for name in ("apps", "nameservers", "search")}
         return cls(**{**own, **repeated, **made})
@@ -98,9 +98,9 @@ def run(options: Options) -> int:
         apart(outputs),
         Opening(target, locate.find(options.practice)) as opening,
         signals.held(),
-    ):  # what is loaded here keeps what was seen
+    ):  # code loaded here saves the evidence
         grading = options.load()
-        grading.assignment(Wanted.of(target), datetime.now(UTC))  # what is wrong with it is told before the server is
+        grading.assignment(Wanted.of(target), datetime.now(UTC))  # its errors are reported before the server's
         check_extension(target, grading)
         grading.needs_a_grade(options.outputs.that_need_a_grade)
         result = graded(opened(opening), target, options, grading)
@@ -108,7 +108,7 @@ def run(options: Options) -> int:
 
 
 def opened(opening: Opening) -> Session:
-    """The session, open; where somebody does not wait for its first answers, as it is. Raises TransportError."""
+    """The open session; after an interruption, as it is. Raises TransportError."""
     try:
         with signals.allowed():
             return opening.session()
@@ -120,7 +120,7 @@ def opened(opening: Opening) -> Session:
 
 
 def target_of(options: Options) -> Target:
-    """The target with everything the options add to it. Raises UsageError; may prompt for secrets."""
+    """The target with all options applied. Raises UsageError; may prompt for secrets."""
     one_of("--http", options.http, tuple(HttpMode))
     files = {"--identity": options.identity, "--ssh-config": options.ssh_config, "--hosts-file": options.hosts_file}
     for option, path in files.items():
@@ -168,7 +168,7 @@ def check_url_base(text: str) -> None:
 
 
 def check_extension(target: Target, grading: Grading) -> None:
-    """Raise UsageError or platform.PlatformError where what is said of the extension makes no sense."""
+    """Raise UsageError or platform.PlatformError for invalid options of the extension."""
     model = models.load(grading.practice.model)
     if target.heroku is None:
         given = {"repo": target.heroku_repo, "ca": target.heroku_ca, "platform": target.heroku_platform}
@@ -184,7 +184,7 @@ def check_extension(target: Target, grading: Grading) -> None:
 
 
 def look_at_extension(session: Session, target: Target, model: Model) -> None:
-    """Ask what grading the extension needs, where there is one."""
+    """Ask the questions for grading the extension, where there is one."""
     if target.heroku is not None:
         model.ask_extension(session, target)
 
@@ -195,14 +195,14 @@ def _secret(ask: bool, variable: str | None, prompt: str) -> str | None:
     try:
         return getpass.getpass(prompt)
     except KeyboardInterrupt:
-        print(file=sys.stderr)  # what is said next has a line of its own
+        print(file=sys.stderr)  # the next message starts a new line
         raise
 
 
 def graded(session: Session, target: Target, options: Options, grading: Grading) -> Result:
-    """Grade an open session and write every report; what was seen is kept even where grading stops half-way.
+    """Grade an open session and write every report; the evidence is saved even where grading breaks off.
 
-    Called within `signals.held`. Raises signals.Interrupted when all is written.
+    Called within `signals.held`. Raises signals.Interrupted after all is written.
     """
     from perito.classroom import run_record
     from perito.practice.rubric import OWN_STEP
@@ -251,7 +251,7 @@ def graded(session: Session, target: Target, options: Options, grading: Grading)
 
 
 def looked(session: Session, target: Target, assignment: Assignment) -> tuple[Run, bool]:
-    """The run of an open session, and whether somebody interrupted it. Raises as grading.grade."""
+    """The run of an open session, and whether it was interrupted. Raises as grading.grade."""
     from perito.grading.grade import BrokenOff, perform, unprepared
 
     run: Run | None = None
@@ -269,7 +269,7 @@ def looked(session: Session, target: Target, assignment: Assignment) -> tuple[Ru
 
 
 def _interrupted(run: Run, page: Path | None) -> str:
-    """What to say to whoever interrupted it: how far it had come, and where that is."""
+    """The message after an interruption: how many checks ended, and the page's path."""
     from perito.support.i18n import ngettext
 
     ended = len(run.checks) if run.broken_off is None else run.broken_off
@@ -282,7 +282,7 @@ def _interrupted(run: Run, page: Path | None) -> str:
 
 
 def show(result: Result, session: Session, grading: Grading, paths: dict[str, Path]) -> None:
-    """The report on the terminal, and where the files are."""
+    """The report on the terminal, and the paths of the files."""
     from perito.report import terminal
 
     terminal.show(

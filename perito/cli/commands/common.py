@@ -1,4 +1,4 @@
-"""What the commands share: how to grade, where to write, and how an error ends."""
+"""Common code of the commands: grading options, outputs, and the exit after errors."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     import typer
 
 
-CTRL_C = 130  # what newer typers make of KeyboardInterrupt; no command of ours ends with it
+CTRL_C = 130  # newer typers' exit status for KeyboardInterrupt; no command of ours ends with it
 
 
 def guarded(app: typer.Typer) -> int:
     """Run the command line; every end becomes an exit status and at most a few lines on standard error.
 
-    Called within `signals.held`: in here signals are raised. What standard output does not take ends nothing; where it
-    is not merely read no further, the status tells.
+    Called within `signals.held`: signals are raised in here. A failure of standard output ends nothing; unless its
+    reader just stopped reading, the exit status shows it.
     """
     troubles: list[OSError] = []
 
@@ -62,7 +62,7 @@ def _ended(app: typer.Typer) -> int:
 
 
 def _misused(error: Exception) -> int:
-    """What the command line's own parser found wrong, and where the help is."""
+    """The parser's error, and a pointer to the help."""
     message = str(getattr(error, "format_message", error.__str__)())
     context = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError":
@@ -74,7 +74,7 @@ def _misused(error: Exception) -> int:
 
 
 def _told(error: Exception) -> int:
-    """What an error ends with: those of ours know; anything else is a bug."""
+    """An error's exit status: Perito's own have one; anything else is a bug."""
     if isinstance(error, errors.PeritoError) and error.exit_status != errors.BUG:
         return complain(str(error), error.exit_status)
     if os.environ.get("PERITO_DEBUG"):

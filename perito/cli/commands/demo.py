@@ -35,7 +35,7 @@ RECORDED = Path(__file__).resolve().parents[3] / "tests" / "recorded"
 
 @dataclass(frozen=True)
 class Graded:
-    """One server of the demonstration: its name, its result, and the page that shows it."""
+    """One server of the demonstration: its name, its result, and its page."""
 
     name: str
     result: Result
@@ -43,7 +43,7 @@ class Graded:
 
 
 class Demo:
-    """Says what it does while it does it, on `console`; writes under `reports`."""
+    """Reports its steps on `console`; writes under `reports`."""
 
     def __init__(self, console: Console, reports: Path) -> None:
         self.console = console
@@ -70,7 +70,7 @@ class Demo:
             return [self._live(name, server) for name, server in servers.items()]
 
     def recorded(self) -> list[Graded]:
-        """The same servers from their recordings, as far as they are here."""
+        """The same servers from those recordings that are present."""
         files = {name: RECORDED / f"{name}.jsonl.gz" for name in SERVERS}
         return [self._graded(name, Session.replay(file)) for name, file in files.items() if file.exists()]
 
@@ -99,7 +99,7 @@ class Demo:
 
 
 def run(language: str, reports: Path) -> int:
-    """Grade the demonstration's servers and say where the reports are; returns the exit status."""
+    """Grade the demonstration's servers and print the reports' paths; returns the exit status."""
     one_of("--lang", language, i18n.LANGUAGES)
     i18n.use(language)
     began = time.monotonic()
@@ -119,7 +119,7 @@ def run(language: str, reports: Path) -> int:
 
 
 def _any(demo: Demo) -> list[Graded]:
-    """Booted servers; else the recorded ones, and why."""
+    """Booted servers; else the recorded ones, with the reason."""
     from perito.lab import Lab, LabError
 
     lab = Lab(keep=False)
@@ -154,7 +154,7 @@ def _table(graded: list[Graded]) -> Table:
 
 
 def _first(one: Graded) -> Text:
-    """What to mend first, and how much there is besides."""
+    """The first cause, and the number of others."""
     causes = one.result.root_causes
     if not causes:
         return Text(_("nothing to mend"))

@@ -51,7 +51,7 @@ def run(options: Options) -> int:
 
 
 def class_of(runs: Sequence[RunDirectory], options: Options) -> tuple[ClassResult, dict[str, History]]:
-    """The class in its language: a single run as it is; of several, the attempt of each student that counts."""
+    """The class in its language: a single run unchanged; of several, each student's attempt that counts."""
     from perito.classroom.files import document, policy_of
     from perito.classroom.history import attempts_of
     from perito.documents.attempts import counting, histories
@@ -81,7 +81,7 @@ def _too_late(told: History) -> str:
 
 
 def moment(when: object) -> str:
-    """A moment by the clock of this computer."""
+    """A time by this computer's clock."""
     from datetime import datetime
 
     assert isinstance(when, datetime)
@@ -106,7 +106,7 @@ def _write(options: Options, graded: ClassResult, told: Mapping[str, History]) -
 
 
 def _tell(options: Options, graded: ClassResult, told: Mapping[str, History]) -> None:
-    """Say on standard error who is left out of an import, and whose attempts were late."""
+    """List on standard error the students left out of an import, and the late attempts."""
     from perito.report import gradebook
     from perito.report.class_page import state
     from perito.report.safe import line

@@ -49,9 +49,9 @@ class Options:
 
 @dataclass(frozen=True)
 class Class:
-    """Everything that is known before anybody is graded.
+    """Everything known before the first server is graded.
 
-    `people` are in the roster; `entries` are all that the run knows of, `before` as it did until now.
+    `people` are in the roster; `entries` are all students of the run, `before` its previous ones.
     """
 
     people: dict[str, Person]
@@ -79,7 +79,7 @@ def run(options: Options) -> int:
 
 
 def _interrupted(graded: int, people: int) -> str:
-    """What to say to whoever interrupted it: how far it had come, and what does the rest."""
+    """The message after an interruption: how many were graded, and the command for the rest."""
     from perito.support.i18n import _
 
     text = _("interrupted ({signal}): {done} of {count} students are done with; --resume goes on")
@@ -87,7 +87,7 @@ def _interrupted(graded: int, people: int) -> str:
 
 
 def plan(options: Options, held: ExitStack) -> Class:
-    """Read the roster and everything else; a run that goes on is held from here. Raises before anything has started."""
+    """Read the roster and everything else; a resumed run is locked from here. Raises before anything has started."""
     from perito.classroom import run_record
     from perito.classroom.job import Job
     from perito.classroom.roster import directory_names, load
@@ -116,7 +116,7 @@ def plan(options: Options, held: ExitStack) -> Class:
     marks = class_marks(grading, [one.id for one in entries])
     with_exercise = any(has_exercise(one.target.apps) for one in roster.students)
     how = replace(how_of(grading), deadline=options.deadline, retries=options.retries)
-    # A run that goes on stays what it is: marks that came to it meanwhile do not make it whole.
+    # A resumed run keeps its kind: marks added meanwhile do not make it whole.
     how = replace(how, whole=(grading.judging.whole if options.resume else how.whole) or with_exercise)
     if options.resume:
         run_practice.same_whole(directory, whole=how.whole)
@@ -137,12 +137,12 @@ def plan(options: Options, held: ExitStack) -> Class:
 
 
 def has_exercise(apps: Iterable[tuple[str, str]]) -> bool:
-    """Whether the roster gives somebody more than the first deployment: then everything is asked for."""
+    """Whether a student has more than the first deployment: then the whole assignment is graded."""
     return any(label not in {"", "poc"} for label, _name in apps)
 
 
 def asked(options: Options, started: datetime, entries: Iterable[Entry], by: GradedBy) -> dict[str, Any]:
-    """What run.json says of the run. Raises UsageError for earlier attempts that are none."""
+    """The content of run.json. Raises UsageError for invalid earlier attempts."""
     from perito.classroom.history import named
     from perito.classroom.run_record import GRADED_BY, STUDENTS
 
@@ -161,7 +161,7 @@ def asked(options: Options, started: datetime, entries: Iterable[Entry], by: Gra
 
 
 def drive(planned: Class, options: Options, held: ExitStack) -> tuple[dict[str, Student], bool]:
-    """Grade everybody who is not finished yet; who was graded, and whether somebody interrupted it.
+    """Grade everybody without a finished result; returns the lines, and whether it was interrupted.
 
     Called within `signals.held`.
     """
@@ -194,7 +194,7 @@ def drive(planned: Class, options: Options, held: ExitStack) -> tuple[dict[str, 
 
 
 def begin(planned: Class, options: Options, held: ExitStack, todo: Collection[str]) -> None:
-    """Have run.json say what is about to be done, and nothing be there that would count for it already."""
+    """Write run.json, and move away files that would count as finished."""
     from perito.classroom.identity.of_run import IDENTITY
     from perito.classroom.run_record import moved
     from perito.classroom.worker import EVIDENCE, PAGE, RESULT
@@ -216,7 +216,7 @@ def begin(planned: Class, options: Options, held: ExitStack, todo: Collection[st
 
 
 def resume(planned: Class, grading: Grading) -> None:
-    """Have run.json say who is in the run now; the rest is as it was, but for marks, which may be others."""
+    """Write the run's current students to run.json; the rest stays, except marks, which may have changed."""
     from perito.classroom.run_record import GRADED_BY, STUDENTS
 
     before, now = planned.directory.asked(), planned.asked
@@ -227,7 +227,7 @@ def resume(planned: Class, grading: Grading) -> None:
 
 
 def finished(planned: Class) -> dict[str, Student]:
-    """Those whose result is there already, and is of where their server is now; marks of today are put into it."""
+    """Students with a finished result of their current server; today's marks are applied."""
     from perito.classroom import run_record
     from perito.classroom.job import Done
     from perito.classroom.regrade import seen
@@ -253,7 +253,7 @@ def finished(planned: Class) -> dict[str, Student]:
 
 
 def progress(grading: Grading, total: int) -> ClassProgress:
-    """What people see meanwhile."""
+    """The display during grading."""
     from perito.report.class_progress import ClassProgress
 
     titles = {name: step.title.in_language(grading.language) for name, step in grading.rubric.steps.items()}
@@ -272,7 +272,7 @@ def finish(planned: Class, graded: dict[str, Student], grading: Grading) -> Clas
 
 
 def exit_status(graded: dict[str, Student], grading: Grading) -> int:
-    """The exit status of a graded class, as perito.errors has it."""
+    """The exit status of a graded class, by perito.errors."""
     students = graded.values()
     if any(student.score is None or not student.complete for student in students):
         return errors.NOT_GRADED
@@ -285,7 +285,7 @@ def exit_status(graded: dict[str, Student], grading: Grading) -> int:
 
 
 def say(planned: Class, graded: dict[str, Student], document: ClassResult, verbosity: int) -> None:
-    """The class in a few lines, and where the rest is."""
+    """The class in a few lines, and the paths of its files."""
     from perito.classroom.files import causes_of
     from perito.classroom.run_directory import INDEX
     from perito.documents.class_result import LEFT

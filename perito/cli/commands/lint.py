@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def run(directory: Path | None, language: str) -> int:
-    """Print one line that says how large the rubric is; returns the exit status.
+    """Print one line with the size of the rubric; returns the exit status.
 
-    Raises PracticeError or RubricError with a line for everything that is wrong, UsageError.
+    Raises PracticeError or RubricError with a line for every error, UsageError.
     """
     one_of("--lang", language, i18n.LANGUAGES)
     i18n.use(language)

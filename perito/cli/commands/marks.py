@@ -56,7 +56,7 @@ def check(file: Path, roster: Path | None, roster_format: str, practice: Path | 
 
 
 def class_of(place: Path, roster_format: str) -> list[tuple[str, str]]:
-    """Everybody's id and name, from a roster or the run of a class. Raises roster.RosterError, UsageError."""
+    """Each student's id and name, from a roster or a class run. Raises roster.RosterError, UsageError."""
     from perito.classroom import finished, run_record
     from perito.classroom import roster as rosters
     from perito.classroom.run_directory import RunDirectory
@@ -67,7 +67,7 @@ def class_of(place: Path, roster_format: str) -> list[tuple[str, str]]:
 
 
 def criteria_of(practice: Path | None, language: str, place: Path | None = None) -> list[CriterionResult]:
-    """What the rubric leaves to a person; of a run, the one that it was graded by.
+    """The criteria that a person marks; of a run, those of its practice.
 
     Raises locate.PracticeError, rubric.RubricError, UsageError.
     """

@@ -1,4 +1,4 @@
-"""What is known of how one recording was graded: from the result beside it, else from its own first line."""
+"""The earlier grading of one recording: from the result beside it, else from its header."""
 
 from __future__ import annotations
 
@@ -21,19 +21,20 @@ if TYPE_CHECKING:
     from perito.grading.settings import Grading
 
 CLASS = "run.json"
-WAIVED = f"{WAIVERS}.yaml"  # what the copy of the waivers is called
+WAIVED = f"{WAIVERS}.yaml"  # the name of the copy of the waivers
 
 
 @dataclass(frozen=True)
 class Memory:
-    """A recording, what it was graded by, and what it came to; `result` None where only the recording is there."""
+    """A recording, its practice and options, and its result; `result` None where only the recording exists."""
 
     evidence: Path
     by: GradedBy
     result: Result | None = None
 
     def again(self, given: Given) -> Grading:
-        """How to grade it again. Raises UsageError where marks would make a whole assignment of one deployment."""
+        """The options for grading it again. Raises UsageError where marks would make a whole assignment of one
+        deployment."""
         place = self.evidence.parent
         if self.by.waivers is not None and not (place / WAIVED).is_file() and (place.parent / CLASS).is_file():
             place = place.parent
@@ -54,7 +55,7 @@ class Memory:
         )
 
     def marked(self, after: Result, *, whole: bool) -> Result:
-        """The new result with the marks of before. Raises UsageError where it is of another shape, unasked."""
+        """The new result with the earlier marks. Raises UsageError where its shape changed without --whole."""
         if self.result is None:
             return after
         from perito.grading.marking import apply
@@ -68,7 +69,7 @@ class Memory:
 
 
 def of_one(evidence: Path) -> Memory:
-    """What is known of a recording. Raises recording.EvidenceError, OSError where it is none."""
+    """The earlier grading of a recording. Raises recording.EvidenceError, OSError for any other file."""
     result = _result(evidence.with_name(RESULT)) if evidence.name == EVIDENCE else None
     if result is not None:
         judged = result.judged_by

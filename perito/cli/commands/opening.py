@@ -1,4 +1,4 @@
-"""Connects in the background, while what grades the answers is loaded."""
+"""Connects in the background, while the grading code is loaded."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 class Opening:
-    """A session with a target, being opened; `with` closes it at the end, wherever it is by then."""
+    """A session that is being opened; `with` closes it at the end, in any state."""
 
     def __init__(self, target: Target, practice: Practice) -> None:
         self._practice = practice
         self._session = Session.live(target)
-        self._at_once = target.heroku is None  # a platform may take a minute to answer: the server is asked after it
+        self._at_once = target.heroku is None  # a platform may take a minute to answer: it is asked after the server
         self._problem: BaseException | None = None
         self._over = False
         self.connected = False
@@ -26,7 +26,7 @@ class Opening:
         self._thread.start()
 
     def session(self) -> Session:
-        """The session, once it is open, as a rule with the questions of the first round under way.
+        """The session, once it is open, usually with the questions of the first round under way.
 
         Raises TransportError.
         """
@@ -36,7 +36,7 @@ class Opening:
         return self._session
 
     def so_far(self) -> Session:
-        """The session as it is now: for whoever does not wait any longer, and where `connected` says that it is one."""
+        """The session in its current state: after an interruption, where `connected` says that it is one."""
         return self._session
 
     def _open(self) -> None:
@@ -45,7 +45,7 @@ class Opening:
             self.connected = True
             if self._at_once:
                 self._ask()
-        except BaseException as problem:  # raised again where the session is wanted
+        except BaseException as problem:  # raised again when the session is requested
             self._problem = problem
         if self._over:
             self._session.close()

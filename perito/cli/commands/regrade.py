@@ -41,13 +41,13 @@ def run(recorded: Path, given: Given, outputs: Outputs, options: Options) -> int
 
 
 def _only_of_one(given: Given, outputs: Outputs) -> None:
-    """Raises UsageError for what makes no sense of a class."""
+    """Raises UsageError for options that do not fit a class."""
     others = {"--student": given.judging.student is not None, "--fail-under": given.fail_under is not None}
     outputs.for_class(others, shown=("json",))
 
 
 def replayed(before: memory.Memory, grading: Grading) -> tuple[Session, Result]:
-    """The session and the result of a recording. Raises UsageError where its grade would be of another shape."""
+    """The session and the result of a recording. Raises UsageError where its grade would have another shape."""
     from perito.evidence.session import Session
     from perito.grading.grade import grade
 
@@ -57,7 +57,7 @@ def replayed(before: memory.Memory, grading: Grading) -> tuple[Session, Result]:
 
 
 def evidence_file(recorded: Path) -> Path:
-    """The evidence of a run's directory, or the file itself. Raises UsageError."""
+    """The evidence in a run's directory, or the file itself. Raises UsageError."""
     if recorded.is_dir():
         if not (recorded / EVIDENCE).is_file():
             raise UsageError(f"{recorded}: no {EVIDENCE} in it, so it is not a run")

@@ -1,4 +1,4 @@
-"""`perito regrade` of a class: everybody's recorded evidence by today's rubric, and what that changes."""
+"""`perito regrade` of a class: everybody's recorded evidence by today's rubric, and the differences."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Options:
 
 @dataclass
 class Again:
-    """A class being graded again. `before`: everybody's line until now; `after`: the new ones, as they come."""
+    """A class being graded again. `before`: the earlier lines; `after`: the new ones, as they arrive."""
 
     directory: RunDirectory
     people: dict[str, Person]
@@ -54,7 +54,7 @@ class Again:
 
     @property
     def without_grade(self) -> list[str]:
-        """Those who had none, and of whom nothing was finished."""
+        """Students who had no grade and no finished result."""
         asked = {job.person.id for job in self.jobs}
         return [who for who in self.people if who not in asked and who not in self.left]
 
@@ -96,7 +96,7 @@ def _run(directory: RunDirectory, given: Given, options: Options) -> int:
 
 
 def _interrupted(graded: int, people: int) -> str:
-    """What to say to whoever interrupted it."""
+    """The message after an interruption."""
     from perito.support.i18n import _
 
     text = _("interrupted ({signal}): {done} of {count} students were graded again")
@@ -104,7 +104,7 @@ def _interrupted(graded: int, people: int) -> str:
 
 
 def grading_of(directory: RunDirectory, given: Given, options: Options) -> Grading:
-    """By what to grade the class again. Raises UsageError where saving would leave away waivers without a word."""
+    """The options for grading the class again. Raises UsageError where saving would drop waivers without a message."""
     from perito.classroom import run_practice, run_record
     from perito.support.i18n import _
 
@@ -121,7 +121,7 @@ def grading_of(directory: RunDirectory, given: Given, options: Options) -> Gradi
 
 
 def plan(directory: RunDirectory, grading: Grading, options: Options) -> Again:
-    """Who is to be graded again. Raises before anything has started."""
+    """The students to grade again. Raises before anything has started."""
     from perito.classroom import finished
     from perito.classroom.job import Recorded
     from perito.classroom.settings import class_marks, how_of
@@ -141,7 +141,7 @@ def plan(directory: RunDirectory, grading: Grading, options: Options) -> Again:
         if who in gone:
             continue
         result = directory.path / person.directory / RESULT
-        if result.is_file() or who in told:  # a result that is gone is made again
+        if result.is_file() or who in told:  # a missing result is made again
             own = marks.of(who) if marks else {}
             evidence = directory.evidence(person)
             jobs.append(Recorded(person, evidence, result, how, own, options.replay, options.save))
@@ -149,7 +149,7 @@ def plan(directory: RunDirectory, grading: Grading, options: Options) -> Again:
 
 
 def _same_shape(directory: RunDirectory, grading: Grading, before: Mapping[str, Student], marks: Marks | None) -> None:
-    """Raises UsageError where marks alone would make a whole assignment of a deployment; says where --whole does."""
+    """Raises UsageError where marks alone would make a whole assignment of a deployment; reports where --whole does."""
     from perito.classroom import run_practice
 
     alone = [who for who, line in before.items() if line.score is not None and not line.whole]
@@ -160,7 +160,7 @@ def _same_shape(directory: RunDirectory, grading: Grading, before: Mapping[str, 
 
 
 def drive(again: Again, grading: Grading, options: Options) -> bool:
-    """Grade everybody again, and keep what is to be kept as it comes; whether somebody interrupted it.
+    """Grade everybody again, and save the files as they arrive; returns whether it was interrupted.
 
     Called within `signals.held`.
     """
@@ -187,7 +187,7 @@ def drive(again: Again, grading: Grading, options: Options) -> bool:
 
 
 def _take(again: Again, done: Done) -> None:
-    """One student who is done with."""
+    """Process one finished student."""
     from perito.classroom.finished import set_aside
 
     who = done.student.id
@@ -215,7 +215,7 @@ def _pool(options: Options, shown: ClassProgress, jobs: int) -> Pool:
 
 
 def save(again: Again, grading: Grading, given: Given) -> None:
-    """Write the class's documents anew, and what the run is graded by now. Raises UsageError."""
+    """Write the class's documents again, and the run's current practice. Raises UsageError."""
     from perito.classroom import finished, run_record
     from perito.classroom.files import write
     from perito.classroom.settings import graded_by, keep_copies
@@ -233,7 +233,7 @@ def save(again: Again, grading: Grading, given: Given) -> None:
 
 
 def document(again: Again, grading: Grading, *, saved: bool, interrupted: bool) -> Regraded:
-    """What changed, in the roster's order."""
+    """The differences, in the roster's order."""
     from perito.grading.differences import NotRegraded, Regraded, StudentChange, Totals
 
     known = [(person, again.changes[who]) for who, person in again.people.items() if who in again.changes]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def run(finished: Path, outputs: Outputs, audience: str, verbosity: int, judging: Judging) -> int:
-    """Show a run again, with the marks there are by now, in the language it was graded in; returns the exit status.
+    """Show a run again, with the current marks, in the language of its grading; returns the exit status.
 
     Raises UsageError, marks.MarksError.
     """
@@ -50,7 +50,7 @@ def run(finished: Path, outputs: Outputs, audience: str, verbosity: int, judging
 
 
 def load(path: Path) -> Result:
-    """A result document. Raises UsageError with the first thing that is wrong in it."""
+    """A result document. Raises UsageError with its first error."""
     try:
         return Result.model_validate_json(path.read_text(encoding="utf-8"))
     except OSError as error:

@@ -1,4 +1,4 @@
-"""`perito report` of a class: the class on the terminal, its page or its document, with the marks there are by now."""
+"""`perito report` of a class: on the terminal, as its page or its document, with the current marks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def run(path: Path, outputs: Outputs, judging: Judging, verbosity: int = 0) -> int:
-    """Show a class again, in the language it was graded in; returns the exit status. `verbosity`: above 0, every cause.
+    """Show a class again, in the language of its grading; returns the exit status. `verbosity`: above 0, every cause.
 
     Raises UsageError, with their names, for formats that cannot show a class; marks.MarksError.
     """
@@ -43,5 +43,5 @@ def run(path: Path, outputs: Outputs, judging: Judging, verbosity: int = 0) -> i
 
 
 def near(page: Path) -> Path:
-    """The directory that a page's links start from: its own, or where it goes to standard output the current one."""
+    """The base directory of a page's links: its own, or for standard output the current one."""
     return Path.cwd() if atomic_write.to_standard_output(page) else page.parent.resolve()

@@ -58,7 +58,7 @@ class Options:
 
 
 def verify(options: Options) -> int:
-    """Boot a server for every fault and sound variant, grade each, print what was pinned; returns the exit status.
+    """Boot a server for every fault and sound variant, grade each, print the causes found; returns the exit status.
 
     Raises errors of `perito.errors`.
     """
@@ -78,12 +78,12 @@ def verify(options: Options) -> int:
         _say(matrix, suites, options.whole, complete=not options.names)
         if options.json is not None:
             figures = json.dumps(matrix.summary(), indent=2, ensure_ascii=False) + "\n"
-            save(options.json, figures, private=False)  # of the lab's servers, nobody's data
+            save(options.json, figures, private=False)  # from the lab's servers, no personal data
     return errors.BELOW if matrix.wrong else errors.OK
 
 
 def _chosen(names: tuple[str, ...], library: Path | None, checks: frozenset[str]) -> list[Change]:
-    """The changes asked for. Faults of checks that this practice does not have are left out."""
+    """The requested changes, without faults of checks that this practice does not have."""
     if library is not None and not library.is_dir():
         raise UsageError(f"--faults {library}: no such directory")
     own = catalogue(library) if library is not None else {}

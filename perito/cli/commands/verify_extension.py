@@ -1,4 +1,4 @@
-"""The extension's part of `perito lab verify`: its library on the lab's platform, beside one sound server."""
+"""The extension in `perito lab verify`: its library on the lab's platform, beside one sound server."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 
 def known() -> dict[str, Case]:
-    """The library, by names that no fault of a server has: `heroku/crashed`."""
+    """The library, by names distinct from the servers' faults: `heroku/crashed`."""
     return {f"{EXTENSION}/{name}": case for name, case in catalogue().items()}
 
 
 def chosen(names: Sequence[str], checks: frozenset[str]) -> list[str]:
-    """The names asked for (all where none is given), as far as the practice has what they are pinned to."""
+    """The requested names (all by default) whose checks the practice has."""
     if not any(check.startswith(f"{EXTENSION}.") for check in checks):
         return []
     wanted = [name for name in known() if not names or any(fnmatch(name, one) for one in names)]

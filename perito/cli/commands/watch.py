@@ -1,4 +1,4 @@
-"""`perito watch`: one server, checked again whenever something on it changed, over one connection."""
+"""`perito watch`: one server, checked again after every change on it, over one connection."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ if TYPE_CHECKING:
 
     Display = WatchLines | WatchScreen
 
-SHORTEST = 0.5  # of --every, in seconds: more often would cost the server more than it tells
-PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds between attempts to connect again; the last one for ever
+SHORTEST = 0.5  # of --every, in seconds: a shorter interval would cost the server more than it tells
+PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds between attempts to reconnect; the last one for ever
 CTRL_C = "SIGINT"
 FINAL = (Reason.HOST_KEY_CHANGED, Reason.HOST_KEY_UNKNOWN)
 NOT_ALLOWED = (Unseen.NO_SUDO, Unseen.SUDO_PASSWORD)
 
 
 class Lost(PeritoError):  # noqa: N818 - says what happened
-    """The connection is gone; the message says how."""
+    """The connection was lost; the message says how."""
 
 
 def run(options: check.Options, every: float, full: float) -> int:
@@ -50,7 +50,7 @@ def run(options: check.Options, every: float, full: float) -> int:
     pace = pace_of(every, full)
     target = check.target_of(options)
     grading = options.load()
-    grading.assignment(Wanted.of(target), datetime.now(UTC))  # what is wrong is told before connecting
+    grading.assignment(Wanted.of(target), datetime.now(UTC))  # errors in it are reported before connecting
     watch = Watch(target, grading, pace)
     try:
         with display_of(target, pace, grading) as watch.display:
@@ -82,7 +82,7 @@ def display_of(target: Target, pace: Pace, grading: Grading) -> Display:
 
 
 def ended(watch: Watch) -> int:
-    """Say what it came to last, and give the exit status."""
+    """Print the last result, and return the exit status."""
     from perito.report.view import View
     from perito.report.watch_lines import WatchLines, summary
 
@@ -93,7 +93,7 @@ def ended(watch: Watch) -> int:
 
 
 class Watch:
-    """One server being watched. `result` is the last one that was seen from its beginning to its end."""
+    """One server being watched. `result` is the last complete one."""
 
     display: Display
     transport: Transport
@@ -105,7 +105,7 @@ class Watch:
         self._role = Role.ROOT
 
     def go(self) -> None:
-        """For ever. Raises TransportError where it cannot connect at first, NotGraded where another server answers."""
+        """Run for ever. Raises TransportError where connecting fails, NotGraded where another server answers."""
         self.transport = connected(self.target)
         try:
             while True:
@@ -119,7 +119,7 @@ class Watch:
             self.transport.close()
 
     def _follow(self) -> None:
-        """As long as there is a connection. Raises Lost."""
+        """Follow the server while there is a connection. Raises Lost."""
         self.pace.anew()
         self._role = Role.ROOT
         while True:
@@ -131,7 +131,7 @@ class Watch:
             time.sleep(self.pace.pause())
 
     def _look(self) -> Mapping[str, str] | None:
-        """What the server and this computer's hosts file are like; None where that cannot be seen. Raises Lost."""
+        """The state of the server and of this computer's hosts file; None where it cannot be seen. Raises Lost."""
         probe = snapshot(role=self._role)
         try:
             seen = probe.read(self.transport.run([probe.command])[0])
@@ -151,7 +151,7 @@ class Watch:
         return ""
 
     def _check(self, seen: Mapping[str, str] | None) -> None:
-        """One round. Its result counts where the connection outlived it. Raises Lost."""
+        """One check of the server. Its result counts where the connection held. Raises Lost."""
         self.display.checking()
         try:
             result = self._graded()
@@ -160,7 +160,7 @@ class Watch:
             self.unable = str(unknown)
             self.display.unable(self.unable)
         except Exception:
-            self._look()  # where the connection is gone, that is why
+            self._look()  # a lost connection is the cause
             raise
         else:
             after = self._look()
@@ -176,7 +176,7 @@ class Watch:
         return self.grading.judging.applied(grade(session, assignment))
 
     def _connect_again(self) -> None:
-        """Try until it is there; a server that boots lets nobody in at first. Raises NotGraded."""
+        """Retry until there is a connection; a booting server refuses at first. Raises NotGraded."""
         for pause in pauses():
             time.sleep(pause)
             try:
@@ -190,7 +190,7 @@ class Watch:
                 return
 
     def _known(self) -> Target:
-        """The target, whose host key is known by now: another one is never accepted."""
+        """The target with its host key known by now: another key is never accepted."""
         return replace(self.target, accept_new=False)
 
 
@@ -202,12 +202,12 @@ def connected(target: Target) -> Transport:
 
 
 def pauses() -> Iterator[float]:
-    """Growing ones, then always the longest."""
+    """Growing pauses, then always the longest."""
     yield from PAUSES
     while True:
         yield PAUSES[-1]
 
 
 def next_after(pause: float) -> float:
-    """The pause that follows this one."""
+    """The next longer pause."""
     return next((one for one in PAUSES if one > pause), PAUSES[-1])
