@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from perito.classroom.job import Person
-from perito.classroom.roster import directory_names
 from perito.documents.result import JudgedBy, PracticeUsed
 from perito.errors import UsageError
 
@@ -102,6 +101,8 @@ def _entry(given: Mapping[str, Any]) -> Entry:
 
 def _with_class(found: list[Entry], written: ClassResult | None) -> list[Entry]:
     """Students of a run by an earlier Perito, which updated the class document on resuming, and run.json not."""
+    from perito.classroom.roster import directory_names  # every format of a roster: not for a single server
+
     if written is None:
         return found
     known = {one.id: one for one in found}

@@ -31,7 +31,7 @@ from perito.cli.options import (
     WorkOptions,
 )
 from perito.lab import commands as lab
-from perito.support import log, signals
+from perito.support import signals
 from perito.support.i18n import N_
 from perito.support.version import __version__
 
@@ -71,8 +71,11 @@ def _top(
         bool, typer.Option("-v", help="Log what is done to standard error, as JSON; PERITO_LOG=F: to a file.")
     ] = False,
 ) -> None:
-    log.begin(aloud=aloud)
-    log.event("begin", version=__version__, command=context.invoked_subcommand)
+    if aloud or os.environ.get("PERITO_LOG"):
+        from perito.support import log  # with logging and json, which `--help` does without
+
+        log.begin(aloud=aloud)
+        log.event("begin", version=__version__, command=context.invoked_subcommand)
     signals.tell(BEFORE.get(str(context.invoked_subcommand), signals.INTERRUPTED))
 
 
@@ -196,7 +199,8 @@ def main() -> None:
         signals.install()
         status = guarded(app)
         signals.over()
-    log.event("end", status=status)
+    if log := sys.modules.get("perito.support.log"):
+        log.event("end", status=status)
     if signals.came():
         leave(status)
     gc.freeze()  # nor need they be examined at exit

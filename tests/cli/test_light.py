@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.recorded import store
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEAVY = (
     "testinfra",
@@ -20,14 +26,21 @@ HEAVY = (
     "gunicorn",
     "crossplane",
 )
+# Of Perito's own: the extension with its certificates, and every format of a roster.
+OTHERS = {"perito.models.flask.heroku.facts", "cryptography.x509", "perito.classroom.roster"}
 LOADED = "import sys; sys.argv = {words!r}\nfrom perito.cli.app import main\ntry: main()\nfinally: print(*sys.modules)"
 
 
-def loaded(*words: str) -> set[str]:
-    """The top-level modules in memory when a command ends."""
+def modules(*words: str) -> set[str]:
+    """The modules in memory when a command ends."""
     program = LOADED.format(words=["perito", *words])
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    return {name.partition(".")[0] for name in ended.stdout.splitlines()[-1].split()}
+    return set(ended.stdout.splitlines()[-1].split())
+
+
+def loaded(*words: str) -> set[str]:
+    """The top-level ones."""
+    return {name.partition(".")[0] for name in modules(*words)}
 
 
 @pytest.mark.parametrize(
@@ -44,6 +57,13 @@ def test_little_is_loaded_where_nothing_is_graded(words: tuple[str, ...]) -> Non
     found = loaded(*words)
     assert "typer" in found
     assert found.isdisjoint(HEAVY)
+    assert ("logging" in found) is ("--help" not in words)
+
+
+def test_a_server_is_graded_without_what_others_need(tmp_path: Path) -> None:
+    found = modules("regrade", str(store.demo("sound")), "--json", str(tmp_path / "result.json"))
+    assert {"perito.grading.grade", "perito.models.flask.heroku.extension"} <= found
+    assert found.isdisjoint(OTHERS)
 
 
 def test_ssh_comes_without_what_it_does_not_use() -> None:

@@ -6,7 +6,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook
-from perito.models.flask.heroku.facts import Heroku
 from perito.practice.expect import Failure
 from perito.probes import http_page
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from perito.models.flask.deployment import Deployment
+    from perito.models.flask.heroku.facts import Heroku
     from perito.server.server import Server
 
 OK = 200
@@ -23,6 +23,8 @@ def extension_of(server: Server, deployments: Collection[Deployment]) -> Heroku 
     """The extension, where the target has one."""
     if not server.session.target.get("heroku"):
         return None
+    from perito.models.flask.heroku.facts import Heroku  # with x509, which servers alone do without
+
     return Heroku(server.session, server.trail, lambda: pages_of(deployments))
 
 
