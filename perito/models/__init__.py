@@ -1,4 +1,4 @@
-"""What a practice examines, as parts: a package for each model, named in the head of the practice's rubric.
+"""The models: the subjects of a practice as parts, a package for each, named in the head of the practice's rubric.
 
 The engine knows a model by the interface of `perito.models.model` alone.
 """

@@ -1,4 +1,4 @@
-"""What the engine asks of a model, and of each subject that a check runs for."""
+"""The interface of a model, and of each subject that a check runs for."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Subject(Protocol):
-    """What checks run for, such as a deployment."""
+    """A subject of checks, such as a deployment."""
 
     @property
     def names(self) -> Names:
@@ -31,7 +31,7 @@ class Subject(Protocol):
 
 
 class Model(Protocol):
-    """How the subjects of a practice are found on a server, and what checks find in their fixtures."""
+    """Finds the subjects of a practice on a server, and provides the fixtures of its checks."""
 
     @property
     def extension(self) -> str:
@@ -42,16 +42,16 @@ class Model(Protocol):
         """The module of pytest fixtures that checks of this model take."""
 
     def first_round(self, session: Session) -> list[Command]:
-        """What can be asked before any name is known, the slowest first."""
+        """The questions that need no names, the slowest first."""
 
     def survey(self, session: Session, wanted: Wanted, *, whole: bool) -> tuple[Server, Mapping[str, Subject]]:
-        """The server and the subjects by label, everything about them already asked.
+        """The server and the subjects by label, with all questions about them already asked.
 
-        `whole`: also those of which nothing is there. Raises wanted.UnknownApp.
+        `whole`: also subjects of which nothing exists. Raises wanted.UnknownApp.
         """
 
     def plan_extension(self, target: Target) -> object:
-        """Make sense of what the user said of the extension. Raises UsageError, yamlfile.FileError."""
+        """Prepare the options of the extension. Raises UsageError, yamlfile.FileError."""
 
     def ask_extension(self, session: Session, target: Target) -> None:
-        """Ask what the target's extension needs, and remember it in the evidence. Raises as `plan_extension`."""
+        """Ask the questions of the target's extension; the answers go into the evidence. Raises as `plan_extension`."""

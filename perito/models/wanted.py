@@ -1,4 +1,4 @@
-"""The names that the user gave, and what is said where the server knows none of them."""
+"""The names given by the user, and the error for names that the server does not know."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class UnknownApp(PeritoError):  # noqa: N818 - names what was asked for
-    """A name was asked for that nothing on the server mentions; the message says which ones were found."""
+    """A given name that nothing on the server mentions; the message lists the names found."""
 
     exit_status = USAGE
 
@@ -34,5 +34,5 @@ class Wanted:
 
     @classmethod
     def of(cls, target: Target) -> Wanted:
-        """The names that were given with a target, or with the one that a recording is of."""
+        """The names given with a target, or with a recording's."""
         return cls(target.apps, target.service, target.site, target.server_name)

@@ -1,1 +1,1 @@
-"""What the server says: one file per subject, each with the command that asks and the function that reads."""
+"""Questions to the server: one file per subject, each with commands and the functions that read their answers."""

@@ -1,4 +1,4 @@
-"""Users and groups, and who may do what by the permission bits (practice, items 6-7 and 18)."""
+"""Users, groups, and access by the permission bits (practice, items 6-7 and 18)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One line of group(5); members are those it names, not those whose primary group it is."""
+    """One line of group(5); members are the listed ones, not users with it as primary group."""
 
     name: str
     gid: int
@@ -42,7 +42,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What the kernel compares with a file's owner and group: credentials(7). `gids` includes `gid`."""
+    """The credentials that the kernel compares with a file's owner and group: credentials(7). `gids` includes `gid`."""
 
     name: str
     uid: int
@@ -52,7 +52,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """Every account and group that getent(1) tells, by name."""
+    """Every account and group from getent(1), by name."""
 
     users: dict[str, Account] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
@@ -78,7 +78,7 @@ class Accounts:
         return frozenset(group.name for group in groups if user.name in group.members or group.gid == user.gid)
 
     def identity(self, user: str, group: str = "") -> Identity | None:
-        """Who a process of User= and Group= is, as systemd makes it; None where either does not exist."""
+        """The identity of a process with User= and Group=, as systemd makes it; None where either does not exist."""
         account, chosen = self.user(user), self.group(group) if group else None
         if account is None or (group and chosen is None):
             return None
@@ -108,13 +108,13 @@ class WhoAmI:
 
 
 def accounts() -> Probe[Accounts]:
-    """getent passwd and getent group in one command."""
+    """The question: getent passwd and getent group in one command."""
     script = "getent passwd && printf '\\0' && getent group"
     return Probe(Command(script, Role.LOGIN, about="getent passwd; getent group"), read_accounts)
 
 
 def read_accounts(answer: Answer) -> Accounts:
-    """The answer to accounts. Lines that are not of the format are left out."""
+    """The answer to accounts, without lines of another format."""
     first, _, second = text(tool_of(complete(answer), "getent").stdout).partition("\0")
     users = {}
     for line in first.splitlines():
@@ -132,7 +132,7 @@ def read_accounts(answer: Answer) -> Accounts:
 
 
 def whoami(*, role: Role = Role.LOGIN) -> Probe[WhoAmI]:
-    """Who runs our commands on the server."""
+    """The question: the user who runs our commands."""
     script = 'id -un; id -u; id -g; id -Gn; getent passwd "$(id -u)"'
     return Probe(Command(script, role, about="id"), read_whoami)
 
@@ -149,10 +149,10 @@ def read_whoami(answer: Answer) -> WhoAmI:
 
 
 def may(who: Identity, info: PathInfo, what: str) -> bool:
-    """Whether `r`, `w` and `x` (search, for a directory) are granted by the bits: path_resolution(7).
+    """Whether the bits grant `r`, `w` and `x` (search, for a directory): path_resolution(7).
 
-    `what` may hold several letters. Access control lists are not looked at: see PathInfo.acl. Root may do
-    all but execute a file that has no x bit at all. A symbolic link's own bits mean nothing.
+    `what` may hold several letters. Access control lists are not looked at: see PathInfo.acl. Root may do all but
+    execute a file that has no x bit at all. A symbolic link's own bits have no effect.
     """
     if info.kind == "symlink":
         return True
@@ -164,10 +164,10 @@ def may(who: Identity, info: PathInfo, what: str) -> bool:
 
 
 def refused_at(who: Identity, path: str, infos: Mapping[str, PathInfo | None], what: str = "") -> PathInfo | None:
-    """The first thing on the way to a path that stops this user.
+    """The first thing on the way to a path that refuses this user.
 
-    A directory above it without x for them, or the path itself where a letter of `what` is missing. None
-    where nothing in `infos` refuses; what is not in there is not judged. A hidden path raises CannotLook.
+    A directory above it without x for them, or the path itself where a letter of `what` is missing. None where nothing
+    in `infos` refuses; other paths are not judged. A hidden path raises CannotLook.
     """
     for above in parents(path):
         info = infos.get(above)

@@ -19,7 +19,7 @@ COMMAND_NOT_FOUND = 127
 
 
 class ToolAbsent(CannotLook):
-    """The program that would answer is not installed: not the same as an empty answer."""
+    """The program that would answer is not installed: different from an empty answer."""
 
     def __init__(self, tool: str, detail: str = "") -> None:
         super().__init__(Unseen.TOOL_ABSENT, detail or tool)
@@ -28,8 +28,8 @@ class ToolAbsent(CannotLook):
 
 @dataclass(frozen=True)
 class Probe(Generic[T]):
-    """`command` asks; `process` turns its answer into facts. `process` may raise CannotLook; whatever else it
-    stumbles over in the answer becomes one."""
+    """`command` asks; `process` turns its answer into facts. `process` may raise CannotLook; any other exception in it
+    becomes one."""
 
     command: Command
     process: Callable[[Answer], T]
@@ -43,14 +43,14 @@ class Probe(Generic[T]):
 
 
 def tool_of(answer: Answer, tool: str) -> Answer:
-    """The answer itself, or ToolAbsent where the shell said (POSIX: exit status 127) that `tool` is missing."""
+    """The answer itself, or ToolAbsent where the shell reported (POSIX: exit status 127) that `tool` is missing."""
     if answer.exit_code == COMMAND_NOT_FOUND:
         raise ToolAbsent(tool, text(answer.stderr).strip())
     return answer
 
 
 def text(data: bytes) -> str:
-    """Bytes from a server as text; what is not UTF-8 becomes U+FFFD."""
+    """Bytes from a server as text; invalid UTF-8 becomes U+FFFD."""
     return data.decode("utf-8", "replace")
 
 

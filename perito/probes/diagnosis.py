@@ -1,4 +1,4 @@
-"""Lines that say why something failed: gunicorn's, Python's and systemd's own words, each as a kind. Pure."""
+"""Log lines with the reason of a failure, from gunicorn, Python and systemd, each as a kind. Pure."""
 
 from __future__ import annotations
 
@@ -9,18 +9,17 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A line that says why something failed. `kind` is stable; `details` is what was captured, by name.
+    """A log line with the reason of a failure. `kind` is stable; `details` has the captured parts, by name.
 
-    Python: module_not_found (module), import_error (name, module), syntax_error (exception, message, file,
-    line), python_error (exception, message, file, line). gunicorn: attribute_missing (name, module),
-    not_callable, app_not_found (suggestion), bad_app (spec), no_application, bad_arguments (message),
-    config_error (message, file), bad_setting (name, value), invalid_address (address), not_a_socket (path),
-    cannot_connect (address), address_in_use (address), bind_error (address, errno, message), worker_boot,
-    app_load, worker_exit (status), worker_timeout, no_worker_memory, dev_server. systemd: exec_failed,
-    chdir_failed, user_failed, group_failed, step_failed (all: path, step, reason or status), exit_code
-    (status, name), killed (signal), start_limit, no_environment_file, unknown_key (key, section, file, line),
-    unknown_section (section, file, line), missing_equals, outside_section (file, line), bad_unit_value
-    (message, file, line), bad_unit (message).
+    Python: module_not_found (module), import_error (name, module), syntax_error (exception, message, file, line),
+    python_error (exception, message, file, line). gunicorn: attribute_missing (name, module), not_callable,
+    app_not_found (suggestion), bad_app (spec), no_application, bad_arguments (message), config_error (message, file),
+    bad_setting (name, value), invalid_address (address), not_a_socket (path), cannot_connect (address), address_in_use
+    (address), bind_error (address, errno, message), worker_boot, app_load, worker_exit (status), worker_timeout,
+    no_worker_memory, dev_server. systemd: exec_failed, chdir_failed, user_failed, group_failed, step_failed (all: path,
+    step, reason or status), exit_code (status, name), killed (signal), start_limit, no_environment_file, unknown_key
+    (key, section, file, line), unknown_section (section, file, line), missing_equals, outside_section (file, line),
+    bad_unit_value (message, file, line), bad_unit (message).
     """
 
     kind: str
@@ -36,7 +35,7 @@ STEPS: Final = {
     "USER": "user_failed",
     "GROUP": "group_failed",
 }
-# The first that fits wins, so the particular stands before the general.
+# The first match wins, so special patterns come before general ones.
 PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
@@ -92,7 +91,7 @@ NOISE: Final = ("gunicorn.errors.HaltServer", "SystemExit")
 
 
 def telling(message: str, time: float = 0.0) -> Telling | None:
-    """What one line tells, if anything."""
+    """The meaning of one line, if it has a known one."""
     line = message.strip()[:2000]
     if match := GUNICORN.match(line):
         line = line[match.end() :]
@@ -106,6 +105,6 @@ def telling(message: str, time: float = 0.0) -> Telling | None:
 
 
 def kind_of(kind: str, details: dict[str, str]) -> str:
-    """systemd's exit statuses 200-217 and its steps say the same thing twice: one kind for both."""
+    """systemd reports exit statuses 200-217 also by its steps: one kind for both."""
     step = details.get("step") if kind == "step_failed" else details.get("name") if kind == "exit_code" else None
     return STEPS.get(step or "", kind)

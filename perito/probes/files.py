@@ -1,4 +1,4 @@
-"""Files and directories: what stat(1), find(1) and head(1) say about them (practice, items 4-9)."""
+"""Files and directories, by stat(1), find(1) and head(1) (practice, items 4-9)."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ TREE_FIELDS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class PathInfo:
-    """What stat(1) says about one path.
+    """The stat(1) record of one path.
 
-    kind: file, directory, symlink, socket, fifo, block, character, other. mode: the permission bits with
-    setuid, setgid and sticky (0o7777). target: what a symbolic link holds, as written. resolved: the path
-    without links (realpath(1)), None where that does not exist (dangling link) or was not asked (tree).
-    acl: the bits are not the whole truth, there is an access control list (acl(5)).
+    kind: file, directory, symlink, socket, fifo, block, character, other. mode: the permission bits with setuid, setgid
+    and sticky (0o7777). target: of a symbolic link, as written. resolved: the path without links (realpath(1)), None
+    where that does not exist (dangling link) or was not asked (tree). acl: the bits are incomplete, there is an access
+    control list (acl(5)).
     """
 
     path: str
@@ -56,7 +56,7 @@ class PathInfo:
 
 @dataclass(frozen=True, slots=True)
 class FileText:
-    """The content of a text file, at most 256 KiB, without byte order mark, line ends as they were."""
+    """The content of a text file, at most 256 KiB, without byte order mark, line ends unchanged."""
 
     path: str
     text: str
@@ -66,7 +66,7 @@ class FileText:
 
 
 def stat_paths(paths: Sequence[str], *, follow: bool = False, role: Role = Role.ROOT) -> Probe[Seen[PathInfo]]:
-    """One lstat (or stat, with follow) for all paths. See Seen for what is absent and what is hidden."""
+    """One lstat (or stat, with follow) for all paths. See Seen for absent and hidden paths."""
     option = "-L" if follow else ""
     script = f"{SHELL}FOLLOW={option}\nperito_stat {quoted(unique(paths))}"
     return Probe(
@@ -76,7 +76,7 @@ def stat_paths(paths: Sequence[str], *, follow: bool = False, role: Role = Role.
 
 
 def read_stat(answer: Answer, paths: Sequence[str]) -> Seen[PathInfo]:
-    """The answer to stat_paths; a path about which nothing came back was hidden from us."""
+    """The answer to stat_paths; a path without a record was hidden from us."""
     infos, missing, _ = gathered(complete(answer).stdout)
     found: dict[str, PathInfo | None] = {path: infos[path] for path in paths if path in infos}
     unseen: dict[str, str] = {}
@@ -118,7 +118,7 @@ def read_texts(answer: Answer, paths: Sequence[str]) -> Seen[FileText]:
 def tree(root: str, depth: int = 3, *, role: Role = Role.ROOT) -> Probe[list[PathInfo]]:
     """Everything under a directory (itself first), `.git`, virtualenvs and the like named but not entered.
 
-    Empty where there is no such path.
+    Empty where the path does not exist.
     """
     names = " -o ".join(f"-name {name}" for name in NOT_ENTERED)
     fields = "%p\\0%y\\0%m\\0%u\\0%g\\0%U\\0%G\\0%s\\0%T@\\0%l\\0"
@@ -167,7 +167,7 @@ def parents(path: str) -> list[str]:
 
 
 def gathered(data: bytes) -> tuple[dict[str, PathInfo], dict[str, str], dict[str, str]]:
-    """The records of framing.SHELL: what each path is, why there is nothing to tell of others, and texts."""
+    """The records of framing.SHELL: stat records, error messages, and texts, by path."""
     infos: dict[str, PathInfo] = {}
     missing: dict[str, str] = {}
     texts: dict[str, str] = {}
@@ -199,7 +199,7 @@ def path_info(path: str, fields: Sequence[str]) -> PathInfo:
 
 
 def file_text(path: str, content: str, size: int = 0) -> FileText:
-    """A file's text as it came, with what an editor hides."""
+    """A file's original text, and the invisible differences that an editor hides."""
     truncated = size > CAP or len(content) > CAP
     content = content[:CAP]
     bom = content.startswith("\ufeff")
@@ -207,12 +207,12 @@ def file_text(path: str, content: str, size: int = 0) -> FileText:
 
 
 def unique(paths: Iterable[str]) -> list[str]:
-    """Paths once each, in their order; those that no file can have are left out."""
+    """Paths once each, in their order, without impossible ones."""
     return [path for path in dict.fromkeys(paths) if path and "\0" not in path]
 
 
 def number(word: str, otherwise: int = 0, *, base: int = 10) -> int:
-    """An integer, or `otherwise`; never more digits than a server's numbers have."""
+    """An integer, or `otherwise`; no more digits than a server's numbers have."""
     try:
         return int(word[:20], base)
     except ValueError:

@@ -2,12 +2,12 @@
 
 A record is a tag and a number of fields fixed by the tag:
 
-    P  what lstat(2) says: path, raw mode (hex), uid, gid, owner, group, size, mtime
+    P  lstat(2): path, raw mode (hex), uid, gid, owner, group, size, mtime
     L  the target of a symbolic link: path, target as written
-    R  where the path leads: path, absolute path without links (only where that exists)
+    R  the path resolved: path, absolute path without links (only where that exists)
     A  an access control list beside the permission bits: path
     T  the content of a regular file: path, its first bytes (NULs in it replaced by \\001)
-    N  nothing to tell: path, the error message of the tool that looked
+    N  no record: path, the error message of the tool
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ CAP: Final = 256 * 1024
 # The server's own interpreter, isolated from its user's settings, leaving no bytecode behind.
 PYTHON: Final = "/usr/bin/python3 -I -S -B -c"
 SIZES: Final = {"P": 8, "L": 2, "R": 2, "A": 1, "T": 2, "N": 2}
-# What reading a row of somebody else's JSON may raise.
+# Exceptions from reading a row of the server's JSON.
 MALFORMED: Final = (
     ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError,
 )  # fmt: skip
@@ -70,11 +70,11 @@ perito_text() {{
 
 @dataclass(frozen=True, slots=True)
 class Seen(Mapping[str, T | None], Generic[T]):
-    """What was found for each path asked for: a value, or None where there is nothing.
+    """The value for each path asked for, or None where there is none.
 
-    A path that could not be looked at (no right to search a directory above it, or to read it) raises
-    CannotLook on access: it is neither there nor absent. `unseen` tells which and why; `found` holds the
-    others. Asking for a path that was not among the questions raises KeyError.
+    A path that could not be looked at (no right to search a directory above it, or to read it) raises CannotLook on
+    access: it is neither present nor absent. `unseen` has their reasons; `found` holds the others. A path that was not
+    asked for raises KeyError.
     """
 
     found: dict[str, T | None] = field(default_factory=dict)
@@ -102,7 +102,7 @@ def quoted(words: Iterable[str]) -> str:
 
 
 def records(data: bytes) -> Iterator[tuple[str, list[str]]]:
-    """The records in an answer, as (tag, fields); stops where the stream is cut or makes no sense."""
+    """The records in an answer, as (tag, fields); stops where the stream is truncated or invalid."""
     fields = [text(part) for part in data.split(b"\0")]
     place = 0
     while place < len(fields) and (size := SIZES.get(fields[place])) and place + size < len(fields):
@@ -111,7 +111,7 @@ def records(data: bytes) -> Iterator[tuple[str, list[str]]]:
 
 
 def absent(message: str) -> bool:
-    """Whether a tool's message says that the path does not exist, rather than that we may not look."""
+    """Whether a tool's message means that the path does not exist, rather than a lack of rights."""
     return message.rstrip().endswith(ABSENT)
 
 

@@ -1,8 +1,8 @@
-"""A git repository on the server: where it was cloned from, what it holds, what was changed (the exercise).
+"""A git repository on the server: its origin, its content, its changes (the exercise).
 
 git is asked as the owner of the repository and told to trust it (`safe.directory`, git-config(1)); it takes no locks,
-runs no hooks and no file monitor, and reads nobody's settings: it writes nothing. A password in an address stays on the
-server.
+runs no hooks and no file monitor, and reads no settings of users: it writes nothing. A password in an address stays on
+the server.
 """
 
 from __future__ import annotations
@@ -48,11 +48,11 @@ asked requirements show HEAD:requirements.txt
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """What git says of a working tree.
+    """The state of a working tree.
 
     remotes: name → address, without user and password. head: the commit, "" where there is none yet. branch: "" where
-    HEAD is detached. changed and untracked: paths, as git writes them. tracked: the paths that it knows. requirements:
-    the text of requirements.txt as committed, None where that is not. problem: git's own words where it cannot read it.
+    HEAD is detached. changed and untracked: paths, in git's notation. tracked: the known paths. requirements: the text
+    of requirements.txt as committed, None where it is not. problem: git's error message where it cannot read it.
     """
 
     remotes: dict[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""A hosts file read as resolvers read it (hosts(5)), and what people write into it that no resolver understands."""
+"""A hosts file read as resolvers read it (hosts(5)), and entries that no resolver understands."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class Encoding(StrEnum):
-    """How a file was saved. Windows' own editor offers all three; resolvers read no UTF-16."""
+    """The encoding of the file. Windows' own editor offers all three; resolvers read no UTF-16."""
 
     UTF_8 = "utf-8"
     UTF_16 = "utf-16"
@@ -33,7 +33,7 @@ class Encoding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line that says something: `address` as written, `names` in lower case, `line` from 1.
+    """One entry: `address` as written, `names` in lower case, `line` from 1.
 
     `commented` where the line is a comment that would be an entry without its #.
     """
@@ -46,12 +46,12 @@ class Entry:
 
     @property
     def ip(self) -> Address | None:
-        """The address; None where what stands there is none (192.168.X.X), and resolvers skip the line."""
+        """The address; None for an invalid one (192.168.X.X), whose line resolvers skip."""
         return parse_address(self.address)
 
 
 def parse_address(text: str) -> Address | None:
-    """An IPv4 or IPv6 address as inet_pton(3) takes it, a zone after % allowed; None where it is none."""
+    """An IPv4 or IPv6 address in inet_pton(3)'s format, a zone after % allowed; None for any other text."""
     try:
         return ipaddress.ip_address(text)
     except ValueError:
@@ -59,7 +59,7 @@ def parse_address(text: str) -> Address | None:
 
 
 def decode(data: bytes) -> tuple[str, Encoding]:
-    """The text of a hosts file and how it was saved; a byte-order mark is left out. Never fails."""
+    """The text of a hosts file and its encoding; a byte-order mark is removed. Never fails."""
     if data.startswith(UTF_16) or b"\0" in data[:400]:
         big = data.startswith(codecs.BOM_UTF16_BE) or data[:1] == b"\0"
         return data.decode("utf-16-be" if big else "utf-16-le", "replace").removeprefix("\ufeff"), Encoding.UTF_16
@@ -76,7 +76,7 @@ def parse(text: str) -> list[Entry]:
 
 
 def parse_line(number: int, line: str) -> Entry | None:
-    """One line; None where it is blank or only a remark."""
+    """One line; None where it is blank or an ordinary comment."""
     content = line.partition("#")[0]
     words = [word for word in BLANK.split(content) if word]
     if words:
@@ -118,9 +118,9 @@ def commented(entries: Iterable[Entry], name: str) -> Entry | None:
 
 
 def misspelt(entries: Iterable[Entry], name: str) -> tuple[Entry, str] | None:
-    """The line with the name most like this one, and that name; None where none is like it.
+    """The line with the most similar name, and that name; None without a similar one.
 
-    What only lacks or adds www. is another name, not a misspelt one.
+    A name that differs by www. only is another name, not a misspelt one.
     """
     best: tuple[float, Entry, str] | None = None
     for entry in entries:
@@ -132,7 +132,7 @@ def misspelt(entries: Iterable[Entry], name: str) -> tuple[Entry, str] | None:
 
 
 def similarity(one: str, other: str) -> float:
-    """How alike two names are, 0 to 1; http:// before and slashes or commas after count for nothing.
+    """Similarity of two names, 0 to 1; http:// before and slashes or commas after are ignored.
 
     0 where they are the same, or differ by a leading www. only or by digits: those are other names.
     """
@@ -148,13 +148,13 @@ def similarity(one: str, other: str) -> float:
 
 
 def by_other_names(entries: Iterable[Entry], here: Collection[str]) -> list[Entry]:
-    """The lines that lead to one of these addresses, whatever they call it."""
+    """The lines with one of these addresses, whatever their names."""
     wanted = {parse_address(one) for one in here} - {None}
     return [entry for entry in entries if entry.ip in wanted and not entry.commented]
 
 
 def about(text: str, names: Sequence[str], here: Collection[str]) -> list[Entry]:
-    """The lines that have to do with these names or addresses: the rest of a hosts file is nobody's business."""
+    """The lines about these names or addresses: the rest of a hosts file is private."""
     entries = parse(text)
     ours = set(map(id, by_other_names(entries, here)))
     return [entry for entry in entries if id(entry) in ours or _related(entry, names)]

@@ -1,4 +1,4 @@
-"""What an HTML page is: title, what it links, whether it is nginx's own (practice, items 14 and 24). Pure."""
+"""An HTML page: title, links, whether it is nginx's own (practice, items 14 and 24). Pure."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Page:
 
 
 class Reader(HTMLParser):
-    """Collects what Page holds."""
+    """Collects the fields of Page."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -76,7 +76,7 @@ class Reader(HTMLParser):
 
 
 def text_of(body: bytes | str) -> str:
-    """A body as text, cut where no page needs to be longer."""
+    """A body as text, truncated to a length that no page needs."""
     return (body[:CAP].decode("utf-8", "replace") if isinstance(body, bytes) else body)[:CAP]
 
 
@@ -93,7 +93,7 @@ def parse_page(body: bytes | str) -> Page:
         reader.feed(without_open_comment(text_of(body)))
         reader.close()
     except (AssertionError, ValueError):
-        pass  # html.parser refuses a few malformed declarations; what it read before them counts
+        pass  # html.parser refuses a few malformed declarations; the part read before them counts
     return Page(
         title=" ".join("".join(reader.title).split()),
         stylesheets=tuple(reader.stylesheets),
@@ -111,7 +111,7 @@ def header(headers: Iterable[tuple[str, str]], name: str) -> str:
 
 
 def is_nginx_welcome(body: bytes | str) -> bool:
-    """Whether this is the page of a fresh nginx."""
+    """Whether this is nginx's default page."""
     title = parse_page(body).title
     return title == "Welcome to nginx!" or title.startswith("Welcome to nginx on ")
 

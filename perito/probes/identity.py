@@ -1,4 +1,4 @@
-"""What tells one machine from another, and one student's work from a copy of it: for comparing a class.
+"""Facts that distinguish one machine from another, and one student's work from a copy of it: for comparing a class.
 
 Asked only where a class is graded, after everything else: no check depends on it.
 """
@@ -73,7 +73,7 @@ class FileMark:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A request of some grading that reached this server: its nonce, and the address it came from."""
+    """A request of some grading that reached this server: its nonce and its sender's address."""
 
     nonce: str
     client: str = ""
@@ -81,10 +81,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a machine is told by; empty where it does not say.
+    """A machine's identifying facts; empty where unknown.
 
-    host_keys: `type SHA256:…` of the keys on its disk. cards: MAC addresses of its network cards. addresses: its own
-    IP addresses, loopback left out. accounts: a digest of names and ids in /etc/passwd.
+    host_keys: `type SHA256:…` of the keys on its disk. cards: MAC addresses of its network cards. addresses: its own IP
+    addresses, loopback left out. accounts: a digest of names and ids in /etc/passwd.
     """
 
     boot_id: str = ""
@@ -108,7 +108,7 @@ def identity(
 
 
 def read_identity(answer: Answer) -> Marks:
-    """The answer to identity; whatever makes no sense is left out."""
+    """The answer to identity, without invalid parts."""
     found: dict[str, list[list[str]]] = {tag: [] for tag in SIZES}
     for tag, fields in _records(complete(answer).stdout):
         found[tag].append(fields)

@@ -1,4 +1,4 @@
-"""nginx's logs: why it answered 502, and whether a request of ours was seen (practice, item 24)."""
+"""nginx's logs: the reason of a 502, and our own requests (practice, item 24)."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def error_log(paths: Sequence[str], lines: int = 50, *, role: Role = Role.ROOT) 
 
 
 def find_in_access_logs(paths: Sequence[str], needle: str, *, role: Role = Role.ROOT) -> Probe[Seen[list[str]]]:
-    """The lines at the end of each log that hold `needle` (a request of ours carries one of its own)."""
+    """The lines at the end of each log that contain `needle` (our requests carry a unique one)."""
     search = f"grep -aF -e {shlex.quote(needle)}"
     read = f'tail -c 1048576 -- "$f" 2>/dev/null | {search} | tail -n 20 | tr "\\000" "\\001"'
     return logs(paths, read, role, lambda block, _: block.splitlines())
@@ -77,7 +77,7 @@ def logs(paths: Sequence[str], read: str, role: Role, reader: Callable[[str, flo
 
 
 def read_logs(answer: Answer, paths: Sequence[str], reader: Callable[[str, float], list[T]]) -> Seen[list[T]]:
-    """The answer: path, lines and what the shell said on opening it, for each path."""
+    """The answer: path, lines and the shell's error on opening it, for each path."""
     zone, _, rest = text(complete(answer).stdout).partition("\n")
     parts = rest.split("\0")
     found: dict[str, list[T] | None] = {}
@@ -96,7 +96,7 @@ def read_logs(answer: Answer, paths: Sequence[str], reader: Callable[[str, float
 
 
 def error_lines(block: str, zone: float) -> list[ErrorLine]:
-    """The lines of an error log that are of nginx's format."""
+    """The lines of an error log in nginx's format."""
     return [line for one in block.splitlines() if (line := error_line(one, zone)) is not None]
 
 

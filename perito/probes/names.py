@@ -1,4 +1,4 @@
-"""What the server itself knows of names and addresses: its own hosts file, its interfaces."""
+"""The server's own names and addresses: its hosts file, its interfaces."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def interfaces() -> Probe[list[str]]:
 
 
 def read_interfaces(answer: Answer) -> list[str]:
-    """Addresses of every interface, loopback and link-local ones aside: those mean another machine elsewhere.
+    """Addresses of every interface, without loopback and link-local ones, which mean another machine elsewhere.
 
-    Raises CannotLook where iproute2 does not say.
+    Raises CannotLook where iproute2 does not answer.
     """
     tool_of(answer, "ip")
     try:

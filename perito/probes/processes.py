@@ -16,7 +16,7 @@ from perito.transport.base import Command, Role
 if TYPE_CHECKING:
     from perito.transport.base import Answer
 
-# One JSON object a line: a table cut short is still a table.
+# One JSON object per line: a truncated table is still a table.
 SCRIPT: Final = r"""
 import json, os, time
 def read(path):
@@ -57,9 +57,9 @@ UNIT: Final = re.compile(r"[^/]+\.(?:service|scope|socket|mount|slice)")
 class Process:
     """One process. uid, gid: effective; groups: supplementary.
 
-    started: seconds since the epoch, to the hundredth. argv is exact, empty for a zombie (state `Z`). exe,
-    cwd: None where we may not look (another user's process, without root). exe ends in ` (deleted)` where
-    the program was replaced. unit: the systemd unit it belongs to, or "".
+    started: seconds since the epoch, to the hundredth. argv is exact, empty for a zombie (state `Z`). exe, cwd: None
+    where we may not look (another user's process, without root). exe ends in ` (deleted)` where the program was
+    replaced. unit: its systemd unit, or "".
     """
 
     pid: int

@@ -1,7 +1,7 @@
-"""Programs that may write when asked a question run in a mount namespace of their own: nothing they do stays.
+"""Programs that may write when asked a question run in a mount namespace of their own: their changes vanish.
 
-unshare(1) and mount(8), as root; where the kernel refuses (some containers), the program runs without and
-the answer says so.
+unshare(1) and mount(8), as root; where the kernel refuses (some containers), the program runs without it and the answer
+says so.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MARK: Final = "perito-sandbox"
-# Inside: what is to stay writable gets a layer in a memory file system that ends with the namespace.
+# Inside: writable paths get a layer in a memory file system that ends with the namespace.
 INSIDE: Final = """\
 if mount -t tmpfs -o mode=755 perito /mnt 2>/dev/null; then
   i=0

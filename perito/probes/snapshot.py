@@ -1,7 +1,7 @@
-"""What tells, at little cost, that something changed on which a grade depends: asked again and again by `watch`.
+"""A cheap fingerprint of everything a grade depends on, which `watch` takes again and again.
 
-Files by the time their inode changed (ctime), directories by what lies in them and who may enter, units by what
-systemd says of them, sockets by who listens. Left out is what a visit itself changes: logs, bytecode, caches, data.
+Files by the time their inode changed (ctime), directories by their entries and permissions, units by systemd's
+properties, sockets by their owners. It leaves out everything that a visit changes: logs, bytecode, caches, data.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from perito.transport.base import Answer
 
-    Snapshot = Mapping[str, str]  # what it is of (a path, `unit …`, `tcp …`, `unix …`), and what it was like
+    Snapshot = Mapping[str, str]  # subject (a path, `unit …`, `tcp …`, `unix …`), and its state
 
 FILES: Final = "/home /etc/hosts /etc/hostname /etc/passwd /etc/group /etc/shadow /etc/sudoers /var/lib/dpkg/status"
 SMALL: Final = "/etc/nginx /etc/systemd/system /etc/ufw /run/systemd/system /usr/local/lib/systemd/system"
@@ -29,7 +29,7 @@ VIRTUALENVS: Final = (
     " /var/www/*/.venv /var/www/*/venv /var/www/*/env"
 )
 INSTALLED: Final = ("*.dist-info", ".project", "pyvenv.cfg", "python", "gunicorn", "flask")
-# Nobody's work, or written by the application itself whenever somebody visits it.
+# Not part of the deployment, or written by the application itself on every visit.
 LEFT_OUT: Final = (
     "__pycache__", "*.pyc", "*.log", "*.pid", "*.db", "*.db-*", "*.sqlite*", "*.sw?", "*~", "*.tmp", "4913", ".cache",
 )  # fmt: skip
@@ -65,15 +65,15 @@ printf '\\0{processes}\\0'; cat /proc/uptime; if [ "$groups" ]; then grep -H . $
 printf '\\0{sockets}\\0'; ss -H -l -n -t -x
 printf '\\0'
 """
-SETTLED: Final = 10.0  # seconds for which a unit must have run that has been restarted by itself
+SETTLED: Final = 10.0  # seconds that an automatically restarted unit must have run
 GROUP: Final = re.compile(r"/([^/]+)/cgroup\.procs:(\d+)")
 LISTENER: Final = re.compile(r"(tcp|u_str|u_seq) +LISTEN +\d+ +\d+ +(\S.*?) +(\S+)")
-# They come and go with whoever logs in.
+# They come and go with login sessions.
 PERSONAL: Final = ("/run/user/", "/tmp/ssh-", "@/tmp/", "/run/systemd/", "/run/screen/", "/tmp/tmux-")  # noqa: S108
 
 
 def snapshot(*, role: Role = Role.ROOT) -> Probe[dict[str, str]]:
-    """Everything that is watched. Two of them are compared by `changed`."""
+    """The question: everything watched. `changed` compares two of them."""
     script = SCRIPT.format(
         files=f"{FILES} {PROGRAMS}",
         small=SMALL,
@@ -96,7 +96,7 @@ def _named(patterns: tuple[str, ...]) -> str:
 
 
 def read_snapshot(answer: Answer) -> dict[str, str]:
-    """The answer to snapshot. What could not be read is left out: it changes nothing as long as that stays so."""
+    """The answer to snapshot, without unreadable parts: they count as unchanged while they stay unreadable."""
     fields = [text(part) for part in complete(answer).stdout.split(b"\0")]
     place, found = 0, dict[str, str]()
     while place + FIELDS <= len(fields) and fields[place] != UNITS:
@@ -110,7 +110,8 @@ def read_snapshot(answer: Answer) -> dict[str, str]:
 
 
 def file_state(path: str, fields: list[str]) -> str:
-    """A directory changes with every file in it, a log with every visit: of these, who may do what."""
+    """State of a path: a directory changes with every file in it, a log with every visit, so of these only the
+    permissions."""
     kind, rights, inode, ctime, target = fields
     if kind == "d":
         return f"d {rights}"
@@ -120,7 +121,7 @@ def file_state(path: str, fields: list[str]) -> str:
 
 
 def unit_states(shown: str, running: str) -> Iterator[tuple[str, str]]:
-    """Each unit; one that systemd starts again and again is always in the same state."""
+    """State of each unit; one that systemd restarts again and again always has the same."""
     uptime, processes = processes_of(running)
     for block in shown.split("\n\n"):
         unit = dict(line.partition("=")[::2] for line in block.strip().splitlines())
@@ -137,7 +138,7 @@ def unit_states(shown: str, running: str) -> Iterator[tuple[str, str]]:
 
 
 def restless(unit: Mapping[str, str], uptime: float) -> bool:
-    """Whether systemd starts it again and again: it has done so, and it neither stays up nor has been given up."""
+    """Whether systemd restarts it again and again: it has done so, and the unit neither stays up nor was given up."""
     state, ran = unit.get("SubState", ""), uptime - seconds(unit.get("ExecMainStartTimestampMonotonic", "")) / 1e6
     ended = unit.get("ActiveState") in {"inactive", "failed"} and "auto-restart" not in state
     return number(unit.get("NRestarts", "")) > 0 and not ended and (state != "running" or ran < SETTLED)
@@ -161,5 +162,5 @@ def listening(shown: str) -> Iterator[tuple[str, str]]:
 
 
 def changed(before: Snapshot, after: Snapshot) -> frozenset[str]:
-    """What is there no more, is new, or is not as it was."""
+    """The subjects that are gone, new, or different."""
     return frozenset(key for key in {*before, *after} if before.get(key) != after.get(key))

@@ -1,4 +1,4 @@
-"""Who listens: ss(8) (practice, items 15 and 18)."""
+"""Listening sockets: ss(8) (practice, items 15 and 18)."""
 
 from __future__ import annotations
 

@@ -31,11 +31,11 @@ if [ -d /run/systemd/system ]; then echo perito_systemd=1; fi
 
 @dataclass(frozen=True, slots=True)
 class SystemInfo:
-    """Empty strings and zeros where the server does not say.
+    """Empty strings and zeros where unknown.
 
-    os_id, version_id, codename, pretty_name: os-release(5). Times in seconds since the epoch by the server's
-    own clock: boot_time from /proc/stat (in a container: the host's), now from date(1); uptime in seconds.
-    virtualization: systemd-detect-virt(1) (`none` on bare metal). systemd: whether it runs as init.
+    os_id, version_id, codename, pretty_name: os-release(5). Times in seconds since the epoch by the server's own clock:
+    boot_time from /proc/stat (in a container: the host's), now from date(1); uptime in seconds. virtualization:
+    systemd-detect-virt(1) (`none` on bare metal). systemd: whether it runs as init.
     """
 
     os_id: str = ""
@@ -85,7 +85,7 @@ def read_system(answer: Answer) -> SystemInfo:
 
 
 def unquoted(value: str) -> str:
-    """A shell word without its quotes; as it is where they do not match."""
+    """A shell word without its quotes; unchanged where they do not match."""
     try:
         return " ".join(shlex.split(value))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Asking gunicorn itself, on the server, past nginx (practice, items 15, 18 and 24)."""
+"""Requests to gunicorn itself, on the server, past nginx (practice, items 15, 18 and 24)."""
 
 from __future__ import annotations
 
@@ -60,10 +60,10 @@ print(json.dumps(row))
 
 @dataclass(frozen=True, slots=True)
 class SocketReply:
-    """A reply, or why none came: status is then 0.
+    """A reply, or the reason for its absence: status is then 0.
 
-    failure: an errno's name (ENOENT, ECONNREFUSED, EACCES, ENOTSOCK, EPROTOTYPE, …), `timeout`, or `not_http`.
-    peer: pid of the process that listens on the unix socket (SO_PEERCRED), 0 where unknown.
+    failure: an errno's name (ENOENT, ECONNREFUSED, EACCES, ENOTSOCK, EPROTOTYPE, …), `timeout`, or `not_http`. peer:
+    pid of the process that listens on the unix socket (SO_PEERCRED), 0 where unknown.
     """
 
     status: int
@@ -82,7 +82,7 @@ class SocketReply:
 def get_through_socket(
     path: str, host: str = "localhost", user: str | None = None, request_path: str = "/"
 ) -> Probe[SocketReply]:
-    """GET over a unix socket as `user` (needs root; None: as root): what nginx's worker may reach."""
+    """GET over a unix socket as `user` (needs root; None: as root), with the rights of nginx's worker."""
     return ask(path, host, user, request_path)
 
 

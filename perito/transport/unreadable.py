@@ -51,5 +51,5 @@ def reading(what: str) -> Iterator[None]:
 
 def encodable(text: str) -> str:
     """Text that UTF-8 can hold: surrogates, for bytes of a file's name (PEP 383) or half a character of JSON, are
-    spelled out (\udcff)."""
+    spelled out (\\udcff)."""
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")

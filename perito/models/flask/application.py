@@ -1,4 +1,4 @@
-"""The source code: what gunicorn loads, what that imports, and what Flask makes of FLASK_APP."""
+"""The source code: the module gunicorn loads, its imports, and FLASK_APP by Flask's rules."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Application:
 
     @property
     def callable(self) -> str:
-        """What gunicorn is told to load, `wsgi:app`."""
+        """The object that gunicorn loads, `wsgi:app`."""
         app = self.gunicorn.app if self.unit.state is not None else None
         sound = app is not None and APP_SPEC.fullmatch(app) and not self.gunicorn.joined_by_dot(app)
         return app if app is not None and sound else FALLBACK_APP
@@ -89,7 +89,7 @@ class Application:
         return next((path for path in usual if path in broken), next(iter(broken), None))
 
     def story(self) -> str:
-        """The Python files there are, where none makes a Flask object."""
+        """The existing Python files, where none makes a Flask object."""
         return _("Python files there: {files}.").format(files=", ".join(self.directory.python_files) or "—")
 
     def compile_probe(self) -> Probe[Seen[wsgi.SyntaxProblem]]:
@@ -165,7 +165,7 @@ class Application:
         return wsgi.resolve(f"{self.module}:{attribute}", self.sources, self.command.code_directory).ok
 
     def callables_there(self) -> str:
-        """Flask objects that the module does have, as `wsgi:application`."""
+        """Flask objects that the module has, as `wsgi:application`."""
         source = self.source
         found = (*source.flask_instances, *source.factories) if source is not None else ()
         return ", ".join(f"{self.module}:{name}" for name in found) or "—"

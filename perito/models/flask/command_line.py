@@ -1,4 +1,4 @@
-"""What ExecStart= runs: the command line of gunicorn, however it is wrapped."""
+"""The command of ExecStart=: gunicorn's command line, with any wrapper."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class CommandLine:
 
     @fact
     def args(self) -> GunicornArgs:
-        """The gunicorn that ExecStart= runs, by gunicorn's own parser; where the text leaves it open (a script, a
-        variable of another file) the command line of the process that runs."""
+        """The gunicorn of ExecStart=, by gunicorn's own parser; where the text leaves it open (a script, a variable of
+        another file) the command line of the running process."""
         if self.unit.state is None:
             raise Absent("ExecStart=…/bin/gunicorn …", "—")
         line = self.line

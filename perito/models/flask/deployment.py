@@ -42,9 +42,9 @@ def deployments_of(server: Server, found: Iterable[Names]) -> dict[str, Deployme
 
 
 class Deployment:
-    """The parts, each wired to the few others that it needs; `neighbours` are the other deployments on the server.
+    """The parts, each with the few others that it needs; `neighbours` are the other deployments on the server.
 
-    A part's facts raise Absent where what they speak of is not there, and CannotLook where it could not be seen.
+    A part's facts raise Absent where their subject does not exist, and CannotLook where it could not be seen.
     """
 
     def __init__(self, server: Server, names: Names) -> None:
@@ -68,7 +68,7 @@ class Deployment:
 
     @property
     def program(self) -> Gunicorn:
-        """What the unit starts, by the name that the web model has for it."""
+        """The unit's program, under the web model's name."""
         return self.gunicorn
 
     @property
@@ -77,7 +77,7 @@ class Deployment:
         return self.exercise.is_exercise
 
     def second_round(self) -> list[Command]:
-        """What can be asked once the names are known, the slowest first."""
+        """The questions that need the names, the slowest first."""
         asked = self._commands(
             self.gunicorn.config_check_probe,
             self.unit.verify_probe,
@@ -92,7 +92,7 @@ class Deployment:
         return asked + self.exercise.questions()
 
     def third_round(self) -> list[Command]:
-        """What our own requests left in the server's logs, and what the names' ways leave open."""
+        """The questions about our own requests in the server's logs, and about names still unresolved."""
         asked = self._commands(self.page.access_log_probe, self.page.error_log_probe)
         form = self._commands(self.exercise.form_probe) if self.is_exercise else []
         return [*asked, *form, *self.client_names.questions()]

@@ -1,4 +1,4 @@
-"""The application's directory: whose it is, what lies in it, and who may read that."""
+"""The application's directory: owner, content, and permissions."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ BITS = ((stat.S_IRWXU, "u", 6), (stat.S_IRWXG, "g", 3), (stat.S_IRWXO, "o", 0))
 
 
 class Directory:
-    """Facts raise Absent where what they describe is not there, and CannotLook where we may not look."""
+    """Facts raise Absent where their subject does not exist, and CannotLook where we may not look."""
 
     def __init__(self, server: Server, names: Names, unit: Unit, command: CommandLine) -> None:
         self.server = server
@@ -54,7 +54,7 @@ class Directory:
         return self.info.mode
 
     def inside(self, name: str) -> str:
-        """The absolute path of something in the directory."""
+        """The absolute path of a name in the directory."""
         return f"{self.names.directory}/{name}"
 
     @fact
@@ -62,12 +62,12 @@ class Directory:
         return {info.path: info for info in self.server.web_tree}
 
     def entry(self, name: str) -> PathInfo | None:
-        """What lies directly in the directory under that name."""
+        """The entry of that name directly in the directory."""
         return self.entries.get(self.inside(name))
 
     @property
     def names_inside(self) -> list[str]:
-        """What lies directly in the directory."""
+        """The names directly in the directory."""
         start = self.names.directory + "/"
         return [path[len(start) :] for path in self.entries if path.startswith(start) and "/" not in path[len(start) :]]
 
@@ -81,7 +81,7 @@ class Directory:
         return sorted(name for name in below if str(PurePosixPath(name).parent) in places)[:MOST_SOURCES]
 
     def texts_probe(self) -> Probe[Seen[FileText]]:
-        """How to ask for every text file that matters, at once."""
+        """The question for every relevant text file at once."""
         present = [name for name in (*READ, *self.python_files) if self.entry(name) is not None]
         return read_files([self.inside(name) for name in dict.fromkeys(present)])
 
@@ -106,12 +106,12 @@ class Directory:
 
     @property
     def kind(self) -> str:
-        """`directory`, what else stands there, or a dash."""
+        """`directory`, another kind of file, or a dash."""
         found = self.server.see(self.probe())[self.names.directory]
         return found.kind if found is not None else "—"
 
     def misspelling(self) -> str:
-        """Which existing directory was probably meant, where the one in use does not exist."""
+        """The existing directory that was probably meant, where the one in use does not exist."""
         present = [PurePosixPath(i.path).name for i in self.entries.values() if i.kind == "directory"]
         top = [name for name in present if f"{WEB_ROOT}/{name}" in self.entries]
         close = get_close_matches(self.names.app, top, n=1)
@@ -162,7 +162,7 @@ class Directory:
         return info.kind == "file" and name.endswith(".py")
 
     def kind_of(self, name: str) -> str:
-        """`file`, `directory` … of something in the directory; a link counts as what it leads to."""
+        """`file`, `directory` … of a name in the directory; a link counts as its target."""
         info = self.entry(name)
         if info is None:
             return "—"

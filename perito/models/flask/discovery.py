@@ -1,7 +1,7 @@
-"""Which names are in use: directory, unit, site and socket of each deployment, found from any surviving link.
+"""The names in use: directory, unit, site and socket of each deployment, found from any surviving link.
 
-Pure: hints in, names out. Each pair of links is scored by what ties them together; a fact (a process that runs
-in the directory, a socket that both name) weighs more than a likeness of names, and a likeness is said aloud.
+Pure: hints in, names out. Each pair of links is scored by its ties; a fact (a process that runs in the directory, a
+socket that both name) weighs more than similar names, and a guess by similarity is reported.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class DirectoryHint:
 
 @dataclass(frozen=True)
 class UnitHint:
-    """A systemd unit: what it says and what its process does. `text` is its file, as written."""
+    """A systemd unit: its text and its process. `text` is its file, as written."""
 
     name: str
     text: str = ""
@@ -61,7 +61,7 @@ class UnitHint:
 
 @dataclass(frozen=True)
 class SiteHint:
-    """A file of nginx's with server blocks: what they proxy to and the names they serve."""
+    """A file of nginx's with server blocks: their targets and their names."""
 
     path: str
     text: str = ""
@@ -71,7 +71,7 @@ class SiteHint:
 
 @dataclass(frozen=True)
 class Hints:
-    """All that the server offers to be matched."""
+    """All hints from the server."""
 
     directories: tuple[DirectoryHint, ...] = ()
     units: tuple[UnitHint, ...] = ()
@@ -144,7 +144,7 @@ def _directories(hints: Hints, wanted: Wanted) -> list[DirectoryHint]:
 def _wanted_directory(
     label: str, name: str, known: dict[str, DirectoryHint], candidates: Sequence[DirectoryHint]
 ) -> DirectoryHint:
-    """What was asked for by name. With a label it may be absent: a deployment that was never made."""
+    """The directory asked for by name. With a label it may be absent: a deployment that was never made."""
     path = str(WEB_ROOT / name)
     names = [PurePosixPath(hint.path).name for hint in candidates]
     if path not in known and names.count(name) == 1:
@@ -257,7 +257,7 @@ def _site_score(unit: UnitHint | None, directory: DirectoryHint, site: SiteHint)
 
 
 def _likeness(app: str, names: Iterable[str], text: str) -> float:
-    """0 to 2: how much a link's names look like the directory's, when no fact ties them."""
+    """0 to 2: the similarity of a link's names with the directory's, when no fact ties them."""
     best = max((SequenceMatcher(None, app.lower(), name.lower()).ratio() for name in names), default=0.0)
     if best >= ALIKE:
         return 2 * best

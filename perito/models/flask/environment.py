@@ -36,7 +36,7 @@ class Environment:
         return bad + bare
 
     def misspelling(self, key: str) -> str:
-        """Which key of .env was probably meant for `key`."""
+        """The key of .env that was probably meant for `key`."""
         if self.dotenv.get(key) is not None:
             return ""
         close = get_close_matches(key, [found for found in self.dotenv.keys if found != key], n=1)

@@ -34,7 +34,7 @@ REQUIREMENTS = "requirements.txt"
 
 
 class Exercise:
-    """What only the second deployment is asked for. Facts raise Absent where there is no page or requirements.txt."""
+    """Facts about the second deployment only. Facts raise Absent where there is no page or requirements.txt."""
 
     def __init__(self, server: Server, names: Names, directory: Directory, virtualenv: Virtualenv, page: Page) -> None:
         self.server = server
@@ -51,7 +51,7 @@ class Exercise:
         return self.names.label == LABEL
 
     def questions(self) -> list[Command]:
-        """What is asked of the exercise alone."""
+        """Questions about the exercise only."""
         if not self.is_exercise:
             return []
         found = [self.template_probe().command]
@@ -64,12 +64,12 @@ class Exercise:
 
     @property
     def repository(self) -> git.Repository | None:
-        """What git says; None where the directory is no clone."""
+        """git's facts; None where the directory is no clone."""
         return self.server.see(self.git_probe()) if self.directory.entry(".git") is not None else None
 
     @fact
     def wanted(self) -> tuple[requirements.Wanted, ...]:
-        """What the repository asks for: its requirements.txt as committed, else as it lies there."""
+        """The repository's requirements: requirements.txt as committed, else as it lies there."""
         found = self.repository
         here = self.directory.text_of(REQUIREMENTS)
         committed = found.requirements if found is not None else None
@@ -80,7 +80,7 @@ class Exercise:
         return requirements.parse(text, requirements.environment(python))
 
     def floating_requirements(self) -> list[str]:
-        """Packages whose version requirements.txt pins and the Pipfile leaves open, as `flask = "*"`."""
+        """Packages with a fixed version in requirements.txt and an open one in the Pipfile, as `flask = "*"`."""
         listed = {**self.virtualenv.pipfile.packages, **self.virtualenv.pipfile.dev_packages}
         wrong = []
         for one in self.wanted:
@@ -90,7 +90,7 @@ class Exercise:
         return wrong
 
     def pins(self) -> str:
-        """What requirements.txt pins, as `flask==2.0.2, …`."""
+        """The fixed versions of requirements.txt, as `flask==2.0.2, …`."""
         return ", ".join(f"{one.name}{one.specifier}" for one in self.wanted if one.specifier) or "—"
 
     def wrong_versions(self) -> list[str]:
@@ -113,13 +113,13 @@ class Exercise:
 
     @property
     def titles(self) -> list[str]:
-        """The titles the page may have: the repository's own, and that of its template where a fork changed it."""
+        """The accepted titles: the repository's own, and that of its template where a fork changed it."""
         found = self.server.see(self.template_probe()).get(self.directory.inside(TEMPLATE))
         return list(dict.fromkeys([TITLE, *([http_page.parse_page(found.text).title] if found is not None else [])]))
 
     @property
     def visitor(self) -> str:
-        """Whom the form greets: nobody can have prepared for that name."""
+        """The name in the form: nobody can have prepared for it."""
         return f"Perito{self.server.session.nonce[:8]}"
 
     def form_request(self, via: str) -> HttpRequest:

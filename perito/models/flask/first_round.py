@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def first_round(session: Session) -> list[Command]:
-    """What needs no names. The slowest first: pipenv takes half a second to say its version."""
+    """The questions without names. The slowest first: pipenv takes half a second to print its version."""
     user = session.peer.get("user")
     guess = [tools.toolbox(user, (name,)).command for name in TOOLS] if user and user != "root" else []
     return [*guess, pipenv.virtualenvs().command, *server.first_round(PACKAGES)]

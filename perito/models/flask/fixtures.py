@@ -1,4 +1,4 @@
-"""What checks of the Flask practice take as arguments."""
+"""Fixtures of the Flask practice's checks."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class Gunicorn:
     """
 
     name = "gunicorn"
-    control_sockets = ("gunicorn.ctl",)  # gunicorn 24 and later open one beside the socket that is asked for
+    control_sockets = ("gunicorn.ctl",)  # gunicorn 24 and later open one beside the requested socket
 
     def __init__(self, server: Server, names: Names, unit: Unit, command: CommandLine, directory: Directory) -> None:
         self.server = server
@@ -39,7 +39,7 @@ class Gunicorn:
 
     @property
     def path(self) -> str:
-        """The program that ExecStart= runs, as written. Raises Absent without a unit."""
+        """The program of ExecStart=, as written. Raises Absent without a unit."""
         return self.command.args.program
 
     @property
@@ -74,8 +74,8 @@ class Gunicorn:
         return gunicorn.read_config_py(self.text_of_config())
 
     def _configured(self, setting: str) -> object:
-        """A setting of the configuration file: as it stands there, or as gunicorn says where it is computed or
-        the file lies elsewhere; None where the file leaves it alone."""
+        """A setting of the configuration file: as written there, or gunicorn's own value where it is computed or the
+        file lies elsewhere; None where the file does not set it."""
         if setting in self.config_py:
             return self.config_py[setting]
         text = self.text_of_config()
@@ -94,7 +94,7 @@ class Gunicorn:
         return self.command.args.app or (configured if isinstance(configured, str) else None)
 
     def arguments_problem(self) -> str | None:
-        """What gunicorn refuses in its arguments; None where it takes them."""
+        """gunicorn's error about its arguments; None where it accepts them."""
         if self.command.args.error is not None:
             return self.command.args.error
         app = self.app
@@ -113,7 +113,7 @@ class Gunicorn:
 
     @property
     def workers(self) -> int | None:
-        """How many workers are asked for: command line, configuration file, or WEB_CONCURRENCY."""
+        """The number of workers asked for: command line, configuration file, or WEB_CONCURRENCY."""
         if self.command.args.workers is not None:
             return self.command.args.workers
         configured = self._configured("workers")
@@ -126,12 +126,12 @@ class Gunicorn:
 
     @property
     def binds(self) -> tuple[Bind, ...]:
-        """Where gunicorn is told to listen, paths made absolute."""
+        """gunicorn's addresses, paths made absolute."""
         found = self.command.args.binds or gunicorn.config_binds(self._configured("bind"))
         directory = self.unit.loaded.working_directory.rstrip("/") or self.names.directory
         return tuple(bind.resolved(directory) for bind in found)
 
     @property
     def sockets(self) -> list[str]:
-        """Paths of the Unix sockets gunicorn is told to make."""
+        """Paths of gunicorn's Unix sockets."""
         return [bind.path for bind in self.binds if bind.kind == "unix"]

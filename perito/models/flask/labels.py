@@ -1,4 +1,4 @@
-"""Which deployment is the exercise, where nobody said so. Pure.
+"""Which deployment is the exercise, where no label was given. Pure.
 
 The exercise is a cloned repository: a clone, its requirements.txt, its templates and styles, often its name. Exactly
 one directory must bear such marks, clearly more than any other; otherwise it is not guessed.
@@ -26,9 +26,9 @@ ALIKE = 0.8
 def labels(
     directories: Sequence[DirectoryHint], given: Sequence[str], usual: Mapping[str, str]
 ) -> tuple[list[str], list[str]]:
-    """A label for each directory, and for each what was assumed in choosing it ("" where nothing was).
+    """A label for each directory, and the assumption behind it ("" where there was none).
 
-    `given` are the labels asked for, "" where none was; `usual` the names that the parts' directories usually have.
+    `given` are the labels asked for, "" where none was; `usual` the usual names of the parts' directories.
     """
     names = [PurePosixPath(hint.path).name for hint in directories]
     if len(directories) == 1:
@@ -59,7 +59,7 @@ def _exercise(directories: Sequence[DirectoryHint], usual: str) -> int | None:
 
 
 def marks(hint: DirectoryHint, usual: str) -> dict[str, int]:
-    """What speaks for a directory being the exercise, and how much."""
+    """The marks of the exercise in a directory, and their weight."""
     found = {}
     if ".git" in hint.names:
         found["git clone"] = 2

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Flask:
-    """Finds deployments, and loads what each of its steps needs only then: the first questions leave early."""
+    """Finds deployments; loads each step's modules only when it is due: the first questions leave early."""
 
     extension = EXTENSION
     fixtures = "perito.models.flask.fixtures"

@@ -1,6 +1,6 @@
-"""Two deployments on one server: what each must have for itself, and which of the two a failure is charged to.
+"""Two deployments on one server: parts that must not be shared, and the one charged with a failure.
 
-The exercise comes second, so what the two share is the exercise's mistake: the first deployment is not charged for it.
+The exercise comes second, so a shared part is the exercise's mistake: the first deployment is not charged for it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 
 def shared_virtualenv(deployment: Deployment) -> str | None:
-    """The environment of another deployment, where the unit runs that one's gunicorn."""
+    """Another deployment's environment, where the unit runs that one's gunicorn."""
     others = {path for other in deployment.neighbours if (path := seen(other, lambda one: one.virtualenv.path))}
     return deployment.command.virtualenv if deployment.command.virtualenv in others else None
 
@@ -76,7 +76,7 @@ def _taken(deployment: Deployment, name: str, left_without: bool) -> str | None:
 
 
 def seen(one: Deployment, read: Callable[[Deployment], T]) -> T | None:
-    """A fact, or None where it is not there or cannot be seen."""
+    """A fact, or None where it does not exist or cannot be seen."""
     with suppress(CannotLook, Failure, NotApplicable):
         return read(one)
     return None

@@ -1,8 +1,8 @@
-"""Asks a server together what can be asked together, in as few rounds as the answers allow.
+"""Asks a server's questions together, in as few rounds as the answers allow.
 
-Round one needs no names; discovery then names the deployments; round two asks about those; round three about
-what round two showed. Nobody waits for a round: whoever needs an answer waits for that one, and checks mostly find
-theirs waiting. What was not foreseen goes to the wire alone: the results are the same either way.
+Round one needs no names; discovery then names the deployments; round two asks about those; round three follows up on
+round two. No step waits for a whole round: each waits for its own answer, and checks mostly find theirs ready. An
+unforeseen question is sent alone: the results are the same either way.
 """
 
 from __future__ import annotations
@@ -48,10 +48,10 @@ MOMENTS = 7
 
 
 def survey(session: Session, wanted: Wanted, *, whole: bool = False) -> tuple[Server, dict[str, Deployment]]:
-    """The server and its deployments by label, everything about them already asked.
+    """The server and its deployments by label, with everything about them already asked.
 
-    Those who judge get the very objects that asked. `whole`: also those deployments of the assignment of which nothing
-    is there. Raises wanted.UnknownApp.
+    Checks use these very objects. `whole`: also those deployments of the assignment of which nothing exists. Raises
+    wanted.UnknownApp.
     """
     session.ask_ahead(first_round(session))
     server = settled(session)
@@ -71,16 +71,16 @@ def survey(session: Session, wanted: Wanted, *, whole: bool = False) -> tuple[Se
 
 
 def _told(questions: Callable[[], list[T]]) -> list[T]:
-    """The questions; none where what they follow from cannot be read: the checks that want the answers say so."""
+    """The questions; none where the answers they follow from cannot be read: the checks that want them say so."""
     with suppress(CannotLook, Failure, NotApplicable), reading("a question's names"):
         return questions()
     return []
 
 
 def with_missing(found: Sequence[Names], usual: Mapping[str, str], *, whole: bool) -> list[Names]:
-    """The deployments to judge: those found and, of a whole assignment, those that nothing is left of.
+    """The deployments to judge: those found and, of a whole assignment, those of which nothing is left.
 
-    `usual`: the label of each deployment that the assignment is made of, and what its directory is usually called.
+    `usual`: the label of each deployment in the assignment, and its directory's usual name.
     """
     known = {names.label: names for names in found}
     if not usual or not (whole or usual.keys() <= known.keys()):
@@ -128,7 +128,7 @@ def _together(rounds: Iterable[list[Command]]) -> list[Command]:
 
 
 def hints_of(server: Server) -> Hints:
-    """What the first round says about names; what could not be seen gives no hint."""
+    """The first round's hints about names; facts that could not be seen give none."""
     directories = _directory_hints(server)
     environments = _virtualenvs_of(server, directories)
     return Hints(directories, _unit_hints(server), _site_hints(server), environments)
@@ -136,8 +136,8 @@ def hints_of(server: Server) -> Hints:
 
 @dataclass(frozen=True)
 class _Noted:
-    """Around reading for names: what cannot be seen gives no hint. What was said and cannot be read makes the grade
-    provisional, too: a name that was not found for it is not the student's mistake."""
+    """Around reading for names: unseen facts give no hint. An unreadable answer makes the grade provisional, too: a
+    name not found for that reason is not the student's mistake."""
 
     server: Server
     what: str
@@ -173,7 +173,7 @@ def _directory_hints(server: Server) -> tuple[DirectoryHint, ...]:
 
 
 def _nested(server: Server, top: Mapping[str, set[str]]) -> dict[str, set[str]]:
-    """Directories further down that units work in, and what lies in them."""
+    """Directories further down in which units work, and their entries."""
     used = {unit.working_directory.rstrip("/") for unit in server.units.values()} - {*top}
     found: dict[str, set[str]] = {}
     for info in server.web_tree:
@@ -222,7 +222,7 @@ def _instances(server: Server, name: str) -> list[str]:
 
 
 def unit_hint(name: str, text: str, process_directory: str | None) -> UnitHint:
-    """What one unit's text ties it to."""
+    """The ties in one unit's text."""
     text = expanded(text, name)
     unit = parse_unit(text)
     line = exec_argv(unit.value("Service", "ExecStart") or "")
@@ -261,7 +261,7 @@ def _only_enabled(files: nginx.NginxFiles, path: str) -> bool:
 
 
 def site_hint(texts: dict[str, str], path: str, text: str) -> SiteHint:
-    """What one site's file ties it to; Debian's untouched default site ties to nothing."""
+    """The ties in one site's file; Debian's untouched default site has none."""
     config = nginx_config.parse_site(texts, path)
     upstreams = [
         location.upstream for server in config.servers for location in server.locations if location.upstream is not None

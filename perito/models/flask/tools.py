@@ -1,4 +1,4 @@
-"""pip and pipenv, as the deploying user has them (practice, items 1–3), and every virtual environment they made."""
+"""pip and pipenv of the deploying user (practice, items 1–3), and every virtual environment they made."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TOOLS = ("pipenv", "pip3")
 
 
 class Tools:
-    """What the deploying user's shell finds. Facts raise CannotLook where that shell is not ours."""
+    """The programs in the deploying user's shell. Facts raise CannotLook where that shell is not ours."""
 
     def __init__(self, server: Server) -> None:
         self.server = server

@@ -1,4 +1,4 @@
-"""The virtual environment: what Pipfile asks for, where pipenv made it, and what is installed in it."""
+"""The virtual environment: the Pipfile's packages, its place, and the installed packages."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ class Virtualenv:
 
     @fact
     def found(self) -> pipenv.Virtualenv | None:
-        """This directory's environment: by its name, by what it says it was made for, or in the project; where
-        there is none of its own, the one that the unit really uses."""
+        """This directory's environment: by its name, by its `.project`, or in the project; where there is none of its
+        own, the one that the unit really uses."""
         environments = [*virtualenvs(self.server), *self._elsewhere()]
         wanted = pipenv.virtualenv_names(self.directory.inside("Pipfile"))
         own = [one for one in environments if one.name in wanted or one.project == self.names.directory]
@@ -64,7 +64,7 @@ class Virtualenv:
         return next(iter([*running, *candidates]), None)
 
     def _elsewhere(self) -> list[pipenv.Virtualenv]:
-        """The environment whose program the unit runs, where it lies in none of the usual places."""
+        """The environment of the unit's program, where it lies in none of the usual places."""
         path = self.command.virtualenv
         if path is None or path in {one.path for one in virtualenvs(self.server)} or path in SYSTEM:
             return []
@@ -106,7 +106,7 @@ class Virtualenv:
 
     @property
     def acceptable_owners(self) -> list[str]:
-        """Who may own the environment."""
+        """The accounts that may own the environment."""
         return sorted({*self.server.ordinary_users, self.unit.runs_as})
 
     def installed(self, name: str) -> str | None:

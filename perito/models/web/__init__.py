@@ -1,1 +1,1 @@
-"""What stands behind nginx, as parts: unit, service, socket, site, page, names."""
+"""A deployment behind nginx as parts: unit, service, socket, site, page, names."""

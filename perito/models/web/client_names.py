@@ -1,4 +1,4 @@
-"""What a client makes of the site's names: its hosts file, then DNS."""
+"""From a site's names to an address, as a client resolves them: its hosts file, then DNS."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Where a name leads on the client: by `lines` of its hosts file, else by `replies` of DNS."""
+    """The resolution of a name on the client: by `lines` of its hosts file, else by `replies` of DNS."""
 
     name: str
     addresses: tuple[str, ...]
@@ -34,7 +34,7 @@ class Way:
 
 
 class ClientNames:
-    """The way from a name to this server, as the client goes it."""
+    """The resolution of the site's names, as the client does it."""
 
     def __init__(self, server: Server, site: Site) -> None:
         self.server = server
@@ -49,7 +49,7 @@ class ClientNames:
 
     @fact
     def ways(self) -> dict[str, Way]:
-        """Where both names lead. Raises CannotLook where a recording lacks it."""
+        """The resolution of both names. Raises CannotLook where a recording lacks it."""
         known = self.hosts.known.readable if self.hosts.known is not None else ()
         lines = {name: tuple(hosts_file.addresses(known, name)) for name in self.site.both_names()}
         listed = [Way(name, tuple(one.address for one in found), found) for name, found in lines.items() if found]
@@ -59,11 +59,11 @@ class ClientNames:
         }
 
     def _by_system(self, names: Sequence[str]) -> list[Way]:
-        """As this computer's own programs find them (getaddrinfo(3))."""
+        """By this computer's own resolver (getaddrinfo(3))."""
         return [Way(name, tuple(self.hosts.remembered(f"resolve {name}", resolver(name)))) for name in names]
 
     def _by_dns(self, names: Sequence[str]) -> list[Way]:
-        """As the name servers that the user named say, or else this computer's."""
+        """By the name servers that the user named, or else this computer's."""
         if not names:
             return []
 
@@ -85,7 +85,7 @@ class ClientNames:
         return dns.Settings(own.servers, search or own.search, own.ndots)
 
     def questions(self) -> list[Command]:
-        """What the server must be asked to judge the names: only where the client alone cannot tell."""
+        """Questions to the server for judging the names: only where the client alone cannot tell."""
         try:
             ways = list(self.ways.values())
             astray = any(self.hosts.strangers(way.addresses, self.hosts.known_addresses()) for way in ways)

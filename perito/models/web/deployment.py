@@ -1,4 +1,4 @@
-"""What stands behind one site of nginx, as parts: the shape that the verdicts of this model are written for."""
+"""A deployment behind one site of nginx, as parts: the shape that the verdicts of this model need."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Deployment(Protocol):
-    """From the visitor's name to the program. A model that stands on this one has more parts beside these."""
+    """From the visitor's name to the program. Models built on this one have more parts."""
 
     @property
     def server(self) -> Server: ...

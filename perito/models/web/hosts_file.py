@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """What the client's hosts file says about this deployment's names and addresses, and nothing else of it."""
+    """The lines of the client's hosts file about this deployment's names and addresses, and no others."""
 
     file: str
     encoding: str
@@ -37,12 +37,12 @@ class Excerpt:
         return () if self.encoding == hosts_file.Encoding.UTF_16 else self.entries
 
     def place(self, entry: hosts_file.Entry) -> str:
-        """Where a line stands, and what it says."""
+        """A line's place and its text."""
         return _("{file}, line {line}: {text}").format(file=self.file, line=entry.line, text=entry.text)
 
 
 class ClientHosts:
-    """What the client's hosts file says of this deployment's names."""
+    """The client's hosts file, for this deployment's names."""
 
     def __init__(self, server: Server, site: Site) -> None:
         self.server = server
@@ -51,13 +51,13 @@ class ClientHosts:
 
     @property
     def told_how(self) -> bool:
-        """Whether the user said how the student's client finds names: only then does not knowing one mean anything."""
+        """Whether the user described the student's client: only then does an unknown name mean anything."""
         target = self.server.session.target
         return any(target.get(name) for name in ("nameservers", "search", "hosts_file"))
 
     @fact
     def known(self) -> Excerpt | None:
-        """The client's hosts file as far as it matters; None where none was looked at."""
+        """The relevant part of the client's hosts file; None where none was looked at."""
         session, key = self.server.session, f"hosts file about {self.site.both_names()[0]}"
         known = session.number(key) is not None or session.hosts_file is not None or session.target.get("hosts_file")
         if not known:
@@ -82,7 +82,7 @@ class ClientHosts:
         return value
 
     def known_addresses(self) -> set[str]:
-        """What stands for the server on the client without asking it: where we connected, and --url-base."""
+        """The server's addresses that the client knows without asking it: where we connected, and --url-base."""
         session, found = self.server.session, {*self.server.addresses}
         if session.target.get("url_base"):
             host = self.server.web_address[0]

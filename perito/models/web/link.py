@@ -1,4 +1,4 @@
-"""The site's link in sites-enabled, and whether nginx has read what is on disk."""
+"""The site's link in sites-enabled, and whether nginx has read the files on disk."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from perito.probes.nginx.files import NginxFiles
     from perito.server.server import Server
 ENABLED = "/etc/nginx/sites-enabled"
-CLOCK_SLACK = 0.5  # seconds by which clocks of files and of processes may differ
+CLOCK_SLACK = 0.5  # seconds by which the clocks of files and processes may differ
 
 
 class Link:
@@ -29,8 +29,8 @@ class Link:
 
     @fact
     def entry(self) -> PathInfo | None:
-        """What makes nginx read the site: its link, itself where it lies in a directory nginx reads, or a link
-        of its name that leads nowhere."""
+        """The entry that makes nginx read the site: its link, itself where it lies in a directory nginx reads, or a
+        dangling link of its name."""
         if self.site.file is None:
             return None
         entries = self.server.nginx_files.entries
@@ -81,7 +81,7 @@ class Link:
 
 
 def _changed(info: PathInfo, files: NginxFiles) -> float:
-    """When a file, or what a link leads to, last changed."""
+    """When a file, or a link's target, last changed."""
     target = files.entries.get(info.resolved) if info.resolved else None
     return max(info.mtime, target.mtime if target is not None else 0.0)
 

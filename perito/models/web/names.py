@@ -1,4 +1,4 @@
-"""The names by which the parts of a deployment are found."""
+"""The names of a deployment's parts."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Names:
-    """The names of one deployment; None where no link survives. `assumed`: what was guessed, in words.
+    """The names of one deployment; None where no link survives. `assumed`: guesses, in words.
 
-    `server_name`: the name to visit it by, without www, where somebody said which.
+    `server_name`: the name to visit it by, without www, where the user gave one.
     """
 
     label: str

@@ -1,4 +1,4 @@
-"""What a visitor gets by a name, and whether the request came here."""
+"""A visitor's page by each name, and whether the request arrived here."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ class Page:
         self.trail = server.trail
 
     def token(self, name: str) -> str:
-        """What marks our request for `name` in the access log: nobody can have prepared for it."""
+        """The mark of our request for `name` in the access log: nobody can have prepared for it."""
         return f"{self.server.session.nonce}.{self.names.label}.{name[:4]}"
 
     def request(self, name: str, path: str, via: str, *, tls: bool = False) -> HttpRequest:
-        """A request for a page of ours by its name. What --url-base says of port 80 tells nothing of 443: that
-        one is then asked for through the SSH connection."""
+        """A request for a page of ours by its name. --url-base is about port 80, not 443: that one is then asked for
+        through the SSH connection."""
         if tls and self.server.web_address != (self.server.address, 80):
             via = "tunnel"
         address, port = self.server.web_address if via == "direct" else ("127.0.0.1", 80)
@@ -74,7 +74,7 @@ class Page:
         return [request for request in found if request is not None]
 
     def reply(self, name: str) -> HttpReply:
-        """What a visitor by that name gets. Raises CannotLook where our own side failed."""
+        """The reply to a visitor by that name. Raises CannotLook where our own side failed."""
         return self.answered(self.visit_request(name, self.server.http_via))
 
     def answered(self, request: HttpRequest) -> HttpReply:
@@ -88,7 +88,7 @@ class Page:
         return self.answered(self.visit_request(self.site.host_header, "tunnel"))
 
     def followed(self, name: str) -> HttpReply:
-        """What a visitor's browser ends up with, redirects within this site followed."""
+        """The final reply in a visitor's browser, redirects within this site followed."""
         return self.landing(name)[1]
 
     def landing(self, name: str) -> tuple[HttpRequest, HttpReply]:
@@ -155,7 +155,7 @@ class Page:
         return [path for path in self.site.access_logs if any(token in line for line in found.get(path) or [])]
 
     def assets(self) -> list[str]:
-        """Paths of this site that the page needs, in order, each once; favicons aside."""
+        """Paths of this site that the page loads, in order, each once, without favicons."""
         page = http_page.parse_page(self.followed(self.site.server_name).body)
         links = dict.fromkeys((*page.stylesheets, *page.scripts, *page.images))
         return list(dict.fromkeys(self.local(links)))[:MOST_ASSETS]
@@ -168,7 +168,7 @@ class Page:
                 yield found.target
 
     def assets_to_fetch(self) -> list[HttpRequest]:
-        """Requests for what the page needs; none where there is no page."""
+        """Requests for the page's files; none where there is no page."""
         try:
             paths, tls = self.assets(), self.landing(self.site.server_name)[0].tls
             return [self.request(self.site.server_name, path, self.server.http_via, tls=tls) for path in paths]

@@ -1,4 +1,4 @@
-"""The program that the unit starts, as far as what stands around it must know."""
+"""The program that the unit starts: the facts that other parts need."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Protocol
 
 
 class Program(Protocol):
-    """What a practice's model says of its program. Facts may raise Absent and CannotLook."""
+    """A practice model's facts about its program. Facts may raise Absent and CannotLook."""
 
     @property
     def name(self) -> str:

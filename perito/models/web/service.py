@@ -1,4 +1,4 @@
-"""The service as it runs: since when, what its journal says, where it listens."""
+"""The running service: its start, its journal, its sockets."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from perito.server.server import Server
 
 SETTLED = 15.0
-# What only repeats that it failed; a line that says why stands before it.
+# Lines that only repeat the failure; a line with the reason comes before them.
 HOLLOW = frozenset({"exit_code", "killed", "start_limit", "worker_boot", "app_load", "worker_exit", "cannot_connect"})
 
 
 class Service:
-    """The service as it runs. Facts raise CannotLook where the journal or the processes cannot be seen."""
+    """The running service. Facts raise CannotLook where the journal or the processes cannot be seen."""
 
     def __init__(self, server: Server, names: Names, unit: Unit, program: Program) -> None:
         self.server = server
@@ -40,14 +40,14 @@ class Service:
 
     @fact
     def tellings(self) -> list[Telling]:
-        """The lines of the journal that say why something failed, of the unit's last start only."""
+        """The journal's lines with a reason, of the unit's last start only."""
         lines = self.server.see(self.journal_probe())
         last = self.unit.loaded.invocation_id
         mine = [line for line in lines if line.invocation == last] if last else []
         return journal.telling_lines(mine or lines)
 
     def proof(self) -> str:
-        """The journal's last line that says why, or nothing where it tells nothing or may not be read."""
+        """The journal's last line with a reason; empty where there is none or the journal may not be read."""
         try:
             telling = [
                 one for one in self.tellings if one.kind not in HOLLOW and "Main process exited" not in one.message
@@ -68,7 +68,7 @@ class Service:
         return self.unit.loaded.active_state in {"failed", "inactive"}
 
     def socket_story(self) -> str:
-        """Sockets the service really listens on, where it is not the one asked for."""
+        """Sockets on which the service really listens, where the wanted one is not among them."""
         others = [one.path for one in self._own_listeners() if one.path not in self.program.sockets]
         return _("It listens on {sockets}.").format(sockets=", ".join(others)) if others else ""
 

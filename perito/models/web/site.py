@@ -54,7 +54,8 @@ class Site:
         return max(blocks, key=lambda block: (_proxies(block), 80 in _ports(block), bool(block.server_names)))
 
     def errors(self) -> list[str]:
-        """What nginx, or where it does not read the file its grammar, finds wrong in it, as `line: message`."""
+        """Errors in the site's file as `line: message`: from `nginx -t` where nginx reads the file, else from our own
+        parser."""
         if self.file is None:
             raise Absent(_("a site for {app}").format(app=self.names.app), "—")
         mine = {self.file, *self.paths()}
@@ -123,12 +124,12 @@ class Site:
 
     @property
     def scope(self) -> config.Location | config.ServerBlock:
-        """What says where the front page's requests are logged: a location may have logs of its own."""
+        """The block whose logs record the front page's requests: a location may have logs of its own."""
         return self.front or self.block
 
     @property
     def front(self) -> config.Location | None:
-        """What answers the front page; try_files may hand it on to a named location."""
+        """The location of the front page; try_files may pass it on to a named location."""
         found = self.block.location_for("/")
         last = found.try_files[-1] if found and not found.proxy_pass and found.try_files else ""
         named = [one for one in self.block.locations if one.modifier == "@" and one.path == last]
@@ -161,20 +162,20 @@ class Site:
             return []
 
     def missing_proxy_headers(self) -> list[str]:
-        """Headers that the program needs to know the visitor, and does not get."""
+        """Headers about the visitor that the program needs and does not get."""
         headers = set(self.front.headers) if self.front else set()
         missing = [] if "host" in headers else ["Host"]
         return missing + ([] if headers & FORWARDED else ["X-Forwarded-For"])
 
     def both_names(self) -> list[str]:
-        """The name and the www name; where the site tells none, what the directory is called."""
+        """The name and the www name; where the site has none, the directory's name."""
         try:
             return [self.server_name, self.www_name]
         except (CannotLook, Absent):
             return [self.names.app.lower(), f"www.{self.names.app.lower()}"]
 
     def every_path(self) -> list[str]:
-        """The site's file, by every path under which nginx may read it."""
+        """Every path under which nginx may read the site's file."""
         return [path for path in (self.file, *self.paths()) if path]
 
 

@@ -1,4 +1,4 @@
-"""The Unix socket between nginx and the program, and what the program answers through it."""
+"""The Unix socket between nginx and the program, and the program's answer through it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Socket:
 
     @property
     def path(self) -> str | None:
-        """The socket that matters: the one nginx is told to use if it is among them, else the first."""
+        """The relevant socket: nginx's if it is among them, else the first."""
         return next(
             (path for path in self.program.sockets if path in self.site.wanted_sockets()),
             next(iter(self.program.sockets), None),
@@ -43,12 +43,12 @@ class Socket:
         return stat_paths(list(dict.fromkeys(one for path in paths for one in (*parents(path), path))))
 
     def way(self, path: str) -> PathInfo | None:
-        """What stat says about a socket, a program, or a directory above one."""
+        """The stat record of a socket, a program, or a directory above one."""
         return self.server.see(self.way_probe()).get(path)
 
     @property
     def kind(self) -> str:
-        """What lies where the unit's socket should be."""
+        """The kind of file at the unit's socket path."""
         if self.path is None:
             return "—"
         found = self.way(self.path)
@@ -72,7 +72,7 @@ class Socket:
         return unix_http.get_through_socket(str(self.path), self.site.host_header, user)
 
     def obstacles(self) -> list[str]:
-        """What keeps nginx's user from the socket. Tried for real; the permission bits only explain."""
+        """Obstacles between nginx's user and the socket. Tried for real; the permission bits only explain."""
         if self.server.has_root:
             reply = self.server.see(self.reply_probe(self.web_user))
             if reply.failure not in {"EACCES", "EPERM"}:
@@ -86,12 +86,12 @@ class Socket:
 
     @property
     def reply(self) -> unix_http.SocketReply:
-        """What the application answers through its socket."""
+        """The application's reply through its socket."""
         return self.server.see(self.reply_probe())
 
     @property
     def reply_status(self) -> int:
-        """What the application answers through its socket; 0 where that is not known."""
+        """The status of that reply; 0 where unknown."""
         try:
             return self.reply.status or 0
         except (CannotLook, Absent):

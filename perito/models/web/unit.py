@@ -23,7 +23,7 @@ CHECKED = frozenset({"User", "Group", "WorkingDirectory", "Environment", "ExecSt
 
 
 class Unit:
-    """One unit. `mark`: the word by which a misplaced file is known to be meant for it.
+    """One unit. `mark`: the word that identifies a misplaced file as meant for it.
 
     Facts raise Absent where there is no unit, and CannotLook where we may not look.
     """
@@ -44,12 +44,12 @@ class Unit:
         return found if found is not None and found.load_state != "not-found" else None
 
     def _looked_for_a_unit(self) -> None:
-        """Raise CannotLook where what discovery finds units by could not be seen: then there may be one."""
+        """Raise CannotLook where the facts that discovery uses could not be seen: then there may be a unit."""
         _seen = self.server.units, self.server.unit_files
 
     @fact
     def runs_as(self) -> str:
-        """Who runs, or would run, the application: the unit's User=, else the directory's owner."""
+        """The application's user: the unit's User=, else the directory's owner."""
         accounts = self.server.accounts
         if self.state is not None and self.state.user and accounts.user(self.state.user) is not None:
             return self.state.user
@@ -89,7 +89,7 @@ class Unit:
 
     @property
     def path(self) -> str | None:
-        """Where the unit's file lies; None where systemd knows no such unit."""
+        """The path of the unit's file; None where systemd knows no such unit."""
         if self.masked:
             return None
         if self.state is not None and self.state.fragment_path:
@@ -105,7 +105,7 @@ class Unit:
         return unit_file.merged([unit_file.parse_unit(file.text or "", file.info.path) for file in files])
 
     def line_of(self, key: str, section: str = "Service") -> str:
-        """Where the unit says so: `FILE, line N: KEY=VALUE`, or that it does not."""
+        """The line of the unit with this key, `FILE, line N: KEY=VALUE`, or that there is none."""
         found = self.text.assignment(section, key)
         if found is not None:
             place = _("{file}, line {line}").format(file=found.file, line=found.line)
@@ -119,7 +119,7 @@ class Unit:
         return ([self.path] if self.path else []) + drop_ins
 
     def misplaced(self) -> str:
-        """Where a unit was saved that systemd never reads."""
+        """A unit file saved where systemd never reads it."""
         if self.masked:
             return _("{unit} is masked: systemd does not start it, whatever its file says.").format(
                 unit=self.loaded.name
@@ -136,12 +136,12 @@ class Unit:
         return ""
 
     def verify_probe(self) -> Probe[list[unit_files.UnitComplaint]]:
-        """How to ask systemd what it thinks of the unit's files."""
+        """The question for systemd's complaints about the unit's files."""
         return unit_files.verify(self._unit_paths())
 
     @fact
     def key_complaints(self) -> list[unit_files.UnitComplaint]:
-        """What systemd says about keys and sections it does not know."""
+        """systemd's complaints about unknown keys and sections."""
         said = self.server.see(self.verify_probe())
         return [one for one in said if one.kind in KEY_KINDS or self._is_ignored_value(one)]
 
@@ -169,14 +169,14 @@ class Unit:
 
     @staticmethod
     def _meant(complaint: unit_files.UnitComplaint) -> str:
-        """The key that a misspelt one was probably meant to be; itself where it stands in another key's section."""
+        """The key probably meant by a misspelt one; itself where it stands in another key's section."""
         if unit_file.section_of(complaint.key) not in {"", complaint.section}:
             return complaint.key
         return unit_file.nearest_key(complaint.key, complaint.section or "Service")
 
     @fact
     def variables(self) -> dict[str, str]:
-        """What Environment= sets, as systemd loaded it."""
+        """The variables of Environment=, as systemd loaded them."""
         return dict(self.loaded.environment.variables)
 
     @property
@@ -203,7 +203,7 @@ class Unit:
         return found.name if found is not None else self.loaded.group
 
     def missing_group(self) -> str:
-        """Says so where Group= names a group that does not exist."""
+        """The error where Group= names a group that does not exist."""
         group = self.loaded.group
         if group and self.server.accounts.group(group) is None:
             return _("There is no group {group} (216/GROUP).").format(group=group)
@@ -230,7 +230,7 @@ class Unit:
 
     @property
     def boot_links(self) -> list[str]:
-        """Links that pull the unit in at boot, from targets that a boot reaches."""
+        """Links that start the unit at boot, from targets that a boot reaches."""
         reached = {"multi-user.target", "default.target", "graphical.target"}
         links = unit_files.wants_links(self.server.unit_links, self.loaded.name)
         return [link.path for link in links if link.exists and link.wanted_by in reached]
@@ -241,6 +241,6 @@ class Unit:
         return any(directory == f"/run/{name}" or directory == f"/var/run/{name}" for name in made)
 
     def restriction(self, keys: tuple[str, ...]) -> str:
-        """Where the unit takes files away from the service."""
+        """The key of the unit that hides files from the service."""
         present = [key for key in keys if (self.text.value("Service", key) or "no") not in {"no", "false", "off", "0"}]
         return self.line_of(present[0]) if present else ""

@@ -1,1 +1,1 @@
-"""nginx's configuration: its files, what they say, which block answers, its logs."""
+"""nginx's configuration: files, meaning, choice of blocks, logs."""

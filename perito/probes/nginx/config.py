@@ -1,4 +1,4 @@
-"""What nginx's files mean: servers, locations, upstreams, with nginx's own inheritance. Pure."""
+"""The meaning of nginx's files: servers, locations, upstreams, with nginx's own inheritance. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from perito.probes.nginx.syntax import ConfigError, Directive, Reader
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-# What Debian's nginx is compiled with: in force where the configuration says nothing.
+# Debian's compiled-in values: in force where the configuration sets none.
 ACCESS_LOG: Final = "/var/log/nginx/access.log"
 ERROR_LOG: Final = "/var/log/nginx/error.log"
 WILDCARDS: Final = ("*", "0.0.0.0", "::")  # noqa: S104 - what a configuration may say
@@ -24,7 +24,7 @@ WILDCARDS: Final = ("*", "0.0.0.0", "::")  # noqa: S104 - what a configuration m
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a block hands down to those inside it."""
+    """The settings that a block passes on to those inside it."""
 
     access_logs: tuple[str, ...] = (ACCESS_LOG,)
     mute_logs: tuple[str, ...] = ()
@@ -36,7 +36,7 @@ class Scope:
     upstreams: Mapping[str, Sequence[Upstream]] = field(default_factory=dict)
 
     def within(self, block: Sequence[Directive]) -> Scope:
-        """What is in force inside a block: each of these is inherited only where the block has none."""
+        """The settings in force inside a block: each is inherited only where the block has none."""
         logs = [one.args for one in block if one.name == "access_log" and one.args]
         access = tuple(one[0] for one in logs)
         formats = {one.args[0]: "".join(one.args[1:]) for one in block if one.name == "log_format" and one.args}
@@ -79,7 +79,7 @@ def parse_site(files: Mapping[str, str], path: str, main: str = "/etc/nginx/ngin
 
 
 def site(reader: Reader, path: str, main: str) -> NginxConfig:
-    """One site's servers inside the http block that nginx.conf has."""
+    """One site's servers inside nginx.conf's http block."""
     around = []
     for one in reader.read(main):
         if one.name == "http":
@@ -98,7 +98,7 @@ def site(reader: Reader, path: str, main: str) -> NginxConfig:
 
 
 def meaning(reader: Reader, directives: Sequence[Directive]) -> NginxConfig:
-    """The servers of the http blocks, and whose rights they work with."""
+    """The servers of the http blocks, and the user of the workers."""
     scope = Scope().within(directives)
     servers: list[ServerBlock] = []
     for http in (one for one in directives if one.name == "http"):
@@ -184,7 +184,7 @@ def listen(directive: Directive) -> Listen:
 
 
 def upstream_servers(block: Directive) -> list[Upstream]:
-    """The servers of an upstream block but those marked down."""
+    """The servers of an upstream block, except those marked down."""
     found = []
     for one in block.every("server"):
         if one.args and "down" not in one.args[1:]:
@@ -195,7 +195,7 @@ def upstream_servers(block: Directive) -> list[Upstream]:
 
 
 def target(written: str, scope: Scope) -> Upstream | None:
-    """What a proxy_pass leads to; variables are followed where `set` gives them a literal value."""
+    """The target of a proxy_pass; variables are followed where `set` gives them a literal value."""
     for _ in range(5):
         written = re.sub(
             r"\$(?:\{(\w+)\}|(\w+))",
@@ -274,7 +274,7 @@ def server_for(config: NginxConfig, host: str, port: int = 80, address: str = ""
 
 
 def conflicts(config: NginxConfig) -> list[tuple[str, ServerBlock, ServerBlock]]:
-    """Names that two blocks claim on one address and port: (name, who gets it, who is ignored)."""
+    """Names that two blocks claim on one address and port: (name, file that has it, file that is ignored)."""
     owners: dict[tuple[str, int, bool, str], ServerBlock] = {}
     found: list[tuple[str, ServerBlock, ServerBlock]] = []
     for server in config.servers:

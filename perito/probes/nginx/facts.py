@@ -1,4 +1,4 @@
-"""What an nginx configuration says, as facts: see nginx_config for how they are found."""
+"""The facts of an nginx configuration; config.py finds them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Listen:
 
 @dataclass(frozen=True, slots=True)
 class Upstream:
-    """Where proxy_pass leads: kind `unix` or `tcp`. uri: what follows the address, None where nothing does.
+    """The target of proxy_pass: kind `unix` or `tcp`. uri: the path after the address, None without one.
 
     via: the name of the `upstream` block it came from; extra: further servers of that block.
     """
@@ -45,10 +45,10 @@ class Upstream:
 class Location:
     """One location block; one nested in another stands after it.
 
-    modifier: "", =, ~, ~*, ^~, or @ (named). proxy_pass: the text as written; upstream: what it leads to,
-    None where it cannot be told (variables, no `http://`). headers: the proxy_set_header in force, by
-    lower-case name, inheritance and includes applied, nginx's own defaults left out.
-    includes: patterns as written. access_logs, error_logs, mute_logs: as ServerBlock's.
+    modifier: "", =, ~, ~*, ^~, or @ (named). proxy_pass: the text as written; upstream: its target, None where unknown
+    (variables, no `http://`). headers: the proxy_set_header in force, by lower-case name, inheritance and includes
+    applied, nginx's own defaults left out. includes: patterns as written. access_logs, error_logs, mute_logs: as
+    ServerBlock's.
     """
 
     modifier: str

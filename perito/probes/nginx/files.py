@@ -1,4 +1,4 @@
-"""nginx's files and what `nginx -t` says of them (practice, items 20-22). Meaning: nginx_config."""
+"""nginx's files and the result of `nginx -t` (practice, items 20-22); config.py has their meaning."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from perito.probes.files import PathInfo
     from perito.transport.base import Answer
 
-# Keys and passwords are nobody's business; the tables of character sets are never included.
+# Keys and passwords are private; the tables of character sets are never included.
 FIND: Final = """\
 command -v nginx >/dev/null && printf 'N\\0nginx\\0installed\\0'
 { find -L /etc/nginx -maxdepth 4 \\( -name '*.key' -o -name '*.pem' -o -name '*.crt' -o -name '*htpasswd*' \\
@@ -27,7 +27,7 @@ command -v nginx >/dev/null && printf 'N\\0nginx\\0installed\\0'
 """
 LINE: Final = re.compile(r"(?:nginx: |\d{4}/\d\d/\d\d [\d:]{8} )\[(\w+)\] (?:\d+#\d+: )?(.*)")
 PLACE: Final = re.compile(r"(.*) in (/.*):(\d+)")
-# `nginx -t` makes log files, temporary directories and an empty nginx.pid where there are none.
+# `nginx -t` creates log files, temporary directories and an empty nginx.pid where there are none.
 TEST: Final = sandboxed(
     "nginx -v && nginx -t", layers=["/run", "/var/log", "/var/lib/nginx"], read_only=False, network=True
 )
@@ -36,7 +36,7 @@ NOT_ROOT: Final = re.compile(r'directive makes sense only if|nginx\.pid" failed 
 
 @dataclass(frozen=True, slots=True)
 class NginxFiles:
-    """Everything under /etc/nginx: what each path is (lstat), and the text of what is a file or leads to one.
+    """Everything under /etc/nginx: the stat record of each path, and the text of files and of links to files.
 
     unreadable: paths whose text we may not read. installed: whether there is an nginx program.
     """

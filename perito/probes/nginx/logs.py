@@ -1,4 +1,4 @@
-"""What an access_log directive shows (ngx_http_log_module). Pure."""
+"""The meaning of an access_log directive (ngx_http_log_module). Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SHOWN: Final = re.compile(r"\$\{?(?:request|request_uri|args|query_string)\b(?!_
 
 
 def is_mute(words: Sequence[str], formats: Mapping[str, str]) -> bool:
-    """Whether a request may be missing from this log, late in it, or not to be recognised.
+    """Whether a request may be missing from this log, delayed in it, or unrecognisable.
 
     `words`: path, format, parameters; `formats`: log_format by name (`combined` is built in).
     """

@@ -1,4 +1,4 @@
-"""How nginx chooses: server names and locations (ngx_http_core_module). Pure functions on strings."""
+"""nginx's choice of server names and locations (ngx_http_core_module). Pure functions on strings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def clean_host(host: str) -> str:
 
 
 def regex(pattern: str, flags: int = 0) -> re.Pattern[str] | None:
-    """A PCRE of the configuration as Python's, or None where it is not to be run here."""
+    """A PCRE of the configuration as Python's, or None where it must not be run here."""
     if len(pattern) > LONGEST or RISKY.search(pattern) or len(QUANTIFIER.findall(pattern)) > MOST:
         return None
     try:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DEEPEST: Final = 12  # includes within includes
 MOST: Final = 50_000  # directives
 LARGEST: Final = 2_000_000  # characters in all
-STOCK: Final = 16_384  # characters of a file that is worth remembering
+STOCK: Final = 16_384  # characters of a file worth caching
 UNCLOSED: Final = 'expecting "}"'
 
 
@@ -43,7 +43,7 @@ class Directive:
 
 @dataclass(frozen=True, slots=True)
 class ConfigError:
-    """What crossplane could not make sense of."""
+    """A syntax error from crossplane."""
 
     file: str
     line: int
@@ -55,7 +55,7 @@ Parsed = tuple[list[dict[str, Any]], list[tuple[int, str]]]
 
 @dataclass(slots=True)
 class Reader:
-    """Reads files once each and remembers what it met on the way."""
+    """Reads each file once and caches it."""
 
     files: Mapping[str, str]
     prefix: str = "/etc/nginx"
@@ -67,7 +67,7 @@ class Reader:
     parsed: dict[str, Parsed] = field(default_factory=dict)
 
     def read(self, path: str, depth: int = 0) -> list[Directive]:
-        """The directives of a file, includes replaced by what they include."""
+        """The directives of a file, with includes replaced by their content."""
         if path not in self.files or depth > DEEPEST or self.size > LARGEST:
             return []
         self.size += len(self.files[path])
@@ -95,7 +95,7 @@ class Reader:
 
     def _included(self, pattern: str, path: str, line: int, depth: int) -> Iterator[Directive]:
         whole = posixpath.normpath(posixpath.join(self.prefix, pattern))
-        # The directive itself stays visible: that `proxy_params` is included is something to know.
+        # The directive itself stays: that `proxy_params` is included is a fact of its own.
         yield Directive("include", (pattern,), path, line)
         found = matching(whole, self.files)
         if not found and not re.search(r"[*?[]", whole):
@@ -121,7 +121,7 @@ def matching(pattern: str, files: Mapping[str, str]) -> list[str]:
 
 
 def directives_of(text: str) -> Parsed:
-    """What crossplane makes of one file's text, and its complaints; an open block is closed. Nobody changes it."""
+    """crossplane's directives and complaints for one file's text; an open block is closed. Not to be modified."""
     parsed, errors = by_crossplane(text)
     closed = text
     for _ in range(4):
@@ -133,7 +133,7 @@ def directives_of(text: str) -> Parsed:
 
 
 def by_crossplane(text: str) -> Parsed:
-    """What crossplane makes of a text; what it raises is an error of the text."""
+    """crossplane's result for a text; its exceptions are errors of the text."""
     try:
         return _remembered(text) if len(text) <= STOCK else _run(text)
     except (ValueError, RuntimeError, OSError, StopIteration, IndexError) as problem:
@@ -142,7 +142,7 @@ def by_crossplane(text: str) -> Parsed:
 
 @lru_cache(maxsize=128)
 def _remembered(text: str) -> Parsed:
-    """Most files of a server are Debian's own, and the same on the next. What raises is not remembered."""
+    """Most files of a server are Debian's own, and equal on the next. Exceptions are not cached."""
     return _run(text)
 
 

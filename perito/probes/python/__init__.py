@@ -1,1 +1,1 @@
-"""What Python programs are told and made of: gunicorn, pipenv, requirements, WSGI sources."""
+"""Configuration and sources of Python programs: gunicorn, pipenv, requirements, WSGI."""

@@ -32,7 +32,7 @@ class DotEnv:
     crlf: bool = False
 
     def get(self, key: str) -> str | None:
-        """The value in force: the last one, as python-dotenv takes it."""
+        """The value in force: the last one, by python-dotenv's rule."""
         binding = self.binding(key)
         return None if binding is None else binding.value
 

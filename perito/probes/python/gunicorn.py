@@ -24,13 +24,13 @@ PYTHON: Final = re.compile(r"(?:python|pypy)[\d.]*")
 SHELL: Final = re.compile(r"(?:ba|da|z|k)?sh")
 ASSIGNMENT: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=.*", re.DOTALL)
 MOST: Final = 500  # words of a command line
-# Options after which gunicorn says something and ends: no application runs.
+# Options after which gunicorn prints something and exits: no application runs.
 ENDING: Final = ("-h", "--help", "-v", "--version")
 
 
 @dataclass(frozen=True, slots=True)
 class Bind:
-    """Where gunicorn listens. kind: unix, tcp, fd. `raw` is the text given to --bind."""
+    """An address on which gunicorn listens. kind: unix, tcp, fd. `raw` is the text given to --bind."""
 
     kind: str
     path: str = ""
@@ -39,7 +39,7 @@ class Bind:
     raw: str = ""
 
     def resolved(self, cwd: str) -> Bind:
-        """A relative socket path made absolute, as gunicorn run in `cwd` creates it."""
+        """A relative socket path made absolute, for a gunicorn that runs in `cwd`."""
         if self.kind != "unix":
             return self
         return replace(self, path=posixpath.normpath(posixpath.join(cwd or "/", self.path)))
@@ -49,11 +49,11 @@ class Bind:
 class GunicornArgs:
     """A command line that starts gunicorn.
 
-    program: the gunicorn executable (`python` where it is `python -m gunicorn`); wrapper: what stood before it
-    (`pipenv run`, `sh -c`, `env`); command: the words from program (or its python) on; settings: what the
-    arguments and GUNICORN_CMD_ARGS set, by gunicorn's own names; environment: variables that `env X=y` or
-    the shell set; changed_directory: `cd X` in a shell. config None: gunicorn looks for ./gunicorn.conf.py.
-    error: gunicorn's own refusal. is_gunicorn: False where this runs something else.
+    program: the gunicorn executable (`python` where it is `python -m gunicorn`); wrapper: the words before it (`pipenv
+    run`, `sh -c`, `env`); command: the words from program (or its python) on; settings: those set by the arguments and
+    GUNICORN_CMD_ARGS, by gunicorn's own names; environment: variables that `env X=y` or the shell set;
+    changed_directory: `cd X` in a shell. config None: gunicorn looks for ./gunicorn.conf.py. error: gunicorn's own
+    refusal. is_gunicorn: False where this runs another program.
     """
 
     program: str = ""
@@ -94,12 +94,12 @@ def parse_address(raw: str) -> Bind | None:
 
 
 def parse_command(argv: Sequence[str], environment: Mapping[str, str] | None = None) -> GunicornArgs:
-    """What a command line asks of gunicorn. `environment`: GUNICORN_CMD_ARGS is read from it. Never raises."""
+    """The settings in a command line. `environment`: GUNICORN_CMD_ARGS is read from it. Never raises."""
     return with_settings(unwrapped([word for word in argv[:MOST] if "\0" not in word]), environment)
 
 
 def with_settings(found: GunicornArgs, environment: Mapping[str, str] | None = None) -> GunicornArgs:
-    """The same with what its arguments set."""
+    """The same with the settings of its arguments."""
     if not found.is_gunicorn or not found.program:
         return found
     command = list(found.command)
@@ -113,7 +113,7 @@ def with_settings(found: GunicornArgs, environment: Mapping[str, str] | None = N
 
 
 def arguments(given: list[str], source: str = "") -> dict[str, Any]:
-    """What gunicorn's own parser makes of its arguments: only what is set. Raises RefusedError."""
+    """The settings that gunicorn's own parser finds in its arguments, only those given. Raises RefusedError."""
     if any(word in ENDING for word in given):
         raise RefusedError(f"{next(word for word in given if word in ENDING)} says something and ends")
     try:
@@ -127,7 +127,7 @@ def arguments(given: list[str], source: str = "") -> dict[str, Any]:
 
 @cache
 def _parser() -> argparse.ArgumentParser:
-    """gunicorn's own; it takes a while to make."""
+    """gunicorn's own parser, which is slow to create."""
     parser: argparse.ArgumentParser = Config(prog="gunicorn").parser()  # type: ignore[no-untyped-call]
 
     def refuse(message: str) -> NoReturn:
@@ -210,7 +210,7 @@ def shell_script(argv: Sequence[str]) -> str | None:
 
 
 def in_shell(script: str, wrapper: str, depth: int) -> GunicornArgs:
-    """The gunicorn among a shell script's simple commands, and what those before it set."""
+    """The gunicorn among a shell script's simple commands, and the settings of the commands before it."""
     variables: dict[str, str] = {}
     directory = ""
     for command in simple_commands(script):
@@ -275,7 +275,7 @@ def words(line: str) -> list[str]:
 
 
 def read_config_py(text: str) -> dict[str, object]:
-    """The literal assignments of a gunicorn.conf.py, by ast; what is computed is left out. Never raises."""
+    """The literal assignments of a gunicorn.conf.py, by ast, without computed ones. Never raises."""
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -1,4 +1,4 @@
-"""The server's own gunicorn asked whether it can load the application: --print-config (practice, item 16)."""
+"""The server's own gunicorn loads the application: --print-config (practice, item 16)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ENDINGS: Final = {
 }  # fmt: skip
 DEFAULT_BIND: Final = ["127.0.0.1:8000"]
 SETTING: Final = re.compile(r"([a-z_]+) += (.*)")
-# What our way of asking may itself have caused.
+# Failures that our way of asking may have caused.
 OURS: Final = re.compile(
     r"Read-only file system|\[Errno 30\]|\[Errno (?:99|101|111|113|-2|-3|-5)\]|Network is unreachable"
     r"|name resolution|Name or service not known|No usable temporary directory"
@@ -38,12 +38,12 @@ OURS: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ConfigCheck:
-    """What `gunicorn --print-config` said: it reads its settings and imports the application, then ends.
+    """The result of `gunicorn --print-config`: it reads its settings and imports the application, then exits.
 
-    ok: the application loaded. certain: False where our way of asking (read-only file systems, no network)
-    may itself be why it failed. kind: as telling.Telling's, or `hangs` (an unguarded app.run()?),
-    not_executable, not_found, no_such_user, no_such_group, no_such_directory, other. message, file, line,
-    exception, details: what the telling line says. output: the end of what it printed.
+    ok: the application loaded. certain: False where our way of asking (read-only file systems, no network) may be the
+    reason of the failure. kind: as Telling's, or `hangs` (an unguarded app.run()?), not_executable, not_found,
+    no_such_user, no_such_group, no_such_directory, other. message, file, line, exception, details: of the line with the
+    reason. output: the end of the output.
     """
 
     ok: bool
@@ -94,7 +94,7 @@ def as_user(user: str, group: str | None, script: str) -> str:
 
 
 def read_check(answer: Answer) -> ConfigCheck:
-    """The answer to check_config: settings as `name = value`, and what it said where it failed."""
+    """The answer to check_config: settings as `name = value`, and the error messages."""
     said = text(complete(answer).stdout)
     sandboxed_run = said.startswith(MARK)
     said = said.removeprefix(MARK + "\n")
@@ -132,7 +132,7 @@ def read_check(answer: Answer) -> ConfigCheck:
 
 
 def set_to(setting: str, said: str) -> object:
-    """A setting as printed (`['unix:/run/x.sock']`, `3`, `None`) as a value; a text that is no literal stays one."""
+    """A printed setting (`['unix:/run/x.sock']`, `3`, `None`) as a value; a text that is no literal stays one."""
     try:
         found: object = ast.literal_eval(said)
     except (ValueError, SyntaxError, RecursionError, MemoryError):

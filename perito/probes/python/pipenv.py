@@ -1,4 +1,4 @@
-"""Virtualenvs on the server, and the Pipfile they come from (practice, items 10-11)."""
+"""Virtualenvs on the server, and their Pipfiles (practice, items 10-11)."""
 
 from __future__ import annotations
 
@@ -106,9 +106,9 @@ LONGEST: Final = 42
 class Virtualenv:
     """A virtualenv found on the server.
 
-    project: what its `.project` holds: the directory pipenv made it for. python: where bin/python leads, None
-    where that does not exist. version: of pyvenv.cfg. distributions: normalised name (PEP 503) → version, by
-    *.dist-info. modules: what can be imported from its site-packages. home: whose, "" inside a project.
+    project: the content of `.project`: the directory pipenv made it for. python: the target of bin/python, None where
+    that does not exist. version: of pyvenv.cfg. distributions: normalised name (PEP 503) → version, by *.dist-info.
+    modules: importable names in its site-packages. home: the user's, "" inside a project.
     """
 
     path: str
@@ -132,10 +132,10 @@ class Virtualenv:
 
 
 def virtualenv_names(pipfile: str) -> tuple[str, ...]:
-    """The names pipenv gives the virtualenv of this Pipfile (an absolute path), likeliest first.
+    """The names that pipenv may give this Pipfile's virtualenv (an absolute path), likeliest first.
 
-    The directory's name, cleaned and cut, and eight characters that stand for the Pipfile's path. With
-    PIPENV_PYTHON set a suffix follows: see belongs_to.
+    The directory's name, cleaned and cut, and eight characters derived from the Pipfile's path. With PIPENV_PYTHON set
+    a suffix follows: see belongs_to.
     """
     directory = posixpath.basename(posixpath.dirname(posixpath.normpath(pipfile)))
     digest = hashlib.sha256(pipfile.encode("utf-8", "replace")).digest()[:6]

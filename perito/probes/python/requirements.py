@@ -48,14 +48,14 @@ class Wanted:
 
 
 def environment(python: str) -> dict[str, str]:
-    """What environment markers (PEP 508) see on a Linux server with that version of Python; "" leaves it open."""
+    """The environment for markers (PEP 508) on a Linux server with that version of Python; "" leaves it open."""
     if not re.fullmatch(r"\d+\.\d+(\.\d+)?", python):
         return dict(LINUX)
     return {**LINUX, "python_full_version": python, "python_version": ".".join(python.split(".")[:2])}
 
 
 def parse(content: str, markers: Mapping[str, str] = LINUX) -> tuple[Wanted, ...]:
-    """Read a requirements file. Never raises. Options, files, addresses and what nobody can read are left out.
+    """Read a requirements file. Never raises. Options, files, addresses and unreadable lines are left out.
 
     Lines whose environment marker does not fit `markers` do not apply, and are left out, too.
     """
@@ -64,7 +64,7 @@ def parse(content: str, markers: Mapping[str, str] = LINUX) -> tuple[Wanted, ...
 
 
 def lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that say something, with the number of their first: continued ones joined, remarks left out."""
+    """The lines with content, with the number of their first: continued ones joined, comments removed."""
     joined, start = "", 0
     for number, raw in enumerate(text.splitlines()[:MOST], 1):
         line = raw.lstrip("\ufeff")
@@ -81,10 +81,10 @@ def lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def one(line: str, markers: Mapping[str, str] = LINUX) -> tuple[str, str] | str | None:
-    """The package that a line asks for, as (name, specifier); None where it asks for none that has a name.
+    """The package of a line, as (name, specifier); None for a line without a named package.
 
-    A text says why pip would refuse it; `local`: it is a path of the computer where it was written. Lines whose
-    environment marker (PEP 508) does not fit `markers` ask for none.
+    A text gives the reason of pip's refusal; `local`: it is a path of the computer where it was written. Lines whose
+    environment marker (PEP 508) does not fit `markers` have none.
     """
     editable = EDITABLE.fullmatch(line)
     if line.startswith("-") and editable is None:
@@ -109,7 +109,7 @@ def one(line: str, markers: Mapping[str, str] = LINUX) -> tuple[str, str] | str 
 
 
 def floats(written: str) -> bool:
-    """Whether a Pipfile's version (`*`, `>=2`, `==2.0.2`) leaves open which one gets installed; "" does not say."""
+    """Whether a Pipfile's version (`*`, `>=2`, `==2.0.2`) allows several releases; "" is unknown."""
     if written in {"", "*"}:
         return written == "*"
     try:

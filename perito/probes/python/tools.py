@@ -1,4 +1,4 @@
-"""pip and pipenv as the deploying user's own login shell finds them (practice, items 1-3)."""
+"""pip and pipenv in the deploying user's own login shell (practice, items 1-3)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from perito.transport.base import Answer
 
-# Whatever the user's profile prints stands before the first mark, or after the last.
+# Output of the user's profile comes before the first mark, or after the last.
 MARK: Final = "perito-tools"
 NO_USER: Final = 96
 ASK: Final = """\
@@ -51,12 +51,11 @@ MISSING: Final = re.compile(r"No module named '?([\w.]+)'?")
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """One program: where the shell finds it (None: nowhere on PATH) and what `--version` made of it.
+    """One program: its path (None: not on PATH) and the result of `--version`.
 
-    version is None where it did not run or said none; message is then its last line, missing_module the
-    module a traceback names (`distutils`: an old pipenv on Python ≥ 3.12). interactive_only: found only by an
-    interactive login shell (PATH set at the end of ~/.bashrc). elsewhere: copies in usual places to which
-    this user's PATH does not lead.
+    version is None where it did not run or printed none; message is then its last line, missing_module the module a
+    traceback names (`distutils`: an old pipenv on Python ≥ 3.12). interactive_only: found only by an interactive login
+    shell (PATH set at the end of ~/.bashrc). elsewhere: copies in usual places outside this user's PATH.
     """
 
     name: str
@@ -71,7 +70,7 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Toolbox:
-    """The tools by name, and the PATH that the login shell ended up with."""
+    """The tools by name, and the login shell's final PATH."""
 
     path: str = ""
     tools: dict[str, Tool] = field(default_factory=dict)
@@ -130,7 +129,7 @@ def read_toolbox(answer: Answer) -> Toolbox:
 
 
 def box(fields: Sequence[str], at: int) -> Toolbox:
-    """What one shell said: PATH, then name, place, exit code and output of each tool, to the next mark."""
+    """One shell's output: PATH, then name, place, exit code and output of each tool, to the next mark."""
     end = next((place for place in range(at + 3, len(fields)) if fields[place] == MARK), len(fields))
     tools = {}
     for place in range(at + 3, end - 3, 4):

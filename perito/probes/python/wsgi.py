@@ -190,7 +190,7 @@ def module_file(module: str, sources: Mapping[str, Source], directory: str) -> s
 
 
 def missing_imports(source: Source, modules: Collection[str], installed: Collection[str]) -> list[Import]:
-    """The unguarded imports whose top-level name nobody provides.
+    """The unguarded imports whose top-level name no package provides.
 
     modules: names of the directory's own files and directories; installed: Virtualenv.modules.
     """

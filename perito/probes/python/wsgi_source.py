@@ -1,4 +1,4 @@
-"""What a Python file says at its top level: imports, names, Flask instances, routes. By ast. Pure."""
+"""A Python file's top level: imports, names, Flask instances, routes. By ast. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a unit said: journalctl(1), systemd.journal-fields(7)."""
+"""A unit's journal: journalctl(1), systemd.journal-fields(7)."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def plain(value: object) -> str:
 
 
 def telling_lines(lines: Iterable[JournalLine]) -> list[Telling]:
-    """The lines that tell why, oldest first; one that repeats is kept once, where it last stood.
+    """The lines with a reason, oldest first; a repeated one is kept once, at its last place.
 
     A traceback's last line is joined with the last file and line above it that is the application's own.
     """
@@ -124,7 +124,7 @@ def telling_lines(lines: Iterable[JournalLine]) -> list[Telling]:
 
 
 def located(one: Telling, frames: list[tuple[str, str]]) -> Telling:
-    """With the place in the application's own code; a syntax error is where the last frame is."""
+    """The line with its place in the application's own code; of a syntax error, in the last frame."""
     own = [frame for frame in frames if not any(library in frame[0] for library in LIBRARIES)]
     if one.kind == "syntax_error":
         own = frames

@@ -1,4 +1,4 @@
-"""What systemd puts in the place of specifiers and variables: systemd.unit(5), systemd.service(5). Pure."""
+"""Replaces systemd's specifiers and variables: systemd.unit(5), systemd.service(5). Pure."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ class UnitProblem:
 
 @dataclass(frozen=True, slots=True)
 class UnitText:
-    """A unit file as systemd reads it. Keys and section names keep their capitals: systemd minds them."""
+    """A unit file as systemd reads it. Keys and section names are case-sensitive, as in systemd."""
 
     assignments: tuple[Assignment, ...] = ()
     sections: tuple[str, ...] = ()
@@ -77,7 +77,7 @@ class UnitText:
         return None if assignment is None else assignment.value
 
     def assignment(self, section: str, key: str) -> Assignment | None:
-        """The last assignment of a key, which knows its line."""
+        """The last assignment of a key, with its line."""
         matching = [one for one in self.assignments if (one.section, one.key) == (section, key)]
         return matching[-1] if matching else None
 
@@ -95,7 +95,7 @@ class ExecLine:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What Environment= sets; `invalid` are words that are no assignment (systemd ignores them)."""
+    """The variables of Environment=; `invalid` are words without an assignment (systemd ignores them)."""
 
     variables: dict[str, str] = field(default_factory=dict)
     invalid: tuple[str, ...] = ()
@@ -136,7 +136,7 @@ def merged(files: Sequence[UnitText]) -> UnitText:
 
 
 def section_header(number: int, line: str) -> tuple[str | None, UnitProblem | None]:
-    """The section a line opens, and what is wrong with it."""
+    """The section a line opens, and its error, if any."""
     if not line.endswith("]"):
         return None, UnitProblem("bad_section_header", number, line)
     name = line[1:-1]
@@ -171,7 +171,7 @@ def logical_lines(text: str) -> list[tuple[int, str]]:
 
 
 def nearest_key(key: str, section: str = "Service") -> str:
-    """The key perhaps meant by a misspelt one, or ""; wrong capitals count as misspelt."""
+    """The key probably meant by a misspelt one, or ""; wrong capitals count as misspelt."""
     known = {name.lower(): name for name in KEYS.get(section, ())}
     meant = difflib.get_close_matches(key[:60].strip().lower(), known, 1, 0.7)
     return known[meant[0]] if meant else ""
@@ -224,7 +224,7 @@ def exec_argv(line: str) -> ExecLine:
 
 
 def split_words(value: str) -> tuple[list[str], str]:
-    """The words of a value and what is wrong: `unbalanced_quotes` or ""."""
+    """The words of a value, and the error: `unbalanced_quotes` or ""."""
     words: list[list[str]] = []
     quote, inside, place = "", False, 0
     while place < len(value):
@@ -249,7 +249,7 @@ def split_words(value: str) -> tuple[list[str], str]:
 
 
 def escaped(value: str, place: int) -> tuple[str, int]:
-    """What a backslash before `place` stands for, and where to read on; an unknown escape stays as it is."""
+    """The character for a backslash before `place`, and where to read on; an unknown escape stays unchanged."""
     if value[place] in ESCAPES:
         return ESCAPES[value[place]], place + 1
     if match := NUMBERED.match(value, place):

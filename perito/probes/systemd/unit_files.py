@@ -1,4 +1,4 @@
-"""Unit files where they lie, what systemd-analyze(1) says of them, and the links that start them at boot."""
+"""Unit files in their places, systemd-analyze(1)'s complaints, and the links that start units at boot."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class UnitComplaint:
 
 @dataclass(frozen=True, slots=True)
 class UnitLink:
-    """A link under `TARGET.wants` or `TARGET.requires`; exists: whether it leads anywhere."""
+    """A link under `TARGET.wants` or `TARGET.requires`; exists: whether its target does."""
 
     path: str
     target: str
@@ -125,9 +125,9 @@ class UnitLink:
 
 
 def unit_files(*more: str) -> Probe[list[UnitFile]]:
-    """The unit files that are not Debian's, and those saved where systemd never looks. `more`: further paths.
+    """The question: unit files that are not Debian's, and those saved where systemd never looks. `more`: further paths.
 
-    /etc, /run and /usr/local whole; /lib where the text speaks of gunicorn, Flask or /var/www.
+    /etc, /run and /usr/local whole; /lib where the text mentions gunicorn, Flask or /var/www.
     """
     see = f'{SHELL}FOLLOW=\nperito_stat "$@"\nperito_text "$@"'
     asked = f"printf '%s\\0' {quoted(unique(more))}" if more else ":"
@@ -173,7 +173,7 @@ def merged(path: str) -> str:
 
 
 def verify(paths: Sequence[str]) -> Probe[list[UnitComplaint]]:
-    """What `systemd-analyze verify` says about these files, and only these (as root)."""
+    """The question: `systemd-analyze verify` of these files, and only these (as root)."""
     # It makes a directory for generators in /tmp and takes it away again, and marks its turn in /run.
     asked = VERIFY.replace("PATHS", quoted(unique(paths)) or "''")
     script = sandboxed(asked, layers=["/tmp", "/run"], read_only=False, network=True)  # noqa: S108 - the server's
@@ -184,8 +184,8 @@ def verify(paths: Sequence[str]) -> Probe[list[UnitComplaint]]:
 
 
 def read_verify(answer: Answer, paths: Sequence[str]) -> list[UnitComplaint]:
-    """The answer to verify: for each path its own lines; what it says of units it depends on is left out."""
-    # Debian 11 colours its complaints whoever reads them.
+    """The answer to verify: for each path its own lines, without those about its dependencies."""
+    # Debian 11 colours its complaints, also into a pipe.
     said_all = re.sub(r"\x1b\[[0-9;]*m", "", text(tool_of(complete(answer), "systemd-analyze").stdout))
     parts = said_all.removeprefix(f"{MARK}\n").split("\0")
     found: list[UnitComplaint] = []

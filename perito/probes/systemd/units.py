@@ -1,4 +1,4 @@
-"""Units as systemd has them loaded: systemctl(1) show (practice, items 17-19). Files: see unit_files."""
+"""Units as systemd has loaded them: systemctl(1) show (practice, items 17-19). Files: see unit_files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from perito.transport.base import Answer
 
-OURS: Final = "gunicorn|/var/www|[Ff]lask"  # what makes a unit of /lib worth reading
+OURS: Final = "gunicorn|/var/www|[Ff]lask"  # words that make a unit of /lib worth reading
 PROPERTIES: Final = (
     "Id", "Names", "Description", "LoadState", "LoadError", "ActiveState", "SubState", "Result", "Type",
     "UnitFileState", "FragmentPath", "DropInPaths", "NeedDaemonReload", "User", "Group", "UMask",
@@ -61,11 +61,11 @@ class ExecStatus:
 
 @dataclass(frozen=True, slots=True)
 class UnitState:
-    """The properties of org.freedesktop.systemd1(5) that matter here.
+    """The relevant properties of org.freedesktop.systemd1(5).
 
-    Times are seconds since the epoch, 0.0 where systemd has none. exec_main_code is the waitid(2) code:
-    1 exited, 2 killed, 3 dumped, 0 nothing yet. enabled is UnitFileState (enabled, disabled, static, masked,
-    bad, ""). load_state: loaded, not-found, bad-setting, error, masked. The rest is in `properties`.
+    Times are seconds since the epoch, 0.0 where systemd has none. exec_main_code is the waitid(2) code: 1 exited, 2
+    killed, 3 dumped, 0 nothing yet. enabled is UnitFileState (enabled, disabled, static, masked, bad, ""). load_state:
+    loaded, not-found, bad-setting, error, masked. The rest is in `properties`.
     """
 
     name: str

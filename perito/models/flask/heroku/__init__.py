@@ -1,3 +1,3 @@
 """The extension: the application on a platform such as Heroku, as visitors see it and as its repository says."""
 
-EXTENSION = "heroku"  # what the rubric calls this part of the assignment
+EXTENSION = "heroku"  # the rubric's name for this part of the assignment

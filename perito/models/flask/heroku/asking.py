@@ -1,4 +1,4 @@
-"""Asks what the extension needs: DNS, the TLS handshake, the page, the repository. The only part that uses a network.
+"""Questions of the extension: DNS, the TLS handshake, the page, the repository. The only part that uses a network.
 
 Everything goes into the evidence of the session under a key of its own; facts.py reads it from there.
 """
@@ -45,7 +45,7 @@ PLATFORM, DNS, TLS, PAGE, PLAIN_PAGE, REPOSITORY = (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the user gave, made sense of before anything is asked."""
+    """The user's options, prepared before anything is asked."""
 
     address: Address
     platform: Platform
@@ -54,7 +54,7 @@ class Plan:
 
 
 def plan(target: Target) -> Plan | None:
-    """None where no extension was asked for. Raises UsageError or platform.PlatformError for what makes no sense."""
+    """None without an extension. Raises UsageError or platform.PlatformError for invalid options."""
     if target.heroku is None:
         return None
     found = platform.load(target.heroku_platform)
@@ -81,9 +81,9 @@ def _repository(where: str | None) -> str | None:
 
 
 def ask(session: Session, target: Target) -> None:
-    """Ask what a target's extension needs, and remember it. Raises as `plan` does, and never for the network.
+    """Ask about a target's extension, and keep the answers. Raises as `plan` does, and never for network errors.
 
-    What comes back and cannot be read is not remembered: the facts that rest on it could not be seen.
+    Unreadable answers are not kept: the facts that rest on them could not be seen.
     """
     planned = plan(target)
     if planned is None:
@@ -97,7 +97,7 @@ def ask(session: Session, target: Target) -> None:
 
 
 def _ask_network(session: Session, target: Target, planned: Plan) -> None:
-    """DNS, TLS and the page. Raises whatever reading what comes back does."""
+    """DNS, TLS and the page. Raises the exceptions of reading the answers."""
     where, tls = planned.address, planned.tls
     session.target["heroku_host"] = where.shown
     session.remember(
@@ -171,7 +171,7 @@ def _without(empty: Handshake, problem: Exception) -> Handshake:
 
 
 def blind() -> ssl.SSLContext:
-    """Trusts anybody: to look at a page or a certificate that was judged already, or is about to be."""
+    """Accepts any certificate: to look at a page or a certificate that was judged already, or is about to be."""
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
@@ -179,7 +179,7 @@ def blind() -> ssl.SSLContext:
 
 
 def page(where: Address, address: str, on: Platform, *, secure: bool) -> Reply:
-    """What a visitor's browser ends up with, redirects to the same host followed, over TLS or without it."""
+    """The final page in a visitor's browser, redirects to the same host followed, over TLS or without it."""
     path, until = "/", time.monotonic() + on.patience
     scheme, port = ("https", where.port) if secure else ("http", on.http_port)
     for hop in range(MOST_HOPS + 1):
@@ -193,7 +193,7 @@ def page(where: Address, address: str, on: Platform, *, secure: bool) -> Reply:
 
 
 def _onward(reply: Reply, host: str, scheme: str) -> str | None:
-    """The path that a redirect within the same site leads to."""
+    """The path of a redirect within the same site."""
     if reply.status not in REDIRECTS:
         return None
     found = urls.follow(reply.url, http_page.header(reply.headers, "location"))

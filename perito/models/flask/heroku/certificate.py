@@ -1,4 +1,4 @@
-"""What a certificate says, and why a browser would refuse it. Pure.
+"""A certificate's facts, and a browser's reason to refuse it. Pure.
 
 Codes of OpenSSL's verification: x509_vfy.h.
 """
@@ -42,7 +42,7 @@ FLAWS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """The server's own certificate: for whom, by whom, until when (ISO 8601, UTC)."""
+    """The server's own certificate: names, issuer, validity (ISO 8601, UTC)."""
 
     subject: str = ""
     issuer: str = ""
@@ -54,7 +54,7 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class Handshake:
-    """How a TLS handshake went. `failure` is empty where one took place, whatever the certificate.
+    """The result of a TLS handshake. `failure` is empty where one took place, whatever the certificate.
 
     failure: refused, timeout, unreachable, reset, not_tls. `code` and `message` are OpenSSL's about the certificate, 0
     where it accepts it.
@@ -71,7 +71,7 @@ class Handshake:
 
     @property
     def flaw(self) -> Flaw:
-        """What is wrong with the certificate, the first that OpenSSL found."""
+        """The certificate's first flaw by OpenSSL."""
         return FLAWS.get(self.code, Flaw.OTHER) if self.code else Flaw.NONE
 
     def to_json(self) -> dict[str, Any]:

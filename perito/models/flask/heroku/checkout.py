@@ -1,4 +1,4 @@
-"""Reads a repository: what is committed where git knows it, else the directory as it lies. Runs nothing of it."""
+"""Reads a repository: the committed files where git knows it, else the directory's. Runs none of it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ENVIRONMENT = {
 
 
 class _GitError(PeritoError):
-    """git said no, or is not there; the message is the line that says why."""
+    """git failed or is missing; the message is the line with the reason."""
 
 
 def is_remote(text: str) -> bool:
@@ -51,7 +51,7 @@ def _local(directory: Path) -> Repository:
     try:
         return _committed(directory)
     except _GitError:
-        pass  # no repository, or nothing in it yet: as it lies there
+        pass  # no repository, or an empty one: the directory's files
     try:
         names = _walked(directory)
         return made(names, {name: _start(directory / name) for name in wanted(names)})
@@ -80,7 +80,7 @@ def _walked(directory: Path) -> list[str]:
 
 
 def _committed(directory: Path, *, bare: bool = False) -> Repository:
-    """What HEAD holds at and below a directory. Raises _GitError."""
+    """The content of HEAD at and below a directory. Raises _GitError."""
     commit = _git(directory, "rev-parse", "--verify", "HEAD").decode().strip()
     blobs: dict[str, str] = {}
     for row in _git(directory, "ls-tree", "-r", "-z", "HEAD").split(b"\0"):

@@ -1,4 +1,4 @@
-"""The extension of one run: made from the evidence, with what the deployments on the server answer."""
+"""The extension of one run, from the evidence, with the pages of the deployments on the server."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def extension_of(server: Server, deployments: Collection[Deployment]) -> Heroku 
 
 
 def pages_of(deployments: Collection[Deployment]) -> Iterator[str]:
-    """The front pages that the deployments give through their sockets."""
+    """The deployments' front pages, through their sockets."""
     for deployment in deployments:
         with suppress(CannotLook, Failure):
             if deployment.socket.reply.status == OK:

@@ -1,4 +1,4 @@
-"""The application on the platform, as typed facts that checks speak of. Reads the evidence; asks nothing itself."""
+"""The application on the platform, as typed facts for checks. Reads the evidence; asks nothing itself."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OK: Final = 200
 
 
 class Heroku(RepositoryFacts):
-    """What visitors see. `pages`: what the deployments on the server answer."""
+    """The platform as visitors see it. `pages`: the pages of the deployments on the server."""
 
     def __init__(self, session: Session, trail: list[int], pages: Callable[[], Iterable[str]]) -> None:
         super().__init__(session, trail)
@@ -47,22 +47,22 @@ class Heroku(RepositoryFacts):
 
     @fact
     def dns(self) -> list[answers.Reply]:
-        """What was asked about the name, and what came back."""
+        """The questions about the name, and their answers."""
         return [answers.Reply.from_json(one) for one in self.remembered(asking.DNS)]
 
     @fact
     def handshake(self) -> Handshake:
-        """How the TLS handshake went."""
+        """The result of the TLS handshake."""
         return Handshake.from_json(self.remembered(asking.TLS))
 
     @fact
     def reply(self) -> Reply:
-        """What a visitor gets: over TLS where there is any, else without."""
+        """A visitor's reply: over TLS where there is any, else without."""
         return Reply.from_json(self.remembered(asking.PLAIN_PAGE if self.handshake.failure else asking.PAGE))
 
     @property
     def kind(self) -> Kind:
-        """Who answered a visitor."""
+        """The kind of the reply's sender."""
         return router.kind(self.reply, self.platform)
 
     def name_must_lead_to_the_platform(self) -> None:

@@ -11,7 +11,7 @@ from perito.probes import http_page
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# What the practice's own two applications say (the first one's text, the second one's title).
+# Texts of the practice's two applications (the first one's text, the second one's title).
 GREETING: Final = "aplicacion desplegada"
 TITLE: Final = "hello azure - python quickstart"
 SIMILAR: Final = 0.8
@@ -20,13 +20,13 @@ TEMPLATE: Final = ("{{", "{%")
 
 
 def plain(text: str) -> str:
-    """Lower case, without accents, blanks folded: what people see as the same."""
+    """Lower case, without accents, blanks folded: equal for readers."""
     bare = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(one for one in bare if not unicodedata.combining(one)).split())
 
 
 def belongs(body: str, own: Iterable[str]) -> bool:
-    """Whether a page says what the practice's applications say, or is like one of `own` (pages, templates)."""
+    """Whether a page has the texts of the practice's applications, or resembles one of `own` (pages, templates)."""
     found = http_page.parse_page(body)
     if GREETING in plain(found.text) or plain(found.title) == TITLE:
         return True
@@ -34,7 +34,7 @@ def belongs(body: str, own: Iterable[str]) -> bool:
 
 
 def _alike(body: str, other: str) -> bool:
-    """The same page, but for what changes with each request; of a template, the same title or the same text."""
+    """The same page, except for parts that change with each request; of a template, the same title or the same text."""
     if http_page.same_page(body, other):
         return True
     one, two = http_page.parse_page(body), http_page.parse_page(other)
@@ -46,6 +46,6 @@ def _alike(body: str, other: str) -> bool:
 
 
 def shown(body: str) -> str:
-    """A page in a few words: its title, else how its text begins."""
+    """A page in a few words: its title, else its beginning."""
     found = http_page.parse_page(body)
     return found.title or found.text[:60] or "—"

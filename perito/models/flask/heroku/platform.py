@@ -1,4 +1,4 @@
-"""What the platform is called and how long it waits, and which address the user means. Real names by default.
+"""The platform's names and waiting times, and the address that the user means. Heroku's by default.
 
 Names and times: Heroku's documentation on custom domains, on its HTTP routing and on its error codes (H12, H20).
 """
@@ -94,7 +94,7 @@ def load(path: Path | None) -> Platform:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where visitors go: a name in lower case as DNS has it, a port, and whether only an app's name was given."""
+    """The visitors' address: a name in lower case as DNS has it, a port, and whether only an app's name was given."""
 
     host: str
     port: int
@@ -102,7 +102,7 @@ class Address:
 
     @property
     def shown(self) -> str:
-        """As it stands in a URL."""
+        """The address in a URL."""
         return self.host if self.port == Platform().https_port else f"{self.host}:{self.port}"
 
 

@@ -1,7 +1,7 @@
-"""The Procfile, and what its web process starts. Pure.
+"""The Procfile, and the program of its web process. Pure.
 
-Format: one `name: command` a line, `#` before a remark; only the process called `web` gets visitors, and it must listen
-on the port that the platform puts into $PORT (Heroku's documentation on the Procfile and on runtime principles).
+Format: one `name: command` a line, `#` before a comment; only the process called `web` gets visitors, and it must
+listen on the port in $PORT (Heroku's documentation on the Procfile and on runtime principles).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "Procfile"
 LINE: Final = re.compile(r"[ \t]*([A-Za-z0-9_-]{1,63})[ \t]*:[ \t]*(.*)")
-PORT: Final = 46851  # stands for what the platform puts into $PORT: nobody writes this one by hand
+PORT: Final = 46851  # replaces the platform's $PORT: nobody writes this one by hand
 VARIABLE: Final = re.compile(r"\$(?:PORT\b|\{PORT(?::?[-=?][^}]*)?\})")
 SERVERS: Final = {"gunicorn": "gunicorn", "waitress-serve": "waitress", "uwsgi": "uwsgi", "hypercorn": "hypercorn"}
 LOOPBACK: Final = {"localhost", "::1"}
@@ -34,7 +34,7 @@ class Procfile:
 
     @property
     def web(self) -> str | None:
-        """The command that gets visitors; None where there is no such process."""
+        """The visitors' command; None where there is no such process."""
         return self.processes.get("web")
 
 
@@ -64,10 +64,10 @@ def lookalikes(names: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Web:
-    """What the web process's command starts.
+    """The program of the web process's command.
 
-    server: the WSGI server's program, "" where it is something else (then `program` says what); package: the
-    distribution it comes from; asks_for_port: $PORT stands where the shell replaces it.
+    server: the WSGI server's program, "" where it is another one (then `program` has it); package: the distribution it
+    comes from; asks_for_port: $PORT stands where the shell replaces it.
     """
 
     command: str
@@ -79,7 +79,7 @@ class Web:
 
     @property
     def refusal(self) -> str:
-        """Why gunicorn would not take its arguments; an address it does not take is a matter of the port."""
+        """gunicorn's error about its arguments; an address it does not accept is a matter of the port."""
         return "" if self.bad_binds else self.gunicorn.error or ""
 
     @property
@@ -123,7 +123,7 @@ def listens_for_visitors(bind: gunicorn.Bind) -> bool:
 
 
 def unfilled(text: str) -> str:
-    """What was read for $PORT, as it was written."""
+    """A text with our port replaced by $PORT again, as it was written."""
     return text.replace(str(PORT), "$PORT")
 
 

@@ -1,4 +1,4 @@
-"""The repository as it is deployed: its files' names, and the texts that matter. Pure."""
+"""The deployed repository: its files' names, and the relevant texts. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from perito.probes.hosts_file import Encoding, decode
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ROOT = "/app"  # where the platform puts it
+ROOT = "/app"  # its place on the platform
 MOST_FILES = 2000
 MOST_TEXTS = 120
 LARGEST = 256 * 1024  # bytes of a text
@@ -22,7 +22,7 @@ LARGEST = 256 * 1024  # bytes of a text
 class Repository:
     """`files`: every path from its root; `texts`: those that were read; `utf16`: those of them saved as UTF-16.
 
-    `commit`: what was read, "" where it is a plain directory; `uncommitted`: files beside it that are in no commit;
+    `commit`: the commit read, "" for a plain directory; `uncommitted`: files beside it that are in no commit;
     `problem`: why nothing could be read.
     """
 

@@ -1,4 +1,4 @@
-"""What the platform installs: requirements.txt as pip reads it, and the files of other package managers. Pure.
+"""The platform's installation: requirements.txt as pip reads it, and the files of other package managers. Pure.
 
 Formats: pip's documentation on requirements files; names and specifiers by `packaging` (PEP 503, PEP 508). Which file
 counts where there are several: Heroku's Python buildpack.
@@ -38,7 +38,7 @@ class Bad:
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
-    """What would be installed. `packages`: normalised name → specifier as written; `file`: what was read, or ""."""
+    """The packages to be installed. `packages`: normalised name → specifier as written; `file`: the file read or ""."""
 
     file: str = ""
     packages: dict[str, str] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class Requirements:
 
 
 def of(files: Mapping[str, str]) -> Requirements:
-    """What the platform installs for a repository with these files, by path from its root. Never raises."""
+    """The packages installed for a repository with these files, by path from its root. Never raises."""
     name = next((one for one in FILES if one in files), "")
     match name:
         case "":

@@ -1,8 +1,8 @@
-"""What a reply says about who sent it: the application, or the platform's router in its place. Pure.
+"""A reply's sender: the application, or the platform's router in its place. Pure.
 
-The outward signs, as documented and as seen in public recordings of replies: the router adds `Via` to what an app
-answers; in its place it answers 503 or 404 with a page that is little else than a frame of `…/error-pages/NAME.html`.
-H10, H14 and R10 share one page: only the time it took tells them apart, and only in part.
+The outward signs, as documented and as seen in public recordings of replies: the router adds `Via` to an app's reply;
+in its place it answers 503 or 404 with a page that is little else than a frame of `…/error-pages/NAME.html`. H10, H14
+and R10 share one page: only the time it took distinguishes them, and only in part.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NEARLY: Final = 0.9  # of a waiting time: clocks and networks
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a visitor got. `failure` as in HttpReply, and then `status` is 0; `seconds` until it was complete."""
+    """A visitor's reply. `failure` as in HttpReply, and then `status` is 0; `seconds` until it was complete."""
 
     status: int = 0
     headers: tuple[tuple[str, str], ...] = ()
@@ -56,7 +56,7 @@ class Reply:
 
 
 class Kind(StrEnum):
-    """Who answered, and what for."""
+    """The reply's sender and its reason."""
 
     APPLICATION = "application"
     ERROR = "error"  # H10, H14, R10 and their like: no web process answers
@@ -98,7 +98,7 @@ def signed(reply: Reply, platform: Platform) -> bool:
 
 
 def kind(reply: Reply, platform: Platform) -> Kind:
-    """Who answered."""
+    """The reply's sender."""
     if not reply.status:
         held = reply.failure == "timeout" and platform.patience > platform.request_wait
         return Kind.BOOTING if held else Kind.NOBODY
@@ -111,7 +111,7 @@ def kind(reply: Reply, platform: Platform) -> Kind:
 
 
 def _own_page(reply: Reply) -> Kind | None:
-    """The platform's own page that this is; None where it is none.
+    """The platform's own page that this is; None for any other.
 
     An app could send such a page too, but hardly with such a status and a frame of the platform's.
     """

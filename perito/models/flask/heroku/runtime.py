@@ -1,4 +1,4 @@
-"""Which Python the platform is asked for: runtime.txt or .python-version. Pure.
+"""The Python version requested from the platform: runtime.txt or .python-version. Pure.
 
 Forms and their order: Heroku's Python buildpack.
 """
@@ -17,12 +17,12 @@ FILES: Final = ("runtime.txt", ".python-version")  # the first that is there
 
 
 def file(files: Mapping[str, str]) -> str | None:
-    """The file that counts, None where there is none."""
+    """The file in force, None where there is none."""
     return next((name for name in FILES if name in files), None)
 
 
 def version(name: str, text: str) -> str | None:
-    """The version that a file asks for, `3.12` or `3.12.4`; None where the platform does not understand it."""
+    """The version in a file, `3.12` or `3.12.4`; None where the platform does not understand it."""
     if name == "runtime.txt":
         found = re.fullmatch(rf"\s*python-({VERSION.pattern})\s*", text)
         return found[1] if found else None

@@ -1,4 +1,4 @@
-"""The repository as typed facts: the Procfile, what it starts, what is installed. Reads the evidence; asks nothing."""
+"""The repository as typed facts: the Procfile, its program, the packages. Reads the evidence; asks nothing."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ NEEDED: Final = "flask"
 
 
 class RepositoryFacts:
-    """What the repository says. Every property and method may raise CannotLook.
+    """The repository's facts. Every property and method may raise CannotLook.
 
-    `trail` collects the evidence numbers of what was looked at, together with the server's.
+    `trail` collects their evidence numbers, together with the server's.
     """
 
     def __init__(self, session: Session, trail: list[int]) -> None:
@@ -53,12 +53,12 @@ class RepositoryFacts:
 
     @property
     def procfile_text(self) -> str | None:
-        """The Procfile, where it is exactly where and what it should be."""
+        """The Procfile's text, where it has its exact name and place."""
         return self.repository.texts.get(procfile.NAME)
 
     @fact
     def web(self) -> procfile.Web:
-        """What the web process starts."""
+        """The program of the web process."""
         command = procfile.parse(self.procfile_text or "").web
         if not command:
             raise Failure("web: gunicorn …", "—")
@@ -135,7 +135,7 @@ class RepositoryFacts:
 
     @fact
     def requirements(self) -> installs.Requirements:
-        """What the platform installs."""
+        """The packages that the platform installs."""
         return installs.of(self.repository.texts)
 
     def missing_packages(self) -> list[str]:
