@@ -5,12 +5,41 @@ The schema is `perito/result/1` (docs/result.schema.json is generated from these
 
 from __future__ import annotations
 
-from datetime import date as Date  # noqa: N812, TC003 - a field is called date, and pydantic reads the annotation
 from datetime import datetime  # noqa: TC003 - pydantic reads the annotation at run time
 from enum import StrEnum
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from perito.documents.score import (
+    BoundResult,
+    CriterionLevel,
+    CriterionResult,
+    PartScore,
+    Rounding,
+    Score,
+)
+
+__all__ = [
+    "BoundResult",
+    "CheckResult",
+    "CriterionLevel",
+    "CriterionResult",
+    "DeploymentNames",
+    "JudgedBy",
+    "LeftOut",
+    "Outcome",
+    "PartScore",
+    "PracticeUsed",
+    "Problem",
+    "Result",
+    "RootCause",
+    "Rounding",
+    "Scope",
+    "Score",
+    "StepTitle",
+    "Together",
+]
 
 SCHEMA: Literal["perito/result/1"] = "perito/result/1"
 
@@ -44,7 +73,7 @@ class _Model(BaseModel):
 class CheckResult(_Model):
     """One check of one deployment. `earned` and `possible` in points, `duration` in seconds.
 
-    `finding`: the kind of failure (`service.active/stopped`), and `says` what is so, in a whole sentence; `said`: what
+    `part`: the part of the assignment that it counts in, empty where nobody knows. `finding`: the kind of failure (`service.active/stopped`), and `says` what is so, in a whole sentence; `said`: what
     the placeholders of its words stand for. `unmet`: what is not so, in a few words. `command` is run where
     `command_on` says: on the `server`, or on the visitor's computer, the `client`. `line`: the line that is wanted, for
     whoever asks for it. `assertion`: for the teacher, the full text of a plain assertion, after its file and
@@ -54,6 +83,7 @@ class CheckResult(_Model):
     id: str
     step: str
     deployment: str | None = None
+    part: str = ""
     title: str
     unmet: str = ""
     outcome: Outcome
@@ -83,8 +113,25 @@ class CheckResult(_Model):
         return (self.deployment, self.id)
 
 
+class Together(_Model):
+    """What more mending several causes at once gives: a check that two block is freed by both and by neither alone.
+
+    `others`: the causes beside the one that says so, as `deployment/check`, or `check` for one of the whole server;
+    `points`: what all of them give together.
+    """
+
+    others: tuple[str, ...]
+    points: float
+
+
 class RootCause(_Model):
-    """A failure that no other failure explains. `points`: its own and those of the checks it blocks."""
+    """A failure that no other failure explains. `points`: what mending it alone adds to the grade.
+
+    That is the grade scored again with this check passed and what only it blocks passed too, less the grade there is;
+    what could not be looked at is taken as passed in both. Where only a part was graded there is no grade, and it is
+    points of the checks. `together`: what it gives with others, the fewest first, where that is more than each of them
+    gives.
+    """
 
     check: str
     deployment: str | None = None
@@ -97,71 +144,12 @@ class RootCause(_Model):
     evidence: tuple[int, ...] = ()
     blocks: tuple[str, ...] = ()
     points: float = 0.0
+    together: tuple[Together, ...] = ()
 
-
-class Score(_Model):
-    """Points, and the grade on `scale`. `pending`: points of manual criteria without a mark yet.
-
-    `grade` counts nothing for them, so it is at least that; `highest` is the grade if they all get full marks. Both
-    are None where only a part of the rubric was graded: see Scope.
-    """
-
-    earned: float
-    possible: float
-    scale: float = 10.0
-    grade: float | None
-    pending: float = 0.0
-    highest: float | None = None
-
-
-class PartScore(_Model):
-    """The points of a part of the assignment; `bonus` points are on top of the scale."""
-
-    id: str
-    title: str
-    earned: float
-    possible: float
-    bonus: bool = False
-
-
-class CriterionLevel(_Model):
-    """One level of a criterion, and its points."""
-
-    id: str
-    title: str
-    description: str = ""
-    points: float
-
-
-class CriterionResult(_Model):
-    """A criterion that a person marks. `points`: the mark, None until there is one; `possible`: the highest mark."""
-
-    id: str
-    title: str
-    description: str = ""
-    possible: float
-    bonus: bool = False
-    points: float | None = None
-    level: str = ""
-    comment: str = ""
-    date: Date | None = None
-    levels: tuple[CriterionLevel, ...] = ()
-
-
-class BoundResult(_Model):
-    """A limit of the grade, in force because a required check was lost."""
-
-    check: str
-    deployment: str | None = None
-    title: str
-    at_most: float
-
-
-class Rounding(_Model):
-    """Rounding of the grade: half up to `decimals` places, at most `ceiling` where there is one."""
-
-    decimals: int = 2
-    ceiling: float | None = None
+    @property
+    def name(self) -> str:
+        """The cause as `together` names it: `deployment/check`, or `check` for one of the whole server."""
+        return f"{self.deployment}/{self.check}" if self.deployment else self.check
 
 
 class StepTitle(_Model):
@@ -243,6 +231,7 @@ class JudgedBy(_Model):
 class Result(_Model):
     """One graded server. `title`: the practice's title in the run's language.
 
+    `bounds`: limits of the grade in force; `unseen_bounds`: those that may be, of checks that could not be looked at.
     `scope`: None where everything was asked for; else the part that was, and there is no grade.
     """
 
@@ -259,6 +248,7 @@ class Result(_Model):
     parts: tuple[PartScore, ...] = ()
     criteria: tuple[CriterionResult, ...] = ()
     bounds: tuple[BoundResult, ...] = ()
+    unseen_bounds: tuple[BoundResult, ...] = ()
     rounding: Rounding = Rounding()
     deployments: tuple[DeploymentNames, ...] = ()
     steps: tuple[StepTitle, ...] = ()

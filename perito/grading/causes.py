@@ -6,11 +6,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from perito.documents.result import CheckResult, Outcome, RootCause
+from perito.errors import Unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 Key = tuple[str | None, str]
+
+# Why a check could not look that a mistake on the server may explain: where one of its prerequisites is lost, it is
+# blocked by that. Our own deadline, rights and network are none of these.
+FOLLOWS = frozenset({
+    Unseen.NO_ANSWER, Unseen.UNREADABLE, Unseen.UNCERTAIN, Unseen.NO_SUCH_USER, Unseen.TOOL_ABSENT,
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ def attribute(
 
 def with_causes(checks: Sequence[CheckResult]) -> list[CheckResult]:
     """The same checks, each lost one with `cause` set to the root that explains it (its own id for a root)."""
-    graph = _Graph(checks)
+    graph = Graph(checks)
     return [
         check.model_copy(update={"cause": graph.first_root(check)}) if check.outcome.costs else check
         for check in checks
@@ -75,22 +82,24 @@ def with_causes(checks: Sequence[CheckResult]) -> list[CheckResult]:
 
 
 def root_causes(checks: Sequence[CheckResult], texts: Mapping[Key, tuple[str, str, str]]) -> list[RootCause]:
-    """Failures that nothing else explains, the most expensive first, ties in the practice's order.
+    """Failures that nothing else explains, those that most points hang on first, ties in the practice's order.
 
-    `texts` gives for each its text, its next step and its proof, in the run's language.
+    `texts` gives for each its text, its next step and its proof, in the run's language. What mending one gives is not
+    known here: see `worth`.
     """
-    graph = _Graph(checks)
-    roots = [_root(check, graph.blocked_by_root(check), texts) for check in checks if _is_root(check)]
-    return sorted(roots, key=lambda root: -root.points)
+    graph = Graph(checks)
+    found = [(check, graph.blocked_by_root(check)) for check in graph.roots_of_all]
+    found.sort(key=lambda one: -_hanging(*one))
+    return [_root(check, blocked, texts) for check, blocked in found]
 
 
-def _is_root(check: CheckResult) -> bool:
-    return check.outcome is Outcome.FAILED
+def _hanging(check: CheckResult, blocked: Sequence[CheckResult]) -> float:
+    """The points of a root and of all that it blocks, alone or with others."""
+    return round(sum(one.possible - one.earned for one in (check, *blocked)), 4)
 
 
 def _root(check: CheckResult, blocked: Sequence[CheckResult], texts: Mapping[Key, tuple[str, str, str]]) -> RootCause:
     text, next_step, proof = texts[check.key]
-    lost = check.possible - check.earned + sum(other.possible - other.earned for other in blocked)
     return RootCause(
         check=check.id,
         deployment=check.deployment,
@@ -102,17 +111,41 @@ def _root(check: CheckResult, blocked: Sequence[CheckResult], texts: Mapping[Key
         proof=proof,
         evidence=check.evidence,
         blocks=tuple(dict.fromkeys(other.id for other in blocked)),
-        points=round(lost, 4),
     )
 
 
-class _Graph:
+class Graph:
     """Who blocks whom, followed to the roots."""
 
     def __init__(self, checks: Sequence[CheckResult]) -> None:
         self.checks = checks
+        self._roots: dict[Key, tuple[CheckResult, ...]] = {}
 
-    def parents(self, check: CheckResult) -> list[CheckResult]:
+    @property
+    def roots_of_all(self) -> list[CheckResult]:
+        """Every failure that nothing else explains."""
+        return [check for check in self.checks if check.outcome is Outcome.FAILED]
+
+    def roots(self, check: CheckResult) -> tuple[CheckResult, ...]:
+        """The failures that explain a lost check; of one that explains itself, itself."""
+        if check.key not in self._roots:
+            self._roots[check.key] = tuple(self._followed(check))
+        return self._roots[check.key]
+
+    def first_root(self, check: CheckResult) -> str | None:
+        """The name of the root that a lost check is told by."""
+        roots = self.roots(check)
+        return roots[0].id if roots else None
+
+    def blocked_by_root(self, root: CheckResult) -> list[CheckResult]:
+        """The checks that a root blocks, alone or with others."""
+        return [
+            check
+            for check in self.checks
+            if check.outcome is Outcome.BLOCKED and any(one.key == root.key for one in self.roots(check))
+        ]
+
+    def _parents(self, check: CheckResult) -> list[CheckResult]:
         named = [qualified(name, check.deployment) for name in check.blocked_by]
         return [
             other
@@ -121,7 +154,7 @@ class _Graph:
             if other.id == name and other.outcome.costs and _sees(whose, other.deployment)
         ]
 
-    def roots(self, check: CheckResult) -> list[CheckResult]:
+    def _followed(self, check: CheckResult) -> list[CheckResult]:
         found: dict[Key, CheckResult] = {}
         todo, seen = [check], set()
         while todo:
@@ -129,18 +162,7 @@ class _Graph:
             if current.key in seen:
                 continue
             seen.add(current.key)
-            if _is_root(current):
+            if current.outcome is Outcome.FAILED:
                 found[current.key] = current
-            todo.extend(self.parents(current))
+            todo.extend(self._parents(current))
         return list(found.values())
-
-    def first_root(self, check: CheckResult) -> str | None:
-        roots = self.roots(check)
-        return roots[0].id if roots else None
-
-    def blocked_by_root(self, root: CheckResult) -> list[CheckResult]:
-        return [
-            check
-            for check in self.checks
-            if check.outcome is Outcome.BLOCKED and any(r.key == root.key for r in self.roots(check))
-        ]

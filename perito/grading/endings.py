@@ -49,7 +49,7 @@ def ending_of(
     if isinstance(raised, NotApplicable | pytest.skip.Exception):
         return Ending(Outcome.NOT_APPLICABLE, duration, reason=str(raised), evidence=trail)
     if isinstance(raised, CannotLook):
-        return Ending(Outcome.ERROR, duration, reason=str(raised), evidence=trail, could_not_look=True)
+        return Ending(Outcome.ERROR, duration, reason=str(raised), evidence=trail, unseen=raised.reason)
     if isinstance(raised, AssertionError | pytest.fail.Exception):
         failure = Failure(detail=assertion_text(raised))
         return Ending(Outcome.FAILED, duration, failure, evidence=trail, assertion=whole(raised, root))
@@ -63,7 +63,7 @@ def as_pytest_says(ending: Ending, report: pytest.TestReport) -> Ending:
     """
     expected = getattr(report, "wasxfail", None)
     if expected is not None and report.skipped and ending.outcome in {Outcome.FAILED, Outcome.ERROR}:
-        if ending.outcome is Outcome.ERROR and ending.could_not_look:
+        if ending.outcome is Outcome.ERROR and ending.unseen:
             return ending
         said = _("it was expected to fail")
         reason = f"{said}: {expected.removeprefix('reason: ')}" if expected else said

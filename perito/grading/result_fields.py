@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from perito.documents.result import CheckResult, Outcome, Rounding, Scope, StepTitle
 from perito.grading import causes, scoring
+from perito.grading.adding import Bill
+from perito.grading.worth import Worth
 from perito.practice.rubric import OWN_STEP
 from perito.practice.words import Look, filled
 from perito.support.i18n import _, language
@@ -76,20 +78,23 @@ def weighed(
     scores = parts.scores(linked, _part_titles(rubric, apps, whole=whole))
     done = parts.weighed(linked)
     criteria = _criteria(rubric) if whole and not partial else ()
-    bounds = () if partial else parts.bounds(done)
+    bounds, unseen_bounds = ((), ()) if partial else (parts.bounds(done), parts.unseen_bounds(done))
     rounding = Rounding(decimals=rubric.decimals, ceiling=float(rubric.ceiling) if rubric.ceiling else None)
+    bill = Bill(scores, criteria, bounds, rounding, float(rubric.scale), unseen_bounds, partial)
+    roots = causes.root_causes(done, {one.key: _root_text(one, proofs) for one in done})
     return {
         "practice": rubric.practice,
         "title": rubric.title.in_language(language()),
-        "score": scoring.total(scores, criteria, bounds, rounding, float(rubric.scale), partial=partial),
+        "score": bill.total(),
         "parts": scores,
         "criteria": criteria,
         "bounds": bounds,
+        "unseen_bounds": unseen_bounds,
         "rounding": rounding,
         "steps": _steps(rubric, done, manual=bool(criteria)),
         "checks": (*done, *scoring.manual(criteria)),
         "scope": Scope(graded=len(done), left_out=tuple(left_out)) if partial else None,
-        "root_causes": tuple(causes.root_causes(done, {one.key: _root_text(one, proofs) for one in done})),
+        "root_causes": Worth(done, bill).told(roots),
     }
 
 

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 class Ending:
     """How one check ended, before prerequisites are weighed. `duration` in seconds.
 
-    `assertion`: all that a plain assertion said, and where; `could_not_look`: no bug of the check's, but no answer.
+    `assertion`: all that a plain assertion said, and where; `unseen`: why it could not look, where it is no bug of its
+    own.
     """
 
     outcome: Outcome
@@ -41,7 +42,7 @@ class Ending:
     reason: str = ""
     evidence: tuple[int, ...] = ()
     assertion: str = ""
-    could_not_look: bool = False
+    unseen: Unseen | None = None
 
 
 @dataclass
@@ -217,6 +218,8 @@ class Run:
         if ending.outcome is Outcome.BLOCKED:
             return self.missing(deployment, check)
         failure = ending.failure
+        if ending.outcome is Outcome.ERROR and ending.unseen in causes.FOLLOWS:
+            return self.ledger.lost(deployment, self.rubric.prerequisites(check))
         if ending.outcome is not Outcome.FAILED or failure is None:
             return ()
         return causes.attribute(

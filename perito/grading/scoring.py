@@ -1,23 +1,22 @@
-"""From outcomes to a grade: parts, criteria, bounds and rounding. Pure."""
+"""From outcomes to points: parts, criteria and bounds. Pure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
 from typing import TYPE_CHECKING
 
-from perito.documents.result import BoundResult, CheckResult, CriterionLevel, CriterionResult, Outcome, PartScore, Score
+from perito.documents.result import BoundResult, CheckResult, CriterionLevel, CriterionResult, Outcome, PartScore
+from perito.grading.adding import exact, fraction, sum_of
 from perito.support.i18n import _, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from perito.documents.result import LeftOut, Result, Rounding
+    from perito.documents.result import LeftOut
     from perito.practice.rubric import Criterion, Rubric
 
-DIGITS = 9
 MANUAL_STEP = "manual"
 
 
@@ -56,11 +55,11 @@ class Parts:
         factors = {
             name: self._factor(name, [check for check in checks if self.of(check) == name]) for name in self._worth
         }
-        return [_scaled(check, factors.get(self.of(check), Fraction(1))) for check in checks]
+        return [_scaled(check, self.of(check), factors.get(self.of(check), Fraction(1))) for check in checks]
 
-    def _factor(self, part: str, checks: Iterable[CheckResult]) -> Fraction:
-        """What a part's weights are multiplied with to become its points."""
-        weights = _sum(check.possible for check in checks if check.outcome.counts)
+    def _factor(self, part: str, checks: Iterable[CheckResult], *, unseen: bool = False) -> Fraction:
+        """What a part's weights are multiplied with to become its points; with `unseen` as if all had been seen."""
+        weights = sum_of(check.possible for check in checks if check.outcome.counts or (unseen and _unseen(check)))
         left = [one.check for one in self.left_out if self._part(one.check, one.deployment) == part]
         weights += sum((Fraction(self.rubric.weights.get(check, Decimal(0))) for check in left), Fraction(0))
         worth = self._worth.get(part)
@@ -74,33 +73,60 @@ class Parts:
         return tuple(self._score(name, titles.get(name, name), checks) for name in dict.fromkeys(names))
 
     def _score(self, name: str, title: str, checks: Sequence[CheckResult]) -> PartScore:
-        mine = [check for check in checks if self.of(check) == name and check.outcome.counts]
-        factor = self._factor(name, mine)
+        mine = [check for check in checks if self.of(check) == name]
+        counted = [check for check in mine if check.outcome.counts]
+        factor = self._factor(name, counted)
         part = self.rubric.parts.get(name)
         return PartScore(
             id=name,
             title=title,
-            earned=_exact(_sum(check.earned for check in mine) * factor),
-            possible=_exact(_sum(check.possible for check in mine) * factor),
+            earned=exact(sum_of(check.earned for check in counted) * factor),
+            possible=exact(sum_of(check.possible for check in counted) * factor),
             bonus=part is not None and part.bonus,
+            **(self._range(name, mine) if any(map(_unseen, mine)) else {}),
         )
+
+    def _range(self, name: str, mine: Sequence[CheckResult]) -> dict[str, float]:
+        """What a part may come to, where some of it could not be looked at."""
+        factor = self._factor(name, mine, unseen=True)
+        counted = [check for check in mine if check.outcome.counts]
+        won, unseen = sum_of(one.earned for one in counted), sum_of(one.possible for one in mine if _unseen(one))
+        there = sum_of(one.possible for one in counted) + unseen
+        return {
+            "lowest": exact(won * factor),
+            "highest": exact((won + unseen) * factor),
+            "worth": exact(there * factor),
+        }
 
     def bounds(self, checks: Sequence[CheckResult]) -> tuple[BoundResult, ...]:
         """The limits in force: those whose check failed or was blocked."""
+        return self._bounds(check for check in checks if check.outcome.costs)
+
+    def unseen_bounds(self, checks: Sequence[CheckResult]) -> tuple[BoundResult, ...]:
+        """The limits that may be in force: those whose check could not be looked at."""
+        return self._bounds(filter(_unseen, checks))
+
+    def _bounds(self, checks: Iterable[CheckResult]) -> tuple[BoundResult, ...]:
+        lost = list(checks)
         return tuple(
             BoundResult(check=check.id, deployment=check.deployment, title=check.title, at_most=float(bound.at_most))
             for bound in self.rubric.bounds
-            for check in checks
-            if check.id == bound.check and check.outcome.costs and bound.part in {None, self.of(check)}
+            for check in lost
+            if check.id == bound.check and bound.part in {None, self.of(check)}
         )
 
 
-def _scaled(check: CheckResult, factor: Fraction) -> CheckResult:
+def _unseen(check: CheckResult) -> bool:
+    return check.outcome is Outcome.ERROR
+
+
+def _scaled(check: CheckResult, part: str, factor: Fraction) -> CheckResult:
     if factor == 1:
-        return check
+        return check.model_copy(update={"part": part})
     points = {
-        "earned": _exact(_fraction(check.earned) * factor),
-        "possible": _exact(_fraction(check.possible) * factor),
+        "part": part,
+        "earned": exact(fraction(check.earned) * factor),
+        "possible": exact(fraction(check.possible) * factor),
     }
     return check.model_copy(update=points)
 
@@ -123,47 +149,6 @@ def criterion(name: str, entry: Criterion, language: str) -> CriterionResult:
         possible=float(entry.points),
         bonus=entry.bonus,
         levels=levels,
-    )
-
-
-def total(
-    scored: Sequence[PartScore],
-    criteria: Sequence[CriterionResult],
-    limits: Sequence[BoundResult],
-    rounding: Rounding,
-    scale: float,
-    *,
-    partial: bool = False,
-) -> Score:
-    """Everything added up. Unmarked criteria are pending: nothing in `grade`, everything in `highest`.
-
-    `partial`: of a part of the rubric only the points are told, those of a bonus like any other, and no grade.
-    """
-    if partial:
-        won, there = _earned(scored), _sum(one.possible for one in scored)
-        return Score(earned=rounded(won), possible=rounded(there), scale=scale, grade=None)
-    everything: list[PartScore | CriterionResult] = [*scored, *criteria]
-    base = [one for one in everything if not one.bonus]
-    bonus = [one for one in everything if one.bonus]
-    waiting = [one for one in criteria if one.points is None]
-    possible, earned, extra = _sum(one.possible for one in base), _earned(base), _earned(bonus)
-    caps = [_fraction(limit.at_most) for limit in limits]
-    caps += [_fraction(rounding.ceiling)] if rounding.ceiling is not None else []
-
-    def grade(won: Fraction, on_top: Fraction) -> float:
-        reached = (won / possible * _fraction(scale) if possible else Fraction(0)) + on_top
-        return rounded(min([reached, *caps]), rounding.decimals)
-
-    return Score(
-        earned=rounded(earned + extra),
-        possible=rounded(possible),
-        scale=scale,
-        grade=grade(earned, extra),
-        pending=rounded(_sum(one.possible for one in waiting)),
-        highest=grade(
-            earned + _sum(one.possible for one in waiting if not one.bonus),
-            extra + _sum(one.possible for one in waiting if one.bonus),
-        ),
     )
 
 
@@ -191,33 +176,3 @@ def _judged(criterion: CriterionResult) -> str:
     level = next((level.title for level in criterion.levels if level.id == criterion.level), "")
     given = _("{points} of {possible}").format(points=points(criterion.points), possible=points(criterion.possible))
     return f"{given}: {level}" if level else given
-
-
-def marked(result: Result, criteria: Sequence[CriterionResult]) -> Result:
-    """The same result with these marks in it, added up again."""
-    partial = result.scope is not None
-    score = total(result.parts, criteria, result.bounds, result.rounding, result.score.scale, partial=partial)
-    checks = (*(check for check in result.checks if check.step != MANUAL_STEP), *manual(criteria))
-    return result.model_copy(update={"criteria": tuple(criteria), "checks": checks, "score": score})
-
-
-def _earned(scored: Iterable[PartScore | CriterionResult]) -> Fraction:
-    return _sum(one.earned if isinstance(one, PartScore) else one.points or 0.0 for one in scored)
-
-
-def _sum(values: Iterable[float]) -> Fraction:
-    return sum((_fraction(value) for value in values), Fraction(0))
-
-
-def _fraction(value: float) -> Fraction:
-    """The number as it is written: 0.1 is a tenth."""
-    return Fraction(str(value))
-
-
-def _exact(value: Fraction) -> float:
-    return rounded(value, DIGITS)
-
-
-def rounded(value: Fraction, decimals: int = 2) -> float:
-    """So many decimals, half up, as Spanish schools round."""
-    return float(Decimal(floor(value * 10**decimals + Fraction(1, 2))).scaleb(-decimals))

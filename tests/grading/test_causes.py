@@ -22,25 +22,25 @@ def lost(
     )
 
 
-def roots(checks: list[CheckResult]) -> list[tuple[str, tuple[str, ...], float]]:
+def roots(checks: list[CheckResult]) -> list[tuple[str, tuple[str, ...]]]:
     texts = {check.key: (check.id, "", "") for check in checks}
-    return [(root.check, root.blocks, root.points) for root in root_causes(checks, texts)]
+    return [(root.check, root.blocks) for root in root_causes(checks, texts)]
 
 
 def test_what_a_root_blocks_is_followed_to_the_end() -> None:
     checks = [lost("a.one", 1), lost("a.two", 2, "a.one"), lost("a.three", 3, "a.two")]
-    assert roots(checks) == [("a.one", ("a.two", "a.three"), 6)]
+    assert roots(checks) == [("a.one", ("a.two", "a.three"))]
     assert [check.cause for check in with_causes(checks)] == ["a.one", "a.one", "a.one"]
 
 
-def test_the_most_expensive_root_leads() -> None:
+def test_the_root_that_most_points_hang_on_leads() -> None:
     checks = [lost("a.small", 1), lost("b.large", 2), lost("c.blocked", 1, "b.large")]
-    assert [name for name, _, _ in roots(checks)] == ["b.large", "a.small"]
+    assert [name for name, _ in roots(checks)] == ["b.large", "a.small"]
 
 
 def test_two_roots_may_block_the_same_check() -> None:
     checks = [lost("a.one", 1), lost("b.two", 1), lost("c.three", 1, "a.one", "b.two")]
-    assert roots(checks) == [("a.one", ("c.three",), 2), ("b.two", ("c.three",), 2)]
+    assert roots(checks) == [("a.one", ("c.three",)), ("b.two", ("c.three",))]
 
 
 def test_of_ways_that_meet_again_none_is_left_out() -> None:
@@ -48,12 +48,12 @@ def test_of_ways_that_meet_again_none_is_left_out() -> None:
         lost("a.one", 1), lost("e.five", 1), lost("b.two", 1, "a.one"), lost("c.three", 1, "a.one", "e.five"),
         lost("d.four", 1, "b.two", "c.three"),
     ]  # fmt: skip
-    assert roots(checks) == [("a.one", ("b.two", "c.three", "d.four"), 4), ("e.five", ("c.three", "d.four"), 3)]
+    assert roots(checks) == [("a.one", ("b.two", "c.three", "d.four")), ("e.five", ("c.three", "d.four"))]
 
 
 def test_another_deployment_is_never_blamed() -> None:
     checks = [lost("a.one", 1, deployment="poc"), lost("a.one", 1, "x", deployment="exercise")]
-    assert [name for name, blocks, _ in roots(checks) if blocks] == []
+    assert [name for name, blocks in roots(checks) if blocks] == []
     ledger = Ledger()
     ledger.record("poc", "a.one", Outcome.FAILED)
     assert ledger.lost("exercise", ["a.one"]) == ()
@@ -66,11 +66,7 @@ def test_the_whole_server_meets_with_every_deployment() -> None:
     assert ledger.lost(None, ["link"]) == ("link",)
     assert ledger.lost("exercise", ["nginx"]) == ("nginx",)
     checks = [lost("a.link", 1, deployment="poc"), lost("b.nginx", 2, "a.link", deployment=None)]
-    assert roots(checks) == [("a.link", ("b.nginx",), 3)]
-
-
-def test_what_was_earned_in_part_is_not_lost() -> None:
-    assert roots([lost("a.one", 1, earned=0.4), lost("b.two", 2, "a.one", earned=0.5)]) == [("a.one", ("b.two",), 2.1)]
+    assert roots(checks) == [("a.link", ("b.nginx",))]
 
 
 def test_a_root_keeps_its_words_and_its_evidence() -> None:

@@ -113,10 +113,10 @@ def test_where_no_points_are_at_stake_none_are_told() -> None:
 
 def test_of_a_bonus_the_points_are_told_beside_what_it_can_bring() -> None:
     from perito.documents.result import PartScore, Rounding
-    from perito.grading.scoring import total
+    from perito.grading.adding import Bill
 
     bonus = PartScore(id="heroku", title="Heroku", earned=0.68, possible=1, bonus=True)
-    score = total([bonus], [], [], Rounding(), 10, partial=True)
+    score = Bill([bonus], [], [], Rounding(), 10, partial=True).total()
     assert (score.earned, score.possible, score.grade) == (0.68, 1, None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,8 @@ from perito.documents.result import (
     Rounding,
     Score,
 )
-from perito.grading.scoring import Parts, manual, rounded, total
+from perito.grading.adding import Bill, rounded
+from perito.grading.scoring import Parts, manual
 from perito.practice import rubric
 from perito.support import i18n
 from tests.cli.running import ROOT
@@ -40,17 +42,47 @@ LABELS = st.sampled_from(("poc", "exercise", None))
 RESULTS = st.lists(st.builds(result, st.sampled_from(Outcome), POINTS, deployment=LABELS))
 
 
+def total(*given: Any) -> Score:
+    return Bill(*given).total()
+
+
 def scored(results: list[CheckResult], *, whole: bool = True) -> Score:
     parts = Parts(SHIPPED, ("poc", "exercise"), whole)
-    return total(parts.scores(results, {}), (), (), Rounding(), 10)
+    bounds, unseen = parts.bounds(results), parts.unseen_bounds(results)
+    return Bill(parts.scores(results, {}), (), bounds, Rounding(), 10, unseen).total()
+
+
+def ended(results: list[CheckResult], otherwise: Outcome) -> list[CheckResult]:
+    """The same, but what could not be looked at ended otherwise."""
+    return [
+        result(otherwise, one.possible, one.id, one.deployment) if one.outcome is Outcome.ERROR else one
+        for one in results
+    ]
 
 
 @given(RESULTS, st.booleans())
 def test_the_grade_stays_within_the_scale(results: list[CheckResult], whole: bool) -> None:
     score = scored(results, whole=whole)
     assert 0 <= score.earned <= score.possible
-    assert score.grade is not None
-    assert 0 <= score.grade <= 10
+    assert score.lowest is not None
+    assert score.highest is not None
+    assert 0 <= score.lowest <= score.highest <= 10
+    assert score.grade is None or score.lowest <= score.grade <= score.highest
+
+
+@given(RESULTS, st.booleans())
+def test_what_could_not_be_seen_may_all_be_wrong_or_all_be_right(results: list[CheckResult], whole: bool) -> None:
+    score = scored(results, whole=whole)
+    assert score.lowest == scored(ended(results, Outcome.FAILED), whole=whole).grade
+    assert score.highest == scored(ended(results, Outcome.PASSED), whole=whole).grade
+
+
+@given(RESULTS)
+def test_with_less_than_half_looked_at_there_is_no_grade(results: list[CheckResult]) -> None:
+    alone = [one.model_copy(update={"deployment": "poc"}) for one in results]
+    seen = sum(Fraction(str(one.possible)) for one in alone if one.outcome.counts)
+    unseen = sum(Fraction(str(one.possible)) for one in alone if one.outcome is Outcome.ERROR)
+    assert (scored(alone, whole=False).grade is None) is (seen < unseen)
 
 
 @given(RESULTS, st.booleans())
@@ -62,7 +94,9 @@ def test_no_check_earns_more_than_it_can_or_less_than_nothing(results: list[Chec
 @given(RESULTS, st.booleans())
 def test_what_does_not_count_leaves_both_sides(results: list[CheckResult], whole: bool) -> None:
     counted = [one for one in results if one.outcome.counts]
-    assert scored(results, whole=whole) == scored(counted, whole=whole)
+    one, other = scored(results, whole=whole), scored(counted, whole=whole)
+    assert (one.earned, one.possible) == (other.earned, other.possible)
+    assert one.grade in {None, other.grade}
 
 
 @given(RESULTS.flatmap(lambda results: st.permutations(results).map(lambda mixed: (results, mixed))))
@@ -104,17 +138,40 @@ def test_a_mistake_in_one_deployment_costs_the_other_nothing(one: list[CheckResu
 def test_the_points_of_checks_add_up_to_their_part() -> None:
     results = [result(Outcome.PASSED, float(SHIPPED.weights[name]), name, "exercise") for name in CHECKS]
     weighed = Parts(SHIPPED, ("poc", "exercise"), whole=True).weighed(results)
+    assert {check.part for check in weighed} == {"exercise"}
     assert sum(Fraction(str(check.earned)) for check in weighed) == pytest.approx(5)
 
 
 def test_a_deployment_graded_alone_keeps_its_weights() -> None:
     results = [result(Outcome.PASSED, 0.15), result(Outcome.FAILED, 0.1)]
-    assert Parts(SHIPPED, ("poc",), whole=False).weighed(results) == results
+    weighed = Parts(SHIPPED, ("poc",), whole=False).weighed(results)
+    assert weighed == [one.model_copy(update={"part": "poc"}) for one in results]
 
 
 def test_what_could_not_be_looked_at_keeps_its_weight() -> None:
-    results = [result(Outcome.ERROR, 0.15)]
-    assert Parts(SHIPPED, ("poc", "exercise"), whole=True).weighed(results) == results
+    (weighed,) = Parts(SHIPPED, ("poc", "exercise"), whole=True).weighed([result(Outcome.ERROR, 0.15)])
+    assert (weighed.earned, weighed.possible) == (0, 0.15)
+
+
+def test_a_part_of_which_something_is_unseen_says_from_what_to_what() -> None:
+    results = [result(one, 1) for one in (Outcome.PASSED, Outcome.PASSED, Outcome.FAILED, Outcome.ERROR)]
+    (part,) = Parts(SHIPPED, ("poc", "exercise"), whole=True).scores(results, {})
+    assert part.earned == pytest.approx(4 / 3)
+    assert part.possible == 2
+    assert (part.lowest, part.highest, part.worth) == (1, 1.5, 2)
+    (alone,) = Parts(SHIPPED, ("poc",), whole=False).scores(results, {})
+    assert (alone.earned, alone.possible, alone.lowest, alone.highest, alone.worth) == (2, 3, 2, 3, 4)
+    (seen,) = Parts(SHIPPED, ("poc",), whole=False).scores(results[:3], {})
+    assert (seen.lowest, seen.highest, seen.worth) == (None, None, None)
+
+
+def test_a_limit_of_an_unseen_check_holds_for_the_lowest_grade_only() -> None:
+    bounded = SHIPPED.model_copy(update={"bounds": (rubric.Bound(check="access.status", at_most=Decimal(4)),)})
+    parts = Parts(bounded, ("poc",), whole=False)
+    checks = [result(Outcome.PASSED, 9), result(Outcome.ERROR, 1, "access.status")]
+    assert parts.bounds(checks) == ()
+    score = Bill(parts.scores(checks, {}), (), (), Rounding(), 10, parts.unseen_bounds(checks)).total()
+    assert (score.grade, score.lowest, score.highest) == (10, 4, 10)
 
 
 @pytest.mark.parametrize(("value", "said"), [("6.665", 6.67), ("6.664999", 6.66), ("0.005", 0.01), ("5", 5.0)])

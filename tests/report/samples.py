@@ -19,6 +19,8 @@ from perito.documents.result import (
     StepTitle,
 )
 from perito.grading import causes, scoring
+from perito.grading.adding import Bill
+from perito.grading.worth import Worth
 from perito.practice import rubric
 from perito.report.evidence import Seen
 from perito.support import i18n
@@ -171,8 +173,11 @@ def make(making: Making) -> Result:
             ledger.record(label, name, check.outcome)
             done[check.key] = check
     place = {name: position for position, name in enumerate(loaded().checks)}
-    checks = causes.with_causes(sorted(done.values(), key=lambda check: place[check.id]))
     parts = scoring.Parts(loaded(), making.deployments, whole=False)
+    linked = causes.with_causes(sorted(done.values(), key=lambda check: place[check.id]))
+    scores, checks = parts.scores(linked, {}), parts.weighed(linked)
+    bill = Bill(scores, (), (), Rounding(), float(loaded().scale))
+    roots = causes.root_causes(checks, {c.key: _text(c, making) for c in checks})
     return Result(
         perito="0.1.0",
         practice="flask",
@@ -182,7 +187,7 @@ def make(making: Making) -> Result:
         started=STARTED,
         finished=STARTED + timedelta(seconds=3.4),
         complete=not making.problems,
-        score=scoring.total(parts.scores(checks, {}), (), (), Rounding(), float(loaded().scale)),
+        score=bill.total(),
         deployments=tuple(_names(label) for label in making.deployments),
         steps=tuple(
             StepTitle(id=n, title=s.title.in_language(making.language))
@@ -190,7 +195,7 @@ def make(making: Making) -> Result:
             if s.part is None
         ),
         checks=tuple(checks),
-        root_causes=tuple(causes.root_causes(checks, {c.key: _text(c, making) for c in checks})),
+        root_causes=Worth(checks, bill).told(roots),
         problems=making.problems,
     )
 

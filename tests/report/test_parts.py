@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from perito.documents.result import BoundResult, CriterionLevel, CriterionResult, Outcome, PartScore, Result
-from perito.grading import scoring
+from perito.grading import marking
 from perito.report import formats, terminal
 from perito.report.parts import limits, part_rows
 from perito.report.view import View
@@ -28,7 +28,7 @@ def whole(*criteria: CriterionResult, bounds: tuple[BoundResult, ...] = ()) -> R
         PartScore(id="heroku", title="Heroku", earned=1, possible=1, bonus=True),
     )
     result = alone().model_copy(update={"parts": parts, "bounds": bounds})
-    return scoring.marked(result, criteria)
+    return marking.marked(result, criteria)
 
 
 def alone() -> Result:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perito.documents.result import Outcome
-from perito.grading import scoring
+from perito.grading import marking, scoring
 from perito.grading.marking import apply
 from perito.practice import rubric
 from perito.practice.marks import Mark, Marks, MarksError, empty, load
@@ -144,7 +144,7 @@ def test_an_empty_file_reads_back_with_everything_pending(
 
 
 def test_marks_move_the_grade_and_nothing_else() -> None:
-    waiting = scoring.marked(sound(), CRITERIA)
+    waiting = marking.marked(sound(), CRITERIA)
     assert waiting.score.pending == 3
     marks = Marks((Mark("a01", "question", level="full"), Mark("a01", "document", Decimal("1.5"), comment="neat")))
     final = apply(waiting, marks.of("a01"))
@@ -158,6 +158,6 @@ def test_marks_move_the_grade_and_nothing_else() -> None:
 
 
 def test_a_mark_that_was_taken_back_is_pending_again() -> None:
-    waiting = scoring.marked(sound(), CRITERIA)
+    waiting = marking.marked(sound(), CRITERIA)
     marked = apply(waiting, {"question": Mark("a01", "question", level="full")})
     assert apply(marked, {"question": Mark("a01", "question")}) == waiting
