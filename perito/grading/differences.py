@@ -99,7 +99,9 @@ class Difference(_Model):
         if any(one.ended_otherwise for one in self.moved):
             return True
         before, after = self.before, self.after
-        return (before.grade, before.highest, before.scale) != (after.grade, after.highest, after.scale)
+        return (before.grade, before.least, before.highest, before.scale) != (
+            after.grade, after.least, after.highest, after.scale,
+        )  # fmt: skip
 
     @property
     def unseen(self) -> tuple[Moved, ...]:

@@ -13,7 +13,7 @@ from perito.documents.class_result import LEFT
 from perito.report.class_sheet import LETTERS, NOTHING, OUTCOMES, Sheet
 from perito.report.html import environment
 from perito.report.safe import line
-from perito.report.words import word
+from perito.report.words import word, worth_text
 from perito.support.i18n import N_, _, language
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def render(
             reports=reports or {},
             told=told or {},
             attempt_state=state,
+            first_worth=first_worth,
             grades=grades,
             mean=mean(grades) if grades else 0.0,
             median=median(grades) if grades else 0.0,
@@ -78,6 +79,11 @@ def render(
             status_words={name: _(said) for name, said in STATUSES.items()},
         )
     )
+
+
+def first_worth(student: Student) -> str:
+    """What mending a student's first cause alone gives."""
+    return worth_text(student.first_cause, [student.first_cause]) if student.first_cause else ""
 
 
 def cells() -> dict[str, Markup]:
@@ -102,6 +108,8 @@ def state(student: Student) -> str:
         return _("final")
     if student.partial:
         return _("a part only, no grade")
+    if student.score is not None and student.score.unseen:
+        return _("no grade: too little could be seen")
     return _("provisional") if student.score is not None else _(STATUSES.get(student.status, student.status))
 
 

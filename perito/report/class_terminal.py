@@ -13,7 +13,7 @@ from rich.text import Text
 from perito.documents.class_result import LEFT
 from perito.report.class_page import STATUSES
 from perito.report.safe import line
-from perito.report.words import grade_text, points_text
+from perito.report.words import grade_text, worth_text
 from perito.support.i18n import _, decimal, ngettext
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ def _causes(student: Student, causes: Sequence[RootCause]) -> Text:
     for number, cause in enumerate(causes, 1):
         if number == 1:
             text.append(f"{line(student.id)}\n", "bold")
-        cost = f" ({points_text(cause.points)})" if cause.points else ""
-        text.append(f"  {number}. {line(cause.text)}{cost}\n")
+        worth = worth_text(cause, causes)
+        text.append(f"  {number}. {line(cause.text)}" + (f" ({worth})\n" if worth else "\n"))
     return text
 
 
@@ -98,7 +98,10 @@ def _table(graded: Sequence[Student]) -> Table:
     table.add_column(_("First cause"), overflow="ellipsis", no_wrap=True)
     for student in graded:
         assert student.score is not None
-        cause = Text(line(student.first_cause.text)) if student.first_cause else Text(_("nothing to mend"), "green")
+        nothing = (
+            Text(_("nothing to mend"), "green") if student.complete else Text(_("nothing to mend in what was seen"))
+        )
+        cause = Text(line(student.first_cause.text)) if student.first_cause else nothing
         mark = "" if student.complete else " ?"
         table.add_row(line(student.id), grade_text(student.score) + mark, cause)
     return table

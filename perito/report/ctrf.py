@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from perito.documents.result import CheckResult, Result
-    from perito.report.view import Step
+    from perito.report.step import Step
 
 SPECIFICATION = "1.0.0"
 STATUS = {

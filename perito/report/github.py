@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from perito.documents.result import Result
-    from perito.report.view import Cause
+    from perito.report.cause import Cause
 
 ANNOTATIONS = 10  # GitHub shows no more of one kind for a step
 TEXT_LIMIT = 500
@@ -76,14 +76,17 @@ def summary(result: Result) -> str:
         f"### Perito: {markdown(view.practice)}",
         f"{markdown(view.address)} · **{markdown(view.verdict)}** · {markdown(view.points_line)}",
     ]
-    if view.part:
-        parts.append(f"> **{markdown(view.part)}**")
+    if view.no_grade:
+        parts.append(f"> **{markdown(view.no_grade)}**")
     if not result.complete:
         parts.append("> **" + markdown(view.unseen) + "**")
         parts += ["> " + markdown(shortened(line(problem.text), TEXT_LIMIT)) for problem in result.problems]
     if view.causes:
         parts.append(f"#### {markdown(_('Where to start'))}")
         parts.append("\n".join(_item(view, cause) for cause in view.causes))
+    if view.flawless:
+        parts.append(markdown(view.praise))
+        parts += [f"{markdown(_('Next step'))}: {markdown(one.text)}" for one in view.remaining]
     rows = [
         f"| {MARKS.get(step.outcome, '·')} | {markdown(step.title)} | {step.passed}/{len(step.counted)} "
         f"| {markdown(points_text(step.earned))} |"
@@ -103,7 +106,7 @@ def _item(view: View, cause: Cause) -> str:
 
 
 def _said(view: View) -> str:
-    return " · ".join(text for text in (view.verdict, view.points_line, view.part) if text)
+    return " · ".join(text for text in (view.verdict, view.points_line, view.no_grade) if text)
 
 
 def _advice(cause: Cause) -> str:

@@ -42,13 +42,22 @@ def sheet(graded: ClassResult, told: Mapping[str, History] | None = None) -> str
     grades.
 
     With attempts: their number, and number, date and grade of the one that counts; `late`: numbers of the late ones.
+    Last come `lowest` and `highest`: the range of the grade.
     """
     head = ["id", "name", "email", "status", "grade", "scale", "complete", "pending", "first_cause", "reason", "result"]
     rows = [[*_sheet_row(student)] for student in graded.students]
     if told:
         head += ["attempts", "attempt", "attempt_date", "attempt_grade", "late"]
         rows = [[*row, *_attempts(told.get(one.id))] for row, one in zip(rows, graded.students, strict=True)]
+    head += ["lowest", "highest"]
+    rows = [[*row, *_range(one)] for row, one in zip(rows, graded.students, strict=True)]
     return csv_text([head, *rows])
+
+
+def _range(student: Student) -> Iterable[str]:
+    """The lowest and the highest grade still possible."""
+    ends = (student.score.least, student.score.highest) if student.score else (None, None)
+    return [f"{one:.2f}" if one is not None else "" for one in ends]
 
 
 def _attempts(told: History | None) -> Iterable[str]:

@@ -17,13 +17,17 @@ from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from perito.documents.result import CheckResult, Result
-    from perito.report.view import Step
+    from perito.report.step import Step
 
 
 def render(result: Result) -> str:
     """The result as results.json; `score` is the grade on the practice's scale. Raises NoGrade without a grade:
     Gradescope would take the points of a part for the grade."""
     if result.score.grade is None:
+        if result.score.unseen:
+            raise NoGrade(
+                _("Gradescope takes grades, and there is none: less than half of the points could be looked at")
+            )
         raise NoGrade(_("Gradescope takes grades, and a run on a part of the practice has none"))
     view = View(result, TEACHER)
     document = {

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from perito.documents.result import CheckResult, Result
-    from perito.report.view import Step
+    from perito.report.step import Step
 
 MESSAGE_LIMIT = 500
 ELEMENTS = {
@@ -53,6 +53,8 @@ def _suite(view: View, step: Step) -> ET.Element:
         "points": f"{step.earned:g}",
         "possible": f"{step.possible:g}",
         "grade": f"{score.grade:g}" if score.grade is not None else "",
+        "lowest": f"{score.lowest:g}" if score.lowest is not None else "",
+        "highest": f"{score.highest:g}" if score.highest is not None else "",
         "scale": f"{score.scale:g}",
         "partial": view.part,
     }

@@ -17,8 +17,8 @@ from rich.text import Text
 
 from perito.documents.result import CheckResult, Outcome
 from perito.report.safe import line
+from perito.report.step import WORST_FIRST
 from perito.report.style import SYMBOLS, plain, symbol
-from perito.report.view import WORST_FIRST
 from perito.support import standard_streams
 from perito.support.i18n import _, decimal, ngettext
 

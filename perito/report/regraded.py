@@ -9,7 +9,7 @@ from rich.text import Text
 
 from perito.grading.differences import VISIBLE
 from perito.report.safe import line
-from perito.report.words import word
+from perito.report.words import grade_text, word
 from perito.support.i18n import _, decimal, ngettext, points
 
 if TYPE_CHECKING:
@@ -58,6 +58,9 @@ def _student(change: StudentChange, most: int | None) -> Iterator[Text]:
     yield from _because(found, most)
     for limit in found.limits:
         yield Text("    " + _("limit of the grade: {limit}").format(limit=line(limit)))
+    by_limits = found.grade - sum(one.grade for one in found.moved)
+    if found.limits and abs(by_limits) >= VISIBLE:
+        yield Text("    " + _("of the grade, by its limits: {grade}").format(grade=_signed(by_limits)))
     for name in found.dropped:
         yield Text("    " + _("{criterion}: its mark does not fit the rubric any more").format(criterion=line(name)))
 
@@ -97,11 +100,7 @@ def _share(standing: Standing | None) -> str:
 
 
 def _grade(score: Score | None) -> str:
-    if score is None or score.grade is None:
-        return NOTHING
-    if score.highest is not None and score.highest != score.grade:
-        return f"{decimal(score.grade)}–{decimal(score.highest)}"
-    return decimal(score.grade)
+    return grade_text(score) if score else NOTHING
 
 
 def _signed(value: float) -> str:

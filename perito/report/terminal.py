@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from perito.documents.result import DeploymentNames, Result
+    from perito.report.cause import Cause
     from perito.report.evidence import EvidenceItem
     from perito.report.parts import PartRow
-    from perito.report.view import Cause
+    from perito.report.remaining import Remaining
 
 __all__ = ["Progress", "render", "show"]
 
@@ -161,17 +162,18 @@ def _cause_body(view: View, cause: Cause) -> Iterator[RenderableType]:
 
 
 def _closing(view: View, settings: Settings) -> RenderableType:
-    graded = f"{view.grade} / {view.scale}" if not view.part else ""
+    graded = f"{view.grade} / {view.scale}" if not view.no_grade else ""
     lines: list[RenderableType] = [
         Text.assemble((f"{view.label}  ", ""), (graded, "bold"), (f"   {view.points_line}", LABEL)),
         Text(" · ").join(Text(text, style=STYLES[outcome]) for outcome, _count, text in view.tally),
     ]
-    if view.part:
-        lines.insert(0, Text(view.part, style="bold"))
+    if view.no_grade:
+        lines.insert(0, Text(view.no_grade, style="bold"))
     lines += [_part(row, settings) for row in view.parts]
     lines += [Text(text, style=STYLES[Outcome.FAILED]) for text in view.limits]
     if view.flawless:
         lines.append(Text(view.praise, style=STYLES[Outcome.PASSED]))
+        lines += [_remaining(one) for one in view.remaining]
     if view.causes:
         count = len(view.causes) - 1
         more = ngettext("and {count} more cause above", "and {count} more causes above", count)
@@ -180,6 +182,12 @@ def _closing(view: View, settings: Settings) -> RenderableType:
             first.append(f" ({more.format(count=count)})", style=LABEL)
         lines.append(first)
     return Panel(Group(*lines), box=box.ROUNDED, border_style=_mood(view))
+
+
+def _remaining(one: Remaining) -> RenderableType:
+    """A step that was not looked at, as the next step."""
+    text = Text.assemble((f"{_('Next step')}  ", LABEL), said(one.text), overflow="fold")
+    return text.append(f"\n{one.advice}") if one.advice else text
 
 
 def _part(row: PartRow, settings: Settings) -> RenderableType:

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from perito.documents.result import CheckResult
+    from perito.report.cause import Cause
     from perito.report.evidence import EvidenceItem
-    from perito.report.view import Cause, Step, View
+    from perito.report.step import Step
+    from perito.report.view import View
 
 ALL_CHECKS, ALL_EVIDENCE = 1, 2
 CAUSES_IN_FULL = 5

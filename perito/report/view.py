@@ -11,104 +11,21 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from perito.documents.result import CheckResult, Outcome, StepTitle
+from perito.report.cause import Cause
 from perito.report.parts import limits, part_rows
+from perito.report.remaining import remaining
 from perito.report.safe import line
-from perito.report.words import counted, grade_text, points_text, where
-from perito.support.i18n import _, ngettext, points
+from perito.report.step import WORST_FIRST, Step
+from perito.report.words import counted, grade_text, worth_text
+from perito.support.i18n import _, decimal, points
 
 if TYPE_CHECKING:
     from perito.documents.result import Result, RootCause
     from perito.report.parts import PartRow
+    from perito.report.remaining import Remaining
 
 STUDENT, TEACHER = "student", "teacher"
 ADVICE_STEP = "integrity"
-WORST_FIRST = (
-    Outcome.FAILED,
-    Outcome.BLOCKED,
-    Outcome.ERROR,
-    Outcome.MANUAL,
-    Outcome.PASSED,
-    Outcome.WAIVED,
-    Outcome.NOT_APPLICABLE,
-)
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step with its checks. `earned` and `possible`: points of the checks that count."""
-
-    id: str
-    title: str
-    checks: tuple[CheckResult, ...]
-
-    @property
-    def counted(self) -> tuple[CheckResult, ...]:
-        """The checks whose points are in the fraction."""
-        return tuple(check for check in self.checks if check.outcome.counts)
-
-    @property
-    def passed(self) -> int:
-        """How many checks passed."""
-        return sum(check.outcome is Outcome.PASSED for check in self.checks)
-
-    @property
-    def earned(self) -> float:
-        """Points won."""
-        return round(sum(check.earned for check in self.counted), 4)
-
-    @property
-    def possible(self) -> float:
-        """Points at stake."""
-        return round(sum(check.possible for check in self.counted), 4)
-
-    @property
-    def outcome(self) -> Outcome:
-        """The worst outcome of its checks."""
-        return min((check.outcome for check in self.checks), key=WORST_FIRST.index)
-
-
-@dataclass(frozen=True)
-class Cause:
-    """A root cause with its place in the list and the checks it blocks. `title`: what is not so, in a few words."""
-
-    number: int
-    root: RootCause
-    title: str
-    blocked: tuple[CheckResult, ...]
-    check: CheckResult | None = None
-
-    @property
-    def check_title(self) -> str:
-        """What the check is called, whether it is so or not."""
-        return line(self.check.title) if self.check is not None else self.title
-
-    @property
-    def look(self) -> tuple[str, str]:
-        """Where it can be seen, and by which command; empty where nothing shows it."""
-        found = self.check
-        return (where(found), line(found.command)) if found is not None and found.command else ("", "")
-
-    @property
-    def wanted(self) -> str:
-        """The line that is wanted, as it stands in several lines; empty where students get no such help."""
-        return self.check.line if self.check is not None else ""
-
-    @property
-    def finding(self) -> str:
-        """The finding, without the title where the text starts with it."""
-        text = line(self.root.text)
-        return text.removeprefix(f"{self.check_title}: ") if text != self.check_title else ""
-
-    @property
-    def weight(self) -> str:
-        """Its cost: `blocks 7 checks · 4.5 points`."""
-        parts = []
-        if self.blocked:
-            count = len(self.blocked)
-            parts.append(ngettext("blocks {count} check", "blocks {count} checks", count).format(count=count))
-        if self.root.points:
-            parts.append(points_text(self.root.points))
-        return " · ".join(parts)
 
 
 @dataclass(frozen=True)
@@ -138,7 +55,7 @@ class View:
     def causes(self) -> tuple[Cause, ...]:
         """The root causes, as the result orders them: the most expensive first."""
         roots = [root for root in self.result.root_causes if self._shown(root.step)]
-        return tuple(self._cause(number, root) for number, root in enumerate(roots, start=1))
+        return tuple(self._cause(number, root, worth_text(root, roots)) for number, root in enumerate(roots, start=1))
 
     def cause_of(self, check: CheckResult) -> Cause | None:
         """The cause of a lost check (its own where it is a root), where there is one.
@@ -182,20 +99,31 @@ class View:
 
     @property
     def grade(self) -> str:
-        """The grade with two decimals: `8,50`; while marks are pending, its range: `6,50–9,50`."""
+        """The grade with two decimals, `8,50`; with pending marks or something unseen the range, `6,50–9,50`."""
         return grade_text(self.result.score)
 
     @property
     def label(self) -> str:
-        """The grade's label, or that there is none."""
-        if self.result.scope is not None:
+        """What the grade is called, or that there is none."""
+        if self.no_grade:
             return _("No grade")
         return _("Grade") if self.result.complete else _("Provisional grade")
 
     @property
     def verdict(self) -> str:
         """The grade in words: `Grade: 8.50 / 10`."""
-        return self.label if self.result.scope is not None else f"{self.label}: {self.grade} / {self.scale}"
+        return self.label if self.no_grade else f"{self.label}: {self.grade} / {self.scale}"
+
+    @property
+    def no_grade(self) -> str:
+        """Why there is no grade: only a part was checked, or too little could be seen; empty where there is one."""
+        score = self.result.score
+        if not score.unseen or score.lowest is None or score.highest is None:
+            return self.part
+        text = _(
+            "Less than half of the points could be looked at, so there is no grade: it is from {lowest} to {highest}."
+        )
+        return text.format(lowest=decimal(score.lowest), highest=decimal(score.highest))
 
     @property
     def part(self) -> str:
@@ -208,17 +136,29 @@ class View:
 
     @property
     def unseen(self) -> str:
-        """The notice where something could not be seen."""
-        if self.result.scope is not None:
+        """What is said first where something could not be seen."""
+        if self.no_grade:
             return _("Part of the server could not be seen.")
         return _("The grade is provisional: part of the server could not be seen.")
 
     @property
     def praise(self) -> str:
-        """The praise where nothing is to be repaired."""
-        if self.result.scope is not None:
+        """What is said where nothing is to be mended."""
+        if not self.everything:
             return _("Everything that was looked at is there.")
         return _("Everything the practice asks for is there.")
+
+    @property
+    def everything(self) -> bool:
+        """Whether all of the practice was looked at, by us and by the teacher, and is as it should be."""
+        waived = any(check.outcome is Outcome.WAIVED for check in self.checks)
+        marked = all(one.points is not None and one.points >= one.possible for one in self.result.criteria)
+        return self.flawless and self.result.scope is None and marked and not waived and not self.remaining
+
+    @property
+    def remaining(self) -> tuple[Remaining, ...]:
+        """The steps that were not looked at: what comes next where nothing is left to mend."""
+        return remaining(self.steps, several=self.several)
 
     @property
     def parts(self) -> tuple[PartRow, ...]:
@@ -268,7 +208,7 @@ class View:
     def _shown(self, step: str) -> bool:
         return self.audience == TEACHER or step != ADVICE_STEP
 
-    def _cause(self, number: int, root: RootCause) -> Cause:
+    def _cause(self, number: int, root: RootCause, worth: str) -> Cause:
         blocked = tuple(
             check
             for check in self.checks
@@ -276,9 +216,8 @@ class View:
             and check.id in root.blocks
             and (root.deployment is None or check.deployment in (None, root.deployment))
         )
-        return Cause(
-            number, root, self._unmet(root.check, root.deployment), blocked, self._check(root.check, root.deployment)
-        )
+        check = self._check(root.check, root.deployment)
+        return Cause(number, root, self._unmet(root.check, root.deployment), blocked, check, worth)
 
     def _check(self, name: str, deployment: str | None) -> CheckResult | None:
         name = name.rpartition("/")[2]

@@ -27,8 +27,8 @@ def clock() -> str:
 
 
 def summary(view: View) -> str:
-    """The grade, the number of checks by outcome, and the first cause, on one line."""
-    graded = view.part or f"{view.label} {view.grade} / {view.scale}"
+    """The grade, how many checks ended how, and what to start with, on one line."""
+    graded = view.no_grade or f"{view.label} {view.grade} / {view.scale}"
     parts = [graded, *(text for _outcome, _count, text in view.tally)]
     if view.causes:
         parts.append(_("Start with: ") + view.causes[0].title)

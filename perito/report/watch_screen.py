@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from perito.documents.result import CheckResult, Result
-    from perito.report.view import Cause, Step
+    from perito.report.cause import Cause
+    from perito.report.step import Step
 
 FRESH = 12.0  # seconds for which a changed step is marked
 WIDEST = 100
@@ -129,7 +130,7 @@ class WatchScreen:
         return Text(" · ", overflow="ellipsis").join([Text("Perito", "bold"), *named, said(self.address, "bold")])
 
     def _grade(self, view: View) -> RenderableType:
-        graded = f"{view.grade} / {view.scale}" if not view.part else ""
+        graded = f"{view.grade} / {view.scale}" if not view.no_grade else ""
         text = Text.assemble(f"{view.label}  ", (graded, "bold"), "   ")
         text.append(Text(" · ").join(Text(words, style=STYLES[outcome]) for outcome, _count, words in view.tally))
         if view.result.problems:
@@ -195,8 +196,10 @@ class WatchScreen:
         return lines
 
     def _flawless(self, view: View) -> RenderableType:
-        text = _("Everything the practice asks for is there.") if view.flawless else ""
-        return Text(text, style=STYLES[Outcome.PASSED])
+        if not view.flawless:
+            return Text("")
+        rows = [(_("Next step"), said(one.text)) for one in view.remaining]
+        return Group(Text(view.praise, style=STYLES[Outcome.PASSED]), fields(rows))
 
     def _status(self) -> RenderableType:
         """The current activity, and the key that ends it."""

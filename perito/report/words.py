@@ -12,7 +12,9 @@ from perito.report.safe import line
 from perito.support.i18n import N_, _, decimal, ngettext, points
 
 if TYPE_CHECKING:
-    from perito.documents.result import CheckResult, DeploymentNames, Score
+    from collections.abc import Sequence
+
+    from perito.documents.result import CheckResult, DeploymentNames, RootCause, Score, Together
 
 WORDS = {
     Outcome.PASSED: N_("passed"),
@@ -38,12 +40,47 @@ def points_text(value: float) -> str:
 
 
 def grade_text(score: Score) -> str:
-    """The grade with two decimals: `8,50`; while marks are pending, its range: `6,50–9,50`."""
-    if score.grade is None:
+    """The grade with two decimals: `8,50`; while marks are pending or something is unseen, the range: `6,50–9,50`."""
+    return NO_GRADE if score.grade is None else range_text(score)
+
+
+def range_text(score: Score) -> str:
+    """The lowest and the highest grade still possible: `6,50–9,50`, or `8,50` where both are one."""
+    least = score.least
+    if least is None:
         return NO_GRADE
-    if score.highest is None or score.highest <= score.grade:
-        return decimal(score.grade)
-    return f"{decimal(score.grade)}–{decimal(score.highest)}"
+    if score.highest is None or score.highest <= least:
+        return decimal(least)
+    return f"{decimal(least)}–{decimal(score.highest)}"
+
+
+def worth_text(root: RootCause, roots: Sequence[RootCause]) -> str:
+    """What mending a cause gives: `+4.5 points`, or `this alone: +0.2; with 2: +1.3`. Empty where that is nothing.
+
+    `roots`: all causes in the order in which they are numbered.
+    """
+    numbers = {one.name: number for number, one in enumerate(roots, start=1)}
+    for more in root.together:
+        if more.points > root.points and all(name in numbers for name in more.others):
+            return _together(root, more, sorted(numbers[name] for name in more.others), len(roots))
+    return f"+{points_text(root.points)}" if root.points else ""
+
+
+def _together(root: RootCause, more: Together, others: Sequence[int], count: int) -> str:
+    alone = _("this alone: +{points}").format(points=points(root.points))
+    if len(others) == count - 1 and len(others) > 1:
+        text = _("with all the others: +{points}").format(points=points(more.points))
+    else:
+        text = ngettext("with {numbers}: +{points}", "with {numbers}: +{points}", len(others)).format(
+            numbers=joined(others), points=points(more.points)
+        )
+    return f"{alone}; {text}"
+
+
+def joined(numbers: Sequence[int]) -> str:
+    """`2`, `2 and 3`, `2, 3 and 5`."""
+    *first, last = map(str, numbers)
+    return _("{first} and {last}").format(first=", ".join(first), last=last) if first else last
 
 
 def word(outcome: Outcome) -> str:

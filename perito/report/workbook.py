@@ -45,6 +45,7 @@ def render(graded: ClassResult, told: Mapping[str, History] | None = None) -> by
 
 def _grades(graded: ClassResult) -> tuple[list[str], list[list[Any]]]:
     head = [_("ID"), _("Student"), _("Email"), _("Grade"), _("of"), _("State"), _("Pending"), _("First cause")]
+    head += [_("Lowest"), _("Highest")]
     rows = [
         [
             one.id,
@@ -55,6 +56,8 @@ def _grades(graded: ClassResult) -> tuple[list[str], list[list[Any]]]:
             state(one),
             one.score.pending if one.score else None,
             one.first_cause.text if one.first_cause else one.reason,
+            one.score.least if one.score else None,
+            one.score.highest if one.score else None,
         ]
         for one in graded.students
     ]

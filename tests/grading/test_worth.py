@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perito.documents.result import CheckResult, CriterionResult, Outcome, Result, Rounding, Together
-from perito.grading import marking, weighing
+from perito.grading import marking, result_fields
 from perito.grading.adding import Bill, fraction
 from perito.grading.worth import Worth
 from perito.practice import rubric
@@ -44,7 +44,7 @@ def graded(facts: Facts, blockers: dict[Key, tuple[str, ...]], by: rubric.Rubric
     """A result as a run makes it; `facts` in the order in which they ended."""
     place = {name: number for number, name in enumerate(by.checks)}
     checks = [
-        weighing.entered(
+        result_fields.entered(
             CheckResult(
                 id=name, step="", deployment=label, title=name, outcome=outcome,
                 blocked_by=blockers.get((label, name), ()),
@@ -53,7 +53,7 @@ def graded(facts: Facts, blockers: dict[Key, tuple[str, ...]], by: rubric.Rubric
         )
         for (label, name), outcome in sorted(facts.items(), key=lambda one: place[one[0][1]])
     ]  # fmt: skip
-    fields = weighing.weighed(checks, by, APPS, whole=whole, proofs={})
+    fields = result_fields.weighed(checks, by, APPS, whole=whole, proofs={})
     return BASE.model_copy(update={**fields, "problems": ()})
 
 
@@ -108,7 +108,7 @@ def risen(before: float | None, after: float | None) -> float:
     return float(fraction(after) - fraction(before))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(servers(), RULES, st.booleans())
 def test_what_is_promised_is_what_comes_of_it(
     server: tuple[Facts, dict[Key, tuple[str, ...]]], rules: tuple[float | None, float | None], whole: bool
@@ -125,7 +125,7 @@ def test_what_is_promised_is_what_comes_of_it(
             assert more.points == risen(before, after)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(servers(), RULES, st.booleans())
 def test_all_of_them_give_what_was_lost(
     server: tuple[Facts, dict[Key, tuple[str, ...]]], rules: tuple[float | None, float | None], whole: bool
@@ -139,7 +139,7 @@ def test_all_of_them_give_what_was_lost(
     assert everything == risen(told.score.grade, best.score.grade)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(servers(), RULES, st.booleans())
 def test_who_gives_most_alone_comes_first(
     server: tuple[Facts, dict[Key, tuple[str, ...]]], rules: tuple[float | None, float | None], whole: bool

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from perito.practice.rubric import CheckEntry, Rubric
     from perito.practice.words import Words
-    from perito.report.view import Cause
+    from perito.report.cause import Cause
 
 RESULT = "result.json"
 UNKNOWN = "…"  # what a placeholder stands for where nothing was found
