@@ -128,6 +128,11 @@ class Page:
         ours = [line for line in lines if line.request and self.server.session.nonce in line.request]
         return next(reversed(ours), None)
 
+    def got_to_the_socket(self) -> bool:
+        """Whether nginx passed our request to a socket that this site names, as its error log says."""
+        line = self.last_error()
+        return line is not None and any(f"unix:{path}:" in line.upstream for path in self.site.wanted_sockets())
+
     def error_log_line(self) -> str:
         """The line of the error log about our request."""
         line = self.last_error()

@@ -20,6 +20,10 @@ OK = 200
 SERVER_ERROR = 500
 BAD_GATEWAY = 502
 NOT_FOUND = 404
+# What cannot be the reason where nginx has passed the request to the socket that the site names.
+BEFORE_THE_SITE = (
+    "site.listen", "site.server-name", "enabled-site.linked", "enabled-site.link-target", "enabled-site.unique",
+)  # fmt: skip
 SIMILAR, SAME_SHAPE = 0.8, 0.5
 GIST = 60
 
@@ -52,8 +56,10 @@ def page_must_answer(deployment: Deployment, name: str) -> None:
         raise Failure("200", _("nginx's welcome page: the default site answered"), deployment.page.other_block())
     if reply.status == OK:
         return
-    proof = deployment.page.error_log_line() if reply.status >= SERVER_ERROR else ""
-    raise Failure("200", str(reply.status), explain_status(deployment, reply), proof=proof)
+    failed = reply.status >= SERVER_ERROR
+    proof = deployment.page.error_log_line() if failed else ""
+    cleared = BEFORE_THE_SITE if failed and deployment.page.got_to_the_socket() else ()
+    raise Failure("200", str(reply.status), explain_status(deployment, reply), cleared=cleared, proof=proof)
 
 
 def explain_status(deployment: Deployment, reply: HttpReply) -> str:
