@@ -133,6 +133,8 @@ class WatchScreen:
         graded = f"{view.grade} / {view.scale}" if not view.no_grade else ""
         text = Text.assemble(f"{view.label}  ", (graded, "bold"), "   ")
         text.append(Text(" · ").join(Text(words, style=STYLES[outcome]) for outcome, _count, words in view.tally))
+        if view.no_grade:
+            text.append(f"\n{view.no_grade}", style="bold")
         if view.result.problems:
             text.append(f"\n{line(view.result.problems[0].text)}", style=STYLES[Outcome.ERROR])
         return text

@@ -21,7 +21,9 @@ cd / && find {TREES} -type s -prune -o -name __pycache__ -prune -o \
 SETTLE = """
 systemctl daemon-reload
 for unit in "$UNIT" nginx; do
-    [ "$(systemctl is-active "$unit")" = inactive ] || { systemctl reset-failed "$unit" || true; systemctl restart "$unit" || true; }
+    [ "$(systemctl is-active "$unit")" = inactive ] && continue
+    systemctl reset-failed "$unit" || true
+    systemctl restart "$unit" || true
 done
 sleep 6
 true

@@ -97,7 +97,7 @@ def test_page_has_score_causes_checks_and_evidence() -> None:
     for part in (
         "7,18 / 10",
         "3,7 de 5,15 puntos",
-        "Arregla esto primero bloquea 3 comprobaciones · 0,65 puntos",
+        "Arregla esto primero bloquea 3 comprobaciones · +1,27 puntos",
         "El servidor dice Unit azure-app.service could not be found.",
         "Siguiente paso systemd solo mira",
         "Esperado 775 Encontrado 755",

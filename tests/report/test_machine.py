@@ -105,7 +105,7 @@ def test_github_annotates_causes_and_escapes(monkeypatch: pytest.MonkeyPatch, tm
     github.emit(samples.broken(), stream)
     lines = stream.getvalue().splitlines()
     assert lines[0].startswith(
-        "::error title=Hay una unidad de systemd para la aplicación (bloquea 3 comprobaciones · 0%2C65 puntos)::"
+        "::error title=Hay una unidad de systemd para la aplicación (bloquea 3 comprobaciones · +1%2C27 puntos)::"
     )
     assert "%0AUnit azure-app.service could not be found.%0A" in lines[0]
     assert lines[-1] == "::notice title=Perito::Nota: 7,18 / 10 · 3,7 de 5,15 puntos"

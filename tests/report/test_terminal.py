@@ -50,7 +50,7 @@ def test_first_cause_leads_with_weight_proof_and_next_step() -> None:
     assert text.index("Por dónde empezar") < text.index("Pasos ─")
     first = section(text, "Por dónde empezar").split("2. ")[0]
     assert "1. ✗ Hay una unidad de systemd para la aplicación · exercise" in first
-    assert "arregla esto primero: bloquea 3 comprobaciones · 0,65 puntos" in first
+    assert "arregla esto primero: bloquea 3 comprobaciones · +1,27 puntos" in first
     assert "El servidor dice  Unit azure-app.service could not be found." in first
     assert "Siguiente paso    systemd solo mira en sus directorios" in first
     assert "En el servidor    " in first
@@ -86,12 +86,12 @@ def test_grade_line_follows_the_language() -> None:
     assert "24 superadas · 6 falladas · 5 bloqueadas · 1 sin tener en cuenta" in spanish
     english = shown(samples.make(samples.Making(samples.BROKEN, language="en")))
     assert "Grade  7.18 / 10   3.7 of 5.15 points" in english
-    assert "fix this first: blocks 3 checks · 0.65 points" in english
+    assert "fix this first: blocks 3 checks · +1.27 points" in english
 
 
 def test_provisional_grade_says_why_and_that_nobody_is_to_blame() -> None:
     text = shown(samples.provisional())
-    assert "Nota provisional  8,08 / 10" in text
+    assert "Nota provisional  7,50–8,21 / 10" in text
     problems = text.split("Por dónde")[0]
     assert "No es un fallo tuyo y no te quita puntos." in problems
     assert "· sudo pide una contraseña y no se ha dado ninguna (--ask-sudo-pass)" in problems
