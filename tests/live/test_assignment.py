@@ -39,7 +39,7 @@ def test_the_whole_assignment_and_then_its_marks(
     live = document(tmp_path / "live.json")
     assert parts(live) == {"poc": 2, "exercise": 5, "heroku": 1}
     assert live["score"] == {
-        "earned": 8, "possible": 10, "scale": 10, "grade": 8, "pending": 3, "highest": 11,
+        "earned": 8, "possible": 10, "scale": 10, "grade": 8, "pending": 3, "lowest": 8, "highest": 11,
     }  # fmt: skip
     names = [one["outcome"] for one in live["checks"] if one["id"] in {"names.server-name", "names.www"}]
     assert names == ["passed"] * 4
