@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @check("nginx.installed")
 def test_nginx_is_installed(server: Server) -> None:
-    expect(server.nginx_version).to_be_present("nginx")
+    expect(server.nginx_version, finding="nginx.installed/absent").to_be_present("nginx")
 
 
 @check("nginx.active")
@@ -22,7 +22,14 @@ def test_nginx_is_active(server: Server) -> None:
 
 @check("nginx.enabled")
 def test_nginx_is_enabled(server: Server) -> None:
-    expect(server.nginx_unit.enabled).to_equal("enabled")
+    found = server.nginx_unit.enabled
+    expect(
+        found,
+        finding="nginx.enabled/disabled" if found == "disabled"
+        else "nginx.enabled/masked" if found.startswith("masked")
+        else "nginx.enabled/other" if found
+        else "nginx.enabled/no-unit",
+    ).to_equal("enabled")  # fmt: skip
 
 
 @check("nginx.listening")

@@ -1,4 +1,4 @@
-# pins: nginx.active
+# pins: nginx.active/by-hand
 # step: nginx
 # es: nginx se arrancó a mano y no con systemd.
 # en: nginx was started by hand and not by systemd.

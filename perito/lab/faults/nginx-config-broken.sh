@@ -1,4 +1,4 @@
-# pins: nginx-config.valid
+# pins: nginx-config.valid/error
 # step: nginx-config
 # es: Otro archivo de configuración de nginx tiene un error.
 # en: Another of nginx's configuration files has a mistake.

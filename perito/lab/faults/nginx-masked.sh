@@ -1,4 +1,4 @@
-# pins: nginx.enabled
+# pins: nginx.enabled/masked
 # step: nginx
 # es: El servicio nginx está enmascarado: no arrancará con el servidor.
 # en: The service nginx is masked: it will not start with the server.

@@ -1,4 +1,4 @@
-# pins: nginx.enabled
+# pins: nginx.enabled/disabled
 # step: nginx
 # es: nginx no arrancará con el servidor.
 # en: nginx will not start with the server.

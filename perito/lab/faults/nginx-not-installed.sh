@@ -1,4 +1,4 @@
-# pins: nginx.installed
+# pins: nginx.installed/absent
 # step: nginx
 # es: nginx no está instalado.
 # en: nginx is not installed.

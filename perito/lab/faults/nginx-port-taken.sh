@@ -1,4 +1,4 @@
-# pins: nginx.listening
+# pins: nginx.listening/other-program
 # step: nginx
 # es: Otro servidor web ocupa el puerto 80 y nginx no puede arrancar.
 # en: Another web server holds port 80 and nginx cannot start.

@@ -1,4 +1,4 @@
-# pins: nginx.active
+# pins: nginx.active/stopped
 # step: nginx
 # es: nginx está parado.
 # en: nginx is stopped.

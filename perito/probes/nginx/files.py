@@ -26,6 +26,7 @@ command -v nginx >/dev/null && printf 'N\\0nginx\\0installed\\0'
   head -z -n 300 | xargs -0 -r sh -c SEE sh
 """
 LINE: Final = re.compile(r"(?:nginx: |\d{4}/\d\d/\d\d [\d:]{8} )\[(\w+)\] (?:\d+#\d+: )?(.*)")
+MISSING: Final = re.compile(r'open\(\) "(.+)" failed \(2: ')
 PLACE: Final = re.compile(r"(.*) in (/.*):(\d+)")
 # `nginx -t` creates log files, temporary directories and an empty nginx.pid where there are none.
 TEST: Final = sandboxed(
@@ -56,6 +57,22 @@ class NginxMessage:
     file: str = ""
     line: int = 0
 
+    @property
+    def place(self) -> str:
+        """`FILE:LINE`, or nothing where it names no file."""
+        return f"{self.file}:{self.line}" if self.file else ""
+
+    @property
+    def told(self) -> str:
+        """The text with its place before it, as far as it has one."""
+        return f"{self.place}: {self.text}" if self.file else self.text
+
+    @property
+    def missing(self) -> str:
+        """The path of a file that is not there, where that is what it says."""
+        found = MISSING.match(self.text)
+        return found[1] if found else ""
+
 
 @dataclass(frozen=True, slots=True)
 class NginxTest:
@@ -64,6 +81,11 @@ class NginxTest:
     ok: bool
     messages: tuple[NginxMessage, ...] = ()
     version: str = ""
+
+    @property
+    def errors(self) -> tuple[NginxMessage, ...]:
+        """The messages that say why it failed."""
+        return tuple(one for one in self.messages if one.level in {"emerg", "alert", "crit", "error"})
 
 
 def config_tree(*more: str) -> Probe[NginxFiles]:
