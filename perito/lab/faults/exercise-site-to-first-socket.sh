@@ -1,4 +1,4 @@
-# pins: site.socket
+# pins: site.socket/another
 # on: exercise
 # step: site
 # es: El sitio del ejercicio pasa las peticiones al socket del primer despliegue.

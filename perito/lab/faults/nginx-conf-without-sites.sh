@@ -1,4 +1,4 @@
-# pins: enabled-site.linked
+# pins: enabled-site.linked/not-included
 # step: enabled-site
 # es: nginx.conf ya no incluye sites-enabled.
 # en: nginx.conf no longer includes sites-enabled.

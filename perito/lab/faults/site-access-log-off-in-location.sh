@@ -1,4 +1,4 @@
-# pins: site.access-log
+# pins: site.access-log/off
 # step: site
 # es: access_log off está dentro de location y manda sobre el del sitio.
 # en: access_log off is inside the location, and wins over the site's.

@@ -1,4 +1,4 @@
-# pins: site.access-log
+# pins: site.access-log/off
 # step: site
 # es: El sitio desactiva el registro de accesos.
 # en: The site switches its access log off.

@@ -1,4 +1,4 @@
-# pins: site.syntax
+# pins: site.syntax/brace-left-open
 # step: site
 # es: Falta una llave en el sitio.
 # en: A brace is missing in the site.

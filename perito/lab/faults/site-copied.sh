@@ -1,4 +1,4 @@
-# pins: enabled-site.link-target
+# pins: enabled-site.link-target/copy
 # step: enabled-site
 # es: El sitio se copió a sites-enabled en vez de enlazarlo.
 # en: The site was copied into sites-enabled instead of linked.

@@ -1,4 +1,4 @@
-# pins: enabled-site.link-target
+# pins: enabled-site.link-target/written-there
 # step: enabled-site
 # es: El sitio se escribió directamente en sites-enabled.
 # en: The site was written straight into sites-enabled.

@@ -1,4 +1,4 @@
-# pins: site.error-log
+# pins: site.error-log/discarded
 # step: site
 # es: El sitio tira sus errores a /dev/null.
 # en: The site throws its errors away into /dev/null.

@@ -1,4 +1,4 @@
-# pins: enabled-site.link-target
+# pins: enabled-site.link-target/read-directly
 # step: enabled-site
 # es: El sitio se escribió en conf.d: funciona, pero no hay enlace en sites-enabled.
 # en: The site was written into conf.d: it works, but there is no link in sites-enabled.

@@ -1,4 +1,4 @@
-# pins: enabled-site.linked
+# pins: enabled-site.linked/hidden
 # step: enabled-site
 # es: El nombre del enlace empieza por punto: nginx no lo lee.
 # en: The link's name starts with a dot: nginx does not read it.

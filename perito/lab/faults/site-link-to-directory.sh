@@ -1,4 +1,4 @@
-# pins: enabled-site.link-target
+# pins: enabled-site.link-target/directory
 # step: enabled-site
 # es: El enlace lleva al directorio sites-available y no al archivo.
 # en: The link leads to the directory sites-available and not to the file.

@@ -1,4 +1,4 @@
-# pins: enabled-site.linked
+# pins: enabled-site.linked/absent
 # step: enabled-site
 # es: El enlace se creó en /etc/nginx y no en sites-enabled.
 # en: The link was made in /etc/nginx and not in sites-enabled.

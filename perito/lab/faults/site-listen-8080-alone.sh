@@ -1,4 +1,4 @@
-# pins: site.listen
+# pins: site.listen/other-port
 # step: site
 # es: El sitio escucha en el puerto 8080 y el sitio default se quitó.
 # en: The site listens on port 8080 and the default site was removed.

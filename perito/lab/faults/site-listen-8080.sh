@@ -1,4 +1,4 @@
-# pins: site.listen
+# pins: site.listen/other-port
 # step: site
 # es: El sitio escucha en el puerto 8080.
 # en: The site listens on port 8080.

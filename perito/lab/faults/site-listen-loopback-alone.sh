@@ -1,4 +1,4 @@
-# pins: site.listen
+# pins: site.listen/loopback
 # step: site
 # es: El sitio escucha solo en 127.0.0.1:80 y el sitio default se quitó.
 # en: The site listens on 127.0.0.1:80 only and the default site was removed.

@@ -1,4 +1,4 @@
-# pins: site.proxy-pass
+# pins: site.proxy-pass/other-location
 # step: site
 # es: Solo se pasa a la aplicación lo que hay bajo /app.
 # en: Only what lies under /app is passed to the application.

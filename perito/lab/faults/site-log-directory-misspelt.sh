@@ -1,4 +1,4 @@
-# pins: site.syntax
+# pins: site.syntax/no-such-file
 # step: site
 # es: access_log nombra un directorio que no existe; nginx no pudo reiniciarse.
 # en: access_log names a directory that does not exist; nginx could not be restarted.

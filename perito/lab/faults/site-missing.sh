@@ -1,4 +1,4 @@
-# pins: site.exists
+# pins: site.exists/none
 # step: site
 # es: No hay ningún sitio de nginx para la aplicación.
 # en: There is no nginx site for the application.

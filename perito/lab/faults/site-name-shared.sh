@@ -1,4 +1,4 @@
-# pins: enabled-site.unique
+# pins: enabled-site.unique/loses-it
 # step: enabled-site
 # es: Otro sitio activo tiene el mismo server_name y responde en su lugar.
 # en: Another enabled site has the same server_name and answers in its place.

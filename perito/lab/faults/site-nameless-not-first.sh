@@ -1,4 +1,4 @@
-# pins: site.server-name
+# pins: site.server-name/absent
 # step: site
 # es: El sitio no tiene server_name y no es el primero.
 # en: The site has no server_name and is not the first.

@@ -1,4 +1,4 @@
-# pins: enabled-site.linked
+# pins: enabled-site.linked/absent
 # step: enabled-site
 # es: El sitio no está en sites-enabled.
 # en: The site is not in sites-enabled.

@@ -1,4 +1,4 @@
-# pins: site.syntax
+# pins: site.syntax/no-such-file
 # step: site
 # es: El sitio incluye proxy_param, que no existe.
 # en: The site includes proxy_param, which does not exist.

@@ -1,4 +1,4 @@
-# pins: site.proxy-pass
+# pins: site.proxy-pass/not-a-socket
 # step: site
 # es: proxy_pass lleva a un puerto y no al socket.
 # en: proxy_pass leads to a port and not to the socket.

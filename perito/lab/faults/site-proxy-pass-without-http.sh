@@ -1,4 +1,4 @@
-# pins: site.syntax
+# pins: site.syntax/url-without-http
 # step: site
 # es: proxy_pass no empieza por http://.
 # en: proxy_pass does not begin with http://.

@@ -1,4 +1,4 @@
-# pins: site.server-name
+# pins: site.server-name/address
 # step: site
 # es: server_name es una dirección IP.
 # en: server_name is an IP address.

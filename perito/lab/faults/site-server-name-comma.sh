@@ -1,4 +1,4 @@
-# pins: site.server-name
+# pins: site.server-name/comma
 # step: site
 # es: Los nombres de server_name van separados por comas.
 # en: The names of server_name are separated by commas.

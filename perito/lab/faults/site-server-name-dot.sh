@@ -1,4 +1,4 @@
-# pins: site.server-name
+# pins: site.server-name/final-dot
 # step: site
 # es: server_name acaba en punto: nginx se lo quita al nombre que pide el navegador, y no coinciden nunca.
 # en: server_name ends in a dot: nginx takes it off the name that a browser asks for, so they never agree.

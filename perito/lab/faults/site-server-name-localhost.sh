@@ -1,4 +1,4 @@
-# pins: site.server-name
+# pins: site.server-name/stands-for-none
 # step: site
 # es: server_name es localhost.
 # en: server_name is localhost.

@@ -1,4 +1,4 @@
-# pins: site.server-name
+# pins: site.server-name/misspelt
 # step: site
 # es: server_name está mal escrito.
 # en: server_name is misspelt.

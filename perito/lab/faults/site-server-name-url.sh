@@ -1,4 +1,4 @@
-# pins: site.server-name
+# pins: site.server-name/url
 # step: site
 # es: server_name lleva http:// delante.
 # en: server_name has http:// in front.

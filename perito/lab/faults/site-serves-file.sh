@@ -1,4 +1,4 @@
-# pins: site.proxy-pass
+# pins: site.proxy-pass/absent
 # step: site
 # es: nginx sirve un index.html con el texto de la página y no pasa nada a la aplicación.
 # en: nginx serves an index.html with the page's text and passes nothing to the application.

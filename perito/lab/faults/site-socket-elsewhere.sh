@@ -1,4 +1,4 @@
-# pins: site.socket
+# pins: site.socket/another
 # step: site
 # es: proxy_pass nombra el socket de otro directorio.
 # en: proxy_pass names a socket in another directory.

@@ -1,4 +1,4 @@
-# pins: site.socket
+# pins: site.socket/letter-case
 # step: site
 # es: El nombre del socket cambia de mayúsculas entre la unidad y el sitio.
 # en: The socket's name has another letter case in the site than in the unit.

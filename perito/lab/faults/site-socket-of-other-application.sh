@@ -1,4 +1,4 @@
-# pins: site.socket
+# pins: site.socket/another
 # step: site
 # es: proxy_pass nombra el socket de otra aplicación, que contesta en su lugar.
 # en: proxy_pass names another application's socket, and that one answers in its place.

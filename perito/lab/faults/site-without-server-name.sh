@@ -1,4 +1,4 @@
-# pins: site.server-name
+# pins: site.server-name/absent
 # step: site
 # es: Falta server_name.
 # en: server_name is missing.

@@ -1,4 +1,4 @@
-# pins: site.server-name-www
+# pins: site.server-name-www/absent
 # step: site
 # es: server_name no tiene el nombre con www.
 # en: server_name lacks the name with www.

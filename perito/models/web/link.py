@@ -52,16 +52,21 @@ class Link:
 
     def unread(self) -> str:
         """Why nginx does not read the link that there is; empty where there is none."""
+        path = self.unread_path()
+        if not path:
+            return ""
+        if PurePosixPath(path).name.startswith("."):
+            return _(
+                "{path} is hidden: nginx.conf includes sites-enabled/*, which leaves out names with a dot."
+            ).format(path=path)
+        return _("{path} is there, but nginx.conf does not include it.").format(path=path)
+
+    def unread_path(self) -> str:
+        """A link to the site in sites-enabled that nginx does not read; empty where there is none."""
         if self.site.file is None or self.entry is not None:
             return ""
         links = [path for path in self.site.paths() if str(PurePosixPath(path).parent) == ENABLED]
-        if not links:
-            return ""
-        if PurePosixPath(links[0]).name.startswith("."):
-            return _(
-                "{path} is hidden: nginx.conf includes sites-enabled/*, which leaves out names with a dot."
-            ).format(path=links[0])
-        return _("{path} is there, but nginx.conf does not include it.").format(path=links[0])
+        return links[0] if links else ""
 
     def younger_than_nginx(self) -> list[str]:
         """Files of the configuration that changed after nginx last read it."""

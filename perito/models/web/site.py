@@ -42,7 +42,7 @@ class Site:
     def parsed(self) -> config.NginxConfig:
         """The site's file as nginx would read it."""
         if self.file is None:
-            raise Absent(_("a site for {app}").format(app=self.names.app), "—")
+            raise Absent(_("a site for {app}").format(app=self.names.app), "—", finding="site.exists/none")
         return config.parse_site(self.server.nginx_files.texts, self.file)
 
     @fact
@@ -50,14 +50,14 @@ class Site:
         """The server block that matters: the one that proxies, on port 80 if several do."""
         blocks = self.parsed.servers
         if not blocks:
-            raise Absent("server { … }", "—")
+            raise Absent("server { … }", "—", finding="site.syntax/no-server-block")
         return max(blocks, key=lambda block: (_proxies(block), 80 in _ports(block), bool(block.server_names)))
 
     def errors(self) -> list[str]:
         """Errors in the site's file as `line: message`: from `nginx -t` where nginx reads the file, else from our own
         parser."""
         if self.file is None:
-            raise Absent(_("a site for {app}").format(app=self.names.app), "—")
+            raise Absent(_("a site for {app}").format(app=self.names.app), "—", finding="site.exists/none")
         mine = {self.file, *self.paths()}
         try:
             serious = [one for one in self.server.nginx_test.messages if one.level in SERIOUS]
@@ -68,6 +68,10 @@ class Site:
         if found:
             return [f"{one.line}: {one.text}" if one.line else one.text for one in found]
         return [f"{one.line}: {one.text}" for one in self.parsed.errors if one.file == self.file]
+
+    def at(self, line: int) -> str:
+        """A place in the site's file as people read it; without a line, where that is not known (0)."""
+        return _("{file}, line {line}").format(file=self.names.site, line=line) if line else str(self.names.site)
 
     def paths(self) -> list[str]:
         entries = self.server.nginx_files.entries.values()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from perito.models.flask.sharing import seen, shared_server_names, shared_sockets, taken_site, taken_unit
 from perito.models.web.verdicts import page, service, site
-from perito.practice.expect import Failure, NotApplicable
+from perito.practice.expect import Failure, NotApplicable, finding
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
@@ -37,10 +37,12 @@ def site_must_exist(deployment: Deployment) -> None:
     """Raises Failure where no file serves this deployment; where the exercise took it, that explains it."""
     if deployment.site.file is not None:
         return
-    taken = next((found for other in deployment.neighbours if (found := seen(other, taken_site))), None)
     wanted = _("a file in sites-available that serves {app}").format(app=deployment.names.app)
-    detail = _("{found} serves the other deployment.").format(found=taken) if taken else ""
-    raise Failure(wanted, "—", detail, because=OWN_SITE if taken else None)
+    taken = next((found for other in deployment.neighbours if (found := seen(other, taken_site))), None)
+    if taken:
+        detail = _("{found} serves the other deployment.").format(found=taken)
+        raise finding("site.exists/taken", expected=wanted, actual="—", detail=detail, because=OWN_SITE, found=taken)
+    raise finding("site.exists/none", expected=wanted, actual="—")
 
 
 def service_must_listen(deployment: Deployment) -> None:
@@ -49,10 +51,10 @@ def service_must_listen(deployment: Deployment) -> None:
         service.service_must_listen(deployment)
 
 
-def rival_sites(deployment: Deployment) -> list[str]:
+def names_must_be_its_own(deployment: Deployment) -> None:
     """As in the web model, but for the exercise's site where this is the first deployment."""
-    own = [path for other in deployment.neighbours if other.is_exercise for path in other.site.every_path()]
-    return [rival for rival in site.rival_sites(deployment) if not any(f"{path}:" in rival for path in own)]
+    own = {path for other in deployment.neighbours if other.is_exercise for path in other.site.every_path()}
+    site.names_must_be_its_own(deployment, [one for one in site.rival_sites(deployment) if not one.files & own])
 
 
 def must_be_reachable(deployment: Deployment) -> None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
+from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from perito.models.web.link import ENABLED
 from perito.models.web.site import ADDRESS, HOST_NAME, NO_NAMES
-from perito.practice.expect import Failure
+from perito.practice.expect import Failure, finding, say
 from perito.probes.nginx import config
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from perito.models.web.deployment import Deployment
+    from perito.probes.files import PathInfo
 
 SLIP = 0.85
 AGREEING = 3
@@ -29,18 +31,71 @@ def server_name_must_be_sound(deployment: Deployment) -> None:
     shown = " ".join(deployment.site.server_names) or "—"
     wrong = [name for name in names if not _is_pattern(name) and not HOST_NAME.fullmatch(name)]
     if wrong:
-        raise Failure(_("a name such as {name}").format(name=deployment.names.app), shown, independent=True)
+        raise _no_name(deployment, wrong[0], shown)
     if not [name for name in names if not ADDRESS.fullmatch(name)]:
-        raise Failure(_("a name such as {name}").format(name=deployment.names.app), shown)
-    meant = _meant_name(deployment)
+        raise _nameless(deployment, names, shown)
+    place, meant = deployment.site.at(deployment.site.block.names_line), _meant_name(deployment)
     if meant and not deployment.names.server_name:
-        raise Failure(meant, shown, _("Everywhere else it is called {name}.").format(name=meant))
-    if not deployment.site.covers(deployment.site.server_name):
-        close = get_close_matches(deployment.site.server_name, names, n=1)
-        detail = (
-            _("{found} is not {wanted}.").format(found=close[0], wanted=deployment.site.server_name) if close else ""
+        detail = _("Everywhere else it is called {name}.").format(name=meant)
+        raise finding(
+            "site.server-name/misspelt",
+            expected=meant, actual=shown, detail=detail,
+            place=place, name=deployment.site.server_name, meant=meant,
+        )  # fmt: skip
+    wanted = deployment.site.server_name
+    if not deployment.site.covers(wanted):
+        close = get_close_matches(wanted, names, n=1)
+        if close:
+            detail = _("{found} is not {wanted}.").format(found=close[0], wanted=wanted)
+            raise finding(
+                "site.server-name/not-quite",
+                expected=wanted, actual=shown, detail=detail, place=place, name=close[0], wanted=wanted,
+            )  # fmt: skip
+        raise finding("site.server-name/another", expected=wanted, actual=shown, place=place, wanted=wanted)
+
+
+def _no_name(deployment: Deployment, word: str, shown: str) -> Failure:
+    """What is wrong with a word of server_name that no name looks like."""
+    expected = _("a name such as {name}").format(name=deployment.names.app)
+    place = deployment.site.at(deployment.site.block.names_line)
+    if word.startswith("/") or {"access_log", "error_log", "location", "listen"} & set(deployment.site.server_names):
+        return finding(
+            "site.server-name/semicolon-missing",
+            expected=expected, actual=shown, independent=True, place=place, word=word,
+        )  # fmt: skip
+    if "/" in word:
+        return finding(
+            "site.server-name/url", expected=expected, actual=shown, independent=True, place=place, word=word
         )
-        raise Failure(deployment.site.server_name, shown, detail)
+    if "," in word:
+        return finding(
+            "site.server-name/comma", expected=expected, actual=shown, independent=True, place=place, word=word
+        )
+    if word.endswith("."):
+        return finding(
+            "site.server-name/final-dot", expected=expected, actual=shown, independent=True, place=place, word=word
+        )
+    strange = next((one for one in word if not one.isascii()), "")
+    if strange:
+        return finding(
+            "site.server-name/strange-character",
+            expected=expected, actual=shown, independent=True,
+            place=place, word=word, character=strange, code=f"U+{ord(strange):04X}",
+        )  # fmt: skip
+    return finding(
+        "site.server-name/no-name", expected=expected, actual=shown, independent=True, place=place, word=word
+    )
+
+
+def _nameless(deployment: Deployment, names: list[str], shown: str) -> Failure:
+    """Of a site that has no name of its own."""
+    expected = _("a name such as {name}").format(name=deployment.names.app)
+    place = deployment.site.at(deployment.site.block.names_line)
+    if names:
+        return finding("site.server-name/address", expected=expected, actual=shown, place=place)
+    if any(deployment.site.server_names):
+        return finding("site.server-name/stands-for-none", expected=expected, actual=shown, place=place)
+    return finding("site.server-name/absent", expected=expected, actual=shown, file=str(deployment.names.site))
 
 
 def _meant_name(deployment: Deployment) -> str:
@@ -65,39 +120,145 @@ def _meant_name(deployment: Deployment) -> str:
 def proxy_must_name_the_socket(deployment: Deployment) -> None:
     """Raises Failure unless nginx is told a socket that the program is told, too."""
     if not set(deployment.site.proxied_sockets) & set(deployment.program.sockets):
-        shown = f"proxy_pass http://unix:{', '.join(deployment.site.proxied_sockets)}"
+        asked, opened = ", ".join(deployment.site.proxied_sockets), ", ".join(deployment.program.sockets)
         line = deployment.site.front.proxy_line if deployment.site.front else 0
         detail = _("{file}, line {line}; the unit says --bind unix:{socket}.").format(
-            file=deployment.site.file, line=line, socket=", ".join(deployment.program.sockets) or "—"
+            file=deployment.site.file, line=line, socket=opened or "—"
         )
-        raise Failure(f"proxy_pass http://unix:{', '.join(deployment.program.sockets) or '…'}", shown, detail)
+        raise _other_socket(deployment, asked, opened, detail)
+
+
+def _other_socket(deployment: Deployment, asked: str, opened: str, detail: str) -> Failure:
+    """Of a site that asks at a socket which its program does not open; `opened` is empty where it opens none."""
+    expected, actual = f"proxy_pass http://unix:{opened or '…'}", f"proxy_pass http://unix:{asked}"
+    place = deployment.site.at(deployment.site.front.proxy_line if deployment.site.front else 0)
+    if not opened:
+        return finding(
+            "site.socket/nobody-opens-one", expected=expected, actual=actual, detail=detail, place=place, asked=asked
+        )
+    if asked.rstrip("/") == opened:
+        return finding(
+            "site.socket/final-slash",
+            expected=expected, actual=actual, detail=detail, place=place, asked=asked, opened=opened,
+        )  # fmt: skip
+    if asked.lower() == opened.lower():
+        return finding(
+            "site.socket/letter-case",
+            expected=expected, actual=actual, detail=detail, place=place, asked=asked, opened=opened,
+        )  # fmt: skip
+    return finding(
+        "site.socket/another",
+        expected=expected, actual=actual, detail=detail, place=place, asked=asked, opened=opened,
+    )  # fmt: skip
+
+
+def site_must_be_enabled(deployment: Deployment) -> None:
+    """Raises Failure where nothing in sites-enabled makes nginx read the site's file."""
+    link = deployment.site.link
+    if link.entry is not None:
+        return
+    expected, detail, path = (
+        _("an entry in sites-enabled for {site}").format(site=deployment.names.site), link.unread(), link.unread_path()
+    )  # fmt: skip
+    if not path:
+        name = posixpath.basename(str(deployment.names.site))
+        raise finding("enabled-site.linked/absent", expected=expected, actual="—", detail=detail, name=name)
+    if posixpath.basename(path).startswith("."):
+        raise finding("enabled-site.linked/hidden", expected=expected, actual="—", detail=detail, path=path)
+    raise finding("enabled-site.linked/not-included", expected=expected, actual="—", detail=detail, path=path)
 
 
 def link_must_lead_to_the_site(deployment: Deployment) -> None:
     """Raises Failure unless it is a symbolic link to the file in sites-available."""
-    entry = deployment.site.link.entry
-    wanted = f"{ENABLED}/… → {deployment.site.file}"
+    entry, file = deployment.site.link.entry, deployment.site.file
+    wanted = f"{ENABLED}/… → {file}"
     if entry is None:
-        raise Failure(wanted, "—")
+        name = posixpath.basename(str(deployment.names.site))
+        raise finding("enabled-site.linked/absent", expected=wanted, actual="—", name=name)
     if entry.kind != "symlink":
-        raise Failure(wanted, _("{path} is a file of its own, not a link").format(path=entry.path))
-    if deployment.site.file in {entry.resolved, posixpath.normpath(posixpath.join(ENABLED, entry.target or ""))}:
+        raise _no_link(entry.path, str(file), wanted)
+    if file in {entry.resolved, posixpath.normpath(posixpath.join(ENABLED, entry.target or ""))}:
         return
-    detail = _("It leads to something else.")
+    raise _astray(deployment, entry, wanted)
+
+
+def _no_link(path: str, file: str, wanted: str) -> Failure:
+    """Of a site that nginx reads without a link."""
+    actual = _("{path} is a file of its own, not a link").format(path=path)
+    if path != file:
+        return finding("enabled-site.link-target/copy", expected=wanted, actual=actual, path=path, file=file)
+    if posixpath.dirname(path) == ENABLED:
+        return finding("enabled-site.link-target/written-there", expected=wanted, actual=actual, path=path)
+    return finding("enabled-site.link-target/read-directly", expected=wanted, actual=actual, path=path)
+
+
+def _astray(deployment: Deployment, entry: PathInfo, wanted: str) -> Failure:
+    """Of a link that does not lead to the site's file."""
+    actual, detail, target = f"{entry.path} → {entry.target}", _("It leads to something else."), str(entry.target)
     if entry.resolved is None:
-        detail = _("The link leads nowhere: {target} does not exist.").format(target=entry.target)
-    raise Failure(wanted, f"{entry.path} → {entry.target}", detail, independent=True)
+        detail = _("The link leads nowhere: {target} does not exist.").format(target=target)
+        return finding(
+            "enabled-site.link-target/dangling",
+            expected=wanted, actual=actual, detail=detail, independent=True,
+            path=entry.path, target=target, file=str(deployment.site.file),
+        )  # fmt: skip
+    if target.endswith("/"):
+        return finding(
+            "enabled-site.link-target/directory",
+            expected=wanted, actual=actual, detail=detail, independent=True,
+            path=entry.path, target=target, file=str(deployment.site.file),
+        )  # fmt: skip
+    return finding(
+        "enabled-site.link-target/other-file",
+        expected=wanted, actual=actual, detail=detail, independent=True,
+        path=entry.path, target=target, file=str(deployment.site.file),
+    )  # fmt: skip
 
 
-def rival_sites(deployment: Deployment) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A name that two server blocks claim: nginx gives it to `winner` and ignores it in `loser`."""
+
+    name: str
+    winner: config.ServerBlock
+    loser: config.ServerBlock
+
+    def __str__(self) -> str:
+        return f"{self.name}: {_place(self.winner)}, {_place(self.loser)}"
+
+    @property
+    def files(self) -> set[str]:
+        """Where both stand."""
+        return {self.winner.file, self.loser.file}
+
+
+def _place(block: config.ServerBlock) -> str:
+    return f"{block.file}:{block.line}"
+
+
+def rival_sites(deployment: Deployment) -> list[Rival]:
     """Other server blocks that claim a name of this site's on the same port."""
     mine = {str(deployment.site.file), *deployment.site.paths()}
-    clashes = config.conflicts(deployment.server.nginx_config)
-    return [
-        f"{name}: {winner.file}:{winner.line}, {loser.file}:{loser.line}"
-        for name, winner, loser in clashes
-        if {winner.file, loser.file} & mine
-    ]
+    rivals = [Rival(*clash) for clash in config.conflicts(deployment.server.nginx_config)]
+    return [one for one in rivals if one.files & mine]
+
+
+def names_must_be_its_own(deployment: Deployment, rivals: list[Rival]) -> None:
+    """Raises Failure where there are rivals, as `rival_sites` gives them: of the first, who gets the name."""
+    if not rivals:
+        return
+    expected, actual = _("no other site with this server_name"), say(rivals)
+    first = rivals[0]
+    winner, loser = _place(first.winner), _place(first.loser)
+    if first.winner.file in {deployment.site.file, *deployment.site.paths()}:
+        raise finding(
+            "enabled-site.unique/takes-it",
+            expected=expected, actual=actual, name=first.name, winner=winner, loser=loser,
+        )  # fmt: skip
+    raise finding(
+        "enabled-site.unique/loses-it",
+        expected=expected, actual=actual, name=first.name, winner=winner, loser=loser,
+    )  # fmt: skip
 
 
 def _letters(name: str) -> str:
