@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito.practice.expect import check, expect
+from perito.models.flask import verdicts
+from perito.practice.expect import check
 
 if TYPE_CHECKING:
     from perito.models.flask.tools import Tools
@@ -12,14 +13,14 @@ if TYPE_CHECKING:
 
 @check("tools.pip")
 def test_pip_is_installed(tools: Tools) -> None:
-    expect(tools.pip.path).to_be_present("pip3")
+    verdicts.pip_must_be_found(tools)
 
 
 @check("tools.pipenv")
 def test_pipenv_is_on_the_path(tools: Tools) -> None:
-    expect(tools.pipenv.path, detail=tools.pipenv.message).to_be_present("pipenv")
+    verdicts.pipenv_must_be_found(tools)
 
 
 @check("tools.pipenv-version")
 def test_pipenv_tells_its_version(tools: Tools) -> None:
-    expect(tools.pipenv.version, detail=tools.pipenv.message).to_be_present("pipenv, version …")
+    verdicts.pipenv_must_run(tools)

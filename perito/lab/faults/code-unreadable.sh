@@ -1,4 +1,4 @@
-# pins: directory.readable
+# pins: directory.readable/file
 # step: directory
 # es: application.py se creó con sudo y solo root puede leerlo.
 # en: application.py was made with sudo and only root can read it.

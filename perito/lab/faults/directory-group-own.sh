@@ -1,4 +1,4 @@
-# pins: directory.group
+# pins: directory.group/the-owners
 # step: directory
 # es: El grupo del directorio es el del usuario y no www-data.
 # en: The directory's group is the user's own and not www-data.

@@ -1,4 +1,4 @@
-# pins: directory.exists
+# pins: directory.exists/missing
 # step: directory
 # es: El directorio de la aplicación no existe.
 # en: The application's directory does not exist.

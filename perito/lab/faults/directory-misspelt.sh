@@ -1,4 +1,4 @@
-# pins: directory.exists
+# pins: directory.exists/misspelt
 # step: directory
 # es: El directorio se llama mi_aplicaion; el servicio y el sitio dicen mi_aplicacion.
 # en: The directory is called mi_aplicaion; service and site say mi_aplicacion.

@@ -1,4 +1,4 @@
-# pins: directory.mode
+# pins: directory.mode/others-shut-out
 # step: directory
 # es: El directorio se dejó con permisos 770: los demás no pueden leerlo.
 # en: The directory was left with mode 770: others cannot read it.

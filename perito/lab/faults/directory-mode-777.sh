@@ -1,4 +1,4 @@
-# pins: directory.mode
+# pins: directory.mode/anybody-writes
 # step: directory
 # es: El directorio se dejó con permisos 777: cualquiera puede escribir en él.
 # en: The directory was left with mode 777: anybody may write to it.

@@ -1,4 +1,4 @@
-# pins: directory.content
+# pins: directory.content/nested
 # step: directory
 # es: La aplicación quedó dentro de otro directorio del mismo nombre.
 # en: The application ended up inside another directory of the same name.

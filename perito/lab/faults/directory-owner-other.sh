@@ -1,4 +1,4 @@
-# pins: directory.owner
+# pins: directory.owner/other-user
 # step: directory
 # es: El directorio es del usuario games.
 # en: The directory belongs to the user games.

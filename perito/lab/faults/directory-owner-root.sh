@@ -1,4 +1,4 @@
-# pins: directory.owner
+# pins: directory.owner/root
 # step: directory
 # es: El chown se hizo como root: $USER valía root.
 # en: The chown was run by root, where $USER is root.

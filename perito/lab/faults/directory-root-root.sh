@@ -1,4 +1,4 @@
-# pins: directory.owner, directory.group
+# pins: directory.owner/root, directory.group/root
 # step: directory
 # es: Falta el chown: el directorio es de root:root.
 # en: The chown is missing: the directory belongs to root:root.

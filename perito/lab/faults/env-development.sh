@@ -1,4 +1,4 @@
-# pins: env.flask-env
+# pins: env.flask-env/development
 # step: env
 # es: FLASK_ENV vale development.
 # en: FLASK_ENV is development.

@@ -1,4 +1,4 @@
-# pins: env.flask-app, env.flask-env
+# pins: env.flask-app/empty-file, env.flask-env/empty-file
 # step: env
 # es: El archivo .env se creó pero nunca se editó.
 # en: .env was created but never edited.

@@ -1,4 +1,4 @@
-# pins: env.flask-app-resolves
+# pins: env.flask-app-resolves/no-file
 # step: env
 # es: FLASK_APP nombra un archivo que no existe.
 # en: FLASK_APP names a file that does not exist.

@@ -1,4 +1,4 @@
-# pins: env.flask-app
+# pins: env.flask-app/misspelt-key
 # step: env
 # es: La clave FLASK_APP está mal escrita en .env.
 # en: The key FLASK_APP is misspelt in .env.

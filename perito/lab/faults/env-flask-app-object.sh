@@ -1,4 +1,4 @@
-# pins: env.flask-app-resolves
+# pins: env.flask-app-resolves/no-object
 # step: env
 # es: FLASK_APP nombra un objeto que no existe en el archivo.
 # en: FLASK_APP names an object that the file does not have.

@@ -1,4 +1,4 @@
-# pins: env.flask-env
+# pins: env.flask-env/misspelt-key
 # step: env
 # es: La clave FLASK_ENV está mal escrita en .env.
 # en: The key FLASK_ENV is misspelt in .env.

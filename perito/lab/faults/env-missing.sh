@@ -1,4 +1,4 @@
-# pins: env.exists
+# pins: env.exists/missing
 # step: env
 # es: No hay archivo .env.
 # en: There is no .env file.

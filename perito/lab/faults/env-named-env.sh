@@ -1,4 +1,4 @@
-# pins: env.exists
+# pins: env.exists/named-otherwise
 # step: env
 # es: El archivo se llama env, sin el punto.
 # en: The file is called env, without the dot.

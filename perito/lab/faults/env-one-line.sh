@@ -1,4 +1,4 @@
-# pins: env.flask-app-resolves, env.flask-env
+# pins: env.flask-app-resolves/two-on-one-line, env.flask-env/on-another-line
 # step: env
 # es: Las dos variables de .env están en una línea.
 # en: Both variables of .env are on one line.

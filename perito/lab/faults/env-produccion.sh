@@ -1,4 +1,4 @@
-# pins: env.flask-env
+# pins: env.flask-env/misspelt-value
 # step: env
 # es: FLASK_ENV vale produccion en vez de production.
 # en: FLASK_ENV is produccion instead of production.

@@ -1,4 +1,4 @@
-# pins: env.syntax
+# pins: env.syntax/quotes-open
 # step: env
 # es: En .env las comillas no casan.
 # en: The quotes in .env do not match.

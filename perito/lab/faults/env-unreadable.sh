@@ -1,4 +1,4 @@
-# pins: env.readable
+# pins: env.readable/not-readable
 # step: env
 # es: El archivo .env es de root y solo root puede leerlo.
 # en: .env belongs to root and only root may read it.

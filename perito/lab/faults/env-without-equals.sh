@@ -1,4 +1,4 @@
-# pins: env.syntax
+# pins: env.syntax/without-equals
 # step: env
 # es: En .env falta el signo igual.
 # en: An equals sign is missing in .env.

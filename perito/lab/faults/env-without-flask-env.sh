@@ -1,4 +1,4 @@
-# pins: env.flask-env
+# pins: env.flask-env/missing
 # step: env
 # es: Falta la línea FLASK_ENV.
 # en: The line FLASK_ENV is missing.

@@ -1,4 +1,4 @@
-# pins: directory.owner, directory.group, directory.mode
+# pins: directory.owner/root, directory.group/root, directory.mode/group-cannot-write
 # on: exercise
 # step: directory
 # es: Se clonó con sudo y no se cambiaron después ni propietario ni permisos.

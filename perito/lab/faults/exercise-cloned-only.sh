@@ -1,4 +1,4 @@
-# pins: env.exists, virtualenv.pipfile, application.wsgi, service.exists, site.exists/none, directory.owner, directory.group, directory.mode
+# pins: env.exists/missing, virtualenv.pipfile, application.wsgi, service.exists, site.exists/none, directory.owner/root, directory.group/root, directory.mode/group-cannot-write
 # on: exercise
 # step: directory
 # es: Solo se clonó el repositorio, con sudo; nada más se hizo.

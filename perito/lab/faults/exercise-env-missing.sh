@@ -1,4 +1,4 @@
-# pins: env.exists
+# pins: env.exists/missing
 # on: exercise
 # step: env
 # es: En el ejercicio no se hizo el archivo .env.

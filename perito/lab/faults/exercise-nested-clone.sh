@@ -1,4 +1,4 @@
-# pins: directory.content
+# pins: directory.content/nested
 # on: exercise
 # step: directory
 # es: Se clonó dentro de un directorio del mismo nombre, creado antes.

@@ -1,4 +1,4 @@
-# pins: directory.exists
+# pins: directory.exists/missing
 # on: exercise
 # step: directory
 # es: El segundo despliegue no se hizo: no hay directorio, servicio ni sitio.

@@ -1,4 +1,4 @@
-# pins: tools.pip, tools.pipenv
+# pins: tools.pip/missing, tools.pipenv/missing
 # step: tools
 # es: pip y pipenv ya no están instalados.
 # en: pip and pipenv are no longer installed.

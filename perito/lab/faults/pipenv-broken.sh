@@ -1,4 +1,4 @@
-# pins: tools.pipenv-version
+# pins: tools.pipenv-version/interpreter-gone
 # step: tools
 # es: pipenv quedó de una versión anterior de Debian y su Python ya no existe.
 # en: pipenv was left over from an older Debian and its Python is gone.

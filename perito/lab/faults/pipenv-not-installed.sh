@@ -1,4 +1,4 @@
-# pins: tools.pipenv
+# pins: tools.pipenv/missing
 # step: tools
 # es: pipenv no está instalado.
 # en: pipenv is not installed.

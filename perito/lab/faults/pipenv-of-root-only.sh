@@ -1,4 +1,4 @@
-# pins: tools.pipenv
+# pins: tools.pipenv/missing
 # step: tools
 # es: pipenv se instaló con pip como root y solo root lo ve.
 # en: pipenv was installed with pip by root, and only root sees it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,21 @@ if TYPE_CHECKING:
 FALLBACK_APP = "wsgi:app"
 APP_SPEC = re.compile(r"[A-Za-z_][\w.]*(:.+)?")
 USUAL_MODULES = ("application.py", "app.py")
+
+
+@dataclass(frozen=True, slots=True)
+class FlaskAppProblem:
+    """Why FLASK_APP names no application. kind: no-file, syntax, no-object (`name` is not in `file`), no-application.
+
+    `place` and `message`: where Python stumbles, and over what.
+    """
+
+    kind: str
+    text: str
+    file: str
+    name: str = ""
+    place: str = ""
+    message: str = ""
 
 
 class Application:
@@ -176,7 +192,7 @@ class Application:
             f"{PurePosixPath(source.path).name}:{source.app_run}" for source in self.loaded_sources if source.app_run
         ]
 
-    def flask_app_problem(self) -> str | None:
+    def flask_app_problem(self) -> FlaskAppProblem | None:
         """Why FLASK_APP names no application; None where it does (Flask's own rules for the value)."""
         value = (self.environment.dotenv.get("FLASK_APP") or "").strip()
         name, _colon, attribute = value.partition(":")
@@ -186,13 +202,16 @@ class Application:
         package = self.directory.entry(name.split(".")[0])
         if source is None:
             known = package is not None and package.kind == "directory"
-            return None if known else _("there is no {file}").format(file=module.name)
+            text = _("there is no {file}").format(file=module.name)
+            return None if known else FlaskAppProblem("no-file", text, module.name)
         if source.problem is not None:
-            return f"{module.name}:{source.problem.line}: {source.problem.message}"
+            place, message = f"{module.name}:{source.problem.line}", source.problem.message
+            return FlaskAppProblem("syntax", f"{place}: {message}", module.name, "", place, message)
         wanted = {attribute.partition("(")[0]} if attribute else {"app", "application", "create_app", "make_app"}
         if wanted & source.names or (not attribute and self._flask_objects(source)):
             return None
-        return _("{file} has no {name}").format(file=module.name, name=attribute or "app")
+        text = _("{file} has no {name}").format(file=module.name, name=attribute or "app")
+        return FlaskAppProblem("no-object" if attribute else "no-application", text, module.name, attribute)
 
     def texts(self) -> list[str]:
         """The files that make this deployment's Flask object."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import stat
+import re
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ CODE = frozenset({"Pipfile", ".env", "wsgi.py", "application.py", "app.py", "req
 READ = ("Pipfile", "Pipfile.lock", ".env", "requirements.txt", "gunicorn.conf.py")
 MODE = 0o775
 MOST_SOURCES = 60
-BITS = ((stat.S_IRWXU, "u", 6), (stat.S_IRWXG, "g", 3), (stat.S_IRWXO, "o", 0))
+ALIKE = 0.75  # of a file's name and the one that was meant
 
 
 class Directory:
@@ -101,7 +101,7 @@ class Directory:
         """The directory itself."""
         found = self.server.see(self.probe())[self.names.directory]
         if found is None:
-            raise Absent(self.names.directory, "—", self.misspelling())
+            raise Absent(self.names.directory, "—", finding="directory.exists/missing")
         return found
 
     @property
@@ -110,17 +110,18 @@ class Directory:
         found = self.server.see(self.probe())[self.names.directory]
         return found.kind if found is not None else "—"
 
-    def misspelling(self) -> str:
-        """The existing directory that was probably meant, where the one in use does not exist."""
-        present = [PurePosixPath(i.path).name for i in self.entries.values() if i.kind == "directory"]
-        top = [name for name in present if f"{WEB_ROOT}/{name}" in self.entries]
-        close = get_close_matches(self.names.app, top, n=1)
-        if close and close[0] != self.names.app:
-            return _("There is a directory {found}.").format(found=f"{WEB_ROOT}/{close[0]}")
-        others = sorted(name for name in top if name not in {"html", self.names.app})
-        if f"{WEB_ROOT}/{self.names.app}" not in self.entries and others:
-            return _("In {place} there is only: {found}.").format(place=WEB_ROOT, found=", ".join(others))
-        return ""
+    def misspelt(self) -> str:
+        """The existing directory that was probably meant, where the one in use does not exist; else nothing."""
+        close = get_close_matches(self.names.app, self._beside(), n=1)
+        return f"{WEB_ROOT}/{close[0]}" if close and close[0] != self.names.app else ""
+
+    def others(self) -> list[str]:
+        """The directories under the web server's root, but for this one and Debian's own."""
+        return sorted(name for name in self._beside() if name not in {"html", self.names.app})
+
+    def _beside(self) -> list[str]:
+        present = [PurePosixPath(info.path).name for info in self.entries.values() if info.kind == "directory"]
+        return [name for name in present if f"{WEB_ROOT}/{name}" in self.entries]
 
     @property
     def nested(self) -> str | None:
@@ -134,28 +135,17 @@ class Directory:
                 return str(PurePosixPath(*parts[:-1]))
         return None
 
-    def explain_mode(self) -> str:
-        """Which of u, g and o has too much or too little, against 775."""
-        found = self.info.mode & 0o777
-        said = []
-        for mask, who, shift in BITS:
-            missing, extra = (MODE & mask & ~found) >> shift, (found & mask & ~MODE) >> shift
-            said += [f"{who}-{_letters(missing)}"] if missing else []
-            said += [f"{who}+{_letters(extra)}"] if extra else []
-        return _("Against 775: {difference}.").format(difference=" ".join(said)) if said else ""
+    def closed_on_the_way(self) -> PathInfo | None:
+        """The directory on the way to the code that the service's user cannot pass."""
+        closed = refused_at(self.unit.identity, self.inside("x"), self.entries)
+        return closed if closed is not None and not closed.acl else None
 
-    def unreadable_files(self) -> list[str]:
-        """Code that the service's user cannot read, as `name (owner:group mode)`, or the directory on the way to it."""
+    def unreadable_files(self) -> list[tuple[str, PathInfo]]:
+        """Code that the service's user cannot read, by name."""
         who = self.unit.identity
-        closed = refused_at(who, self.inside("x"), self.entries)
-        if closed is not None and not closed.acl:
-            return [f"{closed.path} ({_access(closed)})"]
         wanted = [info for name in self.names_inside if (info := self.entry(name)) and self._is_code(name, info)]
-        return [
-            f"{PurePosixPath(info.path).name} ({_access(info)})"
-            for info in wanted
-            if not info.acl and not may(who, info, "r")
-        ]
+        closed = [info for info in wanted if not info.acl and not may(who, info, "r")]
+        return [(PurePosixPath(info.path).name, info) for info in closed]
 
     @staticmethod
     def _is_code(name: str, info: PathInfo) -> bool:
@@ -170,6 +160,29 @@ class Directory:
             return "file" if self.text_of(name) is not None else _("a link that leads nowhere")
         return info.kind
 
+    def why_no_file(self, name: str) -> str:
+        """Why something in the directory is no file: missing, named-otherwise, dangling-link or not-a-file."""
+        info = self.entry(name)
+        if info is not None:
+            return "dangling-link" if info.kind == "symlink" else "not-a-file"
+        return "named-otherwise" if self.lookalike(name) else "missing"
+
+    def target_of(self, name: str) -> str:
+        """What a link in the directory holds; nothing where it is no link."""
+        info = self.entry(name)
+        return (info.target or "") if info is not None else ""
+
+    def lookalike(self, name: str) -> str:
+        """The file in the directory that was probably meant to be called `name`; else nothing."""
+        known = {*READ, "wsgi.py", "application.py", "app.py"}
+        files = [
+            one
+            for one in self.names_inside
+            if one not in known and (info := self.entry(one)) is not None and info.kind in {"file", "symlink"}
+        ]
+        same = [one for one in files if _bare(one) == _bare(name)]
+        return next(iter([*same, *get_close_matches(name, files, n=1, cutoff=ALIKE)]), "")
+
     def user_can_read(self, name: str) -> bool:
         """Whether the deploying user may read a file of the directory."""
         info = self.entry(name)
@@ -178,12 +191,14 @@ class Directory:
     def access_of(self, name: str) -> str:
         """Owner, group and mode of a file, as `usuario:www-data 775`."""
         info = self.entry(name)
-        return _access(info) if info is not None else "—"
+        return access(info) if info is not None else "—"
 
 
-def _letters(bits: int) -> str:
-    return "".join(letter for value, letter in ((4, "r"), (2, "w"), (1, "x")) if bits & value)
+def _bare(name: str) -> str:
+    """A file's name without what an editor or a slip of the hand adds: dots, capitals, `.txt`."""
+    return re.sub(r"[^a-z0-9]", "", re.sub(r"\.(?:txt|save|bak|old)$", "", name.lower()))
 
 
-def _access(info: PathInfo) -> str:
+def access(info: PathInfo) -> str:
+    """Owner, group and mode, as `usuario:www-data 775`."""
     return f"{info.owner}:{info.group} {info.mode & 0o7777:o}"

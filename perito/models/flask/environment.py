@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from perito.practice.expect import Absent
 from perito.probes.python import dotenv
 from perito.server.fact import fact
-from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from perito.models.flask.directory import Directory
+    from perito.probes.python.dotenv import Binding, DotEnv
+
+# Variables of Flask's own: none of them is another one misspelt.
+KNOWN = frozenset({"FLASK_APP", "FLASK_ENV", "FLASK_DEBUG", "FLASK_RUN_HOST", "FLASK_RUN_PORT", "FLASK_SKIP_DOTENV"})
 
 
 class Environment:
@@ -22,26 +26,24 @@ class Environment:
         self.trail = directory.trail
 
     @fact
-    def dotenv(self) -> dotenv.DotEnv:
+    def dotenv(self) -> DotEnv:
         """The file .env, parsed as pipenv does."""
         found = self.directory.text_of(".env")
         if found is None:
-            raise Absent(".env", "—")
+            raise Absent(".env", "—", finding="env.exists/missing")
         return dotenv.parse(found.text)
 
-    def problems(self) -> list[str]:
-        """Lines of .env that are no assignment."""
-        bad = [f"{line}: {text.strip()}" for line, text in self.dotenv.bad_lines]
-        bare = [f"{one.line}: {one.key}" for one in self.dotenv.bindings if one.value is None]
-        return bad + bare
+    def problems(self) -> list[tuple[int, str]]:
+        """Lines of .env that are no assignment, by number."""
+        bad = [(line, text.strip()) for line, text in self.dotenv.bad_lines]
+        return bad + [(one.line, one.key) for one in self.dotenv.bindings if one.value is None]
 
-    def misspelling(self, key: str) -> str:
-        """The key of .env that was probably meant for `key`."""
-        if self.dotenv.get(key) is not None:
-            return ""
-        close = get_close_matches(key, [found for found in self.dotenv.keys if found != key], n=1)
-        return _("Line {line} says {found}.").format(line=self._line(close[0]), found=close[0]) if close else ""
+    def misspelt(self, key: str) -> Binding | None:
+        """The line of .env whose key was probably meant to be `key`, where that has none of its own."""
+        others = {one.upper(): one for one in self.dotenv.keys if one not in KNOWN}
+        close = get_close_matches(key, others, n=1)
+        return self.dotenv.binding(others[close[0]]) if close and self.dotenv.binding(key) is None else None
 
-    def _line(self, key: str) -> int:
-        binding = self.dotenv.binding(key)
-        return binding.line if binding is not None else 0
+    def inside_another(self, key: str) -> Binding | None:
+        """The line of .env whose value goes on with `key=`: two assignments on one line."""
+        return next((one for one in self.dotenv.bindings if re.search(rf"[\s;,&]{key}\s*=", one.value or "")), None)

@@ -3,6 +3,22 @@
 Each raises Failure, CannotLook or NotApplicable, or returns what is wrong.
 """
 
+from perito.models.flask.verdicts.directory import (
+    code_must_be_readable,
+    code_must_lie_at_the_top,
+    directory_must_exist,
+    group_must_be_the_web_servers,
+    mode_must_be_775,
+    owner_must_be_sound,
+)
+from perito.models.flask.verdicts.environment import (
+    env_must_be_readable,
+    env_must_exist,
+    every_line_must_be_an_assignment,
+    flask_app_must_be_set,
+    flask_app_must_resolve,
+    flask_env_must_be_production,
+)
 from perito.models.flask.verdicts.exercise import (
     application_of_the_first_part,
     form_must_greet,
@@ -27,6 +43,7 @@ from perito.models.flask.verdicts.sharing import (
     site_must_exist,
     unit_must_exist,
 )
+from perito.models.flask.verdicts.tools import pip_must_be_found, pipenv_must_be_found, pipenv_must_run
 from perito.models.flask.verdicts.unit import user_must_be_sound
 from perito.models.web.verdicts.names import (
     client_must_know,
@@ -61,13 +78,24 @@ __all__ = [
     "broken_assets",
     "changed_since_start",
     "client_must_know",
+    "code_must_be_readable",
+    "code_must_lie_at_the_top",
+    "directory_must_exist",
+    "env_must_be_readable",
+    "env_must_exist",
     "errors_must_be_logged",
+    "every_line_must_be_an_assignment",
     "exec_start_must_be_sound",
+    "flask_app_must_be_set",
+    "flask_app_must_resolve",
+    "flask_env_must_be_production",
     "form_must_greet",
+    "group_must_be_the_web_servers",
     "gunicorn_must_load",
     "headers_must_be_passed_on",
     "hosts_line_must_be_sound",
     "link_must_lead_to_the_site",
+    "mode_must_be_775",
     "must_be_a_clone",
     "must_be_reachable",
     "must_be_reloaded",
@@ -76,8 +104,12 @@ __all__ = [
     "names_must_be_its_own",
     "nginx_must_be_current",
     "no_test_server_must_be_left",
+    "owner_must_be_sound",
     "page_must_answer",
     "page_must_be_the_applications",
+    "pip_must_be_found",
+    "pipenv_must_be_found",
+    "pipenv_must_run",
     "proxy_must_name_the_socket",
     "proxy_pass_must_name_a_socket",
     "request_must_be_logged",
