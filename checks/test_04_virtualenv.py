@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito.practice.expect import check, expect
-from perito.support.i18n import _
+from perito.models.flask import verdicts
+from perito.practice.expect import check
 
 if TYPE_CHECKING:
     from perito.models.flask.deployment import Deployment
@@ -13,57 +13,49 @@ if TYPE_CHECKING:
 
 @check("virtualenv.pipfile")
 def test_pipfile_is_valid(deployment: Deployment) -> None:
-    expect(deployment.directory.kind_of("Pipfile")).to_equal("file")
-    expect(deployment.virtualenv.pipfile.error).to_be_nothing(_("a Pipfile that pipenv can read"))
+    verdicts.pipfile_must_be_valid(deployment)
 
 
 @check("virtualenv.pipfile-flask")
 def test_pipfile_lists_flask(deployment: Deployment) -> None:
-    expect(sorted(deployment.virtualenv.pipfile.packages)).to_contain("flask")
+    verdicts.pipfile_must_list_flask(deployment)
 
 
 @check("virtualenv.pipfile-gunicorn")
 def test_pipfile_lists_gunicorn(deployment: Deployment) -> None:
-    expect(sorted(deployment.virtualenv.pipfile.packages)).to_contain("gunicorn")
+    verdicts.pipfile_must_list_gunicorn(deployment)
 
 
 @check("virtualenv.lock")
 def test_lock_exists(deployment: Deployment) -> None:
-    expect(deployment.directory.kind_of("Pipfile.lock")).to_equal("file")
+    verdicts.lock_must_exist(deployment)
 
 
 @check("virtualenv.lock-in-step")
 def test_lock_matches_the_pipfile(deployment: Deployment) -> None:
-    expect(deployment.virtualenv.lock_in_step, shown=_("another hash")).to_be_true(
-        _("the Pipfile's own hash in Pipfile.lock")
-    )
+    verdicts.lock_must_be_in_step(deployment)
 
 
 @check("virtualenv.exists")
 def test_virtualenv_exists(deployment: Deployment) -> None:
-    expect(deployment.virtualenv.path, detail=deployment.virtualenv.story()).to_be_present(
-        _("a virtual environment for {directory}").format(directory=deployment.names.directory)
-    )
+    verdicts.virtualenv_must_exist(deployment)
 
 
 @check("virtualenv.owner")
 def test_virtualenv_belongs_to_the_user(deployment: Deployment) -> None:
-    expect(deployment.virtualenv.present.owner).to_be_one_of(
-        deployment.virtualenv.acceptable_owners, deployment.unit.runs_as
-    )
+    verdicts.virtualenv_must_be_the_users(deployment)
 
 
 @check("virtualenv.python")
 def test_virtualenv_has_its_python(deployment: Deployment) -> None:
-    expect(deployment.virtualenv.present.python).to_be_present(_("bin/python leads to a Python"))
+    verdicts.virtualenv_must_have_its_python(deployment)
 
 
 @check("virtualenv.flask")
 def test_flask_is_installed(deployment: Deployment) -> None:
-    expect(deployment.virtualenv.installed("flask")).to_be_present("flask")
+    verdicts.flask_must_be_installed(deployment)
 
 
 @check("virtualenv.gunicorn")
 def test_gunicorn_is_installed(deployment: Deployment) -> None:
-    expect(deployment.virtualenv.installed("gunicorn")).to_be_present("gunicorn")
-    expect(deployment.virtualenv.present.has_gunicorn).to_be_true("bin/gunicorn")
+    verdicts.gunicorn_must_be_installed(deployment)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito.practice.expect import check, expect
-from perito.support.i18n import _
+from perito.models.flask import verdicts
+from perito.practice.expect import check
 
 if TYPE_CHECKING:
     from perito.models.flask.deployment import Deployment
@@ -13,38 +13,34 @@ if TYPE_CHECKING:
 
 @check("application.module")
 def test_the_application_module_exists(deployment: Deployment) -> None:
-    expect(deployment.application.file, detail=deployment.application.story()).to_be_present("app = Flask(__name__)")
+    verdicts.module_must_exist(deployment)
 
 
 @check("application.compiles")
 def test_the_application_compiles(deployment: Deployment) -> None:
-    expect(deployment.application.syntax_errors(of_wsgi=False)).to_be_empty(_("no syntax errors"))
+    verdicts.application_must_compile(deployment)
 
 
 @check("application.wsgi")
 def test_the_wsgi_module_exists(deployment: Deployment) -> None:
-    expect(deployment.application.source, shown=", ".join(deployment.directory.python_files)).to_be_present(
-        f"{deployment.application.module}.py"
-    )
+    verdicts.wsgi_must_exist(deployment)
 
 
 @check("application.wsgi-compiles")
 def test_the_wsgi_module_compiles(deployment: Deployment) -> None:
-    expect(deployment.application.syntax_errors(of_wsgi=True)).to_be_empty(_("no syntax errors"))
+    verdicts.wsgi_must_compile(deployment)
 
 
 @check("application.imports")
 def test_imported_modules_exist(deployment: Deployment) -> None:
-    expect(deployment.application.missing_imports()).to_be_empty(_("modules that exist"))
+    verdicts.imports_must_exist(deployment)
 
 
 @check("application.callable")
 def test_the_callable_exists(deployment: Deployment) -> None:
-    expect(deployment.application.callable_found(), shown=deployment.application.callables_there()).to_be_true(
-        deployment.application.callable
-    )
+    verdicts.callable_must_exist(deployment)
 
 
 @check("application.guarded")
 def test_app_run_is_guarded(deployment: Deployment) -> None:
-    expect(deployment.application.unguarded_runs()).to_be_empty('if __name__ == "__main__":')
+    verdicts.run_must_be_guarded(deployment)

@@ -1,4 +1,4 @@
-# pins: application.module
+# pins: application.module/empty-file
 # step: application
 # es: application.py se creó y no se escribió.
 # en: application.py was created and never written.

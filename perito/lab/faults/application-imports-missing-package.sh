@@ -1,4 +1,4 @@
-# pins: application.imports
+# pins: application.imports/missing
 # step: application
 # es: La aplicación importa un paquete que no está instalado.
 # en: The application imports a package that is not installed.

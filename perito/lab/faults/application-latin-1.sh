@@ -1,4 +1,4 @@
-# pins: application.compiles
+# pins: application.compiles/encoding
 # step: application
 # es: application.py se guardó en Latin-1.
 # en: application.py was saved in Latin-1.

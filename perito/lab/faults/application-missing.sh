@@ -1,4 +1,4 @@
-# pins: application.module
+# pins: application.module/no-such-file
 # step: application
 # es: El módulo application.py no existe.
 # en: The module application.py does not exist.

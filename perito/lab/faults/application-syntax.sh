@@ -1,4 +1,4 @@
-# pins: application.compiles
+# pins: application.compiles/syntax
 # step: application
 # es: application.py tiene una cadena sin cerrar.
 # en: application.py has a string that is not closed.

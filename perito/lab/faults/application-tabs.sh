@@ -1,4 +1,4 @@
-# pins: application.compiles
+# pins: application.compiles/tabs
 # step: application
 # es: application.py mezcla tabuladores y espacios.
 # en: application.py mixes tabs and blanks.

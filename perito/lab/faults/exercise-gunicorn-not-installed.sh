@@ -1,4 +1,4 @@
-# pins: virtualenv.pipfile-gunicorn
+# pins: virtualenv.pipfile-gunicorn/missing
 # on: exercise
 # step: virtualenv
 # es: Solo se instaló requirements.txt: en el entorno del ejercicio no hay gunicorn.

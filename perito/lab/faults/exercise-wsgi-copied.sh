@@ -1,4 +1,4 @@
-# pins: application.imports
+# pins: application.imports/another-module
 # on: exercise
 # step: application
 # es: El wsgi.py del ejercicio es el del primer despliegue: importa de application.

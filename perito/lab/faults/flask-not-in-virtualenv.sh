@@ -1,4 +1,4 @@
-# pins: virtualenv.flask
+# pins: virtualenv.flask/missing
 # step: virtualenv
 # es: flask figura en el Pipfile pero no está instalado en el entorno.
 # en: flask is in the Pipfile but not installed in the environment.

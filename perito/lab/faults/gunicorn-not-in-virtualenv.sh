@@ -1,4 +1,4 @@
-# pins: virtualenv.gunicorn
+# pins: virtualenv.gunicorn/missing
 # step: virtualenv
 # es: gunicorn figura en el Pipfile pero no está instalado en el entorno.
 # en: gunicorn is in the Pipfile but not installed in the environment.

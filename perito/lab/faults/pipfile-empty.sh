@@ -1,4 +1,4 @@
-# pins: virtualenv.pipfile-flask, virtualenv.pipfile-gunicorn
+# pins: virtualenv.pipfile-flask/no-packages, virtualenv.pipfile-gunicorn/no-packages
 # step: virtualenv
 # es: Los paquetes se instalaron con pip dentro del entorno: el Pipfile no los tiene.
 # en: The packages were installed with pip inside the environment: the Pipfile lacks them.

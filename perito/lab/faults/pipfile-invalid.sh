@@ -1,4 +1,4 @@
-# pins: virtualenv.pipfile
+# pins: virtualenv.pipfile/bad-line
 # step: virtualenv
 # es: El Pipfile se editó a mano y ya no es TOML.
 # en: The Pipfile was edited by hand and is no longer TOML.

@@ -1,4 +1,4 @@
-# pins: virtualenv.lock
+# pins: virtualenv.lock/missing
 # step: virtualenv
 # es: No hay Pipfile.lock.
 # en: There is no Pipfile.lock.

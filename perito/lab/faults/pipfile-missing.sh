@@ -1,4 +1,4 @@
-# pins: virtualenv.pipfile
+# pins: virtualenv.pipfile/missing
 # step: virtualenv
 # es: No hay Pipfile en el directorio.
 # en: There is no Pipfile in the directory.

@@ -1,4 +1,4 @@
-# pins: virtualenv.pipfile-flask
+# pins: virtualenv.pipfile-flask/missing
 # step: virtualenv
 # es: flask se instaló con pip dentro del entorno y no figura en el Pipfile.
 # en: flask was installed with pip inside the environment and is not in the Pipfile.

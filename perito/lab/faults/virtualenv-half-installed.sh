@@ -1,4 +1,4 @@
-# pins: virtualenv.flask, virtualenv.gunicorn
+# pins: virtualenv.flask/missing, virtualenv.gunicorn/missing
 # step: virtualenv
 # es: El entorno se creó, pero no se instaló nada en él.
 # en: The environment was made, but nothing was installed in it.

@@ -1,4 +1,4 @@
-# pins: virtualenv.exists
+# pins: virtualenv.exists/missing
 # step: virtualenv
 # es: El entorno virtual de este directorio no existe.
 # en: This directory's virtual environment does not exist.

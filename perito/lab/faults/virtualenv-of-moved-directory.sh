@@ -1,4 +1,4 @@
-# pins: virtualenv.exists
+# pins: virtualenv.exists/missing
 # step: virtualenv
 # es: El directorio se renombró después de crear el entorno, y la unidad se adaptó al nombre que pipenv le daría.
 # en: The directory was renamed after the environment was made, and the unit adapted to the name it would now have.

@@ -1,4 +1,4 @@
-# pins: virtualenv.python
+# pins: virtualenv.python/version-gone
 # step: virtualenv
 # es: El Python del entorno apunta a una versión que ya no está.
 # en: The environment's Python points to a version that is gone.

@@ -1,4 +1,4 @@
-# pins: application.callable
+# pins: application.callable/empty-file
 # step: application
 # es: wsgi.py se creó y no se escribió.
 # en: wsgi.py was created and never written.

@@ -1,4 +1,4 @@
-# pins: application.imports
+# pins: application.imports/misspelt
 # step: application
 # es: wsgi.py importa de un módulo que no existe.
 # en: wsgi.py imports from a module that does not exist.

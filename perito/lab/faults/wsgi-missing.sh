@@ -1,4 +1,4 @@
-# pins: application.wsgi
+# pins: application.wsgi/missing
 # step: application
 # es: El archivo wsgi.py no existe.
 # en: The file wsgi.py does not exist.

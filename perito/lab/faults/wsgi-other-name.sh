@@ -1,4 +1,4 @@
-# pins: application.callable
+# pins: application.callable/other-name
 # step: application
 # es: El objeto se llama application y gunicorn busca app.
 # en: The object is called application and gunicorn looks for app.

@@ -1,4 +1,4 @@
-# pins: application.wsgi-compiles
+# pins: application.wsgi-compiles/indentation
 # step: application
 # es: wsgi.py tiene la sangría mal.
 # en: wsgi.py is indented wrongly.

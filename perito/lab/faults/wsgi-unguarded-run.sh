@@ -1,4 +1,4 @@
-# pins: application.guarded
+# pins: application.guarded/unguarded
 # step: application
 # es: app.run() está fuera de la guarda __main__ y gunicorn nunca llega a responder.
 # en: app.run() stands outside the __main__ guard and gunicorn never gets to answer.

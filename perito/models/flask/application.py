@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from perito.models.web.unit import Unit
     from perito.probes.base import Probe
     from perito.probes.framing import Seen
+    from perito.probes.python.wsgi_source import Import, SyntaxProblem
     from perito.server.server import Server
 
 FALLBACK_APP = "wsgi:app"
@@ -104,27 +105,19 @@ class Application:
         usual = [f"{self.command.code_directory}/{name}" for name in USUAL_MODULES]
         return next((path for path in usual if path in broken), next(iter(broken), None))
 
-    def story(self) -> str:
-        """The existing Python files, where none makes a Flask object."""
-        return _("Python files there: {files}.").format(files=", ".join(self.directory.python_files) or "—")
-
-    def compile_probe(self) -> Probe[Seen[wsgi.SyntaxProblem]]:
+    def compile_probe(self) -> Probe[Seen[SyntaxProblem]]:
         """How to compile every source with the server's own Python."""
         return wsgi.compile_on_server([self.directory.inside(name) for name in self.directory.python_files])
 
-    def syntax_errors(self, *, of_wsgi: bool) -> list[str]:
-        """`file:line: message` of the module gunicorn loads, or of every other file that it needs."""
+    def syntax_errors(self, *, of_wsgi: bool) -> list[SyntaxProblem]:
+        """The syntax errors of the module gunicorn loads, or of every other file that it needs."""
         loaded = self.source.path if self.source else None
         application = self.file
         needed = {*self._imported(loaded), *([application] if application else [])}
         own = {loaded} if loaded and loaded != application else set()
         wanted = own if of_wsgi else needed - own
         problems = self.server.see(self.compile_probe())
-        return [
-            f"{PurePosixPath(found.file).name}:{found.line}: {found.message}"
-            for path in sorted(wanted)
-            if (found := problems.get(path)) is not None
-        ]
+        return [found for path in sorted(wanted) if (found := problems.get(path)) is not None]
 
     def _imported(self, path: str | None) -> set[str]:
         """Files of the directory that a source needs, directly or through others."""
@@ -147,7 +140,7 @@ class Application:
         files = (wsgi.module_file(name, self.sources, self.command.code_directory) for name in names if name)
         return [file for file in files if file is not None]
 
-    def _flask_objects(self, source: wsgi.Source) -> set[str]:
+    def flask_objects(self, source: wsgi.Source) -> set[str]:
         """Names in a source that stand for a Flask object, its own or imported from a file of the directory."""
         found = {*source.flask_instances, *source.factories}
         for one in source.imports:
@@ -165,12 +158,12 @@ class Application:
             return []
         return [loaded, *(self.sources[path] for path in sorted(self._imported(loaded.path)))]
 
-    def missing_imports(self) -> list[str]:
-        """Imports that lead to no file and no installed package, as `file:line: module`."""
+    def missing_imports(self) -> list[tuple[str, Import]]:
+        """Imports that lead to no file and no installed package, each with the name of the file it stands in."""
         modules = [PurePosixPath(name).stem for name in (*self.directory.names_inside, *self.directory.python_files)]
         installed = list(self.virtualenv.found.distributions) if self.virtualenv.found else []
         return [
-            f"{PurePosixPath(source.path).name}:{one.line}: {one.module}"
+            (PurePosixPath(source.path).name, one)
             for source in self.loaded_sources
             for one in wsgi.missing_imports(source, modules, installed)
         ]
@@ -186,11 +179,9 @@ class Application:
         found = (*source.flask_instances, *source.factories) if source is not None else ()
         return ", ".join(f"{self.module}:{name}" for name in found) or "—"
 
-    def unguarded_runs(self) -> list[str]:
-        """Calls of app.run() that run on import, as `file:line`."""
-        return [
-            f"{PurePosixPath(source.path).name}:{source.app_run}" for source in self.loaded_sources if source.app_run
-        ]
+    def unguarded_runs(self) -> list[tuple[str, int]]:
+        """Calls of app.run() that run on import: the file and the line."""
+        return [(PurePosixPath(source.path).name, source.app_run) for source in self.loaded_sources if source.app_run]
 
     def flask_app_problem(self) -> FlaskAppProblem | None:
         """Why FLASK_APP names no application; None where it does (Flask's own rules for the value)."""
@@ -208,7 +199,7 @@ class Application:
             place, message = f"{module.name}:{source.problem.line}", source.problem.message
             return FlaskAppProblem("syntax", f"{place}: {message}", module.name, "", place, message)
         wanted = {attribute.partition("(")[0]} if attribute else {"app", "application", "create_app", "make_app"}
-        if wanted & source.names or (not attribute and self._flask_objects(source)):
+        if wanted & source.names or (not attribute and self.flask_objects(source)):
             return None
         text = _("{file} has no {name}").format(file=module.name, name=attribute or "app")
         return FlaskAppProblem("no-object" if attribute else "no-application", text, module.name, attribute)

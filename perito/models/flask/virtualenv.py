@@ -41,7 +41,7 @@ class Virtualenv:
         """The Pipfile."""
         found = self.directory.text_of("Pipfile")
         if found is None:
-            raise Absent("Pipfile", "—")
+            raise Absent("Pipfile", "—", finding="virtualenv.pipfile/missing")
         return pipenv.parse_pipfile(found.text)
 
     @property
@@ -84,7 +84,7 @@ class Virtualenv:
     def present(self) -> pipenv.Virtualenv:
         """The environment."""
         if self.found is None:
-            raise Absent(_("a virtual environment"), "—")
+            raise Absent(_("a virtual environment"), "—", finding="virtualenv.exists/missing")
         return self.found
 
     @property
@@ -92,17 +92,11 @@ class Virtualenv:
         """Its directory of programs."""
         return f"{self.present.path}/bin"
 
-    def story(self) -> str:
-        """Environments that look like this directory's but are not: it was moved, or renamed."""
-        if self.found is not None:
-            return ""
-        wanted = pipenv.virtualenv_names(self.directory.inside("Pipfile"))[:1]
+    def of_another_path(self) -> tuple[list[str], str]:
+        """Environments of this directory's name that are another path's (it was moved, or renamed), and the name that
+        pipenv gives one for this path."""
         others = [one.path for one in virtualenvs(self.server) if one.name[:-9] == self.names.app]
-        if not others:
-            return ""
-        return _("Found {others}, but for this path pipenv calls it {wanted}.").format(
-            others=", ".join(others), wanted=", ".join(wanted)
-        )
+        return others, next(iter(pipenv.virtualenv_names(self.directory.inside("Pipfile"))), "")
 
     @property
     def acceptable_owners(self) -> list[str]:

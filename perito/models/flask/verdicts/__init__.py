@@ -3,6 +3,15 @@
 Each raises Failure, CannotLook or NotApplicable, or returns what is wrong.
 """
 
+from perito.models.flask.verdicts.application import (
+    application_must_compile,
+    callable_must_exist,
+    imports_must_exist,
+    module_must_exist,
+    run_must_be_guarded,
+    wsgi_must_compile,
+    wsgi_must_exist,
+)
 from perito.models.flask.verdicts.directory import (
     code_must_be_readable,
     code_must_lie_at_the_top,
@@ -45,6 +54,18 @@ from perito.models.flask.verdicts.sharing import (
 )
 from perito.models.flask.verdicts.tools import pip_must_be_found, pipenv_must_be_found, pipenv_must_run
 from perito.models.flask.verdicts.unit import user_must_be_sound
+from perito.models.flask.verdicts.virtualenv import (
+    flask_must_be_installed,
+    gunicorn_must_be_installed,
+    lock_must_be_in_step,
+    lock_must_exist,
+    pipfile_must_be_valid,
+    pipfile_must_list_flask,
+    pipfile_must_list_gunicorn,
+    virtualenv_must_be_the_users,
+    virtualenv_must_exist,
+    virtualenv_must_have_its_python,
+)
 from perito.models.web.verdicts.names import (
     client_must_know,
     hosts_line_must_be_sound,
@@ -73,9 +94,11 @@ from perito.models.web.verdicts.unit import must_be_reloaded
 __all__ = [
     "accesses_must_be_logged",
     "application_must_answer",
+    "application_must_compile",
     "application_of_the_first_part",
     "bind_must_work",
     "broken_assets",
+    "callable_must_exist",
     "changed_since_start",
     "client_must_know",
     "code_must_be_readable",
@@ -89,13 +112,19 @@ __all__ = [
     "flask_app_must_be_set",
     "flask_app_must_resolve",
     "flask_env_must_be_production",
+    "flask_must_be_installed",
     "form_must_greet",
     "group_must_be_the_web_servers",
+    "gunicorn_must_be_installed",
     "gunicorn_must_load",
     "headers_must_be_passed_on",
     "hosts_line_must_be_sound",
+    "imports_must_exist",
     "link_must_lead_to_the_site",
+    "lock_must_be_in_step",
+    "lock_must_exist",
     "mode_must_be_775",
+    "module_must_exist",
     "must_be_a_clone",
     "must_be_reachable",
     "must_be_reloaded",
@@ -110,9 +139,13 @@ __all__ = [
     "pip_must_be_found",
     "pipenv_must_be_found",
     "pipenv_must_run",
+    "pipfile_must_be_valid",
+    "pipfile_must_list_flask",
+    "pipfile_must_list_gunicorn",
     "proxy_must_name_the_socket",
     "proxy_pass_must_name_a_socket",
     "request_must_be_logged",
+    "run_must_be_guarded",
     "server_name_must_be_sound",
     "server_name_must_have_www",
     "service_must_be_active",
@@ -125,4 +158,9 @@ __all__ = [
     "stylesheets_must_load",
     "unit_must_exist",
     "user_must_be_sound",
+    "virtualenv_must_be_the_users",
+    "virtualenv_must_exist",
+    "virtualenv_must_have_its_python",
+    "wsgi_must_compile",
+    "wsgi_must_exist",
 ]
