@@ -215,8 +215,8 @@ class Run:
         return recorded or datetime.now(UTC)
 
     def _blockers(self, deployment: str | None, check: str, ending: Ending) -> tuple[str, ...]:
-        if ending.outcome is Outcome.BLOCKED:
-            return self.missing(deployment, check)
+        if ending.outcome is Outcome.BLOCKED:  # what else is lost would have kept it from passing, had it run
+            return self.ledger.lost(deployment, self.rubric.prerequisites(check))
         failure = ending.failure
         if ending.outcome is Outcome.ERROR and ending.unseen in causes.FOLLOWS:
             return self.ledger.lost(deployment, self.rubric.prerequisites(check))
