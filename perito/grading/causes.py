@@ -115,10 +115,11 @@ def _root(check: CheckResult, blocked: Sequence[CheckResult], texts: Mapping[Key
 
 
 class Graph:
-    """Who blocks whom, followed to the roots."""
+    """Who blocks whom, followed to the roots. `waiting`: with what else a check that never ran would have needed."""
 
-    def __init__(self, checks: Sequence[CheckResult]) -> None:
+    def __init__(self, checks: Sequence[CheckResult], *, waiting: bool = False) -> None:
         self.checks = checks
+        self._waiting = waiting
         self._roots: dict[Key, tuple[CheckResult, ...]] = {}
 
     @property
@@ -146,7 +147,8 @@ class Graph:
         ]
 
     def _parents(self, check: CheckResult) -> list[CheckResult]:
-        named = [qualified(name, check.deployment) for name in check.blocked_by]
+        names = (*check.blocked_by, *(check.waits_for if self._waiting else ()))
+        named = [qualified(name, check.deployment) for name in names]
         return [
             other
             for whose, name in named

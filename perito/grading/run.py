@@ -215,8 +215,8 @@ class Run:
         return recorded or datetime.now(UTC)
 
     def _blockers(self, deployment: str | None, check: str, ending: Ending) -> tuple[str, ...]:
-        if ending.outcome is Outcome.BLOCKED:  # what else is lost would have kept it from passing, had it run
-            return self.ledger.lost(deployment, self.rubric.prerequisites(check))
+        if ending.outcome is Outcome.BLOCKED:
+            return self.missing(deployment, check)
         failure = ending.failure
         if ending.outcome is Outcome.ERROR and ending.unseen in causes.FOLLOWS:
             return self.ledger.lost(deployment, self.rubric.prerequisites(check))
@@ -253,10 +253,16 @@ class Run:
             detail=encodable(failure.detail if failure else ending.reason),
             assertion=encodable(ending.assertion if outcome in {Outcome.FAILED, Outcome.BLOCKED} else ""),
             blocked_by=blocked_by,
+            waits_for=self._waits_for(deployment, check) if ending.outcome is Outcome.BLOCKED else (),
             evidence=ending.evidence,
             duration=round(ending.duration, 6),
         )
         return result_fields.entered(found, self.rubric, self._placeholders(deployment))
+
+    def _waits_for(self, deployment: str | None, check: str) -> tuple[str, ...]:
+        """What else is lost that would have kept a check from passing, had it run."""
+        entry = self.rubric.checks.get(check)
+        return self.ledger.lost(deployment, entry.wants) if entry else ()
 
     def _placeholders(self, deployment: str | None) -> dict[str, str]:
         if deployment not in self._names_in_texts:

@@ -35,7 +35,7 @@ class Worth:
     _known: dict[Keys, Fraction] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        graph = Graph(self.checks)
+        graph = Graph(self.checks, waiting=True)
         lost = (check for check in self.checks if check.outcome.costs)
         self._blocked = [(check, frozenset(one.key for one in graph.roots(check))) for check in lost]
 

@@ -254,3 +254,12 @@ def test_a_half_stays_a_half_whatever_points_were_cut_off() -> None:
     for cause in told.root_causes:
         after = graded(mend(as_right(facts), {}, {key_of(cause)}), {}, SHIPPED, whole=True).score.grade
         assert cause.points == risen(before, after)
+
+
+def test_a_check_that_never_ran_waits_for_what_else_is_lost() -> None:
+    """nginx does not run and neither does the service: starting nginx alone shows no page."""
+    checks = [lost("a.nginx", 0.2), lost("b.service", 0.1), lost("c.page", 3, "a.nginx", waits_for=("b.service",))]
+    assert worth(checks) == {
+        "a.nginx": (0.2, (Together(others=("poc/b.service",), points=3.3),)),
+        "b.service": (0.1, (Together(others=("poc/a.nginx",), points=3.3),)),
+    }
