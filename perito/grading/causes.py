@@ -22,9 +22,10 @@ FOLLOWS = frozenset({
 
 @dataclass(frozen=True)
 class Ledger:
-    """The outcomes so far, looked up as a check of one deployment sees them."""
+    """The outcomes so far, looked up as a check of one deployment sees them; `cleared`: what failures ruled out."""
 
     outcomes: dict[Key, Outcome] = field(default_factory=dict)
+    cleared: dict[Key, tuple[str, ...]] = field(default_factory=dict)
 
     def record(self, deployment: str | None, check: str, outcome: Outcome) -> None:
         """Remember what became of a check; `deployment` is None for a check of the whole server."""
@@ -33,6 +34,14 @@ class Ledger:
     def lost(self, deployment: str | None, checks: Iterable[str]) -> tuple[str, ...]:
         """Those of `checks` that failed or were blocked, in the same deployment or on the whole server."""
         return tuple(name for name in dict.fromkeys(checks) if self._lost(deployment, name))
+
+    def waiting(self, deployment: str | None, requires: Iterable[str], wants: Iterable[str]) -> tuple[str, ...]:
+        """What else is lost that would have kept a check from passing, had it run.
+
+        What its lost prerequisites have ruled out for themselves is ruled out for it.
+        """
+        ruled_out = {one for name in requires for one in self.cleared.get(qualified(name, deployment), ())}
+        return self.lost(deployment, [name for name in wants if name not in ruled_out])
 
     def _lost(self, deployment: str | None, check: str) -> bool:
         whose, check = qualified(check, deployment)

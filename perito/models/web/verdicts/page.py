@@ -22,7 +22,8 @@ BAD_GATEWAY = 502
 NOT_FOUND = 404
 # What cannot be the reason where nginx has passed the request to the socket that the site names.
 BEFORE_THE_SITE = (
-    "site.listen", "site.server-name", "site.server-name-www", "enabled-site.linked", "enabled-site.link-target", "enabled-site.unique",
+    "site.listen", "site.server-name", "site.server-name-www",
+    "enabled-site.linked", "enabled-site.link-target", "enabled-site.unique",
 )  # fmt: skip
 SIMILAR, SAME_SHAPE = 0.8, 0.5
 GIST = 60
