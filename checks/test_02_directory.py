@@ -37,5 +37,6 @@ def test_directory_mode_is_775(deployment: Deployment) -> None:
 
 
 @check("directory.readable")
+@verdicts.once_read
 def test_the_service_can_read_the_code(deployment: Deployment) -> None:
     verdicts.code_must_be_readable(deployment)

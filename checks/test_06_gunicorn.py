@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito.models.flask.verdicts import gunicorn_must_load, no_test_server_must_be_left
+from perito.models.flask.verdicts import gunicorn_must_load, no_test_server_must_be_left, once_read
 from perito.practice.expect import check, expect
 from perito.support.i18n import _
 
@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
 
 @check("gunicorn.arguments")
+@once_read
 def test_gunicorn_accepts_its_arguments(deployment: Deployment) -> None:
     cleared = deployment.unit.cleared_by_keys("ExecStart")
     expect(deployment.gunicorn.arguments_problem(), cleared=cleared).to_be_nothing(_("arguments that gunicorn accepts"))
 
 
 @check("gunicorn.loads")
+@once_read
 def test_gunicorn_loads_the_application(deployment: Deployment) -> None:
     gunicorn_must_load(deployment)
 

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from perito.models.flask.verdicts import (
     application_must_answer,
     bind_must_work,
-    changed_since_start,
     exec_start_must_be_sound,
+    follows_from,
+    must_be_current,
     must_be_reloaded,
+    must_start_at_boot,
+    once_read,
     service_must_be_active,
     service_must_be_stable,
     service_must_listen,
@@ -34,11 +37,13 @@ def test_systemd_knows_every_key(deployment: Deployment) -> None:
 
 
 @check("service.user")
+@once_read
 def test_user_is_the_directorys_owner(deployment: Deployment) -> None:
     user_must_be_sound(deployment)
 
 
 @check("service.group")
+@once_read
 def test_group_is_the_web_servers(deployment: Deployment) -> None:
     detail = deployment.unit.missing_group() or deployment.unit.line_of("Group")
     expect(deployment.unit.group_name, detail=detail, cleared=deployment.unit.cleared_by_keys("Group")).to_equal(
@@ -47,6 +52,7 @@ def test_group_is_the_web_servers(deployment: Deployment) -> None:
 
 
 @check("service.working-directory")
+@once_read
 def test_working_directory_is_the_applications(deployment: Deployment) -> None:
     cleared = deployment.unit.cleared_by_keys("WorkingDirectory")
     detail = deployment.unit.line_of("WorkingDirectory")
@@ -54,6 +60,7 @@ def test_working_directory_is_the_applications(deployment: Deployment) -> None:
 
 
 @check("service.environment")
+@once_read
 def test_environment_sets_the_virtualenvs_path(deployment: Deployment) -> None:
     cleared = deployment.unit.cleared_by_keys("Environment")
     detail = deployment.unit.line_of("Environment")
@@ -63,16 +70,19 @@ def test_environment_sets_the_virtualenvs_path(deployment: Deployment) -> None:
 
 
 @check("service.exec-start")
+@once_read
 def test_exec_start_runs_the_virtualenvs_gunicorn(deployment: Deployment) -> None:
     exec_start_must_be_sound(deployment)
 
 
 @check("service.workers")
+@once_read
 def test_workers_are_given(deployment: Deployment) -> None:
     expect(deployment.gunicorn.workers, detail=deployment.unit.line_of("ExecStart")).to_be_at_least(1, "--workers N")
 
 
 @check("service.bind")
+@once_read
 def test_gunicorn_binds_a_usable_unix_socket(deployment: Deployment) -> None:
     bind_must_work(deployment)
 
@@ -90,7 +100,7 @@ def test_the_service_is_enabled(deployment: Deployment) -> None:
 
 @check("service.linked")
 def test_the_boot_link_exists(deployment: Deployment) -> None:
-    expect(deployment.unit.boot_links).to_be_true("multi-user.target.wants/…")
+    must_start_at_boot(deployment)
 
 
 @check("service.reloaded")
@@ -104,30 +114,35 @@ def test_the_service_is_active(deployment: Deployment) -> None:
 
 
 @check("service.stable")
+@follows_from()
 def test_the_service_does_not_restart(deployment: Deployment) -> None:
     service_must_be_stable(deployment)
 
 
 @check("service.current")
 def test_what_runs_is_on_disk(deployment: Deployment) -> None:
-    expect(changed_since_start(deployment)).to_be_empty(_("nothing changed since the service started"))
+    must_be_current(deployment)
 
 
 @check("service.socket-file")
+@follows_from()
 def test_the_socket_is_where_the_unit_says(deployment: Deployment) -> None:
     expect(deployment.socket.kind, detail=deployment.service.socket_story()).to_equal("socket")
 
 
 @check("service.listening")
+@follows_from()
 def test_the_service_listens_on_its_socket(deployment: Deployment) -> None:
     service_must_listen(deployment)
 
 
 @check("service.socket-reachable")
+@follows_from("User", "Group", "SupplementaryGroups", "UMask", "ExecStart", "PrivateTmp")
 def test_nginx_can_reach_the_socket(deployment: Deployment) -> None:
     expect(deployment.socket.obstacles()).to_be_empty(_("a way for {user}").format(user=deployment.socket.web_user))
 
 
 @check("service.socket-answers")
+@follows_from()
 def test_the_application_answers_through_its_socket(deployment: Deployment) -> None:
     application_must_answer(deployment)

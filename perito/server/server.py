@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
 from perito.errors import CannotLook, Unseen
 from perito.practice.expect import NotApplicable, finding
+from perito.probes import ages
 from perito.probes.nginx import files
 from perito.probes.systemd import units
+from perito.server.fact import fact
 from perito.server.machine import NGINX_PACKAGES, WEB_ROOT, Machine, is_loopback
 from perito.support.i18n import _
+
+if TYPE_CHECKING:
+    from perito.probes.base import Probe
+
+INCLUDED = ("/etc/nginx/sites-enabled", "/etc/nginx/conf.d")
 
 
 class Server(Machine):
@@ -23,6 +34,39 @@ class Server(Machine):
     def nginx_unit(self) -> units.UnitState:
         """nginx's own unit."""
         return self.units.get("nginx.service", units.UnitState("nginx.service", load_state="not-found"))
+
+    def nginx_ages_probe(self) -> Probe[ages.Ages]:
+        """How to ask how old the files are that nginx reads, the links to them, and the directories of both."""
+        read = set(self.nginx_config.files)
+        infos = [one for one in self.nginx_files.entries.values() if {one.path, one.resolved} & read]
+        paths = {path for one in infos for path in (one.path, one.resolved) if path}
+        return ages.ages(sorted({*paths, *(str(PurePosixPath(path).parent) for path in paths), *INCLUDED}))
+
+    @fact
+    def nginx_changes(self) -> dict[str, float]:
+        """When each file that nginx reads last changed, links by themselves; and the directories that it includes
+        whole, from which one may have been taken away."""
+        try:
+            seen = self.see(self.nginx_ages_probe()).by_path
+        except CannotLook:
+            seen = {}
+        found = {}
+        for path in (*self.nginx_config.files, *INCLUDED):
+            info = self.nginx_files.entries.get(path)
+            same = [self.nginx_files.entries.get(one) for one in (path, info.resolved if info else None) if one]
+            times = [max(one.mtime, seen[one.path].latest if one.path in seen else 0.0) for one in same if one]
+            found[path] = max(times, default=0.0)
+        return found
+
+    def clock(self, moment: float) -> str:
+        """A moment as the server's clock showed it: `10:42:07`, with the date where that was another day."""
+        try:
+            zone = timezone(timedelta(seconds=self.see(self.nginx_ages_probe()).offset))
+        except (CannotLook, ValueError):
+            zone = UTC
+        then, now = (datetime.fromtimestamp(one, zone) for one in (moment, self.system.now))
+        said = f"{then:%H:%M:%S}" if then.date() == now.date() else f"{then:%Y-%m-%d %H:%M:%S}"
+        return said if zone is not UTC else f"{said} UTC"
 
     def holders_of_port(self, port: int) -> list[str]:
         """Names of the programs that listen on a TCP port. Raises CannotLook where they cannot be seen."""
@@ -45,6 +89,8 @@ class Server(Machine):
         taken = self._others_on_port_80()
         error = None if stopped or taken else self._nginx_error()
         by_hand = any(one.name.startswith("nginx") and one.unit != "nginx.service" for one in self.processes)
+        if not (stopped or taken or by_hand or error) and unit.load_state != "masked":
+            self._must_not_be_mended_since(f"{unit.active_state} ({unit.sub_state})")
         raise finding(
             "nginx.active/by-hand" if by_hand
             else "nginx.active/masked" if unit.load_state == "masked"
@@ -66,6 +112,19 @@ class Server(Machine):
             return next(iter(self.nginx_test.errors), None)
         except CannotLook:
             return None
+
+    def _must_not_be_mended_since(self, shown: str) -> None:
+        """Raises Failure where the configuration is right by now, and changed after nginx had failed to start."""
+        failed = self.nginx_unit.inactive_enter
+        later = {path: moment for path, moment in self.nginx_changes.items() if moment > failed}
+        if not failed or not later or not self.nginx_test.ok:
+            return
+        last = max(later, key=lambda path: later[path])
+        raise finding(
+            "nginx.active/not-started-since",
+            expected="active", actual=shown,
+            failed=self.clock(failed), path=last, changed=self.clock(later[last]),
+        )  # fmt: skip
 
     def _others_on_port_80(self) -> list[str]:
         """Programs other than nginx that hold port 80; none where they cannot be seen."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from perito.probes import (
     accounts,
+    ages,
+    environ,
     files,
     form,
     git,
@@ -20,8 +22,8 @@ from perito.probes import (
     unix_http,
 )
 from perito.probes.nginx import files as nginx
-from perito.probes.python import gunicorn_check, pipenv, tools, wsgi
-from perito.probes.systemd import journal, unit_files, units
+from perito.probes.python import bytecode, gunicorn_check, pipenv, tools, wsgi
+from perito.probes.systemd import journal, reading, unit_files, units
 
 if TYPE_CHECKING:
     from perito.probes.base import Probe
@@ -30,6 +32,10 @@ NASTY = '/var/www/it\'s a "$(dir)"'
 PROBES: dict[str, Probe[Any]] = {
     "accounts": accounts.accounts(),
     "whoami": accounts.whoami(),
+    "ages": ages.ages([NASTY], NASTY),
+    "bytecode": bytecode.compiled([NASTY]),
+    "environ": environ.environ(1),
+    "reading": reading.reading("x y.service"),
     "stat": files.stat_paths([NASTY]),
     "stat followed": files.stat_paths([NASTY], follow=True),
     "texts": files.read_files([NASTY]),

@@ -1,4 +1,4 @@
-# pins: nginx-config.current
+# pins: nginx-config.current/not-reloaded
 # step: nginx-config
 # es: El sitio se activó pero nginx no se reinició después.
 # en: The site was enabled but nginx not restarted afterwards.

@@ -1,4 +1,4 @@
-# pins: service.linked
+# pins: service.linked/not-enabled-again
 # step: service
 # es: WantedBy= se corrigió, pero el servicio no se volvió a habilitar: el enlace cuelga del objetivo equivocado.
 # en: WantedBy= was corrected but the service not enabled again: its link hangs from the wrong target.

@@ -1,4 +1,4 @@
-# pins: service.reloaded
+# pins: service.reloaded/not-read
 # step: service
 # es: La unidad se editó sin daemon-reload.
 # en: The unit was edited without daemon-reload.

@@ -1,4 +1,4 @@
-# pins: service.current
+# pins: service.current/other-settings
 # step: service
 # es: La unidad se editó y se recargó, pero el servicio no se reinició.
 # en: The unit was edited and reloaded, but the service not restarted.

@@ -1,4 +1,4 @@
-# pins: nginx-config.current
+# pins: nginx-config.current/not-reloaded
 # step: nginx-config
 # es: proxy_pass se corrigió pero nginx no se recargó: sigue con el socket antiguo.
 # en: proxy_pass was corrected but nginx not reloaded: it goes on with the old socket.

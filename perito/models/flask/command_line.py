@@ -38,19 +38,30 @@ class CommandLine:
 
     @fact
     def args(self) -> GunicornArgs:
-        """The gunicorn of ExecStart=, by gunicorn's own parser; where the text leaves it open (a script, a variable of
-        another file) the command line of the running process."""
-        if self.unit.state is None:
-            raise Absent("ExecStart=…/bin/gunicorn …", "—")
-        line = self.line
-        argv = list(line.argv) if ":" in line.prefixes else specifiers.with_variables(line.argv, self.unit.variables)
-        written = self._on_path(gunicorn.parse_command(argv, self.unit.variables))
-        if written.is_gunicorn and not any("$" in word for word in written.command):
+        """The gunicorn that ExecStart= runs, by gunicorn's own parser; where the text leaves it open (a script, a
+        variable of another file) the command line of the process that runs."""
+        written = self._as_written()
+        if self.written:
             return written
-        running = self._running_gunicorn() or self._in_script(argv)
+        running = self._running_gunicorn() or self._in_script(self._argv())
         if running is None and written.is_gunicorn:
             _seen = self.server.processes  # what a variable stands for is known from them alone
         return running or written
+
+    @property
+    def written(self) -> bool:
+        """Whether the text alone says what is run."""
+        found = self._as_written()
+        return found.is_gunicorn and not any("$" in word for word in found.command)
+
+    def _argv(self) -> list[str]:
+        line = self.line
+        return list(line.argv) if ":" in line.prefixes else specifiers.with_variables(line.argv, self.unit.variables)
+
+    def _as_written(self) -> GunicornArgs:
+        if self.unit.state is None:
+            raise Absent("ExecStart=…/bin/gunicorn …", "—")
+        return self._on_path(gunicorn.parse_command(self._argv(), self.unit.variables))
 
     def _on_path(self, found: GunicornArgs) -> GunicornArgs:
         """With the program where a shell or env(1) finds it: systemd itself does not look along Environment's PATH."""

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from perito.documents.result import DeploymentNames
 from perito.errors import CannotLook
 from perito.models.flask.application import Application
+from perito.models.flask.code import Code
 from perito.models.flask.command_line import CommandLine
 from perito.models.flask.directory import Directory
 from perito.models.flask.environment import Environment
 from perito.models.flask.exercise import Exercise
 from perito.models.flask.gunicorn import Gunicorn
 from perito.models.flask.virtualenv import Virtualenv
+from perito.models.web.ages import Ages
 from perito.models.web.client_names import ClientNames
 from perito.models.web.page import Page
+from perito.models.web.pending import Pending
+from perito.models.web.running import Running
 from perito.models.web.service import Service
 from perito.models.web.site import Site
 from perito.models.web.socket import Socket
@@ -47,10 +52,10 @@ class Deployment:
     A part's facts raise Absent where their subject does not exist, and CannotLook where it could not be seen.
     """
 
-    def __init__(self, server: Server, names: Names) -> None:
+    def __init__(self, server: Server, names: Names, *, as_written: bool = False) -> None:
         self.server, self.names = server, names
         self.neighbours: tuple[Deployment, ...] = ()
-        self.unit = Unit(server, names, Gunicorn.name)
+        self.unit = Unit(server, names, Gunicorn.name, as_written=as_written)
         self.site = Site(server, names)
         self.command = CommandLine(server, names, self.unit)
         self.directory = Directory(server, names, self.unit, self.command)
@@ -62,6 +67,10 @@ class Deployment:
             server, names, self.unit, self.command, self.directory, self.environment, self.virtualenv, self.gunicorn
         )
         self.service = Service(server, names, self.unit, self.gunicorn)
+        self.ages = Ages(server, names, self.unit)
+        self.pending = Pending(server, self.unit, self.ages)
+        self.running = Running(server, self.unit, self.gunicorn, self.ages)
+        self.code = Code(server, self.directory, self.application, self.gunicorn, self.running)
         self.page = Page(server, names, self.site, self.socket)
         self.client_names = ClientNames(server, self.site)
         self.exercise = Exercise(server, names, self.directory, self.virtualenv, self.page)
@@ -76,6 +85,23 @@ class Deployment:
         """Whether this is the second deployment of the whole assignment."""
         return self.exercise.is_exercise
 
+    @cached_property
+    def as_written(self) -> Deployment:
+        """The same, as it will be once systemd has read the unit's file."""
+        made = Deployment(self.server, self.names, as_written=True)
+        made.neighbours = self.neighbours
+        return made
+
+    def changed_files(self) -> list[str]:
+        """Files of the program's that changed after it had read them, and say something else now."""
+        return self.code.changed()
+
+    def changed_after(self, moment: float) -> dict[str, float]:
+        """What the program is started with and that changed after a moment: paths, and when they did."""
+        ages = {path: self.ages.of(path) for path in self.unit.paths()}
+        found = {path: changed for path, changed in ages.items() if changed > moment}
+        return found | {info.path: info.mtime for info in self.code.younger_than(moment)}
+
     def second_round(self) -> list[Command]:
         """The questions that need the names, the slowest first."""
         asked = self._commands(
@@ -88,12 +114,19 @@ class Deployment:
             self.directory.probe,
             self.directory.texts_probe,
             self.socket.way_probe,
+            self.ages.probe,
+            self.ages.reading_probe,
+            self.server.nginx_ages_probe,
+            self.running.environ_probe,
+            self.running.files_probe,
         )
-        return asked + self.exercise.questions()
+        if self.unit.state is not None and self.unit.state.need_daemon_reload and not self.unit.as_written:
+            asked += self.as_written.second_round()
+        return list(dict.fromkeys([*asked, *self.exercise.questions()]))
 
     def third_round(self) -> list[Command]:
-        """The questions about our own requests in the server's logs, and about names still unresolved."""
-        asked = self._commands(self.page.access_log_probe, self.page.error_log_probe)
+        """What our own requests left in the server's logs, and what the names' ways leave open."""
+        asked = self._commands(self.page.access_log_probe, self.page.error_log_probe, self.code.compiled_probe)
         form = self._commands(self.exercise.form_probe) if self.is_exercise else []
         return [*asked, *form, *self.client_names.questions()]
 

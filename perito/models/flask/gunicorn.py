@@ -27,7 +27,8 @@ class Gunicorn:
     """
 
     name = "gunicorn"
-    control_sockets = ("gunicorn.ctl",)  # gunicorn 24 and later open one beside the requested socket
+    own_variables = frozenset({"GUNICORN_PID", "GUNICORN_FD", "SERVER_SOFTWARE"})  # after USR2
+    control_sockets = ("gunicorn.ctl",)  # gunicorn 24 and later open one beside the socket that is asked for
 
     def __init__(self, server: Server, names: Names, unit: Unit, command: CommandLine, directory: Directory) -> None:
         self.server = server
@@ -41,6 +42,21 @@ class Gunicorn:
     def path(self) -> str:
         """The program of ExecStart=, as written. Raises Absent without a unit."""
         return self.command.args.program
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """What stands behind its name on the command line."""
+        return tuple(self.command.args.command[1:])
+
+    @property
+    def wrapped(self) -> bool:
+        """Whether a shell, env(1), pipenv or a script starts it."""
+        return bool(self.command.args.wrapper) or not self.command.written
+
+    @property
+    def moves(self) -> bool:
+        """Whether an option or the configuration file sends it to another directory."""
+        return bool(self.command.args.chdir) or "chdir" in self.text_of_config()
 
     @property
     def sockets_as_given(self) -> set[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
+    from perito.models.web.ages import Ages
     from perito.models.web.client_names import ClientNames
     from perito.models.web.names import Names
     from perito.models.web.page import Page
+    from perito.models.web.pending import Pending
     from perito.models.web.program import Program
+    from perito.models.web.running import Running
     from perito.models.web.service import Service
     from perito.models.web.site import Site
     from perito.models.web.socket import Socket
@@ -37,3 +40,18 @@ class Deployment(Protocol):
     def page(self) -> Page: ...
     @property
     def client_names(self) -> ClientNames: ...
+    @property
+    def ages(self) -> Ages: ...
+    @property
+    def pending(self) -> Pending: ...
+    @property
+    def running(self) -> Running: ...
+    @property
+    def as_written(self) -> Self:
+        """The same, as it will be once systemd has read the unit's file."""
+
+    def changed_files(self) -> list[str]:
+        """Files of the program's that changed after it had read them."""
+
+    def changed_after(self, moment: float) -> dict[str, float]:
+        """What the program is started with and that changed after a moment: paths, and when they did."""

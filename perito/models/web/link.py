@@ -13,10 +13,10 @@ from perito.support.i18n import _
 if TYPE_CHECKING:
     from perito.models.web.site import Site
     from perito.probes.files import PathInfo
-    from perito.probes.nginx.files import NginxFiles
     from perito.server.server import Server
 ENABLED = "/etc/nginx/sites-enabled"
-CLOCK_SLACK = 0.5  # seconds by which the clocks of files and processes may differ
+CLOCK_SLACK = 0.05  # seconds: the kernel counts a file's age in ticks, and a process's start
+CLOCK_STEP = 0.2  # seconds from which on two notes of one moment mean that the clock was set
 
 
 class Link:
@@ -68,27 +68,30 @@ class Link:
         links = [path for path in self.site.paths() if str(PurePosixPath(path).parent) == ENABLED]
         return links[0] if links else ""
 
-    def younger_than_nginx(self) -> list[str]:
-        """Files of the configuration that changed after nginx last read it."""
-        nginx_pid = self.server.nginx_unit.main_pid
+    @fact
+    def nginx_read(self) -> float:
+        """When nginx last read its configuration: its workers are made anew each time, by a restart and by a reload."""
         processes = [one for one in self.server.processes if one.name.startswith("nginx")]
-        workers = [one for one in processes if one.ppid == nginx_pid] or processes
+        workers = [one for one in processes if one.ppid == self.server.nginx_unit.main_pid] or processes
         if not workers:
             raise CannotLook(Unseen.NO_RIGHTS, _("nginx's processes cannot be seen"))
-        read = max(one.started for one in workers)
-        files = self.server.nginx_files
-        in_use = {*self.server.nginx_config.files, ENABLED}
-        return sorted(
-            info.path
-            for info in files.entries.values()
-            if info.path in in_use and _changed(info, files) > read + CLOCK_SLACK
-        )
+        return max(one.started for one in workers) + self._clock_step()
 
+    def _clock_step(self) -> float:
+        """By how much the clock was set since nginx was started: a process's start counts from boot, systemd's note of
+        it and the ages of files are of the clock as it was then."""
+        unit = self.server.nginx_unit
+        main = next((one for one in self.server.processes if one.pid == unit.main_pid), None)
+        step = unit.exec_main_start - main.started if main is not None and unit.exec_main_start else 0.0
+        return step if abs(step) > CLOCK_STEP else 0.0
 
-def _changed(info: PathInfo, files: NginxFiles) -> float:
-    """When a file, or a link's target, last changed."""
-    target = files.entries.get(info.resolved) if info.resolved else None
-    return max(info.mtime, target.mtime if target is not None else 0.0)
+    def younger_than_nginx(self) -> list[str]:
+        """What changed after nginx last read its configuration, the youngest last; a directory only where nothing in it
+        did: then something was taken away."""
+        changes, read = self.server.nginx_changes, self.nginx_read + CLOCK_SLACK
+        found = [path for path in changes if changes[path] > read]
+        above = {str(PurePosixPath(path).parent) for path in found}
+        return sorted((path for path in found if path not in above), key=lambda path: changes[path])
 
 
 def _likely(lost: list[PathInfo], name: str) -> list[PathInfo]:

@@ -27,3 +27,19 @@ class Program(Protocol):
     @property
     def sockets_as_given(self) -> set[str]:
         """The same as they are written, relative ones too."""
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """What stands behind its name on the command line, as the unit has it."""
+
+    @property
+    def wrapped(self) -> bool:
+        """Whether another program stands between systemd and it, and may have changed what it is given."""
+
+    @property
+    def moves(self) -> bool:
+        """Whether it is told to change its working directory."""
+
+    @property
+    def own_variables(self) -> frozenset[str]:
+        """Names of the variables that it sets for itself when it takes its own place."""

@@ -46,15 +46,15 @@ class Service:
         mine = [line for line in lines if line.invocation == last] if last else []
         return journal.telling_lines(mine or lines)
 
-    def proof(self) -> str:
-        """The journal's last line with a reason; empty where there is none or the journal may not be read."""
+    def reason(self) -> Telling | None:
+        """The journal's last line that says why; None where it tells nothing or may not be read."""
         try:
             telling = [
                 one for one in self.tellings if one.kind not in HOLLOW and "Main process exited" not in one.message
             ] or self.tellings
         except CannotLook:
-            return ""
-        return telling[-1].message if telling else ""
+            return None
+        return telling[-1] if telling else None
 
     def _since_start(self) -> float:
         return self.server.system.now - max(self.unit.loaded.exec_main_start, self.unit.loaded.active_enter)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook, Unseen
+from perito.models.web import written
 from perito.practice.expect import Absent
 from perito.probes.systemd import unit_file, unit_files, units
 from perito.server.fact import fact
@@ -23,20 +25,28 @@ CHECKED = frozenset({"User", "Group", "WorkingDirectory", "Environment", "ExecSt
 
 
 class Unit:
-    """One unit. `mark`: the word that identifies a misplaced file as meant for it.
+    """One unit. `mark`: the word by which a misplaced file is known to be meant for it. `as_written`: as it will be
+    once systemd has read what is on disk, not as it is loaded.
 
     Facts raise Absent where there is no unit, and CannotLook where we may not look.
     """
 
-    def __init__(self, server: Server, names: Names, mark: str) -> None:
+    def __init__(self, server: Server, names: Names, mark: str, *, as_written: bool = False) -> None:
         self.server = server
         self.names = names
         self.mark = mark
+        self.as_written = as_written
         self.trail = server.trail
 
     @fact
     def state(self) -> units.UnitState | None:
         """The unit as systemd has it loaded; None where no unit was found. Raises CannotLook where none could be."""
+        found = self.known
+        return written.as_written(self.text, found) if self.as_written and found is not None else found
+
+    @fact
+    def known(self) -> units.UnitState | None:
+        """What systemd has loaded, also where `as_written` asks for what is on disk."""
         if self.names.service is None:
             self._looked_for_a_unit()
             return None
@@ -85,21 +95,21 @@ class Unit:
     @property
     def masked(self) -> bool:
         """Whether the unit is masked: a link to /dev/null, or an empty file, in the place of its own."""
-        return self.state is not None and self.state.load_state == "masked"
+        return self.known is not None and self.known.load_state == "masked"
 
     @property
     def path(self) -> str | None:
         """The path of the unit's file; None where systemd knows no such unit."""
         if self.masked:
             return None
-        if self.state is not None and self.state.fragment_path:
-            return self.state.fragment_path
+        if self.known is not None and self.known.fragment_path:
+            return self.known.fragment_path
         return self.source.info.path if self.source and self.source.text is not None else None
 
     @fact
     def text(self) -> unit_file.UnitText:
         """The unit as written, its drop-ins after it."""
-        order = {unit_files.merged(path): place for place, path in enumerate(self._unit_paths())}
+        order = {unit_files.merged(path): place for place, path in enumerate(self.paths())}
         files = [file for file in self.server.unit_files if unit_files.merged(file.info.path) in order]
         files.sort(key=lambda file: order[unit_files.merged(file.info.path)])
         return unit_file.merged([unit_file.parse_unit(file.text or "", file.info.path) for file in files])
@@ -114,9 +124,24 @@ class Unit:
             return ""
         return _("{file} has no {key}= in [{section}].").format(file=self.path, key=key, section=section)
 
-    def _unit_paths(self) -> list[str]:
-        drop_ins = list(self.state.drop_ins) if self.state is not None else []
-        return ([self.path] if self.path else []) + drop_ins
+    def paths(self) -> list[str]:
+        """The unit's file and its drop-ins, in the order in which systemd reads them: those on disk by now."""
+        if self.known is None:
+            return [self.path] if self.path else []
+        found = list(self.known.drop_ins)
+        if self.known.need_daemon_reload:
+            there = {file.info.path for file in self.server.unit_files}
+            added = [path for path in there - {*found} if self._is_drop_in(path)]
+            found = sorted([path for path in found if path in there] + added, key=lambda path: PurePosixPath(path).name)
+        return ([self.path] if self.path else []) + found
+
+    def _is_drop_in(self, path: str) -> bool:
+        """Whether a file is a drop-in of this very unit: systemd.unit(5)."""
+        name = self.names.service or ""
+        of = {f"{name}.d", f"{unit_files.template_of(name)}.d"}
+        return (
+            unit_files.place_of(path) == "drop_in" and path.endswith(".conf") and PurePosixPath(path).parent.name in of
+        )
 
     def misplaced(self) -> str:
         """A unit file saved where systemd never reads it."""
@@ -136,8 +161,8 @@ class Unit:
         return ""
 
     def verify_probe(self) -> Probe[list[unit_files.UnitComplaint]]:
-        """The question for systemd's complaints about the unit's files."""
-        return unit_files.verify(self._unit_paths())
+        """How to ask systemd what it thinks of the unit's files."""
+        return unit_files.verify(self.paths())
 
     @fact
     def key_complaints(self) -> list[unit_files.UnitComplaint]:
@@ -187,8 +212,7 @@ class Unit:
     @property
     def working_directory(self) -> str:
         """WorkingDirectory= as loaded, else as written, without a slash at its end."""
-        written = self.text.value("Service", "WorkingDirectory")
-        found = self.loaded.working_directory or written or ""
+        found = self.loaded.working_directory or self.text.value("Service", "WorkingDirectory") or ""
         return found.lstrip("!").removeprefix("-").rstrip("/")
 
     def surplus_commands(self) -> list[str]:

@@ -43,6 +43,7 @@ TZ=UTC exec systemctl show --no-pager --timestamp=us+utc -p {properties} -- '*.s
 """
 LONGEST: Final = 20_000  # of one ExecStart=
 EXEC: Final = re.compile(r"\{ path=(.*?) ; argv\[\]=(.*) ; (?:ignore_errors|flags)=.*\}", re.DOTALL)
+SHOWN: Final = re.compile(r"\\([$`])|\\.")  # systemctl shows words as a shell would need them
 TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(\.\d{1,9})? UTC")
 
 
@@ -165,7 +166,7 @@ def unit_state(properties: dict[str, list[str]]) -> UnitState:
         need_daemon_reload=word("NeedDaemonReload") == "yes",
         user=word("User"),
         group=word("Group"),
-        environment=environment(word("Environment")),
+        environment=environment(SHOWN.sub(lambda found: found[1] or found[0], word("Environment"))),
         environment_files=tuple(files),
         working_directory=word("WorkingDirectory"),
         umask=word("UMask"),

@@ -36,7 +36,6 @@ from perito.models.flask.verdicts.exercise import (
 )
 from perito.models.flask.verdicts.gunicorn import (
     bind_must_work,
-    changed_since_start,
     exec_start_must_be_sound,
     gunicorn_must_load,
     no_test_server_must_be_left,
@@ -73,6 +72,13 @@ from perito.models.web.verdicts.names import (
     name_must_lead_here,
 )
 from perito.models.web.verdicts.page import broken_assets
+from perito.models.web.verdicts.pending import (
+    follows_from,
+    must_be_current,
+    must_be_reloaded,
+    must_start_at_boot,
+    once_read,
+)
 from perito.models.web.verdicts.service import application_must_answer, service_must_be_active, service_must_be_stable
 from perito.models.web.verdicts.site import (
     link_must_lead_to_the_site,
@@ -89,7 +95,6 @@ from perito.models.web.verdicts.site_file import (
     site_must_be_accepted,
     site_must_listen,
 )
-from perito.models.web.verdicts.unit import must_be_reloaded
 
 __all__ = [
     "accesses_must_be_logged",
@@ -99,7 +104,6 @@ __all__ = [
     "bind_must_work",
     "broken_assets",
     "callable_must_exist",
-    "changed_since_start",
     "client_must_know",
     "code_must_be_readable",
     "code_must_lie_at_the_top",
@@ -113,6 +117,7 @@ __all__ = [
     "flask_app_must_resolve",
     "flask_env_must_be_production",
     "flask_must_be_installed",
+    "follows_from",
     "form_must_greet",
     "group_must_be_the_web_servers",
     "gunicorn_must_be_installed",
@@ -126,13 +131,16 @@ __all__ = [
     "mode_must_be_775",
     "module_must_exist",
     "must_be_a_clone",
+    "must_be_current",
     "must_be_reachable",
     "must_be_reloaded",
+    "must_start_at_boot",
     "name_must_be_known",
     "name_must_lead_here",
     "names_must_be_its_own",
     "nginx_must_be_current",
     "no_test_server_must_be_left",
+    "once_read",
     "owner_must_be_sound",
     "page_must_answer",
     "page_must_be_the_applications",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perito.models.web.page import REDIRECTS
+from perito.models.web.verdicts.pending import proof
 from perito.practice.expect import Failure
 from perito.probes import http_page
 from perito.support.i18n import _
@@ -70,7 +71,7 @@ def form_must_greet(deployment: Deployment) -> None:
     good = straight.status == OK and deployment.exercise.visitor.encode() in straight.body
     detail = _("Through the socket the application greets: nginx stands between.") if good else ""
     shown = reply.failure or (_("a page without the name") if reply.status == OK else str(reply.status))
-    raise Failure(f"POST {request.path}: 200", shown, detail, proof="" if good else deployment.service.proof())
+    raise Failure(f"POST {request.path}: 200", shown, detail, proof="" if good else proof(deployment))
 
 
 def _after(deployment: Deployment, request: HttpRequest, reply: HttpReply) -> HttpReply:

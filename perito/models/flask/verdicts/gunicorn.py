@@ -14,13 +14,11 @@ from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from perito.models.flask.deployment import Deployment
-    from perito.probes.processes import Process
     from perito.probes.sockets import Listener
 
 BINDING = frozenset({"bind_error", "not_a_socket"})
 SEALING = ("ProtectSystem", "ReadOnlyPaths", "ProtectHome", "DynamicUser")
 TEST_PORT = 5000
-CLOCK_SLACK = 0.5
 
 
 def _bind_must_be_usable(deployment: Deployment) -> None:
@@ -56,7 +54,7 @@ def bind_must_work(deployment: Deployment) -> None:
     refused = [
         one for one in deployment.service.tellings if one.kind in BINDING and str(deployment.socket.path) in one.message
     ]
-    if refused:
+    if refused and not _place_changed_since(deployment):
         message = refused[-1].message
         detail = deployment.unit.restriction(SEALING) if "[Errno 30]" in message else ""
         raise Failure(
@@ -66,6 +64,13 @@ def bind_must_work(deployment: Deployment) -> None:
             proof=message,
             cleared=("service.keys",),
         )
+
+
+def _place_changed_since(deployment: Deployment) -> bool:
+    """Whether the unit or the socket's directory changed after the service had failed: what it said then is old."""
+    above = str(PurePosixPath(str(deployment.socket.path)).parent)
+    changed = max(deployment.ages.unit_changed, deployment.ages.of(above))
+    return changed > deployment.unit.loaded.exec_main_exit > 0
 
 
 def exec_start_must_be_sound(deployment: Deployment) -> None:
@@ -149,27 +154,3 @@ def no_test_server_must_be_left(deployment: Deployment) -> None:
             because="application.guarded" if ours else None,
             independent=not ours,
         )
-
-
-def changed_since_start(deployment: Deployment) -> list[str]:
-    """What on disk differs from what runs: code younger than the workers, settings unlike the process's."""
-    if not deployment.unit.processes:
-        raise CannotLook(Unseen.NO_RIGHTS, _("the service's processes cannot be seen"))
-    main = [one for one in deployment.unit.processes if one.pid == deployment.unit.loaded.main_pid]
-    workers = [one for one in deployment.unit.processes if one.ppid == deployment.unit.loaded.main_pid] or main
-    started = min(one.started for one in workers)
-    entries = [deployment.directory.entries[source.path] for source in deployment.application.loaded_sources]
-    changed = [PurePosixPath(info.path).name for info in entries if info.mtime > started + CLOCK_SLACK]
-    return changed + [text for one in main for text in _unlike(deployment, one)]
-
-
-def _unlike(deployment: Deployment, process: Process) -> list[str]:
-    """Settings of the unit that this process was not started with."""
-    said = []
-    wanted = deployment.command.args.command[1:]
-    if not deployment.command.args.wrapper and wanted and tuple(process.argv[-len(wanted) :]) != tuple(wanted):
-        said.append(f"ExecStart= ({' '.join(process.argv)})")
-    wanted_user = deployment.server.accounts.user(deployment.unit.loaded.user or "root")
-    if wanted_user is not None and process.uid != wanted_user.uid:
-        said.append(f"User= (uid {process.uid})")
-    return said

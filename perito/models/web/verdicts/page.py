@@ -5,8 +5,9 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from perito.errors import CannotLook
 from perito.models.web.page import MARK, REDIRECTS
-from perito.practice.expect import Failure, NotApplicable
+from perito.practice.expect import Failure, NotApplicable, finding
 from perito.probes import http_page
 from perito.support.i18n import _
 
@@ -129,11 +130,33 @@ def broken_assets(deployment: Deployment) -> list[str]:
 def nginx_must_be_current(deployment: Deployment, served: Callable[[], None]) -> None:
     """Raises Failure where files changed after nginx read them and visitors get what was there before.
 
-    `served` raises Failure where they do: a change that makes no difference to what happens is no failure.
+    `served` raises Failure where they do: a change that makes no difference to what happens is no failure, and neither
+    is one where nginx provably does what the files say by now.
     """
     changed = deployment.site.link.younger_than_nginx()
-    if changed and not _holds(served):
-        raise Failure(_("nginx reloaded after the last change"), ", ".join(changed))
+    if not changed or _holds(served) or _passed_on(deployment):
+        return
+    last = changed[-1]
+    raise finding(
+        "nginx-config.current/not-reloaded",
+        actual=", ".join(changed),
+        file=last,
+        read=deployment.server.clock(deployment.site.link.nginx_read),
+        changed=deployment.server.clock(deployment.server.nginx_changes[last]),
+    )
+
+
+def _passed_on(deployment: Deployment) -> bool:
+    """Whether nginx passes the page's request to where the site's file says, by its own error log or by what the
+    program answers there: then it has read the file, and the fault lies behind it."""
+    try:
+        line = deployment.page.last_error()
+        if line is not None and line.upstream:
+            return any(f"unix:{path}:" in line.upstream for path in deployment.site.proxied_sockets)
+        reply, straight = deployment.page.reply(deployment.site.server_name), deployment.socket.reply
+        return reply.status == straight.status != OK and http_page.same_page(reply.body, straight.body)
+    except (CannotLook, Failure):
+        return False
 
 
 def _holds(verdict: Callable[[], None]) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook, Unseen
+from perito.models.web.verdicts.pending import MAY_EXPLAIN, READ, not_started_since, proof
 from perito.practice.expect import Failure, finding
 from perito.support import urls
 from perito.support.i18n import _
@@ -71,30 +72,44 @@ def _inactive(deployment: Deployment, shown: str) -> Failure:
 
 def _failed(deployment: Deployment, shown: str) -> Failure:
     """Which line of the unit explains it, where one does; else how the program ended."""
-    unit, status, proof = deployment.unit.loaded, deployment.unit.loaded.exec_main_status, deployment.service.proof()
+    unit, status, said = deployment.unit.loaded, deployment.unit.loaded.exec_main_status, proof(deployment)
     actual = f"{shown}, Result={unit.result}, status={status}"
-    because = CHECK_BY_STATUS.get(status)
+    unread = deployment.pending.explains(*MAY_EXPLAIN.get(status, ()))
+    because = READ if unread else CHECK_BY_STATUS.get(status)
+    cleared = () if unread else (READ,)
     waits = unit.active_state == "activating" or unit.result == "timeout"
     if waits and (deployment.unit.text.value("Service", "Type") or "") in WAITING:
         return finding(
             "service.active/waits-for-type",
-            expected="active", actual=actual, because=because, proof=proof,
+            expected="active", actual=actual, because=because, proof=said, cleared=cleared,
             line=deployment.unit.line_of("Type"), program=deployment.program.name,
         )  # fmt: skip
     if status == 0 and unit.result == "exit-code" and deployment.unit.text.value("Service", "ExecStartPre"):
         line = deployment.unit.line_of("ExecStartPre")
         return finding(
-            "service.active/start-pre-failed", expected="active", actual=actual, because=because, proof=proof, line=line
+            "service.active/start-pre-failed",
+            expected="active",
+            actual=actual,
+            because=because,
+            proof=said,
+            cleared=cleared,
+            line=line,
         )
-    hidden = deployment.unit.restriction(HIDING) if because else ""
+    hidden = deployment.unit.restriction(HIDING) if status in CHECK_BY_STATUS else ""
     if hidden:
         return finding(
             "service.active/hidden-by-sandbox",
-            expected="active", actual=actual, detail=hidden, because=because, proof=proof,
+            expected="active", actual=actual, detail=hidden, because=because, proof=said, cleared=cleared,
+        )  # fmt: skip
+    if not unread and (mended := not_started_since(deployment)) is not None:
+        return finding(
+            "service.active/not-started-since",
+            expected="active", actual=actual, because=because, proof=said, cleared=cleared,
+            failed=mended.before, path=mended.path, changed=mended.changed,
         )  # fmt: skip
     return finding(
         "service.active/failed",
-        expected="active", actual=actual, because=because, proof=proof,
+        expected="active", actual=actual, because=because, proof=said, cleared=cleared,
         program=deployment.program.name, status=status, result=unit.result,
     )  # fmt: skip
 
@@ -124,9 +139,7 @@ def _unmet_condition(deployment: Deployment) -> str | None:
 def service_must_be_stable(deployment: Deployment) -> None:
     """Raises Failure where systemd keeps restarting it."""
     if deployment.service.restarting():
-        raise Failure(
-            _("no restarts"), f"NRestarts={deployment.unit.loaded.restarts}", proof=deployment.service.proof()
-        )
+        raise Failure(_("no restarts"), f"NRestarts={deployment.unit.loaded.restarts}", proof=proof(deployment))
 
 
 def service_must_listen(deployment: Deployment) -> None:
@@ -135,9 +148,7 @@ def service_must_listen(deployment: Deployment) -> None:
     as_given = deployment.program.sockets_as_given
     here = [one for one in deployment.server.listeners if one.kind == "unix" and one.path in {socket, *as_given}]
     if not here:
-        raise Failure(
-            _("somebody listens on {socket}").format(socket=socket), _("nobody"), proof=deployment.service.proof()
-        )
+        raise Failure(_("somebody listens on {socket}").format(socket=socket), _("nobody"), proof=proof(deployment))
     if not any(one.pids for one in here):
         raise CannotLook(Unseen.NO_SUDO, _("who listens on {socket} is shown to root only").format(socket=socket))
     own = {one.pid for one in deployment.unit.processes} | {deployment.unit.loaded.main_pid}
@@ -152,7 +163,7 @@ def application_must_answer(deployment: Deployment) -> None:
     if reply.status == 200 or (reply.status in range(301, 309) and _own(deployment, reply.header("location"))):
         return
     shown = str(reply.status) if reply.status else f"{reply.failure} {reply.detail}".strip()
-    raise Failure("200", shown, proof=deployment.service.proof())
+    raise Failure("200", shown, proof=proof(deployment))
 
 
 def _own(deployment: Deployment, location: str) -> bool:

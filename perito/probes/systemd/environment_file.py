@@ -1,0 +1,30 @@
+"""A file that EnvironmentFile= names: systemd.exec(5). Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+LINE: Final = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_]*)=\s*(.*?)\s*")
+PLAIN: Final = re.compile(r"[^\\'\"]*")
+QUOTED: Final = re.compile(r"'([^'\\]*)'|\"([^\"\\$`]*)\"")
+
+
+def plain_variables(text: str) -> dict[str, str]:
+    """The variables that a file sets by plain lines, `NAME=value` or one pair of quotes around the whole value.
+
+    The file is left unread from the first line on that takes more than that: a backslash, or quotes within a value.
+    """
+    found: dict[str, str] = {}
+    for line in text.splitlines():
+        if not line.strip() or line.lstrip().startswith(("#", ";")):
+            continue
+        match = LINE.fullmatch(line)
+        if match is None:
+            continue
+        quoted = QUOTED.fullmatch(match[2])
+        if quoted is None and not PLAIN.fullmatch(match[2]):
+            return found
+        found.pop(match[1], None)
+        found[match[1]] = next((one for one in quoted.groups() if one is not None), "") if quoted else match[2]
+    return found
