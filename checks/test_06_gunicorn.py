@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 @once_read
 def test_gunicorn_accepts_its_arguments(deployment: Deployment) -> None:
     cleared = deployment.unit.cleared_by_keys("ExecStart")
-    expect(deployment.gunicorn.arguments_problem(), cleared=cleared).to_be_nothing(_("arguments that gunicorn accepts"))
+    expect(
+        deployment.gunicorn.arguments_problem(),
+        cleared=cleared,
+        detail=deployment.gunicorn.look_alike(),
+        finding="gunicorn.arguments/look-alike" if deployment.gunicorn.look_alike() else "",
+    ).to_be_nothing(_("arguments that gunicorn accepts"))
 
 
 @check("gunicorn.loads")

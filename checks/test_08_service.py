@@ -33,7 +33,13 @@ def test_there_is_a_unit(deployment: Deployment) -> None:
 
 @check("service.keys")
 def test_systemd_knows_every_key(deployment: Deployment) -> None:
-    expect(deployment.unit.complaints()).to_be_empty(_("keys and sections of systemd's"))
+    detail, split = deployment.unit.strange_character(), deployment.unit.blank_after_backslash()
+    expect(
+        deployment.unit.complaints(),
+        detail=detail,
+        finding="service.keys/look-alike" if detail else "service.keys/blank-after-backslash" if split else "",
+        line=split,
+    ).to_be_empty(_("keys and sections of systemd's"))
 
 
 @check("service.user")
@@ -45,10 +51,13 @@ def test_user_is_the_directorys_owner(deployment: Deployment) -> None:
 @check("service.group")
 @once_read
 def test_group_is_the_web_servers(deployment: Deployment) -> None:
-    detail = deployment.unit.missing_group() or deployment.unit.line_of("Group")
-    expect(deployment.unit.group_name, detail=detail, cleared=deployment.unit.cleared_by_keys("Group")).to_equal(
-        "www-data"
-    )
+    detail = " ".join(filter(None, [deployment.unit.missing_group(), deployment.unit.line_of("Group")]))
+    expect(
+        deployment.unit.group_name,
+        detail=detail,
+        cleared=deployment.unit.cleared_by_keys("Group"),
+        finding="service.group/misread" if deployment.unit.taken_otherwise("Group") else "",
+    ).to_equal("www-data")
 
 
 @check("service.working-directory")
@@ -56,7 +65,12 @@ def test_group_is_the_web_servers(deployment: Deployment) -> None:
 def test_working_directory_is_the_applications(deployment: Deployment) -> None:
     cleared = deployment.unit.cleared_by_keys("WorkingDirectory")
     detail = deployment.unit.line_of("WorkingDirectory")
-    expect(deployment.unit.working_directory, detail=detail, cleared=cleared).to_equal(deployment.names.directory)
+    expect(
+        deployment.unit.working_directory,
+        detail=detail,
+        cleared=cleared,
+        finding="service.working-directory/misread" if deployment.unit.taken_otherwise("WorkingDirectory") else "",
+    ).to_equal(deployment.names.directory)
 
 
 @check("service.environment")
@@ -65,7 +79,11 @@ def test_environment_sets_the_virtualenvs_path(deployment: Deployment) -> None:
     cleared = deployment.unit.cleared_by_keys("Environment")
     detail = deployment.unit.line_of("Environment")
     expect(
-        deployment.unit.path_entries, shown=deployment.unit.path_as_loaded, detail=detail, cleared=cleared
+        deployment.unit.path_entries,
+        shown=deployment.unit.path_as_loaded,
+        detail=detail,
+        cleared=cleared,
+        finding="service.environment/misread" if deployment.unit.taken_otherwise("Environment") else "",
     ).to_contain(deployment.virtualenv.bin)
 
 
@@ -90,7 +108,12 @@ def test_gunicorn_binds_a_usable_unix_socket(deployment: Deployment) -> None:
 @check("service.wanted-by")
 def test_wanted_by_is_multi_user_target(deployment: Deployment) -> None:
     cleared, detail = deployment.unit.cleared_by_keys("WantedBy"), deployment.unit.line_of("WantedBy", "Install")
-    expect(deployment.unit.wanted_by, detail=detail, cleared=cleared).to_contain("multi-user.target")
+    kind = deployment.unit.taken_otherwise("WantedBy", "Install")
+    names = [] if kind else deployment.unit.wanted_by
+    shown = deployment.unit.text.value("Install", "WantedBy")
+    expect(
+        names, shown=shown, detail=detail, cleared=cleared, finding="service.wanted-by/misread" if kind else ""
+    ).to_contain("multi-user.target")
 
 
 @check("service.enabled")
@@ -139,7 +162,11 @@ def test_the_service_listens_on_its_socket(deployment: Deployment) -> None:
 @check("service.socket-reachable")
 @follows_from("User", "Group", "SupplementaryGroups", "UMask", "ExecStart", "PrivateTmp")
 def test_nginx_can_reach_the_socket(deployment: Deployment) -> None:
-    expect(deployment.socket.obstacles()).to_be_empty(_("a way for {user}").format(user=deployment.socket.web_user))
+    obstacles = deployment.socket.obstacles()
+    behind = deployment.socket.behind_link() if obstacles else ""
+    expect(obstacles, detail=behind, finding="service.socket-reachable/behind-link" if behind else "").to_be_empty(
+        _("a way for {user}").format(user=deployment.socket.web_user)
+    )
 
 
 @check("service.socket-answers")

@@ -21,7 +21,10 @@ SHAPES: dict[str, type | tuple[type, ...]] = {
     "body": (str, dict),
     "exit_code": (int, type(None)),
     "tls": bool,
+    "cookies": str,
 }
+NAMED = frozenset({"cookies"})  # written where there are any
+UNWRITTEN = NAMED | {"cookie"}  # a cookie may be a key to somebody's session
 
 
 class Kind(StrEnum):
@@ -114,7 +117,9 @@ def to_json(exchange: Exchange) -> dict[str, Any]:
     asked: Any = exchange.asked
     answer: Any = exchange.answer
     if not isinstance(asked, str):
-        asked = asdict(asked)
+        asked = {
+            name: value for name, value in asdict(asked).items() if name not in UNWRITTEN or (value and name in NAMED)
+        }
     if isinstance(answer, Answer):
         answer = _short(asdict(answer), Answer(None)) | {"exit_code": answer.exit_code}
     elif isinstance(answer, HttpReply):

@@ -67,7 +67,8 @@ class Evidence:
             given = self.redactor.given_text
             return replace(asked, script=given(asked.script), about=given(asked.about))
         if isinstance(asked, HttpRequest):
-            return replace(asked, path=self.redactor.given_text(asked.path), body=self.redactor.given_text(asked.body))
+            path, body = self.redactor.given_text(asked.path), self.redactor.given_text(asked.body)
+            return replace(asked, path=path, body=body, cookie="")
         return self.redactor.given_text(asked)
 
     def _answer(self, answer: Reply) -> Reply:

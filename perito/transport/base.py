@@ -83,6 +83,7 @@ class HttpRequest:
     """One HTTP/1.1 request to `address`:`port` with the given Host header; `via` is `direct` or `tunnel`.
 
     tls: over TLS, without verifying the certificate.
+    cookie: the header of that name, which is not recorded; cookies: the names in it.
     """
 
     path: str
@@ -93,6 +94,8 @@ class HttpRequest:
     method: str = "GET"
     body: str = ""
     tls: bool = False
+    cookies: str = ""
+    cookie: str = field(default="", compare=False, repr=False)
     timeout: float = field(default=10.0, compare=False)
     limit: int = field(default=1 << 20, compare=False)
 

@@ -165,7 +165,11 @@ def send(request: HttpRequest, opener: Opener) -> HttpReply:
 
 def _can_be_sent(request: HttpRequest) -> bool:
     """Whether the request fits HTTP's syntax (RFC 9112, 3.2): names and paths may come from the server's files."""
-    return bool(_PATH.fullmatch(request.path) and _HOST.fullmatch(request.host) and request.body.isprintable())
+    return bool(
+        _PATH.fullmatch(request.path)
+        and _HOST.fullmatch(request.host)
+        and f"{request.body}{request.cookie}".isprintable()
+    )
 
 
 def _speak(request: HttpRequest, adapter: _Adapter) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
@@ -176,6 +180,8 @@ def _speak(request: HttpRequest, adapter: _Adapter) -> tuple[int, tuple[tuple[st
         "Accept-Encoding": "identity",
         "Connection": "close",
     }
+    if request.cookie:
+        headers["Cookie"] = request.cookie
     if request.body:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
     with requests.Session() as session:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from perito.probes import (
     accounts,
     ages,
+    disk,
     environ,
     files,
+    firewall,
     form,
     git,
     identity,
@@ -22,7 +24,7 @@ from perito.probes import (
     unix_http,
 )
 from perito.probes.nginx import files as nginx
-from perito.probes.python import bytecode, gunicorn_check, pipenv, tools, wsgi
+from perito.probes.python import bytecode, gunicorn_check, interpreter, pipenv, pythons, tools, wsgi
 from perito.probes.systemd import journal, reading, unit_files, units
 
 if TYPE_CHECKING:
@@ -54,6 +56,10 @@ PROBES: dict[str, Probe[Any]] = {
     "interfaces": names.interfaces(),
     "nginx": nginx.config_tree(NASTY),
     "nginx -t": nginx.test(),
+    "disks": disk.disks([NASTY, "/tmp"]),
+    "firewall": firewall.firewall(),
+    "interpreter": interpreter.interpreter(NASTY, (NASTY, "gunicorn")),
+    "pythons": pythons.pythons("ana"),
     "packages": packages.packages(["nginx"]),
     "virtualenvs": pipenv.virtualenvs(None, [NASTY]),
     "virtualenvs at": pipenv.virtualenvs_at([NASTY]),

@@ -1,4 +1,4 @@
-# pins: site.server-name/strange-character
+# pins: site.server-name/look-alike
 # step: site
 # es: server_name lleva comillas tipográficas, copiadas de un documento.
 # en: server_name has typographic quotes, copied from a document.

@@ -26,4 +26,5 @@ mount -t overlay overlay -o "lowerdir=$lower,upperdir=$server/upper,workdir=$ser
 cp -a "$server/seed/." "$server/root/"
 
 exec systemd-nspawn --quiet --directory="$server/root" --boot --machine="$name" --register=no --keep-unit \
-    --network-namespace-path=/proc/self/ns/net --resolv-conf=off --timezone=off --link-journal=no --console=pipe
+    --network-namespace-path=/proc/self/ns/net --resolv-conf=off --timezone=off --link-journal=no --console=pipe \
+    --capability=CAP_NET_ADMIN  # as root has it on a machine: over a network that is its own

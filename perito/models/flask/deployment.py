@@ -119,6 +119,7 @@ class Deployment:
             self.server.nginx_ages_probe,
             self.running.environ_probe,
             self.running.files_probe,
+            self.virtualenv.interpreter_probe,
         )
         if self.unit.state is not None and self.unit.state.need_daemon_reload and not self.unit.as_written:
             asked += self.as_written.second_round()

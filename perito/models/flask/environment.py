@@ -6,7 +6,9 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from perito.models.web import as_taken
 from perito.practice.expect import Absent
+from perito.probes import lookalikes
 from perito.probes.python import dotenv
 from perito.server.fact import fact
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
 # Variables of Flask's own: none of them is another one misspelt.
 KNOWN = frozenset({"FLASK_APP", "FLASK_ENV", "FLASK_DEBUG", "FLASK_RUN_HOST", "FLASK_RUN_PORT", "FLASK_SKIP_DOTENV"})
+
+
+BOM = "\ufeff"
 
 
 class Environment:
@@ -31,7 +36,18 @@ class Environment:
         found = self.directory.text_of(".env")
         if found is None:
             raise Absent(".env", "—", finding="env.exists/missing")
-        return dotenv.parse(found.text)
+        return dotenv.parse(f"{BOM}{found.text}" if found.bom else found.text)
+
+    @property
+    def text(self) -> str:
+        """The file as it is, its byte order mark included; empty where there is none."""
+        found = self.directory.text_of(".env")
+        return "" if found is None else f"{BOM}{found.text}" if found.bom else found.text
+
+    def strange_character(self, key: str = "") -> str:
+        """Where .env has a character that is not what it looks like, in the line of `key` or of what looks like it."""
+        lines = tuple(one.line for one in self.dotenv.bindings if lookalikes.plain(one.key) == key) if key else ()
+        return as_taken.of_text(self.text, ".env", lines) if lines or not key else ""
 
     def problems(self) -> list[tuple[int, str]]:
         """Lines of .env that are no assignment, by number."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook, Unseen
 from perito.practice.expect import Absent
+from perito.probes.lookalikes import strange_in
 from perito.probes.python import gunicorn, gunicorn_check
 from perito.server.fact import fact
 from perito.support.i18n import _
@@ -110,7 +111,9 @@ class Gunicorn:
         return self.command.args.app or (configured if isinstance(configured, str) else None)
 
     def arguments_problem(self) -> str | None:
-        """gunicorn's error about its arguments; None where it accepts them."""
+        """What gunicorn refuses in its arguments, or takes for something else; None where it takes them."""
+        if self._has_look_alikes():
+            return self.look_alike()
         if self.command.args.error is not None:
             return self.command.args.error
         app = self.app
@@ -121,6 +124,20 @@ class Gunicorn:
         if app is not None and self.joined_by_dot(app):
             return _("{app}: module and object are joined by a colon").format(app=app)
         return None
+
+    def look_alike(self) -> str:
+        """Which character of an argument is not what it looks like, and where, if it is not taken as meant."""
+        if not self._has_look_alikes():
+            return ""
+        return self.unit.strange_at("ExecStart") or self.unit.taken_otherwise("ExecStart")
+
+    def _has_look_alikes(self) -> bool:
+        """Whether an argument, as written, begins with what only looks like a hyphen, or is refused or no module for a
+        character that only looks like what was meant."""
+        words = self.command.line.argv[1:]
+        suspects = [word for word in words if strange_in(word)]
+        refused = self.command.args.error is not None
+        return any(refused or word == self.command.args.app or strange_in(word[:1]) for word in suspects)
 
     def joined_by_dot(self, app: str) -> bool:
         """Whether `wsgi.app` was written for `wsgi:app`."""

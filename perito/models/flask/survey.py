@@ -17,6 +17,7 @@ from perito.errors import CannotLook
 from perito.models.flask.deployment import deployments_of
 from perito.models.flask.discovery import DirectoryHint, Hints, SiteHint, UnitHint, discover
 from perito.models.flask.first_round import first_round
+from perito.models.flask.patience import until_killed
 from perito.models.flask.tools import PACKAGES, TOOLS, Tools, virtualenvs
 from perito.models.web.names import Names
 from perito.practice.expect import Failure, NotApplicable
@@ -66,6 +67,8 @@ def survey(session: Session, wanted: Wanted, *, whole: bool = False) -> tuple[Se
     session.ask_ahead(_together(_told(one.third_round) for one in deployments))
     for deployment in deployments:
         session.http_all(_told(deployment.page.assets_to_fetch))
+    if not session.replayed:
+        until_killed(session, deployments)
     server.trail.clear()
     return server, made
 

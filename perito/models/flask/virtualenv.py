@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from perito.errors import CannotLook
 from perito.models.flask.tools import virtualenvs
+from perito.models.web import as_taken
 from perito.practice.expect import Absent
-from perito.probes.python import pipenv
+from perito.probes.python import interpreter, pipenv
+from perito.probes.python.pythons import pythons
 from perito.server.fact import fact
 from perito.support.i18n import _
 
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
     from perito.models.web.names import Names
     from perito.models.web.socket import Socket
     from perito.models.web.unit import Unit
+    from perito.probes.base import Probe
     from perito.server.server import Server
 
 SYSTEM = frozenset({"/", "/usr", "/usr/local"})
@@ -43,6 +48,12 @@ class Virtualenv:
         if found is None:
             raise Absent("Pipfile", "—", finding="virtualenv.pipfile/missing")
         return pipenv.parse_pipfile(found.text)
+
+    def strange_character(self) -> str:
+        """Where the Pipfile has a character that is not what it looks like, in the line that cannot be read."""
+        found = self.directory.text_of("Pipfile")
+        line = self.pipfile.line
+        return as_taken.of_text(found.text, "Pipfile", (line,) if line else ()) if found is not None else ""
 
     @property
     def lock_in_step(self) -> bool:
@@ -92,11 +103,33 @@ class Virtualenv:
         """Its directory of programs."""
         return f"{self.present.path}/bin"
 
+    def interpreter_probe(self) -> Probe[interpreter.Interpreter]:
+        """How to ask which Python its packages and its programs are for."""
+        return interpreter.interpreter(self.present.path)
+
+    @fact
+    def interpreter(self) -> interpreter.Interpreter:
+        """Which Python its packages and its programs are for."""
+        return self.server.see(self.interpreter_probe())
+
     def of_another_path(self) -> tuple[list[str], str]:
         """Environments of this directory's name that are another path's (it was moved, or renamed), and the name that
         pipenv gives one for this path."""
         others = [one.path for one in virtualenvs(self.server) if one.name[:-9] == self.names.app]
         return others, next(iter(pipenv.virtualenv_names(self.directory.inside("Pipfile"))), "")
+
+    def absent_python(self) -> str:
+        """That the Pipfile asks for a Python which this server does not have, where there is no environment."""
+        if self.found is not None:
+            return ""
+        with suppress(CannotLook, Absent):
+            wanted = self.pipfile.python_version
+            known = self.server.see(pythons(self.server.deploy_user)) if wanted else []
+            if known and not any(one == wanted or one.startswith(f"{wanted}.") for one in known):
+                return _("The Pipfile asks for Python {wanted}, and this server has {known}.").format(
+                    wanted=wanted, known=", ".join(known)
+                )
+        return ""
 
     @property
     def acceptable_owners(self) -> list[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook, Unseen
+from perito.models.web import cookies
 from perito.practice.expect import Absent
 from perito.probes import http_page, logs
 from perito.probes.nginx import config
@@ -109,7 +111,33 @@ class Page:
         found = urls.follow(_url(request), http_page.header(reply.headers, "location"))
         if found is None or not self.is_own(found):
             return None
-        return self.request(found.host, found.target, self.server.http_via, tls=found.scheme == "https")
+        following = self.request(found.host, found.target, self.server.http_via, tls=found.scheme == "https")
+        cookie = cookies.given_back(request.cookie, reply, found)
+        return replace(following, cookie=cookie, cookies=cookies.names(cookie)) if cookie else following
+
+    def circle(self, request: HttpRequest, reply: HttpReply) -> list[cookies.Cookie] | None:
+        """Cookies that a page sets and does not get back, where it redirects to itself; None where it does not."""
+        following = self.next_request(request, reply)
+        if following is None or (following.tls, following.host, following.path) != (
+            request.tls, request.host, request.path,
+        ):  # fmt: skip
+            return None
+        page = urls.parse(_url(following))
+        return [one for one in cookies.set_by(reply) if page is not None and not cookies.is_for(one, page)]
+
+    def loses_the_request(self, name: str) -> str:
+        """Where a redirect leads that only changes scheme or name, and forgets what was asked for; else empty."""
+        request = self.visit_request(name, self.server.http_via)
+        for _hop in range(MOST_HOPS):
+            reply = self.answered(request)
+            following = self.next_request(request, reply)
+            if following is None:
+                break
+            moved = (following.tls, following.host) != (request.tls, request.host)
+            if moved and MARK in request.path and following.path == "/":
+                return http_page.header(reply.headers, "location")
+            request = following
+        return ""
 
     def is_own(self, found: urls.Url) -> bool:
         """Whether an address is of this site."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook
 from perito.probes.systemd import journal
+from perito.probes.systemd.last_words import own_last
 from perito.server.fact import fact
 from perito.support.i18n import _
 
@@ -39,22 +40,36 @@ class Service:
         return journal.journal(str(self.names.service))
 
     @fact
-    def tellings(self) -> list[Telling]:
-        """The journal's lines with a reason, of the unit's last start only."""
+    def last_run(self) -> list[journal.JournalLine]:
+        """The journal of the unit's last start; all of it where that cannot be told apart."""
         lines = self.server.see(self.journal_probe())
         last = self.unit.loaded.invocation_id
-        mine = [line for line in lines if line.invocation == last] if last else []
-        return journal.telling_lines(mine or lines)
+        return ([line for line in lines if line.invocation == last] if last else []) or lines
+
+    @fact
+    def tellings(self) -> list[Telling]:
+        """The journal's lines with a reason, of the unit's last start only."""
+        return journal.telling_lines(self.last_run)
+
+    def says_itself(self, words: str) -> bool:
+        """Whether words of the journal are the program's own, and not systemd's about it."""
+        return bool(words) and not words.startswith(f"{self.names.service}: ")
 
     def reason(self) -> Telling | None:
-        """The journal's last line that says why; None where it tells nothing or may not be read."""
+        """The journal's last line that says why; None where it tells nothing or may not be read.
+
+        A line that only repeats that it failed, and systemd's own, give way to what the program said itself.
+        """
         try:
-            telling = [
-                one for one in self.tellings if one.kind not in HOLLOW and "Main process exited" not in one.message
-            ] or self.tellings
+            every = self.tellings
         except CannotLook:
             return None
-        return telling[-1] if telling else None
+        telling = [one for one in every if one.kind not in HOLLOW and "Main process exited" not in one.message]
+        return (
+            next(reversed(telling), None)
+            or own_last(self.last_run, str(self.names.service))
+            or (every[-1] if every else None)
+        )
 
     def _since_start(self) -> float:
         return self.server.system.now - max(self.unit.loaded.exec_main_start, self.unit.loaded.active_enter)

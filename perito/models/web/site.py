@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook
+from perito.models.web import as_taken
 from perito.models.web.link import Link
 from perito.practice.expect import Absent
 from perito.probes.nginx import config
@@ -73,14 +74,14 @@ class Site:
         """A place in the site's file as people read it; without a line, where that is not known (0)."""
         return _("{file}, line {line}").format(file=self.names.site, line=line) if line else str(self.names.site)
 
+    def strange_character(self, *lines: int) -> str:
+        """Where the site's file has a character that is not what it looks like, in these lines; empty: nowhere."""
+        text = self.server.nginx_files.texts.get(self.file or "", "")
+        return as_taken.of_text(text, str(self.file), lines)
+
     def paths(self) -> list[str]:
         entries = self.server.nginx_files.entries.values()
         return [info.path for info in entries if info.resolved == self.file]
-
-    @property
-    def ports(self) -> list[int]:
-        """TCP ports the site listens on."""
-        return sorted({port for block in self.parsed.servers for port in _ports(block)})
 
     @property
     def server_names(self) -> list[str]:

@@ -82,7 +82,28 @@ class Socket:
         refusing = refused_at(self.web_identity, socket, infos, "w")
         if refusing is not None:
             return [f"{refusing.path} ({refusing.owner}:{refusing.group} {refusing.mode & 0o7777:o})"]
-        return [socket] if self.server.has_root else []
+        behind = self.behind_link()
+        return [behind] if behind else [socket] if self.server.has_root else []
+
+    def behind_link(self) -> str:
+        """What refuses nginx's user on the way that a link leads to; empty where nothing does.
+
+        The permission bits of the link itself say nothing.
+        """
+        socket = str(self.path)
+        for path in (*parents(socket), socket):
+            link = self.way(path)
+            if link is None or link.kind != "symlink" or not link.resolved:
+                continue
+            try:
+                found = self.server.see(stat_paths([*parents(link.resolved), link.resolved]))
+                refusing = refused_at(self.web_identity, f"{link.resolved}/x", found)
+            except CannotLook:
+                continue
+            if refusing is not None and not refusing.acl:
+                where = _("{link} is a link to {target}").format(link=link.path, target=link.resolved)
+                return f"{where}: {refusing.path} ({refusing.owner}:{refusing.group} {refusing.mode & 0o7777:o})"
+        return ""
 
     @property
     def reply(self) -> unix_http.SocketReply:

@@ -6,9 +6,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook, Unseen
-from perito.models.web import written
+from perito.models.web import as_taken, written
 from perito.practice.expect import Absent
 from perito.probes.systemd import unit_file, unit_files, units
+from perito.probes.systemd.misread import NO_PROGRAM, misread
 from perito.server.fact import fact
 from perito.support.i18n import _
 
@@ -115,11 +116,12 @@ class Unit:
         return unit_file.merged([unit_file.parse_unit(file.text or "", file.info.path) for file in files])
 
     def line_of(self, key: str, section: str = "Service") -> str:
-        """The line of the unit with this key, `FILE, line N: KEY=VALUE`, or that there is none."""
+        """Where the unit says so: `FILE, line N: KEY=VALUE`, and how systemd takes it where that is not how it looks;
+        or that it does not."""
         found = self.text.assignment(section, key)
         if found is not None:
             place = _("{file}, line {line}").format(file=found.file, line=found.line)
-            return f"{place}: {key}={found.value}"
+            return f"{place}: {key}={found.value}. {as_taken.of_assignment(found)}".rstrip(". ")
         if self.path is None:
             return ""
         return _("{file} has no {key}= in [{section}].").format(file=self.path, key=key, section=section)
@@ -183,6 +185,34 @@ class Unit:
         said = [f"{one.line}: {one.message}" if one.line else one.message for one in self.key_complaints]
         return list(dict.fromkeys(said))
 
+    def strange_character(self) -> str:
+        """Where a line that systemd complains of has a character that is not what it looks like; empty: nowhere."""
+        lines = tuple(one.line for one in self.key_complaints if one.line)
+        texts = [(file.text or "", file.info.path) for file in self.server.unit_files if file.info.path == self.path]
+        return next((said for text, path in texts if lines and (said := as_taken.of_text(text, path, lines))), "")
+
+    def blank_after_backslash(self) -> int:
+        """The line that should go on and does not, as a blank stands behind its backslash; 0: there is none."""
+        lines = [one.line for one in self.key_complaints if one.kind == "missing_equals"]
+        for file in self.server.unit_files:
+            written = (file.text or "").splitlines() if file.info.path == self.path else []
+            for line in lines:
+                above = written[line - 2] if 1 < line <= len(written) + 1 else ""
+                if above != above.rstrip() and above.rstrip().endswith("\\"):
+                    return line - 1
+        return 0
+
+    def strange_at(self, key: str, section: str = "Service") -> str:
+        """Where the line of a key has a character that is not what it looks like: `FILE, line N, column C: …`."""
+        found = self.text.assignment(section, key)
+        texts = [file.text or "" for file in self.server.unit_files if found and file.info.path == found.file]
+        return as_taken.of_text(texts[0], found.file, (found.line,)) if found is not None and texts else ""
+
+    def taken_otherwise(self, key: str, section: str = "Service") -> str:
+        """How systemd takes the unit's line otherwise than it looks; empty where it does not."""
+        found = self.text.assignment(section, key)
+        return as_taken.of_assignment(found) if found is not None else ""
+
     def cleared_by_keys(self, *keys: str) -> tuple[str, ...]:
         """`service.keys`, unless a misspelt key or section may well be the reason that `keys` are missing."""
         suspects = [
@@ -219,6 +249,11 @@ class Unit:
         """Several ExecStart= where systemd takes only one: systemd.service(5)."""
         commands = self.text.values("Service", "ExecStart")
         return commands if len(commands) > 1 and self.text.value("Service", "Type") != "oneshot" else []
+
+    def runs_shell_syntax(self) -> bool:
+        """Whether ExecStart= begins with something that only a shell understands."""
+        found = misread("ExecStart", self.text.value("Service", "ExecStart") or "")
+        return found is not None and found.kind in NO_PROGRAM
 
     @property
     def group_name(self) -> str:

@@ -180,7 +180,15 @@ def listen(directive: Directive) -> Listen:
     match = re.fullmatch(r"(?:(\[[^]]*\]|[^:]*):)?(\d{1,5})", where)
     address, port = (match[1] or "*", number(match[2])) if match else (where, 80)
     ipv6 = address.startswith("[")
-    return Listen(address.strip("[]") or "*", port, ipv6, "ssl" in flags, default, line=directive.line)
+    return Listen(
+        address.strip("[]") or "*",
+        port,
+        ipv6,
+        "ssl" in flags,
+        default,
+        line=directive.line,
+        dual="ipv6only=off" in flags,
+    )
 
 
 def upstream_servers(block: Directive) -> list[Upstream]:

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Listen:
-    """One listen directive: address `*`, an IP without brackets, a name; or path for `unix:`."""
+    """One listen directive: address `*`, an IP without brackets, a name; or path for `unix:`.
+
+    dual: an IPv6 address that takes IPv4 connections, too (`ipv6only=off`).
+    """
 
     address: str
     port: int
@@ -22,6 +25,7 @@ class Listen:
     default_server: bool = False
     path: str = ""
     line: int = 0
+    dual: bool = False
 
 
 @dataclass(frozen=True, slots=True)

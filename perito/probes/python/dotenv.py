@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from typing import Final
 
 from dotenv.parser import parse_stream
+
+BOM: Final = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +53,16 @@ def parse(text: str) -> DotEnv:
     """Read a .env. Never raises."""
     bindings: list[Binding] = []
     bad: list[tuple[int, str]] = []
-    for one in parse_stream(io.StringIO(text)):
+    bom = text.startswith(BOM)
+    for one in parse_stream(io.StringIO(text.removeprefix(BOM))):
         raw = one.original.string
         # A parser's line is where its text starts; blank lines before it belong to the text.
         line = one.original.line + raw[: len(raw) - len(raw.lstrip())].count("\n")
         if one.error:
             bad.append((line, raw.strip()[:200]))
         elif one.key is not None:
-            bindings.append(Binding(one.key, one.value, line, raw.lstrip().startswith("export ")))
+            key = f"{BOM}{one.key}" if bom and line == 1 else one.key
+            bindings.append(Binding(key, one.value, line, raw.lstrip().startswith("export ")))
     keys = [one.key for one in bindings]
     twice = tuple(dict.fromkeys(key for key in keys if keys.count(key) > 1)) if len(keys) < 2000 else ()
-    return DotEnv(tuple(bindings), tuple(bad), twice, text.startswith("\ufeff"), "\r\n" in text)
+    return DotEnv(tuple(bindings), tuple(bad), twice, bom, "\r\n" in text)

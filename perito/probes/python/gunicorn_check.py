@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from perito.transport.base import Answer
 
 DEADLINE: Final = 10  # seconds
+OPTION: Final = "--print-config"
 TIMED_OUT, NOT_EXECUTABLE, NOT_FOUND = 124, 126, 127
 NO_USER, NO_GROUP, NO_DIRECTORY = 96, 97, 98
 ENDINGS: Final = {
@@ -72,7 +73,7 @@ def check_config(
     pairs = [f"{name}={value}" for name, value in variables.items() if name and "=" not in name]
     run = (
         f"cd {quoted([cwd])} || exit {NO_DIRECTORY}\n"
-        f"exec timeout -k 1 {DEADLINE} env -i {quoted(pairs)} {quoted([*argv, '--print-config'])}"
+        f"exec timeout -k 1 {DEADLINE} env -i {quoted(pairs)} {quoted([*argv, OPTION])}"
     )
     script = f"/bin/sh -c {shlex.quote(run)}" if user is None else as_user(user, group, run)
     script += " 2>&1 </dev/null"
@@ -97,7 +98,7 @@ def read_check(answer: Answer) -> ConfigCheck:
     """The answer to check_config: settings as `name = value`, and the error messages."""
     said = text(complete(answer).stdout)
     sandboxed_run = said.startswith(MARK)
-    said = said.removeprefix(MARK + "\n")
+    said = said.removeprefix(MARK + "\n").replace(f" {OPTION}", "")  # our own, and none of the unit's
     if "setpriv: " in said[:200]:
         raise CannotLook(Unseen.NO_RIGHTS, said.strip()[:200])
     settings = {m[1]: m[2] for line in said.splitlines() if (m := SETTING.fullmatch(line))}

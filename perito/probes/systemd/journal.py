@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
     from perito.transport.base import Answer
 
-FRAME: Final = re.compile(r'\s*File "(?P<file>[^"]+)", line (?P<line>\d+)')
+FRAME: Final = re.compile(r'\s*File "(?P<file>[^"]+)", line (?P<line>\d+)(?:, in (?P<function>\S+))?')
 PYTHON_KINDS: Final = ("module_not_found", "import_error", "syntax_error", "python_error", "app_not_found")
+ENDED: Final = re.compile(r"SystemExit(?:: \d+)?$")  # how gunicorn ends a worker that was too slow
+TOO_SLOW: Final = ("worker_timeout", "")
+Frame = tuple[str, str, str]  # file, line, function
 LIBRARIES: Final = ("site-packages", "dist-packages", "/usr/lib/python", "<frozen", "/lib/python3")
 
 
@@ -100,31 +103,66 @@ def plain(value: object) -> str:
 def telling_lines(lines: Iterable[JournalLine]) -> list[Telling]:
     """The lines with a reason, oldest first; a repeated one is kept once, at its last place.
 
-    A traceback's last line is joined with the last file and line above it that is the application's own.
+    A traceback's last line is joined with the last file and line above it that is the application's own. That of a
+    worker which was too slow belongs to the line that says so, and that it was killed then says nothing more.
     """
-    found: dict[tuple[str, str], Telling] = {}
-    frames: list[tuple[str, str]] = []
+    reader = _Reader()
     for entry in lines:
         for line in entry.message.splitlines() or [""]:
-            if match := FRAME.match(line):
-                frames = [*frames[-100:], (match["file"], match["line"])]
-                continue
-            one = telling(line, entry.time)
-            if one is None:
-                frames = [] if line.startswith("Traceback") else frames
-                continue
-            if one.kind in PYTHON_KINDS and frames:
-                one, frames = located(one, frames), []
-            key = (one.kind, one.details.get("module") or one.message)
-            if "file" in found.get(key, one).details and "file" not in one.details:
-                continue  # gunicorn repeats the exception without its place
-            found.pop(key, None)
-            found[key] = one
-    return list(found.values())
+            reader.read(entry, line)
+    return list(reader.found.values())
 
 
-def located(one: Telling, frames: list[tuple[str, str]]) -> Telling:
-    """The line with its place in the application's own code; of a syntax error, in the last frame."""
+class _Reader:
+    """What was told so far; several workers write at a time, so frames of tracebacks are kept by process."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[str, str], Telling] = {}
+        self.frames: dict[int, list[Frame]] = {}
+        self.slow: set[str] = set()
+
+    def read(self, entry: JournalLine, line: str) -> None:
+        """One line of an entry."""
+        mine = self.frames.get(entry.pid, [])
+        if match := FRAME.match(line):
+            self.frames[entry.pid] = [*mine[-100:], (match["file"], match["line"], match["function"] or "")]
+            return
+        one = telling(line, entry.time)
+        if one is not None:
+            self._keep(one, entry.pid, mine)
+        elif ENDED.match(line):
+            if mine and str(entry.pid) in self.slow:
+                self.found[TOO_SLOW] = placed(self.found[TOO_SLOW], mine)
+            self.frames.pop(entry.pid, None)
+        elif line.startswith("Traceback"):
+            self.frames.pop(entry.pid, None)
+
+    def _keep(self, one: Telling, pid: int, mine: list[Frame]) -> None:
+        if one.kind == "worker_timeout":
+            self.slow.add(one.details["pid"])
+            self.found[TOO_SLOW] = self.found.pop(TOO_SLOW, one)
+            return
+        if one.kind == "no_worker_memory" and one.details["pid"] in self.slow:
+            return
+        if one.kind in PYTHON_KINDS and mine:
+            one = located(one, mine)
+            self.frames.pop(pid)
+        key = (one.kind, one.details.get("module") or one.message)
+        if "file" in self.found.get(key, one).details and "file" not in one.details:
+            return  # gunicorn repeats the exception without its place
+        self.found.pop(key, None)
+        self.found[key] = one
+
+
+def placed(one: Telling, frames: list[Frame]) -> Telling:
+    """With the place in the application's own code that a worker was in, and its function."""
+    own = [frame for frame in frames if not any(library in frame[0] for library in LIBRARIES)]
+    names = {"file": own[-1][0], "line": own[-1][1], "function": own[-1][2]} if own else {}
+    return replace(one, details={**one.details, **names})
+
+
+def located(one: Telling, frames: list[Frame]) -> Telling:
+    """With the place in the application's own code; a syntax error is where the last frame is."""
     own = [frame for frame in frames if not any(library in frame[0] for library in LIBRARIES)]
     if one.kind == "syntax_error":
         own = frames

@@ -3,6 +3,7 @@
 Each raises Failure, CannotLook or NotApplicable, or returns what is wrong.
 """
 
+from perito.models.flask.verdicts.answering import application_must_answer
 from perito.models.flask.verdicts.application import (
     application_must_compile,
     callable_must_exist,
@@ -65,6 +66,7 @@ from perito.models.flask.verdicts.virtualenv import (
     virtualenv_must_exist,
     virtualenv_must_have_its_python,
 )
+from perito.models.web.verdicts.listen import site_must_listen
 from perito.models.web.verdicts.names import (
     client_must_know,
     hosts_line_must_be_sound,
@@ -79,7 +81,7 @@ from perito.models.web.verdicts.pending import (
     must_start_at_boot,
     once_read,
 )
-from perito.models.web.verdicts.service import application_must_answer, service_must_be_active, service_must_be_stable
+from perito.models.web.verdicts.service import service_must_be_active, service_must_be_stable
 from perito.models.web.verdicts.site import (
     link_must_lead_to_the_site,
     proxy_must_name_the_socket,
@@ -93,7 +95,6 @@ from perito.models.web.verdicts.site_file import (
     proxy_pass_must_name_a_socket,
     server_name_must_have_www,
     site_must_be_accepted,
-    site_must_listen,
 )
 
 __all__ = [

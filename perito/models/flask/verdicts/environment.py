@@ -51,6 +51,9 @@ def every_line_must_be_an_assignment(deployment: Deployment) -> None:
     actual = ", ".join(f"{line}: {text}" for line, text in wrong)
     line, text = wrong[0]
     key, _blank, value = text.partition(" ")
+    strange = deployment.environment.strange_character()
+    if strange:
+        raise finding("env.syntax/look-alike", expected=expected, actual=actual, detail=strange)
     kind = "other"
     if len(wrong) > 1:
         kind = "several"
@@ -73,6 +76,9 @@ def every_line_must_be_an_assignment(deployment: Deployment) -> None:
 def flask_app_must_be_set(deployment: Deployment) -> None:
     """Raises Failure unless .env gives FLASK_APP a value, be it empty."""
     if deployment.environment.dotenv.get(APP) is None:
+        strange = deployment.environment.strange_character(APP)
+        if strange:
+            raise finding("env.flask-app/look-alike", expected="FLASK_APP=wsgi.py", actual="—", detail=strange)
         kind, line, found, written = _why_unset(deployment, APP)
         raise finding(
             {
@@ -106,6 +112,12 @@ def flask_app_must_resolve(deployment: Deployment) -> None:
     problem = deployment.application.flask_app_problem()
     if problem is None:
         return
+    strange = deployment.environment.strange_character(APP)
+    if strange:
+        raise finding(
+            "env.flask-app-resolves/look-alike",
+            expected=_("a file with the Flask application"), actual=problem.text, detail=strange,
+        )  # fmt: skip
     environment = deployment.environment
     written, inside = environment.dotenv.binding(APP), environment.inside_another(ENV)
     value = environment.dotenv.get(APP) or ""
@@ -134,7 +146,9 @@ def flask_app_must_resolve(deployment: Deployment) -> None:
 
 def flask_env_must_be_production(deployment: Deployment) -> None:
     """Raises Failure unless FLASK_ENV is production."""
-    value = deployment.environment.dotenv.get(ENV)
+    value, strange = deployment.environment.dotenv.get(ENV), deployment.environment.strange_character(ENV)
+    if value != PRODUCTION and strange:
+        raise finding("env.flask-env/look-alike", expected=PRODUCTION, actual=say(value), detail=strange)
     if value is None:
         raise _no_flask_env(deployment)
     if value == PRODUCTION:

@@ -6,8 +6,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook, Unseen
+from perito.models.flask.verdicts.reasons import reason
+from perito.models.web.room import no_room
 from perito.models.web.verdicts.service import shown_listener
-from perito.practice.expect import Failure
+from perito.practice.expect import Failure, finding
 from perito.probes.accounts import may, refused_at
 from perito.probes.files import parents
 from perito.support.i18n import _
@@ -56,7 +58,16 @@ def bind_must_work(deployment: Deployment) -> None:
     ]
     if refused and not _place_changed_since(deployment):
         message = refused[-1].message
+        above = str(PurePosixPath(str(deployment.socket.path)).parent)
         detail = deployment.unit.restriction(SEALING) if "[Errno 30]" in message else ""
+        user = deployment.unit.runs_as
+        cannot, full = _cannot_become(deployment, message), no_room(deployment.server, message, [above], user)
+        if cannot or full:
+            raise finding(
+                "service.bind/cannot-become" if cannot else "service.bind/no-room",
+                expected=_("a socket that gunicorn can make"), actual=message, detail=cannot or full,
+                proof=message, cleared=("service.keys",),
+            )  # fmt: skip
         raise Failure(
             _("a socket that gunicorn can make"),
             message,
@@ -73,6 +84,17 @@ def _place_changed_since(deployment: Deployment) -> bool:
     return changed > deployment.unit.loaded.exec_main_exit > 0
 
 
+def _cannot_become(deployment: Deployment, message: str) -> str:
+    """That --user or --group ask for what only root may do, where gunicorn was refused; else nothing."""
+    args = deployment.command.args
+    wanted = " ".join(filter(None, [args.user and f"--user {args.user}", args.group and f"--group {args.group}"]))
+    if not wanted or "[Errno 1]" not in message or deployment.unit.runs_as == "root":
+        return ""
+    return _("{wanted}: {program} is started as {user}, and only root may become somebody else.").format(
+        wanted=wanted, program=deployment.program.name, user=deployment.unit.runs_as
+    )
+
+
 def exec_start_must_be_sound(deployment: Deployment) -> None:
     """Raises Failure unless ExecStart= runs the gunicorn of this directory's virtual environment."""
     cleared = deployment.unit.cleared_by_keys("ExecStart")
@@ -82,8 +104,17 @@ def exec_start_must_be_sound(deployment: Deployment) -> None:
     if commands := deployment.unit.surplus_commands():
         detail = _("systemd takes one ExecStart= only: an empty ExecStart= first clears those before it.")
         raise Failure("ExecStart=", " | ".join(commands), detail, cleared=cleared)
-    if deployment.command.line.problem or not deployment.command.args.is_gunicorn:
-        detail = deployment.command.line.problem or deployment.unit.line_of("ExecStart")
+    if (
+        deployment.command.line.problem
+        or deployment.unit.runs_shell_syntax()
+        or not deployment.command.args.is_gunicorn
+    ):
+        detail = deployment.unit.line_of("ExecStart")
+        if deployment.unit.taken_otherwise("ExecStart"):
+            raise finding(
+                "service.exec-start/misread",
+                expected="…/bin/gunicorn …", actual=written, detail=detail, cleared=cleared,
+            )  # fmt: skip
         raise Failure("…/bin/gunicorn …", written, detail, cleared=cleared)
     program = deployment.command.args.program
     if "pipenv" in deployment.command.args.wrapper:
@@ -120,8 +151,25 @@ def gunicorn_must_load(deployment: Deployment) -> None:
         return
     if not found.certain:
         raise CannotLook(Unseen.UNCERTAIN, found.message)
+    if found.kind == "hangs":
+        slow = reason(deployment, found.kind, {})
+        raise finding(
+            "gunicorn.loads/hangs",
+            expected=_("it loads"), actual=_("no answer in time"), detail=slow.text if slow else "",
+        )  # fmt: skip
     place = f" ({found.file}:{found.line})" if found.file else ""
-    raise Failure(_("it loads"), f"{found.message}{place}", proof=found.exception or found.message)
+    details = {**found.details, "file": found.file, "line": str(found.line), "exception": found.exception}
+    why = reason(deployment, found.kind, details, found.message)
+    if why is None:
+        raise Failure(_("it loads"), f"{found.message}{place}", proof=found.message)
+    raise finding(
+        {
+            "hidden-module": "gunicorn.loads/hidden-module",
+            "variable-missing": "gunicorn.loads/variable-missing",
+            "reads-arguments": "gunicorn.loads/reads-arguments",
+        }[why.kind],
+        expected=_("it loads"), actual=f"{found.message}{place}", detail=why.text, proof=found.message,
+    )  # fmt: skip
 
 
 def _answers(deployment: Deployment) -> bool:

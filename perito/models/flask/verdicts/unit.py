@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito.practice.expect import Failure
+from perito.practice.expect import Failure, finding
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ def user_must_be_sound(deployment: Deployment) -> None:
         raise Failure(owner, user, deployment.unit.line_of("DynamicUser"), cleared=cleared)
     account = deployment.server.accounts.user(user)
     if account is None:
-        raise Failure(owner, user, _("There is no user {user} (217/USER).").format(user=user), cleared=cleared)
+        nobody = _("There is no user {user} (217/USER).").format(user=user)
+        raise finding(
+            "service.user/misread" if deployment.unit.taken_otherwise("User") else "service.user/unknown",
+            expected=owner, actual=user, detail=f"{nobody} {deployment.unit.line_of('User')}", cleared=cleared,
+        )  # fmt: skip
     if account.name not in {owner, WEB_GROUP} and owner in deployment.server.ordinary_users:
         raise Failure(owner, user, deployment.unit.line_of("User"), cleared=cleared)

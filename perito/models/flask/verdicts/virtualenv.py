@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from perito.models.flask.verdicts.interpreter import packages_must_fit, program_must_fit
 from perito.practice.expect import finding, say
 from perito.probes.python import pipenv
 from perito.support.i18n import _
@@ -33,6 +34,12 @@ def pipfile_must_be_valid(deployment: Deployment) -> None:
     facts = deployment.virtualenv.pipfile
     if not facts.error:
         return
+    strange = deployment.virtualenv.strange_character()
+    if strange:
+        raise finding(
+            "virtualenv.pipfile/look-alike",
+            expected=_("a Pipfile that pipenv can read"), actual=facts.error, detail=strange,
+        )  # fmt: skip
     wanted, text = _("a Pipfile that pipenv can read"), _line_of(deployment, PIPFILE, facts.line)
     if text:
         raise finding(
@@ -135,6 +142,9 @@ def virtualenv_must_exist(deployment: Deployment) -> None:
         raise finding(
             "virtualenv.exists/of-another-path", expected=wanted, actual="—", others=", ".join(others), name=name
         )
+    absent = deployment.virtualenv.absent_python()
+    if absent:
+        raise finding("virtualenv.exists/python-absent", expected=wanted, actual="—", detail=absent)
     raise finding("virtualenv.exists/missing", expected=wanted, actual="—")
 
 
@@ -157,6 +167,7 @@ def virtualenv_must_have_its_python(deployment: Deployment) -> None:
         if version:
             raise finding("virtualenv.python/version-gone", expected=wanted, actual="—", path=path, version=version)
         raise finding("virtualenv.python/gone", expected=wanted, actual="—", path=path)
+    packages_must_fit(deployment)
 
 
 def flask_must_be_installed(deployment: Deployment) -> None:
@@ -178,6 +189,7 @@ def gunicorn_must_be_installed(deployment: Deployment) -> None:
         )  # fmt: skip
     if not deployment.virtualenv.present.has_gunicorn:
         raise finding("virtualenv.gunicorn/no-program", expected="bin/gunicorn", actual="no", path=path)
+    program_must_fit(deployment)
 
 
 def _is_bare(deployment: Deployment) -> bool:

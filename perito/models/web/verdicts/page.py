@@ -9,14 +9,17 @@ from perito.errors import CannotLook
 from perito.models.web.page import MARK, REDIRECTS
 from perito.practice.expect import Failure, NotApplicable, finding
 from perito.probes import http_page
+from perito.probes.firewall import firewall, refusal
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from perito.models.web.cookies import Cookie
     from perito.models.web.deployment import Deployment
     from perito.transport.base import HttpReply
 
+PORT = 80
 OK = 200
 SERVER_ERROR = 500
 BAD_GATEWAY = 502
@@ -33,35 +36,64 @@ GIST = 60
 def must_be_reachable(deployment: Deployment) -> None:
     """Raises Failure where port 80 does not answer from outside."""
     reply = deployment.page.reply(deployment.site.host_header)
-    if reply.failure not in {"refused", "unreachable"}:
+    if reply.failure not in {"refused", "unreachable", "timeout"}:
         return
+    if reply.failure == "timeout" and not deployment.socket.reply_status:
+        return  # the application itself is slow, and that is judged where it is asked
     if (
         deployment.server.http_via == "direct"
-        and deployment.server.open_to_others(80)
+        and deployment.server.open_to_others(PORT)
         and not deployment.page.reply_from_inside().failure
     ):
-        raise Failure(
-            _("an answer on port 80"),
-            f"{reply.failure}: {reply.detail}",
-            _("It answers on the server itself and not from outside: something between blocks port 80."),
-            independent=True,
-        )
-    raise Failure(_("an answer on port 80"), f"{reply.failure}: {reply.detail}")
+        raise _blocked(deployment, f"{reply.failure}: {reply.detail}")
+    if reply.failure != "timeout":
+        raise Failure(_("an answer on port 80"), f"{reply.failure}: {reply.detail}")
+
+
+def _blocked(deployment: Deployment, shown: str) -> Failure:
+    """That something keeps visitors out: the server's own firewall, with its rule, where one is seen to."""
+    expected = _("an answer on port 80")
+    try:
+        found = refusal(deployment.server.see(firewall()), PORT)
+    except CannotLook:
+        found = None
+    if found is None:
+        return finding("access.reachable/blocked", expected=expected, actual=shown, independent=True)
+    where = f"{found.tool} ({found.where})" if found.where else found.tool
+    return finding(
+        "access.reachable/firewall",
+        expected=expected, actual=shown, independent=True, where=where, rule=found.rule, proof=found.rule,
+    )  # fmt: skip
 
 
 def page_must_answer(deployment: Deployment, name: str) -> None:
     """Raises Failure unless a visitor by that name gets 200, with what the error log says about it."""
-    reply = deployment.page.followed(name)
+    request, reply = deployment.page.landing(name)
     if reply.failure:
         raise Failure("200", f"{reply.failure}: {reply.detail}")
     if http_page.is_nginx_welcome(reply.body):
         raise Failure("200", _("nginx's welcome page: the default site answered"), deployment.page.other_block())
     if reply.status == OK:
         return
+    kept = deployment.page.circle(request, reply)
+    if kept is not None:
+        raise _circle(request.host, str(reply.status), kept)
     failed = reply.status >= SERVER_ERROR
     proof = deployment.page.error_log_line() if failed else ""
     cleared = BEFORE_THE_SITE if failed and deployment.page.got_to_the_socket() else ()
     raise Failure("200", str(reply.status), explain_status(deployment, reply), cleared=cleared, proof=proof)
+
+
+def _circle(name: str, shown: str, kept: list[Cookie]) -> Failure:
+    """A page that redirects to itself, and the cookie that may be why."""
+    for one in kept[:1]:
+        if one.secure:
+            return finding("access.status/waits-for-secure-cookie", expected="200", actual=shown, cookie=one.name)
+        return finding(
+            "access.status/waits-for-other-cookie",
+            expected="200", actual=shown, cookie=one.name, place=f"{one.domain or name}{one.path}", name=name,
+        )  # fmt: skip
+    return finding("access.status/redirects-to-itself", expected="200", actual=shown, name=name)
 
 
 def explain_status(deployment: Deployment, reply: HttpReply) -> str:
@@ -111,6 +143,12 @@ def request_must_be_logged(deployment: Deployment) -> None:
 
     Raises NotApplicable where a log does not show a request, or not at once.
     """
+    lost = deployment.page.loses_the_request(deployment.site.server_name)
+    if lost:
+        raise finding(
+            "access.log/redirect-loses-query",
+            expected=_("this very request in the site's access_log"), actual=lost, location=lost,
+        )  # fmt: skip
     if deployment.page.logs_with_the_request():
         return
     if deployment.site.scope.mute_logs:

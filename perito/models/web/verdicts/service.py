@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook, Unseen
+from perito.models.web.room import no_room
 from perito.models.web.verdicts.pending import MAY_EXPLAIN, READ, not_started_since, proof
 from perito.practice.expect import Failure, finding
 from perito.support import urls
@@ -106,6 +107,19 @@ def _failed(deployment: Deployment, shown: str) -> Failure:
             "service.active/not-started-since",
             expected="active", actual=actual, because=because, proof=said, cleared=cleared,
             failed=mended.before, path=mended.path, changed=mended.changed,
+        )  # fmt: skip
+    words = "" if because else said
+    room = no_room(deployment.server, words, [deployment.names.directory], deployment.unit.runs_as)
+    if room:
+        return finding(
+            "service.active/no-room",
+            expected="active", actual=actual, detail=room, proof=said, cleared=cleared, program=deployment.program.name,
+        )  # fmt: skip
+    if deployment.service.says_itself(words):
+        return finding(
+            "service.active/own-words",
+            expected="active", actual=actual, proof=said, cleared=cleared,
+            program=deployment.program.name, status=status, words=words,
         )  # fmt: skip
     return finding(
         "service.active/failed",

@@ -75,6 +75,11 @@ def _no_name(deployment: Deployment, word: str, shown: str) -> Failure:
         return finding(
             "site.server-name/final-dot", expected=expected, actual=shown, independent=True, place=place, word=word
         )
+    look_alike = deployment.site.strange_character(deployment.site.block.names_line)
+    if look_alike:
+        return finding(
+            "site.server-name/look-alike", expected=expected, actual=shown, independent=True, detail=look_alike
+        )
     strange = next((one for one in word if not one.isascii()), "")
     if strange:
         return finding(
@@ -132,6 +137,11 @@ def _other_socket(deployment: Deployment, asked: str, opened: str, detail: str) 
     """Of a site that asks at a socket which its program does not open; `opened` is empty where it opens none."""
     expected, actual = f"proxy_pass http://unix:{opened or '…'}", f"proxy_pass http://unix:{asked}"
     place = deployment.site.at(deployment.site.front.proxy_line if deployment.site.front else 0)
+    strange = deployment.site.strange_character(deployment.site.front.proxy_line if deployment.site.front else 0)
+    if strange:
+        return finding(
+            "site.socket/look-alike", expected=expected, actual=actual, detail=f"{detail} {strange}", place=place
+        )
     if not opened:
         return finding(
             "site.socket/nobody-opens-one", expected=expected, actual=actual, detail=detail, place=place, asked=asked

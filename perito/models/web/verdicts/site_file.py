@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from perito.models.web import as_taken
 from perito.practice.expect import Failure, finding, say
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from perito.models.web.deployment import Deployment
 
-HTTP = 80
 NUMBERED = re.compile(r"(?:(\d+): )?(.*)", re.DOTALL)
 QUOTED = re.compile(r'"([^"]*)"')
 NO_SEMICOLON = re.compile(r'is not terminated by ";"|invalid parameter "|invalid number of arguments')
@@ -22,7 +22,17 @@ def site_must_be_accepted(deployment: Deployment) -> None:
     errors = deployment.site.errors()
     if errors:
         expected = _("no errors in {site}").format(site=deployment.names.site)
+        strange = _look_alike(deployment, errors)
+        if strange:
+            raise finding("site.syntax/look-alike", expected=expected, actual=say(errors), detail=strange)
         raise _refused(deployment, errors[0], expected, say(errors))
+
+
+def _look_alike(deployment: Deployment, errors: list[str]) -> str:
+    """Which character of the lines with errors is not what it looks like; empty: none."""
+    lines = [int(found[1]) for one in errors if (found := re.match(r"(\d+): ", one))]
+    strange = deployment.site.strange_character(*lines)
+    return strange or as_taken.of_message(" ".join(errors), str(deployment.site.file), next(iter(lines), 1))
 
 
 def _refused(deployment: Deployment, error: str, expected: str, actual: str) -> Failure:
@@ -47,21 +57,6 @@ def _refused(deployment: Deployment, error: str, expected: str, actual: str) -> 
     else:
         kind = finding("site.syntax/error", expected=expected, actual=actual, place=place, message=message)
     return kind
-
-
-def site_must_listen(deployment: Deployment) -> None:
-    """Raises Failure unless others than the server itself reach the site on port 80."""
-    ports = deployment.site.ports
-    if HTTP in ports:
-        return
-    shown = say(ports)
-    own = [one for block in deployment.site.parsed.servers for one in block.listens if one.port == HTTP]
-    if own:
-        place, listens = deployment.site.at(own[0].line), f"{own[0].address}:{HTTP}"
-        raise finding("site.listen/loopback", expected=say(HTTP), actual=shown, place=place, listens=listens)
-    if not ports:
-        raise finding("site.listen/no-port", expected=say(HTTP), actual=shown, site=deployment.names.site)
-    raise finding("site.listen/other-port", expected=say(HTTP), actual=shown, site=deployment.names.site)
 
 
 def server_name_must_have_www(deployment: Deployment) -> None:
