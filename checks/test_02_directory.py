@@ -1,4 +1,4 @@
-"""Items 4–7: the application's directory, whose it is, and who may do what in it."""
+"""Items 4–7: the application's directory, its owner, and permissions in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Items 15–16: gunicorn's own word on its arguments and on the application."""
+"""Items 15–16: gunicorn's own check of its arguments and of the application."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Item 17: nginx is there, runs, and holds port 80."""
+"""Item 17: nginx is installed, runs, and holds port 80."""
 
 from __future__ import annotations
 

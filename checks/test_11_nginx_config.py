@@ -1,4 +1,4 @@
-"""Item 22: nginx's own check, and whether it runs what is on disk."""
+"""Item 22: nginx's own check, and whether the running nginx has read the files on disk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Item 24: what a visitor gets, and that it is this server and this application that gave it."""
+"""Item 24: the visitor's page, and its origin in this server and this application."""
 
 from __future__ import annotations
 

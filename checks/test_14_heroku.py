@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from perito.practice.expect import check
 
-if TYPE_CHECKING:  # most runs have no extension, and need not load what reads it
+if TYPE_CHECKING:  # most runs have no extension, and need not load its facts
     from perito.models.flask.heroku.facts import Heroku
 
 

@@ -1,4 +1,4 @@
-"""The exercise: the same again with a cloned repository, beside the first deployment and apart from it."""
+"""The exercise: the same steps with a cloned repository, beside the first deployment and separate from it."""
 
 from __future__ import annotations
 

@@ -7,6 +7,8 @@ import signal
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from hypothesis import settings
+
 from tests.skips import pytest_sessionfinish, pytest_terminal_summary
 
 if TYPE_CHECKING:
@@ -29,6 +31,11 @@ ONE_IN = {
     "tests/classroom/test_run_record.py": 3,
 }
 WHOLE = ("tests/option_proofs/test_all.py",)  # the proof that there is a proof of each
+
+
+# Processors are shared by the workers and the servers they boot: a property may take long for reasons not its own.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 
 def pytest_configure() -> None:

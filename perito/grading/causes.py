@@ -1,4 +1,4 @@
-"""Which failure comes first: what one failed check blocks, and what that costs."""
+"""Root causes of failures: which lost check explains another, and the points at stake."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Ledger:
     cleared: dict[Key, tuple[str, ...]] = field(default_factory=dict)
 
     def record(self, deployment: str | None, check: str, outcome: Outcome) -> None:
-        """Remember what became of a check; `deployment` is None for a check of the whole server."""
+        """Record a check's outcome; `deployment` is None for a check of the whole server."""
         self.outcomes[deployment, check] = outcome
 
     def lost(self, deployment: str | None, checks: Iterable[str]) -> tuple[str, ...]:
@@ -51,13 +51,13 @@ class Ledger:
 
 
 def qualified(name: str, deployment: str | None) -> tuple[str | None, str]:
-    """`exercise/exercise.own-unit` is that deployment's check; a name alone is one of the deployment that speaks."""
+    """`exercise/exercise.own-unit` is that deployment's check; a name alone means the same deployment's."""
     label, slash, check = name.rpartition("/")
     return (label, check) if slash else (deployment, name)
 
 
 def _sees(deployment: str | None, other: str | None) -> bool:
-    """Checks explain each other within a deployment; those of the whole server meet with everybody's."""
+    """Checks explain each other within a deployment; those of the whole server belong to every deployment."""
     return deployment is None or other is None or deployment == other
 
 
@@ -70,10 +70,10 @@ def attribute(
     cleared: Sequence[str] = (),
     independent: bool = False,
 ) -> tuple[str, ...]:
-    """What explains a failure that just happened: names of lost checks, or nothing: then it is a root.
+    """The lost checks that explain a new failure; none for a root cause.
 
-    `because` is the check's own word for it and wins where that check is lost; `cleared` are prerequisites
-    that the facts rule out; `independent` rules them all out.
+    `because` is the check's own explanation and wins where that check is lost; `cleared` are prerequisites that the
+    facts rule out; `independent` rules them all out.
     """
     named = ledger.lost(deployment, [because]) if because is not None else ()
     if named or independent:

@@ -1,4 +1,5 @@
-"""What pytest makes of a practice's tests, beside its rubric: a process of its own, for reading them runs their code.
+"""Collects a practice's tests and compares them with its rubric: in a process of its own, as importing them runs their
+code.
 
 `python -m perito.grading.collecting PRACTICE RUBRIC LANGUAGE FILE` writes a list of problems, each one line, as JSON.
 """
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 
 def main(words: Sequence[str]) -> None:
-    """Write what is wrong with a practice."""
+    """Write the problems of a practice."""
     directory, rules, language, told = words
     i18n.use(language)
     found = list(problems(Practice(Path(directory)), Path(rules)))
@@ -40,7 +41,7 @@ def main(words: Sequence[str]) -> None:
 
 
 def problems(practice: Practice, rules: Path) -> Iterator[str]:
-    """Everything that is wrong, as `file:line:column: what`: with the tests, then with the rubric."""
+    """All problems, as `file:line:column: what`: of the tests, then of the rubric."""
     loaded = rubric.load(rules, practice.directory)
     seen = _Collected(practice.directory, loaded)
     said = StringIO()
@@ -56,7 +57,7 @@ def problems(practice: Practice, rules: Path) -> Iterator[str]:
         yield str(document.wrong([problem]))
     yield from wording.problems(practice, loaded)
     if seen.broken:
-        return  # what else is in those files, nobody knows
+        return  # the rest of those files is unknown
     aside = {name for path in seen.skipped for name in marks_in(path)}
     for name in loaded.checks:
         if name not in seen.ids | aside:
@@ -80,7 +81,7 @@ class _Collected:
     skipped: list[Path] = field(default_factory=list)
 
     def pytest_collection(self) -> None:
-        """From here on what is wrong is wrong with the tests."""
+        """Errors from here on are the tests'."""
         self.began = True
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
@@ -89,19 +90,19 @@ class _Collected:
             metafunc.parametrize("deployment", ["deployment"], indirect=True)
 
     def pytest_exception_interact(self, call: pytest.CallInfo[object], report: pytest.CollectReport) -> None:
-        """What a module raises while it is read."""
+        """Record an exception raised by a module during import."""
         assert call.excinfo is not None
         where = where_raised(call.excinfo.value, self.directory)
         self.broken.append(where or collection_problem(str(report.longrepr), report.nodeid))
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """A module that skips itself."""
+        """Record a module that skips itself."""
         if report.skipped and isinstance(report.longrepr, tuple):
             self.skipped.append(Path(report.longrepr[0]))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """All that was found, before anybody leaves something out."""
+        """Record all tests found, before any are deselected."""
         self.unsound += unsound(items, self.rubric)
         self.ids = {str(mark.args[0]) for item in items for mark in item.iter_markers("perito_check") if mark.args}
 

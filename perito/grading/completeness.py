@@ -1,8 +1,8 @@
-"""Which checks a run owes an outcome: those of the rubric that apply to a subject, and all that were collected. Pure.
+"""The checks that must end with an outcome: those of the rubric that apply to a subject, and all collected ones. Pure.
 
-Two independent sources are compared, for either alone can fall short: the rubric knows nothing of a teacher's own
-checks, and what pytest collected lacks what it failed to see, be it that a file is gone or that a module was taken
-while another thread had read only half of it.
+Two independent sources are compared, as each alone can be incomplete: the rubric has none of a teacher's own checks,
+and pytest's collection may miss some, because a file is gone or a module was imported while another thread had read
+only half of it.
 """
 
 from __future__ import annotations
@@ -23,9 +23,8 @@ REASONS = frozenset({Unseen.NOT_RUN, Unseen.RUN_TWICE})
 
 @dataclass(frozen=True)
 class Scope:
-    """What is graded. `steps`: those asked for, none where all were; `labels`: the deployments;
-    `extensions`: further parts to look at.
-    """
+    """The scope of a run. `steps`: those asked for, none where all were; `labels`: the deployments; `extensions`:
+    further parts."""
 
     rubric: Rubric
     steps: frozenset[str]
@@ -33,16 +32,15 @@ class Scope:
     extensions: frozenset[str]
 
     def asked(self, deployment: str | None, check: str) -> bool:
-        """Whether a check is of this run: those of one part are for its deployment, or where it was asked for."""
+        """Whether a check belongs to this run: those of one part are for its deployment, or where it was asked for."""
         part = self.rubric.part_of(check)
         return part is None or part in ({deployment} if deployment is not None else self.extensions)
 
 
 @dataclass(frozen=True)
 class Collected:
-    """What pytest made of the checks' files. `keys`: every test that it found; `left_out`: those of them that
-    somebody deselected; `whole`: whether it was given all the files, not some of them by name.
-    """
+    """pytest's collection. `keys`: every test found; `left_out`: the deselected ones; `whole`: whether it was given all
+    files, not some of them by name."""
 
     keys: tuple[Key, ...] = ()
     left_out: frozenset[Key] = frozenset()
@@ -57,9 +55,9 @@ def owed(scope: Scope, collected: Collected) -> list[Key]:
 
 
 def _subjects(scope: Scope, check: str, collected: Iterable[Key]) -> list[Key]:
-    """A check is looked at once for the whole server, or once for each deployment.
+    """A check runs once for the whole server, or once for each deployment.
 
-    Which, its tests tell; where there is none, it is missed in every deployment that would have it.
+    Its tests decide; without a test it is missing in every deployment that would have it.
     """
     at_once = any(key == (None, check) for key in collected)
     subjects: Collection[str | None] = (None,) if at_once or not scope.labels else scope.labels

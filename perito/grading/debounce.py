@@ -1,4 +1,4 @@
-"""When to check a watched server again: soon after it changed, not while it changes, now and then anyway. Pure."""
+"""When to check a watched server again: soon after a change, not during changes, and now and then anyway. Pure."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     Snapshot = Mapping[str, str]
 
 SETTLING = 1.0  # seconds between two looks while something changes
-LONGEST = 10.0  # seconds after which a server that does not come to rest is checked all the same
+LONGEST = 10.0  # seconds after which a server that keeps changing is checked all the same
 
 
 @dataclass
 class Pace:
-    """Decides by what each look at the server showed. `every` and `full` in seconds, as the user gave them.
+    """Decides by each look at the server. `every` and `full` in seconds, as the user gave them.
 
-    What changes during our own check, twice in a row, is our own doing (a counter of visits) and no reason for the
-    next one. Times are those of a monotonic clock.
+    A change during our own check, twice in a row, is caused by it (a counter of visits) and no reason for the next one.
+    Times are those of a monotonic clock.
     """
 
     every: float
@@ -34,11 +34,11 @@ class Pace:
     _own: frozenset[str] = field(default=frozenset())
 
     def anew(self) -> None:
-        """Check at the next look, whatever it shows: the connection was lost."""
+        """Check at the next look, whatever its state: the connection was lost."""
         self._checked, self._latest, self._since = None, None, None
 
     def due(self, now: float, seen: Snapshot | None) -> bool:
-        """Whether to check now, by what a look just showed; None where it could not look."""
+        """Whether to check now, by the state just seen; None where it could not be seen."""
         if self._checked is None or now - self._ended >= self.full:
             return True
         if seen is None or not changed(self._checked, seen):
@@ -51,7 +51,7 @@ class Pace:
         return at_rest or now - self._since >= LONGEST
 
     def checked(self, now: float, before: Snapshot | None, after: Snapshot | None) -> None:
-        """A check ended; what looks before and after it showed. What changed meanwhile is a reason for the next."""
+        """A check ended, with the states before and after it. A change in between is a reason for the next."""
         during = changed(before, after) if before is not None and after is not None else frozenset()
         self._own |= during & self._during
         self._during = during

@@ -1,4 +1,4 @@
-"""What grading again changed: two results of one server side by side, and the document about a class. Pure."""
+"""Differences after grading again: two results of one server side by side, and the document about a class. Pure."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     PartOf = Callable[[CheckResult], str]
 
 SCHEMA: Literal["perito/regrade/1"] = "perito/regrade/1"
-VISIBLE = 0.005  # of the grade: what two decimals show
+VISIBLE = 0.005  # of the grade: visible with two decimals
 NEVER = datetime.fromtimestamp(0, UTC)
-CRITERIA = "/criteria"  # no part is called so
+CRITERIA = "/criteria"  # no part has this name
 SAME_RATIO = 1e-6  # points are rounded to nine places
 
 
@@ -28,7 +28,7 @@ class _Model(BaseModel):
 
 
 class Standing(_Model):
-    """Where a check stood. Points of the grade's scale for the whole assignment, weights otherwise."""
+    """A check's standing. Points of the grade's scale for the whole assignment, weights otherwise."""
 
     outcome: Outcome
     earned: float
@@ -36,9 +36,9 @@ class Standing(_Model):
 
 
 class Moved(_Model):
-    """A check or a criterion that ended otherwise, or moved the grade by `grade`; None where it was not there.
+    """A check or a criterion with another outcome, or that moved the grade by `grade`; None where it did not exist.
 
-    `detail`: what the check said, now or else before.
+    `detail`: the check's text, now or else before.
     """
 
     check: str
@@ -51,12 +51,12 @@ class Moved(_Model):
 
     @property
     def unseen(self) -> bool:
-        """Whether it could be looked at before, or is new, and cannot be looked at in what was recorded."""
+        """Whether it was seen before, or is new, and cannot be seen in the recording."""
         return _error(self.after) and not _error(self.before)
 
     @property
     def ended_otherwise(self) -> bool:
-        """Whether its outcome is another one."""
+        """Whether its outcome changed."""
         return (self.before and self.before.outcome) != (self.after and self.after.outcome)
 
 
@@ -65,7 +65,7 @@ def _error(standing: Standing | None) -> bool:
 
 
 class Reweighed(_Model):
-    """A check whose weight within its part is another one; points as in Standing."""
+    """A check with another weight within its part; points as in Standing."""
 
     check: str
     before: float
@@ -73,11 +73,11 @@ class Reweighed(_Model):
 
 
 class Difference(_Model):
-    """What grading one server again changed. `before` is None where there was no readable result.
+    """The differences after grading one server again. `before` is None where there was no readable result.
 
-    `limits`: bounds of the grade that came into force or are no longer, as `+ title` and `- title`; `dropped`: marks
-    that the criteria of today have no room for; `replayed`: whether the checks ran again; `differs`: whether the
-    document says anything else at all, if only in its texts.
+    `limits`: bounds of the grade that are now in force or no longer, as `+ title` and `- title`; `dropped`: marks that
+    today's criteria have no place for; `replayed`: whether the checks ran again; `differs`: whether the document
+    differs at all, if only in its texts.
     """
 
     before: Score | None
@@ -93,7 +93,7 @@ class Difference(_Model):
 
     @property
     def changed(self) -> bool:
-        """Whether the student is graded otherwise: another grade, another outcome, another limit."""
+        """Whether the grading changed: another grade, another outcome, another limit."""
         if self.before is None or self.was_complete != self.complete or self.limits:
             return True
         if any(one.ended_otherwise for one in self.moved):
@@ -110,7 +110,7 @@ class Difference(_Model):
 
     @property
     def grade(self) -> float:
-        """By how much the grade is another one; nothing where only a part was graded."""
+        """The difference in the grade; None where only a part was graded."""
         before = self.before.grade if self.before else 0.0
         if self.after.grade is None or before is None:
             return 0.0
@@ -120,7 +120,7 @@ class Difference(_Model):
 def difference(
     before: Result | None, after: Result, part_of: PartOf, *, replayed: bool, dropped: Sequence[str] = ()
 ) -> Difference:
-    """Two results of the same server; `part_of` names the part that a check counts in."""
+    """The differences between two results of one server; `part_of` names a check's part."""
     return Difference(
         before=before.score if before else None,
         after=after.score,
@@ -136,13 +136,13 @@ def difference(
 
 
 def _told(result: Result) -> Result:
-    """The document without what a clock says; a recording keeps fewer digits of when it began."""
+    """The document without clock times; a recording keeps fewer digits of its start."""
     checks = tuple(check.model_copy(update={"duration": 0.0}) for check in result.checks)
     return result.model_copy(update={"started": NEVER, "finished": NEVER, "stats": {}, "checks": checks})
 
 
 def _moved(before: Result, after: Result, part_of: PartOf) -> tuple[Moved, ...]:
-    """Those that ended otherwise or moved the grade visibly, the largest first."""
+    """Checks with another outcome or a visible effect on the grade, the largest first."""
     found = []
     old, new = (_standings(result, part_of) for result in (before, after))
     for key in dict.fromkeys((*new, *old)):
@@ -169,7 +169,7 @@ def _standing(found: tuple[CheckResult, float] | None) -> Standing | None:
 
 
 def _standings(result: Result, part_of: PartOf) -> dict[Key, tuple[CheckResult, float]]:
-    """Every check and criterion with what it does to the grade: what it loses, or adds as a bonus."""
+    """Every check and criterion with its effect on the grade: the points it loses, or adds as a bonus."""
     bonus = {part.id for part in result.parts if part.bonus}
     criteria = {criterion.id: criterion for criterion in result.criteria}
     factor = result.score.scale / result.score.possible if result.score.possible else 0.0
@@ -185,7 +185,8 @@ def _standings(result: Result, part_of: PartOf) -> dict[Key, tuple[CheckResult, 
 
 
 def _reweighed(before: Result, after: Result, part_of: PartOf) -> tuple[Reweighed, ...]:
-    """The checks with another weight. A part's points shared anew move all its checks alike, and that is not meant."""
+    """The checks with another weight. A new distribution of a part's points moves all its checks alike and is not
+    meant."""
     old = {check.key: check for check in before.checks}
     pairs: dict[str, list[tuple[CheckResult, CheckResult]]] = {}
     for check in after.checks:
@@ -211,7 +212,7 @@ def _limits(before: Result, after: Result) -> tuple[str, ...]:
 
 
 class StudentChange(_Model):
-    """A student who is graded otherwise; `grade`: by how much."""
+    """A student with a changed grading; `grade`: the difference."""
 
     id: str
     name: str = ""
@@ -220,7 +221,7 @@ class StudentChange(_Model):
 
 
 class NotRegraded(_Model):
-    """A student who could not be graded again, or whose checks need something that was not recorded."""
+    """A student who could not be graded again, or with checks that need something not recorded."""
 
     id: str
     name: str = ""
@@ -236,7 +237,7 @@ class Totals(_Model):
 
     @classmethod
     def of(cls, told: Iterable[float | None]) -> Totals:
-        """The totals of those that are grades."""
+        """The totals of the lines with a grade."""
         grades = [one for one in told if one is not None]
         if not grades:
             return cls(graded=0)
@@ -244,11 +245,10 @@ class Totals(_Model):
 
 
 class Regraded(_Model):
-    """What grading a class again changed. `unchanged` are counted.
+    """The differences after grading a class again. `unchanged` are counted.
 
-    `not_reached`: those left when it was interrupted; `without_grade`: those who had none before; `left`: those who
-    are not in the roster any more, who stay as they were. The totals are of
-    those who were graded again.
+    `not_reached`: the rest when it was interrupted; `without_grade`: students who had none before; `left`: students no
+    longer in the roster, whose results stay. The totals are of the students graded again.
     """
 
     schema_: Literal["perito/regrade/1"] = Field(default=SCHEMA, alias="schema")

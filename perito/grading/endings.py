@@ -1,4 +1,4 @@
-"""What the end of a test stands for: an exception, or none, becomes an outcome and the words for it."""
+"""From the end of a test to an outcome: its exception, or none, and the texts for it."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from perito.support.i18n import _
 if TYPE_CHECKING:
     from perito.evidence.exchange import Exchange
 
-ADDRESS = re.compile(r" at 0x[0-9a-f]+(?=>)")  # of an object in memory: another one each time
-LONGEST_LINE = 500  # characters of an assertion that a student reads
-LONGEST = 20_000  # characters of it that a teacher reads
+ADDRESS = re.compile(r" at 0x[0-9a-f]+(?=>)")  # of an object in memory: different each time
+LONGEST_LINE = 500  # characters of an assertion for students
+LONGEST = 20_000  # characters of it for teachers
 
 
 class Blocked(Skipped):
-    """A prerequisite is lost. pytest counts it as skipped."""
+    """A prerequisite is lost. pytest counts the test as skipped."""
 
 
 def ending_of(
@@ -35,9 +35,9 @@ def ending_of(
     root: Path | None = None,
     last: Exchange | None = None,
 ) -> Ending:
-    """The outcome an exception stands for; a check's own bug counts as `error`: the student never pays.
+    """The ending for an exception; a bug in a check counts as `error`: the student never pays.
 
-    `root`: the practice's directory; `last`: what the check asked last.
+    `root`: the practice's directory; `last`: the check's last question.
     """
     if raised is None:
         return Ending(Outcome.PASSED, duration, evidence=trail)
@@ -57,9 +57,9 @@ def ending_of(
 
 
 def as_pytest_says(ending: Ending, report: pytest.TestReport) -> Ending:
-    """The ending of a test that is marked xfail: what was expected costs nothing, what was not and is strict, fails.
+    """The ending of a test marked xfail: an expected failure costs nothing, an unexpected pass fails if strict.
 
-    A test that could not look has not shown what was expected of it.
+    A test that could not look has not shown the expected failure.
     """
     expected = getattr(report, "wasxfail", None)
     if expected is not None and report.skipped and ending.outcome in {Outcome.FAILED, Outcome.ERROR}:
@@ -77,7 +77,7 @@ def as_pytest_says(ending: Ending, report: pytest.TestReport) -> Ending:
 
 
 def assertion_text(raised: BaseException) -> str:
-    """An assertion's own message; where it has none, what pytest made of it, in one line."""
+    """An assertion's own message; without one, pytest's explanation, in one line."""
     lines = [line.strip() for line in ADDRESS.sub("", str(raised)).splitlines() if line.strip()]
     said = [re.sub(r"^\+\s+", "", line) for line in lines[:2]]
     if not said or not said[0].startswith("assert "):
@@ -90,7 +90,7 @@ def _clipped(text: str) -> str:
 
 
 def whole(raised: BaseException, root: Path | None) -> str:
-    """All that an assertion says, after the file and line of the practice where it was made."""
+    """The whole text of an assertion, after its file and line in the practice."""
     said = ADDRESS.sub("", str(raised).strip()) or type(raised).__name__
     said = said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
     place = _place(raised, root)
@@ -98,12 +98,12 @@ def whole(raised: BaseException, root: Path | None) -> str:
 
 
 def _whole_of_cause(raised: Failure, root: Path | None) -> str:
-    """The same of what a library raised, where the failure stands for that."""
+    """The same of a library's exception, where the failure stands for that."""
     return whole(raised.__cause__, root) if raised.__cause__ is not None else ""
 
 
 def _place(raised: BaseException, root: Path | None) -> str:
-    """`file:line`, the file from the practice's directory on: of the last of its lines that was under way."""
+    """`file:line`, relative to the practice's directory: the last of its lines on the stack."""
     trace, found = raised.__traceback__, ""
     while trace is not None and root is not None:
         path = Path(trace.tb_frame.f_code.co_filename)

@@ -1,4 +1,4 @@
-"""What decides outcomes, as one word: the checks, Perito itself, and what the rubric says beside points and texts."""
+"""A digest of everything that decides outcomes: the checks, Perito itself, and the rubric without points and texts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from perito.practice.locate import Practice
     from perito.practice.rubric import Rubric
 
-# What a rubric may say otherwise without any check ending otherwise. What is not named here decides.
+# Fields of a rubric without effect on outcomes. All others decide.
 WEIGHT_AND_TEXT: dict[str, Any] = {
     **dict.fromkeys(
         ("practice", "version", "title", "scale", "decimals", "ceiling", "criteria", "bounds", "attempts", "help"), True
@@ -29,9 +29,9 @@ WEIGHT_AND_TEXT: dict[str, Any] = {
 
 
 def of(practice: Practice, rubric: Rubric) -> str:
-    """A digest: two results with the same one, of the same evidence, have the same outcomes.
+    """The digest: two results with the same one, of the same evidence, have the same outcomes.
 
-    The order of the rubric's checks is in it: it is the order in which they run.
+    It includes the order of the rubric's checks, in which they run.
     """
     digest = hashlib.sha256(_own().encode())
     _add(digest, practice.directory, _files(practice))
@@ -40,7 +40,7 @@ def of(practice: Practice, rubric: Rubric) -> str:
 
 
 def state(practice: Practice) -> tuple[tuple[str, int, int], ...]:
-    """What tells, without reading them, whether the files that decide outcomes, or the rubric, have changed since."""
+    """A cheap state, without reading them, of the files that decide outcomes and of the rubric."""
     return tuple(
         (str(path), seen.st_mtime_ns, seen.st_size)
         for path in sorted([*_files(practice), practice.rubric, *beside(practice.rubric).files])
@@ -49,7 +49,7 @@ def state(practice: Practice) -> tuple[tuple[str, int, int], ...]:
 
 
 def used(practice: Practice, rubric: Rubric) -> PracticeUsed:
-    """The practice as a run remembers it: another digest means another file of it, texts and points included."""
+    """The practice as a run records it: the digest covers all its files, points and texts included."""
     digest = hashlib.sha256()
     _add(digest, practice.directory, [*_files(practice), practice.rubric, *beside(practice.rubric).files])
     place = "" if practice.shipped else str(practice.directory)
@@ -57,7 +57,7 @@ def used(practice: Practice, rubric: Rubric) -> PracticeUsed:
 
 
 def _files(practice: Practice) -> list[Path]:
-    """What decides outcomes in a practice, beside its rubric."""
+    """The files of a practice that decide outcomes, beside its rubric."""
     files = [path for path in practice.checks.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     return files + [path for path in (practice.directory / "conftest.py",) if path.is_file()]
 

@@ -1,6 +1,6 @@
 """From an open session to a result: survey the server, find the names, run the checks, weigh the outcomes.
 
-Any number of threads may grade at the same time; their checks take turns (see `turns`).
+Any number of threads may grade at the same time; their checks take turns (see `pytest_lock`).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from perito.practice.rubric import Rubric
 
 
-GRADED_BY = "graded_by"  # in the header of the evidence, for recordings whose result is not at hand
+GRADED_BY = "graded_by"  # in the header of the evidence, for recordings without a result beside them
 
 
 class PracticeBroken(PeritoError):  # noqa: N818 - names what is broken
@@ -45,7 +45,7 @@ class PracticeBroken(PeritoError):  # noqa: N818 - names what is broken
 
 
 class BrokenOff(KeyboardInterrupt):
-    """Somebody interrupted the grading; `run` is what it came to by then."""
+    """The grading was interrupted; `run` is its state."""
 
     def __init__(self, run: Run) -> None:
         super().__init__("interrupted")
@@ -53,14 +53,14 @@ class BrokenOff(KeyboardInterrupt):
 
 
 def _silent(check: CheckResult) -> None:
-    """Nobody listens."""
+    """No listener."""
 
 
 @dataclass(frozen=True)
 class Assignment:
-    """What to grade by: the checks, the rubric, which steps (empty: all), and the names asked for.
+    """The checks, the rubric, the steps (empty: all), and the names to grade by.
 
-    `whole`: the whole assignment, also where one of its deployments is not there.
+    `whole`: the whole assignment, also where one of its deployments is missing.
     """
 
     practice: Practice
@@ -73,7 +73,7 @@ class Assignment:
 
     @classmethod
     def of(cls, session: Session, practice: Path | None = None, **settings: Any) -> Assignment:
-        """By the practice in a directory (None: the one that ships), with the names that the session's target has.
+        """By the practice in a directory (None: the one that ships), with the names of the session's target.
 
         `settings`: further fields. Raises practice.locate.PracticeError, practice.rubric.RubricError.
         """
@@ -82,15 +82,15 @@ class Assignment:
 
     @property
     def model(self) -> Model:
-        """What the practice examines. Raises LookupError for a model that there is not."""
+        """The practice's model. Raises LookupError for an unknown one."""
         return models.load(self.practice.model)
 
 
 def prepare(session: Session, assignment: Assignment) -> Run:
-    """Ask the server what can be asked at once, and find the deployments.
+    """Ask the server the first questions together, and find the deployments.
 
-    Raises wanted.UnknownApp where a name was asked for that the server does not know, and
-    waivers.WaiverError where a waiver is for a deployment that it does not have.
+    Raises wanted.UnknownApp for a name that the server does not know, and waivers.WaiverError where a waiver is for a
+    deployment that it does not have.
     """
     by = judged_by(assignment)
     if not session.replayed:
@@ -114,7 +114,7 @@ def prepare(session: Session, assignment: Assignment) -> Run:
 
 
 def judged_by(assignment: Assignment) -> JudgedBy:
-    """What outcomes come from beside the evidence, as the result document keeps it."""
+    """Everything that decides outcomes beside the evidence, for the result document."""
     return JudgedBy(
         digest=fingerprint.of(assignment.practice, assignment.rubric),
         steps=tuple(sorted(assignment.steps)),
@@ -125,7 +125,7 @@ def judged_by(assignment: Assignment) -> JudgedBy:
 
 
 def is_whole(assignment: Assignment, labels: Sequence[str]) -> bool:
-    """Whether the whole assignment is graded: it was asked for, or all its deployments are there."""
+    """Whether the whole assignment is graded: it was asked for, or all its deployments exist."""
     needed = assignment.rubric.labels
     return bool(needed) and (assignment.whole or set(needed) <= set(labels))
 
@@ -136,30 +136,30 @@ def grade(session: Session, assignment: Assignment) -> Result:
 
 
 def perform(session: Session, assignment: Assignment) -> Run:
-    """The steps of a grading, in order; `Run.result` then weighs the outcomes, and whoever called writes the result.
+    """The steps of a grading, in order; `Run.result` then weighs the outcomes, and the caller writes the result.
 
-    Raises PracticeBroken where pytest cannot collect the checks, wanted.UnknownApp as `prepare` does, and
-    BrokenOff where it is interrupted: the session is closed then.
+    Raises PracticeBroken where pytest cannot collect the checks, wanted.UnknownApp as `prepare` does, and BrokenOff
+    where it is interrupted: the session is closed then.
     """
     run: Run | None = None
     try:
         log.event("survey", practice=assignment.rubric.practice, model=assignment.practice.model)
-        run = prepare(session, assignment)  # survey the server, discover what is deployed on it, ask about that
+        run = prepare(session, assignment)  # survey the server, discover its deployments, ask about them
         log.event("checks", deployments={label: one.names.app for label, one in run.deployments.items()})
-        _run_checks(run, assignment)  # each failure is attributed to what explains it, as it ends
+        _run_checks(run, assignment)  # each failure is attributed to its cause as it ends
         session.await_all()
         log.event("checked", round_trips=session.round_trips, misses=session.misses)
     except KeyboardInterrupt as why:
         session.hang_up()
         raise BrokenOff(run or unprepared(session, assignment)) from why
     except Exception:
-        session.await_all()  # evidence is kept where grading stops half-way, too
+        session.await_all()  # evidence is kept where grading breaks off, too
         raise
     return run
 
 
 def unprepared(session: Session, assignment: Assignment) -> Run:
-    """The run of a server of which too little was seen to know what is on it."""
+    """The run of a server of which too little was seen to find its deployments."""
     return Run(
         session=session,
         rubric=assignment.rubric,
@@ -188,7 +188,7 @@ def _run_checks(run: Run, assignment: Assignment) -> None:
 
 
 class _Named:
-    """Has pytest run for Perito alone: the run's plugin under the name the rest of Perito looks for."""
+    """Registers the run's plugin with pytest under the name that the rest of Perito looks for."""
 
     def __init__(self, plugin: RunPlugin) -> None:
         self.plugin = plugin
@@ -203,7 +203,7 @@ class _Named:
 
 
 def arguments(practice: Practice) -> list[str]:
-    """Has pytest look at the checks of a practice alone, with no settings but these."""
+    """pytest's arguments: the checks of a practice alone, with these settings only."""
     return [
         str(practice.checks),
         *("-c", os.devnull),
@@ -211,13 +211,13 @@ def arguments(practice: Practice) -> list[str]:
         f"--confcutdir={practice.directory}",
         "--disable-plugin-autoload",
         "--import-mode=importlib",
-        *("-o", "verbosity_assertions=2"),  # nothing of what an assertion compares is left out
+        *("-o", "verbosity_assertions=2"),  # assertions show the whole comparison
         *("-p", "perito.pytest_plugin.plugin", "-p", models.load(practice.model).fixtures),
         *("-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:faulthandler"),
         *("-p", "no:logging", "-p", "no:warnings"),
         # It collects garbage five times at the end of every run: a quarter of what a replay takes.
         *("-p", "no:unraisableexception", "-p", "no:threadexception"),
-        # What is of no use here is not loaded either.
+        # Unused plugins are not loaded either.
         *("-p", "no:debugging", "-p", "no:doctest", "-p", "no:pastebin", "-p", "no:setuponly", "-p", "no:setupplan"),
         *("-p", "no:stepwise"),
     ]

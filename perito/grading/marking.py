@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def apply(result: Result, marks: Mapping[str, Mark]) -> Result:
-    """The result with one student's marks in it; criteria without one stay pending, or as they were.
+    """The result with one student's marks; criteria without one stay pending, or unchanged.
 
     `marks` by criterion, checked before.
     """

@@ -1,4 +1,4 @@
-"""How pytest's tests become outcomes: which run, in which order, and what each ending means."""
+"""From pytest's tests to outcomes: selection, order, and the meaning of each ending."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ NAME = "perito-run"
 class RunPlugin:
     """Grades the checks that pytest collects. Registered only where there is something to grade.
 
-    `steps`: those asked for, none for all. `checks`: the directory that has all of them, where pytest may have been
-    given less than that: then what is not collected was left out.
+    `steps`: those asked for, none for all. `checks`: the directory of all checks; where pytest was given less, the
+    missing ones count as left out.
     """
 
     def __init__(self, run: Run, steps: frozenset[str] = frozenset(), checks: Path | None = None) -> None:
@@ -63,9 +63,8 @@ class RunPlugin:
         items.sort(key=lambda item: place.get(check_id(item), len(place)))
 
     def _refused(self, items: list[pytest.Item]) -> bool:
-        """Whether tests are none of this rubric's, though their text looks so: then none runs. Two for one check are
-        left to the run, which gives it no outcome. Raises pytest.UsageError under plain pytest.
-        """
+        """Whether tests contradict this rubric, though their text looked sound: then none runs. Two for one check are
+        left to the run, which gives it no outcome. Raises pytest.UsageError under plain pytest."""
         found = unsound(items, self.run.rubric, twice=False)
         self.broken += found
         if found and self._checks is not None:
@@ -75,14 +74,14 @@ class RunPlugin:
         return bool(found)
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
-        """What --only, -k and the like took out: it is not missed, and a run of the rest is a run of a part."""
+        """Record the tests deselected by --only, -k and the like: they are not missing, and the run is of a part."""
         keys = list(map(key_of, items))
         (self._dropped if self._checks is None else self._left_out).extend(keys)
         self.run.left_out |= {(deployment, check) for deployment, check in keys if self.run.asked(deployment, check)}
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """From here on the run knows what it waits for."""
+        """Tell the run which outcomes to expect."""
         if not session.config.option.collectonly:
             chosen = list(map(key_of, session.items))
             left_out = frozenset(self._left_out) - set(chosen)
@@ -90,7 +89,7 @@ class RunPlugin:
             self.run.begin(Collected((*self._left_out, *self._dropped, *chosen), left_out, whole))
 
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        """A run that lacks an outcome does not end well under plain pytest, either."""
+        """A run without all outcomes does not succeed under plain pytest, either."""
         if exitstatus == pytest.ExitCode.OK and self.run.lacking():
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
@@ -99,18 +98,18 @@ class RunPlugin:
         return of_run and (not self.steps or wanted(self.run, item, self.steps))
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Keep what pytest could not collect: the checks are broken, not the server."""
+        """Record a collection error: the checks are broken, not the server."""
         if report.failed:
             self.broken.append(collection_problem(str(report.longrepr), report.nodeid))
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        """Under plain pytest, too, a run that was ended says so in its result."""
+        """Under plain pytest, too, an interrupted run says so in its result."""
         if isinstance(excinfo.value, KeyboardInterrupt):
             self.run.interrupted(str(excinfo.value) or "SIGINT")
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """A check whose prerequisite is lost is blocked, and not run."""
+        """A check with a lost prerequisite is blocked, and not run."""
         self.run.server.trail.clear()
         self.run.session.forget_seen()
         missing = self.run.missing(deployment_of(item), check_id(item))
@@ -121,7 +120,7 @@ class RunPlugin:
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Turn how a check ended into its outcome."""
+        """Turn a check's end into its outcome."""
         report = yield
         if call.when == "call" or (call.when == "setup" and call.excinfo is not None):
             ending = self._ending(item, call, report)
@@ -145,13 +144,13 @@ class RunPlugin:
         return ending
 
     def _last(self, trail: Sequence[int]) -> Exchange | None:
-        """What was asked last."""
+        """The last question."""
         exchanges = self.run.session.evidence.exchanges
         return exchanges[trail[-1] - 1] if trail and 0 < trail[-1] <= len(exchanges) else None
 
 
 def uncollected(run: Run, items: Iterable[pytest.Item]) -> set[Key]:
-    """The rubric's checks that are of this run and not among these: a test alone was named, or a file left out."""
+    """The rubric's checks of this run that were not collected: only some tests or files were given."""
     there: dict[str, set[str | None]] = {}
     for deployment, check in {(deployment_of(item), check_id(item)) for item in items} | run.left_out:
         there.setdefault(check, set()).add(deployment)
@@ -166,7 +165,7 @@ def uncollected(run: Run, items: Iterable[pytest.Item]) -> set[Key]:
 
 
 def _tell(report: pytest.TestReport, outcome: Outcome, ending: Ending) -> None:
-    """What plain pytest shows: one line for a failure, `skipped` for what does not count."""
+    """Plain pytest's display: one line for a failure, `skipped` for outcomes that do not count."""
     skipped = {
         Outcome.BLOCKED: "blocked by",
         Outcome.NOT_APPLICABLE: "not applicable:",
@@ -189,7 +188,7 @@ def _tell(report: pytest.TestReport, outcome: Outcome, ending: Ending) -> None:
 
 
 def check_id(item: pytest.Item) -> str:
-    """The rubric's name for a test: its mark, or for a teacher's unmarked test `file.function`."""
+    """The check of a test: its mark, or for a teacher's unmarked test `file.function`."""
     marker = item.get_closest_marker("perito_check")
     if marker is not None and marker.args:
         return str(marker.args[0])
@@ -198,7 +197,7 @@ def check_id(item: pytest.Item) -> str:
 
 
 def _parameters(item: pytest.Item) -> str:
-    """The values a teacher's own test was parametrised with, as pytest names them; the deployment aside."""
+    """The parameters of a teacher's own test, as pytest names them, without the deployment."""
     callspec = getattr(item, "callspec", None)
     if callspec is None or not set(callspec.params) - {"deployment"}:
         return ""
@@ -206,18 +205,18 @@ def _parameters(item: pytest.Item) -> str:
 
 
 def key_of(item: pytest.Item) -> Key:
-    """What identifies a test's outcome within a run."""
+    """The key of a test's outcome within a run."""
     return (deployment_of(item), check_id(item))
 
 
 def root_of(item: pytest.Item) -> Path:
-    """The directory that a test's files are named from."""
+    """The directory that a test's file names are relative to."""
     root = item.config.rootpath
     return root if item.path.is_relative_to(root) else item.path.parent
 
 
 def written_in(item: pytest.Item) -> list[Path]:
-    """The files that a test's code is in: its own, and those that pytest reads before it."""
+    """The files of a test's code: its own, and those that pytest imports before it."""
     above = [parent for parent in item.path.parents if parent.is_relative_to(root_of(item))]
     return [item.path, *(parent / "conftest.py" for parent in above)]
 
@@ -230,7 +229,7 @@ def takes_all(config: pytest.Config, checks: Path) -> bool:
 
 
 def step_of(run: Run, item: pytest.Item) -> str:
-    """The step a test belongs to."""
+    """A test's step."""
     return run.rubric.step_of.get(check_id(item), OWN_STEP)
 
 

@@ -1,4 +1,4 @@
-"""What `perito.grade` is: one server or one recording, by one practice, from Python."""
+"""`perito.grade`: one server or one recording, by one practice, from Python."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ def grade(what: str | Path | Target | Session, practice: Path | str | None = Non
     """Grade a server or a recording.
 
     `what`: a target as `perito check` takes it (`local`, `user@host`, `ssh://user@host:port`, an SSH alias), a Target
-    with all that says how to get there, a session that is open, or, as a Path, a recording or the directory of a run.
-    `practice`: a directory with checks/ and rubric.yaml; None: the one that ships with Perito. `settings`: `steps`, a
-    frozenset of the rubric's steps (empty: all); `whole`; `waivers`; `listener`, which hears of every check as it ends.
+    with all its options, an open session, or, as a Path, a recording or the directory of a run. `practice`: a directory
+    with checks/ and rubric.yaml; None: the one that ships with Perito. `settings`: `steps`, a frozenset of the rubric's
+    steps (empty: all); `whole`; `waivers`; `listener`, called with every check as it ends.
 
     Raises errors of `perito.errors`; those with the exit status USAGE are about `what` or the practice, TransportError
-    says that nobody could be asked.
+    means that the server could not be reached.
     """
     with _opened(what) as session:
         assignment = Assignment.of(session, Path(practice) if practice is not None else None, **settings)

@@ -1,18 +1,18 @@
-"""pytest, one run at a time in a process, each with modules of its own: what makes grading safe in many threads.
+"""A lock around pytest, and modules of its own for each run: this makes grading safe in many threads.
 
-pytest speaks for a whole process while it runs: it takes a module from sys.modules that another thread is still
-reading (and so collects a part of its checks), hooks into imports (sys.meta_path), sets and removes variables of the
-environment, redirects standard output, and hands its assertions to globals. Beside another run of itself it loses
-checks without a word. So its part of a grading is serialised: a lock of this process. The rest runs side by side:
+pytest uses the whole process while it runs: it takes a module from sys.modules that another thread is still importing
+(and so collects a part of its checks), hooks into imports (sys.meta_path), sets and removes environment variables,
+redirects standard output, and passes its assertions through globals. Beside another run of itself it loses checks
+without an error. So its part of a grading is serialised by a lock of this process. The rest runs side by side:
 connecting, asking, finding names, weighing, rendering. Processes share nothing.
 
-In a thread beside others, the answers that are under way are waited for before the lock is taken, so that nobody
-waits for somebody else's server; a check that asks what nobody foresaw does so while it holds the lock, for one round
-trip. In the main thread, which as a rule is alone, the checks begin while slow answers are still to come.
+In a thread beside others, pending answers are awaited before the lock is taken, so that no thread waits for another's
+server; a check with an unforeseen question asks it while it holds the lock, for one round trip. In the main thread,
+which is usually alone, the checks begin while slow answers are still to come.
 
-The modules of the checks are read anew by every run and gone afterwards: a file that was changed, removed or renamed
-counts from the next run on, two practices with files of the same names do not meet, and what a check keeps in a global
-or a cache stays with the server that it was learnt from.
+The modules of the checks are imported by every run and removed afterwards: a changed, removed or renamed file counts
+from the next run on, two practices with files of the same names do not mix, and a check's globals and caches last for
+one server.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _pytest = Lock()  # a check that grades something itself takes it again, in its 
 
 @contextmanager
 def turn(practice: Practice, settle: Callable[[], object]) -> Iterator[None]:
-    """Have pytest and the names of the practice's modules to oneself; `settle` waits for what is under way."""
+    """Hold pytest and the names of the practice's modules; `settle` waits for pending answers."""
     if threading.current_thread() is not threading.main_thread():
         settle()
     with _pytest:
@@ -50,7 +50,7 @@ def turn(practice: Practice, settle: Callable[[], object]) -> Iterator[None]:
 
 
 def _taken(practice: Practice) -> dict[str, ModuleType]:
-    """The modules that bear the names of the practice's files, or come from its checks, taken out of what is loaded."""
+    """The loaded modules with the names of the practice's files, or from its checks, removed meanwhile."""
     roots = {"conftest", practice.checks.name, *map(_packaged, (practice.checks, practice.directory / "conftest"))}
     below, inside = tuple(f"{one}." for one in roots), f"{practice.checks}{os.sep}"
     names = [
@@ -62,7 +62,7 @@ def _taken(practice: Practice) -> dict[str, ModuleType]:
 
 
 def _packaged(path: Path) -> str:
-    """What a module is called by the packages that it is in; pytest (import mode `importlib`) prefers that name."""
+    """A module's name in its packages, if any; pytest (import mode `importlib`) prefers that name."""
     words = [path.name]
     for directory in path.parents:
         if not (directory / "__init__.py").is_file():

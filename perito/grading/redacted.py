@@ -1,7 +1,7 @@
-"""Secrets in what a teacher's own check has seen: judged as they are, and told to nobody.
+"""Secrets seen by a teacher's own check: the check judges the original, and reports hide it.
 
-The evidence has them redacted, so in a replay such a check sees another text. It is not judged by that: what it came
-to on the server is in the recording, kept for the check as it was written then; for another one there is no telling.
+The evidence has them redacted, so a replay would judge another text. Instead it takes the outcome from the recording,
+stored for the check's code at that time; after a change of the code there is none.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ TEXTS = ("expected", "actual", "detail", "proof")
 
 
 def judged(session: Session, check: str, files: Iterable[Path], ending: Ending) -> Ending:
-    """The ending of a check that saw something redacted: kept on the server, as it was kept in a replay.
+    """The ending of a check that saw redacted text: stored on the server, taken from the recording in a replay.
 
-    `check`: its name, with the deployment; `files`: what it is written in.
+    `check`: its name, with the deployment; `files`: those of its code.
     """
     key = f"own check {check} as {_digest(files)}"
     if session.replayed:
@@ -42,7 +42,7 @@ def judged(session: Session, check: str, files: Iterable[Path], ending: Ending) 
 
 
 def told(session: Session, ending: Ending) -> Ending:
-    """The ending in words that repeat nothing of what was redacted."""
+    """The ending with texts that repeat nothing redacted."""
     hidden = grams(session.seen_whole())
 
     def clean(text: str) -> str:
@@ -65,7 +65,7 @@ def told(session: Session, ending: Ending) -> Ending:
 
 
 def grams(pairs: Iterable[tuple[bytes, bytes]]) -> frozenset[str]:
-    """Every run of so many characters as make a secret that is in a text and not in its redacted form."""
+    """Every substring of a secret's minimal length that is in a text and not in its redacted form."""
     found: set[str] = set()
     for whole, redacted in pairs:
         known = set(redacted.splitlines())
@@ -81,7 +81,7 @@ def _runs(lines: Iterable[bytes]) -> set[str]:
 
 
 def without(text: str, hidden: frozenset[str]) -> str:
-    """The text with every run of hidden characters taken out."""
+    """The text without any run of hidden characters."""
     if not hidden:
         return text
     covered = bytearray(len(text))
@@ -106,7 +106,7 @@ def _digest(files: Iterable[Path]) -> str:
 
 
 def _untold(ending: Ending) -> Ending:
-    """Of a check that blocks or could not look anyway, that stays."""
+    """An outcome that blocks or could not look stays."""
     if ending.outcome not in KNOWN:
         return ending
     text = _("what it looks at is a secret, which the recording does not have: only the server itself can tell")
@@ -127,7 +127,7 @@ def _packed(ending: Ending) -> dict[str, Any]:
 
 
 def _unpacked(kept: Any, ending: Ending) -> Ending:
-    """Raises nothing: a recording is not trusted, and what makes no sense tells nothing."""
+    """Raises nothing: a recording is not trusted, and an invalid value counts as none."""
     try:
         failure = None
         if kept["failure"] is not None:

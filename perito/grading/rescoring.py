@@ -1,4 +1,4 @@
-"""A result by a rubric that weighs or words things otherwise: outcomes stay, so nothing has to run again. Pure."""
+"""A result by a rubric with other weights or texts: outcomes stay, so nothing has to run again. Pure."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 def fits(result: Result, judged_by: JudgedBy) -> bool:
-    """Whether the outcomes of `result` are those that today's checks would come to; `judged_by` says how they are now.
+    """Whether today's checks would come to the same outcomes; `judged_by` is today's state.
 
-    Its `whole` asks for the whole assignment; a result that is of the whole assignment stays so. One that lacks
-    outcomes is never good enough.
+    Its `whole` asks for the whole assignment; a result of the whole assignment stays one. A result without all outcomes
+    never fits.
     """
     then = result.judged_by
     same = (then.digest, then.steps, then.waivers) == (judged_by.digest, judged_by.steps, judged_by.waivers)
@@ -30,10 +30,10 @@ def fits(result: Result, judged_by: JudgedBy) -> bool:
 
 
 def rescored(result: Result, rubric: Rubric, practice: PracticeUsed | None = None) -> Result | None:
-    """The result as a full replay by `rubric` would give it, without marks; for results that `fits`.
+    """The same result as of a full replay by `rubric`, without marks; for results that `fits`.
 
-    `practice`: whose rubric it is, where that is another than before. None where it cannot be told without
-    a replay: of two checks that could not look, and said so in the same words, one is called otherwise now.
+    `practice`: the rubric's practice, where that has changed. None where only a replay can tell: of two checks that
+    could not look, with the same text, one has a new name.
     """
     found = [check for check in result.checks if check.step != scoring.MANUAL_STEP]
     checks = [result_fields.entered(check, rubric, _names(result, check)) for check in found]
@@ -49,7 +49,7 @@ def rescored(result: Result, rubric: Rubric, practice: PracticeUsed | None = Non
 
 
 def _names(result: Result, check: CheckResult) -> dict[str, str]:
-    """What placeholders stand for in a check's texts; those of the whole server speak of the first deployment."""
+    """The values of the placeholders in a check's texts; those of the whole server use the first deployment's."""
     names = result.judged_by.names
     return names.get(check.deployment or "") or next(iter(names.values()), {})
 
@@ -57,7 +57,7 @@ def _names(result: Result, check: CheckResult) -> dict[str, str]:
 def _problems(
     result: Result, before: Sequence[CheckResult], after: Sequence[CheckResult]
 ) -> tuple[Problem, ...] | None:
-    """What kept us from looking, with the checks' titles of today."""
+    """The problems, with today's titles of the checks."""
     said: dict[str, str] = {}
     for old, new in zip(before, after, strict=True):
         if old.outcome is Outcome.ERROR and said.setdefault(result_fields.unseen(old), result_fields.unseen(new)) != (

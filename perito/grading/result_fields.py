@@ -1,6 +1,6 @@
-"""From outcomes to points, causes and texts: what a rubric makes of checks that have ended. Pure.
+"""From outcomes to points, causes and texts: the result's fields that follow from a rubric. Pure.
 
-A run does this when its last check has ended, `rescoring` to a result that is there already.
+A run does this when its last check has ended, `rescoring` with an existing result.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 
 def entered(check: CheckResult, rubric: Rubric, names: Mapping[str, str]) -> CheckResult:
-    """The check with the practice's texts and its weight as points; `names` is what {placeholders} stand for.
+    """The check with the practice's texts and its weight as points; `names` are the values of the {placeholders}.
 
-    What the words of its finding say goes before what the rubric says of the check.
+    The finding's words override the rubric's texts of the check.
     """
     weight = float(rubric.weights.get(check.id, Decimal(0)))
     points = {"earned": weight if check.outcome is Outcome.PASSED else 0.0, "possible": weight}
@@ -66,11 +66,11 @@ def weighed(
     proofs: Mapping[causes.Key, str],
     left_out: Sequence[LeftOut] = (),
 ) -> dict[str, Any]:
-    """What the result document says of the checks, by its fields.
+    """The fields of the result document about checks.
 
-    `checks` as `entered` gives them, in the rubric's order; `apps`: the directory of each deployment graded, by its
-    label; `proofs`: what the server said of a failure; `left_out`: checks that were not asked for: of a part there is
-    no grade, and nothing that would make one.
+    `checks` as `entered` returns them, in the rubric's order; `apps`: the directory of each deployment graded, by its
+    label; `proofs`: the server's own words about a failure; `left_out`: checks that were not asked for: a part has no
+    grade, and no fields that make one.
     """
     partial = bool(left_out)
     parts = scoring.Parts(rubric, tuple(apps), whole, tuple(left_out))
@@ -99,7 +99,7 @@ def weighed(
 
 
 def _part_titles(rubric: Rubric, apps: Mapping[str, str], *, whole: bool) -> dict[str, str]:
-    """What a part is called: as in the rubric, or by the deployment's directory where it is graded alone."""
+    """A part's title: from the rubric, or the deployment's directory where it is graded alone."""
     own = {name: part.title.in_language(language()) for name, part in rubric.parts.items()}
     return own if whole else own | dict(apps)
 
@@ -132,5 +132,5 @@ def _steps(rubric: Rubric, checks: Sequence[CheckResult], *, manual: bool) -> tu
 
 
 def unseen(check: CheckResult) -> str:
-    """What is said of a check that could not look."""
+    """The text for a check that could not look."""
     return f"{check.title}: {check.detail}"

@@ -1,4 +1,4 @@
-"""One graded run: what is being graded, what each check came to, and the result at the end."""
+"""One graded run: its subject, its checks' outcomes, and the result at the end."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ class Ending:
 
 @dataclass
 class Run:
-    """A session being graded by a rubric. `listener` hears of every check as it ends.
+    """A session being graded by a rubric. `listener` is called with every check as it ends.
 
-    `whole`: the deployments are the whole assignment; `extensions`: further parts to look at; `left_out`: checks that
-    somebody chose not to have; `broken_off`: how many checks had ended when somebody interrupted it.
+    `whole`: the deployments are the whole assignment; `extensions`: further parts; `left_out`: checks that the user
+    deselected; `broken_off`: the number of checks that had ended at an interruption.
     """
 
     session: Session
@@ -73,12 +73,12 @@ class Run:
     _names_in_texts: dict[str | None, dict[str, str]] = field(default_factory=dict)
 
     def missing(self, deployment: str | None, check: str) -> tuple[str, ...]:
-        """The prerequisites without which `check` has no meaning, and which are lost."""
+        """The lost prerequisites without which `check` has no meaning."""
         entry = self.rubric.checks.get(check)
         return self.ledger.lost(deployment, entry.requires) if entry else ()
 
     def asked(self, deployment: str | None, check: str) -> bool:
-        """Whether a check is of this run: those of one part are for its deployment, or where it was asked for."""
+        """Whether a check belongs to this run: those of one part are for its deployment, or where it was asked for."""
         return self._scope.asked(deployment, check)
 
     @property
@@ -86,19 +86,19 @@ class Run:
         return Scope(self.rubric, frozenset(self.judged_by.steps), tuple(self.deployments), self.extensions)
 
     def begin(self, collected: Collected) -> None:
-        """Take note of what is about to run. What applies and was not collected ends here: nobody looks at it."""
+        """Record the checks about to run. A check that applies and was not collected ends here: it cannot look."""
         self.collected = collected
         have = {*collected.keys, *self.ledger.outcomes}
         absent = [key for key in completeness.owed(self._scope, collected) if key not in have]
         self._not_run(absent, _("no test is for it: was a file of the checks removed or renamed?"))
 
     def lacking(self) -> bool:
-        """Whether a check that should have run was not run to its end, or ran twice."""
+        """Whether a check that should have run did not end, or ended twice."""
         self._close()
         return any(one.reason in completeness.REASONS for one in self.problems)
 
     def _close(self) -> None:
-        """Every check that applies has an outcome from here on: what did not run to its end could not look."""
+        """Give every check without an outcome one: a check that did not run to its end could not look."""
         reason = _("it did not run to its end") if self.broken_off is None else _("it was interrupted before")
         self._not_run(self._left(), reason)
 
@@ -118,7 +118,7 @@ class Run:
         return self._result(deployment, check, Ending(Outcome.ERROR, reason=reason), Outcome.ERROR, ())
 
     def ended(self, deployment: str | None, check: str, ending: Ending) -> CheckResult:
-        """Weigh what a check came to, record it, and tell the listener. One that has ended before is in dispute."""
+        """Attribute a check's ending, record it, and call the listener. A check that has ended before is disputed."""
         if (deployment, check) in self.ledger.outcomes:
             return self._ended_again(deployment, check)
         ending = self._waived(deployment, check, ending)
@@ -134,7 +134,7 @@ class Run:
         return self._record(result)
 
     def _ended_again(self, deployment: str | None, check: str) -> CheckResult:
-        """Two outcomes are none: who counts one of them may count the wrong one."""
+        """Two outcomes are none: either of them may be wrong."""
         key = (deployment, check)
         reason = _("it ran more than once, and nobody knows which of its outcomes holds")
         self.checks = [one for one in self.checks if one.key != key]
@@ -153,7 +153,7 @@ class Run:
         return result
 
     def _waived(self, deployment: str | None, check: str, ending: Ending) -> Ending:
-        """A waived check is waived however it ended."""
+        """A waived check is waived whatever its ending."""
         waiver = self.waivers.of(deployment, check)
         if waiver is None:
             return ending
@@ -161,11 +161,12 @@ class Run:
         return Ending(Outcome.WAIVED, ending.duration, reason=reason, evidence=ending.evidence)
 
     def cannot_look(self, error: CannotLook) -> None:
-        """Remember that something could not be seen at all; the grade becomes provisional."""
+        """Record that something could not be seen at all; the grade becomes provisional."""
         self._problem(error.reason, str(error))
 
     def interrupted(self, signal: str) -> None:
-        """Somebody ended the grading. What has not ended by now was not looked at; where all has, nothing is amiss."""
+        """The grading was interrupted. Checks that have not ended were not looked at; where all have, nothing is
+        missing."""
         if self.broken_off is not None or (self.collected.keys and not self._left()):
             return
         ended = self.broken_off = len(self.checks)
@@ -178,7 +179,7 @@ class Run:
         self.problems.insert(0, Problem(reason=Unseen.INTERRUPTED, text=text.format(signal=signal, count=ended)))
 
     def result(self) -> Result:
-        """The result document. A check that applies and has not ended by now is in it as one that could not look."""
+        """The result document. A check that applies and has not ended is in it as one that could not look."""
         self._close()
         for unread in self.server.unread:
             self.cannot_look(unread)
@@ -212,7 +213,7 @@ class Run:
         return self.judged_by.model_copy(update={"whole": self.whole, "names": names})
 
     def _finished(self) -> datetime:
-        """Now; in a replay, when the grading that was recorded ended."""
+        """The current time; in a replay, the end of the recorded grading."""
         recorded = self.session.evidence.finished if self.session.replayed else None
         return recorded or datetime.now(UTC)
 
@@ -279,13 +280,13 @@ class Run:
         return {name: encodable(text) for name, text in {**outside, **names}.items()}
 
     def _stats(self) -> dict[str, float]:
-        """How the answers came; nothing in a replay, which must give the same document."""
+        """Statistics of the answers; none in a replay, which must give the same document."""
         if self.session.replayed:
             return {}
         return {"round_trips": self.session.round_trips, "misses": self.session.misses}
 
     def _without_root(self) -> tuple[Problem, ...]:
-        """Where something stayed unseen for want of root, that comes first, and once."""
+        """Where something stayed unseen for lack of root, that comes first, and once."""
         sentence = without_root(self.session) if self.problems else ""
         return (Problem(reason=Unseen.NO_ROOT, text=sentence),) if sentence else ()
 

@@ -22,10 +22,11 @@ MANUAL_STEP = "manual"
 
 @dataclass(frozen=True)
 class Parts:
-    """What a run's checks count in. `labels`: the deployments graded; `whole`: whether they are the whole assignment.
+    """The parts that a run's checks count in. `labels`: the deployments graded; `whole`: whether they are the whole
+    assignment.
 
     Graded alone, a deployment's weights are its points; only extensions have points of their own then. `left_out`:
-    checks that were not asked for; a part's points are shared as if they had been.
+    checks that were not asked for; a part's points are distributed as if they had been.
     """
 
     rubric: Rubric
@@ -34,7 +35,7 @@ class Parts:
     left_out: tuple[LeftOut, ...] = ()
 
     def of(self, check: CheckResult) -> str:
-        """The part a check counts in; what is looked at once for the whole server counts in the first."""
+        """A check's part; checks of the whole server count in the first."""
         return self._part(check.id, check.deployment)
 
     def _part(self, check: str, deployment: str | None) -> str:
@@ -51,7 +52,7 @@ class Parts:
         return {name: part.points for name, part in self.rubric.parts.items() if self.whole or not part.deployment}
 
     def weighed(self, checks: Sequence[CheckResult]) -> list[CheckResult]:
-        """The checks with weights turned into points: a part's points shared among those of it that count."""
+        """The checks with weights turned into points: a part's points distributed over those that count."""
         factors = {
             name: self._factor(name, [check for check in checks if self.of(check) == name]) for name in self._worth
         }
@@ -66,7 +67,7 @@ class Parts:
         return Fraction(worth) / weights if worth is not None and weights else Fraction(1)
 
     def scores(self, checks: Sequence[CheckResult], titles: Mapping[str, str]) -> tuple[PartScore, ...]:
-        """What each part came to, in the rubric's order; `checks` as yet with their weights."""
+        """The score of each part, in the rubric's order; `checks` still with their weights."""
         known = list(self._worth)
         seen = [self.of(check) for check in checks]
         names = [*(name for name in known if name in seen), *(name for name in seen if name not in known)]
@@ -132,7 +133,7 @@ def _scaled(check: CheckResult, part: str, factor: Fraction) -> CheckResult:
 
 
 def criterion(name: str, entry: Criterion, language: str) -> CriterionResult:
-    """A criterion of the rubric, not marked yet."""
+    """An unmarked criterion of the rubric."""
     levels = tuple(
         CriterionLevel(
             id=level,
@@ -153,7 +154,7 @@ def criterion(name: str, entry: Criterion, language: str) -> CriterionResult:
 
 
 def manual(criteria: Iterable[CriterionResult]) -> list[CheckResult]:
-    """The criteria as checks that a person ends; their points are not among the automatic ones."""
+    """The criteria as checks that a person ends; their points are separate from the automatic ones."""
     return [
         CheckResult(
             id=one.id,

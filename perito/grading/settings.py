@@ -1,4 +1,4 @@
-"""How to grade, and for whom: what the options of a grading come to."""
+"""The settings of a grading, from the options."""
 
 from __future__ import annotations
 
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Judging:
-    """What the teacher adds: a file of marks and whose they are (`of_class`: everybody's); `whole`: the whole
-    assignment is graded.
-    """
+    """The teacher's part: a file of marks and their student (`of_class`: everybody's); `whole`: the whole assignment is
+    graded."""
 
     marks: Path | None = None
     student: str | None = None
@@ -34,11 +33,11 @@ class Judging:
 
     @property
     def everything(self) -> bool:
-        """Whether the whole assignment is graded, also where a part of it is not there."""
+        """Whether the whole assignment is graded, also where a part of it is missing."""
         return self.whole or self.marks is not None
 
     def applied(self, result: Result) -> Result:
-        """The result with the student's marks in it. Raises UsageError, marks.MarksError."""
+        """The result with the student's marks. Raises UsageError, marks.MarksError."""
         if self.marks is not None and result.scope is not None:
             raise UsageError(f"--marks {self.marks}: only a part of the practice was checked, and there is no grade")
         chosen = self.chosen(result.criteria)
@@ -68,7 +67,7 @@ class Judging:
 
 @dataclass(frozen=True)
 class Grading:
-    """How to grade, and for whom."""
+    """The settings of a grading."""
 
     practice: Practice
     rubric: Rubric
@@ -92,7 +91,7 @@ class Grading:
         waivers: Path | None = None,
         judging: Judging | None = None,
     ) -> Grading:
-        """From the options as given. Raises UsageError, locate.PracticeError or rubric.RubricError."""
+        """From the given options. Raises UsageError, locate.PracticeError or rubric.RubricError."""
         from perito.grading import scoring, soundness
         from perito.practice import locate, rubric
         from perito.support import i18n
@@ -115,7 +114,7 @@ class Grading:
         return grading
 
     def needs_a_grade(self, given: Mapping[str, object]) -> None:
-        """Raise UsageError where something was given that makes no sense of a part of the practice."""
+        """Raise UsageError for options that do not fit a part of the practice."""
         wrong = [option for option, value in given.items() if value is not None]
         if wrong and self.steps and not self.steps >= self.rubric.steps.keys():
             raise UsageError(f"{', '.join(wrong)}: with --only a part of the practice is checked, and has no grade")
@@ -123,7 +122,7 @@ class Grading:
     def assignment(
         self, wanted: Wanted, started: datetime, listener: Callable[[CheckResult], None] | None = None
     ) -> Assignment:
-        """What to grade by, with the waivers that hold when the grading started. Raises waivers.WaiverError."""
+        """The assignment, with the waivers in force at the start of the grading. Raises waivers.WaiverError."""
         from perito.grading.grade import Assignment
         from perito.practice.waivers import load
 

@@ -1,7 +1,8 @@
-"""Whether a practice is sound: its rubric, its tests, and that they know the same checks. Nobody is graded before.
+"""Proof that a practice is sound: its rubric, its tests, and that both have the same checks. It precedes any grading.
 
-Two ways come to the same: `obvious` looks at the text of the tests alone and takes a millisecond; where that does not
-settle it, and always in `perito lint` and before a class, `problems` has pytest collect them in a process of its own.
+Two ways with the same result: `obvious` looks at the text of the tests alone and takes a millisecond; where that does
+not settle it, and always in `perito lint` and before a class, `problems` has pytest collect them in a process of its
+own.
 """
 
 from __future__ import annotations
@@ -55,20 +56,20 @@ def obvious(practice: Practice, rubric: Rubric) -> bool:
             return False
         marks = [match["id"] for match in MARK.finditer(text)]
         if marks and len(marks) != sum(1 for _word in WORD.finditer(text)):
-            return False  # something else is said of checks in it
+            return False  # other code in it uses checks
         found.update(marks)
     return found == Counter(dict.fromkeys(rubric.checks, 1))
 
 
 def tests_of(practice: Practice) -> Iterator[Path]:
-    """The files that pytest takes for tests."""
+    """The practice's test files."""
     for path in sorted(practice.checks.rglob("*.py")):
         if path.name.startswith("test_") or path.name.endswith("_test.py"):
             yield path
 
 
 def problems(practice: Practice, rules: Path) -> list[str]:
-    """Everything that is wrong, as `file:line:column: what`; the rubric is one that can be loaded.
+    """All problems, as `file:line:column: what`, for a rubric that can be loaded.
 
     Raises PracticeError where there are no tests at all.
     """

@@ -1,7 +1,7 @@
-"""What testinfra raises where something is not there: a failed check. Where it could not look: an error.
+"""testinfra's exceptions: a failed check where something does not exist, an error where it could not look.
 
-testinfra's modules give a value or raise whatever comes of reading nothing: AssertionError for a command that failed,
-RuntimeError for a file that cannot be read, ValueError for a number that is empty, KeyError for a mount that is none.
+testinfra's modules return a value or raise the exceptions of reading nothing: AssertionError for a command that failed,
+RuntimeError for a file that cannot be read, ValueError for an empty number, KeyError for a missing mount.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
     from perito.evidence.exchange import Exchange
 
-NOT_FOUND = 127  # exit status of a shell that knows no such command (POSIX, 2.8.2)
+NOT_FOUND = 127  # exit status of a shell without such a command (POSIX, 2.8.2)
 DENIED = re.compile(
     rb"permission denied|operation not permitted|must be (?:super)?root|are you root|access denied", re.I
 )
-FOR_ROOT = re.compile(r"\bgetent shadow\b|\bchage\b")  # they say nothing at all to others
-ASKING = ("run", "run_expect", "run_test", "check_output", "find_command", "exists")  # questions in a check's own words
+FOR_ROOT = re.compile(r"\bgetent shadow\b|\bchage\b")  # without rights they print nothing at all
+ASKING = ("run", "run_expect", "run_test", "check_output", "find_command", "exists")  # questions in a check's own code
 
 
 def meaning(raised: BaseException, root: Path | None, last: Exchange | None) -> BaseException:
-    """The exception itself, or what it stands for where testinfra raised it for a check of the practice in `root`.
+    """The exception itself, or its meaning where testinfra raised it for a check of the practice in `root`.
 
-    `last`: what the check asked last.
+    `last`: the check's last question.
     """
     path = list(_within_testinfra(raised, root))
     if not path or not isinstance(raised, AssertionError | RuntimeError | ValueError | LookupError):
@@ -48,7 +48,7 @@ def meaning(raised: BaseException, root: Path | None, last: Exchange | None) -> 
 
 
 def _within_testinfra(raised: BaseException, root: Path | None) -> Iterator[str]:
-    """The functions of testinfra's that the practice's last line called, outermost first; none if it raised itself."""
+    """testinfra's functions called by the practice's last line, outermost first; none if it raised itself."""
     frames = list(_frames(raised.__traceback__))
     own = [place for place, (file, _name) in enumerate(frames) if root is not None and file.is_relative_to(root)]
     called = frames[own[-1] + 1 :] if own else []
@@ -64,7 +64,7 @@ def _frames(trace: TracebackType | None) -> Iterator[tuple[Path, str]]:
 
 
 def _cannot_look(raised: BaseException, path: list[str], last: Exchange | None) -> CannotLook | None:
-    """Where rights or a tool were missing. A question in the check's own words is one whether its command is there."""
+    """CannotLook where rights or a tool were missing. A check's own command may also ask whether it exists."""
     if isinstance(raised, ValueError) and path[-1] == "find_command" and path[0] != "find_command":
         return CannotLook(Unseen.NO_TOOL, str(raised))
     if last is None or last.kind is not Kind.COMMAND:
@@ -82,7 +82,7 @@ def _cannot_look(raised: BaseException, path: list[str], last: Exchange | None) 
 
 
 def _said(raised: BaseException, last: Exchange | None) -> str:
-    """What the server said about it, else how the command ended, else the exception's own words."""
+    """The server's own words about it, else the command's end, else the exception's own words."""
     if last is not None and last.kind is Kind.COMMAND and isinstance(last.answer, Answer) and last.answer.exit_code:
         line = _last_line(last.answer.stderr)
         ended = _("`{command}` ends with status {status}")

@@ -1,4 +1,4 @@
-"""Whether every finding raised in code has words, no words are left over, and placeholders stand for something."""
+"""Proof that every finding raised in code has words, every entry is used, and every placeholder has a value."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ENGINE = ("models", "server")  # beside a practice's own checks, who raises find
 
 
 def problems(practice: Practice, rubric: Rubric) -> Iterator[str]:
-    """Everything that is wrong with the words of a practice, as `file:line:column: what`."""
+    """All problems with the words of a practice, as `file:line:column: what`."""
     catalogue = beside(practice.rubric)
     try:
         words = catalogue.everything()
@@ -60,7 +60,7 @@ def _engine() -> Iterator[Path]:
 def _of_words(
     name: str, words: Words, places: Sequence[Raised], rubric: Rubric
 ) -> Iterator[tuple[tuple[str, ...], str]]:
-    """What is wrong with one finding's words, each with the keys that lead there."""
+    """The problems of one finding's words, each with the keys to it."""
     if name.partition("/")[0] not in rubric.checks:
         yield (), _("the finding {finding} is of no check in the rubric").format(finding=name)
         return
@@ -69,7 +69,7 @@ def _of_words(
         return
     known = frozenset.intersection(*(one.said for one in places))
     if not all(one.whole for one in places):
-        return  # it hands on what it was given: only a run can tell
+        return  # it passes its arguments on: only a run can tell
     for where, text in words.texts():
         for placeholder in PLACEHOLDER.findall(text):
             if placeholder not in known | PLACEHOLDERS:

@@ -1,4 +1,4 @@
-"""Real Debian servers to demonstrate and test on: booted in a second, gone without a trace."""
+"""Real Debian servers for demonstrations and tests: booted in a second, removed without a trace."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Lab", "LabError", "Server"]
 
 
 def __getattr__(name: str) -> object:
-    """Import what is asked for only then: `perito --help` shows the lab's commands and needs none of it."""
+    """Import a public name on first use: `perito --help` shows the lab's commands and needs none of it."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from perito.lab import lab

@@ -19,7 +19,7 @@ DAY = timedelta(days=1)
 
 
 class Flaw(StrEnum):
-    """What is wrong with a certificate."""
+    """A certificate's flaw."""
 
     NONE = "none"
     SELF_SIGNED = "self_signed"
@@ -30,7 +30,7 @@ class Flaw(StrEnum):
 
 
 class Authority:
-    """Issues certificates; writes them into a directory, as ssl wants to read them."""
+    """Issues certificates; writes them into a directory in ssl's format."""
 
     def __init__(self, place: Path, name: str = "Lab CA") -> None:
         self.place = place

@@ -59,13 +59,14 @@ def wait_for_application(server: Server) -> None:
 
 
 def allow_sudo_without_password(server: Server) -> None:
-    """What cloud images do for their first user. Raises LabError."""
+    """Give the first user sudo without a password, as cloud images do. Raises LabError."""
     file = f"/etc/sudoers.d/{server.user}"
     _must(server, f"umask 0227 && echo '{server.user} ALL=(ALL) NOPASSWD: ALL' > {file}")
 
 
 def deploy_services(server: Server, layer: Layer) -> None:
-    """Steps 17 to 22 of the practice, for the server's last deployment; `layer`, booted, holds the result afterwards.
+    """Carry out steps 17 to 22 of the practice, for the server's last deployment; `layer`, booted, then holds the
+    result.
 
     The layer takes the place of the server's own writable one. Raises LabError where a command fails.
     """
@@ -77,7 +78,7 @@ def deploy_services(server: Server, layer: Layer) -> None:
     script = f"export PASSWORD={server.password}\n{variables}{(RECIPES / 'deploy-services.sh').read_text()}"
     _must(server, script, user=server.user, timeout=DEPLOY_TIMEOUT)
     wait_for_application(server)
-    # An orderly end, for what is kept shall hold no stale socket and no half-written file.
+    # An orderly shutdown, so that the layer holds no stale socket and no half-written file.
     with suppress(LabError):
         server.run("systemctl --no-block poweroff")
     machine.wait_until(lambda: not server.running, "The server did not switch off", BOOT_TIMEOUT)
@@ -111,7 +112,7 @@ def _found_init(server: Server) -> bool:
 
 
 def _settled(server: Server) -> bool:
-    # Until systemd listens, systemctl fails at once and says so.
+    # Until systemd listens, systemctl fails at once with this message.
     said = server.run("systemctl is-system-running --wait", timeout=BOOT_TIMEOUT).stdout.strip()
     return said in {"running", "degraded"}
 

@@ -123,7 +123,7 @@ def invitation(server: Server) -> str:
 
 
 def _introduced(server: Server, known: Mapping[str, str]) -> str:
-    """What a name server is good for."""
+    """The use of a name server."""
     return f"--nameserver {server.address}  # {server.name} knows {', '.join(known) or 'nobody'}"
 
 

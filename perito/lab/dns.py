@@ -1,6 +1,6 @@
-"""Zones for a server with the role `dns`: NSD serves them to whoever asks on the lab's bridge.
+"""Zones for a server with the role `dns`: NSD serves them on the lab's bridge.
 
-One that `perito lab up --role dns` brought up knows every deployment by its names, also those that come later.
+One that `perito lab up --role dns` brought up knows every deployment by its names, also later ones.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def serve(server: Server, zones: Mapping[str, str]) -> None:
 
 
 def tell(lab: Lab) -> dict[str, str]:
-    """Have the name servers of this lab that stay up know all that is deployed; gives the address of each name.
+    """Update the permanent name servers of this lab with all deployments; returns the address of each name.
 
     Of two servers with the same name the last one has it. Raises LabError.
     """
@@ -68,7 +68,7 @@ def names_of(servers: Iterable[Server]) -> dict[str, str]:
     for server in servers:
         if server.role != BARE:
             known |= {one.server_name.lower(): server.address for one in server.deployments}
-        with suppress(LabError):  # it may be on its way down
+        with suppress(LabError):  # it may be shutting down
             served = server.run(SERVED).stdout.lower().split()
             known |= {name.removeprefix("www."): server.address for name in served if NAME.fullmatch(name)}
     return known

@@ -1,4 +1,4 @@
-"""The extension as students carry it out: sound ways of doing it, and mistakes with the checks that they fail.
+"""The extension as students carry it out: sound ways, and mistakes with the checks that they fail.
 
 Each case is an app on the lab's platform and the repository that was deployed to it.
 """
@@ -39,7 +39,7 @@ PAGES = {"application": PAGE, "exercise": EXERCISE_PAGE}
 
 
 class Way(StrEnum):
-    """What the user gives, and where that name leads."""
+    """The name that the user gives, and its target."""
 
     URL = "url"
     APP_NAME = "app_name"
@@ -57,7 +57,7 @@ class Way(StrEnum):
 
 @dataclass(frozen=True)
 class Case:
-    """One entry of extension.yaml, which says what the fields mean."""
+    """One entry of extension.yaml, which explains the fields."""
 
     name: str
     title: Mapping[str, str] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class Case:
     committed: tuple[str, ...] = ()
 
     def arrange(self, platform: LabPlatform, directory: Path) -> list[str]:
-        """Deploy it; returns what `perito check` is told of it."""
+        """Deploy it; returns the options of `perito check`."""
         words = ["--heroku", self._address(platform)]
         if self.repository:
             self._write(directory)
@@ -127,7 +127,7 @@ def catalogue() -> dict[str, Case]:
 
 
 def _case(name: str, entry: dict[str, Any]) -> Case:
-    """Raises KeyError, TypeError or ValueError for an entry that is none."""
+    """Raises KeyError, TypeError or ValueError for an invalid entry."""
     known = dict(entry)
     for key in ("pins", "utf16", "committed"):
         known[key] = tuple(known.get(key, ()))

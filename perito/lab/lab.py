@@ -29,9 +29,8 @@ ROOT_VARIABLE = "PERITO_LAB_DIR"
 class Lab:
     """A directory with images and servers.
 
-    `root` is PERITO_LAB_DIR or /var/lib/perito/lab where not given. With `keep` servers stay up until they
-    are taken down; without, they belong to this process, and the next up() of any process clears away what
-    a dead one left.
+    `root` is PERITO_LAB_DIR or /var/lib/perito/lab where not given. With `keep` servers stay up until they are taken
+    down; without, they belong to this process, and the next up() of any process removes those of a dead one.
     """
 
     def __init__(self, root: Path | None = None, keep: bool = True) -> None:
@@ -39,7 +38,7 @@ class Lab:
         self.keep = keep
 
     def missing(self) -> list[str]:
-        """One sentence for each thing without which no server boots here; empty: all is there."""
+        """One sentence for each missing requirement for booting servers here; empty: none."""
         return _missing()
 
     def prepare(self, suite: str = "bookworm", exercise: bool = False) -> Layer:
@@ -106,7 +105,7 @@ class Lab:
     def clone(self, server: Server, name: str | None = None) -> Server:
         """Boot a copy of a server's disk: another machine with its files, machine id, name and SSH host keys.
 
-        What one does with a virtual machine that a classmate has finished. Raises LabError.
+        The lab's version of a virtual machine copied from a classmate. Raises LabError.
         """
         with (server.directory / IMAGE).open() as file:
             lower = file.read()
@@ -126,7 +125,7 @@ class Lab:
         return copy
 
     def _image(self, suite: str, deployed: bool, role: str, exercise: bool) -> Layer:
-        """What a server boots from, built where it is not there."""
+        """The image for a server, built if missing."""
         image = self.prepare(suite, exercise)
         if not role:
             return image if deployed else image.lower[0]
@@ -135,7 +134,7 @@ class Lab:
         return special
 
     def down(self, name: str | None = None) -> None:
-        """Take down one server, or all and whatever crashed ones left.
+        """Take down one server, or all, and remove the remains of crashed ones.
 
         Raises LabError for an unknown name.
         """
@@ -151,7 +150,7 @@ class Lab:
         network.sweep()
 
     def reap(self) -> None:
-        """Clear away servers that have ended or whose owner has."""
+        """Remove servers that have ended or whose owner has."""
         for server in self._servers():
             if server.abandoned:
                 server.down()

@@ -1,4 +1,4 @@
-"""The layers that servers boot from: built once, kept under the hash of all that makes them what they are."""
+"""The layers that servers boot from: built once, named by the hash of everything that they are made from."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ BUILD_TIMEOUT = 1800.0
 ATTEMPTS = 3
 WIDEST = 160  # characters of a command that is waited for
 
-# Where pip finds its packages from here; what names files of this machine means nothing inside.
+# pip's index and certificates on this machine; variables with paths of this machine mean nothing inside.
 PASSED_ON = (
     "PIP_INDEX_URL",
     "PIP_TRUSTED_HOST",
@@ -55,7 +55,7 @@ class Layer:
 
 
 def base(root: Path, suite: str, authorized_key: str) -> Layer:
-    """The layer of a fresh Debian; not built by asking for it. Raises LabError for an unknown suite."""
+    """The layer of a fresh Debian, without building it. Raises LabError for an unknown suite."""
     if suite not in SUITES:
         raise LabError(f"No such suite: {suite}. The lab knows {' and '.join(SUITES)}.")
     made_of = [
@@ -71,13 +71,13 @@ def base(root: Path, suite: str, authorized_key: str) -> Layer:
 
 
 def deployed(below: Layer, suite: str) -> Layer:
-    """The layer in which the practice has been carried out on top of `below`; not built by asking for it."""
+    """The layer with the practice carried out on top of `below`, without building it."""
     made_of = [below.directory.name, str(DEPLOYED), _recipe("deploy-files.sh"), _recipe("deploy-services.sh")]
     return Layer(below.directory.parent / f"{suite}-deployed-{_digest(made_of)}", (below, *below.lower))
 
 
 def role(below: Layer, suite: str, name: str) -> Layer:
-    """The layer that makes a fresh Debian (`below`) something else than a student's server; not built by asking for it.
+    """The layer that gives a fresh Debian (`below`) a role, without building it.
 
     Raises LabError for an unknown role.
     """
@@ -88,7 +88,7 @@ def role(below: Layer, suite: str, name: str) -> Layer:
 
 
 def exercise(below: Layer, suite: str) -> Layer:
-    """The layer in which the exercise has been deployed, too, on top of the first deployment; not built by asking."""
+    """The layer with the exercise deployed, too, on top of the first deployment, without building it."""
     files = sorted(file for file in REPOSITORY.rglob("*") if file.is_file())
     made_of = [below.directory.name, str(EXERCISE), REMOTE, _recipe("exercise-files.sh"), _recipe("deploy-services.sh")]
     made_of += [f"{file.relative_to(REPOSITORY)} {_digest([file.read_bytes().hex()])}" for file in files]
@@ -101,7 +101,7 @@ def build_base(layer: Layer, suite: str, authorized_key: str) -> None:
     bootstrap = ["mmdebstrap", "--quiet", "--mode=root", "--variant=minbase", f"--include={packages}", suite]
     for attempt in range(ATTEMPTS):
         try:
-            # Its own temporary files go with the draft when it is killed.
+            # Its own temporary files are removed with the draft when it is killed.
             _isolated(["env", f"TMPDIR={layer.directory}", *bootstrap, str(layer.files)])
             break
         except LabError:
@@ -115,7 +115,7 @@ def build_base(layer: Layer, suite: str, authorized_key: str) -> None:
 
 
 def build_files(layer: Layer) -> None:
-    """Steps 4 to 16 of the practice, where the package index can be reached. Raises LabError."""
+    """Carry out steps 4 to 16 of the practice, where the package index can be reached. Raises LabError."""
     _deploy_files(layer, "deploy-files.sh", DEPLOYED.variables())
 
 
@@ -132,16 +132,16 @@ def _deploy_files(layer: Layer, recipe: str, variables: dict[str, str]) -> None:
 
 
 def build_role(layer: Layer, name: str) -> None:
-    """Install what a role needs. Raises LabError."""
+    """Install a role's packages. Raises LabError."""
     passed_on = {variable: os.environ[variable] for variable in PASSED_ON if variable in os.environ}
     _write_environment(layer, passed_on)
     _run_recipe(layer, f"role-{name}.sh", "root")
 
 
 def ensure(layer: Layer, build: Callable[[Layer], None]) -> None:
-    """Build the layer unless it is there. Who waits says for whom; a build that was killed is thrown away.
+    """Build the layer if missing. A waiting process prints whom it waits for; a killed build is discarded.
 
-    `build` gets a layer in a directory of its own, which takes the layer's name when all is done.
+    `build` gets a layer in a temporary directory, which takes the layer's name when all is done.
     """
     if layer.directory.exists():
         return
@@ -163,7 +163,7 @@ def ensure(layer: Layer, build: Callable[[Layer], None]) -> None:
 
 
 def sweep(root: Path) -> None:
-    """Clear away what a build left that was killed; where one is under way, nothing is done."""
+    """Remove the remains of a killed build; does nothing while one is running."""
     place = root / "layers"
     if place.exists():
         with suppress(BlockingIOError), locked(place / "lock", wait=False):
@@ -172,9 +172,9 @@ def sweep(root: Path) -> None:
 
 @contextmanager
 def locked(file: Path, wait: bool = True, say: Callable[[str], None] | None = None) -> Iterator[None]:
-    """Hold the lock `file`; the kernel lets go of it when this process ends, however it ends.
+    """Hold the lock `file`; the kernel releases it when this process ends, in any way.
 
-    `say` is told for whom it has to wait. Raises BlockingIOError where another holds it and `wait` is false.
+    `say` is called with the holder to wait for. Raises BlockingIOError where another holds it and `wait` is false.
     """
     descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -199,7 +199,7 @@ def _waiting(holder: str) -> None:
 
 
 def _who(holder: str) -> str:
-    """A process by its number and what it was started as; where it cannot be seen, that it is another one."""
+    """A process by its number and command; where it cannot be seen, that it is another user's."""
     if not holder.isdecimal():
         return "another process"
     try:
@@ -211,13 +211,13 @@ def _who(holder: str) -> str:
 
 
 def shown(text: str) -> str:
-    """What fits a line of a terminal, and nothing that would move its cursor."""
+    """Text for one line of a terminal, without anything that moves its cursor."""
     plain = "".join(one if one.isprintable() else "?" for one in text)
     return plain if len(plain) <= WIDEST else f"{plain[: WIDEST - 1]}…"
 
 
 def _clear(place: Path) -> None:
-    """What builds leave behind; the build lock is held."""
+    """Remove the remains of builds; the build lock is held."""
     stop(_group(place))
     for remains in place.glob(".building-*"):
         shutil.rmtree(remains)

@@ -1,4 +1,4 @@
-"""Starting and ending the container in which a server lives; see recipes/boot.sh and recipes/stop.sh."""
+"""Starts and ends a server's container; see recipes/boot.sh and recipes/stop.sh."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ENVIRONMENT = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:
 
 
 def seed(directory: Path, name: str, identity: str) -> None:
-    """Put into `directory`/seed what no two servers share: machine id, name, SSH host keys."""
+    """Put into `directory`/seed everything unique to a server: machine id, name, SSH host keys."""
     etc = directory / "seed/etc"
     (etc / "ssh").mkdir(parents=True)
     (etc / "machine-id").write_text(f"{identity}\n")
@@ -60,7 +60,7 @@ def start(directory: Path, lower: str, name: str, identity: str) -> tuple[int, i
         pid = os.posix_spawnp(
             boot[0],
             boot,
-            # The host has one hierarchy as boot.sh leaves it; nspawn shall not look further.
+            # The host has one cgroup hierarchy, arranged by boot.sh; nspawn must not look further.
             {**ENVIRONMENT, "SYSTEMD_NSPAWN_UNIFIED_HIERARCHY": "1"},
             file_actions=[
                 (os.POSIX_SPAWN_DUP2, reading, 0),
@@ -76,9 +76,9 @@ def start(directory: Path, lower: str, name: str, identity: str) -> tuple[int, i
 
 
 def reap(process: Process) -> None:
-    """End the process that start() made, or the container's first one, and what it is just running (a shell's mkdir).
+    """End the process that start() made, or the container's first one, and its running children (a shell's mkdir).
 
-    Both lead a process group of their own. Its end is noted if it is a child of this process.
+    Both lead a process group of their own. It is reaped if it is a child of this process.
     """
     with suppress(ProcessLookupError):
         if process.alive():
@@ -128,7 +128,7 @@ def remove(directory: Path) -> None:
 
 
 def wait_until(ready: Callable[[], bool], what: str, timeout: float) -> None:
-    """Ask every 20 ms until `ready` says yes. `timeout` in seconds. Raises LabError naming `what`."""
+    """Ask every 20 ms until `ready` is true. `timeout` in seconds. Raises LabError naming `what`."""
     deadline = time.monotonic() + timeout
     while not ready():
         if time.monotonic() > deadline:

@@ -1,4 +1,4 @@
-"""Fault by check: which mistakes are found and pinned to their cause, which sound variants pass untouched."""
+"""Faults by checks: mistakes found and pinned to their cause, sound variants that pass untouched."""
 
 from __future__ import annotations
 

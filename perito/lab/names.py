@@ -10,7 +10,7 @@ PASSWORD = "usuario"  # noqa: S105 - of a throw-away server that nobody else can
 
 @dataclass(frozen=True)
 class Names:
-    """What the parts of a deployment are called. Recipes, faults and variants see them in capitals ($DIR)."""
+    """The names of a deployment's parts. Recipes, faults and variants see them in capitals ($DIR)."""
 
     app: str = "mi_aplicacion"
     dir: str = "/var/www/mi_aplicacion"

@@ -1,4 +1,4 @@
-"""A name server on loopback for a handful of names: what the lab's platform needs, without booting anything."""
+"""A name server on loopback for a few names: enough for the lab's platform, without booting a server."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ TRIES = 20
 
 
 class State(StrEnum):
-    """What became of an app."""
+    """An app's state."""
 
     UP = "up"
     CRASHED = "crashed"  # H10
@@ -46,7 +46,7 @@ class State(StrEnum):
 
 @dataclass
 class App:
-    """One app: what it answers, and what became of it."""
+    """One app: its answer and its state."""
 
     page: str
     state: State = State.UP
@@ -104,7 +104,7 @@ class LabPlatform:
         self.contexts[host] = self.authority.context(host, flaw=flaw)
 
     def options(self) -> list[str]:
-        """What `perito check` needs to take this for the platform."""
+        """The options of `perito check` for this platform."""
         return [
             *("--nameserver", self.names.at),
             *("--heroku-ca", str(self.authority.file)),
@@ -112,7 +112,7 @@ class LabPlatform:
         ]
 
     def _choose(self, secured: Any, name: str | None, _context: ssl.SSLContext) -> None:
-        """By the name that a visitor greets with (SNI), as the platform does."""
+        """Choose the certificate by the name in the handshake (SNI), as the platform does."""
         secured.context = self.contexts.get(name or "", self.own)
 
     def _listen(self, addresses: tuple[str, ...], *, secure: bool) -> int:
@@ -135,7 +135,7 @@ class LabPlatform:
 
 
 class _Server(ThreadingHTTPServer):
-    """One listening address: the router, or what is not the platform at all."""
+    """One listening address: the router, or a server other than the platform."""
 
     daemon_threads = True
 
@@ -161,7 +161,7 @@ class _Server(ThreadingHTTPServer):
             super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Visitors who do not like a certificate, or are tired of waiting, hang up."""
+        """Ignore visitors who reject the certificate, or stop waiting."""
 
 
 class _Router(BaseHTTPRequestHandler):
@@ -215,7 +215,7 @@ class _Router(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
     def log_message(self, format: str, *args: object) -> None:
-        """The lab keeps no log of it."""
+        """Log nothing."""
 
 
 PROXIED = {"Server": "gunicorn", "Via": "1.1 heroku-router"}

@@ -1,4 +1,4 @@
-"""Processes that another process must know again later: their number may by then be a stranger's."""
+"""Processes that another process must recognise later: their number may belong to another one by then."""
 
 from __future__ import annotations
 

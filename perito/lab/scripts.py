@@ -1,4 +1,4 @@
-"""Changes to a booted server, each a shell file that says what it is: faults and sound variants."""
+"""Changes to a booted server, each a shell file with a description: faults and sound variants."""
 
 from __future__ import annotations
 

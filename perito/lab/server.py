@@ -1,4 +1,4 @@
-"""One server of the lab: what it is called, how to reach it, how to look inside and how to end it."""
+"""One server of the lab: names, access, commands inside, shutdown."""
 
 from __future__ import annotations
 
@@ -76,26 +76,26 @@ class Server:
 
     @property
     def role(self) -> str:
-        """What it was booted as: base (nothing deployed), deployed, exercise or one of layers.ROLES; empty: none."""
+        """Its role at boot: base (nothing deployed), deployed, exercise or one of layers.ROLES; empty: none."""
         file = self.directory / IMAGE
         image = file.read_text().partition(":")[0] if file.exists() else ""
         return PurePosixPath(image).parent.name.removeprefix(f"{self.suite}-").partition("-")[0]
 
     @property
     def deployments(self) -> tuple[Names, ...]:
-        """The names of what is deployed on it, the exercise last."""
+        """The names of its deployments, the exercise last."""
         return (self.names,) if self.exercise is None else (self.names, self.exercise)
 
     @property
     def apps(self) -> tuple[tuple[str, str], ...]:
-        """What to grade, as pairs of label and directory name; one deployment alone needs no label."""
+        """The deployments to grade, as pairs of label and directory name; one deployment alone needs no label."""
         if self.exercise is None:
             return (("", self.names.app),)
         return ("poc", self.names.app), ("exercise", self.exercise.app)
 
     @property
     def target(self) -> Target:
-        """How to reach it as its visitor does, and what to grade on it."""
+        """The target for a visitor: address, login, and the deployments to grade."""
         hosts = self.client_hosts
         return replace(
             parse_target(f"ssh://{self.user}@{self.address}"),
@@ -159,10 +159,10 @@ class Server:
         self.save()
 
     def down(self) -> None:
-        """End it and leave nothing behind. Safe to call twice."""
+        """Shut it down and remove everything. Safe to call twice."""
         if not self.directory.exists():
             return
-        # The supervisor first: one that is only half way to systemd could make its cgroup after that was removed.
+        # The supervisor first: one that is starting systemd could make its cgroup after that was removed.
         if self.supervisor is not None:
             machine.reap(self.supervisor)
         stop(self.identity)
@@ -172,7 +172,7 @@ class Server:
         machine.remove(self.directory)
 
     def save(self) -> None:
-        """Write down what another process needs to know to take this server over or down."""
+        """Write the data with which another process can take this server over or down."""
         values = {name: value for name, value in asdict(self).items() if name not in {"directory", "user", "password"}}
         draft = self.directory / ".server.json"
         draft.write_text(json.dumps(values, indent=2))

@@ -1,4 +1,4 @@
-"""What the lab needs of the machine it runs on, and how it calls it."""
+"""The lab's requirements on its host, and its way of running programs."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ CAPABILITIES = {12: "CAP_NET_ADMIN", 21: "CAP_SYS_ADMIN"}
 
 
 class LabError(PeritoError):
-    """The lab could not do what it was asked. The message says what, in words for a person."""
+    """The lab could not carry out a request. The message says why, for people."""
 
     exit_status = NOT_GRADED
 
 
 def missing() -> list[str]:
-    """One sentence for each thing without which no server boots here; empty where all is there."""
+    """One sentence for each missing requirement for booting servers here; empty where none is missing."""
     if not Path("/etc/debian_version").exists():
         return ["The lab boots its servers on Debian (or Ubuntu) only: this system has no /etc/debian_version."]
     lacks = [
@@ -64,7 +64,7 @@ def stop(group: str) -> None:
 
 
 def call(arguments: Sequence[str | Path], timeout: float = 60) -> str:
-    """Run a program and give back what it printed.
+    """Run a program and return its output.
 
     `timeout` in seconds. Raises LabError with the end of its standard error where it fails.
     """

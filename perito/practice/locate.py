@@ -1,4 +1,4 @@
-"""Where the practice lies: a directory with `checks/`, `rubric.yaml` and perhaps a `conftest.py`."""
+"""The practice's place: a directory with `checks/`, `rubric.yaml` and perhaps a `conftest.py`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MODEL = re.compile(r"^model:[ \t]*([\w-]+)[ \t]*(?:#.*)?$", re.MULTILINE)
 
 
 class PracticeError(PeritoError):
-    """No practice there. The message names the directory and what it lacks."""
+    """No practice there. The message names the directory and the missing file."""
 
     exit_status = USAGE
 
@@ -36,7 +36,7 @@ class Practice:
 
     @property
     def model(self) -> str:
-        """What the head of the rubric says the practice examines; where it says nothing, what the shipped one does.
+        """The model in the head of the rubric; without one, the shipped practice's.
 
         Read without the rest: the first questions leave before the rubric is loaded.
         """
@@ -80,5 +80,5 @@ def _whole(practice: Practice) -> Practice:
 
 
 def own_name(path: Path) -> str:
-    """What a teacher's own test file is called in reports and with --only: `test_90_mine.py` is `mine`."""
+    """A teacher's test file's name in reports and for --only: `test_90_mine.py` is `mine`."""
     return re.sub(r"^test_(\d+_)?", "", path.stem)

@@ -1,4 +1,4 @@
-"""The tests that pytest collected, beside the rubric: what makes them no checks of it, with file, line and column."""
+"""Collected tests compared with the rubric: errors with file, line and column."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OURS = "perito.pytest_plugin.plugin"  # the module whose `host` looks at the ser
 
 
 def unsound(items: Sequence[pytest.Item], rubric: Rubric, *, twice: bool = True) -> list[str]:
-    """What is wrong, a line each and each once: marks of no check or with parameters, hosts that are not the server.
+    """The errors, a line each and each once: marks without a check or with parameters, hosts other than the server.
 
     `twice`: and checks with two tests.
     """
@@ -37,7 +37,7 @@ def unsound(items: Sequence[pytest.Item], rubric: Rubric, *, twice: bool = True)
 
 
 def _of_mark(item: pytest.Item, rubric: Rubric, tests: dict[str, str]) -> Iterator[str]:
-    """`tests`: where each check was seen so far."""
+    """`tests`: the places of each check so far."""
     mark = item.get_closest_marker(MARK)
     if mark is None:
         return
@@ -69,7 +69,7 @@ def _unknown(name: str, rubric: Rubric) -> str:
 
 
 def parameters(item: pytest.Item) -> list[str]:
-    """What a test is parametrised with, the deployment aside."""
+    """A test's parameters, without the deployment."""
     callspec = getattr(item, "callspec", None)
     return [] if callspec is None else sorted(set(callspec.params) - {"deployment"})
 
@@ -81,7 +81,7 @@ def _missing_fixtures(item: pytest.Item) -> list[str]:
 
 
 def _of_host(item: pytest.Item) -> Iterator[str]:
-    """A `host` that is not the session's would look at another machine: most likely at the one that grades."""
+    """A `host` other than the session's would look at another machine: most likely at the grader's."""
     if "host" not in getattr(item, "fixturenames", ()):
         return
     here = place(item)
@@ -95,7 +95,7 @@ def _of_host(item: pytest.Item) -> Iterator[str]:
 
 
 def _other_host(item: pytest.Item) -> str | None:
-    """Where the fixture `host` of a test is defined, unless it is Perito's or made of Perito's."""
+    """The place where a test's fixture `host` is defined, unless it is Perito's or made from Perito's."""
     definitions: Sequence[Any] = item._fixtureinfo.name2fixturedefs.get("host", ())  # type: ignore[attr-defined] # private
     for one in reversed(definitions):
         if one.func.__module__ == OURS:
@@ -107,7 +107,7 @@ def _other_host(item: pytest.Item) -> str | None:
 
 
 def place(item: pytest.Item, said: str = "") -> str:
-    """`file:line:column` of a test: of the line above it that says `said`, else of its first one."""
+    """`file:line:column` of a test: of the line above it with `said`, else of its first one."""
     code: CodeType | None = getattr(getattr(item, "function", None), "__code__", None)
     if code is None:
         return f"{item.path}:{(item.location[1] or 0) + 1}:1"
@@ -125,7 +125,7 @@ def place(item: pytest.Item, said: str = "") -> str:
 
 
 def marks_in(path: Path) -> list[str]:
-    """The checks that a file's text names in marks: of one that pytest did not read."""
+    """The checks in a file's marks, from its text: for a file that pytest did not read."""
     try:
         return WRITTEN.findall(path.read_text(encoding="utf-8", errors="replace"))
     except OSError:
@@ -150,7 +150,7 @@ def where_raised(raised: BaseException, within: Path) -> str:
 
 
 def collection_problem(longrepr: str, nodeid: str) -> str:
-    """What kept pytest from collecting a file: `file:line: what is wrong`."""
+    """The reason why pytest could not collect a file: `file:line: what is wrong`."""
     lines = [line.removeprefix("E").strip() for line in longrepr.splitlines() if line.strip()]
     places = [found for line in lines if (found := re.search(r'(?:File ")?([^\s"]+\.py)(?:", line |:)(\d+)', line))]
     said = last_line(longrepr)

@@ -1,4 +1,4 @@
-"""The findings that code raises, read from its text: which kinds there are, where, and what their words may name."""
+"""The findings raised in code, from its text: their kinds, places, and placeholders."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ ALWAYS = frozenset({"expected", "actual", "detail"})
 
 @dataclass(frozen=True)
 class Raised:
-    """One place where a finding is raised; `said`: the placeholders that its words have there.
+    """One place where a finding is raised; `said`: the placeholders of its words there.
 
-    `whole` is false where the placeholders are more than the text of the code shows (`**said`).
+    `whole` is false where the code's text does not show all placeholders (`**said`).
     """
 
     finding: str
@@ -35,10 +35,10 @@ class Raised:
 
 
 def raised(paths: Iterable[Path]) -> list[Raised]:
-    """Every finding that these files of Python raise, in the order of the text.
+    """Every finding raised in these Python files, in the order of the text.
 
-    A call raises one that has its id as the first argument (`finding("step.check/kind", …)`) or as `finding=`.
-    Raises SyntaxError, OSError.
+    A call raises one that has its id as the first argument (`finding("step.check/kind", …)`) or as `finding=`. Raises
+    SyntaxError, OSError.
     """
     return [one for path in paths for one in _of_file(path)]
 
@@ -52,7 +52,7 @@ def _of_file(path: Path) -> Iterator[Raised]:
 
 
 def _kinds(call: ast.Call) -> Iterator[str]:
-    """The ids that a call may raise: `finding("a.b/c" if one else "a.b/d")` names two."""
+    """The ids of a call: `finding("a.b/c" if one else "a.b/d")` has two."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     given = call.args[:1] if name == "finding" else []
     given += [word.value for word in call.keywords if word.arg == "finding"]

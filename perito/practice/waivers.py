@@ -1,4 +1,4 @@
-"""Waivers: checks that somebody answers for, each with a reason and a last day."""
+"""Waivers: checks that a teacher excuses, each with a reason and a last day."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class _List(RootModel[tuple[Waiver, ...]]):
 
 @dataclass(frozen=True)
 class Waivers:
-    """All that is waived in a run; nothing, where no file was given."""
+    """All waivers of a run; none, where no file was given."""
 
     listed: tuple[Waiver, ...] = ()
     document: Document | None = None

@@ -27,7 +27,7 @@ FIELDS = ("unmet", "says", "why", "ask")
 
 
 class WordsError(FileError):
-    """The words cannot be used. One line each: `file:line:column: what is wrong`."""
+    """The words cannot be used. One line per error: `file:line:column: what is wrong`."""
 
 
 class _Model(BaseModel):
@@ -46,7 +46,7 @@ class Text(_Model):
 
 
 class Look(_Model):
-    """A command that shows it: to be run on the server, or on the visitor's computer, the client."""
+    """A command that shows it: run on the server, or on the visitor's computer, the client."""
 
     run: str
     on: Literal["server", "client"] = "server"
@@ -66,7 +66,7 @@ Command = Annotated[Look, BeforeValidator(_as_look)]
 
 
 def _as_text(value: object) -> object:
-    """Where a line is the same in each language, once will do."""
+    """A line that is the same in each language may be given once."""
     return {"es": value, "en": value} if isinstance(value, str) else value
 
 
@@ -101,7 +101,7 @@ _File = TypeAdapter(dict[str, Words])
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The words of a practice; `directory` is where the files are, None where it has none.
+    """The words of a practice; `directory` has the files, None where it has none.
 
     A file is read when a finding of its step is first asked for.
     """
@@ -125,7 +125,7 @@ class Catalogue:
         return tuple(sorted(self.directory.glob("*.yaml"))) if self.directory else ()
 
     def documents(self) -> dict[str, Document]:
-        """Every file as it was read, by its step: for whoever tells places in it. Raises WordsError."""
+        """Every file's document by step, for positions in it. Raises WordsError."""
         return {path.stem: read(path, WordsError) for path in self.files}
 
     def everything(self) -> dict[str, Words]:
@@ -158,5 +158,5 @@ def _words(document: Document) -> dict[str, Words]:
 
 
 def filled(text: str, names: Mapping[str, str]) -> str:
-    """The text with its {placeholders} filled in, once: what a server said is no template."""
+    """The text with its {placeholders} filled in, once: the server's words are no template."""
     return PLACEHOLDER.sub(lambda match: names.get(match[1], match[0]), text)

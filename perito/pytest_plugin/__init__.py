@@ -1,1 +1,1 @@
-"""The second door: plain `pytest checks --target …`, and what checks find there."""
+"""Plain `pytest checks --target …`, and the fixtures of checks."""

@@ -90,7 +90,7 @@ def _session(config: pytest.Config, model: Model) -> Session:
         heroku_ca=_path(config.getoption("--heroku-ca")),
         heroku_platform=_path(config.getoption("--heroku-platform")),
     )
-    model.plan_extension(target)  # what is wrong with it is told before connecting
+    model.plan_extension(target)  # its errors are reported before connecting
     session = Session.live(target)
     try:
         session.open()
@@ -128,9 +128,9 @@ def report(run: Run, config: pytest.Config) -> list[str]:
 
 
 def to_standard_output(config: pytest.Config) -> bool:
-    """Whether a document is for standard output; what pytest says then goes to standard error.
+    """Whether a document is for standard output; pytest's own output then goes to standard error.
 
-    Raises pytest.UsageError where both documents are for one place.
+    Raises pytest.UsageError where both documents have one destination.
     """
     given = [path for option in DOCUMENTS if (path := _path(config.getoption(option))) is not None]
     if len(given) > 1 and atomic_write.same(*given):

@@ -1,4 +1,4 @@
-"""The pytest plugin: options and fixtures. Only wiring; outcomes.RunPlugin grades, a Run does the work.
+"""The pytest plugin: options and fixtures. Only wiring; outcomes.RunPlugin grades, a Run holds the outcomes.
 
 `perito check` registers a RunPlugin of its own; plain `pytest checks --target …` makes one here.
 """
@@ -66,9 +66,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _only_one_host(config: pytest.Config) -> None:
-    """Have our `host` win over testinfra's own, which looks at this machine, in whichever order they were loaded.
+    """Make our `host` win over testinfra's own, which looks at this machine, in any order of loading.
 
-    Raises pytest.UsageError where testinfra is told which servers to look at.
+    Raises pytest.UsageError where testinfra is given servers to look at.
     """
     config.pluginmanager.register(_LastHost(), "perito-host")
     for option in ("hosts", "connection"):
@@ -77,7 +77,7 @@ def _only_one_host(config: pytest.Config) -> None:
 
 
 def _take_fixtures(config: pytest.Config) -> None:
-    """Checks find the fixtures of the model that is graded by."""
+    """Register the fixtures of the practice's model."""
     plugin = config.pluginmanager.get_plugin(NAME)
     if isinstance(plugin, RunPlugin):
         config.pluginmanager.import_plugin(plugin.run.model.fixtures)
@@ -85,7 +85,7 @@ def _take_fixtures(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Say once, not with every check, that no server was named. Raises pytest.UsageError."""
+    """Report once, not with every check, that no server was named. Raises pytest.UsageError."""
     grading = config.pluginmanager.has_plugin(NAME) or config.getoption("collectonly")
     if not grading and any(item.get_closest_marker("perito_check") for item in items):
         raise pytest.UsageError("nothing to grade: say which server with --target, or a recording with --replay")
@@ -138,6 +138,6 @@ host = pytest.fixture(name="host")(_host)
 
 
 class _LastHost:
-    """The same fixture again: of two of one name, pytest takes the one of the plugin that was registered last."""
+    """The same fixture again: of two of one name, pytest takes the one of the plugin registered last."""
 
     host = pytest.fixture(name="host")(staticmethod(_host))

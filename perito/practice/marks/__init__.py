@@ -1,4 +1,4 @@
-"""The teacher's marks: who got how much for what a person judges, from a file that no run ever writes to."""
+"""The teacher's marks: points for everything that a person judges, from a file that no run ever writes."""
 
 from perito.practice.marks.marks import Mark, Marks, MarksError
 from perito.practice.marks.read import load

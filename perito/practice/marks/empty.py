@@ -1,4 +1,4 @@
-"""The marks file as it starts: everybody in the class, everything pending."""
+"""The initial marks file: everybody in the class, everything pending."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from perito.documents.result import CriterionResult
 
-# YAML 1.2's flow scalars contain JSON's, so a quoted JSON string is a sound YAML key whatever the id holds.
+# YAML 1.2's flow scalars contain JSON's, so a quoted JSON string is a valid YAML key for any id.
 PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def kept(before: Iterable[CriterionResult], now: Sequence[CriterionResult]) -> tuple[dict[str, Mark], list[str]]:
-    """The marks of `before` that the criteria `now` have room for, and the names of those that had one and lose it."""
+    """The marks of `before` for which `now` has criteria, and the names of the criteria that lose theirs."""
     room = {criterion.id: criterion for criterion in now}
     marks, dropped = {}, []
     for old in before:

@@ -1,4 +1,4 @@
-"""Marks by student and criterion, and how they get into a result. Pure."""
+"""Marks by student and criterion, for putting them into a result. Pure."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Mark:
 
     @property
     def pending(self) -> bool:
-        """Whether nobody has judged it yet."""
+        """Whether it is still to be judged."""
         return self.points is None and not self.level
 
 
@@ -46,7 +46,7 @@ class Marks:
 
     @property
     def students(self) -> tuple[str, ...]:
-        """Whose marks there are, in the file's order."""
+        """The students with marks, in the file's order."""
         return tuple(dict.fromkeys(mark.student for mark in self.listed))
 
     def of(self, student: str) -> dict[str, Mark]:
@@ -54,9 +54,9 @@ class Marks:
         return {mark.criterion: mark for mark in self.listed if mark.student == student}
 
     def check(self, criteria: Sequence[CriterionResult], students: Collection[str] | None = None) -> None:
-        """Raises MarksError with a line for every mark that cannot be: of nobody, of no criterion, out of range, twice.
+        """Raises MarksError with a line for every invalid mark: unknown student or criterion, out of range, twice.
 
-        `students`: who is in the class; None where nobody knows.
+        `students`: those of the class; None where unknown.
         """
         known = {criterion.id: criterion for criterion in criteria}
         problems = [*self._twice(), *(text for mark in self.listed for text in _unsound(mark, known, students))]

@@ -32,7 +32,7 @@ SPANISH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 def load(path: Path) -> Marks:
-    """The marks of a file, YAML or (by its name's end) CSV. Raises MarksError with all that is wrong in it."""
+    """The marks of a file, YAML or (by its extension) CSV. Raises MarksError with all errors in it."""
     return Marks(tuple(_from_csv(path) if path.suffix.lower() == ".csv" else _from_yaml(path)))
 
 
