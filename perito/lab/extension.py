@@ -62,6 +62,7 @@ class Case:
     name: str
     title: Mapping[str, str] = field(default_factory=dict)
     pins: tuple[str, ...] = ()
+    findings: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str | None] = field(default_factory=dict)
     utf16: tuple[str, ...] = ()
     state: State = State.UP
@@ -129,7 +130,10 @@ def catalogue() -> dict[str, Case]:
 def _case(name: str, entry: dict[str, Any]) -> Case:
     """Raises KeyError, TypeError or ValueError for an invalid entry."""
     known = dict(entry)
-    for key in ("pins", "utf16", "committed"):
+    pins = list(known.get("pins", ()))
+    known["pins"] = tuple(pin.partition("/")[0] for pin in pins)
+    known["findings"] = {pin.partition("/")[0]: pin for pin in pins if "/" in pin}
+    for key in ("utf16", "committed"):
         known[key] = tuple(known.get(key, ()))
     known["state"] = State(known.get("state", State.UP))
     known["way"] = Way(known.get("way", Way.URL))

@@ -11,7 +11,7 @@ from perito.models.flask.heroku.certificate import Flaw, Handshake
 from perito.models.flask.heroku.platform import Platform
 from perito.models.flask.heroku.router import Kind, Reply
 from perito.models.flask.heroku.written import RepositoryFacts
-from perito.practice.expect import Failure, NotApplicable
+from perito.practice.expect import Failure, NotApplicable, finding
 from perito.server.dns import answers, words
 from perito.server.fact import fact
 from perito.support.i18n import _
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from perito.evidence.session import Session
 
 OK: Final = 200
+BROKEN: Final = 500  # from here on it is the server's own trouble (RFC 9110, 15.6)
 
 
 class Heroku(RepositoryFacts):
@@ -74,13 +75,19 @@ class Heroku(RepositoryFacts):
         found = answers.found(self.dns)
         if not found:
             if answers.unknown_for_sure(self.dns) and self.dns:
-                raise Failure(_("an address for {name}").format(name=self.host), words.said(self.dns))
+                wanted = _("an address for {name}").format(name=self.host)
+                raise finding("heroku.name/unknown", expected=wanted, actual=words.said(self.dns), host=self.host)
             raise CannotLook(Unseen.DNS, words.said(self.dns) or _("there is no name server to ask"))
         names = (self.host, *(name for reply in found for name in reply.chain))
         if any(self.platform.owns(name) for name in names) or router.signed(self.reply, self.platform):
             return
         wanted = " | ".join(f"*.{suffix}" for suffix in self.platform.suffixes)
-        raise Failure(_("a name or a CNAME of the platform ({names})").format(names=wanted), words.said(found))
+        addresses = ", ".join(dict.fromkeys(one for reply in found for one in reply.addresses))
+        raise finding(
+            "heroku.name/elsewhere",
+            expected=_("a name or a CNAME of the platform ({names})").format(names=wanted),
+            actual=words.said(found), host=self.host, addresses=addresses, suffixes=wanted,
+        )  # fmt: skip
 
     def https_must_be_sound(self) -> None:
         """Raises Failure where a browser would not accept the connection."""
@@ -99,33 +106,45 @@ class Heroku(RepositoryFacts):
                     issuer=issuer
                 ),
             )
-        said = {
-            Flaw.SELF_SIGNED: _("the certificate is self-signed: nobody vouches for it"),
-            Flaw.UNKNOWN_CA: _("the certificate was issued by an authority that is not trusted: {issuer}"),
-            Flaw.EXPIRED: _("the certificate expired on {ends}"),
-            Flaw.NOT_YET: _("the certificate is not valid before {begins}"),
-            Flaw.WRONG_NAME: _("the certificate is for {names}, not for {host}"),
-        }.get(found.flaw, found.message)
+        raise self._certificate_refused(found)
+
+    def _certificate_refused(self, found: Handshake) -> Failure:
+        """Why a browser would not accept it."""
         own = found.certificate
         facts = {"issuer": own.issuer, "ends": own.ends, "begins": own.begins} if own else {}
-        facts = {"issuer": "—", "ends": "—", "begins": "—", "host": self.host} | facts
-        facts["names"] = ", ".join(own.names) or own.subject if own else "—"
-        shown = {Flaw.EXPIRED: "ends", Flaw.NOT_YET: "begins", Flaw.WRONG_NAME: "names"}.get(found.flaw, "issuer")
-        raise Failure(
-            _("a certificate that browsers accept for {host}").format(host=self.host),
-            facts[shown],
-            said.format_map(facts),
-            proof=found.message,
-        )
+        facts = {"issuer": "—", "ends": "—", "begins": "—"} | facts
+        names = ", ".join(own.names) or own.subject if own else "—"
+        shown = {Flaw.EXPIRED: facts["ends"], Flaw.NOT_YET: facts["begins"], Flaw.WRONG_NAME: names}
+        return finding(
+            {
+                Flaw.SELF_SIGNED: "heroku.https/self-signed",
+                Flaw.UNKNOWN_CA: "heroku.https/unknown-authority",
+                Flaw.EXPIRED: "heroku.https/expired",
+                Flaw.NOT_YET: "heroku.https/not-valid-yet",
+                Flaw.WRONG_NAME: "heroku.https/other-name",
+                Flaw.OTHER: "heroku.https/refused",
+            }[found.flaw if own else Flaw.OTHER],
+            expected=_("a certificate that browsers accept for {host}").format(host=self.host),
+            actual=shown.get(found.flaw, facts["issuer"]), proof=found.message, message=found.message,
+            host=self.host, names=names, issuer=facts["issuer"], ends=facts["ends"][:10], begins=facts["begins"][:10],
+        )  # fmt: skip
 
     def _without_tls(self, found: Handshake) -> None:
         """Raises Failure where it is the site's fault that there is no handshake, CannotLook where it may be ours."""
         place = f"{self.host}:{found.port}"
         if self.reply.status:
-            raise Failure("https", _("only plain http answers"), f"{place}: {found.failure} ({found.detail})")
+            raise finding(
+                "heroku.https/only-http",
+                expected="https", actual=_("only plain http answers"),
+                detail=f"{place}: {found.failure} ({found.detail})", host=self.host,
+            )  # fmt: skip
         if found.failure in {"timeout", "unreachable"}:
             raise CannotLook(Unseen.of(found.failure), f"{place}: {found.detail}")
-        raise Failure("https", f"{place}: {found.failure} ({found.detail})")
+        raise finding(
+            "heroku.https/nobody",
+            expected="https", actual=f"{place}: {found.failure} ({found.detail})",
+            host=self.host, port=found.port, reason=found.detail,
+        )  # fmt: skip
 
     def must_answer(self) -> None:
         """Raises Failure unless a visitor gets the application's answer, 200; says what the platform's page means."""
@@ -135,46 +154,62 @@ class Heroku(RepositoryFacts):
         if kind is Kind.APPLICATION and reply.status == OK:
             return
         if kind is Kind.APPLICATION:
-            location = next((value for name, value in reply.headers if name.lower() == "location"), "")
-            shown = f"{reply.status} → {location}" if location else str(reply.status)
-            raise Failure("200", shown, _("The application itself answered so."), independent=True)
-        shown = str(reply.status) if reply.status else f"{reply.failure}: {reply.detail}"
-        raise Failure(
-            "200",
-            shown,
-            self._meaning(kind),
+            raise self._own_answer(reply)
+        raise finding(
+            {
+                Kind.ERROR: "heroku.answers/crashed-or-no-process",
+                Kind.SLOW: "heroku.answers/too-slow",
+                Kind.BOOTING: "heroku.answers/port-not-opened",
+                Kind.NO_SUCH_APP: "heroku.answers/no-such-app",
+                Kind.BLANK: "heroku.answers/nothing-deployed",
+                Kind.MAINTENANCE: "heroku.answers/maintenance",
+                Kind.NOBODY: "heroku.answers/no-reply",
+                "no-process": "heroku.answers/no-process",
+                "not-installed": "heroku.answers/not-installed",
+                "other-port": "heroku.answers/other-port",
+                "short-name": "heroku.answers/no-such-app-by-name",
+            }[self._what_it_is(kind)],
+            expected="200", actual=str(reply.status) if reply.status else f"{reply.failure}: {reply.detail}",
             cleared=self._cleared(kind),
             independent=kind in {Kind.NO_SUCH_APP, Kind.MAINTENANCE, Kind.NOBODY},
-        )
+            host=self.host, status=reply.status, missing=self._not_installed(), reason=reply.detail,
+            seconds=f"{self.platform.request_wait:g}",
+        )  # fmt: skip
 
-    def _meaning(self, kind: Kind) -> str:
-        """What an answer of the platform's own means, as far as the outside shows."""
+    def _own_answer(self, reply: Reply) -> Failure:
+        """The application itself answered, and not with 200."""
+        location = next((value for name, value in reply.headers if name.lower() == "location"), "")
+        kind = "redirect" if location else "fails" if reply.status >= BROKEN else "status"
+        return finding(
+            {
+                "redirect": "heroku.answers/redirects",
+                "fails": "heroku.answers/application-fails",
+                "status": "heroku.answers/other-status",
+            }[kind],
+            expected="200", actual=f"{reply.status} → {location}" if location else str(reply.status),
+            independent=True, status=reply.status, location=location, host=self.host,
+        )  # fmt: skip
+
+    def _what_it_is(self, kind: Kind) -> str:
+        """An answer of the platform's own, as far as the outside shows; where H10 and H14 look alike, the repository
+        says which it is likely to be."""
         if kind is Kind.NO_SUCH_APP and self._about.get("app"):
-            return _("The platform knows no such app. Newer apps have a random ending in their address.")
-        return {
-            Kind.ERROR: self._crashed_or_absent(),
-            Kind.SLOW: _("The application took the request and did not answer in time (H12)."),
-            Kind.BOOTING: _("The platform kept the request waiting: no process opened its port in time (R10, H20)."),
-            Kind.NO_SUCH_APP: _("The platform knows no app by that name."),
-            Kind.BLANK: _("The app is there and empty: nothing was ever deployed to it (H81)."),
-            Kind.MAINTENANCE: _("The app is in maintenance mode (H80)."),
-        }.get(kind, "")
-
-    def _crashed_or_absent(self) -> str:
-        """The page is the same for both; the repository, where there is one, says which it is likely to be."""
-        both = _("The platform's error page: the application crashed (H10) or no web process runs (H14).")
-        story = ""
+            return "short-name"
+        if kind is not Kind.ERROR:
+            return kind
         with suppress(CannotLook, NotApplicable):
-            story = self._story()
-        return f"{both} {story}".strip()
+            if self.procfile_text is None or procfile.parse(self.procfile_text).web is None:
+                return "no-process"
+            if self.missing_packages():
+                return "not-installed"
+            if self.web.server and procfile.wrong_binds(self.web, self.repository.texts):
+                return "other-port"
+        return kind
 
-    def _story(self) -> str:
-        if self.procfile_text is None or procfile.parse(self.procfile_text).web is None:
-            return _("Without a web process in the Procfile it is H14.")
-        if self.missing_packages():
-            return _("What the Procfile starts is not installed: it is H10.")
-        if self.web.server and procfile.wrong_binds(self.web, self.repository.texts):
-            return _("It listens elsewhere than on $PORT: R10 first, then H10.")
+    def _not_installed(self) -> str:
+        """What the repository does not have installed; nothing where there is no repository to look at."""
+        with suppress(CannotLook, NotApplicable):
+            return ", ".join(self.missing_packages())
         return ""
 
     @staticmethod
@@ -193,4 +228,8 @@ class Heroku(RepositoryFacts):
             own += self.repository.pages()
         if page.belongs(self.reply.body, own):
             return
-        raise Failure(_("the page of one of the two applications"), page.shown(self.reply.body))
+        shown = page.shown(self.reply.body)
+        raise finding(
+            "heroku.page/empty" if shown == "—" else "heroku.page/another",
+            expected=_("the page of one of the two applications"), actual=shown, host=self.host,
+        )  # fmt: skip

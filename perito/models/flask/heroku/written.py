@@ -12,7 +12,7 @@ from perito.errors import CannotLook, Unseen
 from perito.models.flask.heroku import asking, procfile, runtime
 from perito.models.flask.heroku import requirements as installs
 from perito.models.flask.heroku.repository import ROOT, Repository
-from perito.practice.expect import Failure, NotApplicable
+from perito.practice.expect import Failure, NotApplicable, finding
 from perito.probes.python import wsgi
 from perito.probes.python.gunicorn import read_config_py
 from perito.server.fact import fact
@@ -61,45 +61,89 @@ class RepositoryFacts:
         """The program of the web process."""
         command = procfile.parse(self.procfile_text or "").web
         if not command:
-            raise Failure("web: gunicorn …", "—")
+            raise finding("heroku.command/no-process", expected="web: gunicorn …", actual="—")
         return procfile.web(command)
 
     def procfile_must_start_a_web_process(self) -> None:
         """Raises Failure unless there is a Procfile, exactly so named, at the root, with a `web:` process."""
         text = self.procfile_text
         if text is None:
-            self._without_procfile()
-        assert text is not None
+            raise self._without_procfile()
         if procfile.NAME in self.repository.utf16:
-            raise Failure("UTF-8", "UTF-16", _("The Procfile was saved as UTF-16: the platform cannot read it."))
+            raise finding("heroku.procfile/utf-16", expected="UTF-8", actual="UTF-16")
         found = procfile.parse(text)
-        if found.web:
-            return
-        others = ", ".join(f"{name}:" for name in found.processes) or ", ".join(line for _n, line in found.unread)
-        raise Failure("web: gunicorn …", others or "—")
+        if not found.web:
+            raise self._without_web(found)
 
-    def _without_procfile(self) -> None:
+    @staticmethod
+    def _without_web(found: procfile.Procfile) -> Failure:
+        """Why no process of the Procfile gets visitors."""
+        names, lines = [f"{name}:" for name in found.processes], [line for _number, line in found.unread]
+        capital = next((name for name in found.processes if name != "web" and name.lower() == "web"), "")
+        kind = "empty"
+        if "web" in found.processes:
+            kind = "without-command"
+        elif capital:
+            kind = "capital"
+        elif names:
+            kind = "other-processes"
+        elif lines:
+            kind = "without-colon"
+        return finding(
+            {
+                "empty": "heroku.procfile/empty",
+                "without-command": "heroku.procfile/without-command",
+                "capital": "heroku.procfile/capital",
+                "other-processes": "heroku.procfile/other-processes",
+                "without-colon": "heroku.procfile/without-colon",
+            }[kind],
+            expected="web: gunicorn …", actual=", ".join(names) or ", ".join(lines) or "—",
+            name=capital, line=found.unread[0][0] if lines else 0, text=lines[0] if lines else "",
+        )  # fmt: skip
+
+    def _without_procfile(self) -> Failure:
         similar = procfile.lookalikes(self.repository.files)
         if procfile.NAME in self.repository.uncommitted:
-            raise Failure("Procfile", "—", _("The Procfile is there, but in no commit: it is never sent."))
-        elsewhere = _("It must be called Procfile, without an extension, at the root of the repository.")
-        raise Failure("Procfile", ", ".join(similar) or "—", elsewhere if similar else "")
+            return finding("heroku.procfile/uncommitted", expected="Procfile", actual="—")
+        if not similar:
+            return finding("heroku.procfile/missing", expected="Procfile", actual="—")
+        return finding(
+            "heroku.procfile/in-a-directory" if posixpath.basename(similar[0]) == procfile.NAME
+            else "heroku.procfile/named-otherwise",
+            expected="Procfile", actual=", ".join(similar), found=similar[0],
+        )  # fmt: skip
 
     def command_must_start_the_application(self) -> None:
         """Raises Failure unless the web process starts a WSGI server with an application that is there."""
         found = self.web
         if not found.server:
-            raise Failure(
-                "gunicorn", found.command, _("It starts no WSGI server: {program}.").format(program=found.program)
-            )
+            raise self._no_wsgi_server(found)
         if found.server != "gunicorn":
             return
         if found.refusal:
-            raise Failure(_("a command that gunicorn takes"), found.command, found.refusal)
+            wanted = _("a command that gunicorn takes")
+            raise finding("heroku.command/refused", expected=wanted, actual=found.command, message=found.refusal)
         app = found.gunicorn.app or str(self._configured("wsgi_app") or "")
         if not app:
-            raise Failure("gunicorn MODULE:APP", found.command)
+            raise finding("heroku.command/no-application", expected="gunicorn MODULE:APP", actual=found.command)
         self._application_must_be_there(app)
+
+    @staticmethod
+    def _no_wsgi_server(found: procfile.Web) -> Failure:
+        words = set(found.command.split())
+        kind = "other-program"
+        if "flask" in words:
+            kind = "flask-run"
+        elif found.program.startswith("python"):
+            kind = "python"
+        return finding(
+            {
+                "flask-run": "heroku.command/flask-run",
+                "python": "heroku.command/python",
+                "other-program": "heroku.command/other-program",
+            }[kind],
+            expected="gunicorn", actual=found.command, program=found.program,
+        )  # fmt: skip
 
     def _configured(self, name: str) -> object:
         return read_config_py(self.repository.texts.get("gunicorn.conf.py", "")).get(name)
@@ -116,12 +160,22 @@ class RepositoryFacts:
             self._origin_must_be_there(found, sources, directory)
             return
         there = ", ".join(f"{found.module}:{name}" for name in found.suggestions)
-        said = {
-            "no_module": _("there is no {file}").format(file=here),
-            "syntax_error": _("{file} does not compile").format(file=here),
-            "no_attribute": _("{file} has no {name}").format(file=here, name=found.attr),
-        }.get(found.problem, _("gunicorn cannot read it"))
-        raise Failure(_("an application that is there"), app, f"{said} ({there})" if there else said)
+        kind = "other-name" if found.problem == "no_attribute" and there else found.problem
+        if kind == "no_module" and app.partition(":")[0].endswith(".py"):
+            kind = "with-suffix"
+        problem = sources[found.file].problem if found.file in sources else None
+        raise finding(
+            {
+                "with-suffix": "heroku.command/with-suffix",
+                "no_module": "heroku.command/no-module",
+                "syntax_error": "heroku.command/syntax",
+                "other-name": "heroku.command/other-name",
+                "no_attribute": "heroku.command/no-object",
+                "bad_spec": "heroku.command/bad-form",
+            }[kind],
+            expected=_("an application that is there"), actual=app, file=here, name=found.attr, there=there,
+            line=problem.line if problem else 0, message=problem.message if problem else "",
+        )  # fmt: skip
 
     def _origin_must_be_there(self, found: wsgi.Resolution, sources: dict[str, wsgi.Source], directory: str) -> None:
         """The module that the application is imported from, where it is neither in the repository nor installed."""
@@ -130,8 +184,12 @@ class RepositoryFacts:
             top = one.module.partition(".")[0]
             bound = found.attr in (name for _original, name in one.names)
             if bound and canonicalize_name(top) not in self.requirements.packages:
-                where = f"{posixpath.relpath(source.path, ROOT)}:{one.line}"
-                raise Failure(_("an application that is there"), where, f"No module named {top!r}")
+                file = posixpath.relpath(source.path, ROOT)
+                raise finding(
+                    "heroku.command/imports-nothing",
+                    expected=_("an application that is there"), actual=f"{file}:{one.line}",
+                    detail=f"No module named {top!r}", file=file, line=one.line, module=top, name=found.attr,
+                )  # fmt: skip
 
     @fact
     def requirements(self) -> installs.Requirements:
@@ -148,26 +206,41 @@ class RepositoryFacts:
         found = self.requirements
         if not found.file:
             similar = [name for name in self.repository.files if "requirement" in name.lower() or name == "Pipfile"]
-            raise Failure("requirements.txt | Pipfile", ", ".join(similar) or "—")
+            raise finding(
+                "heroku.requirements/named-otherwise" if similar else "heroku.requirements/no-file",
+                expected="requirements.txt | Pipfile", actual=", ".join(similar) or "—", found=", ".join(similar),
+            )  # fmt: skip
         if found.bad:
-            self._bad_line(found.bad[0])
+            raise self._bad_line(found.bad[0])
         missing = self.missing_packages()
         if missing:
             others = [name for name in installs.FILES if name in self.repository.texts and name != found.file]
-            beside = _("{missing} is missing from {file}: the platform installs what that says, not {others}.").format(
-                missing=", ".join(missing), file=found.file, others=", ".join(others)
-            )
-            shown = ", ".join(sorted(found.packages)) or "—"
-            raise Failure(", ".join(missing), f"{found.file}: {shown}", beside if others else "")
+            shown, listed = ", ".join(sorted(found.packages)), ", ".join(missing)
+            kind = "another-file" if others else "lacks" if shown else "no-packages"
+            raise finding(
+                {
+                    "another-file": "heroku.requirements/another-file",
+                    "lacks": "heroku.requirements/lacks",
+                    "no-packages": "heroku.requirements/no-packages",
+                }[kind],
+                expected=listed, actual=f"{found.file}: {shown or '—'}", missing=listed, file=found.file,
+                packages=shown, others=", ".join(others),
+            )  # fmt: skip
 
     @staticmethod
-    def _bad_line(bad: installs.Bad) -> None:
-        said = {
-            "local": _("This path exists on the computer where the file was written, and nowhere else."),
-            "absent": _("there is no {file}").format(file=bad.message),
-        }.get(bad.kind, bad.message)
+    def _bad_line(bad: installs.Bad) -> Failure:
         place = f"{bad.file}:{bad.line}" if bad.line else bad.file
-        raise Failure(_("a file that pip can read"), f"{place}: {bad.text}".rstrip(": "), said)
+        kind = bad.kind if bad.line else "unreadable"
+        return finding(
+            {
+                "local": "heroku.requirements/local-path",
+                "absent": "heroku.requirements/included-file-absent",
+                "syntax": "heroku.requirements/bad-line",
+                "unreadable": "heroku.requirements/unreadable",
+            }[kind],
+            expected=_("a file that pip can read"), actual=f"{place}: {bad.text}".rstrip(": "),
+            file=bad.file, line=bad.line, text=bad.text, message=bad.message,
+        )  # fmt: skip
 
     def port_must_be_the_platforms(self) -> None:
         """Raises Failure where the web process listens elsewhere than on the port that the platform gives it."""
@@ -175,9 +248,31 @@ class RepositoryFacts:
         if found.server == "gunicorn":
             wrong = procfile.wrong_binds(found, self.repository.texts)
             if wrong:
-                raise Failure("0.0.0.0:$PORT", ", ".join(wrong))
+                raise self._wrong_port(found, wrong)
         elif not found.asks_for_port:
-            raise Failure("$PORT", found.command)
+            raise finding("heroku.port/not-asked-for", expected="$PORT", actual=found.command, server=found.server)
+
+    @staticmethod
+    def _wrong_port(found: procfile.Web, wrong: tuple[str, ...]) -> Failure:
+        """How the address misses the platform's port."""
+        address, listed = wrong[0], ", ".join(wrong)
+        kind = "fixed" if found.gunicorn.binds else "fixed-in-configuration"
+        if "PORT" in address and found.bad_binds:
+            kind = "not-replaced"
+        elif "$PORT" in address:
+            kind = "loopback"
+        elif address.startswith("unix:"):
+            kind = "socket"
+        return finding(
+            {
+                "not-replaced": "heroku.port/not-replaced",
+                "loopback": "heroku.port/loopback",
+                "socket": "heroku.port/socket",
+                "fixed": "heroku.port/fixed",
+                "fixed-in-configuration": "heroku.port/fixed-in-configuration",
+            }[kind],
+            expected="0.0.0.0:$PORT", actual=listed, command=found.command,
+        )  # fmt: skip
 
     def python_must_be_known(self) -> None:
         """Raises Failure where the repository asks for a Python that the platform does not understand or have."""
@@ -188,9 +283,14 @@ class RepositoryFacts:
         wanted = runtime.version(name, text)
         form = "python-3.12.4" if name == "runtime.txt" else "3.12"
         if wanted is None:
-            raise Failure(form, " ".join(text.split())[:60] or "—", name)
+            shown = " ".join(text.split())[:60]
+            raise finding(
+                "heroku.python/form" if shown else "heroku.python/empty",
+                expected=form, actual=shown or "—", detail=name, file=name,
+            )  # fmt: skip
         if runtime.too_old(wanted):
-            raise Failure(_("a version of Python that is still maintained"), wanted, name)
+            expected = _("a version of Python that is still maintained")
+            raise finding("heroku.python/too-old", expected=expected, actual=wanted, detail=name, file=name)
 
 
 def _never_asked() -> Any:
