@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perito.models.flask.verdicts import (
-    broken_assets,
+    assets_must_load,
     must_be_reachable,
     page_must_answer,
     page_must_be_the_applications,
     request_must_be_logged,
 )
-from perito.practice.expect import check, expect
-from perito.support.i18n import _
+from perito.practice.expect import check
 
 if TYPE_CHECKING:
     from perito.models.flask.deployment import Deployment
@@ -45,4 +44,4 @@ def test_the_request_is_in_this_servers_log(deployment: Deployment) -> None:
 
 @check("access.styles")
 def test_styles_load(deployment: Deployment) -> None:
-    expect(broken_assets(deployment)).to_be_empty(_("styles and images that load"))
+    assets_must_load(deployment)

@@ -73,12 +73,11 @@ class _Model(BaseModel):
 class CheckResult(_Model):
     """One check of one deployment. `earned` and `possible` in points, `duration` in seconds.
 
-    `part`: the part of the assignment that it counts in, empty where nobody knows. `blocked_by`: what explains that
-    it is lost; `waits_for`: of one that never ran, what else would have kept it from passing. `finding`: the kind
-    of failure (`service.active/stopped`), and `says` what is so, in a whole sentence; `said`: what the placeholders
-    of its words stand for. `unmet`: what is not so, in a few words. `command` is run where `command_on` says: on
-    the `server`, or on the visitor's computer, the `client`. `line`: the line that is wanted, for whoever asks for
-    it. `assertion`: for the teacher, the full text of a plain assertion, after its file and line.
+    `part`: the part of the assignment that it counts in, empty where nobody knows. `finding`: the kind of failure
+    (`service.active/stopped`), and `says` what is so, in a whole sentence; `said`: what the placeholders of its words
+    stand for. `unmet`: what is not so, in a few words. `command` is run where `command_on` says: on the `server`, or on
+    the visitor's computer, the `client`. `line`: the line that is wanted, for whoever asks for it. `assertion`: for the
+    teacher, the full text of a plain assertion, after its file and line.
     """
 
     id: str
@@ -105,7 +104,6 @@ class CheckResult(_Model):
     line: str = ""
     cause: str | None = None
     blocked_by: tuple[str, ...] = ()
-    waits_for: tuple[str, ...] = ()
     evidence: tuple[int, ...] = ()
     duration: float = 0.0
 

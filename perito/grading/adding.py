@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     One = PartScore | CriterionResult
 
-DIGITS, SURE = 9, 6  # decimals that points are kept with, and that a grade made of many of them is exact to
+DIGITS = 9
 ENOUGH = Fraction(1, 2)  # of the points looked at: with less there is no grade
 
 
@@ -57,10 +57,10 @@ class Bill:
             earned=rounded(won + self._sum(_earned, bonus=True)),
             possible=rounded(there),
             scale=self.scale,
-            grade=settled(grade, self.rounding.decimals) if self.enough else None,
+            grade=rounded(grade, self.rounding.decimals) if self.enough else None,
             pending=rounded(sum_of(one.possible for one in self.criteria if one.points is None)),
-            lowest=settled(lowest, self.rounding.decimals),
-            highest=settled(highest, self.rounding.decimals),
+            lowest=rounded(lowest, self.rounding.decimals),
+            highest=rounded(highest, self.rounding.decimals),
         )
 
     @property
@@ -142,11 +142,6 @@ def fraction(value: float | Fraction) -> Fraction:
 def exact(value: Fraction) -> float:
     """A number for a document that is not yet rounded for people."""
     return rounded(value, DIGITS)
-
-
-def settled(value: Fraction, decimals: int) -> float:
-    """A grade, rounded: half up also where the points that it is made of were cut off after so many digits."""
-    return rounded(fraction(rounded(value, SURE)), decimals)
 
 
 def rounded(value: Fraction, decimals: int = 2) -> float:

@@ -22,10 +22,9 @@ FOLLOWS = frozenset({
 
 @dataclass(frozen=True)
 class Ledger:
-    """The outcomes so far, looked up as a check of one deployment sees them; `cleared`: what failures ruled out."""
+    """The outcomes so far, looked up as a check of one deployment sees them."""
 
     outcomes: dict[Key, Outcome] = field(default_factory=dict)
-    cleared: dict[Key, tuple[str, ...]] = field(default_factory=dict)
 
     def record(self, deployment: str | None, check: str, outcome: Outcome) -> None:
         """Record a check's outcome; `deployment` is None for a check of the whole server."""
@@ -34,14 +33,6 @@ class Ledger:
     def lost(self, deployment: str | None, checks: Iterable[str]) -> tuple[str, ...]:
         """Those of `checks` that failed or were blocked, in the same deployment or on the whole server."""
         return tuple(name for name in dict.fromkeys(checks) if self._lost(deployment, name))
-
-    def waiting(self, deployment: str | None, requires: Iterable[str], wants: Iterable[str]) -> tuple[str, ...]:
-        """What else is lost that would have kept a check from passing, had it run.
-
-        What its lost prerequisites have ruled out for themselves is ruled out for it.
-        """
-        ruled_out = {one for name in requires for one in self.cleared.get(qualified(name, deployment), ())}
-        return self.lost(deployment, [name for name in wants if name not in ruled_out])
 
     def _lost(self, deployment: str | None, check: str) -> bool:
         whose, check = qualified(check, deployment)
@@ -124,11 +115,10 @@ def _root(check: CheckResult, blocked: Sequence[CheckResult], texts: Mapping[Key
 
 
 class Graph:
-    """Who blocks whom, followed to the roots. `waiting`: with what else a check that never ran would have needed."""
+    """Who blocks whom, followed to the roots."""
 
-    def __init__(self, checks: Sequence[CheckResult], *, waiting: bool = False) -> None:
+    def __init__(self, checks: Sequence[CheckResult]) -> None:
         self.checks = checks
-        self._waiting = waiting
         self._roots: dict[Key, tuple[CheckResult, ...]] = {}
 
     @property
@@ -156,8 +146,7 @@ class Graph:
         ]
 
     def _parents(self, check: CheckResult) -> list[CheckResult]:
-        names = (*check.blocked_by, *(check.waits_for if self._waiting else ()))
-        named = [qualified(name, check.deployment) for name in names]
+        named = [qualified(name, check.deployment) for name in check.blocked_by]
         return [
             other
             for whose, name in named

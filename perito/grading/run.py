@@ -127,8 +127,6 @@ class Run:
         result = self._result(deployment, check, ending, outcome, blocked_by)
         if ending.failure is not None and ending.failure.proof:
             self.proofs[result.key] = encodable(ending.failure.proof)
-        if ending.failure is not None:
-            self.ledger.cleared[result.key] = ending.failure.cleared
         if outcome is Outcome.ERROR:
             self._problem(Unseen.CANNOT_LOOK, result_fields.unseen(result))
         return self._record(result)
@@ -256,15 +254,10 @@ class Run:
             detail=encodable(failure.detail if failure else ending.reason),
             assertion=encodable(ending.assertion if outcome in {Outcome.FAILED, Outcome.BLOCKED} else ""),
             blocked_by=blocked_by,
-            waits_for=self._waits_for(deployment, check, ending),
             evidence=ending.evidence,
             duration=round(ending.duration, 6),
         )
         return result_fields.entered(found, self.rubric, self._placeholders(deployment))
-
-    def _waits_for(self, deployment: str | None, check: str, ending: Ending) -> tuple[str, ...]:
-        entry = self.rubric.checks.get(check) if ending.outcome is Outcome.BLOCKED else None
-        return self.ledger.waiting(deployment, entry.requires, entry.wants) if entry else ()
 
     def _placeholders(self, deployment: str | None) -> dict[str, str]:
         if deployment not in self._names_in_texts:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from perito.documents.result import RootCause, Together
-from perito.grading.adding import SURE, fraction, seen_share, settled, sum_of
+from perito.grading.adding import fraction, rounded, seen_share, sum_of
 from perito.grading.causes import Graph
 
 if TYPE_CHECKING:
@@ -35,21 +35,21 @@ class Worth:
     _known: dict[Keys, Fraction] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        graph = Graph(self.checks, waiting=True)
+        graph = Graph(self.checks)
         lost = (check for check in self.checks if check.outcome.costs)
         self._blocked = [(check, frozenset(one.key for one in graph.roots(check))) for check in lost]
 
     def told(self, causes: Iterable[RootCause]) -> tuple[RootCause, ...]:
         """The causes with what mending each gives, the most first; of equal ones the order stays."""
         found = [(cause, self._exactly(frozenset({_key(cause)}))) for cause in causes]
-        found.sort(key=lambda one: -settled(one[1], self._decimals))
+        found.sort(key=lambda one: -rounded(one[1], self._decimals))
         return tuple(self._with(cause) for cause, _exact in found)
 
     def of(self, causes: Iterable[Key]) -> float:
         """By how much the grade rises when these are mended, to as many decimals as grades have."""
         mended = self._mended(frozenset(causes))
         return float(
-            fraction(settled(mended, self._decimals)) - fraction(settled(self._mended(frozenset()), self._decimals))
+            fraction(rounded(mended, self._decimals)) - fraction(rounded(self._mended(frozenset()), self._decimals))
         )
 
     def _with(self, cause: RootCause) -> RootCause:
@@ -71,8 +71,7 @@ class Worth:
         return sorted(found, key=lambda keys: (len(keys), -self._exactly(keys), sorted(map(_name, keys))))
 
     def _more(self, keys: Keys) -> bool:
-        alone = sum_of(self._exactly(frozenset({key})) for key in keys)
-        return settled(self._exactly(keys) - alone, SURE) > 0
+        return self._exactly(keys) > sum_of(self._exactly(frozenset({key})) for key in keys)
 
     def _exactly(self, keys: Keys) -> Fraction:
         return self._mended(keys) - self._mended(frozenset())

@@ -239,27 +239,3 @@ def test_a_check_that_two_other_reasons_lost_is_freed_by_neither() -> None:
 @pytest.mark.parametrize(("decimals", "points"), [(0, 0.04), (1, 0.04), (2, 0.04), (3, 0.038)])
 def test_it_has_as_many_decimals_as_grades_and_no_less_than_two(decimals: int, points: float) -> None:
     assert worth([lost("a.one", 0.038)], rounding=Rounding(decimals=decimals)) == {"a.one": (points, ())}
-
-
-def test_a_half_stays_a_half_whatever_points_were_cut_off() -> None:
-    facts: Facts = {
-        ("poc", "tools.pip"): Outcome.PASSED, (None, "heroku.procfile"): Outcome.PASSED,
-        ("exercise", "tools.pipenv"): Outcome.PASSED, ("exercise", "directory.readable"): Outcome.ERROR,
-        ("exercise", "virtualenv.gunicorn"): Outcome.FAILED, ("poc", "exercise.requirements"): Outcome.FAILED,
-        ("poc", "tools.pipenv-version"): Outcome.PASSED, ("poc", "exercise.own-virtualenv"): Outcome.PASSED,
-        ("exercise", "directory.exists"): Outcome.PASSED,
-    }  # fmt: skip
-    told = graded(facts, {}, SHIPPED, whole=True)
-    before = graded(as_right(facts), {}, SHIPPED, whole=True).score.grade
-    for cause in told.root_causes:
-        after = graded(mend(as_right(facts), {}, {key_of(cause)}), {}, SHIPPED, whole=True).score.grade
-        assert cause.points == risen(before, after)
-
-
-def test_a_check_that_never_ran_waits_for_what_else_is_lost() -> None:
-    """nginx does not run and neither does the service: starting nginx alone shows no page."""
-    checks = [lost("a.nginx", 0.2), lost("b.service", 0.1), lost("c.page", 3, "a.nginx", waits_for=("b.service",))]
-    assert worth(checks) == {
-        "a.nginx": (0.2, (Together(others=("poc/b.service",), points=3.3),)),
-        "b.service": (0.1, (Together(others=("poc/a.nginx",), points=3.3),)),
-    }

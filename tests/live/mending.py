@@ -28,7 +28,7 @@ done
 sleep 6
 true
 """
-START = 'systemctl start "$UNIT" || true; systemctl start nginx || true; sleep 2'
+START = 'systemctl start "$UNIT" nginx; sleep 2'
 
 
 @dataclass

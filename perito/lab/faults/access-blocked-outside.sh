@@ -1,4 +1,4 @@
-# pins: access.reachable
+# pins: access.reachable/blocked
 # step: access
 # es: Un cortafuegos no deja llegar al puerto 80 desde fuera.
 # en: A firewall keeps port 80 from being reached from outside.

@@ -1,4 +1,4 @@
-# pins: access.log
+# pins: access.log/absent
 # step: access
 # es: Se borró el archivo del registro de accesos con nginx en marcha.
 # en: The access log's file was deleted while nginx ran.

@@ -1,4 +1,4 @@
-# pins: exercise.wsgi
+# pins: exercise.wsgi/copied
 # on: exercise
 # step: exercise
 # es: wsgi.py y application.py se copiaron del primer despliegue: se sirve otra vez la primera aplicación.

@@ -1,4 +1,4 @@
-# pins: exercise.form
+# pins: exercise.form/stopped-on-the-way
 # on: exercise
 # step: exercise
 # es: El sitio solo deja pasar peticiones GET.

@@ -1,4 +1,4 @@
-# pins: exercise.form
+# pins: exercise.form/status
 # on: exercise
 # step: exercise
 # es: La ruta del formulario se cambió en app.py: no acepta POST.

@@ -1,4 +1,4 @@
-# pins: exercise.clone
+# pins: exercise.clone/no-remote
 # on: exercise
 # step: exercise
 # es: Los archivos se copiaron y se hizo git init: no hay remoto.

@@ -1,4 +1,4 @@
-# pins: exercise.clone
+# pins: exercise.clone/no-repository
 # on: exercise
 # step: exercise
 # es: Los archivos se bajaron en un zip: el directorio no es un clon.

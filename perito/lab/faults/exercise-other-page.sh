@@ -1,4 +1,4 @@
-# pins: exercise.page
+# pins: exercise.page/other-title
 # on: exercise
 # step: exercise
 # es: app.py se sustituyó por una página propia.

@@ -1,4 +1,4 @@
-# pins: exercise.own-unit, exercise.own-site
+# pins: exercise.own-unit/taken, exercise.own-site/taken
 # on: exercise
 # step: exercise
 # es: Unidad y sitio del primer despliegue se reescribieron para el ejercicio.

@@ -1,4 +1,4 @@
-# pins: exercise.own-unit
+# pins: exercise.own-unit/taken
 # on: exercise
 # step: exercise
 # es: Se reescribió la unidad del primer despliegue para el ejercicio: el primero ya no tiene servicio.

@@ -1,4 +1,4 @@
-# pins: exercise.requirements
+# pins: exercise.requirements/not-listed
 # on: exercise
 # step: exercise
 # es: Flask se instaló sin requirements.txt: la versión no está fijada y es la última.

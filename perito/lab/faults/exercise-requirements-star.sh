@@ -1,4 +1,4 @@
-# pins: exercise.requirements
+# pins: exercise.requirements/left-open
 # on: exercise
 # step: exercise
 # es: El Pipfile deja abiertas las versiones, aunque hoy estén instaladas las buenas.

@@ -1,4 +1,4 @@
-# pins: exercise.requirements
+# pins: exercise.requirements/left-open
 # on: exercise
 # step: exercise
 # es: Se quitaron las versiones de requirements.txt antes de instalar.

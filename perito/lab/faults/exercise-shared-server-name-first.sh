@@ -1,4 +1,4 @@
-# pins: exercise.own-server-name
+# pins: exercise.own-server-name/shared
 # on: exercise
 # step: exercise
 # es: Los dos sitios tienen el mismo server_name y nginx lee antes el del ejercicio: contesta por los dos.

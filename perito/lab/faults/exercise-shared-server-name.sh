@@ -1,4 +1,4 @@
-# pins: exercise.own-server-name
+# pins: exercise.own-server-name/shared
 # on: exercise
 # step: exercise
 # es: El sitio del ejercicio tiene el server_name del primero.

@@ -1,4 +1,4 @@
-# pins: exercise.own-socket
+# pins: exercise.own-socket/shared
 # on: exercise
 # step: exercise
 # es: Las dos unidades abren el mismo socket y lo tiene el primer despliegue, que arrancó el último.

@@ -1,4 +1,4 @@
-# pins: exercise.own-socket
+# pins: exercise.own-socket/shared
 # on: exercise
 # step: exercise
 # es: La unidad del ejercicio abre el socket del primer despliegue, y los dos sitios muestran la misma página.

@@ -1,4 +1,4 @@
-# pins: exercise.stylesheet
+# pins: exercise.stylesheet/other-type
 # on: exercise
 # step: exercise
 # es: nginx sirve static él mismo, pero todo como texto: el navegador no aplica los estilos.

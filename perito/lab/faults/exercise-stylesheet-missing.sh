@@ -1,4 +1,4 @@
-# pins: access.styles
+# pins: access.styles/one
 # on: exercise
 # step: access
 # es: La hoja de estilos de la página no está en static.

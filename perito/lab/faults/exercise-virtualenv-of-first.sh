@@ -1,4 +1,4 @@
-# pins: exercise.own-virtualenv
+# pins: exercise.own-virtualenv/shared
 # on: exercise
 # step: exercise
 # es: La unidad del ejercicio usa el entorno virtual del primer despliegue.

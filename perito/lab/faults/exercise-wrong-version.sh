@@ -1,4 +1,4 @@
-# pins: exercise.installed
+# pins: exercise.installed/other-version
 # on: exercise
 # step: exercise
 # es: En el entorno hay otro Werkzeug que el que piden requirements.txt y el Pipfile.

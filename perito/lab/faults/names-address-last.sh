@@ -1,4 +1,4 @@
-# pins: names.hosts-file
+# pins: names.hosts-file/no-address
 # step: names
 # es: En el archivo hosts del cliente la dirección va detrás del nombre.
 # en: In the client's hosts file the address comes after the name.

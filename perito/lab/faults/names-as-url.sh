@@ -1,4 +1,4 @@
-# pins: names.hosts-file
+# pins: names.hosts-file/url
 # step: names
 # es: El archivo hosts del cliente tiene http:// delante del nombre.
 # en: The client's hosts file has http:// before the name.

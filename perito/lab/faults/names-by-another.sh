@@ -1,4 +1,4 @@
-# pins: names.client
+# pins: names.client/other-names
 # step: names
 # es: El archivo hosts del cliente conoce el servidor por el nombre del ejemplo.
 # en: The client's hosts file knows the server by the example's name.

@@ -1,4 +1,4 @@
-# pins: names.hosts-file
+# pins: names.hosts-file/commented
 # step: names
 # es: La línea del archivo hosts del cliente está comentada.
 # en: The line of the client's hosts file is commented out.

@@ -1,4 +1,4 @@
-# pins: names.server-name
+# pins: names.server-name/earlier-line
 # step: names
 # es: En el archivo hosts del cliente hay una línea antigua delante de la buena.
 # en: In the client's hosts file an old line stands before the good one.

@@ -1,4 +1,4 @@
-# pins: names.hosts-file
+# pins: names.hosts-file/no-address
 # step: names
 # es: La línea del archivo hosts del cliente se copió de la práctica: 192.168.X.X.
 # en: The line of the client's hosts file was copied from the practice: 192.168.X.X.

@@ -1,4 +1,4 @@
-# pins: names.server-name
+# pins: names.server-name/loopback
 # step: names
 # es: El archivo hosts del cliente lleva el nombre al propio cliente.
 # en: The client's hosts file leads the name to the client itself.

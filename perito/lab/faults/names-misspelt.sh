@@ -1,4 +1,4 @@
-# pins: names.hosts-file
+# pins: names.hosts-file/misspelt
 # step: names
 # es: El archivo hosts del cliente tiene mal escrito el nombre.
 # en: The name is misspelt in the client's hosts file.

@@ -1,4 +1,4 @@
-# pins: names.client
+# pins: names.client/only-on-the-server
 # step: names
 # es: La línea se escribió en el archivo hosts del servidor, no en el del cliente.
 # en: The line was written into the server's hosts file, not into the client's.

@@ -1,4 +1,4 @@
-# pins: names.hosts-file
+# pins: names.hosts-file/utf-16
 # step: names
 # es: El archivo hosts del cliente se guardó como UTF-16.
 # en: The client's hosts file was saved as UTF-16.

@@ -1,4 +1,4 @@
-# pins: names.www
+# pins: names.www/other-names
 # step: names
 # es: En el archivo hosts del cliente falta el nombre con www.
 # en: The client's hosts file lacks the name with www.

@@ -1,4 +1,4 @@
-# pins: names.server-name
+# pins: names.server-name/other-address
 # step: names
 # es: El archivo hosts del cliente da otra dirección.
 # en: The client's hosts file has another address.

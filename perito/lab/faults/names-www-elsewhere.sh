@@ -1,4 +1,4 @@
-# pins: names.www
+# pins: names.www/other-address
 # step: names
 # es: En el archivo hosts del cliente el nombre con www lleva a otra dirección.
 # en: In the client's hosts file the name with www. leads elsewhere.

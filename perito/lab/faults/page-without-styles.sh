@@ -1,4 +1,4 @@
-# pins: access.styles
+# pins: access.styles/one
 # step: access
 # es: El sitio busca los estilos en un directorio que no existe.
 # en: The site looks for the styles in a directory that does not exist.

@@ -1,4 +1,4 @@
-# pins: access.page
+# pins: access.page/answers-itself
 # step: access
 # es: Un if del sitio contesta él mismo la página /.
 # en: An if of the site answers the page / by itself.

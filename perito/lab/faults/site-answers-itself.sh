@@ -1,4 +1,4 @@
-# pins: access.page
+# pins: access.page/answers-itself
 # step: access
 # es: El sitio contesta él mismo con el texto de la página: la aplicación no interviene.
 # en: The site itself answers with the page's text: the application takes no part.

@@ -1,4 +1,4 @@
-# pins: access.status
+# pins: access.status/forbidden
 # step: access
 # es: El sitio niega el acceso a todos.
 # en: The site denies access to everybody.

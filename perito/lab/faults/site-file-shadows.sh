@@ -1,4 +1,4 @@
-# pins: access.page
+# pins: access.page/answers-itself
 # step: access
 # es: Un index.html del directorio tapa la aplicación.
 # en: An index.html of the directory hides the application.

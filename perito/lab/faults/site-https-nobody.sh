@@ -1,4 +1,4 @@
-# pins: access.status
+# pins: access.status/https-unanswered
 # step: access
 # es: El sitio redirige a https, y nadie escucha en el puerto 443.
 # en: The site redirects to https, and nobody listens on port 443.

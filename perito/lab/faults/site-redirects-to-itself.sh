@@ -1,4 +1,4 @@
-# pins: access.status
+# pins: access.status/redirects
 # step: access
 # es: El sitio redirige a sí mismo sin fin.
 # en: The site redirects to itself without end.

@@ -1,4 +1,4 @@
-# pins: access.page
+# pins: access.page/other-site
 # step: access
 # es: Otro sitio escucha en la dirección del servidor y se lleva todas las peticiones.
 # en: Another site listens on the server's own address and gets every request.

@@ -1,4 +1,4 @@
-# pins: access.www
+# pins: access.www/forbidden
 # step: access
 # es: El sitio rechaza las peticiones con www.
 # en: The site refuses requests by the name with www.

@@ -74,7 +74,7 @@ class Exercise:
         here = self.directory.text_of(REQUIREMENTS)
         committed = found.requirements if found is not None else None
         if committed is None and here is None:
-            raise Absent(REQUIREMENTS, "—")
+            raise Absent(REQUIREMENTS, "—", finding="exercise.requirements/no-file")
         text = committed if committed is not None else here.text if here is not None else ""
         python = self.virtualenv.found.version if self.virtualenv.found else ""
         return requirements.parse(text, requirements.environment(python))
@@ -88,6 +88,11 @@ class Exercise:
             if one.pinned and (written is None or requirements.floats(written.version)):
                 wrong.append(f'{one.name} = "{written.version}"' if written else _("no {name}").format(name=one.name))
         return wrong
+
+    def unlisted_requirements(self) -> list[str]:
+        """Packages whose version requirements.txt pins and that the Pipfile does not list at all."""
+        listed = {*self.virtualenv.pipfile.packages, *self.virtualenv.pipfile.dev_packages}
+        return [one.name for one in self.wanted if one.pinned and one.name not in listed]
 
     def pins(self) -> str:
         """The fixed versions of requirements.txt, as `flask==2.0.2, …`."""

@@ -166,11 +166,16 @@ class Page:
         line = self.last_error()
         return line.message if line is not None else ""
 
-    def other_block(self) -> str:
-        """Which server block of another file nginx gives the request to; empty where it is the site's own."""
+    def foreign_block(self) -> config.ServerBlock | None:
+        """The server block of another file that nginx gives the request to; None where it is the site's own."""
         address = self.server.address if IPV4.fullmatch(self.server.address) else ""
         found = config.server_for(self.server.nginx_config, self.site.server_name, address=address)
-        if found is None or found.file in {self.site.file, *self.site.paths()}:
+        return None if found is None or found.file in {self.site.file, *self.site.paths()} else found
+
+    def other_block(self) -> str:
+        """Which server block of another file nginx gives the request to; empty where it is the site's own."""
+        found = self.foreign_block()
+        if found is None:
             return ""
         return _("Nginx gives it to another server block: {file}, line {line}.").format(
             file=found.file, line=found.line

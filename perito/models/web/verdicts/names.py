@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook, Unseen
-from perito.practice.expect import Failure, NotApplicable
+from perito.practice.expect import Failure, NotApplicable, finding
 from perito.probes import hosts_file
 from perito.probes import names as on_the_server
 from perito.server.dns import answers, words
@@ -78,7 +78,48 @@ def name_must_be_known(deployment: Deployment, name: str) -> None:
         raise NotApplicable(". ".join([unknown, *only_there]))
     if not answers.unknown_for_sure(way.replies):
         raise CannotLook(Unseen.DNS, _("the name server did not tell: {said}").format(said=words.said(way.replies)))
-    raise Failure(_("an address for {name}").format(name=name), "—", " ".join(_asked(deployment, way) + only_there))
+    raise _unknown(deployment, way, only_there)
+
+
+def _unknown(deployment: Deployment, way: Way, only_there: list[str]) -> Failure:
+    """Of a name that the client does not know: where it was looked for, and where it is instead."""
+    www, known = way.name == deployment.site.www_name, deployment.client_names.hosts.known
+    expected, actual = _("an address for {name}").format(name=way.name), "—"
+    detail = " ".join(_asked(deployment, way) + only_there)
+    on_server = _line_on_the_server(deployment, way.name)
+    if on_server is not None:
+        return finding(
+            "names.www/only-on-the-server" if www else "names.client/only-on-the-server",
+            expected=expected, actual=actual, detail=detail,
+            name=way.name, file=on_the_server.HOSTS, number=on_server.line,
+        )  # fmt: skip
+    others = hosts_file.by_other_names(known.readable, deployment.client_names.hosts.here()) if known else []
+    if known is not None and others:
+        return finding(
+            "names.www/other-names" if www else "names.client/other-names",
+            expected=expected, actual=actual, detail=detail,
+            name=way.name, file=known.file, number=others[0].line, text=others[0].text,
+        )  # fmt: skip
+    said = words.said(way.replies)
+    if known is not None and said:
+        return finding(
+            "names.www/not-in-hosts-file-nor-dns" if www else "names.client/not-in-hosts-file-nor-dns",
+            expected=expected, actual=actual, detail=detail, name=way.name, file=known.file, said=said,
+        )  # fmt: skip
+    if known is not None:
+        return finding(
+            "names.www/not-in-hosts-file" if www else "names.client/not-in-hosts-file",
+            expected=expected, actual=actual, detail=detail, name=way.name, file=known.file,
+        )  # fmt: skip
+    if said:
+        return finding(
+            "names.www/not-in-dns" if www else "names.client/not-in-dns",
+            expected=expected, actual=actual, detail=detail, name=way.name, said=said,
+        )  # fmt: skip
+    return finding(
+        "names.www/unknown" if www else "names.client/unknown",
+        expected=expected, actual=actual, detail=detail, name=way.name,
+    )  # fmt: skip
 
 
 def _asked(deployment: Deployment, way: Way) -> list[str]:
@@ -97,16 +138,20 @@ def _asked(deployment: Deployment, way: Way) -> list[str]:
 
 def _known_to_the_server(deployment: Deployment, name: str) -> list[str]:
     """The classic mistake, in a sentence: the line was written into the server's own hosts file. Else nothing."""
+    found = _line_on_the_server(deployment, name)
+    text = _(
+        "Only the server itself knows it: its own {file}, line {line}, says: {text}. "
+        "Such a line belongs into the hosts file of the computer that visits the site."
+    )
+    return [text.format(file=on_the_server.HOSTS, line=found.line, text=found.text)] if found is not None else []
+
+
+def _line_on_the_server(deployment: Deployment, name: str) -> hosts_file.Entry | None:
+    """The line of the server's own hosts file that has the name; None where none has, or where it cannot be seen."""
     with suppress(CannotLook):
         entries = [] if deployment.client_names.is_local else deployment.server.see(on_the_server.hosts_file())
-        return [
-            _(
-                "Only the server itself knows it: its own {file}, line {line}, says: {text}. "
-                "Such a line belongs into the hosts file of the computer that visits the site."
-            ).format(file=on_the_server.HOSTS, line=found.line, text=found.text)
-            for found in hosts_file.addresses(entries, name)[:1]
-        ]
-    return []
+        return next(iter(hosts_file.addresses(entries, name)), None)
+    return None
 
 
 def name_must_lead_here(deployment: Deployment, name: str) -> None:
@@ -125,7 +170,44 @@ def name_must_lead_here(deployment: Deployment, name: str) -> None:
         outside = _("{found} may be the server's address outside: say so with --url-base")
         raise CannotLook(Unseen.NAT, outside.format(found=", ".join(strangers)))
     if strangers:
-        raise Failure(", ".join(sorted(here)), ", ".join(strangers), _led_by(deployment, way))
+        raise _astray(deployment, way, ", ".join(sorted(here)), strangers)
+
+
+def _astray(deployment: Deployment, way: Way, here: str, strangers: list[str]) -> Failure:
+    """Of a name that leads to other addresses than `here`: by which line, or by whose answer."""
+    www, known = way.name == deployment.site.www_name, deployment.client_names.hosts.known
+    actual, detail = ", ".join(strangers), _led_by(deployment, way)
+    line = next((one for one in way.lines if one.address in strangers), None)
+    if known is None or line is None:
+        return finding(
+            "names.www/dns-elsewhere" if www else "names.server-name/dns-elsewhere",
+            expected=here, actual=actual, detail=detail, name=way.name, found=actual,
+            said=words.said(reply for reply in way.replies if reply.addresses) or actual,
+        )  # fmt: skip
+    if is_loopback(line.address):
+        return finding(
+            "names.www/loopback" if www else "names.server-name/loopback",
+            expected=here, actual=actual, detail=detail,
+            name=way.name, found=line.address, file=known.file, number=line.line, text=line.text,
+        )  # fmt: skip
+    addresses = deployment.client_names.hosts.here()
+    right = [
+        one
+        for one in hosts_file.by_other_names(known.readable, addresses)
+        if way.name in one.names and one.line > line.line
+    ]
+    if right:
+        return finding(
+            "names.www/earlier-line" if www else "names.server-name/earlier-line",
+            expected=here, actual=actual, detail=detail,
+            name=way.name, found=line.address,
+            file=known.file, number=line.line, text=line.text, later=right[0].line,
+        )  # fmt: skip
+    return finding(
+        "names.www/other-address" if www else "names.server-name/other-address",
+        expected=here, actual=actual, detail=detail,
+        name=way.name, found=line.address, file=known.file, number=line.line, text=line.text,
+    )  # fmt: skip
 
 
 def _must_lead_somewhere_here(deployment: Deployment, way: Way) -> None:
@@ -158,21 +240,39 @@ def _complaint_about(known: Excerpt, name: str) -> tuple[hosts_file.Entry, Failu
     expected = _("a line such as: ADDRESS {name}").format(name=name)
     if good and known.encoding == hosts_file.Encoding.UTF_16:
         detail = _("The file is saved as UTF-16: no resolver reads it.")
-        return good[0], Failure("UTF-8", "UTF-16", f"{known.place(good[0])}. {detail}")
+        place = known.place(good[0])
+        return good[0], finding(
+            "names.hosts-file/utf-16", expected="UTF-8", actual="UTF-16", detail=f"{place}. {detail}", file=known.file
+        )
     if good:
         return None
     bad = hosts_file.unreadable(known.entries, name)
     if bad is not None:
         detail = _("{address} is no address: the line is skipped.").format(address=bad.address)
-        return bad, Failure(expected, bad.text, f"{known.place(bad)}. {detail}")
+        place = known.place(bad)
+        return bad, finding(
+            "names.hosts-file/no-address",
+            expected=expected, actual=bad.text, detail=f"{place}. {detail}",
+            file=known.file, number=bad.line, word=bad.address, text=bad.text,
+        )  # fmt: skip
     hidden = hosts_file.commented(known.entries, name)
     if hidden is not None:
         detail = _("What comes after # is a comment.")
-        return hidden, Failure(expected, hidden.text, f"{known.place(hidden)}. {detail}")
+        place = known.place(hidden)
+        return hidden, finding(
+            "names.hosts-file/commented",
+            expected=expected, actual=hidden.text, detail=f"{place}. {detail}",
+            file=known.file, number=hidden.line, text=hidden.text,
+        )  # fmt: skip
     close = hosts_file.misspelt(known.entries, name)
     if close is not None:
         detail = _("{found} is not {wanted}.").format(found=close[1], wanted=name)
-        return close[0], Failure(expected, close[0].text, f"{known.place(close[0])}. {detail}")
+        place = known.place(close[0])
+        return close[0], finding(
+            "names.hosts-file/url" if "/" in close[1] else "names.hosts-file/misspelt",
+            expected=expected, actual=close[0].text, detail=f"{place}. {detail}",
+            file=known.file, number=close[0].line, found=close[1], wanted=name, text=close[0].text,
+        )  # fmt: skip
     return None
 
 

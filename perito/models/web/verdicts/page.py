@@ -6,8 +6,8 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook
-from perito.models.web.page import MARK, REDIRECTS
-from perito.practice.expect import Failure, NotApplicable, finding
+from perito.models.web.verdicts.status import no_answer, other_status, welcome
+from perito.practice.expect import Failure, NotApplicable, finding, say
 from perito.probes import http_page
 from perito.probes.firewall import firewall, refusal
 from perito.support.i18n import _
@@ -17,13 +17,10 @@ if TYPE_CHECKING:
 
     from perito.models.web.cookies import Cookie
     from perito.models.web.deployment import Deployment
-    from perito.transport.base import HttpReply
 
 PORT = 80
 OK = 200
 SERVER_ERROR = 500
-BAD_GATEWAY = 502
-NOT_FOUND = 404
 # What cannot be the reason where nginx has passed the request to the socket that the site names.
 BEFORE_THE_SITE = (
     "site.listen", "site.server-name", "site.server-name-www",
@@ -46,8 +43,13 @@ def must_be_reachable(deployment: Deployment) -> None:
         and not deployment.page.reply_from_inside().failure
     ):
         raise _blocked(deployment, f"{reply.failure}: {reply.detail}")
-    if reply.failure != "timeout":
-        raise Failure(_("an answer on port 80"), f"{reply.failure}: {reply.detail}")
+    expected, actual = _("an answer on port 80"), f"{reply.failure}: {reply.detail}"
+    request = deployment.page.visit_request(deployment.site.host_header, deployment.server.http_via)
+    at = f"{request.address}:{request.port}"
+    if reply.failure == "refused":
+        raise finding("access.reachable/refused", expected=expected, actual=actual, at=at)
+    if reply.failure == "unreachable":
+        raise finding("access.reachable/unreachable", expected=expected, actual=actual, at=at)
 
 
 def _blocked(deployment: Deployment, shown: str) -> Failure:
@@ -70,18 +72,17 @@ def page_must_answer(deployment: Deployment, name: str) -> None:
     """Raises Failure unless a visitor by that name gets 200, with what the error log says about it."""
     request, reply = deployment.page.landing(name)
     if reply.failure:
-        raise Failure("200", f"{reply.failure}: {reply.detail}")
+        raise no_answer(deployment, name, request, reply)
     if http_page.is_nginx_welcome(reply.body):
-        raise Failure("200", _("nginx's welcome page: the default site answered"), deployment.page.other_block())
+        raise welcome(deployment, name)
     if reply.status == OK:
         return
     kept = deployment.page.circle(request, reply)
     if kept is not None:
         raise _circle(request.host, str(reply.status), kept)
     failed = reply.status >= SERVER_ERROR
-    proof = deployment.page.error_log_line() if failed else ""
     cleared = BEFORE_THE_SITE if failed and deployment.page.got_to_the_socket() else ()
-    raise Failure("200", str(reply.status), explain_status(deployment, reply), cleared=cleared, proof=proof)
+    raise other_status(deployment, name, reply, cleared)
 
 
 def _circle(name: str, shown: str, kept: list[Cookie]) -> Failure:
@@ -96,46 +97,45 @@ def _circle(name: str, shown: str, kept: list[Cookie]) -> Failure:
     return finding("access.status/redirects-to-itself", expected="200", actual=shown, name=name)
 
 
-def explain_status(deployment: Deployment, reply: HttpReply) -> str:
-    """What an error page means, in one sentence, by the errno in nginx's error log."""
-    if reply.status in REDIRECTS:
-        location = (http_page.header(reply.headers, "location") or "—").partition(f"?{MARK}=")[0]
-        return _("It sends the visitor on to {location}.").format(location=location)
-    uri = deployment.site.proxied_uri if reply.status == NOT_FOUND and deployment.socket.reply_status == OK else ""
-    if uri:
-        return _("proxy_pass ends in {uri}: {program} is asked for that path, not for the visitor's.").format(
-            uri=uri, program=deployment.program.name
-        )
-    if reply.status != BAD_GATEWAY:
-        return ""
-    meaning = {
-        2: _("Nginx looked for the socket and there is no such file."),
-        13: _("Nginx may not reach the socket: permission denied."),
-        111: _("The socket is there, but nobody listens on it."),
-    }
-    line = deployment.page.last_error()
-    return meaning.get(line.errno or 0, "") if line is not None else ""
-
-
 def page_must_be_the_applications(deployment: Deployment) -> None:
     """Raises Failure unless nginx gives the page that the program gives through its socket, and has it from there."""
     reply, straight = deployment.page.reply(deployment.site.server_name), deployment.socket.reply
     if reply.status != straight.status:
         reply = deployment.page.followed(deployment.site.server_name)
     if straight.status != reply.status:
+        expected = _("the same page as through the socket")
         shown = _("nginx gives {status}, the socket {other}").format(
             status=reply.status, other=straight.status or straight.failure
         )
-        raise Failure(_("the same page as through the socket"), shown)
+        if not straight.status:
+            raise finding("access.page/silent-socket", expected=expected, actual=shown, status=reply.status)
+        raise finding(
+            "access.page/other-status", expected=expected, actual=shown, status=reply.status, other=straight.status
+        )
     if not http_page.same_page(reply.body, straight.body) and not _alike(reply.body, straight.body):
-        raise Failure(_gist(straight.body), _gist(reply.body), deployment.page.other_block())
+        raise _other_page(deployment, _gist(straight.body), _gist(reply.body))
     one, other = _kind(reply.headers), _kind(straight.headers)
     if deployment.site.block.returns or not one.startswith(other):  # nginx's charset only ever adds to it
-        raise Failure(
-            _("the same page as through the socket"),
-            f"Content-Type: {one or '—'} ({other or '—'})",
-            _("nginx answers by itself with the same text: the request never gets to the application."),
+        raise finding(
+            "access.page/answers-itself",
+            expected=_("the same page as through the socket"),
+            actual=f"Content-Type: {one or '—'} ({other or '—'})",
+            detail=_("nginx answers by itself with the same text: the request never gets to the application."),
         )
+
+
+def _other_page(deployment: Deployment, expected: str, actual: str) -> Failure:
+    """Of a page that is not the program's; both are told by their gist."""
+    block = deployment.page.foreign_block()
+    if block is not None:
+        place = _("{file}, line {line}").format(file=block.file, line=block.line)
+        return finding(
+            "access.page/other-site",
+            expected=expected, actual=actual, detail=deployment.page.other_block(), place=place,
+        )  # fmt: skip
+    if "—" in {expected, actual}:
+        return finding("access.page/untitled", expected=expected, actual=actual)
+    return finding("access.page/other-page", expected=expected, actual=actual)
 
 
 def request_must_be_logged(deployment: Deployment) -> None:
@@ -153,16 +153,29 @@ def request_must_be_logged(deployment: Deployment) -> None:
         return
     if deployment.site.scope.mute_logs:
         raise NotApplicable(_("this access_log does not show every request at once: buffer=, if=, syslog or format"))
-    raise Failure(_("this very request in the site's access_log"), ", ".join(deployment.site.access_logs) or "—")
+    expected, logs = _("this very request in the site's access_log"), ", ".join(deployment.site.access_logs)
+    if not logs:
+        raise finding("access.log/no-log", expected=expected, actual="—")
+    raise finding("access.log/absent", expected=expected, actual=logs)
 
 
-def broken_assets(deployment: Deployment) -> list[str]:
-    """Styles, scripts and images that do not load. Raises NotApplicable where the page needs none."""
+def assets_must_load(deployment: Deployment) -> None:
+    """Raises Failure where styles, scripts or images do not load, NotApplicable where the page needs none."""
     requests = deployment.page.assets_to_fetch()
     if not requests:
         raise NotApplicable(_("the page has no styles, scripts or images of its own"))
     replies = [(request.path, deployment.page.answered(request)) for request in requests]
-    return [f"{path}: {reply.failure or reply.status}" for path, reply in replies if reply.status != OK]
+    broken = [(path, reply) for path, reply in replies if reply.status != OK]
+    if not broken:
+        return
+    expected = _("styles and images that load")
+    shown = say([f"{path}: {reply.failure or reply.status}" for path, reply in broken])
+    path, reply = broken[0]
+    if len(broken) > 1:
+        raise finding("access.styles/several", expected=expected, actual=shown, count=len(broken))
+    if reply.failure:
+        raise finding("access.styles/no-answer", expected=expected, actual=shown, path=path)
+    raise finding("access.styles/one", expected=expected, actual=shown, path=path, status=reply.status)
 
 
 def nginx_must_be_current(deployment: Deployment, served: Callable[[], None]) -> None:
