@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from perito.report.registry import FORMATS
+from perito.support import i18n
 
 TargetName = Annotated[
     str, typer.Argument(metavar="TARGET", help="local, user@host, ssh://user@host:port, or an SSH alias.")
@@ -49,7 +50,16 @@ Timeout = Annotated[float, typer.Option(metavar="S", help="Seconds to wait for t
 Practice = Annotated[
     Path | None, typer.Option("--practice", metavar="DIR", help="Directory with checks/ and rubric.yaml.")
 ]
-Lang = Annotated[str, typer.Option("--lang", help="Language of the texts: es or en.")]
+
+
+def _speak(language: str | None) -> str | None:
+    """Errors that come before anything is read are in the language, too; an unknown one is complained of later."""
+    if language in i18n.LANGUAGES:
+        i18n.use(language)
+    return language
+
+
+Lang = Annotated[str, typer.Option("--lang", help="Language of the texts: es or en.", callback=_speak, is_eager=True)]
 LangAsBefore = Annotated[
     str | None, typer.Option("--lang", help="Language of the texts: es or en (default: as it was graded).")
 ]

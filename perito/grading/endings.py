@@ -11,6 +11,7 @@ from _pytest.outcomes import Skipped
 
 from perito.documents.result import Outcome
 from perito.errors import CannotLook
+from perito.grading import unseen
 from perito.grading.run import Ending
 from perito.grading.testinfra_errors import meaning
 from perito.practice.expect import Failure, NotApplicable
@@ -49,7 +50,8 @@ def ending_of(
     if isinstance(raised, NotApplicable | pytest.skip.Exception):
         return Ending(Outcome.NOT_APPLICABLE, duration, reason=str(raised), evidence=trail)
     if isinstance(raised, CannotLook):
-        return Ending(Outcome.ERROR, duration, reason=str(raised), evidence=trail, unseen=raised.reason)
+        reason = raised.detail or unseen.said(raised.reason)
+        return Ending(Outcome.ERROR, duration, reason=reason, evidence=trail, unseen=raised.reason)
     if isinstance(raised, AssertionError | pytest.fail.Exception):
         failure = Failure(detail=assertion_text(raised))
         return Ending(Outcome.FAILED, duration, failure, evidence=trail, assertion=whole(raised, root))

@@ -145,4 +145,7 @@ class Grading:
 def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
     """Raise UsageError unless `value` is among `allowed`."""
     if value not in allowed:
-        raise UsageError(f"{option}: {value!r} is not one of {', '.join(allowed)}")
+        from perito.support.i18n import _
+
+        sentence = _("{option}: {value!r} is not one of {allowed}")
+        raise UsageError(sentence.format(option=option, value=value, allowed=", ".join(allowed)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from perito.support.i18n import _
 from perito.transport.base import Reason, TransportError
 from perito.transport.paramiko_import import paramiko
 
@@ -30,7 +31,7 @@ def load_key(file: Path, passphrase: str | None) -> paramiko.PKey:
     Raises PasswordRequiredException where it is encrypted and no passphrase was given, SSHException where it cannot be
     read with the given one, OSError.
     """
-    problem: Exception = paramiko.SSHException("no key of a kind that is understood")
+    problem: Exception = paramiko.SSHException(_("no key of a kind that is understood"))
     for kind in (paramiko.Ed25519Key, paramiko.ECDSAKey, paramiko.RSAKey):
         try:
             key = kind.from_private_key_file(str(file), passphrase)
@@ -63,14 +64,15 @@ def authenticate(ssh: paramiko.Transport, hop: Hop, *, password: str | None, pas
                 continue
             except (paramiko.SSHException, EOFError, OSError) as problem:
                 if not ssh.is_active():
-                    attempts.problems.append("the server closed the connection")
+                    attempts.problems.append(_("the server closed the connection"))
                     break
                 if not isinstance(problem, paramiko.AuthenticationException):
                     attempts.problems.append(f"{label}: {problem}")
                 continue
             if not missing:
                 return
-            attempts.problems.append("the server wants " + " and ".join(missing) + " besides")
+            besides = _("the server wants {methods} besides").format(methods=", ".join(missing))
+            attempts.problems.append(besides)
             attempts.offered = list(missing)
         raise TransportError(Reason.AUTH_FAILED, _sentence(ssh, hop, attempts, password))
     finally:
@@ -94,22 +96,30 @@ def _ways(
     def files(paths: tuple[Path, ...], *, quiet: bool) -> Iterator[tuple[str, Callable[[], list[str]]]]:
         for file in paths:
             try:
-                yield f"key {file}", publickey(load_key(file, passphrase))
+                yield _("key {file}").format(file=file), publickey(load_key(file, passphrase))
             except paramiko.PasswordRequiredException:
-                attempts.problems.append(f"the key {file} is encrypted and needs its passphrase")
+                sentence = _("the key {file} is encrypted and needs its passphrase")
+                attempts.problems.append(sentence.format(file=file))
             except FileNotFoundError:
                 if not quiet:
-                    attempts.problems.append(f"the key {file} does not exist")
+                    attempts.problems.append(_("the key {file} does not exist").format(file=file))
             except (paramiko.SSHException, OSError) as problem:
-                wrong = " (wrong passphrase?)" if passphrase else ""
-                attempts.problems.append(f"the key {file} cannot be read{wrong}: {problem}")
+                attempts.problems.append(_unreadable(file, problem, passphrase))
 
     yield from files(hop.identities, quiet=False)
     if password is not None:
-        yield "password", lambda: ssh.auth_password(hop.user, password)
+        yield _("password"), lambda: ssh.auth_password(hop.user, password)
     for key in agent.get_keys() if agent else ():
-        yield f"agent key {key.comment or key.get_name()}", publickey(key)
+        yield _("agent key {name}").format(name=key.comment or key.get_name()), publickey(key)
     yield from files(hop.default_identities, quiet=True)
+
+
+def _unreadable(file: Path, problem: Exception, passphrase: str | None) -> str:
+    """Of a key that cannot be read, with a passphrase or without."""
+    sentence = _("the key {file} cannot be read: {problem}")
+    if passphrase:
+        sentence = _("the key {file} cannot be read (wrong passphrase?): {problem}")
+    return sentence.format(file=file, problem=problem)
 
 
 def _sentence(ssh: paramiko.Transport, hop: Hop, attempts: _Attempts, password: str | None) -> str:
@@ -120,10 +130,14 @@ def _sentence(ssh: paramiko.Transport, hop: Hop, attempts: _Attempts, password: 
             attempts.offered = list(problem.allowed_types)
         except (paramiko.SSHException, EOFError, OSError):
             pass
-    parts = [f"{hop.user}@{hop.host} port {hop.port} lets nobody in with what was tried"]
-    parts.append("tried " + (", ".join(attempts.tried) or "nothing: there is no key and no password"))
+    refusal = _("{user}@{host} port {port} lets nobody in with what was tried")
+    parts = [refusal.format(user=hop.user, host=hop.host, port=hop.port)]
+    if attempts.tried:
+        parts.append(_("tried {methods}").format(methods=", ".join(attempts.tried)))
+    else:
+        parts.append(_("tried nothing: there is no key and no password"))
     if attempts.offered:
-        parts.append("the server offers " + ", ".join(attempts.offered))
+        parts.append(_("the server offers {methods}").format(methods=", ".join(attempts.offered)))
         if password is None and {"password", "keyboard-interactive"} & set(attempts.offered):
-            parts.append("a password may be given with --ask-pass")
+            parts.append(_("a password may be given with --ask-pass"))
     return "; ".join(parts + attempts.problems)

@@ -9,9 +9,15 @@ import subprocess
 import time
 from typing import Any
 
+from perito.support.i18n import _
 from perito.transport.base import Reason, TransportError
 
 SILENCE = 20_000  # milliseconds that sent data may stay unacknowledged (tcp(7), TCP_USER_TIMEOUT)
+
+
+def place(host: str, port: int) -> str:
+    """A port of a host, as people read it."""
+    return _("{host}, port {port}").format(host=host, port=port)
 
 
 def tcp(host: str, port: int, timeout: float) -> socket.socket:
@@ -19,14 +25,15 @@ def tcp(host: str, port: int, timeout: float) -> socket.socket:
 
     Raises TransportError with UNREACHABLE, REFUSED or TIMEOUT.
     """
-    where = f"{host}, port {port}"
+    where = place(host, port)
     try:
         addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as problem:
-        raise TransportError(Reason.UNREACHABLE, f"the name {host} has no address: {problem}") from problem
+        text = _("the name {where} has no address: {problem}").format(where=host, problem=problem)
+        raise TransportError(Reason.UNREACHABLE, text) from problem
     until = time.monotonic() + timeout
     last: OSError = TimeoutError()
-    for family, kind, protocol, _, address in addresses:
+    for family, kind, protocol, _canonical, address in addresses:
         sock = socket.socket(family, kind, protocol)
         try:
             sock.settimeout(max(0.001, until - time.monotonic()))
@@ -49,20 +56,23 @@ def _tune(sock: socket.socket) -> None:
 
 def _failed(where: str, problem: OSError, timeout: float) -> TransportError:
     if isinstance(problem, ConnectionRefusedError):
-        return TransportError(Reason.REFUSED, f"connection refused on {where}")
+        return TransportError(Reason.REFUSED, _("connection refused on {where}").format(where=where))
     if isinstance(problem, TimeoutError) or problem.errno == errno.ETIMEDOUT:
-        return TransportError(Reason.TIMEOUT, f"no connection to {where} within {timeout:g} s")
-    return TransportError(Reason.UNREACHABLE, f"{where} cannot be reached: {problem.strerror or problem}")
+        text = _("no connection to {where} within {timeout:g} s").format(where=where, timeout=timeout)
+        return TransportError(Reason.TIMEOUT, text)
+    text = _("{where} cannot be reached: {problem}").format(where=where, problem=problem.strerror or problem)
+    return TransportError(Reason.UNREACHABLE, text)
 
 
 def refused(where: str, text: str) -> TransportError:
     """The reason in a jump host's message about the next hop."""
     words = text.lower()
     if "refused" in words:
-        return TransportError(Reason.REFUSED, f"connection refused on {where}")
+        return TransportError(Reason.REFUSED, _("connection refused on {where}").format(where=where))
     if "timed out" in words or "timeout" in words:
-        return TransportError(Reason.TIMEOUT, f"no connection to {where} in time")
-    return TransportError(Reason.UNREACHABLE, f"{where} cannot be reached: {text}")
+        return TransportError(Reason.TIMEOUT, _("no connection to {where} in time").format(where=where))
+    sentence = _("{where} cannot be reached: {problem}").format(where=where, problem=text)
+    return TransportError(Reason.UNREACHABLE, sentence)
 
 
 class _ProxySocket(socket.socket):
@@ -99,7 +109,8 @@ def proxy(command: str) -> Any:
         )
     except OSError as problem:
         end.close()
-        raise TransportError(Reason.ERROR, f"ProxyCommand did not start: {problem}") from problem
+        sentence = _("ProxyCommand did not start: {problem}").format(problem=problem)
+        raise TransportError(Reason.ERROR, sentence) from problem
     finally:
         theirs.close()
     return end

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from perito.support import atomic_write
+from perito.support.i18n import _
 from perito.transport.base import Reason, TransportError
 
 if TYPE_CHECKING:
@@ -111,25 +112,31 @@ def check(
     shown = f"{key_type} {fingerprint(blob)}"
     for one in known:
         if one.revoked and one.blob == blob:
-            sentence = f"the host key of {name} ({shown}) is revoked in {one.file}, line {one.line}"
-            raise TransportError(Reason.HOST_KEY_CHANGED, sentence)
+            sentence = _("the host key of {name} ({shown}) is revoked in {file}, line {line}")
+            raise TransportError(
+                Reason.HOST_KEY_CHANGED, sentence.format(name=name, shown=shown, file=one.file, line=one.line)
+            )
     plain = [] if known or port == 22 else look_up(files, host)
     if any(one.blob == blob and not one.revoked for one in [*known, *plain]):
         return
     others = [one for one in known if not one.revoked]
     if others:
         one = next((one for one in others if one.type == key_type), others[0])
-        sentence = (
-            f"the host key of {name} changed: it shows {shown}, but {one.file}, line {one.line}, has "
-            f"{one.type} {fingerprint(one.blob)}; if the server was reinstalled, remove that line"
+        sentence = _(
+            "the host key of {name} changed: it shows {shown}, but {file}, line {line}, has {known}; "
+            "if the server was reinstalled, remove that line"
         )
-        raise TransportError(Reason.HOST_KEY_CHANGED, sentence)
+        before = f"{one.type} {fingerprint(one.blob)}"
+        raise TransportError(
+            Reason.HOST_KEY_CHANGED,
+            sentence.format(name=name, shown=shown, file=one.file, line=one.line, known=before),
+        )
     if not accept_new:
-        sentence = (
-            f"the host key of {name} is not known: it shows {shown}; compare it with the server's own, "
+        sentence = _(
+            "the host key of {name} is not known: it shows {shown}; compare it with the server's own, "
             "then connect once with ssh or use --accept-new"
         )
-        raise TransportError(Reason.HOST_KEY_UNKNOWN, sentence)
+        raise TransportError(Reason.HOST_KEY_UNKNOWN, sentence.format(name=name, shown=shown))
     if files:
         add(files[0], name, key_type, blob, hashed=hashed)
 
@@ -144,5 +151,5 @@ def add(file: Path, name: str, key_type: str, blob: bytes, *, hashed: bool) -> N
     try:
         atomic_write.append(file, line)
     except OSError as problem:
-        sentence = f"the new host key cannot be written to {file}: {problem.strerror}"
-        raise TransportError(Reason.ERROR, sentence) from problem
+        sentence = _("the new host key cannot be written to {file}: {problem}")
+        raise TransportError(Reason.ERROR, sentence.format(file=file, problem=problem.strerror)) from problem

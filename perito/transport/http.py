@@ -22,6 +22,7 @@ from urllib3.connection import HTTPConnection
 from urllib3.connectionpool import HTTPConnectionPool
 
 from perito.errors import PeritoError
+from perito.support.i18n import N_, _
 from perito.support.threads import ThreadPoolExecutor
 from perito.support.version import __version__
 from perito.transport.base import DialError, HttpReply, HttpRequest
@@ -56,7 +57,10 @@ def dial(address: str, port: int, timeout: float) -> Stream:
     try:
         return socket.create_connection((address, port), timeout)
     except TimeoutError as problem:
-        raise DialError("unreachable", f"no connection to {address}:{port} within {timeout:g} s") from problem
+        raise DialError(
+            "unreachable",
+            _("no connection to {where} within {timeout:g} s").format(where=f"{address}:{port}", timeout=timeout),
+        ) from problem
 
 
 def _secured(stream: Stream, host: str, until: float) -> Stream:
@@ -213,18 +217,18 @@ def send_all(all_requests: Sequence[HttpRequest], openers: Mapping[str, Opener])
 
 _UNREACHABLE = {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTDOWN, errno.EADDRNOTAVAIL}
 _FAILURES: tuple[tuple[tuple[type[BaseException], ...], str, str], ...] = (  # the first that fits
-    ((_TooLongError,), "too_long", "{where} sent more than {limit} bytes"),
-    ((TimeoutError,), "timeout", "{where} did not answer within {timeout:g} s"),
-    ((ConnectionRefusedError,), "refused", "{where} refuses connections"),
-    ((socket.gaierror,), "unreachable", "the name {where} has no address: {problem}"),
-    ((urllib3.exceptions.InvalidChunkLength,), "not_http", "{where} sends chunks of no valid length"),
+    ((_TooLongError,), "too_long", N_("{where} sent more than {limit} bytes")),
+    ((TimeoutError,), "timeout", N_("{where} did not answer within {timeout:g} s")),
+    ((ConnectionRefusedError,), "refused", N_("{where} refuses connections")),
+    ((socket.gaierror,), "unreachable", N_("the name {where} has no address: {problem}")),
+    ((urllib3.exceptions.InvalidChunkLength,), "not_http", N_("{where} sends chunks of no valid length")),
     (
         (ConnectionError, EOFError, http.client.IncompleteRead, urllib3.exceptions.IncompleteRead),
         "reset",
-        "{where} closed the connection before the reply was complete",
+        N_("{where} closed the connection before the reply was complete"),
     ),
-    ((ssl.SSLError,), "not_http", "{where} does not speak TLS: {problem}"),
-    ((http.client.HTTPException,), "not_http", "{where} does not speak HTTP: {problem!r}"),
+    ((ssl.SSLError,), "not_http", N_("{where} does not speak TLS: {problem}")),
+    ((http.client.HTTPException,), "not_http", N_("{where} does not speak HTTP: {problem!r}")),
 )
 
 
@@ -236,16 +240,17 @@ def classify(problem: BaseException, request: HttpRequest) -> tuple[str, str]:
         if isinstance(one, DialError):
             return one.failure, str(one)
         if isinstance(one, OSError) and one.errno in _UNREACHABLE:
-            return "unreachable", f"{facts['where']} cannot be reached: {one}"
+            return "unreachable", _("{where} cannot be reached: {problem}").format(problem=one, **facts)
     for kinds, word, sentence in _FAILURES:
         for one in chain:
             if isinstance(one, kinds):
-                return word, sentence.format(problem=one, **facts)
+                return word, _(sentence).format(problem=one, **facts)
     if any(isinstance(one, urllib3.exceptions.HTTPError) for one in chain):
-        return "not_http", f"{facts['where']} does not speak HTTP: {problem}"
+        return "not_http", _("{where} does not speak HTTP: {problem}").format(problem=problem, **facts)
     if not isinstance(problem, OSError):
-        return "not_http", f"what {facts['where']} sends cannot be read: {type(problem).__name__}: {problem}"
-    return "unreachable", f"the request to {facts['where']} could not be sent: {problem}"
+        shown = f"{type(problem).__name__}: {problem}"
+        return "not_http", _("the reply of {where} cannot be read: {problem}").format(problem=shown, **facts)
+    return "unreachable", _("the request to {where} could not be sent: {problem}").format(problem=problem, **facts)
 
 
 def _causes(problem: BaseException) -> list[BaseException]:

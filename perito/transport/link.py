@@ -16,6 +16,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from perito.errors import PeritoError, Unseen
+from perito.support.i18n import _
 from perito.transport import agent
 from perito.transport.base import Answer
 from perito.transport.wire import WireClosedError
@@ -147,9 +148,10 @@ class Link:
             raise NotStartedError(str(problem), bytes(self.reader.buffer[-2000:]), code) from problem
         except TimeoutError as problem:
             text = bytes(self.reader.buffer[-2000:])
-            raise NotStartedError(f"no answer within {timeout:.0f} s", text) from problem
+            raise NotStartedError(_("no answer within {timeout:.0f} s").format(timeout=timeout), text) from problem
         except OverflowError as problem:
-            raise NotStartedError(f"more than {NOISE >> 20} MiB of noise from the login shell") from problem
+            noise = _("more than {size} MiB of noise from the login shell").format(size=NOISE >> 20)
+            raise NotStartedError(noise) from problem
         groups = body[9:].decode("utf-8", "replace")
         self.hello = Hello(uid, slots, tuple(groups.split(",")) if groups else ())
         return self.hello

@@ -7,6 +7,7 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from perito.errors import Unseen
+from perito.support.i18n import _
 from perito.support.threads import ThreadPoolExecutor
 from perito.transport import link, sudo
 from perito.transport.base import Answer, Reason, Role, Transport, TransportError
@@ -77,7 +78,8 @@ class ShellTransport(Transport):
         try:
             wire = self._open_wire(link.argv(self._python))
         except (OSError, WireClosedError) as problem:
-            raise TransportError(self._reason(), f"the login shell did not start: {problem}") from problem
+            sentence = _("the login shell did not start: {problem}").format(problem=problem)
+            raise TransportError(self._reason(), sentence) from problem
         login = link.Link(wire)
         try:
             login.start(START)
@@ -95,10 +97,10 @@ class ShellTransport(Transport):
             if not reason:
                 return plain
         said = (errors or problem.text).decode("utf-8", "replace").strip().splitlines()
-        ending = f", exit code {problem.exit_code}" if problem.exit_code is not None else ""
+        ending = ", " + _("exit code {code}").format(code=problem.exit_code) if problem.exit_code is not None else ""
         last = f": {said[-1][:200]}" if said else ""
-        sentence = f"the login shell runs no command ({reason}{ending}{last}); look at ~/.bashrc and the shell"
-        raise TransportError(self._reason(), sentence) from problem
+        sentence = _("the login shell runs no command ({reason}); look at ~/.bashrc and the shell")
+        raise TransportError(self._reason(), sentence.format(reason=f"{reason}{ending}{last}")) from problem
 
     def _start_root(self) -> Runner:
         try:

@@ -9,6 +9,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from perito.support.i18n import _
 from perito.transport import auth, connect, hostkeys, link
 from perito.transport.base import DialError, Reason, TransportError
 from perito.transport.channel import ChannelWire
@@ -95,7 +96,8 @@ class SshTransport(ShellTransport):
             return before.open_channel("direct-tcpip", (hop.host, hop.port), ("127.0.0.1", 0), timeout=timeout)
         except (paramiko.SSHException, EOFError, OSError) as problem:
             text = before.refusal or str(problem)
-            raise connect.refused(f"{hop.host}, port {hop.port}, through the jump host", text) from problem
+            where = _("{where}, through the jump host").format(where=connect.place(hop.host, hop.port))
+            raise connect.refused(where, text) from problem
 
     def _wire(self, words: list[str]) -> Wire:
         try:
@@ -107,7 +109,8 @@ class SshTransport(ShellTransport):
             finally:
                 watchdog.cancel()
         except (paramiko.SSHException, EOFError, OSError, IndexError) as problem:
-            raise WireClosedError(f"the server opens no session: {str(problem) or type(problem).__name__}") from problem
+            reason = str(problem) or type(problem).__name__
+            raise WireClosedError(_("the server opens no session: {problem}").format(problem=reason)) from problem
         return ChannelWire(channel)
 
     def _is_root(self) -> bool:
@@ -130,7 +133,7 @@ class SshTransport(ShellTransport):
     def _dial(self, address: str, port: int, timeout: float) -> Any:
         """A direct-tcpip channel (RFC 4254, 7.2). One at a time: paramiko keeps one refusal for all."""
         if not self._clients or not self._clients[-1].is_active():
-            raise DialError("lost", "the SSH connection is gone")
+            raise DialError("lost", _("the SSH connection is gone"))
         client = self._clients[-1]
         if not self._tunnel_lock.acquire(timeout=timeout):
             raise TimeoutError
@@ -142,7 +145,7 @@ class SshTransport(ShellTransport):
         except (paramiko.SSHException, EOFError, OSError) as problem:
             if client.is_active():
                 raise TimeoutError from problem
-            raise DialError("lost", "the SSH connection was lost") from problem
+            raise DialError("lost", _("the SSH connection was lost")) from problem
         finally:
             self._tunnel_lock.release()
 
@@ -169,18 +172,19 @@ class SshTransport(ShellTransport):
 def _tunnel_error(code: int, text: str, where: str) -> Exception:
     """The failure of the address behind a refused channel (RFC 4254, 5.1)."""
     if code == 1:
-        return DialError("lost", f"the SSH server allows no tunnels (AllowTcpForwarding): {text}")
+        return DialError("lost", _("the SSH server allows no tunnels (AllowTcpForwarding): {text}").format(text=text))
     if "refused" in text.lower():
         return ConnectionRefusedError(text)
     if "timed out" in text.lower():
         return TimeoutError(text)
-    return DialError("unreachable", f"{where} cannot be reached from the server: {text}")
+    sentence = _("{where} cannot be reached from the server: {problem}").format(where=where, problem=text)
+    return DialError("unreachable", sentence)
 
 
 def _greet(client: paramiko.Transport, hop: Hop, timeout: float) -> None:
     """Exchange keys. Raises TransportError."""
     began = time.monotonic()
-    where = f"{hop.host}, port {hop.port},"
+    where = connect.place(hop.host, hop.port)
     problem: BaseException | None = None
     said = _listening(client)
     try:
@@ -190,12 +194,15 @@ def _greet(client: paramiko.Transport, hop: Hop, timeout: float) -> None:
     if problem is None and client.initial_kex_done:
         return
     if problem is None or time.monotonic() - began > 0.9 * timeout:
-        raise TransportError(Reason.TIMEOUT, f"{where} did not greet within {timeout:g} s") from problem
+        sentence = _("{where}, did not greet within {timeout:g} s").format(where=where, timeout=timeout)
+        raise TransportError(Reason.TIMEOUT, sentence) from problem
     if _hung_up(problem) and (not said or BUSY.search(said[-1])):
         words = "".join(f": {one.strip()}" for one in said[-1:])
-        raise TransportError(Reason.LOST, f"{where} closed the connection before it greeted{words}") from problem
-    words = str(problem).replace("banner[", "banner: [") or "it closed the connection"
-    raise TransportError(Reason.ERROR, f"{where} does not speak SSH as it should: {words}") from problem
+        sentence = _("{where}, closed the connection before it greeted").format(where=where) + words
+        raise TransportError(Reason.LOST, sentence) from problem
+    words = str(problem).replace("banner[", "banner: [") or _("it closed the connection")
+    sentence = _("{where}, does not speak SSH as it should: {words}").format(where=where, words=words)
+    raise TransportError(Reason.ERROR, sentence) from problem
 
 
 def _listening(client: paramiko.Transport) -> list[str]:

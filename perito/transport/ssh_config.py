@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perito.errors import UsageError
+from perito.support.i18n import _
 from perito.transport.base import Reason, TransportError
 from perito.transport.paramiko_import import paramiko
 from perito.transport.target import parse_target
@@ -57,7 +58,8 @@ def route(target: Target) -> list[Hop]:
         config = read_config(target.ssh_config)
         return _hops(target, config, target.host, target.user, target.port, target.jump, 0)
     except (paramiko.ConfigParseError, UsageError, ValueError, KeyError, OSError) as problem:
-        raise TransportError(Reason.ERROR, f"the SSH configuration cannot be used: {problem}") from problem
+        sentence = _("the SSH configuration cannot be used: {problem}").format(problem=problem)
+        raise TransportError(Reason.ERROR, sentence) from problem
 
 
 def read_config(file: Path | None) -> paramiko.SSHConfig:
@@ -76,7 +78,7 @@ def read_config(file: Path | None) -> paramiko.SSHConfig:
 def _with_includes(file: Path, depth: int) -> str:
     """The text of a file with its `Include` lines replaced, which paramiko does not support."""
     if depth > HOPS:
-        raise paramiko.ConfigParseError(f"{file} includes itself")
+        raise paramiko.ConfigParseError(_("{file} includes itself").format(file=file))
     block, lines = "Host *", []
     for line in file.read_text("utf-8", "surrogateescape").splitlines():
         if re.match(r"\s*(host|match)\b", line, re.IGNORECASE):
@@ -101,7 +103,7 @@ def _hops(
     depth: int,
 ) -> list[Hop]:
     if depth > HOPS:
-        raise UsageError(f"the chain of ProxyJump to {name} never ends")
+        raise UsageError(_("the chain of ProxyJump to {name} never ends").format(name=name))
     options = config.lookup(name)
     before: list[Hop] = []
     chain = jump or options.get("proxyjump") or "none"

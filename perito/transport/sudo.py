@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from perito.errors import PeritoError, Unseen
+from perito.support.i18n import N_, _
 from perito.transport import link
 from perito.transport.base import Answer
 from perito.transport.wire import WireClosedError
@@ -45,19 +46,19 @@ class Refusal:
         """Nothing to end."""
 
 
-NO_PASSWORD = "sudo asks for a password and none was given"  # noqa: S105 - a sentence
+NO_PASSWORD = N_("sudo asks for a password and none was given")
 # sudo's messages in the C locale (plugins/sudoers/{sudoers,check,logging}.c), the most specific first.
 _REASONS: tuple[tuple[str, Unseen, str], ...] = (
-    (r"must have a tty", Unseen.NO_SUDO, "sudo wants a terminal (requiretty in sudoers)"),
-    (r"not in the sudoers file", Unseen.NO_SUDO, "the user is not in sudoers"),
-    (r"may not run sudo|not allowed to (execute|run)", Unseen.NO_SUDO, "sudoers does not allow it"),
+    (r"must have a tty", Unseen.NO_SUDO, N_("sudo wants a terminal (requiretty in sudoers)")),
+    (r"not in the sudoers file", Unseen.NO_SUDO, N_("the user is not in sudoers")),
+    (r"may not run sudo|not allowed to (execute|run)", Unseen.NO_SUDO, N_("sudoers does not allow it")),
     (r"incorrect password|no password was provided|Sorry, try again", Unseen.SUDO_PASSWORD,
-     "the sudo password is wrong"),
+     N_("the sudo password is wrong")),
     (r"a password is required", Unseen.SUDO_PASSWORD, NO_PASSWORD),
     (r"sudo.{0,4}: (No such file|command not found|not found)|Unknown command.*sudo", Unseen.NO_SUDO,
-     "sudo is not installed"),
-    (r"setuid|effective uid is not 0|no new privileges", Unseen.NO_SUDO, "sudo cannot become root here"),
-    (r"/etc/sudoers.*(error|owned|writable)|syntax error", Unseen.NO_SUDO, "sudoers is broken"),
+     N_("sudo is not installed")),
+    (r"setuid|effective uid is not 0|no new privileges", Unseen.NO_SUDO, N_("sudo cannot become root here")),
+    (r"/etc/sudoers.*(error|owned|writable)|syntax error", Unseen.NO_SUDO, N_("sudoers is broken")),
 )  # fmt: skip
 
 
@@ -66,10 +67,10 @@ def diagnose(errors: bytes, exit_code: int | None) -> SudoError:
     text = errors.decode("utf-8", "replace")
     for pattern, trouble, sentence in _REASONS:
         if re.search(pattern, text):
-            return SudoError(trouble, sentence)
+            return SudoError(trouble, _(sentence))
     last = next((line for line in reversed(text.splitlines()) if line.strip()), "")
-    detail = last.strip()[:200] or f"sudo ended with exit code {exit_code}"
-    return SudoError(Unseen.NO_SUDO, f"sudo did not work: {detail}")
+    detail = last.strip()[:200] or _("it ended with the status {status}").format(status=exit_code)
+    return SudoError(Unseen.NO_SUDO, _("sudo did not work: {detail}").format(detail=detail))
 
 
 def words(password: str | None, prompt: str) -> list[str]:
@@ -90,7 +91,7 @@ def await_mark(reader: link.Reader, mark: bytes, password: str | None, prompt: s
         nonlocal sent
         prompts = reader.wire.errors.count(prompt.encode())
         if sent and prompts > 1:
-            raise SudoError(Unseen.SUDO_PASSWORD, "the sudo password is wrong")
+            raise SudoError(Unseen.SUDO_PASSWORD, _("the sudo password is wrong"))
         if prompts and not sent:
             sent = True
             reader.wire.send(f"{password}\n".encode(), link.SILENCE)
@@ -113,12 +114,14 @@ def start(open_wire: Opener, password: str | None, timeout: float) -> link.Link:
         raise
     except (TimeoutError, OverflowError) as problem:
         wire.close()
-        raise SudoError(Unseen.NO_SUDO, f"sudo did not answer within {timeout:.0f} s") from problem
+        sentence = _("sudo did not answer within {timeout:.0f} s").format(timeout=timeout)
+        raise SudoError(Unseen.NO_SUDO, sentence) from problem
     except (WireClosedError, link.NotStartedError) as problem:
         reason = diagnose(wire.errors, wire.exit_code(1.0))
         wire.close()
         raise reason from problem
     if root.hello.uid != 0:
         root.close()
-        raise SudoError(Unseen.NO_SUDO, f"sudo made the user uid {root.hello.uid}, not root")
+        sentence = _("sudo made the user uid {uid}, not root").format(uid=root.hello.uid)
+        raise SudoError(Unseen.NO_SUDO, sentence)
     return root

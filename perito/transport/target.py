@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from perito.errors import UsageError
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -129,7 +130,7 @@ class Target:
 def secret_in(variable: str | None) -> str | None:
     """The secret in an environment variable; None without a variable. Raises UsageError."""
     if variable is not None and variable not in os.environ:
-        raise UsageError(f"the environment variable {variable} is not set")
+        raise UsageError(_("the environment variable {variable} is not set").format(variable=variable))
     return None if variable is None else os.environ[variable]
 
 
@@ -141,14 +142,14 @@ def parse_target(text: str) -> Target:
     if text == "local":
         return Target()
     if not text:
-        raise UsageError("the target is empty: write local, user@host or ssh://user@host:port")
+        raise UsageError(_("the target is empty: write local, user@host or ssh://user@host:port"))
     if "://" in text:
         return _parse_url(text)
-    user, _, host = text.rpartition("@")
-    if user == "" and "@" in text:
-        raise UsageError(f"no user stands before the @ of {text!r}")
+    user, at, host = text.rpartition("@")
+    if at and not user:
+        raise UsageError(_("no user stands before the @ of {text!r}").format(text=text))
     if re.fullmatch(r"[^:\[\]]+:\d+", host):
-        raise UsageError(f"a port is written as ssh://{text}")
+        raise UsageError(_("a port is written as ssh://{text}").format(text=text))
     return Target(Kind.SSH, _host(host, text), None, _user(user, text))
 
 
@@ -158,15 +159,16 @@ def _parse_url(text: str) -> Target:
         parts = urlsplit(text)
         port = parts.port
     except ValueError as problem:
-        raise UsageError(f"{text!r} is no address: {problem}") from problem
+        raise UsageError(_("{text!r} is no address: {problem}").format(text=text, problem=problem)) from problem
     if parts.scheme != "ssh":
-        raise UsageError(f"{text!r} is no address of SSH: it starts with ssh://, not {parts.scheme}://")
+        sentence = _("{text!r} is no address of SSH: it starts with ssh://, not {scheme}://")
+        raise UsageError(sentence.format(text=text, scheme=parts.scheme))
     if parts.password is not None:
-        raise UsageError("a password does not belong in an address: use --ask-pass or --password-env")
+        raise UsageError(_("a password does not belong in an address: use --ask-pass or --password-env"))
     if parts.path not in ("", "/") or parts.query or parts.fragment:
-        raise UsageError(f"{text!r} has something after the port: write ssh://user@host:port")
+        raise UsageError(_("{text!r} has something after the port: write ssh://user@host:port").format(text=text))
     if port == 0:
-        raise UsageError(f"{text!r} has no valid port")
+        raise UsageError(_("{text!r} has no valid port").format(text=text))
     host = parts.netloc.rpartition("@")[2]
     host = host[: host.index("]") + 1] if host.startswith("[") else host.partition(":")[0]
     return Target(Kind.SSH, _host(host, text), port, _user(unquote(parts.username or ""), text))
@@ -174,7 +176,7 @@ def _parse_url(text: str) -> Target:
 
 def _user(user: str, text: str) -> str | None:
     if user and not USER.fullmatch(user):
-        raise UsageError(f"{user!r} in {text!r} is no user name")
+        raise UsageError(_("{user!r} in {text!r} is no user name").format(user=user, text=text))
     return user or None
 
 
@@ -184,10 +186,11 @@ def _host(host: str, text: str) -> str:
         try:
             ipaddress.IPv6Address(bare)
         except ValueError as problem:
-            raise UsageError(f"{bare!r} in {text!r} is no IPv6 address") from problem
+            raise UsageError(_("{bare!r} in {text!r} is no IPv6 address").format(bare=bare, text=text)) from problem
         return bare
     if bare != host or not HOST.fullmatch(host):
-        raise UsageError(f"{host!r} in {text!r} is no host name" if host else f"{text!r} names no host")
+        sentence = _("{host!r} in {text!r} is no host name") if host else _("{text!r} names no host")
+        raise UsageError(sentence.format(host=host, text=text))
     return host
 
 
@@ -203,11 +206,11 @@ def is_url_base(text: str) -> bool:
 
 def parse_app(text: str) -> tuple[str, str]:
     """`NAME` or `LABEL=NAME`: a directory name under /var/www, and its label. Raises UsageError."""
-    label, _, name = text.strip().rpartition("=")
+    label, _equals, name = text.strip().rpartition("=")
     if not APP.fullmatch(name) or set(name) == {"."}:
-        raise UsageError(f"{text!r} is no directory name under /var/www: write NAME or poc=NAME")
+        raise UsageError(_("{text!r} is no directory name under /var/www: write NAME or poc=NAME").format(text=text))
     if label and not LABEL.fullmatch(label):
-        raise UsageError(f"the label of {text!r} must be a word such as poc or exercise")
+        raise UsageError(_("the label of {text!r} must be a word such as poc or exercise").format(text=text))
     return label, name
 
 
@@ -219,7 +222,8 @@ def parse_nameserver(text: str) -> str:
     try:
         nameserver(text)
     except ValueError:
-        raise UsageError(f"{text!r} is no name server: write an IP address, IP:PORT or none") from None
+        sentence = _("{text!r} is no name server: write an IP address, IP:PORT or none")
+        raise UsageError(sentence.format(text=text)) from None
     return text
 
 
@@ -237,7 +241,7 @@ def parse_server_name(text: str) -> str:
     """A site's host name, in lower case without a final dot. Raises UsageError."""
     name = text.strip().rstrip(".").lower()
     if not HOST.fullmatch(name):
-        raise UsageError(f"{text!r} is no name that a site is visited by")
+        raise UsageError(_("{text!r} is no name that a site is visited by").format(text=text))
     return name
 
 
@@ -245,5 +249,5 @@ def parse_domain(text: str) -> str:
     """A search domain, in lower case without a final dot. Raises UsageError."""
     name = text.strip().rstrip(".").lower()
     if not HOST.fullmatch(name):
-        raise UsageError(f"{text!r} is no domain to search in")
+        raise UsageError(_("{text!r} is no domain to search in").format(text=text))
     return name

@@ -29,7 +29,10 @@ def one_sentence(said: list[str], *parts: str) -> None:
 
 @pytest.mark.parametrize(
     ("target", "part"),
-    [("usuario@no-such-host.invalid", "no-such-host.invalid"), ("ssh://usuario@127.0.0.1:1", "connection refused")],
+    [
+        ("usuario@no-such-host.invalid", "no-such-host.invalid"),
+        ("ssh://usuario@127.0.0.1:1", "conexión rechazada en 127.0.0.1"),
+    ],
 )
 def test_nobody_there(target: str, part: str, tmp_path: Path) -> None:
     ended = perito("check", target, "--timeout", "5", cwd=tmp_path)
@@ -38,13 +41,27 @@ def test_nobody_there(target: str, part: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_errors_of_our_own_are_in_the_language_of_the_report(tmp_path: Path) -> None:
+    """With --lang, and where nothing has been read yet: of an option, of an address, of a connection."""
+    closed = ("check", "ssh://usuario@127.0.0.1:1", "--timeout", "5")
+    for words, status, spanish, english in (
+        (closed, 3, "conexión rechazada en 127.0.0.1, puerto 1", "connection refused on 127.0.0.1, port 1"),
+        (("check", "ssh://a@b:1/x"), 2, "lleva algo detrás del puerto", "has something after the port"),
+        (("check", "a@b", "--timeout", "0"), 2, "son segundos, más de 0", "seconds, above 0"),
+    ):
+        for language, part in (("es", spanish), ("en", english)):
+            ended = perito(*words, "--lang", language, cwd=tmp_path)
+            assert ended.status == status
+            one_sentence(ended.said, part)
+
+
 def test_not_let_in(sound: Server, tmp_path: Path) -> None:
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", tmp_path / "key"], check=True)
     wrong_key = check(sound, "--identity", tmp_path / "key", cwd=tmp_path)
     nobody = perito("check", f"ssh://nadie@{sound.address}", *reach(sound)[1:], cwd=tmp_path)
-    for ended, part in ((wrong_key, f"tried key {tmp_path / 'key'}"), (nobody, "nadie@")):
+    for ended, part in ((wrong_key, f"se ha probado: la clave {tmp_path / 'key'}"), (nobody, "nadie@")):
         assert ended.status == 3
-        one_sentence(ended.said, part, "lets nobody in")
+        one_sentence(ended.said, part, "no deja entrar con lo que se ha probado")
 
 
 def test_the_host_key_is_checked(sound: Server, server_factory: ServerFactory, tmp_path: Path) -> None:
@@ -52,11 +69,11 @@ def test_the_host_key_is_checked(sound: Server, server_factory: ServerFactory, t
     known.write_text(other.known_hosts.read_text().replace(other.address, sound.address))
     changed = check(sound, "--known-hosts", known, cwd=tmp_path)
     assert changed.status == 3
-    one_sentence(changed.said, "changed", str(known))
+    one_sentence(changed.said, "la clave de host de", "ha cambiado", str(known))
     known.write_text("")
     unknown = check(sound, "--known-hosts", known, cwd=tmp_path)
     assert unknown.status == 3
-    one_sentence(unknown.said, "not known", "--accept-new")
+    one_sentence(unknown.said, "no se conoce la clave de host de", "--accept-new")
     accepted = check(sound, "--known-hosts", known, "--accept-new", "--only", "tools", "--no-report", cwd=tmp_path)
     assert (accepted.status, accepted.said) == (0, [])
     assert check(sound, "--known-hosts", known, "--only", "tools", "--no-report", cwd=tmp_path).status == 0
@@ -66,10 +83,15 @@ def test_the_host_key_is_checked(sound: Server, server_factory: ServerFactory, t
 
 
 @pytest.mark.parametrize(
-    ("secret", "option"), [(None, "--ask-sudo-pass"), ("equivocada", "--sudo-password-env")], ids=["none", "wrong"]
+    ("secret", "option", "reason"),
+    [
+        (None, "--ask-sudo-pass", "sudo pide una contraseña y no se ha dado ninguna"),
+        ("equivocada", "--sudo-password-env", "la contraseña de sudo no es correcta"),
+    ],
+    ids=["none", "wrong"],
 )
 def test_without_sudos_password_the_grade_is_provisional(
-    secret: str | None, option: str, server_factory: ServerFactory, tmp_path: Path
+    secret: str | None, option: str, reason: str, server_factory: ServerFactory, tmp_path: Path
 ) -> None:
     server = server_factory(sudo_password=True)
     words = ["--app", APP, "--json", "r.json", "--evidence", "e.jsonl", "--no-report"]
@@ -83,6 +105,7 @@ def test_without_sudos_password_the_grade_is_provisional(
     assert about_sudo == result["problems"][0]["text"]
     assert "sudo" in about_sudo
     assert option in about_sudo
+    assert reason in about_sudo
     assert "sudo pide una contraseña" in ended.out
     assert len(recording.load(tmp_path / "e.jsonl").exchanges) > 20
 
@@ -194,18 +217,18 @@ def test_a_teachers_mistake_is_shown_where_it_is(
         (("--lang", "xx"), "--lang: 'xx'"),
         (("--as", "x"), "--as: 'x'"),
         (("--http", "x"), "--http: 'x'"),
-        (("--timeout", "0"), "--timeout 0: seconds, above 0"),
+        (("--timeout", "0"), "--timeout 0: son segundos, más de 0"),
         (("--timeout", "nan"), "--timeout nan"),
         (("--timeout", "soon"), "valid number"),
         (("--url-base", "example"), "--url-base 'example'"),
         (("--url-base", "http://x:99999"), "--url-base"),
-        (("--identity", "nowhere"), "--identity nowhere: no such file"),
-        (("--hosts-file", "nowhere"), "--hosts-file nowhere: no such file"),
-        (("--nameserver", "dns.example"), "'dns.example' is no name server"),
-        (("--nameserver", "192.0.2.53:0"), "'192.0.2.53:0' is no name server"),
-        (("--search", "aula test"), "'aula test' is no domain"),
-        (("--ssh-config", "nowhere"), "--ssh-config nowhere: no such file"),
-        (("--known-hosts", "nowhere"), "--known-hosts nowhere: no such file"),
+        (("--identity", "nowhere"), "--identity nowhere: no existe ese archivo"),
+        (("--hosts-file", "nowhere"), "--hosts-file nowhere: no existe ese archivo"),
+        (("--nameserver", "dns.example"), "'dns.example' no es un servidor de nombres"),
+        (("--nameserver", "192.0.2.53:0"), "'192.0.2.53:0' no es un servidor de nombres"),
+        (("--search", "aula test"), "'aula test' no es un dominio"),
+        (("--ssh-config", "nowhere"), "--ssh-config nowhere: no existe ese archivo"),
+        (("--known-hosts", "nowhere"), "--known-hosts nowhere: no existe ese archivo"),
         (("--only", "nothing"), "--only: no step is called 'nothing'"),
         (("--app", "../etc"), "../etc"),
         (("--nonsense",), "No such option: --nonsense"),

@@ -141,11 +141,13 @@ PROOFS: Table = {
                                       "--server-name", "tienda.test")),
     "watch --hosts-file": live(lambda w: ("--hosts-file", w.hosts), lambda s: got_in(s) and CAUSE not in s.out,
                                ("--server-name", "tienda.test", *NO_DNS)),
-    "watch --practice": live(lambda w: ("--practice", w.practice), lambda s: "fallada" in s.out),
+    "watch --practice": live(lambda w: ("--practice", w.practice), lambda s: "no superada" in s.out),
     "watch --whole": live(("--whole",), lambda s: "para el profesor" in s.out),
     "watch --only": live(("--only", "tools"), lambda s: "Solo se ha comprobado una parte" in s.out),
     "watch --lang": live(("--lang", "en"), lambda s: "Grade" in s.out),
-    "watch --as": live(("--as", "teacher"), lambda s: count(s, "falladas") == 2, lambda w: ("--practice", w.practice)),
+    "watch --as": live(
+        ("--as", "teacher"), lambda s: count(s, "no superadas") == 2, lambda w: ("--practice", w.practice)
+    ),
     "watch --timeout": lambda w: Proof((silent(w),), ("--timeout", "1"), lambda s: s.status == 3, late=8),
     "watch --fail-under": live(("--fail-under", "1"), lambda s: s.status == 0, visited),
     "watch --waivers": live(lambda w: ("--waivers", w.waivers("service.active")),

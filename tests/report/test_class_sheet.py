@@ -102,7 +102,7 @@ def test_the_page_has_a_cell_for_every_check_of_everybody() -> None:
     place = [column.check for column in sheet.columns].index("directory.mode") + 1
     assert totals[place][3] == "2"
     words = [row[place][3] for row in people[:4]]
-    assert words == ["superada", "fallada", "fallada", "superada"]
+    assert words == ["superada", "no superada", "no superada", "superada"]
     assert [row[place][1] for row in people[:4]] == ["p", "f", "f", "p"]
     assert people[4][1][1:] == ("none", wide - 1, "no se llega al servidor")
     assert [row[0][:2] for row in people] == [("th", "")] * 5

@@ -83,7 +83,7 @@ def test_verbose_shows_every_check_and_very_verbose_what_was_seen() -> None:
 def test_grade_line_follows_the_language() -> None:
     spanish = shown(samples.broken())
     assert "Nota  7,18 / 10   3,7 de 5,15 puntos" in spanish
-    assert "24 superadas · 6 falladas · 5 bloqueadas · 1 sin tener en cuenta" in spanish
+    assert "24 superadas · 6 no superadas · 5 bloqueadas · 1 sin tener en cuenta" in spanish
     english = shown(samples.make(samples.Making(samples.BROKEN, language="en")))
     assert "Grade  7.18 / 10   3.7 of 5.15 points" in english
     assert "fix this first: blocks 3 checks · +1.27 points" in english
@@ -95,7 +95,7 @@ def test_provisional_grade_says_why_and_that_nobody_is_to_blame() -> None:
     problems = text.split("Por dónde")[0]
     assert "No es un fallo tuyo y no te quita puntos." in problems
     assert "· sudo pide una contraseña y no se ha dado ninguna (--ask-sudo-pass)" in problems
-    assert "? Es Nginx quien escucha en el puerto 80 · no se ha podido mirar: sudo" in text
+    assert "? Es Nginx quien escucha en el puerto 80 · sin comprobar: sudo" in text
     assert "No es un fallo del alumno" in shown(samples.provisional(), audience="teacher")
 
 

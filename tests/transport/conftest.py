@@ -13,12 +13,22 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
+from perito.support import i18n
 from perito.transport.ssh import SshTransport
 from perito.transport.target import Kind, Target
 from tests.transport.sshd import Sshd, missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """These tests read our own sentences in the language that the code is written in."""
+    before = i18n.language()
+    i18n.use("en")
+    yield
+    i18n.use(before)
 
 
 class Boot(Protocol):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perito.classroom.roster.rows import SHOWN, quoted
+from perito.support.i18n import _
 from perito.transport.target import APP, HOST, USER, Kind, Target, is_url_base, parse_target
 
 if TYPE_CHECKING:
@@ -34,57 +35,57 @@ def shown(text: str) -> str:
 def line(text: str) -> str:
     """A name: any characters, on one line."""
     if any(unicodedata.category(one) in UNSEEN for one in text) or TURNED.search(text):
-        raise ValueError(f"{quoted(text)} has characters that cannot be printed")
+        raise ValueError(_("{text} has characters that cannot be printed").format(text=quoted(text)))
     return text
 
 
 def email(text: str) -> str:
     """Something before and after one @."""
     if not EMAIL.fullmatch(line(text)):
-        raise ValueError(f"{quoted(text)} is no email address")
+        raise ValueError(_("{text} is no email address").format(text=quoted(text)))
     return text
 
 
 def no_secret(text: str) -> str:
     """An address without a password, which no message may repeat."""
     if SECRET_IN_ADDRESS.match(text):
-        raise ValueError("a password does not belong in an address: name an environment variable with password_env")
+        raise ValueError(_("a password does not belong in an address: name an environment variable with password_env"))
     return text
 
 
 def host(text: str) -> Target:
     """An address, a name or an ssh_config alias; `user@host` and `ssh://user@host:port` too. IPv6 may be bare."""
     if re.fullmatch(r"[^\[\]:/@]+:\d+", text):
-        raise ValueError(f"{quoted(text)}: the port has its own field, port")
+        raise ValueError(_("{text}: the port has its own field, port").format(text=quoted(text)))
     target = parse_target(no_secret(text))
     if target.kind is Kind.LOCAL:
-        raise ValueError("the servers of a class are reached by SSH; local is for perito check")
+        raise ValueError(_("the servers of a class are reached by SSH; local is for perito check"))
     if NUMBERED.fullmatch(target.host):
         try:
             ipaddress.IPv4Address(target.host)
         except ValueError:
-            raise ValueError(f"{quoted(target.host)} is no IPv4 address") from None
+            raise ValueError(_("{text} is no IPv4 address").format(text=quoted(target.host))) from None
     return target
 
 
 def port(text: str) -> int:
     """1 to 65535."""
     if not re.fullmatch(r"[0-9]{1,5}", text) or not 0 < int(text) < 1 << 16:
-        raise ValueError(f"{quoted(text)} is no port: from 1 to 65535")
+        raise ValueError(_("{text} is no port: from 1 to 65535").format(text=quoted(text)))
     return int(text)
 
 
 def user(text: str) -> str:
     """A login name."""
     if not USER.fullmatch(text):
-        raise ValueError(f"{quoted(text)} is no user name")
+        raise ValueError(_("{text} is no user name").format(text=quoted(text)))
     return text
 
 
 def variable(text: str) -> str:
     """An environment variable's name. A password written here by mistake is not repeated."""
     if not VARIABLE.fullmatch(text):
-        raise ValueError("the name of an environment variable stands here, never the password itself")
+        raise ValueError(_("the name of an environment variable stands here, never the password itself"))
     return text
 
 
@@ -92,7 +93,7 @@ def set_variable(text: str, environment: Mapping[str, str]) -> str:
     """As `variable`, and it must be set."""
     if variable(text) not in environment:
         which = text if CONVENTIONAL.fullmatch(text) else "that is named here"
-        raise ValueError(f"the environment variable {which} is not set")
+        raise ValueError(_("the environment variable {variable} is not set").format(variable=which))
     return text
 
 
@@ -102,35 +103,35 @@ def jump(text: str) -> str:
         hop = no_secret(one.strip())
         parse_target(f"ssh://{hop}" if "://" not in hop and HOP_WITH_PORT.search(hop) else hop)
         if hop == "local":
-            raise ValueError("local is no server to jump through")
+            raise ValueError(_("local is no server to jump through"))
     return ",".join(one.strip() for one in text.split(","))
 
 
 def url_base(text: str) -> str:
     """`http://host[:port]`."""
     if not is_url_base(no_secret(text)):
-        raise ValueError(f"{quoted(text)}: write http://host or http://host:port")
+        raise ValueError(_("{text}: write http://host or http://host:port").format(text=quoted(text)))
     return text
 
 
 def app(text: str) -> str:
     """A directory name under /var/www."""
     if not APP.fullmatch(text) or set(text) == {"."}:
-        raise ValueError(f"{quoted(text)} is no directory name under /var/www")
+        raise ValueError(_("{text} is no directory name under /var/www").format(text=quoted(text)))
     return text
 
 
 def server_name(text: str) -> str:
     """A site's host name."""
     if not HOST.fullmatch(text):
-        raise ValueError(f"{quoted(text)} is no name that a site is visited by")
+        raise ValueError(_("{text} is no name that a site is visited by").format(text=quoted(text)))
     return text
 
 
 def word(text: str) -> str:
     """The name of a unit or a file: no blanks, no directories."""
     if "/" in text or any(one.isspace() or not one.isprintable() for one in text):
-        raise ValueError(f"{quoted(text)} is no name: no blanks and no slashes")
+        raise ValueError(_("{text} is no name: no blanks and no slashes").format(text=quoted(text)))
     return text
 
 
@@ -154,7 +155,7 @@ class Files:
     def identity(self, text: str) -> Path:
         """A private key."""
         if text.endswith(".pub"):
-            raise ValueError(f"{quoted(text)} is the public key; name the private one")
+            raise ValueError(_("{text} is the public key; name the private one").format(text=quoted(text)))
         return self.file(text)
 
     def _found(self, text: str) -> Path:
@@ -164,7 +165,7 @@ class Files:
         except OSError:
             there = False
         if self.check and not there:
-            raise ValueError(f"{shown(text)}: no such file")
+            raise ValueError(_("{text}: no such file").format(text=shown(text)))
         return path
 
     def place(self, text: str) -> Path:

@@ -18,6 +18,7 @@ from perito.practice import locate
 from perito.report.outputs import Later, Outputs, apart
 from perito.server.dns.client import own_hosts_file
 from perito.support import signals
+from perito.support.i18n import _
 from perito.support.standard_streams import complain
 from perito.transport.target import (
     HttpMode,
@@ -125,12 +126,12 @@ def target_of(options: Options) -> Target:
     files = {"--identity": options.identity, "--ssh-config": options.ssh_config, "--hosts-file": options.hosts_file}
     for option, path in files.items():
         if path is not None and not path.is_file():
-            raise UsageError(f"{option} {path}: no such file")
+            raise UsageError(_("{option} {path}: no such file").format(option=option, path=path))
     known = options.known_hosts
     if known is not None and not known.is_file() and not options.accept_new:
-        raise UsageError(f"--known-hosts {known}: no such file (--accept-new would start one)")
+        raise UsageError(_("--known-hosts {known}: no such file (--accept-new would start one)").format(known=known))
     if not 0 < options.timeout < float("inf"):
-        raise UsageError(f"--timeout {options.timeout:g}: seconds, above 0")
+        raise UsageError(_("--timeout {timeout:g}: seconds, above 0").format(timeout=options.timeout))
     if options.url_base is not None:
         check_url_base(options.url_base)
     found = parse_target(options.target)
@@ -164,7 +165,7 @@ def target_of(options: Options) -> Target:
 def check_url_base(text: str) -> None:
     """Raise UsageError unless it is http://host or http://host:port."""
     if not is_url_base(text):
-        raise UsageError(f"--url-base {text!r}: write http://host or http://host:port")
+        raise UsageError(_("--url-base {text!r}: write http://host or http://host:port").format(text=text))
 
 
 def check_extension(target: Target, grading: Grading) -> None:
@@ -173,13 +174,16 @@ def check_extension(target: Target, grading: Grading) -> None:
     if target.heroku is None:
         given = {"repo": target.heroku_repo, "ca": target.heroku_ca, "platform": target.heroku_platform}
         for name in (name for name, value in given.items() if value is not None):
-            raise UsageError(f"--heroku-{name}: say with --heroku where the application is")
+            sentence = _("{option}: say with --heroku where the application is")
+            raise UsageError(sentence.format(option=f"--heroku-{name}"))
         parts = {step.part for name, step in grading.rubric.steps.items() if name in grading.steps}
         if parts == {model.extension}:
-            raise UsageError(f"--only {model.extension}: say with --heroku where the application is")
+            option = f"--only {model.extension}"
+            raise UsageError(_("{option}: say with --heroku where the application is").format(option=option))
         return
     if model.extension not in grading.rubric.parts:
-        raise UsageError(f"--heroku: {grading.practice.rubric} has no part called {model.extension or 'heroku'}")
+        sentence = _("--heroku: {rubric} has no part called {part}")
+        raise UsageError(sentence.format(rubric=grading.practice.rubric, part=model.extension or "heroku"))
     model.plan_extension(target)
 
 
@@ -207,7 +211,6 @@ def graded(session: Session, target: Target, options: Options, grading: Grading)
     from perito.classroom import run_record
     from perito.practice.rubric import OWN_STEP
     from perito.report.terminal import Progress
-    from perito.support.i18n import _
 
     kept = options.keep.begin(session)
     titles = {name: step.title.in_language(grading.language) for name, step in grading.rubric.steps.items()}
