@@ -48,8 +48,32 @@ def _bind_must_be_usable(deployment: Deployment) -> None:
         )
 
 
+def _bind_must_count(deployment: Deployment) -> None:
+    """Raises Failure where systemd hands gunicorn another socket than --bind names: then --bind counts for nothing."""
+    loaded = deployment.unit.loaded
+    units = [name for name in loaded.triggered_by if name.endswith(".socket")]
+    directory = loaded.working_directory.rstrip("/") or deployment.names.directory
+    given = {bind.resolved(directory).path for bind in deployment.command.args.binds if bind.kind == "unix"}
+    if not units or not given or loaded.active_state != "active":
+        return
+    try:
+        own = {one.pid for one in deployment.unit.processes} | {loaded.main_pid}
+        held = [one for one in deployment.server.listeners if own & set(one.pids)]
+    except CannotLook:
+        return
+    control = deployment.program.control_sockets
+    shown = [one.path or f"{one.address}:{one.port}" for one in held if PurePosixPath(one.path).name not in control]
+    if shown and not given & set(shown):
+        raise finding(
+            "service.bind/socket-unit",
+            expected=", ".join(sorted(given)), actual=", ".join(shown), cleared=("service.keys",),
+            unit=", ".join(units), given=", ".join(sorted(given)), handed=", ".join(shown),
+        )  # fmt: skip
+
+
 def bind_must_work(deployment: Deployment) -> None:
-    """Raises Failure unless gunicorn is told a Unix socket that it can make."""
+    """Raises Failure unless gunicorn is told a Unix socket that it can make, and takes that one."""
+    _bind_must_count(deployment)
     _bind_must_be_usable(deployment)
     if deployment.unit.loaded.active_state in {"active", "reloading"} and not deployment.service.restarting():
         return
