@@ -1,4 +1,4 @@
-# pins: directory.mode/group-cannot-write, service.keys, site.access-log/off, env.flask-env/misspelt-value
+# pins: directory.mode/group-cannot-write, service.keys/misspelt, site.access-log/off, env.flask-env/misspelt-value
 # step: service
 # es: Cuatro errores a la vez: 755, Enviroment=, produccion y access_log off.
 # en: Four mistakes at once: 755, Enviroment=, produccion and access_log off.

@@ -1,4 +1,4 @@
-# pins: service.socket-reachable
+# pins: service.socket-reachable/refused
 # step: service
 # es: Una lista de control de acceso cierra el directorio a www-data.
 # en: An access control list closes the directory to www-data.

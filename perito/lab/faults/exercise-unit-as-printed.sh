@@ -1,4 +1,4 @@
-# pins: service.keys, service.bind
+# pins: service.keys/misspelt, service.bind/not-writable
 # on: exercise
 # step: service
 # es: La unidad tal como está impresa en la práctica: Enviroment= y el socket en /var/www.

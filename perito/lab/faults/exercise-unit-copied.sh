@@ -1,4 +1,4 @@
-# pins: service.working-directory, exercise.own-virtualenv/shared, exercise.own-socket/shared
+# pins: service.working-directory/other-directory, exercise.own-virtualenv/shared, exercise.own-socket/shared
 # on: exercise
 # step: service
 # es: La unidad del ejercicio es la del primer despliegue, sin adaptar nada más que el nombre.

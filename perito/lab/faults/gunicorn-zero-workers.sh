@@ -1,4 +1,4 @@
-# pins: service.workers
+# pins: service.workers/none
 # step: service
 # es: --workers 0: gunicorn arranca y nadie contesta.
 # en: --workers 0: gunicorn starts and nobody answers.

@@ -1,4 +1,4 @@
-# pins: service.socket-file
+# pins: service.socket-file/absent
 # step: service
 # es: El archivo del socket se borró con el servicio en marcha.
 # en: The socket's file was removed while the service ran.

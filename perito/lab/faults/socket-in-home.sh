@@ -1,4 +1,4 @@
-# pins: service.socket-reachable
+# pins: service.socket-reachable/directory-closed
 # step: service
 # es: El socket está en el directorio personal, al que nginx no puede entrar.
 # en: The socket is in the user's home, which nginx cannot enter.

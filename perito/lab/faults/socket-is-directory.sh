@@ -1,4 +1,4 @@
-# pins: service.bind
+# pins: service.bind/not-a-socket
 # step: service
 # es: En el lugar del socket hay un directorio.
 # en: There is a directory in the socket's place.

@@ -1,4 +1,4 @@
-# pins: service.socket-file
+# pins: service.socket-file/in-its-own-tmp
 # step: service
 # es: El socket está en /tmp, y con PrivateTmp=yes ese /tmp es solo del servicio.
 # en: The socket is in /tmp, and with PrivateTmp=yes that /tmp is the service's own.

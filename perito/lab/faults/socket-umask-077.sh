@@ -1,4 +1,4 @@
-# pins: service.socket-reachable
+# pins: service.socket-reachable/socket-closed
 # step: service
 # es: Con -m 077 solo el dueño puede usar el socket, y nginx no lo es.
 # en: With -m 077 only the owner may use the socket, and nginx is not the owner.

@@ -1,4 +1,4 @@
-# pins: service.bind
+# pins: service.bind/no-such-directory
 # step: service
 # es: El socket está en un directorio que no existe.
 # en: The socket is in a directory that does not exist.

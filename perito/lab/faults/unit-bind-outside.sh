@@ -1,4 +1,4 @@
-# pins: service.bind
+# pins: service.bind/not-writable
 # step: service
 # es: El socket está en /var/www, donde solo root puede escribir.
 # en: The socket is in /var/www, where only root may write.

@@ -1,4 +1,4 @@
-# pins: service.bind
+# pins: service.bind/no-socket
 # step: service
 # es: gunicorn escucha en un puerto y no en un socket Unix.
 # en: gunicorn listens on a port and not on a Unix socket.

@@ -1,4 +1,4 @@
-# pins: service.bind
+# pins: service.bind/without-colon
 # step: service
 # es: En --bind falta el signo : tras unix.
 # en: In --bind the colon after unix is missing.

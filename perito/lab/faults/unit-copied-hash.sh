@@ -1,4 +1,4 @@
-# pins: service.environment, service.exec-start
+# pins: service.environment/other-virtualenv, service.exec-start/no-such-program
 # step: service
 # es: La unidad se copió sin adaptar el nombre del entorno virtual.
 # en: The unit was copied without adapting the virtual environment's name.

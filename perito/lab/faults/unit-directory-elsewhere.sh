@@ -1,4 +1,4 @@
-# pins: service.working-directory
+# pins: service.working-directory/no-such-directory
 # step: service
 # es: WorkingDirectory= nombra un directorio que no existe.
 # en: WorkingDirectory= names a directory that does not exist.

@@ -1,4 +1,4 @@
-# pins: service.working-directory
+# pins: service.working-directory/not-a-directory
 # step: service
 # es: WorkingDirectory= nombra un archivo.
 # en: WorkingDirectory= names a file.

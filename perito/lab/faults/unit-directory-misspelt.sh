@@ -1,4 +1,4 @@
-# pins: service.working-directory
+# pins: service.working-directory/misspelt
 # step: service
 # es: WorkingDirectory= tiene una letra cambiada.
 # en: WorkingDirectory= has one letter wrong.

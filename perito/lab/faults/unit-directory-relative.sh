@@ -1,4 +1,4 @@
-# pins: service.working-directory
+# pins: service.working-directory/relative
 # step: service
 # es: WorkingDirectory= no es una ruta absoluta.
 # en: WorkingDirectory= is not an absolute path.

@@ -1,4 +1,4 @@
-# pins: service.user
+# pins: service.user/dynamic
 # step: service
 # es: DynamicUser=yes: el servicio corre con un usuario inventado.
 # en: DynamicUser=yes: the service runs as a made-up user.

@@ -1,4 +1,4 @@
-# pins: service.exists
+# pins: service.exists/empty
 # step: service
 # es: El archivo de la unidad está vacío.
 # en: The unit's file is empty.

@@ -1,4 +1,4 @@
-# pins: service.keys
+# pins: service.keys/misspelt
 # step: service
 # es: La unidad dice Enviroment=, que systemd no conoce.
 # en: The unit says Enviroment=, which systemd does not know.

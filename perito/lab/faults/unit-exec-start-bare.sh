@@ -1,4 +1,4 @@
-# pins: service.exec-start
+# pins: service.exec-start/without-path
 # step: service
 # es: ExecStart= dice gunicorn sin su ruta.
 # en: ExecStart= says gunicorn without its path.

@@ -1,4 +1,4 @@
-# pins: service.exec-start
+# pins: service.exec-start/not-gunicorn
 # step: service
 # es: ExecStart= arranca el servidor de desarrollo de Flask y no gunicorn.
 # en: ExecStart= starts Flask's development server and not gunicorn.

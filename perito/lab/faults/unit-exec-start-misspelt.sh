@@ -1,4 +1,4 @@
-# pins: service.keys
+# pins: service.keys/misspelt
 # step: service
 # es: La unidad dice ExecStar=.
 # en: The unit says ExecStar=.

@@ -1,4 +1,4 @@
-# pins: service.exec-start
+# pins: service.exec-start/no-such-program
 # step: service
 # es: ExecStart= nombra el directorio personal de otro usuario.
 # en: ExecStart= names another user's home.

@@ -1,4 +1,4 @@
-# pins: service.keys
+# pins: service.keys/without-equals
 # step: service
 # es: ExecStart= se partió en dos líneas sin la barra invertida.
 # en: ExecStart= was split over two lines without the backslash.

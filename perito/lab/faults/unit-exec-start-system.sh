@@ -1,4 +1,4 @@
-# pins: service.exec-start
+# pins: service.exec-start/of-the-system
 # step: service
 # es: ExecStart= ejecuta /usr/bin/gunicorn, que no existe, y no el del entorno.
 # en: ExecStart= runs /usr/bin/gunicorn, which does not exist, and not the environment's.

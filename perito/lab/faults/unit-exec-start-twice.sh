@@ -1,4 +1,4 @@
-# pins: service.exec-start
+# pins: service.exec-start/several
 # step: service
 # es: Un drop-in añade un segundo ExecStart= sin quitar el primero.
 # en: A drop-in adds a second ExecStart= without clearing the first.

@@ -1,4 +1,4 @@
-# pins: service.group
+# pins: service.group/the-users
 # step: service
 # es: Group= es el grupo del usuario y no www-data.
 # en: Group= is the user's own group and not www-data.

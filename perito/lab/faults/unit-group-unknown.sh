@@ -1,4 +1,4 @@
-# pins: service.group
+# pins: service.group/unknown
 # step: service
 # es: Group= nombra un grupo que no existe.
 # en: Group= names a group that does not exist.

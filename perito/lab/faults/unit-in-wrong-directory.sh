@@ -1,4 +1,4 @@
-# pins: service.exists
+# pins: service.exists/elsewhere
 # step: service
 # es: La unidad se guardó en /etc/systemd.
 # en: The unit was saved in /etc/systemd.

@@ -1,4 +1,4 @@
-# pins: service.exists
+# pins: service.exists/masked
 # step: service
 # es: La unidad está enmascarada.
 # en: The unit is masked.

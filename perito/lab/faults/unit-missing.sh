@@ -1,4 +1,4 @@
-# pins: service.exists
+# pins: service.exists/none
 # step: service
 # es: No hay unidad de systemd para la aplicación: solo se probó a mano.
 # en: There is no systemd unit for the application: it was only tried by hand.

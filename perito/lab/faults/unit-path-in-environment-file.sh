@@ -1,4 +1,4 @@
-# pins: service.environment
+# pins: service.environment/absent
 # step: service
 # es: PATH se pone en un archivo que carga EnvironmentFile=.
 # en: PATH is set in a file that EnvironmentFile= loads.

@@ -1,4 +1,4 @@
-# pins: service.environment
+# pins: service.environment/program
 # step: service
 # es: PATH nombra el binario de gunicorn en vez de su directorio.
 # en: PATH names gunicorn's binary instead of its directory.

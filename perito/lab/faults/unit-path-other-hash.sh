@@ -1,4 +1,4 @@
-# pins: service.environment
+# pins: service.environment/other-virtualenv
 # step: service
 # es: PATH lleva el resumen de otro entorno virtual.
 # en: PATH carries another virtual environment's hash.

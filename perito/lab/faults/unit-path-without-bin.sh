@@ -1,4 +1,4 @@
-# pins: service.environment
+# pins: service.environment/without-bin
 # step: service
 # es: En PATH falta el /bin del entorno virtual.
 # en: PATH lacks the virtual environment's /bin.

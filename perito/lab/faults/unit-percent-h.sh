@@ -1,4 +1,4 @@
-# pins: service.exec-start
+# pins: service.exec-start/no-such-program
 # step: service
 # es: ExecStart= usa %h, que en una unidad del sistema es /root.
 # en: ExecStart= says %h, which is /root in a unit of the system.

@@ -1,4 +1,4 @@
-# pins: service.bind
+# pins: service.bind/sealed
 # step: service
 # es: ProtectSystem=strict deja /var/www en solo lectura: gunicorn no puede crear el socket.
 # en: ProtectSystem=strict leaves /var/www read-only: gunicorn cannot make its socket.

@@ -1,4 +1,4 @@
-# pins: service.keys
+# pins: service.keys/section-misspelt
 # step: service
 # es: La sección [Install] está escrita con minúscula.
 # en: The section [Install] is written in lower case.

@@ -1,4 +1,4 @@
-# pins: service.keys
+# pins: service.keys/section-misspelt
 # step: service
 # es: La sección se llama [Servicio].
 # en: The section is called [Servicio].

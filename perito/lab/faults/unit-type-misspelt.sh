@@ -1,4 +1,4 @@
-# pins: service.keys
+# pins: service.keys/bad-value
 # step: service
 # es: Type= lleva un valor que systemd no conoce.
 # en: Type= has a value that systemd does not know.

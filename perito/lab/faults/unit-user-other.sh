@@ -1,4 +1,4 @@
-# pins: service.user
+# pins: service.user/other
 # step: service
 # es: User= es un usuario que existe, pero no es el dueño del directorio.
 # en: User= is a user who exists but does not own the directory.

@@ -1,4 +1,4 @@
-# pins: service.user
+# pins: service.user/root
 # step: service
 # es: La aplicación corre como root.
 # en: The application runs as root.

@@ -1,4 +1,4 @@
-# pins: service.user
+# pins: service.user/unknown
 # step: service
 # es: User= nombra a un usuario que no existe.
 # en: User= names a user that does not exist.

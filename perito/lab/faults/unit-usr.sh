@@ -1,4 +1,4 @@
-# pins: service.keys
+# pins: service.keys/misspelt
 # step: service
 # es: La unidad dice Usr=, que systemd no conoce: la aplicación corre como root.
 # en: The unit says Usr=, which systemd does not know: the application runs as root.

@@ -1,4 +1,4 @@
-# pins: service.wanted-by
+# pins: service.wanted-by/misspelt
 # step: service
 # es: WantedBy= nombra un objetivo que no existe.
 # en: WantedBy= names a target that does not exist.

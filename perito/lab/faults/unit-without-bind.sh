@@ -1,4 +1,4 @@
-# pins: service.bind
+# pins: service.bind/absent
 # step: service
 # es: Falta --bind: gunicorn escucha en 127.0.0.1:8000.
 # en: --bind is missing: gunicorn listens on 127.0.0.1:8000.

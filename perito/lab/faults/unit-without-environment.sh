@@ -1,4 +1,4 @@
-# pins: service.environment
+# pins: service.environment/absent
 # step: service
 # es: Falta Environment=.
 # en: Environment= is missing.

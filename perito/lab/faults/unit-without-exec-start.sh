@@ -1,4 +1,4 @@
-# pins: service.exec-start
+# pins: service.exec-start/absent
 # step: service
 # es: Falta ExecStart=.
 # en: ExecStart= is missing.

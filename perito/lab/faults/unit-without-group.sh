@@ -1,4 +1,4 @@
-# pins: service.group
+# pins: service.group/absent
 # step: service
 # es: Falta Group=.
 # en: Group= is missing.

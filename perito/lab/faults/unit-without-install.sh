@@ -1,4 +1,4 @@
-# pins: service.wanted-by
+# pins: service.wanted-by/absent
 # step: service
 # es: La unidad no tiene sección [Install].
 # en: The unit has no [Install] section.

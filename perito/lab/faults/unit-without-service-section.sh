@@ -1,4 +1,4 @@
-# pins: service.keys
+# pins: service.keys/several
 # step: service
 # es: Falta la línea [Service].
 # en: The line [Service] is missing.

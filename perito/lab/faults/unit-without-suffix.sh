@@ -1,4 +1,4 @@
-# pins: service.exists
+# pins: service.exists/without-suffix
 # step: service
 # es: El archivo de la unidad se guardó sin .service.
 # en: The unit's file was saved without .service.

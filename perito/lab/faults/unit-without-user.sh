@@ -1,4 +1,4 @@
-# pins: service.user
+# pins: service.user/absent
 # step: service
 # es: Falta User=, y la aplicación corre como root.
 # en: User= is missing, so the application runs as root.

@@ -1,4 +1,4 @@
-# pins: service.workers
+# pins: service.workers/absent
 # step: service
 # es: No se indica el número de workers.
 # en: The number of workers is not given.

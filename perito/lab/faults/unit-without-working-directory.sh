@@ -1,4 +1,4 @@
-# pins: service.working-directory
+# pins: service.working-directory/absent
 # step: service
 # es: Falta WorkingDirectory=.
 # en: WorkingDirectory= is missing.

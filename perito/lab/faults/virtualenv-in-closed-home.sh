@@ -1,4 +1,4 @@
-# pins: service.exec-start
+# pins: service.exec-start/closed-directory
 # step: service
 # es: El servicio corre como www-data, que no puede entrar en el directorio personal donde está el entorno.
 # en: The service runs as www-data, which cannot enter the home where the environment is.

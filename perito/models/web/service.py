@@ -84,8 +84,12 @@ class Service:
 
     def socket_story(self) -> str:
         """Sockets on which the service really listens, where the wanted one is not among them."""
-        others = [one.path for one in self._own_listeners() if one.path not in self.program.sockets]
+        others = self.other_sockets()
         return _("It listens on {sockets}.").format(sockets=", ".join(others)) if others else ""
+
+    def other_sockets(self) -> list[str]:
+        """Paths of the sockets that the service listens on and is not asked for."""
+        return [one.path for one in self._own_listeners() if one.path not in self.program.sockets]
 
     def _own_listeners(self) -> list[Listener]:
         pids = {one.pid for one in self.unit.processes} | {self.unit.loaded.main_pid}

@@ -71,19 +71,19 @@ class Socket:
         """How to ask the program past nginx: as root, or as nginx's own user."""
         return unix_http.get_through_socket(str(self.path), self.site.host_header, user)
 
-    def obstacles(self) -> list[str]:
-        """Obstacles between nginx's user and the socket. Tried for real; the permission bits only explain."""
-        if self.server.has_root:
-            reply = self.server.see(self.reply_probe(self.web_user))
-            if reply.failure not in {"EACCES", "EPERM"}:
-                return []
+    @property
+    def refused(self) -> bool:
+        """Whether nginx's user was really refused when we asked as that user; False where we cannot ask so."""
+        if not self.server.has_root:
+            return False
+        return self.server.see(self.reply_probe(self.web_user)).failure in {"EACCES", "EPERM"}
+
+    @property
+    def refusing(self) -> PathInfo | None:
+        """The directory above the socket, or the socket, whose owner, group and permissions keep nginx's user out."""
         socket = str(self.path)
         infos = {path: self.way(path) for path in (*parents(socket), socket)}
-        refusing = refused_at(self.web_identity, socket, infos, "w")
-        if refusing is not None:
-            return [f"{refusing.path} ({refusing.owner}:{refusing.group} {refusing.mode & 0o7777:o})"]
-        behind = self.behind_link()
-        return [behind] if behind else [socket] if self.server.has_root else []
+        return refused_at(self.web_identity, socket, infos, "w")
 
     def behind_link(self) -> str:
         """What refuses nginx's user on the way that a link leads to; empty where nothing does.

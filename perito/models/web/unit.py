@@ -115,13 +115,19 @@ class Unit:
         files.sort(key=lambda file: order[unit_files.merged(file.info.path)])
         return unit_file.merged([unit_file.parse_unit(file.text or "", file.info.path) for file in files])
 
+    def place_of(self, key: str, section: str = "Service") -> str:
+        """Where the unit says so: `FILE, line N`; its file where it does not."""
+        found = self.text.assignment(section, key)
+        if found is None:
+            return self.path or ""
+        return _("{file}, line {line}").format(file=found.file, line=found.line)
+
     def line_of(self, key: str, section: str = "Service") -> str:
         """Where the unit says so: `FILE, line N: KEY=VALUE`, and how systemd takes it where that is not how it looks;
         or that it does not."""
         found = self.text.assignment(section, key)
         if found is not None:
-            place = _("{file}, line {line}").format(file=found.file, line=found.line)
-            return f"{place}: {key}={found.value}. {as_taken.of_assignment(found)}".rstrip(". ")
+            return f"{self.place_of(key, section)}: {key}={found.value}. {as_taken.of_assignment(found)}".rstrip(". ")
         if self.path is None:
             return ""
         return _("{file} has no {key}= in [{section}].").format(file=self.path, key=key, section=section)
@@ -151,15 +157,34 @@ class Unit:
             return _("{unit} is masked: systemd does not start it, whatever its file says.").format(
                 unit=self.loaded.name
             )
+        file = self.astray
+        if file is None:
+            return ""
+        if file.place == "system":
+            return _("{path} is empty: systemd takes that for a masked unit.").format(path=file.info.path)
+        return _("{path} looks like a unit, but systemd does not read it there or by that name.").format(
+            path=file.info.path
+        )
+
+    @property
+    def astray(self) -> unit_files.UnitFile | None:
+        """A file that was meant to be the unit: in another place, by another name, or empty where systemd reads it."""
+        files = self.server.unit_files
+        elsewhere = [
+            file
+            for file in files
+            if file.place not in {"system", "dropin"}
+            and (self.names.directory in (file.text or "") or self.mark in (file.text or ""))
+        ]
+        empty = [file for file in files if file.place == "system" and file.text is not None and not file.text.strip()]
+        return next(iter([*elsewhere, *empty]), None)
+
+    def text_of(self, complaint: unit_files.UnitComplaint) -> str:
+        """The line that systemd complains of, as it stands in the file; nothing where it names none."""
         for file in self.server.unit_files:
-            text = file.text or ""
-            if file.place not in {"system", "dropin"} and (self.names.directory in text or self.mark in text):
-                return _("{path} looks like a unit, but systemd does not read it there or by that name.").format(
-                    path=file.info.path
-                )
-        for file in self.server.unit_files:
-            if file.place == "system" and file.text is not None and not file.text.strip():
-                return _("{path} is empty: systemd takes that for a masked unit.").format(path=file.info.path)
+            lines = (file.text or "").splitlines()
+            if unit_files.merged(file.info.path) == unit_files.merged(complaint.file) and complaint.line <= len(lines):
+                return lines[complaint.line - 1].strip() if complaint.line else ""
         return ""
 
     def verify_probe(self) -> Probe[list[unit_files.UnitComplaint]]:
@@ -218,12 +243,12 @@ class Unit:
         suspects = [
             one
             for one in self.key_complaints
-            if one.kind != "bad_value" and (one.kind != "unknown_key" or self._meant(one) in keys)
+            if one.kind != "bad_value" and (one.kind != "unknown_key" or self.meant(one) in keys)
         ]
         return () if suspects else ("service.keys",)
 
     @staticmethod
-    def _meant(complaint: unit_files.UnitComplaint) -> str:
+    def meant(complaint: unit_files.UnitComplaint) -> str:
         """The key probably meant by a misspelt one; itself where it stands in another key's section."""
         if unit_file.section_of(complaint.key) not in {"", complaint.section}:
             return complaint.key

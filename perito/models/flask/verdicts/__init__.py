@@ -49,6 +49,15 @@ from perito.models.flask.verdicts.gunicorn import (
     gunicorn_must_load,
     no_test_server_must_be_left,
 )
+from perito.models.flask.verdicts.settings import (
+    environment_must_have_the_path,
+    keys_must_be_known,
+    service_must_be_enabled,
+    unit_group_must_be_the_web_servers,
+    unit_must_be_wanted_at_boot,
+    workers_must_be_given,
+    working_directory_must_be_the_applications,
+)
 from perito.models.flask.verdicts.sharing import (
     must_be_reachable,
     names_must_be_its_own,
@@ -104,6 +113,7 @@ from perito.models.web.verdicts.site_file import (
     server_name_must_have_www,
     site_must_be_accepted,
 )
+from perito.models.web.verdicts.socket import socket_must_be_reachable, socket_must_be_there
 
 __all__ = [
     "accesses_must_be_logged",
@@ -119,6 +129,7 @@ __all__ = [
     "directory_must_exist",
     "env_must_be_readable",
     "env_must_exist",
+    "environment_must_have_the_path",
     "errors_must_be_logged",
     "every_line_must_be_an_assignment",
     "exec_start_must_be_sound",
@@ -134,6 +145,7 @@ __all__ = [
     "headers_must_be_passed_on",
     "hosts_line_must_be_sound",
     "imports_must_exist",
+    "keys_must_be_known",
     "link_must_lead_to_the_site",
     "lock_must_be_in_step",
     "lock_must_exist",
@@ -170,6 +182,7 @@ __all__ = [
     "server_name_must_have_www",
     "server_names_must_be_its_own",
     "service_must_be_active",
+    "service_must_be_enabled",
     "service_must_be_stable",
     "service_must_listen",
     "site_must_be_accepted",
@@ -178,14 +191,20 @@ __all__ = [
     "site_must_exist",
     "site_must_listen",
     "socket_must_be_its_own",
+    "socket_must_be_reachable",
+    "socket_must_be_there",
     "stylesheets_must_load",
+    "unit_group_must_be_the_web_servers",
     "unit_must_be_its_own",
+    "unit_must_be_wanted_at_boot",
     "unit_must_exist",
     "user_must_be_sound",
     "virtualenv_must_be_its_own",
     "virtualenv_must_be_the_users",
     "virtualenv_must_exist",
     "virtualenv_must_have_its_python",
+    "workers_must_be_given",
+    "working_directory_must_be_the_applications",
     "wsgi_must_compile",
     "wsgi_must_exist",
 ]

@@ -25,27 +25,37 @@ TEST_PORT = 5000
 
 def _bind_must_be_usable(deployment: Deployment) -> None:
     """Raises Failure unless gunicorn is told a Unix socket, in a directory its user may write."""
+    unit, line, place = deployment.unit, deployment.unit.line_of("ExecStart"), deployment.unit.place_of("ExecStart")
     if not deployment.gunicorn.sockets:
-        shown = ", ".join(bind.raw for bind in deployment.gunicorn.binds) or _("no --bind: 127.0.0.1:8000")
-        cleared = (*deployment.unit.cleared_by_keys("ExecStart"), "service.user")
-        raise Failure("unix:/…", shown, deployment.unit.line_of("ExecStart"), cleared=cleared)
+        binds = [bind.raw for bind in deployment.gunicorn.binds]
+        raise finding(
+            "service.bind/absent" if not binds
+            else "service.bind/without-colon" if "unix" in binds
+            else "service.bind/no-socket",
+            expected="unix:/…", actual=", ".join(binds) or _("no --bind: 127.0.0.1:8000"), detail=line,
+            cleared=(*unit.cleared_by_keys("ExecStart"), "service.user"), place=place, found=binds,
+        )  # fmt: skip
     socket = str(deployment.socket.path)
     above = str(PurePosixPath(socket).parent)
-    if deployment.unit.makes(above):
+    if unit.makes(above):
         return
     found = deployment.socket.way(above)
     here = ("directory.owner", "directory.group", "directory.mode")
-    cleared = deployment.unit.cleared_by_keys("ExecStart") + (() if above == deployment.names.directory else here)
+    cleared = unit.cleared_by_keys("ExecStart") + (() if above == deployment.names.directory else here)
     if found is None:
-        nowhere = _("there is no directory {path}").format(path=above)
-        raise Failure(socket, nowhere, deployment.unit.line_of("ExecStart"), cleared=(*cleared, "service.user"))
-    if not (found.acl or may(deployment.unit.identity, found, "w")):
-        raise Failure(
-            _("a directory that {user} may write to").format(user=deployment.unit.runs_as),
-            f"{above} ({found.owner}:{found.group} {found.mode & 0o7777:o})",
-            deployment.unit.line_of("ExecStart"),
-            cleared=cleared,
-        )
+        raise finding(
+            "service.bind/no-such-directory",
+            expected=socket, actual=_("there is no directory {path}").format(path=above), detail=line,
+            cleared=(*cleared, "service.user"), place=place, path=above, socket_path=socket,
+        )  # fmt: skip
+    if not (found.acl or may(unit.identity, found, "w")):
+        shown = f"{found.owner}:{found.group} {found.mode & 0o7777:o}"
+        raise finding(
+            "service.bind/not-writable",
+            expected=_("a directory that {user} may write to").format(user=unit.runs_as),
+            actual=f"{above} ({shown})", detail=line, cleared=cleared,
+            place=place, path=above, shown_as=shown, runs_as=unit.runs_as, socket_path=socket,
+        )  # fmt: skip
 
 
 def _bind_must_count(deployment: Deployment) -> None:
@@ -92,13 +102,14 @@ def bind_must_work(deployment: Deployment) -> None:
                 expected=_("a socket that gunicorn can make"), actual=message, detail=cannot or full,
                 proof=message, cleared=("service.keys",),
             )  # fmt: skip
-        raise Failure(
-            _("a socket that gunicorn can make"),
-            message,
-            detail and f"{message}. {detail}",
-            proof=message,
-            cleared=("service.keys",),
-        )
+        raise finding(
+            "service.bind/sealed" if detail
+            else "service.bind/not-a-socket" if refused[-1].kind == "not_a_socket"
+            else "service.bind/refused",
+            expected=_("a socket that gunicorn can make"), actual=message, detail=detail and f"{message}. {detail}",
+            proof=message, cleared=("service.keys",),
+            line=detail, message=message, socket_path=str(deployment.socket.path),
+        )  # fmt: skip
 
 
 def _place_changed_since(deployment: Deployment) -> bool:
@@ -121,45 +132,76 @@ def _cannot_become(deployment: Deployment, message: str) -> str:
 
 def exec_start_must_be_sound(deployment: Deployment) -> None:
     """Raises Failure unless ExecStart= runs the gunicorn of this directory's virtual environment."""
-    cleared = deployment.unit.cleared_by_keys("ExecStart")
-    written = deployment.unit.text.value("Service", "ExecStart")
+    unit, cleared = deployment.unit, deployment.unit.cleared_by_keys("ExecStart")
+    line, place = unit.line_of("ExecStart"), unit.place_of("ExecStart")
+    written = unit.text.value("Service", "ExecStart")
     if not written:
-        raise Failure("ExecStart=…/bin/gunicorn …", "—", deployment.unit.line_of("ExecStart"), cleared=cleared)
-    if commands := deployment.unit.surplus_commands():
+        raise finding(
+            "service.exec-start/absent",
+            expected="ExecStart=…/bin/gunicorn …", actual="—", detail=line, cleared=cleared, file=unit.path,
+        )  # fmt: skip
+    if commands := unit.surplus_commands():
         detail = _("systemd takes one ExecStart= only: an empty ExecStart= first clears those before it.")
-        raise Failure("ExecStart=", " | ".join(commands), detail, cleared=cleared)
-    if (
-        deployment.command.line.problem
-        or deployment.unit.runs_shell_syntax()
-        or not deployment.command.args.is_gunicorn
-    ):
-        detail = deployment.unit.line_of("ExecStart")
-        if deployment.unit.taken_otherwise("ExecStart"):
-            raise finding(
-                "service.exec-start/misread",
-                expected="…/bin/gunicorn …", actual=written, detail=detail, cleared=cleared,
-            )  # fmt: skip
-        raise Failure("…/bin/gunicorn …", written, detail, cleared=cleared)
+        raise finding(
+            "service.exec-start/several",
+            expected="ExecStart=", actual=" | ".join(commands), detail=detail, cleared=cleared,
+            file=unit.path, count=len(commands), place=place,
+        )  # fmt: skip
+    problem = deployment.command.line.problem
+    if problem or unit.runs_shell_syntax() or not deployment.command.args.is_gunicorn:
+        raise finding(
+            "service.exec-start/misread" if unit.taken_otherwise("ExecStart")
+            else "service.exec-start/quotes-left-open" if problem == "unbalanced_quotes"
+            else "service.exec-start/relative" if problem == "not_absolute"
+            else "service.exec-start/not-gunicorn",
+            expected="…/bin/gunicorn …", actual=written, detail=line, cleared=cleared,
+            place=place, program=deployment.command.line.program, written=written,
+        )  # fmt: skip
     program = deployment.command.args.program
     if "pipenv" in deployment.command.args.wrapper:
         return
+    _must_be_of_the_virtualenv(deployment, program)
+    way = {path: deployment.socket.way(path) for path in (*parents(program), program)}
+    refusing = refused_at(unit.identity, program, way, "x")
+    if refusing is not None and not refusing.acl:
+        shown = f"{refusing.owner}:{refusing.group} {refusing.mode & 0o7777:o}"
+        raise finding(
+            "service.exec-start/not-executable" if refusing.path == program else "service.exec-start/closed-directory",
+            expected=_("a program that {user} may run").format(user=unit.runs_as),
+            actual=f"{refusing.path} ({shown})",
+            detail=_("{user} cannot pass through {path} (203/EXEC).").format(user=unit.runs_as, path=refusing.path),
+            cleared=cleared,
+            place=place, path=refusing.path, shown_as=shown, runs_as=unit.runs_as,
+        )  # fmt: skip
+
+
+def _must_be_of_the_virtualenv(deployment: Deployment, program: str) -> None:
+    """Raises Failure unless a program is the gunicorn of this directory's virtual environment, and is there."""
+    unit, cleared = deployment.unit, deployment.unit.cleared_by_keys("ExecStart")
+    line, place = unit.line_of("ExecStart"), unit.place_of("ExecStart")
     if deployment.virtualenv.found is None:
-        raise Failure("…/bin/gunicorn", program, _("There is no such virtual environment."), cleared=cleared)
+        raise finding(
+            "service.exec-start/no-virtualenv",
+            expected="…/bin/gunicorn", actual=program, detail=_("There is no such virtual environment."),
+            cleared=cleared, place=place, program=program,
+        )  # fmt: skip
     wanted = f"{deployment.virtualenv.bin}/gunicorn"
     if deployment.command.virtualenv != deployment.virtualenv.present.path:
-        raise Failure(wanted, program, deployment.unit.line_of("ExecStart"), cleared=(*cleared, "virtualenv.gunicorn"))
+        there = program.startswith("/") and deployment.socket.way(program) is not None
+        raise finding(
+            "service.exec-start/without-path" if "/" not in program
+            else "service.exec-start/of-the-system" if program.startswith(("/usr/", "/bin/"))
+            else "service.exec-start/other-virtualenv" if there
+            else "service.exec-start/no-such-program",
+            expected=wanted, actual=program, detail=line, cleared=(*cleared, "virtualenv.gunicorn"),
+            place=place, program=program, wanted=wanted,
+        )  # fmt: skip
     if deployment.socket.way(program) is None:
-        missing = _("{path} does not exist").format(path=program)
-        raise Failure(wanted, missing, deployment.unit.line_of("ExecStart"), cleared=cleared)
-    way = {path: deployment.socket.way(path) for path in (*parents(program), program)}
-    refusing = refused_at(deployment.unit.identity, program, way, "x")
-    if refusing is not None and not refusing.acl:
-        raise Failure(
-            _("a program that {user} may run").format(user=deployment.unit.runs_as),
-            f"{refusing.path} ({refusing.owner}:{refusing.group} {refusing.mode & 0o7777:o})",
-            _("{user} cannot pass through {path} (203/EXEC).").format(user=deployment.unit.runs_as, path=refusing.path),
-            cleared=cleared,
-        )
+        raise finding(
+            "service.exec-start/not-installed",
+            expected=wanted, actual=_("{path} does not exist").format(path=program), detail=line, cleared=cleared,
+            place=place, program=program,
+        )  # fmt: skip
 
 
 def gunicorn_must_load(deployment: Deployment) -> None:

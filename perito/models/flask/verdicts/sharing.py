@@ -29,8 +29,23 @@ def unit_must_exist(deployment: Deployment) -> None:
     detail = deployment.unit.misplaced() or (
         _("{found} runs the other deployment.").format(found=taken) if taken else ""
     )
-    wanted = _("a unit that runs gunicorn for {directory}").format(directory=deployment.names.directory)
-    raise Failure(wanted, "—", detail, because=OWN_UNIT if taken else None)
+    astray = None if deployment.unit.masked else deployment.unit.astray
+    place = astray.place if astray is not None else ""
+    raise finding(
+        "service.exists/masked" if deployment.unit.masked
+        else "service.exists/empty" if place == "system"
+        else "service.exists/without-suffix" if place in {"no_suffix", "wrong_suffix"}
+        else "service.exists/bad-name" if place == "bad_name"
+        else "service.exists/of-a-user" if place == "user"
+        else "service.exists/elsewhere" if place
+        else "service.exists/taken" if taken and not deployment.is_exercise
+        else "service.exists/none",
+        expected=_("a unit that runs gunicorn for {directory}").format(directory=deployment.names.directory),
+        actual="—", detail=detail, because=OWN_UNIT if taken else None,
+        found=taken, path=astray.info.path if astray is not None else "",
+        name=astray.name.partition(".")[0] if astray is not None else "",
+        unit=deployment.names.service or "",
+    )  # fmt: skip
 
 
 def site_must_exist(deployment: Deployment) -> None:
