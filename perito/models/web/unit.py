@@ -179,14 +179,6 @@ class Unit:
         empty = [file for file in files if file.place == "system" and file.text is not None and not file.text.strip()]
         return next(iter([*elsewhere, *empty]), None)
 
-    def text_of(self, complaint: unit_files.UnitComplaint) -> str:
-        """The line that systemd complains of, as it stands in the file; nothing where it names none."""
-        for file in self.server.unit_files:
-            lines = (file.text or "").splitlines()
-            if unit_files.merged(file.info.path) == unit_files.merged(complaint.file) and complaint.line <= len(lines):
-                return lines[complaint.line - 1].strip() if complaint.line else ""
-        return ""
-
     def verify_probe(self) -> Probe[list[unit_files.UnitComplaint]]:
         """How to ask systemd what it thinks of the unit's files."""
         return unit_files.verify(self.paths())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from perito.models.flask.sharing import seen
 from perito.models.flask.verdicts.unit import WEB_GROUP
 from perito.practice.expect import expect, finding
-from perito.probes.systemd import unit_file
+from perito.probes.systemd import unit_file, unit_files
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
@@ -43,17 +43,26 @@ def keys_must_be_known(deployment: Deployment) -> None:
         else "service.keys/bad-header" if one.kind == "bad_section_header"
         else "service.keys/bad-value",
         expected=_("keys and sections of systemd's"), actual=", ".join(unit.complaints()), detail=strange, line=split,
-        file=one.file, number=one.line, text=unit.text_of(one), message=one.message, key=one.key, meant=meant,
+        file=one.file, number=one.line, text=_text_of(deployment, one), message=one.message, key=one.key, meant=meant,
         section=one.section, header=header, belongs=unit_file.section_of(one.key),
-        wanted=unit.text_of(one).replace(one.key, meant, 1) if one.key else "",
+        wanted=_text_of(deployment, one).replace(one.key, meant, 1) if one.key else "",
         lines=[_named(deployment, complaint) for complaint in found if complaint.line],
     )  # fmt: skip
 
 
 def _named(deployment: Deployment, complaint: UnitComplaint) -> str:
     """A line as one of several: `5 (User=)`."""
-    name = f"{complaint.key}=" if complaint.key else deployment.unit.text_of(complaint)[:40]
+    name = f"{complaint.key}=" if complaint.key else _text_of(deployment, complaint)[:40]
     return f"{complaint.line} ({name})" if name else str(complaint.line)
+
+
+def _text_of(deployment: Deployment, complaint: UnitComplaint) -> str:
+    """The line that systemd complains of, as it stands in the file; nothing where it names none."""
+    for file in deployment.server.unit_files:
+        lines = (file.text or "").splitlines()
+        if unit_files.merged(file.info.path) == unit_files.merged(complaint.file) and complaint.line <= len(lines):
+            return lines[complaint.line - 1].strip() if complaint.line else ""
+    return ""
 
 
 def unit_group_must_be_the_web_servers(deployment: Deployment) -> None:
@@ -67,7 +76,8 @@ def unit_group_must_be_the_web_servers(deployment: Deployment) -> None:
         else "service.group/absent" if not group
         else "service.group/the-users" if group == unit.loaded.user
         else "service.group/other",
-        detail=" ".join(filter(None, [unit.missing_group(), unit.line_of("Group")])), cleared=unit.cleared_by_keys("Group"),
+        detail=" ".join(filter(None, [unit.missing_group(), unit.line_of("Group")])),
+        cleared=unit.cleared_by_keys("Group"),
         line=unit.line_of("Group"), file=unit.path, group=group, wanted=WEB_GROUP,
     ).to_equal(WEB_GROUP)  # fmt: skip
 
