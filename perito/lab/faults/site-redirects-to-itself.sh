@@ -1,4 +1,4 @@
-# pins: access.status/redirects
+# pins: access.status/redirects-to-itself
 # step: access
 # es: El sitio redirige a sí mismo sin fin.
 # en: The site redirects to itself without end.
