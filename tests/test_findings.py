@@ -23,6 +23,7 @@ from perito.practice.raised import raised
 from perito.practice.words import WordsError, filled
 from perito.report import formats, terminal
 from perito.support import i18n
+from tests.classroom.recorded_class import practice_with
 from tests.cli.running import ROOT
 from tests.cli.running import perito as command
 from tests.recorded import store
@@ -150,6 +151,15 @@ def test_lint_tells_what_is_amiss(practice: Practice, file: str, old: str, new: 
     except WordsError as error:  # of a practice that did not come with Perito the words are read with the rubric
         found = error.problems
     assert any(one.startswith(f"{practice.directory / place}") and said in one for one in found), found
+
+
+def test_a_copy_without_words_speaks_with_those_that_ship(tmp_path: Path) -> None:
+    copy = Practice(practice_with(tmp_path))
+    assert told(copy) == []
+    own = copy.checks / "test_02_directory.py"
+    own.write_text(own.read_text() + '\n\ndef never() -> None:\n    raise finding("directory.mode/never-heard-of")\n')
+    (problem,) = told(copy)
+    assert "directory.mode/never-heard-of" in problem
 
 
 def test_words_that_are_no_yaml_end_with_one_line_and_status_2(practice: Practice) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-ENABLED = ("service.enabled:\n        points: 0.2\n", "service.enabled:\n        points: 1.2\n")
+ENABLED = ("service.enabled:\n        points: 0.15\n", "service.enabled:\n        points: 1.2\n")
 OTHER = ("practice: flask\n", "practice: nginx\n")
 WAIVED = "- {check: service.enabled, reason: granted, expires: 2099-01-01}\n"
 
@@ -190,7 +190,7 @@ def test_with_whole_the_shape_changes_and_that_is_said_first(alone: Path) -> Non
     assert (status, told["saved"]) in {(1, True), (3, True)}
     assert "1/1" not in said.splitlines()[0]
     assert str(alone) in said.splitlines()[0]
-    assert grade_of(alone / "luis" / "result.json") < before - 5
+    assert grade_of(alone / "luis" / "result.json") < before - 3
     asked = json.loads((alone / "run.json").read_text())["graded_by"]
     assert asked["whole"] is True
     assert (alone / "marks.yaml").read_text() == marks_file(alone).read_text()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 PERITO = (sys.executable, "-m", "perito")
 ELSEWHERE = {"host": "127.0.0.1", "port": 9}  # where nobody listens: no grade, and no waiting for it
-ENABLED = ("service.enabled:\n        points: 0.2\n", "service.enabled:\n        points: 1.2\n")
+ENABLED = ("service.enabled:\n        points: 0.15\n", "service.enabled:\n        points: 1.2\n")
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_grading_again_loses_nobody_and_brings_nobody_back(
     heavier = practice_with(
         tmp_path / "heavier",
         ENABLED,
-        ("directory.mode:\n        points: 0.2\n", "directory.mode:\n        points: 2\n"),
+        ("directory.mode:\n        points: 0.15\n", "directory.mode:\n        points: 2\n"),
     )
     ended = perito("regrade", smaller, "--practice", heavier, "--save", *words, "--json", tmp_path / "told.json")
     assert ended.status in {0, 1}, ended

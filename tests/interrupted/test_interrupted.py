@@ -154,7 +154,7 @@ def test_a_class_that_is_saved_is_never_half_old(after: float, tmp_path: Path) -
     run.mkdir()
     class_run(run, students)
     dearer = practice_with(
-        tmp_path / "practice", ("service.enabled:\n        points: 0.2", "service.enabled:\n        points: 1.2")
+        tmp_path / "practice", ("service.enabled:\n        points: 0.15", "service.enabled:\n        points: 1.2")
     )
     words = ("regrade", run, "--practice", dearer, "--save", "--replay", "-j", "2")
     ended = fire(words, Shot(signal.SIGTERM, after, group=True), tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,6 +30,13 @@ def runs(w: World) -> tuple[Path, Path]:
         re.sub(r'"started": "[^"]*"', f'"started": "{FIRST}"', result.read_text(encoding="utf-8"), count=1)
     )
     return one, two
+
+
+def kept(w: World) -> Path:
+    """A directory of runs with one in it."""
+    place = w.place / "kept"
+    shutil.copytree(w.class_run() / "eva", place / "20261123-120000-eva")
+    return place
 
 
 def best(w: World) -> Path:
@@ -64,6 +72,8 @@ PROOFS: Table = {
     "explain --lang": lambda _w: Proof(
         ("directory.mode",), ("--lang", "en"), lambda seen: "depends" in seen.out.lower() or "Why" in seen.out
     ),
+    "explain --run": lambda w: Proof(("1",), ("--run", w.class_run() / "eva"), lambda seen: seen.status == 0),
+    "explain --reports": lambda w: Proof(("1",), ("--reports", kept(w)), lambda seen: seen.status == 0),
     "lint --practice": lambda w: Proof(
         (), ("--practice", w.file("empty/nothing", "").parent), lambda seen: seen.status == 2
     ),

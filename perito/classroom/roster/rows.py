@@ -88,6 +88,11 @@ def quoted(text: str) -> str:
     return repr(text if len(text) <= SHOWN else text[: SHOWN - 1] + "…")
 
 
+def visible(text: str) -> str:
+    """A text with its control characters escaped: a library's message names the separator, which may be a tab."""
+    return "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)
+
+
 def plain(name: str) -> str:
     """A name without capitals, accents and surrounding blanks."""
     decomposed = unicodedata.normalize("NFKD", name.strip().lower())

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from perito.classroom.roster.model import FIELDS
-from perito.classroom.roster.rows import SECRET, Cell, Place, Row, plain, secret, unknown
+from perito.classroom.roster.rows import SECRET, Cell, Place, Row, plain, secret, unknown, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ def rows(path: Path, text: str, problems: Problems) -> list[Row]:
             if any(cell.strip() for cell in cells):
                 reading.line(line, cells)
     except csv.Error as error:
-        problems.add(Place(path, before + 1), f"no CSV: {error}")
+        problems.add(Place(path, before + 1), f"no CSV: {visible(str(error))}")
     return reading.rows
 
 

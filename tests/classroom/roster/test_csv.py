@@ -94,3 +94,10 @@ def test_an_export_may_have_several_columns_for_one_field(tmp_path: Path) -> Non
     path = tmp_path / "class.csv"
     path.write_text("DNI,Número de ID,Dirección de correo,host\n1X,a01,a@b,h\n", encoding="utf-8")
     assert [student.id for student in load(path).students] == ["a01"]
+
+
+def test_a_separator_that_cannot_be_seen_is_spelled_out(tmp_path: Path) -> None:
+    path = tmp_path / "class.csv"
+    path.write_text('id\thost\na01\t"192.0.2.1"x\n', encoding="utf-8")
+    with pytest.raises(RosterError, match=r"no CSV: '\\t' expected"):
+        load(path)
