@@ -16,7 +16,7 @@ TargetName = Annotated[
 ]
 Apps = Annotated[
     list[str] | None,
-    typer.Option("--app", metavar="NAME", help="Directory under /var/www, or LABEL=NAME; repeatable."),
+    typer.Option("--app", metavar="NAME", help="Directory under /var/www or its path, or LABEL=NAME; repeatable."),
 ]
 Service = Annotated[str | None, typer.Option(help="Name of the systemd unit.")]
 Site = Annotated[str | None, typer.Option(help="Name of the file in sites-available.")]

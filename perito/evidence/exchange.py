@@ -17,7 +17,7 @@ Reply = Answer | HttpReply | Any  # for a key: any JSON
 SHAPES: dict[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("script", "about", "detail", "failure", "path", "host", "address", "via", "method"), str),
     **dict.fromkeys(("timeout", "seconds"), (int, float)),
-    **dict.fromkeys(("limit", "status", "port"), int),
+    **dict.fromkeys(("limit", "status", "port", "attempt"), int),
     "body": (str, dict),
     "exit_code": (int, type(None)),
     "tls": bool,

@@ -60,6 +60,7 @@ def told(session: Session, ending: Ending) -> Ending:
             independent=failure.independent,
             finding=failure.finding,
             said={name: clean(text) for name, text in failure.said.items()},
+            alone=failure.alone,
         )
     return replace(ending, failure=failure, reason=clean(ending.reason), assertion=clean(ending.assertion))
 
@@ -123,6 +124,7 @@ def _packed(ending: Ending) -> dict[str, Any]:
         "independent": failure.independent if failure else False,
         "finding": failure.finding if failure else "",
         "said": failure.said if failure else {},
+        "alone": failure.alone if failure else False,
     }  # fmt: skip
 
 
@@ -142,6 +144,7 @@ def _unpacked(kept: Any, ending: Ending) -> Ending:
                 independent=kept["independent"] is True,
                 finding=str(kept.get("finding", "")),
                 said={str(name): str(text) for name, text in dict(kept.get("said", {})).items()},
+                alone=kept.get("alone") is True,
             )
         outcome = Outcome(kept["outcome"])
         if outcome not in KNOWN or (outcome is Outcome.FAILED) != (failure is not None):

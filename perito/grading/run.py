@@ -129,7 +129,7 @@ class Run:
             self.proofs[result.key] = encodable(ending.failure.proof)
         if outcome is Outcome.ERROR:
             self._problem(Unseen.CANNOT_LOOK, result_fields.unseen(result))
-        return self._record(result)
+        return self._record(result, alone=ending.failure is not None and ending.failure.alone)
 
     def _ended_again(self, deployment: str | None, check: str) -> CheckResult:
         """Two outcomes are none: either of them may be wrong."""
@@ -140,8 +140,9 @@ class Run:
         self._problem(Unseen.RUN_TWICE, f"{completeness.told([key], self.deployments)}: {reason}")
         return self._record(self._unseen(deployment, check, reason))
 
-    def _record(self, result: CheckResult) -> CheckResult:
-        self.ledger.record(result.deployment, result.id, result.outcome)
+    def _record(self, result: CheckResult, *, alone: bool = False) -> CheckResult:
+        followed = Outcome.NOT_APPLICABLE if alone and result.outcome is Outcome.FAILED else result.outcome
+        self.ledger.record(result.deployment, result.id, followed)  # nothing follows from what stands alone
         self.checks.append(result)
         log.event(
             "check", id=result.id, deployment=result.deployment, outcome=result.outcome, seconds=result.duration,

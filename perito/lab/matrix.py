@@ -22,9 +22,9 @@ class Row:
     """One server: what was done to it (`pins` empty: a sound variant), and what grading made of it.
 
     `roots`: the root causes; `lost`: every check that failed or was blocked; `trouble`: why it could not be
-    graded fully, empty where it could. Of a change of the exercise, pins and roots say whose they are:
-    `exercise/service.bind`. `unsaid`: pins that did not come out with the finding that the change names, each as
-    `wanted (found)`.
+    graded fully, empty where it could; `loses`: what a sound variant does lose. Of a change of the exercise, pins
+    and roots say whose they are: `exercise/service.bind`. `unsaid`: pins that did not come out with the finding that
+    the change names, each as `wanted (found)`.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Row:
     grade: float = 0.0
     trouble: str = ""
     unsaid: tuple[str, ...] = ()
+    loses: tuple[str, ...] = ()
 
     @property
     def missed(self) -> tuple[str, ...]:
@@ -44,7 +45,7 @@ class Row:
     @property
     def falsely_blamed(self) -> tuple[str, ...]:
         """Causes that were named and should not have been."""
-        return tuple(root for root in self.roots if root not in self.pins)
+        return tuple(root for root in self.roots if root not in (*self.pins, *self.loses))
 
     @property
     def right(self) -> bool:
@@ -54,7 +55,7 @@ class Row:
     @property
     def pinned(self) -> bool:
         """Whether exactly the right causes were named, and everything could be seen."""
-        return not (self.missed or self.falsely_blamed or self.trouble or (not self.pins and self.lost))
+        return not (self.missed or self.falsely_blamed or self.trouble or (not self.pins and self.lost != self.loses))
 
     @property
     def found(self) -> bool:
@@ -64,15 +65,17 @@ class Row:
 
 def row(change: Change, suite: str, result: Result) -> Row:
     """The row of a graded server."""
+    fine = FINE | {Outcome.ERROR} if change.unseen else FINE
     return Row(
         name=change.name,
         suite=suite,
         pins=tuple(sorted(change.pins)),
         roots=tuple(sorted(roots_of(change, result))),
-        lost=tuple(check.id for check in result.checks if check.outcome not in FINE),
+        lost=tuple(check.id for check in result.checks if check.outcome not in fine),
         grade=result.score.grade or 0.0,
-        trouble="" if result.complete else "; ".join(problem.text for problem in result.problems),
+        trouble="" if result.complete or change.unseen else "; ".join(problem.text for problem in result.problems),
         unsaid=tuple(unsaid(change, result)),
+        loses=change.loses,
     )
 
 

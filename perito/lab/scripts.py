@@ -25,7 +25,8 @@ class Change:
     `on` is the deployment it changes: "exercise", or "" for the first. Pins of the exercise's changes say whose they
     are: `exercise/service.bind` (in the file, `service.bind` will do), `poc/…`. `description` by language (es, en);
     `shows` is a shell condition that holds only afterwards; `sets` are the names that the server has afterwards, such
-    as DIR; `script` runs as root.
+    as DIR; `script` runs as root. Of a variant, `loses` are the checks that it fails and no others, none where it is
+    left out, and `unseen` says that not everything can be seen on it.
     """
 
     name: str
@@ -37,6 +38,8 @@ class Change:
     script: str
     on: str = ""
     findings: Mapping[str, str] = field(default_factory=dict)
+    loses: tuple[str, ...] = ()
+    unseen: bool = False
 
     @property
     def checks(self) -> frozenset[str]:
@@ -71,6 +74,8 @@ def read(file: Path) -> Change:
         script=text,
         on=on,
         findings={check: finding for check, finding in pins if finding},
+        loses=tuple(check.strip() for check in header.get("loses", "").split(",") if check.strip()),
+        unseen=header.get("unseen", "") != "",
     )
 
 

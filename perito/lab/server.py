@@ -88,9 +88,10 @@ class Server:
 
     @property
     def apps(self) -> tuple[tuple[str, str], ...]:
-        """The deployments to grade, as pairs of label and directory name; one deployment alone needs no label."""
+        """The deployments to grade, as pairs of label and directory name; one deployment alone needs no label, and
+        none is asked for by name where a change says so (`# sets: APP=`)."""
         if self.exercise is None:
-            return (("", self.names.app),)
+            return (("", self.names.app),) if self.names.app else ()
         return ("poc", self.names.app), ("exercise", self.exercise.app)
 
     @property

@@ -22,7 +22,8 @@ class Failure(AssertionError):  # noqa: N818 - an outcome of the server's, not a
     the line in the file).
     `because` names a check of the rubric that explains this failure, where the facts say which one;
     `cleared` names prerequisites that do not explain it; `independent` clears them all. `proof` is what
-    the server itself said about it: a line of the journal or of a log.
+    the server itself said about it: a line of the journal or of a log. `alone`: nothing else follows from it, so
+    that what requires this check is judged.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class Failure(AssertionError):  # noqa: N818 - an outcome of the server's, not a
         proof: str = "",
         finding: str = "",
         said: Mapping[str, object] | None = None,
+        alone: bool = False,
     ) -> None:
         super().__init__(detail or f"expected {expected}, found {actual}")
         self.expected = expected
@@ -48,6 +50,7 @@ class Failure(AssertionError):  # noqa: N818 - an outcome of the server's, not a
         self.proof = proof
         self.finding = finding
         self.said = {name: say(value) for name, value in (said or {}).items()}
+        self.alone = alone
 
 
 class Absent(Failure):
@@ -69,6 +72,7 @@ def finding(
     cleared: tuple[str, ...] = (),
     independent: bool = False,
     proof: str = "",
+    alone: bool = False,
     **said: object,
 ) -> Failure:
     """A failure of a kind that has words of its own: `raise finding("service.active/stopped", since="10:42")`.
@@ -78,7 +82,7 @@ def finding(
     """
     return Failure(
         expected, actual, detail, because=because, cleared=cleared, independent=independent, proof=proof,
-        finding=kind, said=said,
+        finding=kind, said=said, alone=alone,
     )  # fmt: skip
 
 

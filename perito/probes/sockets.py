@@ -41,6 +41,22 @@ def listeners(*, role: Role = Role.ROOT) -> Probe[list[Listener]]:
     return Probe(Command("ss -H -l -n -t -x -p", role, limit=4 << 20), read_listeners)
 
 
+def listeners_beside(pid: int) -> Probe[list[Listener]]:
+    """The same in the network namespace of a process: nsenter(1). Needs root."""
+    script = f"exec nsenter --net=/proc/{int(pid)}/ns/net ss -H -l -n -t -x -p"
+    return Probe(
+        Command(script, Role.ROOT, limit=4 << 20, about=f"nsenter -t {int(pid)} -n ss -ltxnp"), read_listeners_beside
+    )
+
+
+def read_listeners_beside(answer: Answer) -> list[Listener]:
+    """The answer to listeners_beside. CannotLook where we may not enter."""
+    said = text(answer.stderr)
+    if "nsenter:" in said and "Permission denied" in said:
+        raise CannotLook(Unseen.NO_RIGHTS, said.strip()[:200])
+    return read_listeners(answer)
+
+
 def read_listeners(answer: Answer) -> list[Listener]:
     """The answer to listeners."""
     if tool_of(complete(answer), "ss").exit_code != 0:

@@ -12,7 +12,7 @@ from perito.errors import CannotLook, Unseen
 from perito.probes.base import Probe, text, tool_of
 from perito.probes.framing import MALFORMED, PYTHON, complete, quoted
 from perito.probes.python.gunicorn_check import NO_USER, as_user
-from perito.transport.base import Command, Role
+from perito.transport.base import BROWSER, Command, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,10 +80,13 @@ class SocketReply:
 
 
 def get_through_socket(
-    path: str, host: str = "localhost", user: str | None = None, request_path: str = "/"
+    path: str, host: str = "localhost", user: str | None = None, request_path: str = "/", attempt: int = 0
 ) -> Probe[SocketReply]:
-    """GET over a unix socket as `user` (needs root; None: as root), with the rights of nginx's worker."""
-    return ask(path, host, user, request_path)
+    """GET over a unix socket as `user` (needs root; None: as root), with the rights of nginx's worker.
+
+    `attempt`: asked again, it is another question, and asked as a browser would.
+    """
+    return ask(path, host, user, request_path, attempt=attempt)
 
 
 def get_through_port(address: str, port: int, host: str = "localhost", request_path: str = "/") -> Probe[SocketReply]:
@@ -92,10 +95,17 @@ def get_through_port(address: str, port: int, host: str = "localhost", request_p
 
 
 def ask(
-    where: str, host: str, user: str | None, target: str, role: Role = Role.ROOT, seconds: float = 8.0
+    where: str,
+    host: str,
+    user: str | None,
+    target: str,
+    role: Role = Role.ROOT,
+    seconds: float = 8.0,
+    attempt: int = 0,
 ) -> Probe[SocketReply]:
     """The command for either."""
-    script = f"exec {PYTHON} {shlex.quote(SCRIPT)} {quoted([where, host, target, str(seconds)])}"
+    program = SCRIPT.replace("'perito'", f"'{BROWSER}'") + f"# {attempt}\n" if attempt else SCRIPT
+    script = f"exec {PYTHON} {shlex.quote(program)} {quoted([where, host, target, str(seconds)])}"
     if user is not None:
         script = as_user(user, None, script)
     about = f"curl --unix-socket {where} http://{host}{target}" + (f"  # {user}" if user else "")

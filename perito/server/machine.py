@@ -50,6 +50,8 @@ class Machine:
         self._packages = packages
         self.trail: list[int] = []
         self.unread: list[CannotLook] = []
+        self.roots: tuple[str, ...] = ()  # further directories that applications lie in, found before `web_tree`
+        self.waited = 0.0  # seconds, for servers that limit how often one may ask
         self._facts: dict[object, object] = {}
 
     @fact
@@ -171,13 +173,15 @@ class Machine:
 
     @fact
     def web_tree(self) -> list[PathInfo]:
-        """Everything under /var/www, three levels deep, and directories linked there."""
+        """Everything under /var/www, three levels deep, directories linked there, and `roots`."""
         found = self.see(tree(WEB_ROOT))
         links = [
             f"{one.path}/" for one in found if one.kind == "symlink" and str(PurePosixPath(one.path).parent) == WEB_ROOT
         ]
         inside = [one for link in links for one in self.see(tree(link, depth=2)) if one.path != link]
-        return [*found, *inside]
+        known = {one.path for one in (*found, *inside)}
+        more = [one for root in self.roots for one in self.see(tree(root)) if one.path.rstrip("/") not in known]
+        return [*found, *inside, *{one.path: one for one in more}.values()]
 
     @fact
     def ordinary_users(self) -> tuple[str, ...]:
@@ -192,7 +196,8 @@ class Machine:
     def deploy_user(self) -> str:
         """The account that deploys: the owner of a directory under /var/www if a person, else the login user."""
         owners = [info.owner for info in self.web_tree if PurePosixPath(info.path).parent.name == "www"]
-        people = [owner for owner in owners if owner in self.ordinary_users]
+        users = self.accounts.users
+        people = [owner for owner in owners if owner in self.ordinary_users and not _without_shell(users.get(owner))]
         if people:
             return max(people, key=people.count)
         if self.login.uid == 0 and len(self.ordinary_users) == 1:
@@ -200,9 +205,9 @@ class Machine:
         return self.login.name
 
 
-def _without_shell(user: accounts.Account) -> bool:
+def _without_shell(user: accounts.Account | None) -> bool:
     """Whether the user has no login shell."""
-    return PurePosixPath(user.shell).name in NO_SHELLS
+    return user is not None and PurePosixPath(user.shell).name in NO_SHELLS
 
 
 def is_loopback(address: str) -> bool:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from perito.errors import Unseen
 
 
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"  # how a visitor's names itself
+
+
 class Role(StrEnum):
     """Who runs a command on the server."""
 
@@ -82,7 +85,7 @@ Wait: TypeAlias = "Callable[[], Answer]"  # waits for the answer of a sent comma
 class HttpRequest:
     """One HTTP/1.1 request to `address`:`port` with the given Host header; `via` is `direct` or `tunnel`.
 
-    tls: over TLS, without verifying the certificate.
+    tls: over TLS, without verifying the certificate. attempt: asked again, it is another question.
     cookie: the header of that name, which is not recorded; cookies: the names in it.
     """
 
@@ -96,6 +99,7 @@ class HttpRequest:
     tls: bool = False
     cookies: str = ""
     cookie: str = field(default="", compare=False, repr=False)
+    attempt: int = 0
     timeout: float = field(default=10.0, compare=False)
     limit: int = field(default=1 << 20, compare=False)
 

@@ -1,4 +1,4 @@
-"""paramiko's connection with two corrections."""
+"""paramiko's connection with three corrections."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import struct
 import threading
 from typing import Any
 
+from paramiko.kex_curve25519 import KexCurve25519
+
 from perito.transport.paramiko_import import paramiko
 
 CLOSE = 97  # SSH_MSG_CHANNEL_CLOSE; 93 to 100 are the messages to an open channel (RFC 4254, 9)
 TO_CHANNELS = range(93, 101)
+CURVE25519 = "curve25519-sha256"  # RFC 8731; paramiko knows it by the name that it had before
 
 
 class Client(paramiko.Transport):
@@ -20,14 +23,24 @@ class Client(paramiko.Transport):
     referred to nonexistent channel"), so a program that could not start, or a web server that hangs up, would end all
     other channels.
 
-    The server's own text for a refused channel is in `refusal`; paramiko has four fixed phrases.
+    The server's own text for a refused channel is in `refusal`; paramiko has four fixed phrases. `offered`: the key
+    exchange methods that the server named.
     """
+
+    _preferred_kex = (CURVE25519, *paramiko.Transport._preferred_kex)  # type: ignore[attr-defined]
+    _kex_info = {**paramiko.Transport._kex_info, CURVE25519: KexCurve25519}  # type: ignore[attr-defined] # noqa: RUF012
 
     def __init__(self, sock: Any) -> None:
         super().__init__(sock)
         self.refusal = ""
+        self.offered: tuple[str, ...] = ()
         self._order = threading.Lock()
         self._closed: set[int] = set()  # the server's numbers of channels for which a close was sent
+
+    def _really_parse_kex_init(self, message: Any, ignore_first_byte: bool = False) -> Any:
+        parsed = super()._really_parse_kex_init(message, ignore_first_byte)  # type: ignore[misc]
+        self.offered = tuple(parsed["kex_algo_list"])
+        return parsed
 
     def _send_message(self, data: Any) -> None:
         head = data.asbytes()[:5]

@@ -31,6 +31,7 @@ class KnownKey:
     type: str
     blob: bytes
     revoked: bool = False
+    authority: bool = False
 
 
 def host_name(host: str, port: int) -> str:
@@ -45,6 +46,11 @@ def fingerprint(blob: bytes) -> str:
 
 def look_up(files: Iterable[Path], name: str) -> list[KnownKey]:
     """All keys known for a name; missing files and invalid lines are skipped."""
+    return [one for one in _lines_about(files, name) if not one.authority]
+
+
+def _lines_about(files: Iterable[Path], name: str) -> list[KnownKey]:
+    """The same with the authorities that may sign the host's keys (@cert-authority)."""
     found = []
     for file in files:
         try:
@@ -62,13 +68,13 @@ def _parse(file: Path, number: int, line: str, name: str) -> KnownKey | None:
     if not words or words[0].startswith("#"):
         return None
     marker = words.pop(0) if words[0].startswith("@") else ""
-    if len(words) < 3 or marker == "@cert-authority" or not _matches(words[0], name):
+    if len(words) < 3 or not _matches(words[0], name):
         return None
     try:
         blob = base64.b64decode(words[2], validate=True)
     except binascii.Error:
         return None
-    return KnownKey(file, number, words[1], blob, marker == "@revoked")
+    return KnownKey(file, number, words[1], blob, marker == "@revoked", marker == "@cert-authority")
 
 
 def _matches(patterns: str, name: str) -> bool:
@@ -131,6 +137,13 @@ def check(
             Reason.HOST_KEY_CHANGED,
             sentence.format(name=name, shown=shown, file=one.file, line=one.line, known=before),
         )
+    authority = next((one for one in _lines_about(files, name) if one.authority), None)
+    if not accept_new and authority is not None:
+        sentence = _(
+            "{file}, line {line}, trusts a certificate authority for {name} (@cert-authority), and Perito verifies no "
+            "certificates: add the host's own key ({shown}) beside it, or use --accept-new"
+        ).format(file=authority.file, line=authority.line, name=name, shown=shown)
+        raise TransportError(Reason.HOST_KEY_UNKNOWN, sentence)
     if not accept_new:
         sentence = _(
             "the host key of {name} is not known: it shows {shown}; compare it with the server's own, "

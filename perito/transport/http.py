@@ -25,7 +25,7 @@ from perito.errors import PeritoError
 from perito.support.i18n import N_, _
 from perito.support.threads import ThreadPoolExecutor
 from perito.support.version import __version__
-from perito.transport.base import DialError, HttpReply, HttpRequest
+from perito.transport.base import BROWSER, DialError, HttpReply, HttpRequest
 from perito.transport.tls import TlsStream
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     Opener = Callable[[str, int, float], "Stream"]  # address, port, seconds
 
 SIDE_BY_SIDE = 8
+# As a browser names itself (RFC 9110, 10.1.5): a site may serve browsers alone, and it is visitors whom we stand for.
+AGENT = f"{BROWSER} perito/{__version__}"
 CHUNK = 65536
 _PATH = re.compile(r"[\x21-\x7e]+")
 _HOST = re.compile(r"[\x21-\x7e\xa1-\xff]+")
@@ -179,7 +181,7 @@ def _can_be_sent(request: HttpRequest) -> bool:
 def _speak(request: HttpRequest, adapter: _Adapter) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
     headers = {
         "Host": request.host,
-        "User-Agent": f"perito/{__version__}",
+        "User-Agent": AGENT,
         "Accept": "*/*",
         "Accept-Encoding": "identity",
         "Connection": "close",

@@ -13,7 +13,7 @@ from perito.support.i18n import _
 from perito.transport import auth, connect, hostkeys, link
 from perito.transport.base import DialError, Reason, TransportError
 from perito.transport.channel import ChannelWire
-from perito.transport.client import Client
+from perito.transport.client import CURVE25519, Client
 from perito.transport.paramiko_import import paramiko
 from perito.transport.shell import ShellTransport
 from perito.transport.ssh_config import route
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 # sshd's refusal beyond its limits (sshd_config(5): MaxStartups, PerSourcePenalties); some servers send nothing.
 BUSY = re.compile(r"MaxStartups|[Nn]ot allowed at this time")
 FAR = 0.005  # seconds: on slower connections compressing a few packets takes less time than sending them
+CONNECT_FAILED = 2  # why a channel was not opened (RFC 4254, 5.1)
+MOST_MORE = 3  # further connections
 KEEPALIVE = 5  # seconds; with TCP_USER_TIMEOUT this detects a silent peer
 
 # Its errors reach the user as TransportError; without a handler logging would print them to stderr too.
@@ -43,32 +45,34 @@ class SshTransport(ShellTransport):
         super().__init__(target.sudo_password, python=python)
         self._target = target
         self._clients: list[Client] = []
+        self._more: list[list[Client]] = []  # further connections, for sessions that the first one is refused
         self._hops: list[Hop] = []
         self._tunnel_lock = threading.Lock()
+        self._connecting = threading.Lock()
 
     def open(self) -> None:
         """Connect through all hops, check every host key, log in, start the agents. Raises TransportError."""
         try:
             self._hops = route(self._target)
             for hop in self._hops:
-                self._enter(hop)
+                self._enter(hop, self._clients)
             self._start_agents()
         except BaseException:
             self.close()
             raise
 
-    def _enter(self, hop: Hop) -> None:
-        """Connect to one more hop."""
+    def _enter(self, hop: Hop, chain: list[Client]) -> None:
+        """Connect to one more hop of a chain of connections."""
         timeout, last = self._target.timeout, hop is self._hops[-1]
         began = time.monotonic()
-        sock = self._socket(hop, timeout)
+        sock = self._socket(hop, timeout, chain)
         far = time.monotonic() - began > FAR
         try:
             client = Client(sock)
         except (OSError, paramiko.SSHException) as problem:
             sock.close()
             raise TransportError(Reason.ERROR, f"{hop.host}: {problem}") from problem
-        self._clients.append(client)
+        chain.append(client)
         client.use_compression(last and far)
         client.banner_timeout = client.handshake_timeout = client.auth_timeout = timeout
         known = hostkeys.look_up(hop.known_hosts, hostkeys.host_name(hop.key_host, hop.key_port))
@@ -85,13 +89,14 @@ class SshTransport(ShellTransport):
             client, hop, password=self._target.password if last else None, passphrase=self._target.passphrase
         )
 
-    def _socket(self, hop: Hop, timeout: float) -> Any:
+    @staticmethod
+    def _socket(hop: Hop, timeout: float, chain: Sequence[Client]) -> Any:
         """The stream under the next connection: TCP, a ProxyCommand, or a channel of the previous hop."""
-        if not self._clients:
+        if not chain:
             if hop.proxy_command:
                 return connect.proxy(hop.proxy_command)
             return connect.tcp(hop.host, hop.port, timeout)
-        before = self._clients[-1]
+        before = chain[-1]
         try:
             return before.open_channel("direct-tcpip", (hop.host, hop.port), ("127.0.0.1", 0), timeout=timeout)
         except (paramiko.SSHException, EOFError, OSError) as problem:
@@ -101,7 +106,7 @@ class SshTransport(ShellTransport):
 
     def _wire(self, words: list[str]) -> Wire:
         try:
-            channel = self._clients[-1].open_session(timeout=self._target.timeout)
+            channel = self._session()
             watchdog = threading.Timer(self._target.timeout, channel.close)
             watchdog.start()  # paramiko waits for the reply to "exec" without a limit
             try:
@@ -112,6 +117,34 @@ class SshTransport(ShellTransport):
             reason = str(problem) or type(problem).__name__
             raise WireClosedError(_("the server opens no session: {problem}").format(problem=reason)) from problem
         return ChannelWire(channel)
+
+    def _session(self) -> paramiko.Channel:
+        """A session; where sshd grants a connection too few of them (sshd_config(5): MaxSessions), on one more."""
+        refused: paramiko.ChannelException | None = None
+        for chain in filter(None, [self._clients, *self._more]):
+            try:
+                return chain[-1].open_session(timeout=self._target.timeout)
+            except paramiko.ChannelException as problem:
+                refused = problem
+        if refused is None:
+            raise paramiko.SSHException("there is no connection")
+        with self._connecting:
+            return self._further(refused)[-1].open_session(timeout=self._target.timeout)
+
+    def _further(self, refused: paramiko.ChannelException) -> list[Client]:
+        """One more connection through all hops. Raises WireClosedError where there is none to be had."""
+        if len(self._more) >= MOST_MORE:
+            raise refused
+        chain: list[Client] = []
+        try:
+            for hop in self._hops:
+                self._enter(hop, chain)
+        except TransportError as problem:
+            raise WireClosedError(f"the server opens no session, and no further connection: {problem}") from problem
+        finally:
+            if chain:
+                self._more.append(chain)
+        return chain
 
     def _is_root(self) -> bool:
         return self._hops[-1].user == "root"
@@ -141,7 +174,7 @@ class SshTransport(ShellTransport):
             client.refusal = ""
             return client.open_channel("direct-tcpip", (address, port), ("127.0.0.1", 0), timeout=timeout)
         except paramiko.ChannelException as problem:
-            raise _tunnel_error(problem.code, client.refusal, f"{address}:{port}") from problem
+            raise tunnel_error(problem.code, client.refusal, f"{address}:{port}") from problem
         except (paramiko.SSHException, EOFError, OSError) as problem:
             if client.is_active():
                 raise TimeoutError from problem
@@ -164,24 +197,26 @@ class SshTransport(ShellTransport):
     def close(self) -> None:
         """As Transport."""
         super().close()
-        while self._clients:
-            with suppress(OSError, EOFError, paramiko.SSHException):
-                self._clients.pop().close()
+        for chain in [*self._more, self._clients]:
+            while chain:
+                with suppress(OSError, EOFError, paramiko.SSHException):
+                    chain.pop().close()
 
 
-def _tunnel_error(code: int, text: str, where: str) -> Exception:
+def tunnel_error(code: int, text: str, where: str) -> Exception:
     """The failure of the address behind a refused channel (RFC 4254, 5.1)."""
-    if code == 1:
-        return DialError("lost", _("the SSH server allows no tunnels (AllowTcpForwarding): {text}").format(text=text))
-    if "refused" in text.lower():
+    said = text.lower()
+    if code == CONNECT_FAILED and "refused" in said:
         return ConnectionRefusedError(text)
-    if "timed out" in text.lower():
+    if code == CONNECT_FAILED and "timed out" in said:
         return TimeoutError(text)
-    sentence = _("{where} cannot be reached from the server: {problem}").format(where=where, problem=text)
-    return DialError("unreachable", sentence)
+    if code == CONNECT_FAILED and any(word in said for word in ("unreachable", "no route", "not known")):
+        sentence = _("{where} cannot be reached from the server: {problem}").format(where=where, problem=text)
+        return DialError("unreachable", sentence)
+    return DialError("lost", _("the SSH server allows no tunnels (AllowTcpForwarding): {text}").format(text=text))
 
 
-def _greet(client: paramiko.Transport, hop: Hop, timeout: float) -> None:
+def _greet(client: Client, hop: Hop, timeout: float) -> None:
     """Exchange keys. Raises TransportError."""
     began = time.monotonic()
     where = connect.place(hop.host, hop.port)
@@ -200,6 +235,12 @@ def _greet(client: paramiko.Transport, hop: Hop, timeout: float) -> None:
         words = "".join(f": {one.strip()}" for one in said[-1:])
         sentence = _("{where}, closed the connection before it greeted").format(where=where) + words
         raise TransportError(Reason.LOST, sentence) from problem
+    if "no acceptable kex" in str(problem) and client.offered:
+        ways = ", ".join(name for name in client.offered if "-s-" not in name and not name.startswith("ext-"))
+        sentence = _(
+            "{where}, agrees on keys only in ways that Perito does not speak ({ways}): let sshd take {ours}, too"
+        ).format(where=where, ways=ways, ours=CURVE25519)
+        raise TransportError(Reason.ERROR, sentence) from problem
     words = str(problem).replace("banner[", "banner: [") or _("it closed the connection")
     sentence = _("{where}, does not speak SSH as it should: {words}").format(where=where, words=words)
     raise TransportError(Reason.ERROR, sentence) from problem

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 USER = re.compile(r"[^\s:@/\\-][^\s:@/\\]*")
 HOST = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_.])?")
 APP = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.@+-]*")
+PATH = re.compile(r"(?:/[A-Za-z0-9_.][A-Za-z0-9_.@+-]*)+/?")  # of a directory that lies elsewhere
 LABEL = re.compile(r"[a-z][a-z0-9_-]*")
 DNS_PORT = 53
 NO_DNS = "none"
@@ -204,11 +205,24 @@ def is_url_base(text: str) -> bool:
     return sound and parts.path in {"", "/"} and not (parts.query or parts.fragment or "@" in parts.netloc)
 
 
+def is_app(name: str) -> bool:
+    """Whether a text can be a directory name under /var/www, or the absolute path of a directory."""
+    named = APP.fullmatch(name) or PATH.fullmatch(name)
+    return bool(named) and not any(set(part) == {"."} for part in name.split("/") if part)
+
+
 def parse_app(text: str) -> tuple[str, str]:
-    """`NAME` or `LABEL=NAME`: a directory name under /var/www, and its label. Raises UsageError."""
+    """`NAME` or `LABEL=NAME`: a directory name under /var/www or a directory's path, and its label.
+
+    Raises UsageError.
+    """
     label, _equals, name = text.strip().rpartition("=")
-    if not APP.fullmatch(name) or set(name) == {"."}:
-        raise UsageError(_("{text!r} is no directory name under /var/www: write NAME or poc=NAME").format(text=text))
+    if not is_app(name):
+        raise UsageError(
+            _("{text!r} is no directory name under /var/www and no path: write NAME, /PATH or poc=NAME").format(
+                text=text
+            )
+        )
     if label and not LABEL.fullmatch(label):
         raise UsageError(_("the label of {text!r} must be a word such as poc or exercise").format(text=text))
     return label, name

@@ -9,7 +9,8 @@ import pytest
 from perito.evidence.session import Session
 from perito.grading.grade import Assignment, prepare
 from perito.models.flask import deployment
-from perito.models.flask.discovery import DirectoryHint, Hints, SiteHint, discover
+from perito.models.flask.discovery import discover
+from perito.models.flask.hints import DirectoryHint, Hints, SiteHint
 from perito.models.wanted import UnknownApp, Wanted
 from perito.practice import locate
 from tests.live.grading import shipped_rubric

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from perito.documents.result import Outcome, Result
 from perito.evidence.session import Session
 from perito.grading.grade import Assignment, grade
-from perito.lab.matrix import roots_of, unsaid
+from perito.lab.matrix import roots_of, row, unsaid
 from perito.models.wanted import Wanted
 from perito.practice import locate, rubric
 from perito.support import i18n
@@ -26,7 +26,7 @@ APP = "mi_aplicacion"
 
 def target_of(server: Server, app: str | None = APP) -> Target:
     """How to reach a server of the lab, and what to grade: with the exercise, both; without `app`, what is found."""
-    if app is None:
+    if not app:
         return replace(server.target, apps=())
     return server.target if server.exercise else replace(server.target, apps=(("", app),))
 
@@ -60,10 +60,12 @@ def roots(result: Result) -> set[str]:
 
 def assert_as_told(result: Result, change: Change) -> None:
     """A fault is pinned to its causes and nothing else, a sound variant passes untouched, and all could be seen."""
-    assert roots_of(change, result) == set(change.pins), not_passed(result)
+    assert roots_of(change, result) == {*change.pins, *change.loses}, not_passed(result)
     assert list(unsaid(change, result)) == []
-    assert result.complete, result.problems
-    if change.pins:
+    assert result.complete or change.unseen, result.problems
+    if change.loses or change.unseen:
+        assert row(change, "", result).right, not_passed(result)
+    elif change.pins:
         assert result.score.highest is not None
         assert result.score.highest < 10
     else:

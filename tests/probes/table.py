@@ -26,11 +26,13 @@ from perito.probes import (
 from perito.probes.nginx import files as nginx
 from perito.probes.python import bytecode, gunicorn_check, interpreter, pipenv, pythons, tools, wsgi
 from perito.probes.systemd import journal, reading, unit_files, units
+from perito.probes.systemd.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from perito.probes.base import Probe
 
 NASTY = '/var/www/it\'s a "$(dir)"'
+AROUND = Surroundings((NASTY,), ("A",), ("/var/lib/x",), (("STATE_DIRECTORY", "/var/lib/x"),))
 PROBES: dict[str, Probe[Any]] = {
     "accounts": accounts.accounts(),
     "whoami": accounts.whoami(),
@@ -48,6 +50,7 @@ PROBES: dict[str, Probe[Any]] = {
     "check": gunicorn_check.check_config("ana", "www-data", ["gunicorn", NASTY], NASTY, {"A": NASTY}),
     "check as we are": gunicorn_check.check_config(None, None, ["gunicorn", NASTY], NASTY, {}),
     "check without group": gunicorn_check.check_config("ana", None, ["gunicorn"], NASTY, {}),
+    "check with surroundings": gunicorn_check.check_config("ana", None, ["gunicorn"], NASTY, {"A": NASTY}, AROUND),
     "journal": journal.journal("x.service"),
     "errors": logs.error_log([NASTY]),
     "found": logs.find_in_access_logs([NASTY], NASTY),
@@ -66,6 +69,7 @@ PROBES: dict[str, Probe[Any]] = {
     "processes": processes.processes(),
     "snapshot": snapshot.snapshot(),
     "listeners": sockets.listeners(),
+    "listeners beside": sockets.listeners_beside(1),
     "system": system.system(),
     "units": units.units("x.service"),
     "tools": tools.toolbox("ana"),
@@ -74,6 +78,7 @@ PROBES: dict[str, Probe[Any]] = {
     "verify": unit_files.verify([NASTY]),
     "links": unit_files.unit_links(),
     "socket": unix_http.get_through_socket(NASTY, user="www-data"),
+    "socket again": unix_http.get_through_socket(NASTY, attempt=2),
     "port": unix_http.get_through_port("127.0.0.1", 8000),
     "compile": wsgi.compile_on_server([NASTY]),
 }

@@ -39,7 +39,9 @@ class Job:
         """The changes as one, with the causes of all."""
         pins = tuple(pin for change in self.changes for pin in change.pins)
         sets = {name: value for change in self.changes for name, value in change.sets.items()}
-        return Change(self.name, "", pins, {}, "", sets, "", self.on)
+        loses = tuple(check for change in self.changes for check in change.loses)
+        unseen = any(change.unseen for change in self.changes)
+        return Change(self.name, "", pins, {}, "", sets, "", self.on, loses=loses, unseen=unseen)
 
     @property
     def on(self) -> str:

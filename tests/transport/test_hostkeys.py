@@ -56,6 +56,18 @@ def test_lines(tmp_path: Path, text: str, port: int, expected: str) -> None:
     assert verdict(file, port=port) == expected
 
 
+def test_an_authority_is_told_as_what_we_lack(tmp_path: Path) -> None:
+    file = tmp_path / "known_hosts"
+    file.write_text(f"# ours\n@cert-authority *.test {OTHER_KEY}\n")
+    told = r"known_hosts, line 2, trusts a certificate authority .*@cert-authority"
+    with pytest.raises(TransportError, match=told) as error:
+        hostkeys.check("server.test", 22, "ssh-ed25519", BLOB, [file], accept_new=False, hashed=False)
+    assert error.value.reason is Reason.HOST_KEY_UNKNOWN
+    assert "\n" not in str(error.value)
+    assert verdict(file, accept_new=True) == "known"
+    assert file.read_text().endswith(f"server.test {KEY}\n")
+
+
 def test_hashed_by_openssh(tmp_path: Path) -> None:
     file = tmp_path / "known_hosts"
     file.write_text(f"server.test {KEY}\n[server.test]:2222 {KEY}\n")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import struct
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from perito.transport import http, ssh
 from perito.transport.base import HttpReply, HttpRequest, Transport
 from perito.transport.local import LocalTransport
 
@@ -54,7 +56,7 @@ def test_what_is_sent(send: Callable[..., HttpReply], tcp_server: Serve) -> None
     assert lines[0] == "GET /../a%20b?c=// HTTP/1.1"
     headers = dict(line.split(": ", 1) for line in lines[1:] if line)
     assert headers["Host"] == "h.test"
-    assert headers["User-Agent"].startswith("perito/")
+    assert re.fullmatch(r"Mozilla/5\.0 .* Firefox/[\d.]+ perito/[\d.]+", headers["User-Agent"])
     assert headers["Accept-Encoding"] == "identity"
     assert [value for name, value in reply.headers if name.lower() == "x-a"] == ["1", "2"]
     assert 0 < reply.seconds < 5
@@ -215,6 +217,26 @@ def test_a_server_that_forbids_tunnels(connect: Connect, boot: Boot) -> None:
     [reply] = transport.http([HttpRequest("/", "x", via="tunnel")])
     assert reply.failure == "lost"
     assert "AllowTcpForwarding" in reply.detail
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "failure"),
+    [
+        (2, "Connection refused", "refused"),
+        (2, "Connection timed out", "timeout"),
+        (2, "No route to host", "unreachable"),
+        (2, "Connect failed", "lost"),
+        (1, "open failed", "lost"),
+        (1, "Connection refused by policy", "lost"),
+        (3, "unknown channel type", "lost"),
+        (4, "resource shortage", "lost"),
+    ],
+)
+def test_a_refused_tunnel_tells_nothing_of_the_address(code: int, text: str, failure: str) -> None:
+    def dial(*_: object) -> Any:
+        raise ssh.tunnel_error(code, text, "127.0.0.1:80")
+
+    assert http.send(HttpRequest("/", "x"), dial).failure == failure
 
 
 MALFORMED = (

@@ -289,6 +289,32 @@ class TestConnecting:
             connect("bea", server)
         assert error.value.reason is Reason.ERROR
 
+    @pytest.mark.parametrize("jumps", [False, True])
+    def test_one_session_for_each_connection(
+        self, connect: Connect, boot: Boot, sshd: Sshd, tmp_path: Path, jumps: bool
+    ) -> None:
+        server = boot(options=("MaxSessions 1", f"AuthorizedKeysFile {sshd.key}.pub"))
+        known = tmp_path / "known"
+        known.write_text(sshd.known_hosts.read_text() + server.known_hosts.read_text())
+        jump = {"jump": f"ana@127.0.0.1:{sshd.port}"} if jumps else {}
+        transport = connect("ana", server, identity=sshd.key, known_hosts=known, sudo_password=PASSWORD, **jump)
+        answers = transport.run(WHO)
+        assert [(one.stdout, one.detail) for one in answers] == [(b"ana\n", ""), (b"root\n", "")]
+        transport.close()
+        assert transport.run(WHO)[0].trouble is Unseen.LOST
+
+    @pytest.mark.parametrize("way", ["curve25519-sha256", "ecdh-sha2-nistp256"])
+    def test_one_way_of_agreeing_on_keys(self, connect: Connect, boot: Boot, way: str) -> None:
+        assert connect("bea", boot(options=(f"KexAlgorithms {way}",))).run(WHO)[0].stdout == b"bea\n"
+
+    def test_only_ways_of_agreeing_on_keys_that_we_do_not_speak(self, connect: Connect, boot: Boot) -> None:
+        server = boot(options=("KexAlgorithms sntrup761x25519-sha512@openssh.com",))
+        wanted = r"does not speak \(sntrup761x25519-sha512@openssh.com\): let sshd take curve25519-sha256, too"
+        with pytest.raises(TransportError, match=wanted) as error:
+            connect("bea", server)
+        assert error.value.reason is Reason.ERROR
+        assert "\n" not in str(error.value)
+
     def test_alias_of_ssh_config(self, connect: Connect, sshd: Sshd, tmp_path: Path) -> None:
         config = tmp_path / "config"
         config.write_text(

@@ -77,13 +77,30 @@ def test_anything_is_a_target_or_a_sentence(text: str) -> None:
     with suppress(UsageError):
         assert parse_target(text).host or text.strip() == "local"
     with suppress(UsageError):
-        assert "/" not in parse_app(text)[1]
+        name = parse_app(text)[1]
+        assert name.startswith("/") or "/" not in name
+        assert ".." not in name.split("/")
 
 
 def test_apps() -> None:
     assert parse_app("poc=my-app_1.0") == ("poc", "my-app_1.0")
     assert parse_app("my-app") == ("", "my-app")
-    for nonsense in ("", "poc=", "a/b", "..", ".", "=x y", "P=x", "a b"):
+    assert parse_app("exercise=/srv/www/my-app") == ("exercise", "/srv/www/my-app")
+    for nonsense in (
+        "/",
+        "/opt/../etc",
+        "/opt//a",
+        "/opt/a b",
+        "/..",
+        "",
+        "poc=",
+        "a/b",
+        "..",
+        ".",
+        "=x y",
+        "P=x",
+        "a b",
+    ):
         with pytest.raises(UsageError):
             parse_app(nonsense)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from perito.classroom.roster.rows import SHOWN, quoted
 from perito.support.i18n import _
-from perito.transport.target import APP, HOST, USER, Kind, Target, is_url_base, parse_target
+from perito.transport.target import HOST, USER, Kind, Target, is_app, is_url_base, parse_target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,8 +115,8 @@ def url_base(text: str) -> str:
 
 
 def app(text: str) -> str:
-    """A directory name under /var/www."""
-    if not APP.fullmatch(text) or set(text) == {"."}:
+    """A directory name under /var/www, or a directory's path."""
+    if not is_app(text):
         raise ValueError(_("{text} is no directory name under /var/www").format(text=quoted(text)))
     return text
 

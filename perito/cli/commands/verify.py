@@ -122,7 +122,7 @@ def run(job: Job) -> Row:
             server.change(job.change)
             return row(job.change, job.suite, _graded(Session.live(server.target), job.practice))
     except (LabError, TransportError) as error:
-        return Row(job.change.name, job.suite, job.change.pins, trouble=str(error))
+        return Row(job.change.name, job.suite, job.change.pins, trouble=str(error), loses=job.change.loses)
 
 
 def _graded(session: Session, directory: Path) -> Result:

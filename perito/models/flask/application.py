@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from perito.probes.python import wsgi
+from perito.probes.python import proxy_fix, wsgi
 from perito.server.fact import fact
 from perito.support.i18n import _
 
@@ -203,6 +203,10 @@ class Application:
             return None
         text = _("{file} has no {name}").format(file=module.name, name=attribute or "app")
         return FlaskAppProblem("no-object" if attribute else "no-application", text, module.name, attribute)
+
+    def trusts(self, parameter: str) -> bool:
+        """Whether a file that gunicorn loads wraps the application in a ProxyFix that reads such a header."""
+        return any(parameter in proxy_fix.trusted(self._text(one.path)) for one in self.loaded_sources)
 
     def texts(self) -> list[str]:
         """The files that make this deployment's Flask object."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from perito.models.web.unit import Unit
     from perito.probes.python.gunicorn import GunicornArgs
     from perito.server.server import Server
+DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*){0,8}")
 
 
 class CommandLine:
@@ -92,6 +94,12 @@ class CommandLine:
             return None
         inside = self._on_path(gunicorn.in_script(found.text, self.unit.variables))
         return inside if inside.is_gunicorn else None
+
+    @property
+    def module(self) -> str | None:
+        """The module that the command line names, where it names one and the unit runs gunicorn."""
+        app = self.args.app if self.unit.state is not None else None
+        return app.partition(":")[0] if app is not None and DOTTED.fullmatch(app.partition(":")[0]) else None
 
     @property
     def virtualenv(self) -> str | None:

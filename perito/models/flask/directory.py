@@ -77,7 +77,10 @@ class Directory:
         start = self.names.directory + "/"
         below = [path[len(start) :] for path in self.entries if path.startswith(start) and path.endswith(".py")]
         packages = {str(PurePosixPath(name).parent) for name in below if name.endswith("/__init__.py")}
-        places = {".", str(PurePosixPath(self.command.code_directory).relative_to(self.names.directory)), *packages}
+        code = PurePosixPath(self.command.code_directory).relative_to(self.names.directory)
+        module = (self.command.module or "").split(".")[:-1]  # a package needs no __init__.py (Python reference, 5.2)
+        loaded = {str(PurePosixPath(code, *module[:depth])) for depth in range(len(module) + 1)}
+        places = {".", *loaded, *packages}
         return sorted(name for name in below if str(PurePosixPath(name).parent) in places)[:MOST_SOURCES]
 
     def texts_probe(self) -> Probe[Seen[FileText]]:

@@ -6,11 +6,12 @@ socket that both name) weighs more than similar names, and a guess by similarity
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from difflib import SequenceMatcher, get_close_matches
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
+from perito.models.flask.hints import WEB_ROOT, DirectoryHint, Hints, SiteHint, UnitHint
 from perito.models.flask.labels import labels
 from perito.models.wanted import UnknownApp
 from perito.models.web.names import Names
@@ -22,61 +23,9 @@ if TYPE_CHECKING:
     from perito.models.wanted import Wanted
 
 L = TypeVar("L")
-WEB_ROOT = PurePosixPath("/var/www")
-MARKS = frozenset({"Pipfile", "Pipfile.lock", ".env", "wsgi.py", "application.py", "app.py", "requirements.txt"})
 FACT = 3
 ALIKE = 0.75
 DOUBT = 0.2
-
-
-@dataclass(frozen=True)
-class DirectoryHint:
-    """A directory that may hold an application, and the names at its top."""
-
-    path: str
-    names: frozenset[str] = frozenset()
-
-    @property
-    def marks(self) -> frozenset[str]:
-        """Files that only an application has."""
-        return self.names & MARKS
-
-
-@dataclass(frozen=True)
-class UnitHint:
-    """A systemd unit: its text and its process. `text` is its file, as written."""
-
-    name: str
-    text: str = ""
-    working_directory: str | None = None
-    process_directory: str | None = None
-    virtualenvs: tuple[str, ...] = ()
-    sockets: tuple[str, ...] = ()
-
-    @property
-    def runs_gunicorn(self) -> bool:
-        """Whether it is about gunicorn at all."""
-        return "gunicorn" in self.text.lower()
-
-
-@dataclass(frozen=True)
-class SiteHint:
-    """A file of nginx's with server blocks: their targets and their names."""
-
-    path: str
-    text: str = ""
-    sockets: tuple[str, ...] = ()
-    server_names: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Hints:
-    """All hints from the server."""
-
-    directories: tuple[DirectoryHint, ...] = ()
-    units: tuple[UnitHint, ...] = ()
-    sites: tuple[SiteHint, ...] = ()
-    virtualenv_of: dict[str, str] = field(default_factory=dict)
 
 
 def discover(hints: Hints, wanted: Wanted) -> list[Names]:
@@ -90,7 +39,9 @@ def discover(hints: Hints, wanted: Wanted) -> list[Names]:
         units = {directories[0].path: _named_unit(hints.units, wanted.service)}
     sites = _matched(directories, hints.sites, lambda d, s: _site_score(units.get(d.path), d, s))
     if wanted.site is not None and directories:
-        sites = {directories[0].path: _named_site(hints.sites, wanted.site)}
+        first = directories[0]
+        unit = units.get(first.path)
+        sites = {first.path: _named_site(hints.sites, wanted.site, lambda site: _site_score(unit, first, site))}
     given = [label for label, _name in wanted.apps] or [""] * len(directories)
     found, notes = labels(directories, given, wanted.usual)
     names = [
@@ -103,8 +54,9 @@ def discover(hints: Hints, wanted: Wanted) -> list[Names]:
 def _visited(names: list[Names], sites: Sequence[SiteHint], server_name: str) -> list[Names]:
     """The deployment whose site has the name given is visited by it; the first one where none has, or several have."""
     bare = server_name.lower().removeprefix("www.")
-    having = {site.path for site in sites if {bare, f"www.{bare}"} & {name.lower() for name in site.server_names}}
-    places = [place for place, one in enumerate(names) if one.site in having]
+    wanted = {bare, f"www.{bare}"}
+    having = {(one.path, one.blocks) for one in sites if wanted & {name.lower() for name in one.server_names}}
+    places = [place for place, one in enumerate(names) if (one.site, one.site_blocks) in having]
     chosen = places[0] if len(places) == 1 else 0
     return [replace(one, server_name=bare) if place == chosen else one for place, one in enumerate(names)]
 
@@ -113,7 +65,7 @@ def _names(
     label: str, note: str, directory: DirectoryHint, unit: UnitHint | None, site: SiteHint | None, hints: Hints
 ) -> Names:
     assumed = [note] if note else []
-    app = PurePosixPath(directory.path).name
+    app = directory.app
     if unit is not None and _unit_score(hints, directory, unit) < FACT:
         assumed.append(_("{found} is probably meant for {app}").format(found=unit.name, app=app))
     if site is not None and _site_score(unit, directory, site) < FACT:
@@ -125,6 +77,7 @@ def _names(
         directory=directory.path,
         service=unit.name if unit else None,
         site=site.path if site else None,
+        site_blocks=site.blocks if site else (),
         assumed=tuple(assumed),
     )
 
@@ -135,6 +88,7 @@ def _directories(hints: Hints, wanted: Wanted) -> list[DirectoryHint]:
         known.setdefault(path, DirectoryHint(path))
     candidates = [hint for hint in known.values() if _is_application(hint, hints)]
     candidates = [hint for hint in candidates if not _only_holds_others(hint, candidates)]
+    candidates = [hint for hint in candidates if not _is_aside(hint, candidates, hints)]
     if not wanted.apps:
         found = _without_ghosts(candidates) or [DirectoryHint(str(WEB_ROOT / _fallback(hints)))]
         return sorted(found, key=lambda hint: hint.path)
@@ -145,8 +99,12 @@ def _wanted_directory(
     label: str, name: str, known: dict[str, DirectoryHint], candidates: Sequence[DirectoryHint]
 ) -> DirectoryHint:
     """The directory asked for by name. With a label it may be absent: a deployment that was never made."""
-    path = str(WEB_ROOT / name)
-    names = [PurePosixPath(hint.path).name for hint in candidates]
+    path = str(WEB_ROOT / name.rstrip("/"))
+    names = [hint.app for hint in candidates]
+    here = [hint for hint in candidates if str(PurePosixPath(hint.path).parent) == path]
+    linked = [hint for hint in here if hint.linked and hint.marks]
+    if len(linked) == 1 and not (path in known and known[path].marks):
+        return linked[0]
     if path not in known and names.count(name) == 1:
         return candidates[names.index(name)]
     if path in known or label or not candidates:
@@ -170,6 +128,15 @@ def _without_ghosts(candidates: Sequence[DirectoryHint]) -> list[DirectoryHint]:
 def _only_holds_others(hint: DirectoryHint, candidates: Sequence[DirectoryHint]) -> bool:
     """Whether it is no application itself, but the directory above one: /var/www/practicas."""
     return not hint.marks and any(one.marks and one != hint and _below(one.path, hint.path) for one in candidates)
+
+
+def _is_aside(hint: DirectoryHint, candidates: Sequence[DirectoryHint], hints: Hints) -> bool:
+    """Whether a directory outside /var/www is only where a unit of an application inside works by mistake."""
+    if _below(hint.path, str(WEB_ROOT)):
+        return False
+    units = [unit for unit in hints.units if _same(unit.working_directory, hint.path)]
+    inside = [one for one in candidates if one.marks and _below(one.path, str(WEB_ROOT))]
+    return not hint.marks or any(_mentions(unit.text, one.path) for unit in units for one in inside)
 
 
 def _is_application(hint: DirectoryHint, hints: Hints) -> bool:
@@ -237,7 +204,7 @@ def _unit_score(hints: Hints, directory: DirectoryHint, unit: UnitHint) -> float
         return 0
     name = unit.name.removesuffix(".service")
     meant = DOUBT if _alike_elsewhere(hints, path, name) else 0
-    return points + _likeness(PurePosixPath(path).name, [name], unit.text) - meant
+    return points + _likeness(directory.app, [name], unit.text) - meant
 
 
 def _alike_elsewhere(hints: Hints, path: str, name: str) -> bool:
@@ -247,7 +214,7 @@ def _alike_elsewhere(hints: Hints, path: str, name: str) -> bool:
 
 
 def _site_score(unit: UnitHint | None, directory: DirectoryHint, site: SiteHint) -> float:
-    app = PurePosixPath(directory.path).name
+    app = directory.app
     points = 0.0
     points += 8 * (unit is not None and bool(set(site.sockets) & set(unit.sockets)))
     points += 4 * any(_below(socket, directory.path) for socket in site.sockets)
@@ -287,9 +254,9 @@ def _named_unit(units: Sequence[UnitHint], name: str) -> UnitHint:
     return next((unit for unit in units if unit.name == full), UnitHint(full))
 
 
-def _named_site(sites: Sequence[SiteHint], name: str) -> SiteHint:
+def _named_site(sites: Sequence[SiteHint], name: str, score: Callable[[SiteHint], float]) -> SiteHint:
     wanted = PurePosixPath(name).name
-    for site in sites:
-        if PurePosixPath(site.path).name == wanted:
-            return site
+    found = [site for site in sites if PurePosixPath(site.path).name == wanted]
+    if found:
+        return max(found, key=score)
     return SiteHint(str(PurePosixPath("/etc/nginx/sites-available") / wanted))

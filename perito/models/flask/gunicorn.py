@@ -8,6 +8,7 @@ from perito.errors import CannotLook, Unseen
 from perito.practice.expect import Absent
 from perito.probes.lookalikes import strange_in
 from perito.probes.python import gunicorn, gunicorn_check
+from perito.probes.python.gunicorn import Bind
 from perito.server.fact import fact
 from perito.support.i18n import _
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from perito.models.web.names import Names
     from perito.models.web.unit import Unit
     from perito.probes.base import Probe
-    from perito.probes.python.gunicorn import Bind
     from perito.server.server import Server
 
 
@@ -71,7 +71,9 @@ class Gunicorn:
         if user is None and self.unit.runs_as != self.server.login.name:
             raise CannotLook(Unseen.NO_SUDO, _("gunicorn runs as {user}").format(user=self.unit.runs_as))
         directory = self.unit.working_directory or self.names.directory
-        return gunicorn_check.check_config(user, group, self.command.args.command, directory, self.unit.variables)
+        return gunicorn_check.check_config(
+            user, group, self.command.args.command, directory, self.unit.variables, self.unit.surroundings
+        )
 
     @property
     def _config_name(self) -> str | None:
@@ -160,6 +162,8 @@ class Gunicorn:
     @property
     def binds(self) -> tuple[Bind, ...]:
         """gunicorn's addresses, paths made absolute."""
+        if self.unit.opened_sockets:  # what systemd hands over counts alone
+            return tuple(Bind("unix", path=path, raw=f"unix:{path}") for path in self.unit.opened_sockets)
         found = self.command.args.binds or gunicorn.config_binds(self._configured("bind"))
         directory = self.unit.loaded.working_directory.rstrip("/") or self.names.directory
         return tuple(bind.resolved(directory) for bind in found)

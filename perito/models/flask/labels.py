@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from perito.support.i18n import _
@@ -16,7 +15,7 @@ from perito.support.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from perito.models.flask.discovery import DirectoryHint
+    from perito.models.flask.hints import DirectoryHint
 
 FIRST, EXERCISE = "poc", "exercise"
 ENOUGH, MARGIN = 2, 2
@@ -30,7 +29,7 @@ def labels(
 
     `given` are the labels asked for, "" where none was; `usual` the usual names of the parts' directories.
     """
-    names = [PurePosixPath(hint.path).name for hint in directories]
+    names = [hint.app for hint in directories]
     if len(directories) == 1:
         return [given[0] or FIRST], [""]
     own = [label or name for label, name in zip(given, names, strict=True)]
@@ -67,8 +66,8 @@ def marks(hint: DirectoryHint, usual: str) -> dict[str, int]:
         found["requirements.txt"] = 2
     if hint.names & {"templates", "static"}:
         found["templates, static"] = 1
-    if _alike(PurePosixPath(hint.path).name, usual):
-        found[PurePosixPath(hint.path).name] = 2
+    if _alike(hint.app, usual):
+        found[hint.app] = 2
     return found
 
 

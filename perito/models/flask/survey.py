@@ -15,17 +15,19 @@ from typing import TYPE_CHECKING, TypeVar
 
 from perito.errors import CannotLook
 from perito.models.flask.deployment import deployments_of
-from perito.models.flask.discovery import DirectoryHint, Hints, SiteHint, UnitHint, discover
+from perito.models.flask.discovery import discover
 from perito.models.flask.first_round import first_round
+from perito.models.flask.hints import DirectoryHint, Hints, SiteHint, UnitHint
 from perito.models.flask.patience import until_killed
+from perito.models.flask.roots import roots_of
+from perito.models.flask.site_hints import site_hints
 from perito.models.flask.tools import PACKAGES, TOOLS, Tools, virtualenvs
 from perito.models.web.names import Names
 from perito.practice.expect import Failure, NotApplicable
-from perito.probes.nginx import config as nginx_config
-from perito.probes.nginx import files as nginx
 from perito.probes.python import pipenv
 from perito.probes.python.gunicorn import parse_command
 from perito.probes.systemd import unit_files
+from perito.probes.systemd.opened import streams
 from perito.probes.systemd.specifiers import expanded
 from perito.probes.systemd.unit_file import environment, exec_argv, parse_unit
 from perito.server.first_round import in_motion
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from perito.models.flask.deployment import Deployment
     from perito.models.wanted import Wanted
     from perito.probes import processes
+    from perito.probes.nginx import files as nginx
     from perito.transport.base import Command
 
 
@@ -56,6 +59,7 @@ def survey(session: Session, wanted: Wanted, *, whole: bool = False) -> tuple[Se
     """
     session.ask_ahead(first_round(session))
     server = settled(session)
+    server.roots = roots_of(server, wanted)
     made = deployments_of(server, with_missing(discover(hints_of(server), wanted), wanted.usual, whole=whole))
     deployments = made.values()
     tools = _told(lambda: [Tools(server).probe(name).command for name in TOOLS])
@@ -171,19 +175,21 @@ def _directory_hints(server: Server) -> tuple[DirectoryHint, ...]:
             elif str(path.parent.parent) == WEB_ROOT:
                 names.setdefault(str(path.parent), set()).add(path.name)
         names.update(_nested(server, names))
-        return tuple(DirectoryHint(path, frozenset(found)) for path, found in sorted(names.items()))
+        links = {info.path for info in server.web_tree if info.kind == "symlink"}
+        return tuple(DirectoryHint(path, frozenset(found), path in links) for path, found in sorted(names.items()))
     return ()
 
 
 def _nested(server: Server, top: Mapping[str, set[str]]) -> dict[str, set[str]]:
-    """Directories further down in which units work, and their entries."""
-    used = {unit.working_directory.rstrip("/") for unit in server.units.values()} - {*top}
+    """Directories further down or elsewhere in which units work, and their entries."""
+    asked = {root.rstrip("/") for root in server.roots}
+    used = ({unit.working_directory.rstrip("/") for unit in server.units.values()} | asked) - {*top}
     found: dict[str, set[str]] = {}
     for info in server.web_tree:
         path = PurePosixPath(info.path)
         if str(path.parent) in used:
             found.setdefault(str(path.parent), set()).add(path.name)
-    return {path: names for path, names in found.items() if path.startswith(f"{WEB_ROOT}/")}
+    return {path: names for path, names in found.items() if path.startswith(f"{WEB_ROOT}/") or path in asked}
 
 
 def _virtualenvs_of(server: Server, directories: tuple[DirectoryHint, ...]) -> dict[str, str]:
@@ -207,11 +213,14 @@ def _unit_hints(server: Server) -> tuple[UnitHint, ...]:
         for file in server.unit_files:
             if file.place != "system" or file.text is None or file.name == "nginx.service":
                 continue
+            if file.name.endswith(".socket"):
+                continue  # it belongs to its service
             for name in _instances(server, file.name):
                 state = server.units.get(name)
                 process = running.get(state.main_pid) if state else None
                 with _Noted(server, file.name):
-                    hints.append(unit_hint(name, file.text, process.cwd if process else None))
+                    opened = streams(server.unit_files, name, state.triggered_by if state else ())
+                    hints.append(unit_hint(name, file.text, process.cwd if process else None, opened))
         return tuple(hints)
     return ()
 
@@ -224,8 +233,8 @@ def _instances(server: Server, name: str) -> list[str]:
     return found or [name]
 
 
-def unit_hint(name: str, text: str, process_directory: str | None) -> UnitHint:
-    """The ties in one unit's text."""
+def unit_hint(name: str, text: str, process_directory: str | None, opened: Sequence[str] = ()) -> UnitHint:
+    """The ties in one unit's text; `opened`: the sockets that systemd opens for it."""
     text = expanded(text, name)
     unit = parse_unit(text)
     line = exec_argv(unit.value("Service", "ExecStart") or "")
@@ -239,7 +248,7 @@ def unit_hint(name: str, text: str, process_directory: str | None) -> UnitHint:
         working_directory=directory.rstrip("/") if directory else None,
         process_directory=process_directory,
         virtualenvs=(str(PurePosixPath(line.program).parent.parent),) if line.program else (),
-        sockets=tuple(bind.path for bind in sockets_bound),
+        sockets=(*opened, *(bind.path for bind in sockets_bound)),
     )
 
 
@@ -251,7 +260,7 @@ def _site_hints(server: Server) -> tuple[SiteHint, ...]:
             if "/sites-available/" not in path and "/conf.d/" not in path and not _only_enabled(files, path):
                 continue
             with _Noted(server, path):
-                hints.append(site_hint(files.texts, path, text))
+                hints += site_hints(files.texts, path, text)
         return tuple(hints)
     return ()
 
@@ -261,17 +270,3 @@ def _only_enabled(files: nginx.NginxFiles, path: str) -> bool:
     info = files.entries.get(path)
     twin = path.replace("/sites-enabled/", "/sites-available/")
     return "/sites-enabled/" in path and info is not None and info.kind == "file" and twin not in files.texts
-
-
-def site_hint(texts: dict[str, str], path: str, text: str) -> SiteHint:
-    """The ties in one site's file; Debian's untouched default site has none."""
-    config = nginx_config.parse_site(texts, path)
-    upstreams = [
-        location.upstream for server in config.servers for location in server.locations if location.upstream is not None
-    ]
-    return SiteHint(
-        path=path,
-        text=text,
-        sockets=tuple(one.path for one in upstreams if one.kind == "unix"),
-        server_names=tuple(name for server in config.servers for name in server.server_names if name != "_"),
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -49,6 +50,15 @@ class Link:
             info for info in enabled if info.kind == "symlink" and info.resolved not in self.server.nginx_files.texts
         ]
         return next(iter([*copies, *_likely(lost, name)]), None)
+
+    @property
+    def has_place(self) -> bool:
+        """Whether there is a place for links at all: nginx.org's packages have neither of Debian's directories."""
+        paths = (ENABLED, ENABLED.replace("enabled", "available"))
+        texts = self.server.nginx_files.texts.values()
+        return any(path in self.server.nginx_files.entries for path in paths) or any(
+            re.search(r"^[^#\n]*sites-enabled", text, re.MULTILINE) for text in texts
+        )
 
     def unread(self) -> str:
         """Why nginx does not read the link that there is; empty where there is none."""

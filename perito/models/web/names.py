@@ -9,6 +9,7 @@ from dataclasses import dataclass
 class Names:
     """The names of one deployment; None where no link survives. `assumed`: guesses, in words.
 
+    `site_blocks`: lines of the site's file where this deployment's server blocks begin; empty where all are its own.
     `server_name`: the name to visit it by, without www, where the user gave one.
     """
 
@@ -19,3 +20,4 @@ class Names:
     site: str | None = None
     assumed: tuple[str, ...] = ()
     server_name: str | None = None
+    site_blocks: tuple[int, ...] = ()

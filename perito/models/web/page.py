@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook, Unseen
-from perito.models.web import cookies
+from perito.models.web import cookies, patience
 from perito.practice.expect import Absent
 from perito.probes import http_page, logs
 from perito.probes.nginx import config
@@ -80,10 +80,32 @@ class Page:
         return self.answered(self.visit_request(name, self.server.http_via))
 
     def answered(self, request: HttpRequest) -> HttpReply:
+        """The reply to a request; where a limit on requests may have refused it, to the same one alone and later.
+
+        Raises CannotLook where our own side failed, and where the limit refused every attempt.
+        """
+        reply = self._visited(request)
+        if not self._limited(reply):
+            return reply
+        for attempt in patience.attempts(self.server, lambda number: replace(request, attempt=number)):
+            again = self._visited(replace(request, attempt=attempt))
+            if not self._limited(again):
+                return again
+        raise patience.exhausted(reply.status)
+
+    def _visited(self, request: HttpRequest) -> HttpReply:
         reply = self.server.visit(request)
         if reply.failure in {"not_recorded", "not_asked", "lost", "too_long"}:
             raise CannotLook(Unseen.of(reply.failure), reply.detail)
         return reply
+
+    def _limited(self, reply: HttpReply) -> bool:
+        """Whether it may be a limit's answer: the application itself, asked past nginx, says something else."""
+        if reply.failure not in {"", "reset"} or reply.status not in {0, *patience.SAYING}:
+            return False
+        if reply.status not in patience.limits(self.server):
+            return False
+        return reply.status == patience.TOO_MANY or self.socket.reply_status != reply.status
 
     def reply_from_inside(self) -> HttpReply:
         """The same page asked for through the SSH connection."""
@@ -170,7 +192,9 @@ class Page:
         """The server block of another file that nginx gives the request to; None where it is the site's own."""
         address = self.server.address if IPV4.fullmatch(self.server.address) else ""
         found = config.server_for(self.server.nginx_config, self.site.server_name, address=address)
-        return None if found is None or found.file in {self.site.file, *self.site.paths()} else found
+        mine = self.names.site_blocks
+        own = found is not None and found.file in self.site.every_path() and (not mine or found.line in mine)
+        return None if own else found
 
     def other_block(self) -> str:
         """Which server block of another file nginx gives the request to; empty where it is the site's own."""

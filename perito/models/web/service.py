@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook
+from perito.probes import sockets
 from perito.probes.systemd import journal
 from perito.probes.systemd.last_words import own_last
 from perito.server.fact import fact
@@ -82,6 +83,13 @@ class Service:
     def _given_up(self) -> bool:
         return self.unit.loaded.active_state in {"failed", "inactive"}
 
+    @fact
+    def listeners(self) -> list[Listener]:
+        """Who listens on the server, and in the unit's own network where it has one."""
+        found = self.server.listeners
+        apart = self.unit.has_own_network and self.unit.loaded.main_pid
+        return [*found, *self.server.see(sockets.listeners_beside(self.unit.loaded.main_pid))] if apart else found
+
     def socket_story(self) -> str:
         """Sockets on which the service really listens, where the wanted one is not among them."""
         others = self.other_sockets()
@@ -93,5 +101,5 @@ class Service:
 
     def _own_listeners(self) -> list[Listener]:
         pids = {one.pid for one in self.unit.processes} | {self.unit.loaded.main_pid}
-        own = [one for one in self.server.listeners if one.kind == "unix" and pids & set(one.pids)]
+        own = [one for one in self.listeners if one.kind == "unix" and pids & set(one.pids)]
         return [one for one in own if PurePosixPath(one.path).name not in self.program.control_sockets]

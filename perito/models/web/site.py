@@ -46,10 +46,16 @@ class Site:
             raise Absent(_("a site for {app}").format(app=self.names.app), "—", finding="site.exists/none")
         return config.parse_site(self.server.nginx_files.texts, self.file)
 
+    @property
+    def blocks(self) -> tuple[config.ServerBlock, ...]:
+        """The server blocks of the file that are this deployment's."""
+        mine = self.names.site_blocks
+        return tuple(one for one in self.parsed.servers if not mine or one.line in mine)
+
     @fact
     def block(self) -> config.ServerBlock:
         """The server block that matters: the one that proxies, on port 80 if several do."""
-        blocks = self.parsed.servers
+        blocks = self.blocks
         if not blocks:
             raise Absent("server { … }", "—", finding="site.syntax/no-server-block")
         return max(blocks, key=lambda block: (_proxies(block), 80 in _ports(block), bool(block.server_names)))
@@ -86,7 +92,7 @@ class Site:
     @property
     def server_names(self) -> list[str]:
         """Names of the site, in lower case: nginx and HTTP ignore capitals (RFC 9110, 4.2.3)."""
-        return [name.lower() for block in self.parsed.servers for name in block.server_names]
+        return [name.lower() for block in self.blocks for name in block.server_names]
 
     @property
     def server_name(self) -> str:

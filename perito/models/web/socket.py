@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook, Unseen
+from perito.models.web import patience
 from perito.practice.expect import Absent
 from perito.probes import unix_http
 from perito.probes.accounts import Identity, refused_at
@@ -67,9 +68,9 @@ class Socket:
             raise CannotLook(Unseen.NO_SUCH_USER, self.web_user)
         return found
 
-    def reply_probe(self, user: str | None = None) -> Probe[unix_http.SocketReply]:
+    def reply_probe(self, user: str | None = None, attempt: int = 0) -> Probe[unix_http.SocketReply]:
         """How to ask the program past nginx: as root, or as nginx's own user."""
-        return unix_http.get_through_socket(str(self.path), self.site.host_header, user)
+        return unix_http.get_through_socket(str(self.path), self.site.host_header, user, attempt=attempt)
 
     @property
     def refused(self) -> bool:
@@ -107,8 +108,25 @@ class Socket:
 
     @property
     def reply(self) -> unix_http.SocketReply:
-        """The application's reply through its socket."""
-        return self.server.see(self.reply_probe())
+        """What the application answers through its socket: to a browser, and to who does not ask too often.
+
+        Raises CannotLook where it goes on to refuse us for that.
+        """
+        first = self.server.see(self.reply_probe())
+        if first.status not in patience.REFUSING:
+            return first
+        found = first
+        later = patience.attempts(self.server, lambda number: self.reply_probe(attempt=number).command)
+        for attempt in later if first.status == patience.TOO_MANY else (1,):
+            try:
+                found = self.server.see(self.reply_probe(attempt=attempt))
+            except CannotLook:
+                return first  # a recording that has no further attempt
+            if found.status != first.status:
+                break
+        if found.status == patience.TOO_MANY:
+            raise patience.exhausted(found.status)
+        return found if found.status and found.status not in patience.REFUSING else first
 
     @property
     def reply_status(self) -> int:

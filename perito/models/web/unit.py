@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from perito.errors import CannotLook, Unseen
 from perito.models.web import as_taken, written
 from perito.practice.expect import Absent
-from perito.probes.systemd import unit_file, unit_files, units
+from perito.probes.systemd import opened, surroundings, unit_file, unit_files, units
 from perito.probes.systemd.misread import NO_PROGRAM, misread
 from perito.server.fact import fact
 from perito.support.i18n import _
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 KEY_KINDS = frozenset({"unknown_key", "unknown_section", "missing_equals", "outside_section", "bad_section_header"})
 # Keys whose values have checks of their own.
 CHECKED = frozenset({"User", "Group", "WorkingDirectory", "Environment", "ExecStart", "WantedBy", "RequiredBy"})
+SYSTEM_ACCOUNTS = range(100, 1000)  # that adduser(8) gives out; Debian's own have lower numbers
+# systemd.exec(5): keys that put the service into another network namespace than the server's.
+OWN_NETWORK = ("PrivateNetwork", "NetworkNamespacePath")
 
 
 class Unit:
@@ -66,6 +69,12 @@ class Unit:
             return self.state.user
         here = {one.path: one for one in self.server.web_tree}.get(self.names.directory)
         return here.owner if here is not None and here.owner in self.server.ordinary_users else self.server.deploy_user
+
+    @property
+    def own_account(self) -> tuple[str, ...]:
+        """The account that was made for the service alone (adduser(8): --system), where it runs as one."""
+        found = self.server.accounts.user(self.state.user) if self.state is not None and self.state.user else None
+        return (found.name,) if found is not None and found.uid in SYSTEM_ACCOUNTS else ()
 
     @property
     def identity(self) -> Identity:
@@ -250,6 +259,30 @@ class Unit:
     def variables(self) -> dict[str, str]:
         """The variables of Environment=, as systemd loaded them."""
         return dict(self.loaded.environment.variables)
+
+    @fact
+    def opened_sockets(self) -> tuple[str, ...]:
+        """Unix sockets that systemd has opened for the unit and hands over when it starts it (systemd.socket(5))."""
+        if self.state is None:
+            return ()
+        held = {one.path for one in self.server.listeners if one.kind == "unix" and opened.by_systemd(one)}
+        found = opened.streams(self.server.unit_files, self.state.name, self.state.triggered_by)
+        return tuple(path for path in found if path in held)
+
+    @property
+    def opened_by(self) -> str:
+        """The .socket units that start this one, as people read them."""
+        return ", ".join(name for name in self.loaded.triggered_by if name.endswith(".socket"))
+
+    @fact
+    def surroundings(self) -> surroundings.Surroundings:
+        """What the unit gives the service beside Environment=: files, directories, variables of systemd's own."""
+        return surroundings.of(self.text, self.loaded)
+
+    @property
+    def has_own_network(self) -> bool:
+        """Whether the service lives in a network of its own: its sockets are seen from there alone."""
+        return bool(self.restriction(OWN_NETWORK))
 
     @property
     def processes(self) -> list[Process]:

@@ -11,7 +11,8 @@ from perito.probes.files import number
 from perito.probes.nginx.facts import Listen, Location, NginxConfig, ServerBlock, Upstream
 from perito.probes.nginx.logs import is_mute
 from perito.probes.nginx.match import clean_host, name_rank
-from perito.probes.nginx.syntax import ConfigError, Directive, Reader
+from perito.probes.nginx.syntax import ConfigError, Directive, Reader, directives_of
+from perito.probes.nginx.targets import target, upstream_servers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,6 +35,8 @@ class Scope:
     root: str | None = None
     variables: Mapping[str, str] = field(default_factory=dict)
     upstreams: Mapping[str, Sequence[Upstream]] = field(default_factory=dict)
+    maps: Mapping[str, Directive] = field(default_factory=dict)
+    host: str = ""
 
     def within(self, block: Sequence[Directive]) -> Scope:
         """The settings in force inside a block: each is inherited only where the block has none."""
@@ -103,7 +106,8 @@ def meaning(reader: Reader, directives: Sequence[Directive]) -> NginxConfig:
     servers: list[ServerBlock] = []
     for http in (one for one in directives if one.name == "http"):
         upstreams = {one.args[0].lower(): upstream_servers(one) for one in http.every("upstream") if one.args}
-        inside = replace(scope.within(http.block), upstreams=upstreams)
+        chosen = {one.args[-1]: one for one in http.block if one.name in ("map", "geo") and one.args}
+        inside = replace(scope.within(http.block), upstreams=upstreams, maps=chosen)
         servers += [server_block(one, inside) for one in http.every("server")]
     user = next((one.args for one in directives if one.name == "user" and one.args), ("www-data",))
     group = user[1] if len(user) > 1 else ""
@@ -112,9 +116,10 @@ def meaning(reader: Reader, directives: Sequence[Directive]) -> NginxConfig:
 
 def server_block(server: Directive, outer: Scope) -> ServerBlock:
     """One server."""
-    scope = outer.within(server.block)
-    listens = tuple(listen(one) for one in server.every("listen") if one.args)
     names = server.every("server_name")
+    host = next((name for one in names for name in one.args), "")
+    scope = replace(outer.within(server.block), host=host.lower())
+    listens = tuple(listen(one) for one in server.every("listen") if one.args)
     return ServerBlock(
         file=server.file,
         line=server.line,
@@ -191,46 +196,10 @@ def listen(directive: Directive) -> Listen:
     )
 
 
-def upstream_servers(block: Directive) -> list[Upstream]:
-    """The servers of an upstream block, except those marked down."""
-    found = []
-    for one in block.every("server"):
-        if one.args and "down" not in one.args[1:]:
-            address = endpoint(one.args[0], 80)
-            if address is not None:
-                found.append(replace(address, via=block.args[0]))
-    return found
-
-
-def target(written: str, scope: Scope) -> Upstream | None:
-    """The target of a proxy_pass; variables are followed where `set` gives them a literal value."""
-    for _ in range(5):
-        written = re.sub(
-            r"\$(?:\{(\w+)\}|(\w+))",
-            lambda match: scope.variables.get("$" + (match[1] or match[2]), match[0]),
-            written,
-        )[:4096]
-    match = re.fullmatch(r"(https?)://(unix:[^:]*|[^/?]*)(.*)", written, re.IGNORECASE | re.DOTALL)
-    if match is None or "$" in match[2]:
-        return None
-    scheme, uri = match[1].lower(), match[3]
-    if match[2].startswith("unix:"):
-        uri = uri.removeprefix(":")
-    if servers := scope.upstreams.get(match[2].lower()):
-        first, *others = (replace(one, uri=uri or None, scheme=scheme) for one in servers)
-        return replace(first, extra=tuple(others))
-    address = endpoint(match[2], 443 if scheme == "https" else 80)
-    return None if address is None else replace(address, uri=uri or None, scheme=scheme)
-
-
-def endpoint(where: str, port: int) -> Upstream | None:
-    """`unix:/path`, `host`, `host:port`, `[v6]:port`."""
-    if where.startswith("unix:"):
-        return Upstream("unix", path=where[5:]) if where[5:] else None
-    match = re.fullmatch(r"(\[[^]]*\]|[^:]+)(?::(\d{1,5}))?", where)
-    if match is None:
-        return None
-    return Upstream("tcp", host=match[1].strip("[]"), port=number(match[2]) if match[2] else port)
+def is_for_all_sites(text: str, of_a_site: Iterable[str]) -> bool:
+    """Whether a file has something to say, and nothing that stands in a server block."""
+    names = {one["directive"] for one in directives_of(text)[0]}
+    return bool(names) and not names & {*of_a_site}
 
 
 def last(block: Iterable[Directive], name: str) -> str | None:
@@ -303,6 +272,7 @@ __all__ = [
     "ServerBlock",
     "Upstream",
     "conflicts",
+    "is_for_all_sites",
     "name_rank",
     "parse",
     "parse_site",

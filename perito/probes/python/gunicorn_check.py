@@ -13,6 +13,7 @@ from perito.probes.base import Probe, text
 from perito.probes.framing import complete, quoted
 from perito.probes.sandbox import MARK, sandboxed
 from perito.probes.systemd.journal import JournalLine, telling_lines
+from perito.probes.systemd.surroundings import Surroundings, becoming, writing
 from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 DEADLINE: Final = 10  # seconds
 OPTION: Final = "--print-config"
+NOTHING: Final = Surroundings()
 TIMED_OUT, NOT_EXECUTABLE, NOT_FOUND = 124, 126, 127
 NO_USER, NO_GROUP, NO_DIRECTORY = 96, 97, 98
 ENDINGS: Final = {
@@ -61,9 +63,15 @@ class ConfigCheck:
 
 
 def check_config(
-    user: str | None, group: str | None, argv: Sequence[str], cwd: str, env: Mapping[str, str]
+    user: str | None,
+    group: str | None,
+    argv: Sequence[str],
+    cwd: str,
+    env: Mapping[str, str],
+    around: Surroundings = NOTHING,
 ) -> Probe[ConfigCheck]:
-    """Run that gunicorn's own check as `user`:`group` in `cwd` with exactly `env`, as systemd would.
+    """Run that gunicorn's own check as `user`:`group` in `cwd` with exactly `env` and what is `around`, as systemd
+    would.
 
     argv is GunicornArgs.command. As root, or with user None as the login user. Its directory gets a throwaway
     layer, all else is read-only and the network empty, where the kernel lets us: nothing stays, nothing is
@@ -71,14 +79,13 @@ def check_config(
     """
     variables = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin", **env, "PYTHONDONTWRITEBYTECODE": "1"}
     pairs = [f"{name}={value}" for name, value in variables.items() if name and "=" not in name]
-    run = (
-        f"cd {quoted([cwd])} || exit {NO_DIRECTORY}\n"
-        f"exec timeout -k 1 {DEADLINE} env -i {quoted(pairs)} {quoted([*argv, OPTION])}"
-    )
+    command = [*argv, OPTION]
+    program = becoming(command) if around else f"env -i {quoted(pairs)} {quoted(command)}"
+    run = f"cd {quoted([cwd])} || exit {NO_DIRECTORY}\nexec timeout -k 1 {DEADLINE} {program}"
     script = f"/bin/sh -c {shlex.quote(run)}" if user is None else as_user(user, group, run)
-    script += " 2>&1 </dev/null"
+    script = f"{writing(variables, around)} | {{ {script} 2>&1\n}}" if around else f"{script} 2>&1 </dev/null"
     if user is not None:
-        script = sandboxed(script, layers=[cwd], read_only=True, network=False)
+        script = sandboxed(script, layers=[cwd, *around.directories], read_only=True, network=False)
     role = Role.LOGIN if user is None else Role.ROOT
     return Probe(Command(script, role, timeout=DEADLINE + 6.0, about=f"{shlex.join(argv)} --check-config"), read_check)
 

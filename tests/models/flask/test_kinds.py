@@ -170,7 +170,7 @@ def directory_with(*names: str, target: str | None = None) -> Directory:
     infos = [PathInfo(f"/d/{name}", kind, 0o664, "ana", "www-data", 1, 1, target=target) for name in names]
     server: Any = SimpleNamespace(web_tree=infos, trail=[], see=lambda _probe: {})
     found: Any = SimpleNamespace(directory="/d", app="d")
-    command: Any = SimpleNamespace(code_directory="/d")
+    command: Any = SimpleNamespace(module=None, code_directory="/d")
     unit: Any = None
     return Directory(server, found, unit, command)
 

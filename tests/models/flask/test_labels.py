@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.models.flask.discovery import DirectoryHint, Hints, discover
+from perito.models.flask.discovery import discover
+from perito.models.flask.hints import DirectoryHint, Hints
 from perito.models.wanted import UnknownApp, Wanted
 from perito.support import i18n
 

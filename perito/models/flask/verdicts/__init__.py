@@ -46,9 +46,10 @@ from perito.models.flask.verdicts.exercise import (
 from perito.models.flask.verdicts.gunicorn import (
     bind_must_work,
     exec_start_must_be_sound,
-    gunicorn_must_load,
     no_test_server_must_be_left,
 )
+from perito.models.flask.verdicts.headers import headers_must_be_passed_on
+from perito.models.flask.verdicts.loading import gunicorn_must_load
 from perito.models.flask.verdicts.settings import (
     environment_must_have_the_path,
     keys_must_be_known,
@@ -108,7 +109,6 @@ from perito.models.web.verdicts.site import (
 from perito.models.web.verdicts.site_file import (
     accesses_must_be_logged,
     errors_must_be_logged,
-    headers_must_be_passed_on,
     proxy_pass_must_name_a_socket,
     server_name_must_have_www,
     site_must_be_accepted,

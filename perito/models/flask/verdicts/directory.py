@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from perito.models.flask.directory import MODE, access
@@ -20,10 +21,14 @@ ENTER = stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH
 
 
 def directory_must_exist(deployment: Deployment) -> None:
-    """Raises Failure unless the directory is there, and is one; says which was probably meant."""
+    """Raises Failure unless the directory is there, and is one; says which was probably meant.
+
+    Where it lies elsewhere than the practice has it, all that is in it is judged all the same.
+    """
     directory = deployment.directory
     kind = directory.kind
     if kind == "directory":
+        _must_be_in_its_place(deployment)
         return
     itself = directory.entries.get(directory.names.directory)
     if kind != "—":
@@ -42,6 +47,14 @@ def directory_must_exist(deployment: Deployment) -> None:
     raise finding("directory.exists/missing", expected="directory", actual=kind)
 
 
+def _must_be_in_its_place(deployment: Deployment) -> None:
+    """Raises Failure, of which nothing else follows, unless it is below /var/www."""
+    found = deployment.names.directory
+    if not PurePosixPath(found).is_relative_to(WEB_ROOT):
+        wanted = f"{WEB_ROOT}/{deployment.names.app}"
+        raise finding("directory.exists/elsewhere", expected=wanted, actual=found, alone=True)
+
+
 def code_must_lie_at_the_top(deployment: Deployment) -> None:
     """Raises Failure where a subdirectory holds the code and the directory itself none."""
     nested = deployment.directory.nested
@@ -52,7 +65,7 @@ def code_must_lie_at_the_top(deployment: Deployment) -> None:
 
 def owner_must_be_sound(deployment: Deployment) -> None:
     """Raises Failure unless an ordinary user, or the web server's, owns the directory."""
-    wanted = sorted({*deployment.server.ordinary_users, WEB_GROUP})
+    wanted = sorted({*deployment.server.ordinary_users, *deployment.unit.own_account, WEB_GROUP})
     owner = deployment.directory.owner
     if owner in wanted:
         return

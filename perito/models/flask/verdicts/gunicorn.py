@@ -6,7 +6,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook, Unseen
-from perito.models.flask.verdicts.reasons import reason
 from perito.models.web.room import no_room
 from perito.models.web.verdicts.service import shown_listener
 from perito.practice.expect import Failure, finding
@@ -16,6 +15,7 @@ from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from perito.models.flask.deployment import Deployment
+    from perito.probes.processes import Process
     from perito.probes.sockets import Listener
 
 BINDING = frozenset({"bind_error", "not_a_socket"})
@@ -35,6 +35,8 @@ def _bind_must_be_usable(deployment: Deployment) -> None:
             expected="unix:/…", actual=", ".join(binds) or _("no --bind: 127.0.0.1:8000"), detail=line,
             cleared=(*unit.cleared_by_keys("ExecStart"), "service.user"), place=place, found=binds,
         )  # fmt: skip
+    if unit.opened_sockets:
+        return
     socket = str(deployment.socket.path)
     above = str(PurePosixPath(socket).parent)
     if unit.makes(above):
@@ -204,48 +206,6 @@ def _must_be_of_the_virtualenv(deployment: Deployment, program: str) -> None:
         )  # fmt: skip
 
 
-def gunicorn_must_load(deployment: Deployment) -> None:
-    """Raises Failure with gunicorn's own words where it cannot load the application."""
-    probe = deployment.gunicorn.config_check_probe()
-    try:
-        found = deployment.server.see(probe)
-    except CannotLook as error:
-        if error.reason is Unseen.TIMEOUT and not _answers(deployment):
-            raise Failure(_("it loads"), _("no answer in time"), because="application.guarded") from None
-        raise
-    if found.ok:
-        return
-    if not found.certain:
-        raise CannotLook(Unseen.UNCERTAIN, found.message)
-    if found.kind == "hangs":
-        slow = reason(deployment, found.kind, {})
-        raise finding(
-            "gunicorn.loads/hangs",
-            expected=_("it loads"), actual=_("no answer in time"), detail=slow.text if slow else "",
-        )  # fmt: skip
-    place = f" ({found.file}:{found.line})" if found.file else ""
-    details = {**found.details, "file": found.file, "line": str(found.line), "exception": found.exception}
-    why = reason(deployment, found.kind, details, found.message)
-    if why is None:
-        raise Failure(_("it loads"), f"{found.message}{place}", proof=found.message)
-    raise finding(
-        {
-            "hidden-module": "gunicorn.loads/hidden-module",
-            "variable-missing": "gunicorn.loads/variable-missing",
-            "reads-arguments": "gunicorn.loads/reads-arguments",
-        }[why.kind],
-        expected=_("it loads"), actual=f"{found.message}{place}", detail=why.text, proof=found.message,
-    )  # fmt: skip
-
-
-def _answers(deployment: Deployment) -> bool:
-    """Whether the application is up: then it was the server that took too long, not the application."""
-    try:
-        return deployment.socket.reply.status > 0
-    except (CannotLook, Failure):
-        return False
-
-
 def _on_test_port(deployment: Deployment) -> list[Listener]:
     return [one for one in deployment.server.listeners if one.kind == "tcp" and one.port == TEST_PORT]
 
@@ -256,10 +216,36 @@ def _of_a_neighbour(deployment: Deployment, listener: Listener) -> bool:
     return any(one.cwd in places for one in deployment.server.processes if one.pid in listener.pids)
 
 
+def _of_somebody_else(deployment: Deployment, listener: Listener) -> bool:
+    """Whether it has nothing to do with the practice: another person's, or a service of the server's own."""
+    holders = [one for one in deployment.server.processes if one.pid in listener.pids]
+    return bool(holders) and all(_is_anothers(deployment, one) for one in holders)
+
+
+def _is_anothers(deployment: Deployment, process: Process) -> bool:
+    """Neither started in the directory nor by the programs of the virtual environment; and the account's, or a
+    service's that has a unit file."""
+    places = (deployment.names.directory, deployment.virtualenv.path or deployment.names.directory)
+    words = (process.cwd or "", process.exe or "", *process.argv)
+    if any(PurePosixPath(word).is_relative_to(place) for word in words if word.startswith("/") for place in places):
+        return False
+    accounts = deployment.server.accounts
+    ours = {"root", deployment.server.deploy_user, deployment.server.login.name, deployment.unit.runs_as}
+    if process.uid not in {found.uid for name in ours if (found := accounts.user(name)) is not None}:
+        return True
+    unit = deployment.server.units.get(process.unit)
+    return unit is not None and unit.fragment_path.startswith(("/etc/", "/lib/", "/usr/"))
+
+
 def no_test_server_must_be_left(deployment: Deployment) -> None:
     """Raises Failure where something listens on port 5000; a worker of the service's own says why."""
-    left = [one for one in _on_test_port(deployment) if not _of_a_neighbour(deployment, one)]
     own = {one.pid for one in deployment.unit.processes} if deployment.unit.state is not None else set()
+    left = [one for one in _on_test_port(deployment) if not _of_a_neighbour(deployment, one)]
+    if own and any(bind.kind == "tcp" and bind.port == TEST_PORT for bind in deployment.gunicorn.binds):
+        left = [one for one in left if not own & set(one.pids)]  # the service is told that port, too
+    if left and not any(one.pids for one in left):
+        raise CannotLook(Unseen.NO_SUDO, _("who listens on port {port} is shown to root only").format(port=TEST_PORT))
+    left = [one for one in left if not _of_somebody_else(deployment, one)]
     ours = any(own & set(one.pids) for one in left)
     if left:
         raise Failure(

@@ -24,7 +24,7 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 def site_must_listen(deployment: Deployment) -> None:
     """Raises Failure unless visitors of this server get to the site on port 80."""
-    listens = [one for block in deployment.site.parsed.servers for one in block.listens]
+    listens = [one for block in deployment.site.blocks for one in block.listens]
     on_port = [one for one in listens if one.port == PORT and not one.path]
     if not on_port:
         shown = ", ".join(dict.fromkeys(_shown(one) for one in listens))

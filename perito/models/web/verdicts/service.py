@@ -47,7 +47,7 @@ def _must_have_what_it_requires(deployment: Deployment, shown: str) -> None:
     for key in NEEDING:
         for name in " ".join(deployment.unit.text.values("Unit", key)).split():
             found = deployment.server.units.get(name)
-            if found is None or found.load_state == "not-found":
+            if name.endswith(".service") and (found is None or found.load_state == "not-found"):
                 line = deployment.unit.line_of(key, "Unit")
                 raise finding(
                     "service.active/requires-unknown-unit",
@@ -160,7 +160,7 @@ def service_must_listen(deployment: Deployment) -> None:
     """Raises Failure unless a process of this very unit listens on the socket."""
     socket = str(deployment.socket.path)
     as_given = deployment.program.sockets_as_given
-    here = [one for one in deployment.server.listeners if one.kind == "unix" and one.path in {socket, *as_given}]
+    here = [one for one in deployment.service.listeners if one.kind == "unix" and one.path in {socket, *as_given}]
     if not here:
         raise Failure(_("somebody listens on {socket}").format(socket=socket), _("nobody"), proof=proof(deployment))
     if not any(one.pids for one in here):

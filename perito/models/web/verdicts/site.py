@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from perito.models.web.link import ENABLED
 from perito.models.web.site import ADDRESS, HOST_NAME, NO_NAMES
-from perito.practice.expect import Failure, finding, say
+from perito.practice.expect import Failure, NotApplicable, finding, say
 from perito.probes.nginx import config
 from perito.support.i18n import _
 
@@ -127,8 +127,14 @@ def proxy_must_name_the_socket(deployment: Deployment) -> None:
     if not set(deployment.site.proxied_sockets) & set(deployment.program.sockets):
         asked, opened = ", ".join(deployment.site.proxied_sockets), ", ".join(deployment.program.sockets)
         line = deployment.site.front.proxy_line if deployment.site.front else 0
-        detail = _("{file}, line {line}; the unit says --bind unix:{socket}.").format(
-            file=deployment.site.file, line=line, socket=opened or "—"
+        told = _("{file}, line {line}; the unit says --bind unix:{socket}.")
+        if deployment.unit.state is not None and deployment.unit.opened_sockets:
+            told = _("{file}, line {line}; {unit} opens {socket} and hands it over: --bind does not count.")
+        detail = told.format(
+            file=deployment.site.file,
+            line=line,
+            socket=opened or "—",
+            unit=deployment.unit.opened_by if deployment.unit.state is not None else "",
         )
         raise _other_socket(deployment, asked, opened, detail)
 
@@ -179,12 +185,17 @@ def site_must_be_enabled(deployment: Deployment) -> None:
 
 
 def link_must_lead_to_the_site(deployment: Deployment) -> None:
-    """Raises Failure unless it is a symbolic link to the file in sites-available."""
+    """Raises Failure unless it is a symbolic link to the file in sites-available.
+
+    Raises NotApplicable where nginx was not packaged by Debian and knows neither directory.
+    """
     entry, file = deployment.site.link.entry, deployment.site.file
     wanted = f"{ENABLED}/… → {file}"
     if entry is None:
         name = posixpath.basename(str(deployment.names.site))
         raise finding("enabled-site.linked/absent", expected=wanted, actual="—", name=name)
+    if entry.kind != "symlink" and not deployment.site.link.has_place:
+        raise NotApplicable(_("this nginx has no sites-enabled: it reads {file} where it lies").format(file=entry.path))
     if entry.kind != "symlink":
         raise _no_link(entry.path, str(file), wanted)
     if file in {entry.resolved, posixpath.normpath(posixpath.join(ENABLED, entry.target or ""))}:

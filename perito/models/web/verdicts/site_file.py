@@ -110,9 +110,9 @@ def proxy_pass_must_name_a_socket(deployment: Deployment) -> None:
     raise finding("site.proxy-pass/not-a-socket", expected=expected, actual=actual, place=place)
 
 
-def headers_must_be_passed_on(deployment: Deployment) -> None:
-    """Raises Failure where the program does not learn which name was asked for, and by whom."""
-    missing, site = deployment.site.missing_proxy_headers(), deployment.site
+def headers_must_be_passed_on(deployment: Deployment, missing: list[str]) -> None:
+    """Raises Failure where the program does not learn which name was asked for, and by whom: headers are missing."""
+    site = deployment.site
     place = site.at(site.front.proxy_line) if site.front else site.at(0)
     expected, actual = "include proxy_params", say(missing)
     if len(missing) > 1:
