@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito.models.flask.verdicts import gunicorn_must_load, no_test_server_must_be_left, once_read
-from perito.practice.expect import check, expect
-from perito.support.i18n import _
+from perito.models.flask.verdicts import (
+    arguments_must_be_accepted,
+    gunicorn_must_load,
+    no_test_server_must_be_left,
+    once_read,
+)
+from perito.practice.expect import check
 
 if TYPE_CHECKING:
     from perito.models.flask.deployment import Deployment
@@ -15,13 +19,7 @@ if TYPE_CHECKING:
 @check("gunicorn.arguments")
 @once_read
 def test_gunicorn_accepts_its_arguments(deployment: Deployment) -> None:
-    cleared = deployment.unit.cleared_by_keys("ExecStart")
-    expect(
-        deployment.gunicorn.arguments_problem(),
-        cleared=cleared,
-        detail=deployment.gunicorn.look_alike(),
-        finding="gunicorn.arguments/look-alike" if deployment.gunicorn.look_alike() else "",
-    ).to_be_nothing(_("arguments that gunicorn accepts"))
+    arguments_must_be_accepted(deployment)
 
 
 @check("gunicorn.loads")

@@ -1,4 +1,4 @@
-# pins: service.socket-answers
+# pins: service.socket-answers/error-in-application
 # step: access
 # es: La aplicación responde con un error 500.
 # en: The application answers with error 500.

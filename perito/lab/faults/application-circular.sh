@@ -1,4 +1,4 @@
-# pins: gunicorn.loads
+# pins: gunicorn.loads/circular
 # step: application
 # es: application.py y wsgi.py se importan el uno al otro.
 # en: application.py and wsgi.py import each other.

@@ -1,4 +1,4 @@
-# pins: service.socket-answers
+# pins: service.socket-answers/closed
 # step: application
 # es: La petición hace que el worker de gunicorn muera.
 # en: The request makes gunicorn's worker die.

@@ -1,4 +1,4 @@
-# pins: gunicorn.loads
+# pins: gunicorn.loads/hidden-module
 # step: application
 # es: La aplicación se guardó como flask.py y tapa el paquete.
 # en: The application was saved as flask.py and hides the package.

@@ -1,4 +1,4 @@
-# pins: gunicorn.loads
+# pins: gunicorn.loads/variable-missing
 # step: gunicorn
 # es: La aplicación falla al cargarse: pide una variable que no existe.
 # en: The application fails as it loads: it asks for a variable that is not there.

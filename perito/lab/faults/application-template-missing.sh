@@ -1,4 +1,4 @@
-# pins: service.socket-answers
+# pins: service.socket-answers/error-in-application
 # step: service
 # es: El directorio de las plantillas se llama template.
 # en: The directory of the templates is called template.

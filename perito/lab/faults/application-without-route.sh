@@ -1,4 +1,4 @@
-# pins: service.socket-answers
+# pins: service.socket-answers/not-found
 # step: application
 # es: La aplicación no tiene la ruta /: responde 404.
 # en: The application has no route /: it answers 404.

@@ -1,4 +1,4 @@
-# pins: gunicorn.no-test-server, service.exists, site.exists/none
+# pins: gunicorn.no-test-server/left, service.exists/none, site.exists/none
 # on: exercise
 # step: service
 # es: El ejercicio se quedó en un gunicorn lanzado a mano en el puerto 5000, sin servicio ni sitio.

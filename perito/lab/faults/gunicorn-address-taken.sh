@@ -1,4 +1,4 @@
-# pins: service.active
+# pins: service.active/own-words
 # step: service
 # es: Otro programa ocupa el puerto 8000, que gunicorn también pide: lo intenta cinco segundos y termina.
 # en: Another program holds port 8000, which gunicorn asks for, too: it tries for five seconds and ends.

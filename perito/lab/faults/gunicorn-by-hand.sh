@@ -1,4 +1,4 @@
-# pins: service.active
+# pins: service.active/stopped
 # step: service
 # es: El servicio está parado y alguien arrancó gunicorn a mano sobre el mismo socket: la página se ve.
 # en: The service is stopped and somebody started gunicorn by hand on the same socket: the page shows.

@@ -1,4 +1,4 @@
-# pins: service.active
+# pins: service.active/ended
 # step: service
 # es: gunicorn pasa a segundo plano (--daemon) y systemd da el servicio por terminado.
 # en: gunicorn goes into the background (--daemon), and systemd takes the service for ended.

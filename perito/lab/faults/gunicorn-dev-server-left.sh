@@ -1,4 +1,4 @@
-# pins: gunicorn.no-test-server
+# pins: gunicorn.no-test-server/left
 # step: gunicorn
 # es: El servidor de desarrollo de Flask sigue en el puerto 5000.
 # en: Flask's development server is still on port 5000.

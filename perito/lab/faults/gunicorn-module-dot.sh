@@ -1,4 +1,4 @@
-# pins: gunicorn.arguments
+# pins: gunicorn.arguments/joined-by-dot
 # step: gunicorn
 # es: El módulo y el objeto van con un punto: wsgi.app.
 # en: Module and object are joined by a dot: wsgi.app.

@@ -1,4 +1,4 @@
-# pins: gunicorn.arguments
+# pins: gunicorn.arguments/with-suffix
 # step: gunicorn
 # es: El módulo se escribió como archivo: wsgi.py:app.
 # en: The module was written as a file: wsgi.py:app.

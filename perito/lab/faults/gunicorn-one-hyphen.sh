@@ -1,4 +1,4 @@
-# pins: gunicorn.arguments
+# pins: gunicorn.arguments/one-hyphen
 # step: gunicorn
 # es: Las opciones de gunicorn llevan un guion en vez de dos.
 # en: gunicorn's options have one hyphen instead of two.

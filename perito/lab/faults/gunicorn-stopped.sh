@@ -1,4 +1,4 @@
-# pins: service.active
+# pins: service.active/stopped
 # step: service
 # es: El servicio está habilitado pero parado.
 # en: The service is enabled but stopped.

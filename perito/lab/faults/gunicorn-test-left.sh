@@ -1,4 +1,4 @@
-# pins: gunicorn.no-test-server
+# pins: gunicorn.no-test-server/left
 # step: gunicorn
 # es: El gunicorn de prueba sigue en el puerto 5000.
 # en: The gunicorn of the trial is still on port 5000.

@@ -1,4 +1,4 @@
-# pins: gunicorn.arguments
+# pins: gunicorn.arguments/no-module
 # step: gunicorn
 # es: A gunicorn no se le dice qué aplicación cargar.
 # en: gunicorn is not told which application to load.

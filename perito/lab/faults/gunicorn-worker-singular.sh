@@ -1,4 +1,4 @@
-# pins: gunicorn.arguments
+# pins: gunicorn.arguments/ambiguous
 # step: gunicorn
 # es: La opción se escribió --worker, que es ambigua.
 # en: The option was written --worker, which is ambiguous.

@@ -1,4 +1,4 @@
-# pins: gunicorn.loads
+# pins: gunicorn.loads/error-at
 # step: gunicorn
 # es: La aplicación falla al cargarse y systemd la reinicia una y otra vez.
 # en: The application fails as it loads and systemd restarts it over and over.

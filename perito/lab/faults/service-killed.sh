@@ -1,4 +1,4 @@
-# pins: service.active
+# pins: service.active/killed
 # step: service
 # es: gunicorn murió de golpe y dejó el archivo del socket sin nadie que escuche.
 # en: gunicorn was killed and left the socket's file with nobody listening.

@@ -1,4 +1,4 @@
-# pins: service.stable
+# pins: service.stable/restarting
 # step: service
 # es: systemd mata y vuelve a arrancar el servicio cada dos segundos.
 # en: systemd kills the service and starts it again every two seconds.

@@ -1,4 +1,4 @@
-# pins: service.listening
+# pins: service.listening/other-service
 # step: service
 # es: Una segunda unidad usa el mismo socket.
 # en: A second unit uses the same socket.

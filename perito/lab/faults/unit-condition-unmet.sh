@@ -1,4 +1,4 @@
-# pins: service.active
+# pins: service.active/condition-unmet
 # step: service
 # es: La unidad pone una condición que no se cumple.
 # en: The unit has a condition that is not met.

@@ -1,4 +1,4 @@
-# pins: service.active
+# pins: service.active/start-pre-failed
 # step: service
 # es: ExecStartPre= falla: el directorio que quiere crear ya existe.
 # en: ExecStartPre= fails: the directory that it would make exists.

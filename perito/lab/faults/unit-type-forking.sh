@@ -1,4 +1,4 @@
-# pins: service.active
+# pins: service.active/waits-for-type
 # step: service
 # es: La unidad dice Type=forking y gunicorn no pasa a segundo plano.
 # en: The unit says Type=forking, and gunicorn does not go into the background.

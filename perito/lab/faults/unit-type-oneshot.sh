@@ -1,4 +1,4 @@
-# pins: service.active
+# pins: service.active/waits-for-type
 # step: service
 # es: La unidad dice Type=oneshot: systemd espera a que gunicorn termine.
 # en: The unit says Type=oneshot: systemd waits for gunicorn to end.

@@ -13,6 +13,7 @@ from perito.models.flask.verdicts.application import (
     wsgi_must_compile,
     wsgi_must_exist,
 )
+from perito.models.flask.verdicts.arguments import arguments_must_be_accepted
 from perito.models.flask.verdicts.directory import (
     code_must_be_readable,
     code_must_lie_at_the_top,
@@ -120,6 +121,7 @@ __all__ = [
     "application_must_answer",
     "application_must_be_the_repositorys",
     "application_must_compile",
+    "arguments_must_be_accepted",
     "assets_must_load",
     "bind_must_work",
     "callable_must_exist",

@@ -21,7 +21,7 @@ def application_must_answer(deployment: Deployment) -> None:
     try:
         service.application_must_answer(deployment)
     except Failure as failure:
-        why = None if failure.finding or failure.detail else _why(deployment)
+        why = None if failure.detail else _why(deployment)
         if why is None:
             raise
         raise finding(

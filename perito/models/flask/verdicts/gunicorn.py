@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from perito.errors import CannotLook, Unseen
 from perito.models.web.room import no_room
 from perito.models.web.verdicts.service import shown_listener
-from perito.practice.expect import Failure, finding
+from perito.practice.expect import finding
 from perito.probes.accounts import may, refused_at
 from perito.probes.files import parents
 from perito.support.i18n import _
@@ -248,9 +248,13 @@ def no_test_server_must_be_left(deployment: Deployment) -> None:
     left = [one for one in left if not _of_somebody_else(deployment, one)]
     ours = any(own & set(one.pids) for one in left)
     if left:
-        raise Failure(
-            _("nothing on port 5000"),
-            ", ".join(shown_listener(one) for one in left),
-            because="application.guarded" if ours else None,
-            independent=not ours,
-        )
+        names = list(dict.fromkeys(name for one in left for name in one.processes))
+        pids = sorted({pid for one in left for pid in one.pids})
+        raise finding(
+            "gunicorn.no-test-server/of-the-service" if ours
+            else "gunicorn.no-test-server/left" if names
+            else "gunicorn.no-test-server/unknown",
+            expected=_("nothing on port 5000"), actual=", ".join(shown_listener(one) for one in left),
+            because="application.guarded" if ours else None, independent=not ours,
+            programs=names, pids=pids, words=" ".join(map(str, pids)),
+        )  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from perito.errors import CannotLook, Unseen
+from perito.models.flask.verdicts.loads import loading_failed
 from perito.models.flask.verdicts.reasons import reason
 from perito.models.web.verdicts.pending import must_be_current
 from perito.practice.expect import Failure, NotApplicable, finding
@@ -58,7 +59,7 @@ def _failed(deployment: Deployment, found: ConfigCheck) -> Failure:
     details = {**found.details, "file": found.file, "line": str(found.line), "exception": found.exception}
     why = reason(deployment, found.kind, details, found.message)
     if why is None:
-        return Failure(_("it loads"), f"{found.message}{place}", proof=found.message)
+        return loading_failed(deployment, found, f"{found.message}{place}")
     return finding(
         {
             "hidden-module": "gunicorn.loads/hidden-module",
@@ -77,9 +78,9 @@ def _tried(deployment: Deployment) -> ConfigCheck:
     except CannotLook as error:
         if error.reason is not Unseen.TIMEOUT or not endless:
             raise
-        raise Failure(_("it loads"), _("no answer in time"), because="application.guarded") from None
+        raise _never_returns() from None
     if found.kind == "hangs" and endless:
-        raise Failure(_("it loads"), _("no answer in time"), because="application.guarded")
+        raise _never_returns()
     if found.kind == "hangs":
         slow = reason(deployment, found.kind, {})
         if slow is None and not _keeps_silent(deployment):
@@ -87,6 +88,13 @@ def _tried(deployment: Deployment) -> ConfigCheck:
         why = slow.text if slow else ""
         raise finding("gunicorn.loads/hangs", expected=_("it loads"), actual=_("no answer in time"), detail=why)
     return found
+
+
+def _never_returns() -> Failure:
+    return finding(
+        "gunicorn.loads/never-returns",
+        expected=_("it loads"), actual=_("no answer in time"), because="application.guarded",
+    )  # fmt: skip
 
 
 def _keeps_silent(deployment: Deployment) -> bool:

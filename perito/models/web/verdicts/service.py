@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook, Unseen
@@ -28,6 +29,7 @@ HIDING = ("ProtectHome", "InaccessiblePaths", "TemporaryFileSystem", "RootDirect
 NEEDING = ("Requires", "Requisite", "BindsTo")
 CONDITION = re.compile(r"skipped because of an unmet condition check \((.*)\)|Condition check resulted in (.*) being")
 WAITING = ("oneshot", "forking")
+KILLED = frozenset({2, 3})  # waitid(2): killed, and killed with a core file
 
 
 def service_must_be_active(deployment: Deployment) -> None:
@@ -115,17 +117,39 @@ def _failed(deployment: Deployment, shown: str) -> Failure:
             "service.active/no-room",
             expected="active", actual=actual, detail=room, proof=said, cleared=cleared, program=deployment.program.name,
         )  # fmt: skip
-    if deployment.service.says_itself(words):
+    killed = unit.exec_main_code in KILLED
+    if deployment.service.says_itself(words) and not killed:
         return finding(
             "service.active/own-words",
             expected="active", actual=actual, proof=said, cleared=cleared,
             program=deployment.program.name, status=status, words=words,
         )  # fmt: skip
     return finding(
-        "service.active/failed",
+        "service.active/unit-refused" if unit.load_state not in {"", "loaded"}
+        else "service.active/starting" if unit.active_state == "activating"
+        else "service.active/no-directory" if status == 200
+        else "service.active/not-run" if status == 203
+        else "service.active/no-group" if status == 216
+        else "service.active/no-user" if status == 217
+        else "service.active/out-of-memory" if unit.result == "oom-kill"
+        else "service.active/timeout" if unit.result in {"timeout", "watchdog"}
+        else "service.active/killed" if killed
+        else "service.active/too-many-starts" if unit.result == "start-limit-hit"
+        else "service.active/failed" if status
+        else "service.active/failed-at-once",
         expected="active", actual=actual, because=because, proof=said, cleared=cleared,
-        program=deployment.program.name, status=status, result=unit.result,
+        program=deployment.program.name, status=status, result=unit.result, signal=_signal(status),
+        place=deployment.unit.place_of("ExecStart"), line=deployment.unit.line_of("WorkingDirectory"),
+        group=unit.group, user_named=unit.user,
     )  # fmt: skip
+
+
+def _signal(number: int) -> str:
+    """The name of a signal as people write it; its number where it has none here."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return str(number)
 
 
 def _last_run(deployment: Deployment) -> list[journal.JournalLine]:
@@ -153,7 +177,12 @@ def _unmet_condition(deployment: Deployment) -> str | None:
 def service_must_be_stable(deployment: Deployment) -> None:
     """Raises Failure where systemd keeps restarting it."""
     if deployment.service.restarting():
-        raise Failure(_("no restarts"), f"NRestarts={deployment.unit.loaded.restarts}", proof=proof(deployment))
+        said = proof(deployment)
+        raise finding(
+            "service.stable/says-why" if deployment.service.says_itself(said) else "service.stable/restarting",
+            expected=_("no restarts"), actual=f"NRestarts={deployment.unit.loaded.restarts}", proof=said,
+            program=deployment.program.name, words=said,
+        )  # fmt: skip
 
 
 def service_must_listen(deployment: Deployment) -> None:
@@ -162,13 +191,25 @@ def service_must_listen(deployment: Deployment) -> None:
     as_given = deployment.program.sockets_as_given
     here = [one for one in deployment.service.listeners if one.kind == "unix" and one.path in {socket, *as_given}]
     if not here:
-        raise Failure(_("somebody listens on {socket}").format(socket=socket), _("nobody"), proof=proof(deployment))
+        raise finding(
+            "service.listening/nobody",
+            expected=_("somebody listens on {socket}").format(socket=socket), actual=_("nobody"),
+            proof=proof(deployment), path=socket,
+        )  # fmt: skip
     if not any(one.pids for one in here):
         raise CannotLook(Unseen.NO_SUDO, _("who listens on {socket} is shown to root only").format(socket=socket))
     own = {one.pid for one in deployment.unit.processes} | {deployment.unit.loaded.main_pid}
     foreign = [one for one in here if one.pids and not own & set(one.pids)]
     if foreign:
-        raise Failure(deployment.unit.loaded.name, ", ".join(shown_listener(one) for one in foreign))
+        pids = {pid for one in foreign for pid in one.pids}
+        units = sorted({one.unit for one in deployment.server.processes if one.pid in pids and one.unit})
+        services = [name for name in units if name.endswith(".service")]
+        raise finding(
+            "service.listening/other-service" if services else "service.listening/other-program",
+            expected=deployment.unit.loaded.name, actual=", ".join(shown_listener(one) for one in foreign),
+            path=socket, units=services, holder=[name for one in foreign for name in dict.fromkeys(one.processes)],
+            pids=sorted(pids),
+        )  # fmt: skip
 
 
 def application_must_answer(deployment: Deployment) -> None:
@@ -177,7 +218,18 @@ def application_must_answer(deployment: Deployment) -> None:
     if reply.status == 200 or (reply.status in range(301, 309) and _own(deployment, reply.header("location"))):
         return
     shown = str(reply.status) if reply.status else f"{reply.failure} {reply.detail}".strip()
-    raise Failure("200", shown, proof=proof(deployment))
+    location = reply.header("location")
+    raise finding(
+        "service.socket-answers/redirected" if reply.status in range(301, 309) and location
+        else "service.socket-answers/not-found" if reply.status == 404
+        else "service.socket-answers/error" if reply.status >= 500
+        else "service.socket-answers/other-status" if reply.status
+        else "service.socket-answers/timeout" if reply.failure == "timeout"
+        else "service.socket-answers/refused" if reply.failure == "ECONNREFUSED"
+        else "service.socket-answers/closed",
+        expected="200", actual=shown, proof=proof(deployment),
+        status=reply.status, location=location, program=deployment.program.name,
+    )  # fmt: skip
 
 
 def _own(deployment: Deployment, location: str) -> bool:

@@ -1,0 +1,49 @@
+"""Verdict on the arguments of gunicorn, by its own parser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito.practice.expect import finding
+from perito.support.i18n import _
+
+if TYPE_CHECKING:
+    from perito.models.flask.deployment import Deployment
+
+LONG = frozenset(
+    {
+        "workers", "bind", "timeout", "daemon", "user", "group", "name", "chdir", "config", "reload", "threads",
+        "preload", "log-level", "log-file", "access-logfile", "error-logfile", "worker-class", "umask", "pid",
+    }
+)  # fmt: skip
+
+
+def arguments_must_be_accepted(deployment: Deployment) -> None:
+    """Raises Failure where gunicorn refuses its arguments, or takes them for something else."""
+    gunicorn, unit = deployment.gunicorn, deployment.unit
+    problem = gunicorn.arguments_problem()
+    if not problem:
+        return
+    alike, error = gunicorn.look_alike(), deployment.command.args.error or ""
+    app = "" if error else gunicorn.app or ""
+    words = deployment.command.args.command
+    single = [word for word in words if word[:1] == "-" and word[1:].partition("=")[0] in LONG]
+    raise finding(
+        "gunicorn.arguments/look-alike" if alike
+        else "gunicorn.arguments/one-hyphen" if error and single
+        else "gunicorn.arguments/ambiguous" if error.startswith("ambiguous option")
+        else "gunicorn.arguments/refused" if error
+        else "gunicorn.arguments/no-module" if not app
+        else "gunicorn.arguments/with-suffix" if app.partition(":")[0].endswith(".py")
+        else "gunicorn.arguments/joined-by-dot",
+        expected=_("arguments that gunicorn accepts"), actual=problem, detail=alike,
+        cleared=unit.cleared_by_keys("ExecStart"),
+        place=unit.place_of("ExecStart"), error=error, found=app, words=single, wanted=_meant(app),
+        meant=[f"-{word}" for word in single],
+    )  # fmt: skip
+
+
+def _meant(app: str) -> str:
+    """`wsgi:app` for `wsgi.py:app` and `wsgi.app`."""
+    module, colon, name = app.partition(":")
+    return f"{module.removesuffix('.py')}:{name}" if colon else ":".join(app.removesuffix(".py").rsplit(".", 1))
