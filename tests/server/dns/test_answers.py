@@ -144,12 +144,12 @@ def test_a_name_server_is_an_address_and_a_port(text: str, parts: tuple[str, int
     "text", ["", "dns.example", "192.0.2", "192.0.2.53:0", "192.0.2.53:70000", "192.0.2.53:", "[::1"]
 )
 def test_what_is_no_name_server_is_told(text: str) -> None:
-    with pytest.raises(UsageError, match="is no name server"):
+    with pytest.raises(UsageError, match="servidor de nombres"):
         parse_nameserver(text)
 
 
 def test_a_search_domain() -> None:
     assert parse_domain("Aula.Test.") == "aula.test"
     for wrong in ("", "http://aula.test", "aula test", "."):
-        with pytest.raises(UsageError, match="no domain"):
+        with pytest.raises(UsageError, match="dominio en el que buscar"):
             parse_domain(wrong)
