@@ -36,7 +36,7 @@ __all__ = ["lab", "pytest_collection_modifyitems", "sound"]
     ],
 )
 def test_what_makes_no_sense_is_told_before_connecting(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
-    ended = perito("check", "ssh://nobody@192.0.2.1", *words, cwd=tmp_path)
+    ended = perito("check", "ssh://nobody@192.0.2.1", "--lang", "en", *words, cwd=tmp_path)
     assert ended.status == errors.USAGE
     assert ended.said[0].startswith(said)
 
@@ -48,7 +48,9 @@ def test_a_practice_without_the_extension_says_so(tmp_path: Path) -> None:
         "schema: perito/rubric/1\npractice: other\ntitle: {es: x, en: x}\n"
         "steps: {a: {title: {es: x, en: x}, checks: {a.x: {points: 10, title: {es: x, en: x}}}}}\n"
     )
-    ended = perito("check", "ssh://nobody@192.0.2.1", "--practice", ".", "--heroku", "mi-app", cwd=tmp_path)
+    ended = perito(
+        "check", "ssh://nobody@192.0.2.1", "--lang", "en", "--practice", ".", "--heroku", "mi-app", cwd=tmp_path
+    )
     assert (ended.status, len(ended.said)) == (errors.USAGE, 1)
     assert "no part called heroku" in ended.said[0]
 
