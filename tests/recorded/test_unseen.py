@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Outcomes = dict[tuple[str | None, str], Outcome]
 
 # One sound server, one that says little of its gunicorn, one whose service has failed.
-SERVERS = ("sound", "unit-variables-of-a-file", "unit-dynamic-user")
+SERVERS = ("sound", "unit-variables-of-a-file")
 JUDGED = (Outcome.PASSED, Outcome.FAILED)
 
 

@@ -25,7 +25,7 @@ FAULTS = faults.catalogue()
 # One of each kind that keeps the page away: a service, nginx, a socket, a link, an application, rights, a name, a port.
 AWAY = (
     "gunicorn-stopped", "service-killed", "nginx-stopped", "site-socket-elsewhere", "site-not-enabled",
-    "application-raises", "application-500", "directory-mode-755", "site-server-name-misspelt", "site-listen-8080",
+    "application-raises", "application-500", "directory-mode-755", "site-without-server-name", "site-listen-8080",
     "site-denies", "site-proxy-pass-path", "access-blocked-outside", "nginx-not-reloaded", "exercise-wsgi-copied",
 )  # fmt: skip
 

@@ -2,7 +2,7 @@
 # step: nginx-config
 # es: El enlace del sitio se creó justo después de reiniciar Nginx, no antes.
 # en: The site's link was made right after the restart of nginx, not before.
-# shows: [ -L "$LINK" ] && curl --silent --header "Host: $SERVER_NAME" http://127.0.0.1/ | grep -qi "welcome to nginx"
+# shows: [ -L "$LINK" ] && python3 -c "import urllib.request as u; print(u.urlopen(u.Request('http://127.0.0.1/', headers={'Host': '$SERVER_NAME'})).read().decode())" | grep -qi "welcome to nginx"
 rm "$LINK"
 restart_nginx
 sleep 0.3
