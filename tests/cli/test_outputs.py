@@ -123,8 +123,6 @@ PUBLIC = {"lab verify"}  # figures of servers that the lab made: nobody's data
 NEVER_REPLACED = {"marks new"}
 DIRECTORIES = {
     "check --reports",
-    "explain --reports",
-    "explain --run",
     "demo --reports",
     "grade --reports",
     "grade --run",
@@ -133,6 +131,7 @@ READS = {
     "--identity --ssh-config --hosts-file --heroku-ca --heroku-platform --practice --marks --waivers --attempts",
     "--faults --roster run roster runs file",
 }
+ONLY_READ = {"explain --reports", "explain --run"}
 APPENDS = {
     "check --known-hosts",
     "watch --known-hosts",
