@@ -105,7 +105,10 @@ def without_a_name(practice: Path) -> str:
 
 def no_module(practice: Path) -> str:
     changed(
-        practice, ENV, "from perito.support.i18n import _", "from perito.support.i18n import _\nimport does_not_exist"
+        practice,
+        ENV,
+        "from perito.models.flask import verdicts",
+        "import does_not_exist\nfrom perito.models.flask import verdicts",
     )
     return rf"{ENV}:\d+:1: ModuleNotFoundError: .*does_not_exist"
 
@@ -116,7 +119,7 @@ def no_python(practice: Path) -> str:
 
 
 def placeholder(practice: Path) -> str:
-    changed(practice, "rubric.yaml", "ls -ld {directory}", "ls -ld {directori}")
+    changed(practice, "rubric.yaml", "ls -la {directory}", "ls -la {directori}")
     return r"rubric\.yaml:\d+:\d+: .*\{directori\}.*\{directory\}"
 
 
