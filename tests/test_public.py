@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -34,6 +35,13 @@ def test_a_recording_a_run_and_a_session_come_to_the_same(tmp_path: Path) -> Non
     results = [perito.grade(one) for one in (recorded, tmp_path, Session.replay(recorded))]
     assert [one.root_causes[0].check for one in results] == ["service.active"] * 3
     assert len({one.score for one in results}) == 1
+
+
+def test_options_for_other_tests_are_none_for_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A CI job that sets PYTEST_ADDOPTS for its own tests grades as any other; the variable stays for them."""
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-rf --no-such-option")
+    assert perito.grade(store.demo("sound")).complete
+    assert os.environ["PYTEST_ADDOPTS"] == "-rf --no-such-option"
 
 
 def test_the_settings_hold(tmp_path: Path) -> None:

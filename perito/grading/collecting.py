@@ -7,6 +7,7 @@ code.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import redirect_stderr
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ import pytest
 
 from perito.grading import wording
 from perito.grading.grade import arguments
+from perito.grading.pytest_lock import OPTIONS
 from perito.practice import rubric
 from perito.practice.locate import Practice
 from perito.practice.marked import collection_problem, marks_in, unsound, where_raised
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 def main(words: Sequence[str]) -> None:
     """Write the problems of a practice."""
     directory, rules, language, told = words
+    os.environ.pop(OPTIONS, None)
     i18n.use(language)
     found = list(problems(Practice(Path(directory)), Path(rules)))
     Path(told).write_text(json.dumps(found), encoding="utf-8")

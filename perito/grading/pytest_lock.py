@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from perito.practice.locate import Practice
 
+OPTIONS = "PYTEST_ADDOPTS"  # of whoever runs Perito, meant for tests of their own: our pytest may not know them
 _pytest = Lock()  # a check that grades something itself takes it again, in its own thread
 
 
@@ -41,12 +42,14 @@ def turn(practice: Practice, settle: Callable[[], object]) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         settle()
     with _pytest:
-        before = _taken(practice)
+        before, options = _taken(practice), os.environ.pop(OPTIONS, None)
         try:
             yield
         finally:
             _taken(practice)
             sys.modules.update(before)
+            if options is not None:
+                os.environ[OPTIONS] = options
 
 
 def _taken(practice: Practice) -> dict[str, ModuleType]:

@@ -15,6 +15,7 @@ from perito.grading.worth import Worth
 from perito.practice.rubric import OWN_STEP
 from perito.practice.words import Look, filled
 from perito.support.i18n import _, language
+from perito.support.sentences import wanted_and_found
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,8 +115,7 @@ def _root_text(check: CheckResult, proofs: Mapping[causes.Key, str]) -> tuple[st
         return check.says, check.hint, proof
     if check.detail:
         return f"{check.title}: {check.detail}", check.hint, proof
-    found = _("expected {expected}, found {actual}").format(expected=check.expected, actual=check.actual)
-    return f"{check.title}: {found}", check.hint, proof
+    return f"{check.title}: {wanted_and_found(check.expected, check.actual)}", check.hint, proof
 
 
 def _steps(rubric: Rubric, checks: Sequence[CheckResult], *, manual: bool) -> tuple[StepTitle, ...]:

@@ -10,6 +10,7 @@ from perito.documents.result import Outcome
 from perito.errors import PeritoError
 from perito.report.safe import line
 from perito.support.i18n import N_, _, decimal, ngettext, points
+from perito.support.sentences import wanted_and_found
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,7 +144,7 @@ def finding(check: CheckResult) -> str:
         return line(check.detail or check.message)
     if not (check.expected or check.actual):
         return ""
-    return _("expected {expected}, found {actual}").format(expected=line(check.expected), actual=line(check.actual))
+    return wanted_and_found(line(check.expected), line(check.actual))
 
 
 def counted(outcome: Outcome, count: int) -> str:

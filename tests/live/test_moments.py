@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MOMENTS = (0, 1, 3, 6)
 NAMES = (
     "gunicorn-address-taken",
+    "service-crash-loop",
     "service-restarts",
     "unit-bind-without-colon",
     "application-raises",

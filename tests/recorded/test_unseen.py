@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 
     Outcomes = dict[tuple[str | None, str], Outcome]
 
-# One sound server, one that says little of its gunicorn, one whose service has failed.
-SERVERS = ("sound", "unit-variables-of-a-file")
+# A sound server, one that says little of its gunicorn, and some whose service or
+# nginx is down.
+SERVERS = (
+    "sound", "unit-variables-of-a-file", "unit-dynamic-user", "nginx-stopped", "pending-nginx-not-started",
+    "pending-code-not-started",
+)  # fmt: skip
 JUDGED = (Outcome.PASSED, Outcome.FAILED)
 
 

@@ -94,3 +94,29 @@ lock[\"_meta\"][\"hash\"][\"sha256\"] = Project().calculate_pipfile_hash()
 json.dump(lock, open(\"Pipfile.lock\", \"w\"), indent=4)
 '"
 }
+
+# What the packages of nginx.org leave instead of Debian's: user nginx, conf.d alone.
+nginx_org() {
+    useradd --system --no-create-home --shell /sbin/nologin nginx
+    usermod -aG www-data nginx
+    cat > /etc/nginx/nginx.conf <<'EOS'
+user  nginx;
+worker_processes  auto;
+
+error_log  /var/log/nginx/error.log notice;
+pid        /run/nginx.pid;
+
+events {
+    worker_connections  1024;
+}
+
+http {
+    include       /etc/nginx/mime.types;
+    default_type  application/octet-stream;
+    access_log  /var/log/nginx/access.log;
+    sendfile        on;
+    keepalive_timeout  65;
+    include /etc/nginx/conf.d/*.conf;
+}
+EOS
+}

@@ -3,29 +3,7 @@
 # en: nginx of nginx.org, with sites in conf.d/apps/.
 # shows: [ -e /etc/nginx/conf.d/apps/mi_aplicacion.conf ]
 # sets: SITE=/etc/nginx/conf.d/apps/mi_aplicacion.conf
-# What the packages of nginx.org leave instead of Debian's: user nginx, conf.d alone.
-useradd --system --no-create-home --shell /sbin/nologin nginx
-usermod -aG www-data nginx
-cat > /etc/nginx/nginx.conf <<'EOS'
-user  nginx;
-worker_processes  auto;
-
-error_log  /var/log/nginx/error.log notice;
-pid        /run/nginx.pid;
-
-events {
-    worker_connections  1024;
-}
-
-http {
-    include       /etc/nginx/mime.types;
-    default_type  application/octet-stream;
-    access_log  /var/log/nginx/access.log;
-    sendfile        on;
-    keepalive_timeout  65;
-    include /etc/nginx/conf.d/*.conf;
-}
-EOS
+nginx_org
 mkdir /etc/nginx/conf.d/apps
 printf 'include /etc/nginx/conf.d/apps/*.conf;\n' > /etc/nginx/conf.d/apps.conf
 sed 's#include proxy_params;#proxy_set_header Host $host; proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;#' \

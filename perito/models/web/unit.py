@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook, Unseen
 from perito.models.web import as_taken, written
+from perito.models.web.unit_keys import UnitKeys
 from perito.practice.expect import Absent
 from perito.probes.systemd import opened, surroundings, unit_file, unit_files, units
 from perito.probes.systemd.misread import NO_PROGRAM, misread
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from perito.probes.processes import Process
     from perito.server.server import Server
 
-KEY_KINDS = frozenset({"unknown_key", "unknown_section", "missing_equals", "outside_section", "bad_section_header"})
-# Keys whose values have checks of their own.
-CHECKED = frozenset({"User", "Group", "WorkingDirectory", "Environment", "ExecStart", "WantedBy", "RequiredBy"})
 SYSTEM_ACCOUNTS = range(100, 1000)  # that adduser(8) gives out; Debian's own have lower numbers
 # systemd.exec(5): keys that put the service into another network namespace than the server's.
 OWN_NETWORK = ("PrivateNetwork", "NetworkNamespacePath")
@@ -41,6 +39,7 @@ class Unit:
         self.mark = mark
         self.as_written = as_written
         self.trail = server.trail
+        self.keys = UnitKeys(server, self)
 
     @fact
     def state(self) -> units.UnitState | None:
@@ -182,7 +181,7 @@ class Unit:
         elsewhere = [
             file
             for file in files
-            if file.place not in {"system", "dropin"}
+            if file.place not in {"system", "drop_in"}
             and (self.names.directory in (file.text or "") or self.mark in (file.text or ""))
         ]
         empty = [file for file in files if file.place == "system" and file.text is not None and not file.text.strip()]
@@ -191,42 +190,6 @@ class Unit:
     def verify_probe(self) -> Probe[list[unit_files.UnitComplaint]]:
         """How to ask systemd what it thinks of the unit's files."""
         return unit_files.verify(self.paths())
-
-    @fact
-    def key_complaints(self) -> list[unit_files.UnitComplaint]:
-        """systemd's complaints about unknown keys and sections."""
-        said = self.server.see(self.verify_probe())
-        return [one for one in said if one.kind in KEY_KINDS or self._is_ignored_value(one)]
-
-    def _is_ignored_value(self, complaint: unit_files.UnitComplaint) -> bool:
-        """Whether systemd ignores a line for its value, of a key that no other check is about."""
-        if complaint.kind != "bad_value":
-            return False
-        place = (unit_files.merged(complaint.file), complaint.line)
-        keys = [one.key for one in self.text.assignments if (unit_files.merged(one.file), one.line) == place]
-        return bool(keys) and keys[0] not in CHECKED
-
-    def complaints(self) -> list[str]:
-        """The same as `line: message`, repeated ones once."""
-        said = [f"{one.line}: {one.message}" if one.line else one.message for one in self.key_complaints]
-        return list(dict.fromkeys(said))
-
-    def strange_character(self) -> str:
-        """Where a line that systemd complains of has a character that is not what it looks like; empty: nowhere."""
-        lines = tuple(one.line for one in self.key_complaints if one.line)
-        texts = [(file.text or "", file.info.path) for file in self.server.unit_files if file.info.path == self.path]
-        return next((said for text, path in texts if lines and (said := as_taken.of_text(text, path, lines))), "")
-
-    def blank_after_backslash(self) -> int:
-        """The line that should go on and does not, as a blank stands behind its backslash; 0: there is none."""
-        lines = [one.line for one in self.key_complaints if one.kind == "missing_equals"]
-        for file in self.server.unit_files:
-            written = (file.text or "").splitlines() if file.info.path == self.path else []
-            for line in lines:
-                above = written[line - 2] if 1 < line <= len(written) + 1 else ""
-                if above != above.rstrip() and above.rstrip().endswith("\\"):
-                    return line - 1
-        return 0
 
     def strange_at(self, key: str, section: str = "Service") -> str:
         """Where the line of a key has a character that is not what it looks like: `FILE, line N, column C: …`."""
@@ -238,22 +201,6 @@ class Unit:
         """How systemd takes the unit's line otherwise than it looks; empty where it does not."""
         found = self.text.assignment(section, key)
         return as_taken.of_assignment(found) if found is not None else ""
-
-    def cleared_by_keys(self, *keys: str) -> tuple[str, ...]:
-        """`service.keys`, unless a misspelt key or section may well be the reason that `keys` are missing."""
-        suspects = [
-            one
-            for one in self.key_complaints
-            if one.kind != "bad_value" and (one.kind != "unknown_key" or self.meant(one) in keys)
-        ]
-        return () if suspects else ("service.keys",)
-
-    @staticmethod
-    def meant(complaint: unit_files.UnitComplaint) -> str:
-        """The key probably meant by a misspelt one; itself where it stands in another key's section."""
-        if unit_file.section_of(complaint.key) not in {"", complaint.section}:
-            return complaint.key
-        return unit_file.nearest_key(complaint.key, complaint.section or "Service")
 
     @fact
     def variables(self) -> dict[str, str]:

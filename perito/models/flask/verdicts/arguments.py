@@ -37,7 +37,7 @@ def arguments_must_be_accepted(deployment: Deployment) -> None:
         else "gunicorn.arguments/with-suffix" if app.partition(":")[0].endswith(".py")
         else "gunicorn.arguments/joined-by-dot",
         expected=_("arguments that gunicorn accepts"), actual=problem, detail=alike,
-        cleared=unit.cleared_by_keys("ExecStart"),
+        cleared=unit.keys.cleared("ExecStart"),
         place=unit.place_of("ExecStart"), error=error, found=app, words=single, wanted=_meant(app),
         meant=[f"-{word}" for word in single],
     )  # fmt: skip

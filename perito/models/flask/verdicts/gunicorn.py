@@ -33,7 +33,7 @@ def _bind_must_be_usable(deployment: Deployment) -> None:
             else "service.bind/without-colon" if "unix" in binds
             else "service.bind/no-socket",
             expected="unix:/…", actual=", ".join(binds) or _("no --bind: 127.0.0.1:8000"), detail=line,
-            cleared=(*unit.cleared_by_keys("ExecStart"), "service.user"), place=place, found=binds,
+            cleared=(*unit.keys.cleared("ExecStart"), "service.user"), place=place, found=binds,
         )  # fmt: skip
     if unit.opened_sockets:
         return
@@ -43,7 +43,7 @@ def _bind_must_be_usable(deployment: Deployment) -> None:
         return
     found = deployment.socket.way(above)
     here = ("directory.owner", "directory.group", "directory.mode")
-    cleared = unit.cleared_by_keys("ExecStart") + (() if above == deployment.names.directory else here)
+    cleared = unit.keys.cleared("ExecStart") + (() if above == deployment.names.directory else here)
     if found is None:
         raise finding(
             "service.bind/no-such-directory",
@@ -134,7 +134,7 @@ def _cannot_become(deployment: Deployment, message: str) -> str:
 
 def exec_start_must_be_sound(deployment: Deployment) -> None:
     """Raises Failure unless ExecStart= runs the gunicorn of this directory's virtual environment."""
-    unit, cleared = deployment.unit, deployment.unit.cleared_by_keys("ExecStart")
+    unit, cleared = deployment.unit, deployment.unit.keys.cleared("ExecStart")
     line, place = unit.line_of("ExecStart"), unit.place_of("ExecStart")
     written = unit.text.value("Service", "ExecStart")
     if not written:
@@ -179,7 +179,7 @@ def exec_start_must_be_sound(deployment: Deployment) -> None:
 
 def _must_be_of_the_virtualenv(deployment: Deployment, program: str) -> None:
     """Raises Failure unless a program is the gunicorn of this directory's virtual environment, and is there."""
-    unit, cleared = deployment.unit, deployment.unit.cleared_by_keys("ExecStart")
+    unit, cleared = deployment.unit, deployment.unit.keys.cleared("ExecStart")
     line, place = unit.line_of("ExecStart"), unit.place_of("ExecStart")
     if deployment.virtualenv.found is None:
         raise finding(

@@ -5,6 +5,7 @@ Our try has less than the service: no network, no disk to write to, ten seconds.
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Final
 
 from perito.errors import CannotLook, Unseen
@@ -134,12 +135,24 @@ def _of_the_code(deployment: Deployment, found: ConfigCheck) -> bool:
 
 
 def _told_by_the_service(deployment: Deployment, found: ConfigCheck) -> bool:
-    """Whether the service's last start said the same."""
+    """Whether the service said the same, in its last start or since the code was changed: one that systemd starts over
+    and over has said nothing yet at the beginning of each."""
     try:
         lines = deployment.server.see(deployment.service.journal_probe())
     except CannotLook:
         return False
-    last = deployment.unit.loaded.invocation_id
+    last, changed = deployment.unit.loaded.invocation_id, _code_changed(deployment)
     return bool(found.message) and any(
-        found.message in line.message for line in lines if not last or line.invocation in {last, ""}
+        found.message in line.message
+        for line in lines
+        if not last or line.invocation in {last, ""} or line.time > changed
     )
+
+
+def _code_changed(deployment: Deployment) -> float:
+    """When the code that is loaded was last changed, in seconds since the epoch; infinite where that is not seen."""
+    try:
+        entries = [deployment.directory.entries[one.path] for one in deployment.application.loaded_sources]
+        return max((one.mtime for one in entries), default=inf)
+    except (CannotLook, Failure, KeyError):
+        return inf

@@ -21,14 +21,14 @@ TARGET = "multi-user.target"
 
 def keys_must_be_known(deployment: Deployment) -> None:
     """Raises Failure where systemd ignores a line of the unit."""
-    unit, found = deployment.unit, deployment.unit.key_complaints
+    unit, found = deployment.unit, deployment.unit.keys.complaints
     if not found:
         return
     one, lines = found[0], {complaint.line for complaint in found}
-    meant = unit.meant(one)
+    meant = unit.keys.meant(one)
     section = next((problem.suggestion for problem in unit.text.problems if problem.line == one.line), "")
     header = section or next(iter(get_close_matches(one.section.capitalize(), unit_file.SECTIONS, 1)), "")
-    strange, split = unit.strange_character(), unit.blank_after_backslash()
+    strange, split = unit.keys.strange_character(), unit.keys.blank_after_backslash()
     raise finding(
         "service.keys/look-alike" if strange
         else "service.keys/blank-after-backslash" if split
@@ -42,7 +42,8 @@ def keys_must_be_known(deployment: Deployment) -> None:
         else "service.keys/before-any-section" if one.kind == "outside_section"
         else "service.keys/bad-header" if one.kind == "bad_section_header"
         else "service.keys/bad-value",
-        expected=_("keys and sections of systemd's"), actual=", ".join(unit.complaints()), detail=strange, line=split,
+        expected=_("keys and sections of systemd's"), actual=", ".join(unit.keys.messages()),
+        detail=strange, line=split,
         file=one.file, number=one.line, text=_text_of(deployment, one), message=one.message, key=one.key, meant=meant,
         section=one.section, header=header, belongs=unit_file.section_of(one.key),
         wanted=_text_of(deployment, one).replace(one.key, meant, 1) if one.key else "",
@@ -77,7 +78,7 @@ def unit_group_must_be_the_web_servers(deployment: Deployment) -> None:
         else "service.group/the-users" if group == unit.loaded.user
         else "service.group/other",
         detail=" ".join(filter(None, [unit.missing_group(), unit.line_of("Group")])),
-        cleared=unit.cleared_by_keys("Group"),
+        cleared=unit.keys.cleared("Group"),
         line=unit.line_of("Group"), file=unit.path, group=group, wanted=WEB_GROUP,
     ).to_equal(WEB_GROUP)  # fmt: skip
 
@@ -100,7 +101,7 @@ def working_directory_must_be_the_applications(deployment: Deployment) -> None:
         else "service.working-directory/no-such-directory" if inside and not kind and len(known) and
         len(PurePosixPath(found).parts) <= len(PurePosixPath(wanted).parts)
         else "service.working-directory/other-directory",
-        detail=unit.line_of("WorkingDirectory"), cleared=unit.cleared_by_keys("WorkingDirectory"),
+        detail=unit.line_of("WorkingDirectory"), cleared=unit.keys.cleared("WorkingDirectory"),
         line=unit.line_of("WorkingDirectory"), file=unit.path, found=found, wanted=wanted,
     ).to_equal(wanted)  # fmt: skip
 
@@ -123,7 +124,7 @@ def environment_must_have_the_path(deployment: Deployment) -> None:
         else "service.environment/program" if f"{wanted}/gunicorn" in entries
         else "service.environment/other-virtualenv" if others
         else "service.environment/other",
-        detail=unit.line_of("Environment"), cleared=unit.cleared_by_keys("Environment"),
+        detail=unit.line_of("Environment"), cleared=unit.keys.cleared("Environment"),
         line=unit.line_of("Environment"), file=unit.path, wanted=wanted, others=others, path=path,
     ).to_contain(wanted)  # fmt: skip
 
@@ -151,7 +152,7 @@ def unit_must_be_wanted_at_boot(deployment: Deployment) -> None:
         else "service.wanted-by/absent" if not found
         else "service.wanted-by/misspelt" if close
         else "service.wanted-by/other",
-        detail=unit.line_of("WantedBy", "Install"), cleared=unit.cleared_by_keys("WantedBy"),
+        detail=unit.line_of("WantedBy", "Install"), cleared=unit.keys.cleared("WantedBy"),
         line=unit.line_of("WantedBy", "Install"), file=unit.path, found=close or found,
     ).to_contain(TARGET)  # fmt: skip
 

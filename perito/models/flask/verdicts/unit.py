@@ -36,7 +36,7 @@ def user_must_be_sound(deployment: Deployment) -> None:
         else "service.user/other",
         expected=owner, actual=user or _("no User=, so root"),
         detail=" ".join([_("There is no user {user} (217/USER).").format(user=user), line]) if nobody else line,
-        cleared=unit.cleared_by_keys("User"),
+        cleared=unit.keys.cleared("User"),
         line=line, file=unit.path, found=user, owner=owner,
         wanted=owner if owner not in {"", "root"} else seen(deployment, lambda one: one.server.deploy_user) or owner,
     )  # fmt: skip

@@ -73,25 +73,31 @@ def proof(deployment: Deployment) -> str:
 
 
 def not_started_since(deployment: Deployment) -> Mended | None:
-    """What was mended after the service had failed, where nobody has started it since."""
+    """What was mended after the service had failed, where nobody has started it since; None, too, where that cannot
+    be seen: it failed all the same."""
     failed = deployment.unit.loaded.exec_main_exit or deployment.unit.loaded.exec_main_start
     if not failed or deployment.unit.loaded.active_state != "failed":
         return None
-    here = deployment.ages.of(deployment.names.directory)
-    of_directory = Mended(_clock(deployment, failed), deployment.names.directory, _clock(deployment, here))
-    return _mended_since(deployment, failed) or (of_directory if here > failed else None)
+    return _mended_since(deployment, failed) or _directory_mended_since(deployment, failed)
 
 
 def _mended_since(deployment: Deployment, moment: float) -> Mended | None:
-    """The last of the files that changed after a moment."""
-    try:
+    """The last of the files that changed after a moment, in seconds since the epoch."""
+    with suppress(CannotLook, Failure):
         since = deployment.changed_after(moment)
-    except (CannotLook, Failure):
-        return None
-    if not since:
-        return None
-    path = max(since, key=lambda one: since[one])
-    return Mended(_clock(deployment, moment), path, _clock(deployment, since[path]))
+        path = max(since, key=lambda one: since[one], default=None)
+        if path is not None:
+            return Mended(_clock(deployment, moment), path, _clock(deployment, since[path]))
+    return None
+
+
+def _directory_mended_since(deployment: Deployment, moment: float) -> Mended | None:
+    """The application's directory, where its rights changed after a moment."""
+    with suppress(CannotLook, Failure):
+        changed = deployment.ages.of(deployment.names.directory)
+        if changed > moment:
+            return Mended(_clock(deployment, moment), deployment.names.directory, _clock(deployment, changed))
+    return None
 
 
 def _read_at(deployment: Deployment) -> str:

@@ -111,7 +111,7 @@ def _failed(deployment: Deployment, shown: str) -> Failure:
             failed=mended.before, path=mended.path, changed=mended.changed,
         )  # fmt: skip
     words = "" if because else said
-    room = no_room(deployment.server, words, [deployment.names.directory], deployment.unit.runs_as)
+    room = no_room(deployment.server, words, [deployment.names.directory], unit.user or "root")
     if room:
         return finding(
             "service.active/no-room",
