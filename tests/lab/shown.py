@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from perito.lab import Server
 
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 PAGE = (200, "<h1>Aplicacion desplegada</h1>")
 
 
@@ -29,9 +30,9 @@ def shown(server: Server, conditions: Mapping[str, str], on: str = "") -> list[s
 
 
 def page(server: Server) -> tuple[int, str]:
-    """Status and body of the front page."""
+    """Status and body of the front page, as a browser gets them."""
     connection = HTTPConnection(server.address, timeout=10)
-    connection.request("GET", "/", headers={"Host": server.names.server_name})
+    connection.request("GET", "/", headers={"Host": server.names.server_name, "User-Agent": BROWSER})
     reply = connection.getresponse()
     body = reply.read().decode()
     connection.close()

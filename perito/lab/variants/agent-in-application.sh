@@ -1,7 +1,7 @@
 # step: access
 # es: La aplicación rechaza a los clientes que no son navegadores.
 # en: The application refuses clients that are no browsers.
-# shows: grep -q user_agent "$DIR/application.py"
+# shows: grep -q Mozilla "$DIR/application.py"
 cat > "$DIR/application.py" <<'PY'
 from flask import Flask, abort, request
 

@@ -89,6 +89,7 @@ def _directories(hints: Hints, wanted: Wanted) -> list[DirectoryHint]:
     candidates = [hint for hint in known.values() if _is_application(hint, hints)]
     candidates = [hint for hint in candidates if not _only_holds_others(hint, candidates)]
     candidates = [hint for hint in candidates if not _is_aside(hint, candidates, hints)]
+    candidates = [hint for hint in candidates if not _is_other_end(hint, candidates, hints)]
     if not wanted.apps:
         found = _without_ghosts(candidates) or [DirectoryHint(str(WEB_ROOT / _fallback(hints)))]
         return sorted(found, key=lambda hint: hint.path)
@@ -103,7 +104,7 @@ def _wanted_directory(
     names = [hint.app for hint in candidates]
     here = [hint for hint in candidates if str(PurePosixPath(hint.path).parent) == path]
     linked = [hint for hint in here if hint.linked and hint.marks]
-    if len(linked) == 1 and not (path in known and known[path].marks):
+    if len(linked) == 1 and all(hint.path != path for hint in candidates):
         return linked[0]
     if path not in known and names.count(name) == 1:
         return candidates[names.index(name)]
@@ -137,6 +138,26 @@ def _is_aside(hint: DirectoryHint, candidates: Sequence[DirectoryHint], hints: H
     units = [unit for unit in hints.units if _same(unit.working_directory, hint.path)]
     inside = [one for one in candidates if one.marks and _below(one.path, str(WEB_ROOT))]
     return not hint.marks or any(_mentions(unit.text, one.path) for unit in units for one in inside)
+
+
+def _is_other_end(hint: DirectoryHint, candidates: Sequence[DirectoryHint], hints: Hints) -> bool:
+    """Whether an application has a second directory, above or behind its link `current`, and a unit works in that one.
+
+    Where no unit works in either, it is the one above.
+    """
+    above = [one for one in candidates if one.marks and _is_inside_by_link(hint, one)]
+    behind = [one for one in candidates if one.marks and _is_inside_by_link(one, hint)]
+    if _works_in(hints, hint):
+        return False
+    return bool(above) or any(_works_in(hints, one) for one in behind)
+
+
+def _is_inside_by_link(inner: DirectoryHint, outer: DirectoryHint) -> bool:
+    return inner.linked and str(PurePosixPath(inner.path).parent) == outer.path
+
+
+def _works_in(hints: Hints, hint: DirectoryHint) -> bool:
+    return any(unit.runs_gunicorn and _same(unit.working_directory, hint.path) for unit in hints.units)
 
 
 def _is_application(hint: DirectoryHint, hints: Hints) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from perito.models.flask.discovery import discover
-from perito.models.flask.hints import DirectoryHint, Hints
+from perito.models.flask.hints import DirectoryHint, Hints, UnitHint
 from perito.models.wanted import UnknownApp, Wanted
 from perito.support import i18n
 
@@ -106,3 +106,17 @@ def test_an_exercise_that_was_never_made_is_a_deployment_without_anything() -> N
 def test_a_name_without_a_label_is_still_a_slip_of_the_keys() -> None:
     with pytest.raises(UnknownApp, match="Did you mean mi_aplicacion"):
         _discovered({"mi_aplicacion": FIRST}, ("", "mi_aplicacio"))
+
+
+@pytest.mark.parametrize("app", [(), (("", "mi_aplicacion"),)])
+@pytest.mark.parametrize(("works_in", "directory"), [("/current", "/current"), ("", ""), (None, "")])
+def test_an_application_behind_a_link_is_the_one_that_its_unit_works_in(
+    works_in: str | None, directory: str, app: tuple[tuple[str, str], ...]
+) -> None:
+    """With `releases/` and a link `current` there are two directories and one application."""
+    top = "/var/www/mi_aplicacion"
+    hints = Hints(
+        directories=(DirectoryHint(top, FIRST), DirectoryHint(f"{top}/current", FIRST, linked=True)),
+        units=() if works_in is None else (UnitHint("web.service", "gunicorn", working_directory=top + works_in),),
+    )
+    assert [one.directory for one in discover(hints, Wanted(apps=app, usual=USUAL))] == [top + directory]
