@@ -17,6 +17,7 @@ from perito.documents.result import Outcome
 from perito.report.class_page import STATUSES, state
 from perito.report.safe import line
 from perito.report.style import plain, symbol
+from perito.support import progress
 from perito.support.i18n import _, decimal
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class ClassProgress:
         self._live: Live | None = None
 
     def __enter__(self) -> ClassProgress:
-        if self.console.is_terminal and not self.console.is_dumb_terminal:
+        if self.console.is_terminal and not self.console.is_dumb_terminal and not progress.hushed():
             self._live = Live(console=self.console, get_renderable=self._shown, transient=True, refresh_per_second=4)
             self._live.start()
         return self
@@ -78,7 +79,7 @@ class ClassProgress:
             self.running.pop(student.id, None)
             self.counts[student.status] += 1
             self.spent += seconds
-        if self._live is None:
+        if self._live is None and not progress.hushed():
             self.console.print(self._finished(student), soft_wrap=True, highlight=False)
 
     @property
@@ -115,9 +116,9 @@ class ClassProgress:
         text = Text.assemble(mark, f" {self.done}/{self.total}")
         for status, count in self.counts.most_common():
             text.append(f" · {count} {_(STATUSES.get(status, status))}")
-        text.append(f" · {decimal(now - self._began, 0)} s", style="dim")
+        text.append(f" · {progress.duration(now - self._began)}", style="dim")
         if self.done and self.total > self.done:
             each = (now - self._began) / self.done
             left = each * (self.total - self.done)
-            text.append(" · " + _("about {seconds} s left").format(seconds=f"{left:.0f}"), style="dim")
+            text.append(" · " + _("about {time} left").format(time=progress.duration(left)), style="dim")
         return text

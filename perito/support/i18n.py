@@ -62,6 +62,13 @@ def decimal(value: float, places: int = 2) -> str:
     return text.replace(".", ",") if language() == "es" else text
 
 
+def grouped(number: int) -> str:
+    """A count with its thousands apart: 10.000 in Spanish, where four digits stay together, 10,000 in English."""
+    if language() == "es":
+        return str(number) if abs(number) < 10_000 else f"{number:,}".replace(",", ".")
+    return f"{number:,}"
+
+
 def points(value: float) -> str:
     """Points without needless zeros: 4,5 or 0,25 or 1; up to two places."""
     text = decimal(value)

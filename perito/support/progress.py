@@ -1,0 +1,175 @@
+"""Progress of long work, on standard error: how many of how many, how many a second, and how long it will take.
+
+    with Work(_("Writing the pages"), len(people)) as work:
+        for person in work.through(people):
+            …
+
+Nothing is shown of what takes less than two seconds. On a terminal it is one line that is gone at the end; elsewhere,
+in a log or in CI, a line after two seconds, one every half minute, and one at the end.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from perito.support import threads
+from perito.support.i18n import _, decimal, grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rich.console import Console
+
+T = TypeVar("T")
+
+SHORT = 2.0  # seconds that need no progress
+SELDOM = 30.0  # seconds between two lines of a log
+OFTEN = 0.2  # seconds between two states of a terminal's line
+MINUTE, HOUR = 60, 3600
+ROUGHLY = 10 * MINUTE  # from here on, seconds are not told
+
+_hushed = False
+
+
+def hush(quiet: bool) -> None:
+    """Show no progress in this process from now on, or show it again: for `--quiet`."""
+    global _hushed
+    _hushed = quiet
+
+
+def hushed() -> bool:
+    """Whether no progress is to be shown."""
+    return _hushed
+
+
+@dataclass
+class Pace:
+    """How far work has come. `total` 0: its amount is not known; `began`: seconds of a clock that only runs forward."""
+
+    doing: str
+    total: int = 0
+    began: float = 0.0
+    done: int = 0
+
+    def line(self, now: float) -> str:
+        """One line about it, in the current language."""
+        return " · ".join(filter(None, (f"{self.doing}{self._count()}", self._rate(now), self._time(now))))
+
+    def _count(self) -> str:
+        if self.total:
+            return f" {grouped(self.done)}/{grouped(self.total)}"
+        return f" {grouped(self.done)}" if self.done else ""
+
+    def _rate(self, now: float) -> str:
+        spent = now - self.began
+        if not self.done or spent <= 0:
+            return ""
+        each = self.done / spent
+        if each >= 1:
+            return f"{grouped(round(each)) if each >= 10 else decimal(each, 1)}/s"
+        return f"{decimal(each * MINUTE, 0 if each * MINUTE >= 10 else 1)}/min"
+
+    def _time(self, now: float) -> str:
+        spent = now - self.began
+        if 0 < self.done < self.total:
+            return _("about {time} left").format(time=duration(spent / self.done * (self.total - self.done)))
+        return duration(spent)
+
+
+class Work:
+    """Shows the pace of work between entering and leaving. `console` replaces standard error."""
+
+    def __init__(self, doing: str, total: int = 0, *, console: Console | None = None) -> None:
+        self.pace = Pace(doing, total, time.monotonic())
+        self._console = console
+        self._over = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._shown = False
+
+    def __enter__(self) -> Work:
+        if not _hushed:
+            self._thread = threads.daemon(self._show)
+            self._thread.start()
+        return self
+
+    def __exit__(self, *ended: object) -> None:
+        self._over.set()
+        if self._thread is not None:
+            self._thread.join()
+        if self._shown:
+            self._end(whole=ended[0] is None)
+
+    def step(self, count: int = 1) -> None:
+        """So many more are done."""
+        self.pace.done += count
+
+    def through(self, items: Iterable[T]) -> Iterator[T]:
+        """The items; each counts as done when the next one is asked for."""
+        for item in items:
+            yield item
+            self.step()
+
+    def _show(self) -> None:
+        if self._over.wait(SHORT):
+            return
+        live = self._is_live(self._on())
+        while not self._over.is_set():
+            self.show()
+            self._over.wait(OFTEN if live else SELDOM)
+
+    def show(self) -> None:
+        """Show the pace as it is now."""
+        self._shown = True
+        console, text = self._on(), self.pace.line(time.monotonic())
+        if self._is_live(console):
+            from rich.text import Text
+
+            self._clear(console)
+            console.print(Text(text), end="", no_wrap=True, overflow="ellipsis", crop=True, highlight=False)
+        else:
+            console.print(text, soft_wrap=True, highlight=False, markup=False)
+
+    def _end(self, *, whole: bool) -> None:
+        """A terminal's line is gone; a log says how long it all took."""
+        console = self._on()
+        if self._is_live(console):
+            self._clear(console)
+        elif whole:
+            self.show()
+
+    def _on(self) -> Console:
+        if self._console is None:
+            from rich.console import Console  # only where there is something to show
+
+            self._console = Console(file=sys.stderr)
+        return self._console
+
+    @staticmethod
+    def _is_live(console: Console) -> bool:
+        return console.is_terminal and not console.is_dumb_terminal
+
+    @staticmethod
+    def _clear(console: Console) -> None:
+        from rich.control import Control
+        from rich.segment import ControlType
+
+        console.control(Control(ControlType.CARRIAGE_RETURN, (ControlType.ERASE_IN_LINE, 2)))
+
+
+def duration(seconds: float) -> str:
+    """A time in at most two units: `12 s`, `2 min 5 s`, `25 min`, `1 h 5 min`."""
+    whole = round(seconds)
+    if whole < MINUTE:
+        return f"{whole} s"
+    if whole < ROUGHLY:
+        minutes, left = divmod(whole, MINUTE)
+        return f"{minutes} min {left} s" if left else f"{minutes} min"
+    minutes = round(whole / MINUTE)
+    hours, left = divmod(minutes, HOUR // MINUTE)
+    if not hours:
+        return f"{minutes} min"
+    return f"{hours} h {left} min" if left else f"{hours} h"
