@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from perito.errors import UsageError
 from perito.support import i18n
+from perito.support.i18n import _
+from perito.support.progress import Work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,14 +31,15 @@ def write(
     from perito.classroom.run_directory import BOOK, CLASS, GRADES, INDEX, MATRIX
     from perito.report import class_sheet, gradebook, workbook
 
-    document = class_result(directory, people, graded, grading)
-    directory.write(CLASS, (document.to_json() + "\n").encode())
-    told = _told(directory, document, grading.rubric.attempts)
-    directory.write(GRADES, gradebook.render("csv", document, told).encode())
-    with suppress(workbook.NoWorkbooks):
-        directory.write(BOOK, workbook.render(document, told))
-    directory.write(MATRIX, class_sheet.csv(document.students, sheet_of_class(directory, document)).encode())
-    directory.write(INDEX, page(directory, document, told, directory.path).encode())
+    with Work(_("Writing the class's files")):
+        document = class_result(directory, people, graded, grading)
+        directory.write(CLASS, (document.to_json() + "\n").encode())
+        told = _told(directory, document, grading.rubric.attempts)
+        directory.write(GRADES, gradebook.render("csv", document, told).encode())
+        with suppress(workbook.NoWorkbooks):
+            directory.write(BOOK, workbook.render(document, told))
+        directory.write(MATRIX, class_sheet.csv(document.students, sheet_of_class(directory, document)).encode())
+        directory.write(INDEX, page(directory, document, told, directory.path).encode())
     return document
 
 
@@ -141,10 +144,11 @@ def sheet_of(directory: RunDirectory, people: Sequence[Person]) -> Sheet:
     from perito.report.class_sheet import Sheet
 
     sheet = Sheet()
-    for person in people:
-        result = directory.result(person)
-        if result is not None:
-            sheet.add(person.id, result)
+    with Work(_("Reading every check"), len(people)) as work:
+        for person in work.through(people):
+            result = directory.result(person)
+            if result is not None:
+                sheet.add(person.id, result)
     return sheet
 
 

@@ -11,6 +11,7 @@ from perito.classroom.run_record import GRADED_BY, STUDENTS, entries, graded_by
 from perito.classroom.worker import RESULT, line
 from perito.documents.class_result import LEFT, ClassResult, Student
 from perito.support.i18n import _
+from perito.support.progress import Work
 from perito.support.version import __version__
 
 if TYPE_CHECKING:
@@ -40,12 +41,14 @@ def lines(run: RunDirectory) -> dict[str, Student]:
     known = {student.id: student for student in written.students} if written else {}
     derived = graded_by(run).known
     found = {}
-    for entry in entries(run):
-        told = known.get(entry.id)
-        if derived or told is None or entry.left is not None:
-            told = _line(run, entry, told)
-        if told is not None:
-            found[entry.id] = told
+    everybody = entries(run)
+    with Work(_("Reading results"), len(everybody)) as work:
+        for entry in work.through(everybody):
+            told = known.get(entry.id)
+            if derived or told is None or entry.left is not None:
+                told = _line(run, entry, told)
+            if told is not None:
+                found[entry.id] = told
     return found
 
 

@@ -24,6 +24,7 @@ from perito.cli.options import (
     Lang,
     LangAsBefore,
     MarksFile,
+    Quiet,
     ReachOptions,
     StudentId,
     TargetName,
@@ -31,7 +32,7 @@ from perito.cli.options import (
     WorkOptions,
 )
 from perito.lab import commands as lab
-from perito.support import signals
+from perito.support import progress, signals
 from perito.support.i18n import N_
 from perito.support.version import __version__
 
@@ -139,6 +140,7 @@ def regrade(
     from perito.cli.commands import regrade_class
     from perito.grading.settings import Judging
 
+    progress.hush(work.quiet)
     judging = Judging(marks, student, how.whole, of_class=is_class(run))
     given = Given(how.practice, how.only, lang, how.audience, how.fail_under, verbose, how.waivers, judging)
     outputs = formats.outputs()
@@ -157,11 +159,13 @@ def report(
     marks: MarksFile = None,
     student: StudentId = None,
     verbose: Verbose = 0,
+    quiet: Quiet = False,
 ) -> None:
     """Show a finished run again, or write it in another format; of a class: --json and --html."""
     from perito.cli.commands import report as command
     from perito.grading.settings import Judging
 
+    progress.hush(quiet)
     raise typer.Exit(command.run(run, formats.outputs(), audience, verbose, Judging(marks, student)))
 
 

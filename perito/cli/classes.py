@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from perito.cli.groups import grouped
-from perito.cli.options import GradingOptions, Lang, MarksFile, Practice, Verbose, WorkOptions
+from perito.cli.options import GradingOptions, Lang, MarksFile, Practice, Quiet, Verbose, WorkOptions
+from perito.support import progress
 
 marks = typer.Typer(no_args_is_help=True, help="The teacher's marks: a file to fill in, and whether it is sound.")
 
@@ -49,6 +50,7 @@ def grade(
     from perito.cli.commands import grade as command
     from perito.grading.settings import Judging
 
+    progress.hush(work.quiet)
     judging = Judging(marks, None, how.whole, of_class=True)
     given = run_practice.Given(
         how.practice, how.only, lang, how.audience, how.fail_under, verbose, how.waivers, judging
@@ -80,10 +82,12 @@ def export(
     ] = None,
     marks: MarksFile = None,
     practice: Practice = None,
+    quiet: Quiet = False,
 ) -> None:
     """Write a class's grades for Moodle, Canvas or a spreadsheet; whoever has no final grade is in no import."""
     from perito.cli.commands import export as command
 
+    progress.hush(quiet)
     raise typer.Exit(command.run(command.Options(format_, tuple(runs), output, practice, marks)))
 
 

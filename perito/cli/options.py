@@ -89,6 +89,7 @@ StudentId = Annotated[
 Whole = Annotated[
     bool, typer.Option("--whole", help="Grade the whole assignment, also where a part of it is not there.")
 ]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 Jobs = Annotated[int, typer.Option("-j", min=0, help="How many at a time (0: by the number of cores).")]
 Executor = Annotated[str, typer.Option(help="Where the work is done: local or dask.")]
 Scheduler = Annotated[str | None, typer.Option(metavar="URL", help="Dask's scheduler, such as tcp://HOST:8786.")]
@@ -151,11 +152,12 @@ class GradingOptions:
 
 @dataclass
 class WorkOptions:
-    """Where a class is processed."""
+    """Where a class is processed, and whether its progress is shown."""
 
     jobs: Jobs = 0
     executor: Executor = "local"
     scheduler: Scheduler = None
+    quiet: Quiet = False
 
 
 def _format_option(name: str, text: str) -> Any:

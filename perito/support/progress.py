@@ -5,7 +5,8 @@
             …
 
 Nothing is shown of what takes less than two seconds. On a terminal it is one line that is gone at the end; elsewhere,
-in a log or in CI, a line after two seconds, one every half minute, and one at the end.
+in a log or in CI, a line after two seconds, one every half minute, and one at the end. Of work within other work the
+inner is shown.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ MINUTE, HOUR = 60, 3600
 ROUGHLY = 10 * MINUTE  # from here on, seconds are not told
 
 _hushed = False
+_at_work: list[Work] = []  # outermost first: only the innermost is shown
 
 
 def hush(quiet: bool) -> None:
@@ -91,6 +93,7 @@ class Work:
         self._shown = False
 
     def __enter__(self) -> Work:
+        _at_work.append(self)
         if not _hushed:
             self._thread = threads.daemon(self._show)
             self._thread.start()
@@ -100,6 +103,7 @@ class Work:
         self._over.set()
         if self._thread is not None:
             self._thread.join()
+        _at_work.remove(self)
         if self._shown:
             self._end(whole=ended[0] is None)
 
@@ -118,7 +122,8 @@ class Work:
             return
         live = self._is_live(self._on())
         while not self._over.is_set():
-            self.show()
+            if _at_work[-1] is self:
+                self.show()
             self._over.wait(OFTEN if live else SELDOM)
 
     def show(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -143,6 +144,26 @@ REPORT: Table = {
     "report --github": shown(("--github",), lambda seen: "::notice title=Perito::" in seen.out),
     "report --verbose": shown(("--verbose",), lambda seen: seen.out.count("✓") > 40),
 }
+EAGER = """
+from perito.cli.app import main
+from perito.support import progress
+
+entered = progress.Work.__enter__
+
+
+def at_once(work):
+    progress.hushed() or work.show()
+    return entered(work)
+
+
+progress.Work.__enter__ = at_once
+main()
+"""
+HUSHED: Table = {
+    "regrade --quiet": lambda w: Proof((w.class_run(),), ("--quiet",), lambda seen: not seen.err),
+    "report --quiet": lambda w: Proof((w.class_run(),), ("--quiet",), lambda seen: not seen.err),
+    "export --quiet": lambda w: Proof(("csv", w.class_run()), ("--quiet",), lambda seen: not seen.err),
+}
 ELSEWHERE = {"regrade -j", "regrade --scheduler"}  # proved by tests of their own
 PROOFS: Table = REGRADE | REPORT
 
@@ -151,6 +172,13 @@ PROOFS: Table = REGRADE | REPORT
 def test_it_changes_something(name: str, world: World, tmp_path: Path) -> None:
     command, _, option = name.rpartition(" ")
     prove(command, option, PROOFS[name](world), tmp_path)
+
+
+@pytest.mark.parametrize("name", HUSHED)
+def test_progress_is_hushed(name: str, world: World, tmp_path: Path) -> None:
+    """With a Perito that shows the progress of what is soon over, too."""
+    command, _, option = name.rpartition(" ")
+    prove(command, option, HUSHED[name](world), tmp_path, (sys.executable, "-c", EAGER))
 
 
 def workers(pid: int) -> int:

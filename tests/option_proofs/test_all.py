@@ -16,7 +16,7 @@ from tests.option_proofs import (
 )
 from tests.option_proofs.listing import fields, options, pytest_options
 
-TABLED = ("PROOFS", "PROMPTS", "TIMES")
+TABLED = ("PROOFS", "HUSHED", "PROMPTS", "TIMES")
 TABLES = (test_again, test_check, test_class, test_lab, test_others, test_pytest, test_watch)
 
 

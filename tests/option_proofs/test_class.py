@@ -74,6 +74,7 @@ PROOFS: Table = {
     "grade --roster-format": refused(("--roster-format", "vagrant"), lambda s: s.status == 2),
     "grade --run": refused(("--run", "here"), lambda s: s.there("here/run.json"), ()),
     "grade --reports": refused(("--reports", "kept"), lambda s: s.there("kept"), ()),
+    "grade --quiet": refused(("--quiet",), lambda s: "1/1" not in s.err),
     "grade --resume": lambda w: Proof(
         (w.roster(), *RUN), ("--resume",), lambda s: s.status == 3, first=("grade", w.roster(), *RUN)
     ),

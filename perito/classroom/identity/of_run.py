@@ -9,6 +9,8 @@ from pydantic import ValidationError
 
 from perito.classroom.identity.compare import compare
 from perito.classroom.identity.model import Facts
+from perito.support.i18n import _
+from perito.support.progress import Work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +27,8 @@ def of_run(run: Path, directories: Mapping[str, str]) -> tuple[Finding, ...]:
     Students without a readable file are left out: nothing is known of their servers.
     """
     found = {}
-    for who, directory in directories.items():
-        with suppress(OSError, ValidationError, UnicodeDecodeError):
-            found[who] = Facts.model_validate_json((run / directory / IDENTITY).read_text(encoding="utf-8"))
-    return compare(found)
+    with Work(_("Comparing the servers"), len(directories)) as work:
+        for who, directory in work.through(directories.items()):
+            with suppress(OSError, ValidationError, UnicodeDecodeError):
+                found[who] = Facts.model_validate_json((run / directory / IDENTITY).read_text(encoding="utf-8"))
+        return compare(found)

@@ -11,6 +11,8 @@ from perito.errors import UsageError
 from perito.grading.settings import one_of
 from perito.report.outputs import save
 from perito.support import atomic_write, i18n
+from perito.support.i18n import _
+from perito.support.progress import Work
 from perito.support.standard_streams import complain
 
 if TYPE_CHECKING:
@@ -44,8 +46,10 @@ def run(options: Options) -> int:
     if options.format == "xlsx" and options.output is None:
         raise UsageError("xlsx: a workbook is no text; say where to write it with --output F")
     runs = named(options.runs)
-    graded, told = class_of(runs, options)
-    _write(options, graded, told)
+    with Work(_("Writing the export")):
+        graded, told = class_of(runs, options)
+        text = rendered(options, graded, told)
+    _write(options, text)
     _tell(options, graded, told)
     return errors.OK
 
@@ -73,8 +77,6 @@ def class_of(runs: Sequence[RunDirectory], options: Options) -> tuple[ClassResul
 
 
 def _too_late(told: History) -> str:
-    from perito.support.i18n import _
-
     if told.policy.deadline is None:
         return ""
     return _("no attempt before {deadline}").format(deadline=moment(told.policy.deadline))
@@ -88,21 +90,24 @@ def moment(when: object) -> str:
     return when.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def _write(options: Options, graded: ClassResult, told: Mapping[str, History]) -> None:
+def rendered(options: Options, graded: ClassResult, told: Mapping[str, History]) -> str | bytes:
+    """The file's content. Raises UsageError where nothing is installed that writes workbooks."""
     from perito.report import gradebook, workbook
 
     if options.format != "xlsx":
-        text = gradebook.render(options.format, graded, told)
-        if options.output in (None, atomic_write.STANDARD_OUTPUT):
-            sys.stdout.write(text.replace("\r\n", "\n"))
-        else:
-            save(options.output, text)
-        return
-    assert options.output is not None
+        return gradebook.render(options.format, graded, told)
     try:
-        save(options.output, workbook.render(graded, told))
+        return workbook.render(graded, told)
     except workbook.NoWorkbooks as missing:
         raise UsageError(f"xlsx: {missing}") from None
+
+
+def _write(options: Options, content: str | bytes) -> None:
+    if isinstance(content, str) and options.output in (None, atomic_write.STANDARD_OUTPUT):
+        sys.stdout.write(content.replace("\r\n", "\n"))
+        return
+    assert options.output is not None
+    save(options.output, content)
 
 
 def _tell(options: Options, graded: ClassResult, told: Mapping[str, History]) -> None:
@@ -110,7 +115,6 @@ def _tell(options: Options, graded: ClassResult, told: Mapping[str, History]) ->
     from perito.report import gradebook
     from perito.report.class_page import state
     from perito.report.safe import line
-    from perito.support.i18n import _
 
     for one in gradebook.left_out(graded) if options.format in IMPORTS else ():
         why = f"{state(one)}: {one.reason}" if one.reason else state(one)

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from perito.grading.differences import Difference, Regraded
     from perito.grading.settings import Grading
     from perito.practice.marks import Marks
-    from perito.report.class_progress import ClassProgress
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def _run(directory: RunDirectory, given: Given, options: Options) -> int:
     grading = grading_of(directory, given, options)
     again = plan(directory, grading, options)
     with signals.held():
-        interrupted = drive(again, grading, options)
+        interrupted = drive(again, options)
         if options.save:
             save(again, grading, given)
         told = document(again, grading, saved=options.save, interrupted=interrupted)
@@ -159,23 +158,23 @@ def _same_shape(directory: RunDirectory, grading: Grading, before: Mapping[str, 
         raise UsageError(run_practice.needs_whole(directory.path))
 
 
-def drive(again: Again, grading: Grading, options: Options) -> bool:
+def drive(again: Again, options: Options) -> bool:
     """Grade everybody again, and save the files as they arrive; returns whether it was interrupted.
 
     Called within `signals.held`.
     """
     from perito.classroom.dispatch import Dispatcher
     from perito.classroom.regrade import regrade
+    from perito.support.i18n import _
+    from perito.support.progress import Work
 
-    with _progress(grading, len(again.jobs)) as shown:
-        pool = _pool(options, shown, len(again.jobs))
+    with Work(_("Grading again"), len(again.jobs)) as work:
+        pool = _pool(options, len(again.jobs))
         try:
             with signals.allowed():
-                for done in Dispatcher(pool, regrade).through(again.jobs, lambda job: shown.started(job.person.id)):
+                for done in work.through(Dispatcher(pool, regrade).through(again.jobs, lambda _job: None)):
                     with signals.held():
                         _take(again, done)
-                    if shown.console.is_terminal:
-                        shown.ended(done.student, done.seconds)
         except KeyboardInterrupt:
             pool.close(now=True)
             return True
@@ -201,17 +200,11 @@ def _take(again: Again, done: Done) -> None:
     again.after[who] = done.student
 
 
-def _progress(grading: Grading, total: int) -> ClassProgress:
-    from perito.cli.commands.grade import progress
-
-    return progress(grading, total)
-
-
-def _pool(options: Options, shown: ClassProgress, jobs: int) -> Pool:
+def _pool(options: Options, jobs: int) -> Pool:
     from perito.classroom import pools
 
     width = options.jobs or (os.cpu_count() or 1 if options.executor == "local" else 0)
-    return pools.of(options.executor, options.scheduler, width, shown.step, jobs=jobs)
+    return pools.of(options.executor, options.scheduler, width, jobs=jobs)
 
 
 def save(again: Again, grading: Grading, given: Given) -> None:
