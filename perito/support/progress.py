@@ -17,7 +17,6 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from perito.support import threads
 from perito.support.i18n import _, decimal, grouped
 
 if TYPE_CHECKING:
@@ -95,6 +94,8 @@ class Work:
     def __enter__(self) -> Work:
         _at_work.append(self)
         if not _hushed:
+            from perito.support import threads  # with concurrent.futures and logging, which `--help` does without
+
             self._thread = threads.daemon(self._show)
             self._thread.start()
         return self
