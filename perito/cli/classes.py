@@ -82,13 +82,31 @@ def export(
     ] = None,
     marks: MarksFile = None,
     practice: Practice = None,
+    worksheet: Annotated[
+        Path | None,
+        typer.Option("--worksheet", metavar="F", help="The program's own file, downloaded: fill in this one."),
+    ] = None,
+    feedback_zip: Annotated[
+        Path | None,
+        typer.Option("--feedback-zip", metavar="F", help="Every student's page, in a zip as Moodle takes it."),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--column", metavar="ROLE=HEADING", help="Which column it is: grade, feedback, id, email, name."),
+    ] = None,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Leave rows as they are whose grade cannot be placed; write the others.")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Write a class's grades for Moodle, Canvas or a spreadsheet; whoever has no final grade is in no import."""
     from perito.cli.commands import export as command
 
     progress.hush(quiet)
-    raise typer.Exit(command.run(command.Options(format_, tuple(runs), output, practice, marks)))
+    options = command.Options(
+        format_, tuple(runs), output, practice, marks, worksheet, feedback_zip, tuple(column or ()), partial
+    )
+    raise typer.Exit(command.run(options))
 
 
 @marks.command("new")

@@ -32,6 +32,15 @@ def runs(w: World) -> tuple[Path, Path]:
     return one, two
 
 
+def worksheet(w: World, changeable: str = "Sí") -> Path:
+    """Moodle's worksheet of the class."""
+    from tests.report.gradebooks.sheets import Shape
+
+    shape = Shape()
+    people = [shape.row(1, "Ana", email="ana@example.org", changeable=changeable), shape.row(2, "Eva")]
+    return w.file("notas.csv", shape.text(people))
+
+
 def kept(w: World) -> Path:
     """A directory of runs with one in it."""
     place = w.place / "kept"
@@ -94,6 +103,24 @@ PROOFS: Table = {
         ("csv", *runs(w)),
         ("--practice", best(w)),
         lambda seen: "ana,Student ana,ana@example.org,graded,10.00" in seen.out,
+    ),
+    "export --worksheet": lambda w: Proof(
+        ("moodle", w.class_run()), ("--worksheet", worksheet(w)), lambda seen: "Participante1,Ana,a01" in seen.out
+    ),
+    "export --feedback-zip": lambda w: Proof(
+        ("moodle", w.class_run(), "--worksheet", worksheet(w)),
+        ("--feedback-zip", "pages.zip"),
+        lambda seen: seen.there("pages.zip"),
+    ),
+    "export --column": lambda w: Proof(
+        ("moodle", w.class_run(), "--worksheet", worksheet(w)),
+        ("--column", "feedback=Otra"),
+        lambda seen: seen.status == 2 and "Otra" in seen.err,
+    ),
+    "export --partial": lambda w: Proof(
+        ("moodle", w.class_run(), "--worksheet", worksheet(w, changeable="No")),
+        ("--partial",),
+        lambda seen: seen.status == 0 and "Participante1" in seen.out,
     ),
     "marks new --output": lambda w: Proof(
         (w.roster(),), ("--output", "notas.csv"), lambda seen: seen.there("notas.csv") and not seen.there("marks.yaml")

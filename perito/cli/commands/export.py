@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from perito import errors
 from perito.errors import UsageError
 from perito.grading.settings import one_of
-from perito.report.outputs import save
+from perito.report.gradebooks.registry import GRADEBOOKS
+from perito.report.outputs import apart, save
 from perito.support import atomic_write, i18n
 from perito.support.i18n import _
 from perito.support.progress import Work
@@ -23,19 +24,30 @@ if TYPE_CHECKING:
     from perito.documents.attempts import History
     from perito.documents.class_result import ClassResult
 
-FORMATS = ("moodle", "canvas", "csv", "xlsx")
-IMPORTS = ("moodle", "canvas")
+FORMATS = tuple(GRADEBOOKS)
 
 
 @dataclass(frozen=True)
 class Options:
-    """The options of `perito export`, as given."""
+    """The options of `perito export`, as given. `columns`: `ROLE=HEADING` of the worksheet."""
 
     format: str
     runs: tuple[Path, ...]
     output: Path | None
     practice: Path | None
     marks: Path | None
+    worksheet: Path | None = None
+    feedback_zip: Path | None = None
+    columns: tuple[str, ...] = ()
+    partial: bool = False
+
+
+@dataclass(frozen=True)
+class Ready:
+    """`files`: what is written where (None: standard output); `notes`: what is told, a line each."""
+
+    files: tuple[tuple[Path | None, str | bytes], ...]
+    notes: tuple[str, ...] = ()
 
 
 def run(options: Options) -> int:
@@ -43,15 +55,36 @@ def run(options: Options) -> int:
     from perito.classroom.history import named
 
     one_of("FORMAT", options.format, FORMATS)
-    if options.format == "xlsx" and options.output is None:
-        raise UsageError("xlsx: a workbook is no text; say where to write it with --output F")
+    _agree(options)
     runs = named(options.runs)
-    with Work(_("Writing the export")):
-        graded, told = class_of(runs, options)
-        text = rendered(options, graded, told)
-    _write(options, text)
-    _tell(options, graded, told)
+    with apart({"--output": options.output, "--feedback-zip": options.feedback_zip}):
+        with Work(_("Writing the export")):
+            graded, told = class_of(runs, options)
+            ready = filled(options, graded, runs) if options.worksheet is not None else rendered(options, graded, told)
+        for path, content in ready.files:
+            _write(path, content)
+        _tell(options, graded, told)
+        for note in ready.notes:
+            complain(note, errors.OK)
     return errors.OK
+
+
+def _agree(options: Options) -> None:
+    """Raise UsageError for options that do not go together."""
+    book = GRADEBOOKS[options.format]
+    if options.worksheet is None:
+        alone = {"--feedback-zip": options.feedback_zip, "--column": options.columns, "--partial": options.partial}
+        given = [option for option, value in alone.items() if value]
+        if given:
+            raise UsageError(f"{', '.join(given)}: only with --worksheet")
+    elif book.laid_out is None:
+        known = ", ".join(name for name, one in GRADEBOOKS.items() if one.laid_out is not None)
+        raise UsageError(f"--worksheet: {options.format} has none; there are: {known}")
+    if options.feedback_zip is not None and not book.feedback_zip:
+        known = ", ".join(name for name, one in GRADEBOOKS.items() if one.feedback_zip)
+        raise UsageError(f"--feedback-zip: {options.format} takes none; there are: {known}")
+    if book.binary and options.output is None:
+        raise UsageError(f"{options.format}: a workbook is no text; say where to write it with --output F")
 
 
 def class_of(runs: Sequence[RunDirectory], options: Options) -> tuple[ClassResult, dict[str, History]]:
@@ -90,24 +123,40 @@ def moment(when: object) -> str:
     return when.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def rendered(options: Options, graded: ClassResult, told: Mapping[str, History]) -> str | bytes:
-    """The file's content. Raises UsageError where nothing is installed that writes workbooks."""
-    from perito.report import gradebook, workbook
+def rendered(options: Options, graded: ClassResult, told: Mapping[str, History]) -> Ready:
+    """A file of our own. Raises UsageError where nothing is installed that writes workbooks."""
+    from perito.report import workbook
 
-    if options.format != "xlsx":
-        return gradebook.render(options.format, graded, told)
+    made = GRADEBOOKS[options.format].made
+    if made is None:
+        raise UsageError(f"{options.format}: only with --worksheet: it takes no file of ours")
     try:
-        return workbook.render(graded, told)
+        return Ready(((options.output, made(graded, told)),))
     except workbook.NoWorkbooks as missing:
-        raise UsageError(f"xlsx: {missing}") from None
+        raise UsageError(f"{options.format}: {missing}") from None
 
 
-def _write(options: Options, content: str | bytes) -> None:
-    if isinstance(content, str) and options.output in (None, atomic_write.STANDARD_OUTPUT):
+def filled(options: Options, graded: ClassResult, runs: Sequence[RunDirectory]) -> Ready:
+    """The program's own file, filled in. Raises UsageError, cells.WorksheetError, marks.MarksError."""
+    from perito.classroom import worksheet
+    from perito.practice.marks import load
+    from perito.report.gradebooks.layout import roles
+
+    assert options.worksheet is not None
+    of = worksheet.Class(graded, runs, load(options.marks) if options.marks is not None else None)
+    asked = roles(options.columns)
+    done = worksheet.filled(options.format, options.worksheet, asked, of, partial=options.partial)
+    files: list[tuple[Path | None, str | bytes]] = [(options.output, done.content)]
+    if options.feedback_zip is not None:
+        files.append((options.feedback_zip, worksheet.feedback_zip(done, asked, of)))
+    return Ready(tuple(files), done.notes)
+
+
+def _write(path: Path | None, content: str | bytes) -> None:
+    if isinstance(content, str) and path in (None, atomic_write.STANDARD_OUTPUT):
         sys.stdout.write(content.replace("\r\n", "\n"))
-        return
-    assert options.output is not None
-    save(options.output, content)
+    else:
+        save(path or atomic_write.STANDARD_OUTPUT, content)
 
 
 def _tell(options: Options, graded: ClassResult, told: Mapping[str, History]) -> None:
@@ -116,7 +165,7 @@ def _tell(options: Options, graded: ClassResult, told: Mapping[str, History]) ->
     from perito.report.class_page import state
     from perito.report.safe import line
 
-    for one in gradebook.left_out(graded) if options.format in IMPORTS else ():
+    for one in gradebook.left_out(graded) if GRADEBOOKS[options.format].imports else ():
         why = f"{state(one)}: {one.reason}" if one.reason else state(one)
         complain(_("left out: {student}: {reason}").format(student=line(one.id), reason=line(why)), errors.OK)
     for who, history in told.items():

@@ -1,0 +1,110 @@
+"""A program's own file, filled in with a class's grades, and the students' pages for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from perito.classroom.worker import EVIDENCE
+from perito.documents.result import Result
+from perito.errors import UsageError
+from perito.report.gradebooks import feedback, layout
+from perito.report.gradebooks.fill import fill
+from perito.report.gradebooks.registry import GRADEBOOKS, sheet_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from perito.classroom.run_directory import RunDirectory
+    from perito.documents.class_result import ClassResult, Student
+    from perito.practice.marks import Marks
+    from perito.report.gradebooks.cells import Sheet
+    from perito.report.gradebooks.fill import Filling
+
+
+@dataclass(frozen=True)
+class Class:
+    """A graded class and where its results are. `marks`: the teacher's, not in the results yet."""
+
+    graded: ClassResult
+    runs: Sequence[RunDirectory]
+    marks: Marks | None = None
+
+    def place(self, student: Student) -> Path | None:
+        """A student's result document, of the run whose attempt counts."""
+        if student.result is None:
+            return None
+        return self.runs[0].path / student.result if len(self.runs) == 1 else _found(student.result)
+
+    def result(self, student: Student) -> Result | None:
+        """A student's result, marks included; None without one. Raises UsageError where it cannot be read."""
+        from perito.grading.marking import apply
+
+        path = self.place(student)
+        if path is None:
+            return None
+        try:
+            result = Result.model_validate_json(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise UsageError(f"{path}: not a result document: {str(error).splitlines()[0]}") from None
+        return apply(result, self.marks.of(student.id)) if self.marks is not None else result
+
+    def page(self, student: Student) -> bytes | None:
+        """A student's page, as the student may see it: without advice for the teacher."""
+        from perito.evidence import recording
+        from perito.report import formats
+        from perito.report.view import STUDENT
+
+        path, result = self.place(student), self.result(student)
+        if path is None or result is None:
+            return None
+        recorded = path.with_name(EVIDENCE)
+        seen = recording.load(recorded) if recorded.is_file() else None
+        return formats.render("html", result, seen, STUDENT).encode()
+
+
+def _found(result: str) -> Path:
+    from pathlib import Path
+
+    return Path(result)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A worksheet, filled in. `notes`: what is told, a line each."""
+
+    content: bytes
+    notes: tuple[str, ...]
+    sheet: Sheet
+    filling: Filling
+
+
+def filled(kind: str, file: Path, asked: Mapping[str, str], of: Class, *, partial: bool) -> Filled:
+    """The worksheet with the class's final grades and feedback. Raises WorksheetError, UsageError."""
+    sheet = sheet_of(file)
+    laid_out = GRADEBOOKS[kind].laid_out
+    assert laid_out is not None
+    found = laid_out(sheet, asked, of.graded.title or of.graded.practice)
+    texts = dict(_texts(of)) if found.feedback is not None else {}
+    filling = fill(sheet, found, of.graded, texts, partial=partial)
+    return Filled(sheet.filled(filling.entries), tuple(filling.notes), sheet, filling)
+
+
+def _texts(of: Class) -> Iterator[tuple[str, str]]:
+    for student in of.graded.students:
+        if student.final:
+            result = of.result(student)
+            yield student.id, feedback.text(result) if result is not None else student.reason
+
+
+def feedback_zip(done: Filled, asked: Mapping[str, str], of: Class) -> bytes:
+    """The pages of the students in the worksheet, in the folders that Moodle expects."""
+    from perito.report.gradebooks import moodle, moodle_zip
+
+    columns = layout.Columns(done.sheet, asked)
+    column = moodle.identifier(columns)
+    students = {student.id: student for student in of.graded.students}
+    placed = ((students[who], columns.text(row, column)) for who, row in done.filling.placed.items())
+    pages = ((student, identifier, of.page(student)) for student, identifier in placed)
+    return moodle_zip.archive((one.name or one.id, identifier, page) for one, identifier, page in pages if page)
