@@ -56,11 +56,20 @@ class Shared(_Model):
     evidence: dict[str, int] = Field(default_factory=dict)
 
 
+class ImageGroup(_Model):
+    """Students whose machines were made from one image, and how that is seen."""
+
+    students: tuple[str, ...]
+    shared: tuple[Shared, ...] = ()
+
+
 class Finding(_Model):
     """Servers that have more in common than chance explains: advice to the teacher, never points.
 
     `chance`: of an innocent explanation, from 0 to 1, by the rules in docs/class.md; `strength`: very-strong, strong or
-    weak. Where a page comes from another student's server, `students` begins with the page's owner.
+    weak; too-young, where the image is so new that nothing can be said; usual, where most of the class works on images.
+    Where a page comes from another student's server, `students` begins with the page's owner. `groups`: where a class
+    has several images, who is on which.
     """
 
     kind: str
@@ -70,6 +79,7 @@ class Finding(_Model):
     text: str
     innocent: str = ""
     shared: tuple[Shared, ...] = ()
+    groups: tuple[ImageGroup, ...] = ()
 
 
 class ClassResult(_Model):

@@ -28,16 +28,25 @@ TIMEOUT, LIMIT = 8.0, 256 << 10
 MOST_FILES: Final = 60
 IMAGE_FILES: Final = ("/etc/passwd", "/var/lib/dpkg/status")
 OF_PROJECT: Final = ("*.py", ".env", "Pipfile", "Pipfile.lock")
-NO_CARDS: Final = re.compile(r"lo|docker|veth|br-|virbr|tun|tap|wg")
+# What the kernel and programs make up; what is a card of a machine without hardware (a container) has another name.
+NO_CARDS: Final = re.compile(
+    r"lo$|docker|podman|veth|v[eb]-|br-|br\d+$|virbr|vnet|lxc|lxd|cni|flannel|cali|cilium|kube|weave|nodelocal"
+    r"|tun|tap|wg|tailscale|zt|vboxnet|vmnet|dummy|ifb|bond|sit|gre|ip6|macv|ipv|vxlan|nlmon"
+)
+# Bridges that programs make for containers and machines of theirs: the same addresses on every server that has one.
+INSIDE: Final = re.compile(r"docker|podman|veth|v[eb]-|br-|virbr|lxcbr|lxdbr|cni|flannel|cali|cilium|vboxnet|vmnet")
+DOCKER: Final = "02:42"  # its cards have these and the address of the container, the same on every host
 HEX: Final = re.compile(r"[0-9a-f]{64}")
 # How many fields follow each tag; all of them end in NUL.
-SIZES: Final = {"B": 1, "M": 2, "A": 1, "K": 1, "U": 1, "F": 3, "H": 2, "V": 1}
+SIZES: Final = {"B": 1, "M": 2, "C": 2, "A": 1, "I": 2, "K": 1, "U": 1, "F": 3, "H": 2, "V": 1}
 SCRIPT: Final = r"""
 printf 'B\0%s\0' "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)"
 for f in /sys/class/net/*/address; do
   [ -e "$f" ] || continue; d=${f%/address}; printf 'M\0%s\0%s\0' "${d##*/}" "$(cat "$f" 2>/dev/null)"
+  for k in device bridge brport; do [ -e "$d/$k" ] && printf 'C\0%s\0%s\0' "${d##*/}" "$k"; done
 done
 for a in $(hostname -I 2>/dev/null); do printf 'A\0%s\0' "$a"; done
+ip -o addr 2>/dev/null | while read -r n name of a rest; do printf 'I\0%s\0%s\0' "${name%%@*}" "${a%%/*}"; done
 for f in /etc/ssh/ssh_host_*_key.pub; do
   [ -f "$f" ] && printf 'K\0%s\0' "$(head -c 4096 -- "$f" | cut -d ' ' -f 1,2)"
 done
@@ -112,11 +121,13 @@ def read_identity(answer: Answer) -> Marks:
     found: dict[str, list[list[str]]] = {tag: [] for tag in SIZES}
     for tag, fields in _records(complete(answer).stdout):
         found[tag].append(fields)
+    inside = {address for name, address in found["I"] if INSIDE.match(name)}
+    addresses = tuple(dict.fromkeys(value for (value,) in found["A"] if _is_own_address(value) and value not in inside))
     digests = {path: value for path, value in found["H"] if HEX.fullmatch(value)}
     return Marks(
         boot_id=next((value.strip() for (value,) in found["B"]), ""),
-        cards=tuple(sorted({mac.lower() for name, mac in found["M"] if not NO_CARDS.match(name) and _is_card(mac)})),
-        addresses=tuple(dict.fromkeys(value for (value,) in found["A"] if _is_own_address(value))),
+        cards=_cards(found["M"], found["C"], addresses),
+        addresses=addresses,
         host_keys=tuple(sorted(filter(None, (_fingerprint(value) for (value,) in found["K"])))),
         accounts=next((value for (value,) in found["U"] if HEX.fullmatch(value)), ""),
         files=tuple(FileMark(path, _time(one), _time(two), digests.get(path, "")) for path, one, two in found["F"]),
@@ -130,6 +141,31 @@ def _records(data: bytes) -> Iterator[tuple[str, list[str]]]:
     while place < len(fields) and (size := SIZES.get(fields[place])) and place + size < len(fields):
         yield fields[place], fields[place + 1 : place + 1 + size]
         place += 1 + size
+
+
+def _cards(macs: list[list[str]], kinds: list[list[str]], addresses: Sequence[str]) -> tuple[str, ...]:
+    """The addresses of a machine's own network cards.
+
+    sysfs(5): a card has a `device`. Where nothing has one, as in a container, its cards are what is no bridge, no port
+    of a bridge (the host's end of another container's veth(4)), and has no name that programs make up. A recording made
+    before `kinds` was asked has names alone.
+    """
+    kind_of: dict[str, set[str]] = {}
+    for name, kind in kinds:
+        kind_of.setdefault(name, set()).add(kind)
+    real = {name for name, known in kind_of.items() if "device" in known}
+    own = (
+        mac.lower()
+        for name, mac in macs
+        if _is_card(mac) and (name in real if real else name not in kind_of and not NO_CARDS.match(name))
+    )
+    return tuple(sorted({mac for mac in own if mac not in _of_docker(addresses)}))
+
+
+def _of_docker(addresses: Sequence[str]) -> set[str]:
+    """The card's address that Docker gives a container with one of these addresses."""
+    found = (ipaddress.ip_address(one) for one in addresses)
+    return {":".join([DOCKER, *(f"{byte:02x}" for byte in one.packed)]) for one in found if one.version == 4}
 
 
 def _is_card(mac: str) -> bool:

@@ -36,7 +36,13 @@ STATUSES = {
     LEFT: N_("not in the class any more"),
 }
 SHARED, STRUGGLES = 5, 15
-STRENGTHS = {"very-strong": N_("very strong"), "strong": N_("strong"), "weak": N_("weak")}
+STRENGTHS = {
+    "very-strong": N_("very strong"),
+    "strong": N_("strong"),
+    "weak": N_("weak"),
+    "too-young": N_("too soon to say"),
+    "usual": N_("usual here"),
+}
 
 
 def render(

@@ -17,7 +17,7 @@ from perito.report.words import grade_text, worth_text
 from perito.support.i18n import _, decimal, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from perito.documents.class_result import Finding, Student
@@ -49,8 +49,8 @@ def show(
         status = _(STATUSES.get(student.status, student.status))
         told = Text.assemble((line(student.id), "bold red"), f"  {status}: {line(student.reason)}")
         console.print(told, soft_wrap=True)
-    if identity:
-        console.print(Text(_in_common(identity), style="yellow"), soft_wrap=True)
+    for text in _in_common(identity):
+        console.print(Text(text, style="yellow"), soft_wrap=True)
     console.print(Text.assemble(_("Report"), "  ", str(index)), soft_wrap=True)
 
 
@@ -65,15 +65,26 @@ def _causes(student: Student, causes: Sequence[RootCause]) -> Text:
     return text
 
 
-def _in_common(identity: Sequence[Finding]) -> str:
-    who = "; ".join(", ".join(line(one) for one in finding.students) for finding in identity[:WORST])
-    more = ", …" if len(identity) > WORST else ""
-    text = ngettext(
-        "Identity: {count} finding for the teacher on the class's page: {who}",
-        "Identity: {count} findings for the teacher on the class's page: {who}",
-        len(identity),
-    )
-    return text.format(count=len(identity), who=who + more)
+def _in_common(identity: Sequence[Finding]) -> Iterator[str]:
+    """Findings, and what is too soon to be one; what is usual in this class is on its page alone."""
+    told = [one for one in identity if one.strength not in {"too-young", "usual"}]
+    young = [one for one in identity if one.strength == "too-young"]
+    if told:
+        text = ngettext(
+            "Identity: {count} finding for the teacher on the class's page: {who}",
+            "Identity: {count} findings for the teacher on the class's page: {who}",
+            len(told),
+        )
+        yield text.format(count=len(told), who=_who(told))
+    if young:
+        text = _("Identity: on an image this new it is too soon to say whether files were copied: {who}")
+        yield text.format(who=_who(young))
+
+
+def _who(identity: Sequence[Finding]) -> str:
+    groups = [one.students for finding in identity for one in finding.groups or (finding,)]
+    who = "; ".join(", ".join(line(one) for one in group) for group in groups[:WORST])
+    return who + (", …" if len(groups) > WORST else "")
 
 
 def _summary(students: Sequence[Student], graded: Sequence[Student]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 
-from perito.documents.class_result import ClassResult, Finding, Shared, Student
+from perito.documents.class_result import ClassResult, Finding, ImageGroup, Shared, Student
 from perito.documents.result import Outcome, Score
 from perito.report import class_page, class_sheet, class_terminal
 from perito.report.class_sheet import Sheet
@@ -214,6 +214,23 @@ def test_what_servers_share_is_told_with_its_odds_and_evidence() -> None:
     assert "Identidad" not in class_page.render(graded.model_copy(update={"identity": ()}))
 
 
+def of_images() -> Finding:
+    """Two images, four students."""
+    groups = tuple(ImageGroup(students=who, shared=identity().shared) for who in (("a1", "a2"), ("a3", "a4")))
+    found = identity(("a1", "a2", "a3", "a4"), "Two images")
+    return found.model_copy(update={"kind": "same-image", "strength": "usual", "shared": (), "groups": groups})
+
+
+def test_several_images_are_groups_and_have_no_odds() -> None:
+    everybody = (student("a1", "Ana"), student("a2", "Eva"))
+    graded = ClassResult(practice="flask", students=everybody, identity=(of_images(),))
+    text = plain(class_page.render(graded))
+    assert "4 alumnos habitual en esta clase" in text
+    assert "2 grupos" in text
+    assert "Ana, Eva" in text
+    assert "1 entre" not in text
+
+
 def test_whose_page_it_is_comes_first() -> None:
     found = identity(("a2", "a1")).model_copy(update={"kind": "relayed-page"})
     graded = ClassResult(practice="flask", students=(student("a1", "Ana"), student("a2", "Eva")), identity=(found,))
@@ -230,6 +247,15 @@ def test_the_terminal_says_it_in_one_line(tmp_path: Path) -> None:
     assert "a0, b0; a1, b1" in told
     assert told.endswith(", …")
     assert "a6" not in told
+
+
+def test_the_terminal_says_what_is_too_soon_to_say_and_not_what_is_usual(tmp_path: Path) -> None:
+    console = Console(file=StringIO(), width=100)
+    young = identity(("eva", "luis")).model_copy(update={"strength": "too-young"})
+    class_terminal.show([student("a1")], tmp_path / "index.html", console, [of_images(), young])
+    assert isinstance(console.file, StringIO)
+    told = [line for line in console.file.getvalue().splitlines() if line.startswith("Identidad")]
+    assert told == ["Identidad: con una imagen tan reciente es pronto para saber si se copiaron archivos: eva, luis"]
 
 
 @pytest.mark.parametrize(

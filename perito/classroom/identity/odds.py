@@ -42,6 +42,7 @@ WORK_LEAST: Final = (1.0, 1 / 20, 1 / 1000, 1 / 10_000)  # by the number of equa
 OWN_WORK: Final = 10.0  # the same image, but every file of the work is from another time
 SEEN, PASSED_ON = 1 / 10_000, 1 / 20
 VERY_STRONG, STRONG, TOLD = 1 / 1000, 1 / 50, 1 / 5
+TOO_YOUNG, USUAL = "too-young", "usual"  # strengths that say nothing of a chance
 
 
 def share(sharing: int, known: int) -> float:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from perito.classroom.identity import odds
 from perito.classroom.identity.odds import TIMES
-from perito.documents.class_result import Finding, Shared
-from perito.support.i18n import N_, _
+from perito.documents.class_result import Finding, ImageGroup, Shared
+from perito.support.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from perito.classroom.identity.compare import Common
+    from perito.classroom.identity.common import Common
     from perito.classroom.identity.model import Onward, Seen
 
 TEXTS: Final = {
@@ -39,6 +40,13 @@ TEXTS: Final = {
     "same-image": (
         N_("These machines were made from one image."),
         N_("both imported the same ready-made machine and each did the work on it"),
+    ),
+    "too-young": (
+        N_(
+            "Files saved at the same nanosecond, within an hour after the image of these machines was made: "
+            "too soon to say whether they were handed out with it or copied."
+        ),
+        N_("they came with the image; graded again after more work, the times will tell"),
     ),
     "relayed-page": (
         N_("The page of the first comes from the server of the second."),
@@ -69,6 +77,32 @@ ROLES: Final = {
 def finding(kind: str, students: Sequence[str], chance: float, strength: str, common: Iterable[Common]) -> Finding:
     """Several students with shared values."""
     return _made(kind, students, chance, strength, tuple(shared(one) for one in common))
+
+
+def too_young(students: Sequence[str], common: Iterable[Common]) -> Finding:
+    """Several students with the same times of files, hardly younger than their image."""
+    return _made(odds.TOO_YOUNG, students, odds.TOLD, odds.TOO_YOUNG, tuple(shared(one) for one in common))
+
+
+def of_images(found: Sequence[Finding], *, usual: bool = False) -> list[Finding]:
+    """Several images of a class are one finding with a group for each. `usual`: most of the class is on some image."""
+    if not found or (len(found) == 1 and not usual):
+        return list(found)
+    groups = tuple(ImageGroup(students=one.students, shared=one.shared) for one in found)
+    students = dict.fromkeys(student for group in groups for student in group.students)
+    chance = min(one.chance for one in found)
+    text = ngettext(
+        "{count} image, of which several machines were made.",
+        "{count} images, of each of which several machines were made.",
+        len(groups),
+    ).format(count=len(groups))
+    innocent = _("most of the class works on a ready-made machine") if usual else found[0].innocent
+    return [
+        Finding(
+            kind="same-image", students=tuple(students), chance=chance,
+            strength=odds.USUAL if usual else odds.strength(chance), text=text, innocent=innocent, groups=groups,
+        )
+    ]  # fmt: skip
 
 
 def relay(pair: tuple[str, str], chance: float, strength: str, found: tuple[Shared, ...]) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,13 +12,14 @@ from hypothesis import strategies as st
 
 from perito.classroom.identity import odds
 from perito.classroom.identity.compare import compare
-from perito.classroom.identity.model import Facts, Onward, Seen
+from perito.classroom.identity.model import Fact, Facts, Onward, Seen
 from perito.classroom.identity.words import KINDS, ROLES, TEXTS
 from perito.support import i18n
-from tests.classroom.identity.made import student, unrelated
+from tests.classroom.identity.made import moment, student, unrelated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from types import FrameType
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 5, 30, 300])
@@ -66,6 +68,104 @@ def test_a_clone_within_a_class_that_shares_an_image() -> None:
 def test_work_done_apart_on_one_image_is_weak() -> None:
     (found,) = compare(unrelated(28) | {"ana": student("ana", image="box"), "eva": student("eva", image="box")})
     assert (found.kind, found.strength) == ("same-image", "weak")
+
+
+def fresh_class(seconds: float) -> dict[str, Facts]:
+    """Twenty on one image; of ana's disk, so many seconds after the image was made, eva has a copy."""
+    everybody = {f"s{n:02}": student(f"s{n:02}", image="box") for n in range(18)}
+    made = moment("box", 1_000_000)
+    for who in ("ana", "eva"):
+        one = student(who, image="box", work="ana")
+        facts = [
+            fact.model_copy(update={"value": f"{made + seconds + n / 1000:.9f}"}) if fact.kind == "changed" else fact
+            for n, fact in enumerate(one.facts)
+        ]
+        everybody[who] = one.model_copy(update={"facts": tuple(facts)})
+    return everybody
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(-3600, None), (5, "too-young"), (3500, "too-young"), (3700, "very-strong"), (86_400, "very-strong")],
+)
+def test_a_pair_on_a_fresh_image_is_too_young_to_say(seconds: float, told: str | None) -> None:
+    """What is older than the image came with it; within the hour nobody knows; later it was copied."""
+    found = [(one.strength, one.students) for one in compare(fresh_class(seconds))]
+    assert found == ([(told, ("ana", "eva"))] if told else [])
+
+
+def test_what_is_too_young_has_no_odds_and_hides_nothing() -> None:
+    two = fresh_class(60)
+    two["eva"] = two["eva"].model_copy(
+        update={"facts": (*two["eva"].facts[1:], Fact(kind="boot-id", value="boot of ana"))}
+    )
+    strengths = {one.kind: one.strength for one in compare(two)}
+    assert strengths == {"same-machine": "very-strong"}
+
+
+def test_ten_images_in_a_class_are_ten_groups_and_accuse_nobody() -> None:
+    (found,) = compare({f"s{n:02}": student(f"s{n:02}", image=f"box {n % 10}") for n in range(30)})
+    assert (found.kind, found.strength, len(found.groups)) == ("same-image", "usual", 10)
+    assert found.groups[0].students == ("s00", "s10", "s20")
+    assert {what.kind for what in found.groups[0].shared} == {"machine-id", "host-key", "mac"}
+
+
+def test_two_pairs_with_an_image_each_are_one_finding_of_two_groups() -> None:
+    pairs = {who: student(who, image=box) for who, box in (("ana", "x"), ("eva", "x"), ("luis", "y"), ("zoe", "y"))}
+    (found,) = compare(unrelated(26) | pairs)
+    assert (found.strength, [one.students for one in found.groups]) == ("weak", [("ana", "eva"), ("luis", "zoe")])
+
+
+def test_a_clone_in_a_class_of_ten_images_is_told() -> None:
+    everybody = {f"s{n:02}": student(f"s{n:02}", image=f"box {n % 10}") for n in range(30)}
+    everybody["s20"] = student("s20", image="box 0", work="s10")
+    told = [one for one in compare(everybody) if one.strength != "usual"]
+    assert [(one.kind, one.students, one.strength) for one in told] == [("copied-files", ("s10", "s20"), "very-strong")]
+
+
+def test_three_copies_of_one_disk_are_no_image_of_the_class() -> None:
+    copies = {who: student(who, image="ana", work="ana") for who in ("ana", "eva", "luis")}
+    (found,) = compare(unrelated(28) | copies)
+    assert (found.kind, found.strength, found.students) == ("cloned-disk", "very-strong", ("ana", "eva", "luis"))
+
+
+CLASSES: dict[str, Callable[[int], dict[str, Facts]]] = {
+    "unrelated": unrelated,
+    "one image": lambda count: {f"s{n}": student(f"s{n}", image="box") for n in range(count)},
+    "an image for three": lambda count: {f"s{n}": student(f"s{n}", image=f"box {n // 3}") for n in range(count)},
+    "copies in pairs": lambda count: {
+        f"s{n}": student(f"s{n}", image=f"s{n // 2 * 2}", work=f"s{n // 2 * 2}") for n in range(count)
+    },
+    "one server for all": lambda count: (
+        unrelated(count) | {"hub": student("hub", seen=tuple(Seen(nonce=f"nonce of s{n:02}") for n in range(count)))}
+    ),
+}
+
+
+def steps(everybody: dict[str, Facts]) -> int:
+    """How many lines of the comparison run: each comparison of two students, values or findings is in one of them."""
+    count = 0
+
+    def count_lines(frame: FrameType, event: str, _argument: object) -> Callable[..., object] | None:
+        nonlocal count
+        if "identity" not in frame.f_code.co_filename:
+            return None
+        count += event == "line" or event == "call"
+        return count_lines
+
+    before = sys.gettrace()
+    sys.settrace(count_lines)
+    try:
+        compare(everybody)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_twice_the_students_take_twice_the_comparisons(name: str) -> None:
+    once, twice = (steps(CLASSES[name](count)) for count in (45, 90))
+    assert twice <= 2.1 * once
 
 
 def test_half_of_the_class_on_one_box_is_not_told() -> None:
@@ -179,7 +279,8 @@ def test_any_class(picked: list[tuple[str, str, str]]) -> None:
         f"s{n}": student(f"s{n}", image=image, work=work, text=text) for n, (image, work, text) in enumerate(picked)
     }
     found = compare(everybody)
-    assert all(0 < one.chance <= odds.TOLD and one.strength and one.shared for one in found)
+    assert all(0 < one.chance <= odds.TOLD or one.strength == odds.USUAL for one in found)
+    assert all(one.strength and (one.shared or one.groups) for one in found)
     assert all(set(one.students) <= set(everybody) and len(set(one.students)) > 1 for one in found)
     turned = compare(dict(reversed(everybody.items())))
     assert {(one.kind, frozenset(one.students)) for one in found} == {

@@ -77,6 +77,41 @@ def test_everything_a_server_says_is_read() -> None:
     assert len(keys[1].value) == len("ssh-ed25519 SHA256:") + 43
 
 
+HOST = "08:00:27:aa:bb:01"
+GUEST = "00:16:3e:12:34:56"
+
+
+def cards(macs: dict[str, str], kinds: dict[str, str], addresses: dict[str, str] | None = None) -> Marks:
+    """A machine with these cards, what sysfs says of them, and an address for some."""
+    said = "".join(f"M\0{name}\0{mac}\0" for name, mac in macs.items())
+    said += "".join(f"C\0{name}\0{kind}\0" for name, kind in kinds.items())
+    said += "".join(f"A\0{one}\0I\0{name}\0{one}\0" for name, one in (addresses or {}).items())
+    return read_identity(Answer(0, said.encode()))
+
+
+@pytest.mark.parametrize("name", ["docker0", "br-5f2b3c4d5e6f", "veth12ab", "ve-lab", "vnet0", "cni0", "inet0", "k8s"])
+def test_what_a_host_has_for_its_containers_is_no_card(name: str) -> None:
+    """Whatever it is called: a card has a device."""
+    macs = {"enp0s3": HOST, name: "4e:00:00:00:00:01"}
+    assert cards(macs, {"enp0s3": "device"}).cards == (HOST,)
+
+
+def test_a_container_has_a_card_and_those_of_its_own_containers_are_none() -> None:
+    macs = {"eth0": GUEST, "net1": "4e:00:00:00:00:01", "c1": "4e:00:00:00:00:02", "lxcbr0": "4e:00:00:00:00:03"}
+    assert cards(macs, {"net1": "bridge", "c1": "brport"}).cards == (GUEST,)
+    assert cards({"host0": GUEST, "ve-x": "4e:00:00:00:00:01"}, {}).cards == (GUEST,)
+
+
+def test_the_card_that_docker_makes_of_an_address_tells_nobody() -> None:
+    assert cards({"eth0": "02:42:ac:11:00:02"}, {}, {"eth0": "172.17.0.2"}).cards == ()
+    assert cards({"eth0": "02:42:ac:11:00:02"}, {}, {"eth0": "192.0.2.7"}).cards == ("02:42:ac:11:00:02",)
+
+
+def test_addresses_within_a_host_are_not_where_others_reach_it() -> None:
+    own = {"enp0s3": "192.0.2.7", "docker0": "172.17.0.1", "br-5f2b3c4d5e6f": "172.18.0.1", "br0": "192.0.2.8"}
+    assert cards({}, {}, own).addresses == ("192.0.2.7", "192.0.2.8")
+
+
 def test_the_machine_id_itself_is_not_kept() -> None:
     facts = facts_of(evidence())
     (fact,) = of_kind(facts, "machine-id")
