@@ -55,15 +55,15 @@ def common(everybody: Mapping[str, Facts]) -> tuple[Common, ...]:
             if fact.kind in SOURCE:
                 who[fact.kind, fact.role, fact.value].setdefault(student, fact)
                 known[_slot(fact)].add(student)
-    shared = {key: facts for key, facts in who.items() if len(facts) > 1}
+    shared = {key: one for key, one in who.items() if len(one) > 1}
     sharing: defaultdict[Slot, set[str]] = defaultdict(set)
-    for facts in shared.values():
-        sharing[_slot(next(iter(facts.values())))].update(facts)
-    return tuple(
-        Common(*key, known=len(known[slot]), sharing=len(sharing[slot]), facts=facts)
-        for key, facts in shared.items()
-        for slot in [_slot(next(iter(facts.values())))]
-    )
+    for one in shared.values():
+        sharing[_slot(next(iter(one.values())))].update(one)
+    found = []
+    for (kind, role, value), one in shared.items():
+        slot = _slot(next(iter(one.values())))
+        found.append(Common(kind, role, value, len(known[slot]), len(sharing[slot]), one))
+    return tuple(found)
 
 
 def _slot(fact: Fact) -> Slot:
