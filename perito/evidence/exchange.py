@@ -24,7 +24,8 @@ SHAPES: dict[str, type | tuple[type, ...]] = {
     "cookies": str,
 }
 NAMED = frozenset({"cookies"})  # written where there are any
-UNWRITTEN = NAMED | {"cookie"}  # a cookie may be a key to somebody's session
+OURS = frozenset({"cookie", "formerly"})  # a cookie may be a key to somebody's session
+UNWRITTEN = NAMED | OURS
 
 
 class Kind(StrEnum):
@@ -159,7 +160,7 @@ def from_json(value: dict[str, Any], number: int) -> Exchange:
 def _known(kind: type[Any], values: dict[str, Any]) -> dict[str, Any]:
     """The fields of a dataclass, without those that a later version added. Raises TypeError for a value of the wrong
     kind."""
-    names = {one.name for one in fields(kind)}
+    names = {one.name for one in fields(kind)} - OURS
     known = {name: value for name, value in values.items() if name in names}
     for name, value in known.items():
         if not isinstance(value, SHAPES.get(name, object)):

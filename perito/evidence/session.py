@@ -140,6 +140,7 @@ class Session:
     def ask(self, command: Command) -> Answer:
         """Ask one command: answered from the evidence where it was asked before."""
         with self._lock:
+            command = self._as_asked(command)
             self._take([command])
             if command not in self._known and self._prefetched:
                 self.misses += 1
@@ -149,6 +150,7 @@ class Session:
     def ask_all(self, commands: Sequence[Command]) -> list[Answer]:
         """Ask many: new ones go to the server together, in one batch."""
         with self._lock:
+            commands = [self._as_asked(command) for command in commands]
             self._take(commands)
             answers = self._ask(commands, self.transport.run)
             self._prefetched = True
@@ -197,7 +199,7 @@ class Session:
 
     def number(self, question: Question) -> int | None:
         """The evidence number of a command, a request or a key; None where it was never asked."""
-        known = self._known.get(question)
+        known = self._known.get(self._as_asked(question) if isinstance(question, Command) else question)
         return known[0] if known else None
 
     def hang_up(self) -> None:
@@ -222,6 +224,7 @@ class Session:
         Answers with secrets are in `seen_redacted` until `forget_seen`.
         """
         with self._lock:
+            command = self._as_asked(command)
             answer = self.ask(command)
             if MARK in answer.stdout or MARK in answer.stderr:
                 self.seen_redacted.append(command)
@@ -254,6 +257,10 @@ class Session:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _as_asked(self, command: Command) -> Command:
+        """A question in the form in which the evidence has it: of an earlier version, it may have an earlier one."""
+        return next((form for form in command.forms() if form in self._known), command)
 
     def _take(self, commands: Iterable[Command]) -> None:
         """Wait for those of these commands that are under way."""

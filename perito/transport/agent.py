@@ -1,8 +1,9 @@
-"""The program that runs commands on the server; sent there as text, never written to a file.
+"""The program that runs commands on the server; sent there as text with `forked.py`, never written to a file.
 
 Standard library only, for Python 3.9 and later (Debian 11). Protocol, over descriptors 0 and 1: the
 agent prints a line with the marker it was given, then frames: four bytes of length (big endian), one
-byte of kind, a body. See `perito/transport/link.py` for the other end.
+byte of kind, a body. See `perito/transport/link.py` for the other end. A script that begins with a zero
+is a list of words, with zeros between, that starts Python.
 
     R request  commands: id, deadline, limit, script      H hello  who it runs as, how many side by side
     A answer   id, how it ended, both streams             T tick   still alive, sent while commands run
@@ -19,10 +20,13 @@ import subprocess
 import sys
 import time
 
+from perito.transport.forked import Forked
+
 ENDED, TIMEOUT, TOO_LONG, FAILED = 0, 1, 2, 3
 REQUEST = struct.Struct(">IdII")  # id, deadline in seconds, limit in bytes, length of the script
 ANSWER = struct.Struct(">IBidII")  # id, how, exit code, seconds, length of stdout, length of stderr
 TICK = 2.0  # seconds between ticks
+START = 5  # words of a Python question before its program: the interpreter, -I -S -B -c
 BACKLOG = 4 << 20  # bytes waiting to be sent above which no further command is started
 CHUNK = 65536
 
@@ -55,16 +59,20 @@ class Job:
         self.number, self.limit, self.script, self.timeout = number, limit, script, deadline
         self.streams = {"out": bytearray(), "err": bytearray()}
         self.how, self.code = ENDED, 0
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | Forked | None = None
         self.began = time.monotonic()
 
     def start(self, env: dict[str, str]) -> None:
         """Start it in its own session, so that its children end with it."""
         self.began = time.monotonic()
-        self.process = subprocess.Popen(
-            ["/bin/sh", "-c", self.script], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, start_new_session=True, env=env, bufsize=0,
-        )  # fmt: skip
+        words: list[bytes] = self.script[1:].split(b"\0") if self.script[:1] == b"\0" else []
+        if words and Forked.able():
+            self.process = Forked([os.fsdecode(word) for word in words[START:]], env)
+        else:
+            self.process = subprocess.Popen(
+                words or [b"/bin/sh", b"-c", self.script], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE, start_new_session=True, env=env, bufsize=0,
+            )  # fmt: skip
         for pipe in (self.process.stdout, self.process.stderr):
             os.set_blocking(pipe.fileno(), False)  # type: ignore[union-attr]
 
@@ -78,8 +86,9 @@ class Job:
     def kill(self) -> None:
         """End the whole group. Only before the leader is reaped: its number is still its own then."""
         if self.process is not None and self.process.returncode is None:
-            with contextlib.suppress(OSError):
-                os.killpg(self.process.pid, signal.SIGKILL)
+            for kill in (os.killpg, os.kill):  # a fork has its group a moment later
+                with contextlib.suppress(OSError):
+                    kill(self.process.pid, signal.SIGKILL)
 
     def exited(self) -> bool:
         """Whether the shell ended; it is not reaped yet."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from perito.errors import NOT_GRADED, PeritoError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from perito.errors import Unseen
 
@@ -53,7 +53,8 @@ class Command:
     """A question: a POSIX shell script run by `/bin/sh -c` with LC_ALL=C.UTF-8.
 
     `timeout` in seconds, `limit` in bytes per stream. Two commands with the same script and role are the same question.
-    `about`: the question as a person would type it, shown beside the evidence.
+    `about`: the question as a person would type it, shown beside the evidence. `formerly`: scripts that asked the same
+    in earlier versions: a recording's answers to them are read alike.
     """
 
     script: str
@@ -61,6 +62,13 @@ class Command:
     timeout: float = field(default=10.0, compare=False)
     limit: int = field(default=1 << 20, compare=False)
     about: str = field(default="", compare=False)
+    formerly: tuple[str, ...] = field(default=(), compare=False, repr=False)
+
+    def forms(self) -> Iterator[Command]:
+        """Itself, and then as it was asked before."""
+        yield self
+        for script in self.formerly:
+            yield replace(self, script=script, formerly=())
 
 
 @dataclass(frozen=True, slots=True)

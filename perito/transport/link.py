@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import secrets
 import shlex
 import struct
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
     from perito.transport.wire import Wire
 
 PYTHON = "/usr/bin/python3"
+ISOLATED = ("-I", "-S", "-B", "-c")
+# A script that only starts that Python: words as shlex.quote writes them, nothing for a shell to expand.
+WORD = r"""(?:[A-Za-z0-9_@%+=:,./-]|'[^']*'|"'")+"""
+WORDS = re.compile(rf"(?:exec )?({re.escape(' '.join((PYTHON, *ISOLATED)))}(?: +{WORD})+) *")
+PIECE = re.compile(r"""'([^']*)'|"(')"|([^'"]+)""")
+FUTURE = "from __future__ import annotations"
 NOISE = 64 << 20  # bytes a login shell may print before the agent speaks
 SILENCE = 20.0  # seconds without a sign of life after which a server is taken as lost
 # One line on standard input holds the packed agent; no character in it is special to sh, bash, zsh, fish or csh.
@@ -55,7 +62,7 @@ class Hello:
 def argv(python: str = PYTHON, say: str = "") -> list[str]:
     """The words that start the agent; with `say` it prints that line before it reads its source."""
     first = f'import os;os.write(1,b"{say}"+bytes([10]));' if say else ""
-    return [python, "-I", "-S", "-B", "-c", first + BOOTSTRAP, "perito"]  # the last for ps and sudo's log
+    return [python, *ISOLATED, first + BOOTSTRAP, "perito"]  # the last for ps and sudo's log
 
 
 def line(words: Sequence[str]) -> str:
@@ -65,9 +72,20 @@ def line(words: Sequence[str]) -> str:
 
 def packed_source(marker: str) -> bytes:
     """The agent as one line of base64, prints `marker` and serves."""
-    source = resources.files("perito.transport").joinpath("agent.py").read_text("utf-8")
-    program = f"{source}\nmain({marker!r})\n"
+    place = resources.files("perito.transport")
+    parts = [place.joinpath(name).read_text("utf-8") for name in ("forked.py", "agent.py")]
+    lines = [line for part in parts for line in part.splitlines() if not line.startswith(("from perito", FUTURE))]
+    program = "\n".join([FUTURE, *lines, f"main({marker!r})", ""])
     return base64.b64encode(zlib.compress(program.encode(), 9)) + b"\n"
+
+
+def packed_script(script: str, python: str) -> bytes:
+    """A question as the agent takes it: one that only starts the agent's own Python as words, with zeros between."""
+    found = WORDS.fullmatch(script) if python == PYTHON else None
+    if found is None:
+        return script.encode("utf-8", "surrogateescape")
+    words = ("".join(map("".join, PIECE.findall(word))) for word in re.findall(WORD, found[1]))
+    return b"".join(b"\0" + word.encode("utf-8", "surrogateescape") for word in words)
 
 
 class Reader:
@@ -118,8 +136,8 @@ class Reader:
 class Link:
     """A running agent. Batches overlap; late, oversized, repeated or garbled answers mean a lost server."""
 
-    def __init__(self, wire: Wire) -> None:
-        self.wire = wire
+    def __init__(self, wire: Wire, python: str = PYTHON) -> None:
+        self.wire, self._python = wire, python
         self.hello = Hello(-1, 4, ())
         self.lost = ""
         self.batches = 0
@@ -202,7 +220,7 @@ class Link:
         frame = bytearray(b"R")
         for number in numbers:
             command = self._pending[number]
-            script = command.script.encode("utf-8", "surrogateescape")
+            script = packed_script(command.script, self._python)
             frame += agent.REQUEST.pack(number, command.timeout, command.limit, len(script)) + script
         # An agent that only sends ticks is not waited for: nothing takes longer than all commands one after another.
         self._end = time.monotonic() + SILENCE + sum(one.timeout + 2.0 for one in self._pending.values())

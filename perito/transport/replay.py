@@ -34,7 +34,7 @@ class ReplayTransport(Transport):
 
     def _answer(self, command: Command) -> Answer:
         missing = Answer(None, trouble=Unseen.NOT_RECORDED, detail=NOT_RECORDED)
-        return self._answers.get(command, missing)
+        return next((self._answers[form] for form in command.forms() if form in self._answers), missing)
 
     def http(self, requests: Sequence[HttpRequest]) -> list[HttpReply]:
         """As Transport; failure `not_recorded` for requests without a reply."""

@@ -80,7 +80,7 @@ class ShellTransport(Transport):
         except (OSError, WireClosedError) as problem:
             sentence = _("the login shell did not start: {problem}").format(problem=problem)
             raise TransportError(self._reason(), sentence) from problem
-        login = link.Link(wire)
+        login = link.Link(wire, self._python)
         try:
             login.start(START)
         except link.NotStartedError as problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -220,3 +221,20 @@ def test_this_machine() -> None:
     with session:
         assert session.ask(Command("echo hi")).stdout == b"hi\n"
         assert session.user
+
+
+def test_a_recording_of_an_earlier_version_answers_as_it_was_asked(tmp_path: Path) -> None:
+    """Its evidence number is the recorded one; live, only the question of today is asked."""
+    today = Command("new", Role.ROOT, formerly=("older", "old"))
+    fake = Fake()
+    live = Session.live(Target(Kind.SSH, "server"), transport=fake)
+    live.open()
+    assert live.ask(Command("old", Role.ROOT)).stdout == b"old"
+    live.save(tmp_path / "evidence.jsonl")
+    assert live.ask(replace(today, formerly=())).stdout == b"new"
+    replayed = Session.replay(tmp_path / "evidence.jsonl")
+    assert (replayed.ask(today).stdout, replayed.ask_all([today])[0].stdout) == (b"old", b"old")
+    assert (replayed.number(today), replayed.whole(today).stdout) == (1, b"old")
+    assert replayed.ask(replace(today, formerly=("older",))).trouble is Unseen.NOT_RECORDED
+    assert replayed.transport.run([today])[0].stdout == b"old"
+    assert "formerly" not in (tmp_path / "evidence.jsonl").read_text()

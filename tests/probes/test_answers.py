@@ -130,6 +130,13 @@ def test_what_only_an_interactive_shell_finds(noise: str) -> None:
     }
 
 
+def test_what_dpkg_vouches_for_was_not_started() -> None:
+    said = box("login", ("pipenv", "/usr/bin/pipenv", "dpkg", "pipenv 2022.12.19+ds-1"))
+    assert tools.read_toolbox(Answer(0, said.encode())).tools["pipenv"] == tools.Tool(
+        "pipenv", "/usr/bin/pipenv", "2022.12.19+ds-1", elsewhere=()
+    )
+
+
 def test_copies_to_which_no_path_leads() -> None:
     said = box("login", PIP, ("pipenv", "", "127", "")) + "\0at\0/opt/x/pipenv\0\0at\0/usr/bin/pip3\0"
     found = tools.read_toolbox(Answer(0, said.encode())).tools

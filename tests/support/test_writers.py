@@ -50,6 +50,7 @@ EXEMPT = {
     "cli/commands/verify_extension.py": "repositories of the extension's library, in a temporary directory of its own",
     "support/standard_streams.py": "the null device, in the place of a stream that broke",
     "transport/agent.py": "it runs on the server, where it writes nothing: the null device, for what it starts",
+    "transport/forked.py": "a part of it: a question's own streams",
 }
 LAB = "lab/"  # a directory of its own that it makes and removes: servers' root file systems, keys, certificates
 

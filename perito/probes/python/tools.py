@@ -20,7 +20,65 @@ if TYPE_CHECKING:
 # Output of the user's profile comes before the first mark, or after the last.
 MARK: Final = "perito-tools"
 NO_USER: Final = 96
+DPKG: Final = "dpkg"  # in the place of an exit code: what dpkg(1) says of a program that was not started
+# A program of Debian's is not started where nothing can keep it from running: its interpreter starts, finds modules in
+# Debian's directories alone, and every file of the program, of what it depends on and of Python is as it was installed.
+DEBIAN: Final = r"""
+debian() {
+  case $2 in
+    /usr/bin/pip3) dpkg-query -W -f '${db:Status-Status} ${Package} ${Version}' python3-pip ;;
+    /usr/bin/pipenv) as_installed "$2" && dpkg-query -W -f '${db:Status-Status} ${Package} ${Version}' pipenv ;;
+  esac 2>/dev/null | sed -n 's/^installed //p'
+}
+as_installed() {
+  [ -L "$1" ] || ! read -r first <"$1" || [ "$first" != '#!/usr/bin/python3' ] && return 1
+  env | grep -E '^(PYTHON|PIP|LD_)' |
+    grep -qvxE '(PYTHONDONTWRITEBYTECODE|PIP_DISABLE_PIP_VERSION_CHECK|PIPENV_NOSPIN)=1' && return 1
+  /usr/bin/python3 -c ALONE </dev/null || return 1
+  changed=$(timeout 10 dpkg -V $(needed) 2>&1); code=$?
+  [ "$code" = 0 ] || { [ "$code" = 1 ] && [ -n "$changed" ]; } || return 1
+  ! printf '%s\n' "$changed" | grep -v '^missing *[a-z]\{0,1\} /usr/share/\(doc\|man\|locale\)/' | grep -q .
+}
+needed() {
+  dpkg-query -W -f 'pipenv,${Depends}\n' pipenv | tr , '\n' | sed -n 's/^ *\([a-z0-9][a-z0-9.+-]*\).*/\1/p'
+  dpkg-query -W -f '${db:Status-Abbrev}${binary:Package}\n' \
+    'libpython3*-stdlib' 'libpython3*-minimal' python3-distutils | sed -n 's/^ii //p'
+}
+"""
+ALONE: Final = """\
+import os, sys
+sound = sys.prefix == "/usr" and not any(name.endswith(".py") for name in os.listdir("/usr/bin"))
+for place in sys.path[1:]:
+    within = os.path.realpath(place).startswith("/usr/lib/python3")
+    sound = sound and (within or not os.path.exists(place) or os.path.isdir(place) and not os.listdir(place))
+sys.exit(not sound)
+"""
 ASK: Final = """\
+printf '\\0MARK\\0%s\\0%s\\0' "$1" "$PATH"
+all=0
+for t in NAMES; do
+  p=$(command -v "$t"); out=; code=127
+  if [ -z "$p" ]; then all=1
+  elif out=$(debian "$t" "$p") && [ -n "$out" ]; then code=DPKG
+  else out=$(timeout 15 "$t" --version 2>&1 </dev/null); code=$?; fi
+  printf '%s\\0%s\\0%s\\0%s\\0' "$t" "$p" "$code" "$out"
+done
+printf 'MARK\\0'
+exit $all
+"""
+# An interactive shell reads ~/.bashrc to its end; it is asked only where a plain login shell finds less.
+SHELLS: Final = """\
+S=${SHELL:-/bin/sh}
+export HISTFILE=/dev/null PYTHONDONTWRITEBYTECODE=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIPENV_NOSPIN=1
+cd; timeout 40 "$S" -lc LOGIN </dev/null 2>/dev/null || timeout 40 "$S" -lic INTERACTIVE </dev/null 2>/dev/null
+for t in NAMES; do
+  for p in /usr/bin /usr/local/bin /root/.local/bin /home/*/.local/bin /opt/*/bin; do
+    if [ -x "$p/$t" ]; then printf '\\0at\\0%s\\0' "$p/$t"; fi
+  done
+done
+"""
+# As asked until 2026: each was started.
+EACH_STARTED: Final = """\
 printf '\\0MARK\\0%s\\0%s\\0' "$1" "$PATH"
 for t in NAMES; do
   p=$(command -v "$t"); out=; code=127
@@ -29,8 +87,7 @@ for t in NAMES; do
 done
 printf 'MARK\\0'
 """
-# An interactive shell reads ~/.bashrc to its end; it is asked only where a plain login shell finds less.
-SHELLS: Final = """\
+TWO_SHELLS: Final = """\
 S=${SHELL:-/bin/sh}
 export HISTFILE=/dev/null PYTHONDONTWRITEBYTECODE=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIPENV_NOSPIN=1
 cd; timeout 40 "$S" -lc LOGIN </dev/null 2>/dev/null
@@ -51,11 +108,12 @@ MISSING: Final = re.compile(r"No module named '?([\w.]+)'?")
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """One program: its path (None: not on PATH) and the result of `--version`.
+    """One program: its path (None: not on PATH) and the result of `--version`, or what dpkg knows of it.
 
-    version is None where it did not run or printed none; message is then its last line, missing_module the module a
-    traceback names (`distutils`: an old pipenv on Python ≥ 3.12). interactive_only: found only by an interactive login
-    shell (PATH set at the end of ~/.bashrc). elsewhere: copies in usual places outside this user's PATH.
+    exit_code is None where it was not started, for nothing can keep it from running. version is None where it did not
+    run or printed none; message is then its last line, missing_module the module a traceback names (`distutils`: an old
+    pipenv on Python ≥ 3.12). interactive_only: found only by an interactive login shell (PATH set at the end of
+    ~/.bashrc). elsewhere: copies in usual places outside this user's PATH.
     """
 
     name: str
@@ -82,26 +140,33 @@ def toolbox(user: str | None, names: Sequence[str] = ("pip3", "pipenv")) -> Prob
     By setpriv(1) and not `runuser -l`, whose PAM session would start the user's systemd.
     """
     words = quoted(name for name in names if re.fullmatch(r"[\w.-]+", name))
-    asked = ASK.replace("NAMES", words).replace("MARK", MARK)
-    script = SHELLS.replace("NAMES", words)
-    for mode, word in (("login", "LOGIN"), ("interactive", "INTERACTIVE")):
-        inner = f"exec /bin/sh -c {shlex.quote(asked)} sh {mode}"
-        script = script.replace(f" {word} ", f" {shlex.quote(inner)} ")
-    if user is not None:
-        name = shlex.quote(user)
-        script = (
-            f"id -u {name} >/dev/null 2>&1 || exit {NO_USER}\n"
-            f'exec setpriv --reuid={name} --regid="$(id -g {name})" --init-groups --reset-env '
-            f"/bin/sh -c {shlex.quote(script)}"
-        )
+    debian = DEBIAN.replace("ALONE", shlex.quote(ALONE))
     return Probe(
         Command(
-            script,
+            script_of(debian + ASK.replace("DPKG", DPKG), SHELLS, words, user),
             Role.LOGIN if user is None else Role.ROOT,
             timeout=60.0,
             about="; ".join(f"{name} --version" for name in names),
+            formerly=(script_of(EACH_STARTED, TWO_SHELLS, words, user),),
         ),
         read_toolbox,
+    )
+
+
+def script_of(ask: str, shells: str, words: str, user: str | None) -> str:
+    """What asks about these tools in the login shell of a user, with the rights of that user alone."""
+    asked = ask.replace("NAMES", words).replace("MARK", MARK)
+    script = shells.replace("NAMES", words)
+    for mode, word in (("login", "LOGIN"), ("interactive", "INTERACTIVE")):
+        inner = f"exec /bin/sh -c {shlex.quote(asked)} sh {mode}"
+        script = script.replace(f" {word} ", f" {shlex.quote(inner)} ")
+    if user is None:
+        return script
+    name = shlex.quote(user)
+    return (
+        f"id -u {name} >/dev/null 2>&1 || exit {NO_USER}\n"
+        f'exec setpriv --reuid={name} --regid="$(id -g {name})" --init-groups --reset-env '
+        f"/bin/sh -c {shlex.quote(script)}"
     )
 
 
@@ -142,6 +207,8 @@ def tool_of_output(name: str, path: str, code: str, output: str) -> Tool:
     """One tool."""
     if not path:
         return Tool(name)
+    if code == DPKG:
+        return Tool(name, path, output.rpartition(" ")[2])
     number = int(code) if code.isdecimal() and len(code) < 4 else None
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     version = VERSION.search(lines[-1]) if lines and number == 0 else None
