@@ -69,7 +69,7 @@ def _place(filling: Filling, sheet: Sheet, layout: Layout, row: int, student: St
     elif row in layout.refused:
         filling.problems.append(f"{cell.place}: {line(student.id)}: {layout.refused[row]}")
         return
-    elif maximum is not None and value > maximum:
+    elif layout.bounded and maximum is not None and value > maximum:
         said = _("{grade} is more than the maximum grade, {maximum}")
         filling.problems.append(
             f"{cell.place}: {line(student.id)}: {said.format(grade=text, maximum=layout.habit.written(maximum))}"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from perito.report.gradebooks.matching import Identity
 
 GRADE, FEEDBACK, ID, EMAIL, NAME = "grade", "feedback", "id", "email", "name"
+OURS = "Perito: "
 ROLES = (GRADE, FEEDBACK, ID, EMAIL, NAME)
 
 
@@ -26,8 +27,9 @@ ROLES = (GRADE, FEEDBACK, ID, EMAIL, NAME)
 class Layout:
     """`rows`: what each student's row says of its student; `grade`, `feedback`: their columns, from 0.
 
-    `maximum`: the best grade of each row, where the file says it; `refused`: why the program would take no grade in a
-    row; `keeps`: a feedback beside what a cell has already; `notes`: what whoever uploads the file has to know.
+    `maximum`: the best grade of each row, where the file says it; `bounded`: whether the program takes no better one;
+    `refused`: why the program would take no grade in a row; `keeps`: a feedback beside what a cell has already;
+    `notes`: what whoever uploads the file has to know.
     """
 
     rows: Mapping[int, Identity]
@@ -35,6 +37,7 @@ class Layout:
     feedback: int | None = None
     keeps: Callable[[str, str], str] = lambda _old, new: new
     maximum: Mapping[int, Decimal] = field(default_factory=dict)
+    bounded: bool = True
     habit: Habit = field(default_factory=Habit)
     refused: Mapping[int, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
@@ -102,6 +105,13 @@ class Columns:
             said = _("no column of the {role} is known: say which with --column {word}=HEADING; there are: {names}")
             text = said.format(role=said_of(role), names=self.listed(), word=role)
         return WorksheetError([f"{self.sheet.rows[self.at][0].place}: {text}"])
+
+
+def beside(old: str, text: str) -> str:
+    """A feedback of ours as one line of a plain cell, in place of an earlier one, beside whatever a teacher wrote."""
+    ours = [OURS + "; ".join(text.splitlines())] if text else []
+    theirs = [one for one in old.splitlines() if not one.startswith(OURS)]
+    return "\n".join([*theirs, *ours]) if ours or len(theirs) < len(old.splitlines()) else old
 
 
 def said_of(role: str) -> str:

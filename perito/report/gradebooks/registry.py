@@ -50,7 +50,7 @@ def _layout(name: str) -> Callable[[Sheet, Mapping[str, str], str], Layout]:
 
 GRADEBOOKS = {
     "moodle": Gradebook(_text("moodle"), _layout("moodle"), feedback_zip=True),
-    "canvas": Gradebook(_text("canvas")),
+    "canvas": Gradebook(_text("canvas"), _layout("canvas")),
     "csv": Gradebook(_text("csv"), imports=False),
     "xlsx": Gradebook(lambda *shown: _module("workbook").render(*shown), imports=False, binary=True),
 }
