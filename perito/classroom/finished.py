@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from perito.classroom.run_directory import RUN, RunDirectory
 from perito.classroom.run_record import GRADED_BY, STUDENTS, entries, graded_by
 from perito.classroom.worker import RESULT, line
-from perito.documents.class_result import LEFT, ClassResult, Student
+from perito.documents.class_result import ABSENT, LEFT, ClassResult, Student
 from perito.support.i18n import _
 from perito.support.progress import Work
 from perito.support.version import __version__
@@ -59,7 +59,7 @@ def _line(run: RunDirectory, entry: Entry, told: Student | None) -> Student | No
     found: Student | None
     if result is not None:
         found = line(entry.person, result)
-    elif told is not None and (told.score is None or there):
+    elif told is not None and (told.score is None or told.status == ABSENT or there):
         found = told.model_copy(update={"name": entry.name, "email": entry.email})
     else:
         found = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
-from perito.documents.class_result import LEFT, Student
+from perito.documents.class_result import ABSENT, LEFT, Student
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -55,8 +55,9 @@ class Attempt:
 
     @property
     def graded(self) -> bool:
-        """Whether it has a grade; without one it cannot count."""
-        return self.student.score is not None and self.student.score.grade is not None
+        """Whether it has a grade; without one it cannot count. Who was absent made no attempt."""
+        score = self.student.score
+        return self.student.status != ABSENT and score is not None and score.grade is not None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from perito.documents.result import RootCause, Score  # noqa: TC001 - pydantic reads the annotations at run time
 
 SCHEMA: Literal["perito/class/1"] = "perito/class/1"
-GRADED, LEFT = "graded", "left"  # left: no longer in the roster; their earlier result is kept
+GRADED = "graded"
+LEFT = "left"  # no longer in the roster; their earlier result is kept
+ABSENT = "absent"  # handed in nothing: the roster has no address
 
 
 class _Model(BaseModel):
@@ -20,7 +22,7 @@ class Student(_Model):
     """One student's line. `reason`: why there is no grade; `result`: the result document's path.
 
     `whole`: whether the grade is the whole assignment's; `partial`: whether only a part of the rubric was graded, so
-    that there are points and no grade.
+    that there are points and no grade. The `score` of who is `absent` has the grade that the rubric gives for that.
     """
 
     id: str
@@ -37,14 +39,14 @@ class Student(_Model):
 
     @property
     def final(self) -> bool:
-        """Whether the grade may go into a gradebook: graded, and nothing left unseen or unmarked."""
-        sound = self.status == GRADED and self.complete and self.grade is not None
+        """Whether the grade may go into a gradebook: graded, and nothing left unseen or unmarked; or absent."""
+        sound = self.status in {GRADED, ABSENT} and self.complete and self.grade is not None
         return sound and self.score is not None and not self.score.pending
 
     @property
     def grade(self) -> float | None:
         """The grade, provisional or not; None where there is none."""
-        return self.score.grade if self.status in {GRADED, LEFT} and self.score is not None else None
+        return self.score.grade if self.status in {GRADED, LEFT, ABSENT} and self.score is not None else None
 
 
 class Shared(_Model):

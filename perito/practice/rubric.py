@@ -48,6 +48,14 @@ def _plain(value: object) -> object:
 Points = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, le=1000)]
 
 
+def _grade_or_none(value: object) -> object:
+    """The word `none`: no grade."""
+    return None if value == "none" else value
+
+
+AbsentGrade = Annotated[Points | None, BeforeValidator(_grade_or_none)]
+
+
 class CheckEntry(_Model):
     """What the rubric says of one check. `points` are of the scale; texts may name {directory}, {service} …
 
@@ -123,7 +131,8 @@ class Rubric(_Model):
     `parts`, `criteria` and `bounds` are of the whole assignment; a deployment graded alone is worth the scale.
     `attempts`: which one counts where a student has several. `practice`: the practice's id; `version`: what its author
     calls this state of it. `help`: how far students are helped: with a `question`, with a `pointer` to where it is
-    seen, or with the `line` that is wanted, if they ask for it.
+    seen, or with the `line` that is wanted, if they ask for it. `absent`: the grade of who handed in nothing; None: no
+    grade.
     """
 
     schema_: Literal["perito/rubric/1"] = Field(alias="schema")
@@ -138,6 +147,7 @@ class Rubric(_Model):
     criteria: dict[str, Criterion] = {}
     bounds: tuple[Bound, ...] = ()
     attempts: Policy = Policy()
+    absent: AbsentGrade = Decimal(0)
     help: Literal["question", "pointer", "line"] = "line"
     steps: dict[str, Step]
     _words: Catalogue = PrivateAttr(default_factory=Catalogue)
@@ -249,6 +259,8 @@ def soundness(rubric: Rubric) -> Iterator[Problem]:
     yield from _unsound_marks(rubric)
     if not rubric.attempts.sound:
         yield Problem(("attempts", "policy"), "before-deadline, and there is no deadline")
+    if rubric.absent is not None and rubric.absent > rubric.scale:
+        yield Problem(("absent",), f"{rubric.absent}: more than the scale, {rubric.scale}")
     try:
         rubric.order()
     except ValueError as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from perito.documents.class_result import LEFT
+from perito.documents.class_result import ABSENT, LEFT
 from perito.report.class_sheet import LETTERS, NOTHING, OUTCOMES, Sheet
 from perito.report.html import environment
 from perito.report.safe import line
@@ -33,6 +33,7 @@ STATUSES = {
     "lost": N_("connection lost"),
     "error": N_("error"),
     "late": N_("after the deadline"),
+    ABSENT: N_("handed in nothing"),
     LEFT: N_("not in the class any more"),
 }
 SHARED, STRUGGLES = 5, 15
@@ -56,7 +57,7 @@ def render(
     `told`: attempts by id, where there are several; `sheet`: how everybody's checks ended.
     """
     sheet = sheet or Sheet()
-    grades = [one.grade for one in graded.students if one.final and one.grade is not None]
+    grades = [one.grade for one in graded.students if one.final and one.status != ABSENT and one.grade is not None]
     return (
         environment()
         .get_template("class.html.j2")
@@ -73,7 +74,7 @@ def render(
             median=median(grades) if grades else 0.0,
             bands=bands(grades, _scale(graded)),
             shared=shared_causes(graded),
-            counted=sum(one.score is not None and one.status != LEFT for one in graded.students),
+            counted=sum(one.score is not None and one.status not in {LEFT, ABSENT} for one in graded.students),
             sheet=sheet,
             totals=sheet.totals(),
             struggles=sheet.struggles(STRUGGLES),
@@ -108,8 +109,8 @@ def odds(chance: float) -> str:
 
 def state(student: Student) -> str:
     """How final a student's grade is, in the current language."""
-    if student.status == LEFT:
-        return _(STATUSES[LEFT])
+    if student.status in {LEFT, ABSENT}:
+        return _(STATUSES[student.status])
     if student.final:
         return _("final")
     if student.partial:

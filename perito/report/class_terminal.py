@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from perito.documents.class_result import LEFT
+from perito.documents.class_result import ABSENT, LEFT
 from perito.report.class_page import STATUSES
 from perito.report.safe import line
 from perito.report.words import grade_text, worth_text
@@ -38,13 +38,13 @@ def show(
     console = console or Console(soft_wrap=False)
     gone = [student for student in students if student.status == LEFT]
     students = [student for student in students if student.status != LEFT]
-    graded = [student for student in students if student.score is not None]
+    graded = [student for student in students if _seen(student)]
     console.print(Text(_summary(students, graded), style="bold"), soft_wrap=True)
     if graded:
         console.print(_table(graded))
         for student in graded if causes else ():
             console.print(_causes(student, causes.get(student.id, ()) if causes else ()), soft_wrap=True, end="")
-    others = [student for student in students if student.score is None]
+    others = [student for student in students if not _seen(student)]
     for student in (*others, *gone):
         status = _(STATUSES.get(student.status, student.status))
         told = Text.assemble((line(student.id), "bold red"), f"  {status}: {line(student.reason)}")
@@ -52,6 +52,11 @@ def show(
     for text in _in_common(identity):
         console.print(Text(text, style="yellow"), soft_wrap=True)
     console.print(Text.assemble(_("Report"), "  ", str(index)), soft_wrap=True)
+
+
+def _seen(student: Student) -> bool:
+    """Whether a server of theirs was graded."""
+    return student.score is not None and student.status != ABSENT
 
 
 def _causes(student: Student, causes: Sequence[RootCause]) -> Text:
@@ -91,7 +96,7 @@ def _summary(students: Sequence[Student], graded: Sequence[Student]) -> str:
     count = len(students)
     text = ngettext("{count} student", "{count} students", count).format(count=count)
     text += " · " + _("{count} graded").format(count=len(graded))
-    for status, number in Counter(student.status for student in students if student.score is None).items():
+    for status, number in Counter(student.status for student in students if not _seen(student)).items():
         text += f" · {number} {_(STATUSES.get(status, status))}"
     grades = [student.grade for student in graded if student.grade is not None]
     if any(student.partial for student in graded):

@@ -79,11 +79,8 @@ class _Reading:
 
 
 def _student(reading: _Reading, readers: Readers, *, labelled: bool) -> Student:
-    who = reading.cells.get("id")
-    if who is None:
+    if "id" not in reading.cells:
         reading.wrong("id", "no id")
-    if "host" not in reading.cells:
-        reading.wrong("id", f"{fields.shown(who.text) if who else 'somebody'} has no host")
     return Student(
         id=reading.value("id", identifier) or "",
         name=reading.value("name", fields.line) or "",

@@ -39,6 +39,11 @@ class Student:
     sudo_password_env: str | None = None
     place: str = field(default="", compare=False)
 
+    @property
+    def absent(self) -> bool:
+        """Whether the roster has no address for them."""
+        return not self.target.host
+
 
 @dataclass(frozen=True)
 class Roster:

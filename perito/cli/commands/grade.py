@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +51,8 @@ class Options:
 class Class:
     """Everything known before the first server is graded.
 
-    `people` are in the roster; `entries` are all students of the run, `before` its previous ones.
+    `people` are in the roster; who has no address there has no job, and their line in `absent`. `entries` are all
+    students of the run, `before` its previous ones.
     """
 
     people: dict[str, Person]
@@ -60,6 +61,7 @@ class Class:
     asked: dict[str, Any]
     entries: tuple[Entry, ...]
     before: tuple[Entry, ...] = ()
+    absent: dict[str, Student] = field(default_factory=dict)
 
 
 def run(options: Options) -> int:
@@ -70,6 +72,7 @@ def run(options: Options) -> int:
         planned = plan(options, held)
         with signals.held():
             graded, interrupted = drive(planned, options, held)
+            graded = planned.absent | graded
             document = finish(planned, graded, options.grading)
             signals.tell(_interrupted(len(graded), len(planned.people)))
     say(planned, graded, document, options.grading.verbosity)
@@ -88,7 +91,7 @@ def _interrupted(graded: int, people: int) -> str:
 
 def plan(options: Options, held: ExitStack) -> Class:
     """Read the roster and everything else; a resumed run is locked from here. Raises before anything has started."""
-    from perito.classroom import run_record
+    from perito.classroom import absent, run_record
     from perito.classroom.job import Job
     from perito.classroom.roster import directory_names, load
     from perito.classroom.run_directory import RunDirectory
@@ -107,7 +110,11 @@ def plan(options: Options, held: ExitStack) -> Class:
     places = directory_names([student.id for student in roster.students])
     now = [
         run_record.Entry(
-            id=one.id, name=one.name, email=one.email, directory=places[one.id], target=one.target.public()
+            id=one.id,
+            name=one.name,
+            email=one.email,
+            directory=places[one.id],
+            target={} if one.absent else one.target.public(),
         )
         for one in roster.students
     ]
@@ -131,9 +138,11 @@ def plan(options: Options, held: ExitStack) -> Class:
             marks.of(one.id) if marks else {},
         )
         for one in roster.students
+        if not one.absent
     }
+    without = {who: absent.line(one, grading.rubric) for who, one in people.items() if who not in jobs}
     told = asked(options, started, entries, graded_by(grading, whole=how.whole))
-    return Class(people, jobs, directory, told, tuple(entries), tuple(before))
+    return Class(people, jobs, directory, told, tuple(entries), tuple(before), without)
 
 
 def has_exercise(apps: Iterable[tuple[str, str]]) -> bool:
@@ -238,8 +247,10 @@ def finished(planned: Class) -> dict[str, Student]:
     practice = planned.asked[run_record.GRADED_BY]["practice"]["digest"]
     found = {}
     for who, person in planned.people.items():
-        result, job = planned.directory.result(person), planned.jobs[who]
-        if result is None or run_record.moved(job.target, known.get(who), result):
+        result, job = planned.directory.result(person), planned.jobs.get(who)
+        if result is not None and job is None:  # graded while the roster still had an address
+            found[who] = line(person, result)
+        if result is None or job is None or run_record.moved(job.target, known.get(who), result):
             continue
         back = who in known and known[who].left is not None
         if back and result.judged_by.practice.digest not in ("", practice):
@@ -272,12 +283,15 @@ def finish(planned: Class, graded: dict[str, Student], grading: Grading) -> Clas
 
 
 def exit_status(graded: dict[str, Student], grading: Grading) -> int:
-    """The exit status of a graded class, by perito.errors."""
+    """The exit status of a graded class, by perito.errors. Who is absent counts with the grade they have for that."""
+    from perito.documents.class_result import ABSENT
+
     students = graded.values()
-    if any(student.score is None or not student.complete for student in students):
+    seen = [student for student in students if student.status != ABSENT]
+    if any(student.score is None or not student.complete for student in seen):
         return errors.NOT_GRADED
     if grading.fail_under is not None:
-        if any(student.grade is None for student in students):
+        if any(student.grade is None for student in seen):
             return errors.NOT_GRADED
         low = (student.grade is not None and student.grade < grading.fail_under for student in students)
         return errors.BELOW if any(low) else errors.OK

@@ -50,12 +50,13 @@ class Again:
     changes: dict[str, Difference] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
     left: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
     @property
     def without_grade(self) -> list[str]:
         """Students who had no grade and no finished result."""
-        asked = {job.person.id for job in self.jobs}
-        return [who for who in self.people if who not in asked and who not in self.left]
+        elsewhere = {job.person.id for job in self.jobs} | {*self.left, *self.absent}
+        return [who for who in self.people if who not in elsewhere]
 
 
 def run(path: Path, given: Given, options: Options) -> int:
@@ -125,7 +126,7 @@ def plan(directory: RunDirectory, grading: Grading, options: Options) -> Again:
     from perito.classroom.job import Recorded
     from perito.classroom.settings import class_marks, how_of
     from perito.classroom.worker import RESULT
-    from perito.documents.class_result import GRADED, LEFT
+    from perito.documents.class_result import ABSENT, GRADED, LEFT
 
     people = {person.id: person for person in finished.people(directory)}
     before = finished.lines(directory)
@@ -135,6 +136,7 @@ def plan(directory: RunDirectory, grading: Grading, options: Options) -> Again:
     written = directory.document()
     told = {line.id for line in written.students if line.status == GRADED} if written else set()
     gone = tuple(who for who, line in before.items() if line.status == LEFT)
+    absent = tuple(who for who, line in before.items() if line.status == ABSENT)
     jobs = []
     for who, person in people.items():
         if who in gone:
@@ -144,7 +146,7 @@ def plan(directory: RunDirectory, grading: Grading, options: Options) -> Again:
             own = marks.of(who) if marks else {}
             evidence = directory.evidence(person)
             jobs.append(Recorded(person, evidence, result, how, own, options.replay, options.save))
-    return Again(directory, people, before, jobs, left=gone)
+    return Again(directory, people, before, jobs, left=gone, absent=absent)
 
 
 def _same_shape(directory: RunDirectory, grading: Grading, before: Mapping[str, Student], marks: Marks | None) -> None:
@@ -209,11 +211,12 @@ def _pool(options: Options, jobs: int) -> Pool:
 
 def save(again: Again, grading: Grading, given: Given) -> None:
     """Write the class's documents again, and the run's current practice. Raises UsageError."""
-    from perito.classroom import finished, run_record
+    from perito.classroom import absent, finished, run_record
     from perito.classroom.files import write
     from perito.classroom.settings import graded_by, keep_copies
 
-    write(again.directory, list(again.people.values()), again.before | again.after, grading)
+    without = {who: absent.line(again.people[who], grading.rubric) for who in again.absent}
+    write(again.directory, list(again.people.values()), again.before | without | again.after, grading)
     if len(again.changes) == len(again.jobs):
         before = run_record.graded_by(again.directory)
         by = graded_by(grading, whole=grading.judging.whole or before.whole)
