@@ -9,17 +9,12 @@ import typer
 
 from perito.cli.groups import grouped
 from perito.cli.options import GradingOptions, Lang, MarksFile, Practice, Quiet, Verbose, WorkOptions
+from perito.cli.rosters import RosterColumns, RosterFile, RosterFormat
 from perito.support import progress
 
 marks = typer.Typer(no_args_is_help=True, help="The teacher's marks: a file to fill in, and whether it is sound.")
 
-RosterFile = Annotated[
-    Path, typer.Argument(metavar="ROSTER", help="YAML, CSV, an Ansible inventory, or `vagrant ssh-config`.")
-]
 ClassFile = Annotated[Path, typer.Argument(metavar="ROSTER", help="The class: a roster, or the run of one.")]
-RosterFormat = Annotated[
-    str, typer.Option("--roster-format", metavar="F", help="yaml, csv, ansible or vagrant (default: by its content).")
-]
 
 
 @grouped
@@ -28,6 +23,7 @@ def grade(
     how: GradingOptions,
     work: WorkOptions,
     roster_format: RosterFormat = "",
+    columns: RosterColumns = None,
     run: Annotated[
         Path | None, typer.Option("--run", metavar="DIR", help="The run's directory (default: a new one in --reports).")
     ] = None,
@@ -67,6 +63,7 @@ def grade(
         deadline=deadline,
         retries=retries,
         roster_format=roster_format,
+        columns=tuple(columns or ()),
         attempts=tuple(attempts or ()),
     )
     raise typer.Exit(command.run(options))
@@ -116,13 +113,14 @@ def marks_new(
         "marks.yaml"
     ),
     roster_format: RosterFormat = "",
+    columns: RosterColumns = None,
     practice: Practice = None,
     lang: Lang = "es",
 ) -> None:
     """Write an empty file of marks for a class; a file that is there already stays as it is."""
     from perito.cli.commands import marks as command
 
-    raise typer.Exit(command.new(roster, roster_format, output, practice, lang))
+    raise typer.Exit(command.new(roster, (roster_format, tuple(columns or ())), output, practice, lang))
 
 
 @marks.command("check")
@@ -132,13 +130,14 @@ def marks_check(
         Path | None, typer.Option("--roster", metavar="F", help="The class they are of: a roster, or a run.")
     ] = None,
     roster_format: RosterFormat = "",
+    columns: RosterColumns = None,
     practice: Practice = None,
     lang: Lang = "es",
 ) -> None:
     """Say what is wrong in a file of marks, or how many there are and how many are pending."""
     from perito.cli.commands import marks as command
 
-    raise typer.Exit(command.check(file, roster, roster_format, practice, lang))
+    raise typer.Exit(command.check(file, roster, (roster_format, tuple(columns or ())), practice, lang))
 
 
 def register(app: typer.Typer) -> None:

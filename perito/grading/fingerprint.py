@@ -21,7 +21,19 @@ if TYPE_CHECKING:
 # Fields of a rubric without effect on outcomes. All others decide.
 WEIGHT_AND_TEXT: dict[str, Any] = {
     **dict.fromkeys(
-        ("practice", "version", "title", "scale", "decimals", "ceiling", "criteria", "bounds", "attempts", "help", "absent"),
+        (
+            "practice",
+            "version",
+            "title",
+            "scale",
+            "decimals",
+            "ceiling",
+            "criteria",
+            "bounds",
+            "attempts",
+            "help",
+            "absent",
+        ),
         True,
     ),
     "parts": {"__all__": {"points", "title", "bonus"}},

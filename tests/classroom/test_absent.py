@@ -47,8 +47,11 @@ def test_a_class_with_one_who_is_absent_is_graded_and_has_them_everywhere(tmp_pa
     lines = json.loads((tmp_path / "run" / "class.json").read_text())["students"]
     assert [(one["id"], one["status"]) for one in lines] == [("ana", "refused"), ("eva", "absent")]
     assert (lines[1]["complete"], lines[1]["score"]["grade"], lines[1]["result"]) == (True, 0, None)
-    rows = list(csv.DictReader((tmp_path / "run" / "gradebook.csv").open()))
-    assert [(one["id"], one["status"], one["grade"]) for one in rows] == [("ana", "refused", ""), ("eva", "absent", "0.00")]
+    rows = list(csv.DictReader((tmp_path / "run" / "gradebook.csv").read_text().splitlines()))
+    assert [(one["id"], one["status"], one["grade"]) for one in rows] == [
+        ("ana", "refused", ""),
+        ("eva", "absent", "0.00"),
+    ]
     assert "no ha entregado nada" in (tmp_path / "run" / "index.html").read_text()
     exported = perito("export", "moodle", tmp_path / "run", cwd=tmp_path)
     assert "eva,eva@example.org,0.00" in exported.out
@@ -72,7 +75,9 @@ def test_more_than_the_scale_is_told_with_its_place(tmp_path: Path) -> None:
     text = locate.find().rubric.read_text(encoding="utf-8")
     path = tmp_path / "rubric.yaml"
     path.write_text(f"{text}absent: 11\n", encoding="utf-8")
-    with pytest.raises(rubric.RubricError, match=rf"{text.count(chr(10)) + 1}:\d+: absent: 11: more than the scale, 10"):
+    with pytest.raises(
+        rubric.RubricError, match=rf"{text.count(chr(10)) + 1}:\d+: absent: 11: more than the scale, 10"
+    ):
         rubric.load(path)
 
 

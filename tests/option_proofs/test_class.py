@@ -72,6 +72,7 @@ def page(seen: Seen) -> str:
 
 PROOFS: Table = {
     "grade --roster-format": refused(("--roster-format", "vagrant"), lambda s: s.status == 2),
+    "grade --column": refused(("--column", "id=name"), lambda s: line(s)["id"] == "Ana"),
     "grade --run": refused(("--run", "here"), lambda s: s.there("here/run.json"), ()),
     "grade --reports": refused(("--reports", "kept"), lambda s: s.there("kept"), ()),
     "grade --quiet": refused(("--quiet",), lambda s: "1/1" not in s.err),

@@ -128,6 +128,11 @@ PROOFS: Table = {
     "marks new --roster-format": lambda w: Proof(
         (w.roster(),), ("--roster-format", "vagrant"), lambda seen: seen.status == 2
     ),
+    "marks new --column": lambda w: Proof(
+        (w.roster(),),
+        ("--column", "id=name"),
+        lambda seen: "Ana:" in (seen.place / "marks.yaml").read_text(encoding="utf-8"),
+    ),
     "marks new --practice": lambda w: Proof(
         (w.roster(),), ("--practice", w.file("empty/nothing", "").parent), lambda seen: seen.status == 2
     ),
@@ -142,10 +147,18 @@ PROOFS: Table = {
     "marks check --roster-format": lambda w: Proof(
         (w.marks("ana"), "--roster", w.roster("ana")), ("--roster-format", "vagrant"), lambda seen: seen.status == 2
     ),
+    "marks check --column": lambda w: Proof(
+        (w.marks("ana"), "--roster", w.roster("ana")), ("--column", "id=name"), lambda seen: seen.status == 2
+    ),
     "marks check --practice": lambda w: Proof(
         (w.marks("ana"),), ("--practice", w.file("empty/nothing", "").parent), lambda seen: seen.status == 2
     ),
     "marks check --lang": lambda w: Proof((w.marks("ana"),), ("--lang", "en"), lambda seen: "2 marks" in seen.out),
+    "roster show --roster-format": lambda w: Proof(
+        (w.roster(),), ("--roster-format", "vagrant"), lambda seen: seen.status == 2
+    ),
+    "roster show --column": lambda w: Proof((w.roster(),), ("--column", "id=port"), lambda seen: "\n1 " in seen.out),
+    "roster show --lang": lambda w: Proof((w.roster(),), ("--lang", "en"), lambda seen: "1 student" in seen.out),
 }
 
 

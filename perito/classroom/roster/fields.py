@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perito.classroom.roster.rows import SHOWN, quoted
+from perito.errors import UsageError
 from perito.support.i18n import _
 from perito.transport.target import HOST, USER, Kind, Target, is_app, is_url_base, parse_target
 
@@ -23,6 +24,14 @@ EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 NUMBERED = re.compile(r"([0-9]+|[0-9xXyYzZ*]+\.[0-9xXyYzZ*.]*)")
 SECRET_IN_ADDRESS = re.compile(r"(?:[a-z]+://)?[^@/:]*:(?!//)[^@]*@", re.IGNORECASE)
 HOP_WITH_PORT = re.compile(r"[^:\]]:\d+$|\]:\d+$")
+NOTHING = re.compile(
+    r"[-–—_.?¿]*|n/?[ac]|none|null|nil|ningun[oa]?|nada|no|sin (ip|servidor|m[aá]quina)|no (tengo|tiene|disponible)"
+    r"|pendiente|tbd|todo",
+    re.IGNORECASE,
+)
+COMMAND = re.compile(r"(?:\$ *)?ssh +([^\s-][^\s]*)(?: +-p *(\d+))?", re.IGNORECASE)  # as copied from a terminal
+PAGE = re.compile(r"https?://([^/@:\[\]]+|\[[0-9A-Fa-f:.]+\])/?", re.IGNORECASE)
+WITH_PORT = re.compile(r"(?:[^\[\]:/@]+@)?(?:[^\[\]:/@]+|\[[0-9A-Fa-f:.]+\]):\d+")
 UNSEEN = {"Cc", "Cs", "Zl", "Zp"}  # control characters, halves of characters, other ends of lines
 TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")  # direction changes, which hide the real text
 
@@ -53,11 +62,36 @@ def no_secret(text: str) -> str:
     return text
 
 
+def is_nothing(text: str) -> bool:
+    """Whether a cell says in words or signs that there is nothing."""
+    return NOTHING.fullmatch(text.strip()) is not None
+
+
+def looks_like_host(text: str) -> bool:
+    """Whether a text is an address and nothing else: an IP address, a name with a dot, or either with user or port."""
+    try:
+        target = host(text)
+    except (ValueError, UsageError):
+        return False
+    if "@" in text and target.port is None and not text.startswith("ssh"):
+        return False  # of email
+    return bool(re.search(r"[.:]", target.host)) or target.port is not None
+
+
 def host(text: str) -> Target:
-    """An address, a name or an ssh_config alias; `user@host` and `ssh://user@host:port` too. IPv6 may be bare."""
-    if re.fullmatch(r"[^\[\]:/@]+:\d+", text):
-        raise ValueError(_("{text}: the port has its own field, port").format(text=quoted(text)))
-    target = parse_target(no_secret(text))
+    """An address, a name or an ssh_config alias; `user@host`, `host:port` and `ssh://user@host:port` too.
+
+    Also as students write it: the command that connects, or the page's address. IPv6 may be bare.
+    """
+    command = COMMAND.fullmatch(text)
+    if command:
+        text = f"{command[1]}:{command[2]}" if command[2] else command[1]
+    page = PAGE.fullmatch(text)
+    if page:
+        text = page[1]
+    if WITH_PORT.fullmatch(no_secret(text)):
+        text = f"ssh://{text}"
+    target = parse_target(text)
     if target.kind is Kind.LOCAL:
         raise ValueError(_("the servers of a class are reached by SSH; local is for perito check"))
     if NUMBERED.fullmatch(target.host):

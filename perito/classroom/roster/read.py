@@ -1,95 +1,67 @@
-"""A roster's format, and the class in it."""
+"""A roster's kind, and the class in it."""
 
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 
-from perito.classroom.roster import ansible, build, table, vagrant
-from perito.classroom.roster import yaml as _yaml
+from perito.classroom.roster import build
+from perito.classroom.roster.given import parse
 from perito.classroom.roster.model import Roster, RosterError
-from perito.classroom.roster.nodes import Document
-from perito.classroom.roster.rows import Place, Problems, plain
-from perito.classroom.roster.text import text_of
+from perito.classroom.roster.readers import FORMATS, READERS, reader_of
+from perito.classroom.roster.readers.reader import Reading
+from perito.classroom.roster.rows import Place, Problems
+from perito.classroom.roster.source import Source
 from perito.errors import UsageError
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from perito.classroom.roster.rows import Row
 
-FORMATS = ("yaml", "csv", "ansible", "vagrant")
-SUFFIXES = {
-    ".yaml": "yaml", ".yml": "yaml", ".json": "yaml", ".csv": "csv", ".tsv": "csv", ".ini": "ansible",
-}  # fmt: skip
-YAML_LINE = re.compile(r"---\s*|[\"']?[\w-]+[\"']?:(\s.*)?")
+__all__ = ["FORMATS", "load"]
 
 
-def load(path: Path, form: str = "", environment: Mapping[str, str] | None = None, *, reach: bool = True) -> Roster:
+def load(
+    path: Path,
+    form: str = "",
+    environment: Mapping[str, str] | None = None,
+    *,
+    columns: Iterable[str] = (),
+    reach: bool = True,
+) -> Roster:
     """The class in a file. `form`: one of FORMATS, detected by content and name where empty.
 
-    `environment`: where the variables with secrets are looked up, instead of this process's. `reach` False: only the
-    students matter; named files and variables need not exist.
+    `environment`: where the variables with secrets are looked up, instead of this process's. `columns`: as given with
+    --column, `FIELD=HEADING`. `reach` False: only the students matter; addresses, named files and variables need not
+    exist.
 
-    Raises RosterError with all errors, UsageError for an unknown format.
+    Raises RosterError with all errors, UsageError for an unknown format or column.
     """
     if form and form not in FORMATS:
         raise UsageError(f"--roster-format {form}: one of {', '.join(FORMATS)}")
-    problems = Problems(path)
-    rows = _rows(path, form, problems)
+    given, problems = parse(columns), Problems(path)
+    reading = Reading(Source(path), given, problems, reach)
+    rows = _rows(reading, form)
     known = os.environ if environment is None else environment
     students = build.students(rows, path.parent, problems, known, reach=reach)
+    if students or not problems.wrong:
+        given.check()
     if problems.wrong:
         raise RosterError(problems.wrong)
     if not students:
-        raise RosterError([f"{path}: nobody is in it"])
+        raise RosterError([f"{path}: {_('nobody is in it')}"])
+    if reach and all(one.absent for one in students):
+        raise RosterError([f"{path}: {_('nobody in it has an address')}"])
     return Roster(tuple(students), path, problems.notes)
 
 
-def _rows(path: Path, form: str, problems: Problems) -> list[Row]:
-    text = text_of(path)
-    form = form or form_of(path, text)
-    if form == "csv":
-        return table.rows(path, text, problems)
-    if form == "vagrant":
-        return vagrant.rows(path, text, problems)
-    if form == "ansible" and not _is_yaml(path, text):
-        return ansible.rows_of_ini(path, text, problems)
-    if form not in FORMATS:
-        problems.add(Place(path), f"no format is recognised: say which with --roster-format, {', '.join(FORMATS)}")
+def _rows(reading: Reading, form: str) -> list[Row]:
+    reader = next((one for one in READERS if one.name == form), None) if form else reader_of(reading.source)
+    if reader is None:
+        text = _("no format is recognised: say which with --roster-format, {formats}")
+        reading.problems.add(Place(reading.source.path), text.format(formats=", ".join(FORMATS)))
         return []
-    document = Document(path, text, problems)
-    return (
-        ansible.rows_of_yaml(document) if form == "ansible" or ansible.is_it(document) else _yaml.of_document(document)
-    )
-
-
-def form_of(path: Path, text: str) -> str:
-    """The format by content where that is clear, else by the file's extension; empty where neither tells.
-
-    A YAML inventory of Ansible counts as yaml here.
-    """
-    if vagrant.looks_like_it(text):
-        return "vagrant"
-    if path.suffix.lower() in SUFFIXES:
-        return SUFFIXES[path.suffix.lower()]
-    if ansible.looks_like_ini(text):
-        return "ansible"
-    head = _head(text)
-    if sum(plain(cell.strip(' "')) in table.FIELD_OF for cell in head.split(table.separator(text))) > 1:
-        return "csv"
-    return "yaml" if not head or YAML_LINE.fullmatch(head) else ""
-
-
-def _is_yaml(path: Path, text: str) -> bool:
-    if path.suffix.lower() in {".yaml", ".yml", ".json"}:
-        return True
-    return path.suffix.lower() != ".ini" and YAML_LINE.fullmatch(_head(text)) is not None
-
-
-def _head(text: str) -> str:
-    """The first line with content."""
-    lines = (line.strip() for line in text.split("\n"))
-    return next((line for line in lines if line and not line.startswith(("#", ";"))), "")
+    return reader.rows(reading)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 LARGEST = 16 << 20  # bytes; a class of ten thousand has one or two million
 
 
-def text_of(path: Path) -> str:
-    """UTF-8 with or without a BOM, UTF-16, else Windows' own; lines end with a line feed. Raises RosterError."""
+def bytes_of(path: Path) -> bytes:
+    """A file's content. Raises RosterError."""
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
@@ -22,5 +22,15 @@ def text_of(path: Path) -> str:
         raise RosterError([f"{path}: {getattr(error, 'strerror', None) or error}"]) from None
     if len(data) > LARGEST:
         raise RosterError([f"{path}: larger than {LARGEST >> 20} MiB: no roster"])
+    return data
+
+
+def decoded(data: bytes) -> str:
+    """UTF-8 with or without a BOM, UTF-16, else Windows' own; lines end with a line feed."""
     text, _encoding = decode(data)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def text_of(path: Path) -> str:
+    """A file's text. Raises RosterError."""
+    return decoded(bytes_of(path))

@@ -44,6 +44,7 @@ class Options:
     deadline: float
     retries: int
     roster_format: str = ""
+    columns: tuple[str, ...] = ()
     attempts: tuple[Path, ...] = ()
 
 
@@ -95,10 +96,10 @@ def plan(options: Options, held: ExitStack) -> Class:
     from perito.classroom.job import Job
     from perito.classroom.roster import directory_names, load
     from perito.classroom.run_directory import RunDirectory
+    from perito.cli.commands.roster import tell
 
-    roster = load(options.roster, options.roster_format)
-    for note in roster.notes:
-        print(f"perito: {note}", file=sys.stderr)
+    roster = load(options.roster, options.roster_format, columns=options.columns)
+    tell(roster)
     started = datetime.now(UTC)
     directory = RunDirectory(options.run or options.reports / f"{started:%Y%m%d-%H%M%S}-{options.roster.stem}")
     before: list[Entry] = []

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from perito.practice.locate import Practice
 
 
-def new(roster: Path, roster_format: str, output: Path, practice: Path | None, language: str) -> int:
+How = tuple[str, tuple[str, ...]]  # a roster's format, empty where it shows, and its columns as given
+
+
+def new(roster: Path, how: How, output: Path, practice: Path | None, language: str) -> int:
     """Write the empty file; returns the exit status. Raises roster.RosterError, UsageError."""
     from perito.practice.marks import empty
     from perito.support.i18n import _
 
-    students, criteria = class_of(roster, roster_format), criteria_of(practice, language, roster)
+    students, criteria = class_of(roster, how), criteria_of(practice, language, roster)
     if not criteria:
         raise UsageError("the rubric has no criteria: there is nothing to mark by hand")
     text = empty.as_csv(students, criteria) if output.suffix.lower() == ".csv" else empty.yaml(students, criteria)
@@ -38,7 +41,7 @@ def new(roster: Path, roster_format: str, output: Path, practice: Path | None, l
     return errors.OK
 
 
-def check(file: Path, roster: Path | None, roster_format: str, practice: Path | None, language: str) -> int:
+def check(file: Path, roster: Path | None, how: How, practice: Path | None, language: str) -> int:
     """Check a file of marks; returns the exit status. Raises marks.MarksError, roster.RosterError."""
     from perito.practice.marks import load
     from perito.support.i18n import _
@@ -46,7 +49,7 @@ def check(file: Path, roster: Path | None, roster_format: str, practice: Path | 
     criteria = criteria_of(practice, language, roster)
     students = None
     if roster is not None:
-        students = frozenset(who for who, _name in class_of(roster, roster_format))
+        students = frozenset(who for who, _name in class_of(roster, how))
     marks = load(file)
     marks.check(criteria, students)
     expected = len(students if students is not None else marks.students) * len(criteria)
@@ -55,7 +58,7 @@ def check(file: Path, roster: Path | None, roster_format: str, practice: Path | 
     return errors.OK
 
 
-def class_of(place: Path, roster_format: str) -> list[tuple[str, str]]:
+def class_of(place: Path, how: How) -> list[tuple[str, str]]:
     """Each student's id and name, from a roster or a class run. Raises roster.RosterError, UsageError."""
     from perito.classroom import finished, run_record
     from perito.classroom import roster as rosters
@@ -63,7 +66,8 @@ def class_of(place: Path, roster_format: str) -> list[tuple[str, str]]:
 
     if finished.is_class(place):
         return [(one.id, one.name) for one in run_record.entries(RunDirectory(place)) if one.left is None]
-    return [(one.id, one.name) for one in rosters.load(place, roster_format, reach=False).students]
+    form, columns = how
+    return [(one.id, one.name) for one in rosters.load(place, form, columns=columns, reach=False).students]
 
 
 def criteria_of(practice: Path | None, language: str, place: Path | None = None) -> list[CriterionResult]:

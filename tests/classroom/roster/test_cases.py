@@ -1,4 +1,7 @@
-"""Small rosters of every format in cases/: beside each, who is in it (.students) or all that is wrong (.wrong)."""
+"""Small rosters of every format in cases/: beside each, who is in it (.students) or all that is wrong (.wrong).
+
+What is noted about it, where anything is, is in .notes.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +26,22 @@ def cases(kind: str) -> list[str]:
 
 def line(student: Student) -> str:
     apps = " ".join(f"{label}={name}" if label else name for label, name in student.target.apps)
-    return " | ".join([student.id, student.name, student.email, student.target.address, apps]).rstrip()
+    where = "absent" if student.absent else student.target.address
+    return " | ".join([student.id, student.name, student.email, where, apps]).rstrip()
 
 
 @pytest.mark.parametrize("name", cases(".students"))
 def test_everybody_is_there_in_the_order_of_the_file(name: str) -> None:
     found = [line(student) for student in load(CASES / name).students]
     assert found == (CASES / f"{name}.students").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("name", cases(".students"))
+def test_what_is_left_aside_is_noted_once(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(CASES)
+    notes = CASES / f"{name}.notes"
+    expected = notes.read_text(encoding="utf-8").splitlines() if notes.exists() else []
+    assert [note.removeprefix(f"{name}:") for note in load(Path(name)).notes] == expected
 
 
 @pytest.mark.parametrize("name", cases(".wrong"))
@@ -50,5 +62,5 @@ def test_no_message_repeats_a_secret(name: str) -> None:
 
 def test_every_case_has_its_outcome() -> None:
     outcomes = {*cases(".students"), *cases(".wrong")}
-    rosters = {path.name for path in CASES.iterdir() if path.suffix not in {".students", ".wrong"}}
+    rosters = {path.name for path in CASES.iterdir() if path.suffix not in {".students", ".wrong", ".notes"}}
     assert rosters == outcomes

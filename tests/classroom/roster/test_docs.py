@@ -1,4 +1,4 @@
-"""The examples of docs/roster.md say what the page says: all of them are the same class."""
+"""The examples of docs/roster.md say what the page says: all of them are the same two students."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.classroom.roster import load
+from perito.classroom.roster import FORMATS, load
+from perito.classroom.roster.kinds import KINDS
 from tests.cli.running import ROOT
 
 if TYPE_CHECKING:
@@ -17,13 +18,28 @@ PAGE = ROOT / "docs" / "roster.md"
 EXAMPLES = dict(re.findall(r"^```\S+ (\S+)\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL))
 
 
+COMPLETE = {
+    *("class.yaml", "with-table.yaml", "class.csv", "export.csv", "inventory.ini", "inventory.yml", "class.conf"),
+}
+ADDRESSES = {"form.csv", "list.json", "terraform.json", "aws.json", "proxmox.json", "inventory.json"}  # and no more
+
+
 def test_there_is_one_of_each_format() -> None:
-    assert set(EXAMPLES) == {
-        *("class.yaml", "with-table.yaml", "class.csv", "export.csv", "inventory.ini", "inventory.yml", "class.conf"),
-    }
+    assert set(EXAMPLES) == COMPLETE | ADDRESSES
+    told = PAGE.read_text(encoding="utf-8")
+    assert all(f"`{name}`" in told for name in FORMATS)
+    assert all(kind.name in told for kind in KINDS)
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", sorted(ADDRESSES))
+def test_an_example_without_more_has_everybody_s_address(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(EXAMPLES[name], encoding="utf-8")
+    found = [(one.id, one.target.host, one.target.port or 22) for one in load(path).students]
+    assert found == [("a01", "192.0.2.11", 22), ("a02", "192.0.2.12", 2222 if name == "form.csv" else 22)]
+
+
+@pytest.mark.parametrize("name", sorted(COMPLETE))
 def test_an_example_is_the_class(tmp_path: Path, name: str) -> None:
     (tmp_path / "keys").mkdir()
     (tmp_path / "keys" / "class").touch()

@@ -6,23 +6,25 @@ import re
 from typing import TYPE_CHECKING
 
 from perito.classroom.roster import ssh_options
+from perito.classroom.roster.readers.reader import Reader, Reading
 from perito.classroom.roster.rows import Cell, Place, Row, quoted
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from perito.classroom.roster.rows import Problems
+    from perito.classroom.roster.source import Source
 
+BLOCK = re.compile(r"(?:[ \t]*#[^\n]*\n|\s)*Host[ \t=]+\S[^\n]*\n\s+[A-Za-z]+[ \t=]", re.IGNORECASE)
 LINE = re.compile(r"\s*([A-Za-z][A-Za-z0-9]*)(?:\s*=\s*|\s+)(\S.*?)\s*")
 
 
-def looks_like_it(text: str) -> bool:
+def is_it(source: Source) -> bool:
     """Whether a text begins with a Host block."""
-    return re.match(r"(?:[ \t]*#[^\n]*\n|\s)*Host[ \t=]+\S[^\n]*\n\s+[A-Za-z]+[ \t=]", text, re.IGNORECASE) is not None
+    return BLOCK.match(source.text) is not None
 
 
-def rows(path: Path, text: str, problems: Problems) -> list[Row]:
-    """The students with a Host block; options of `Host *` are for all. Errors go to `problems`."""
+def rows(reading: Reading) -> list[Row]:
+    """The students with a Host block; options of `Host *` are for all. Without a HostName the block's name is it."""
+    path, text, problems = reading.source.path, reading.source.text, reading.problems
     found: list[Row] = []
     general: dict[str, Cell] = {}
     block: dict[str, Cell] | None = None
@@ -40,8 +42,16 @@ def rows(path: Path, text: str, problems: Problems) -> list[Row]:
         elif block is None:
             problems.add(place, "a setting before the first Host")
         elif value.text:
-            _take(name, value, block, problems)
-    return [Row(row.place, {**general, **row.cells}) for row in found]
+            given = reading.given.field_of(name)
+            if given:
+                block[given] = value
+            else:
+                _take(name, value, block, problems)
+    return [Row(row.place, {**general, **_addressed(row.cells)}) for row in found]
+
+
+def _addressed(cells: dict[str, Cell]) -> dict[str, Cell]:
+    return {"host": cells["id"], **cells} if "id" in cells else cells
 
 
 def _block(value: Cell, found: list[Row], general: dict[str, Cell], problems: Problems) -> dict[str, Cell]:
@@ -63,3 +73,6 @@ def _take(name: str, value: Cell, block: dict[str, Cell], problems: Problems) ->
 
 def _unquoted(text: str) -> str:
     return text[1:-1] if len(text) > 1 and text[0] == text[-1] == '"' else text
+
+
+READER = Reader("vagrant", is_it, rows)

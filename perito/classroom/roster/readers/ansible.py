@@ -1,4 +1,4 @@
-"""A roster from an inventory of Ansible, INI or YAML: each host is a student."""
+"""An inventory of Ansible: INI, YAML, or the JSON of `ansible-inventory --list`. Each host is a student."""
 
 from __future__ import annotations
 
@@ -11,20 +11,49 @@ from ruamel.yaml.nodes import MappingNode, ScalarNode
 from perito.classroom.roster import ansible_vars
 from perito.classroom.roster.ansible_files import VarsFiles, value_of
 from perito.classroom.roster.inventory import ALL, UNGROUPED, Inventory
-from perito.classroom.roster.nodes import is_mapping
-from perito.classroom.roster.rows import Cell, Place, Row, meant, quoted
+from perito.classroom.roster.nodes import Document, is_mapping
+from perito.classroom.roster.readers.reader import Reader, Reading
+from perito.classroom.roster.rows import Cell, Place, Problems, Row, meant, quoted
+from perito.classroom.roster.yaml_line import YAML_LINE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ruamel.yaml.nodes import Node
 
-    from perito.classroom.roster.nodes import Document
-    from perito.classroom.roster.rows import Problems
+    from perito.classroom.roster.inventory import Vars
+    from perito.classroom.roster.json_text import Json
+    from perito.classroom.roster.json_text import Node as Value
+    from perito.classroom.roster.source import Source
 
 SECTION = re.compile(r"\[([^:\]\[\s]+)(?::([a-z]+))?\]\s*(?:[#;].*)?")
 GROUP_KEYS = ("hosts", "vars", "children")
 DEEPEST = 50  # groups within groups
+YAML_SUFFIXES = (".yaml", ".yml", ".json")
+META = "_meta"
+OURS = re.compile(r"^\{?\s*[\"']?(students|defaults)[\"']?\s*:", re.MULTILINE)  # a roster of our own
+
+
+def is_it(source: Source) -> bool:
+    """Whether its content or its name says so."""
+    if source.json is not None and META in source.json.root.items:
+        return True
+    if source.suffix in YAML_SUFFIXES:
+        return OURS.search(source.text) is None and _is_inventory(_document(source))
+    return source.suffix == ".ini" or (source.suffix not in {".csv", ".tsv"} and looks_like_ini(source.text))
+
+
+def rows(reading: Reading) -> list[Row]:
+    """The students in an inventory. Errors go to its problems."""
+    source = reading.source
+    if source.json is not None and META in source.json.root.items:
+        return _rows_of_list(source.json, reading)
+    yaml = source.suffix in YAML_SUFFIXES or (source.suffix != ".ini" and YAML_LINE.fullmatch(source.head))
+    if not yaml:
+        return rows_of_ini(reading)
+    return rows_of_yaml(Document(source.path, source.text, reading.problems), reading)
+
+
+def _document(source: Source) -> Document:
+    return Document(source.path, source.text, Problems(source.path))
 
 
 def looks_like_ini(text: str) -> bool:
@@ -34,7 +63,7 @@ def looks_like_ini(text: str) -> bool:
     )
 
 
-def is_it(document: Document) -> bool:
+def _is_inventory(document: Document) -> bool:
     """Whether a document of YAML is an inventory: groups with hosts, variables or children."""
     if not isinstance(document.root, MappingNode):
         return False
@@ -48,8 +77,9 @@ def is_it(document: Document) -> bool:
     )
 
 
-def rows_of_ini(path: Path, text: str, problems: Problems) -> list[Row]:
-    """The students in an INI inventory. Errors go to `problems`."""
+def rows_of_ini(reading: Reading) -> list[Row]:
+    """The students in an INI inventory."""
+    path, text, problems = reading.source.path, reading.source.text, reading.problems
     inventory = Inventory(problems)
     group, part = UNGROUPED, "hosts"
     for number, line in enumerate(text.split("\n"), 1):
@@ -71,7 +101,7 @@ def rows_of_ini(path: Path, text: str, problems: Problems) -> list[Row]:
             if not equals:
                 problems.add(place, f"{quoted(said)}: a variable is written as name=value")
             inventory.group(group, place).vars[name.strip()] = Cell(_literal(value.strip()), place)
-    return _rows(inventory, path)
+    return _rows(inventory, reading)
 
 
 def _host_line(inventory: Inventory, line: str, place: Place, group: str) -> None:
@@ -103,15 +133,15 @@ def _literal(text: str) -> str:
     return number[1] if number else text
 
 
-def rows_of_yaml(document: Document) -> list[Row]:
-    """The students in a YAML inventory. Errors go to the document's problems."""
+def rows_of_yaml(document: Document, reading: Reading) -> list[Row]:
+    """The students in a YAML inventory."""
     inventory = Inventory(document.problems)
     if document.root is not None:
         if not isinstance(document.root, MappingNode):
             document.wrong(document.root, "an inventory has groups, and they have hosts, vars and children")
         for key, value in document.pairs(document.root):
             _group(inventory, document, key, value, None, 0)
-    return _rows(inventory, document.path)
+    return _rows(inventory, reading)
 
 
 def _group(inventory: Inventory, document: Document, key: Cell, node: Node, parent: str | None, depth: int) -> None:
@@ -152,13 +182,48 @@ def _vars(document: Document, node: Node) -> dict[str, Cell]:
     return {key.text: cell for key, value in document.pairs(node) if (cell := value_of(document, key, value))}
 
 
-def _rows(inventory: Inventory, path: Path) -> list[Row]:
+def _rows(inventory: Inventory, reading: Reading) -> list[Row]:
     """A row for each host without `perito_skip`."""
-    files = VarsFiles(path.parent, inventory.problems)
-    rows = []
+    files = VarsFiles(reading.source.path.parent, inventory.problems)
+    found = []
     for name, variables in inventory.variables(files).items():
-        place = inventory.hosts[name].place
-        cells = ansible_vars.cells(name, place, variables, inventory.problems)
-        if cells is not None:
-            rows.append(Row(place, cells))
-    return rows
+        found += _row(name, inventory.hosts[name].place, variables, reading)
+    return found
+
+
+def _row(name: str, place: Place, variables: Vars, reading: Reading) -> list[Row]:
+    """A host as a student; nothing where it is none. Variables given with --column are fields."""
+    cells = ansible_vars.cells(name, place, variables, reading.problems)
+    if cells is None:
+        return []
+    named = {one: cell for key, cell in variables.items() if (one := reading.given.field_of(key)) and cell.text}
+    return [Row(place, {**cells, **named})]
+
+
+def _rows_of_list(json: Json, reading: Reading) -> list[Row]:
+    """The hosts of `ansible-inventory --list`, in the order of their groups, with the variables of each."""
+    known = json.root.get(META, "hostvars").items
+    where: dict[str, Place] = {}
+    shared: dict[str, Vars] = {}
+    for name, group in json.root.items.items():
+        if name == META:
+            continue
+        for host in [*group.get("hosts").list, *group.list]:
+            if host.text:
+                where.setdefault(host.text, json.place(host))
+                shared.setdefault(host.text, {}).update(_values(json, group.get("vars")))
+    for name, variables in known.items():
+        where.setdefault(name, json.place(variables))
+    found = []
+    for name, place in where.items():
+        own = known.get(name)
+        found += _row(name, place, {**shared.get(name, {}), **(_values(json, own) if own else {})}, reading)
+    return found
+
+
+def _values(json: Json, variables: Value) -> Vars:
+    """The variables that are text or numbers."""
+    return {name: json.cell(one) for name, one in variables.items.items() if one.text is not None}
+
+
+READER = Reader("ansible", is_it, rows)

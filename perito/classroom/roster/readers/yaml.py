@@ -6,30 +6,32 @@ from typing import TYPE_CHECKING
 
 from ruamel.yaml.nodes import ScalarNode
 
-from perito.classroom.roster import table
 from perito.classroom.roster.model import FIELDS, OWN, RosterError
 from perito.classroom.roster.nodes import NULL, Document, is_mapping, items
+from perito.classroom.roster.readers import csv, xlsx
+from perito.classroom.roster.readers.reader import Reader, Reading
 from perito.classroom.roster.rows import Cell, Row, quoted, unknown
-from perito.classroom.roster.text import text_of
+from perito.classroom.roster.source import Source
+from perito.classroom.roster.yaml_line import YAML_LINE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ruamel.yaml.nodes import Node
 
-    from perito.classroom.roster.rows import Problems
+    from perito.classroom.roster.given import Given
 
 KEYS = ("defaults", "students")
 
 
-def rows(path: Path, text: str, problems: Problems) -> list[Row]:
-    """The students, with defaults applied. Errors go to `problems`."""
-    document = Document(path, text, problems)
-    return of_document(document)
+def is_it(source: Source) -> bool:
+    """Whether its name or its first line says so; an empty file is one, in which nobody is."""
+    if source.suffix in {".yaml", ".yml", ".json"}:
+        return True
+    return not source.head or YAML_LINE.fullmatch(source.head) is not None
 
 
-def of_document(document: Document) -> list[Row]:
-    """The students of a document already read."""
+def rows(reading: Reading) -> list[Row]:
+    """The students, with defaults applied. Errors go to its problems."""
+    document = Document(reading.source.path, reading.source.text, reading.problems)
     if document.root is None:
         return []
     if not is_mapping(document.root):
@@ -41,32 +43,37 @@ def of_document(document: Document) -> list[Row]:
             document.problems.add(
                 key.place, f"{name if name.isprintable() else quoted(name)}: only defaults and students stand here"
             )
-    defaults = _cells(document, found["defaults"][1]) if "defaults" in found else {}
+    defaults = _cells(document, found["defaults"][1], reading.given) if "defaults" in found else {}
     for name in sorted(OWN & set(defaults)):
         document.problems.add(defaults.pop(name).place, f"{name}: everybody has their own")
-    return _students(document, *found["students"], defaults) if "students" in found else []
+    return _students(document, *found["students"], defaults, reading) if "students" in found else []
 
 
-def _students(document: Document, key: Cell, node: Node, defaults: dict[str, Cell]) -> list[Row]:
+def _students(document: Document, key: Cell, node: Node, defaults: dict[str, Cell], reading: Reading) -> list[Row]:
     if isinstance(node, ScalarNode) and node.tag != NULL:
         path = document.path.parent / str(node.value).strip()
         try:
-            listed = table.rows(path, text_of(path), document.problems)
+            listed = _table(Reading(Source(path), reading.given, reading.problems, reading.reach))
         except RosterError as error:
             document.problems.add(key.place, f"students: {error}")
             return []
         return [Row(row.place, {**defaults, **row.cells}) for row in listed]
     listed_nodes = items(node)
     if listed_nodes is not None:
-        return [Row(document.place(one), {**defaults, **_cells(document, one)}) for one in listed_nodes]
+        return [Row(document.place(one), {**defaults, **_cells(document, one, reading.given)}) for one in listed_nodes]
     by_id = list(document.pairs(node))
     if not all(is_mapping(value) for _key, value in by_id):
         document.problems.add(key.place, "students: a list, each with `- id:`")
         return []
-    return [Row(who.place, {**defaults, "id": who, **_cells(document, value)}) for who, value in by_id]
+    return [Row(who.place, {**defaults, "id": who, **_cells(document, value, reading.given)}) for who, value in by_id]
 
 
-def _cells(document: Document, node: Node) -> dict[str, Cell]:
+def _table(reading: Reading) -> list[Row]:
+    """The students of the table that a roster names."""
+    return xlsx.rows(reading) if xlsx.is_it(reading.source) else csv.rows(reading)
+
+
+def _cells(document: Document, node: Node, given: Given) -> dict[str, Cell]:
     """The fields of one mapping; empty ones are left out."""
     if not is_mapping(node):
         document.wrong(node, "fields with their values")
@@ -74,10 +81,14 @@ def _cells(document: Document, node: Node) -> dict[str, Cell]:
     found = {}
     for key, value in document.pairs(node):
         text = document.text(key, value)
-        if key.text not in FIELDS:
+        name = given.field_of(key.text) or key.text
+        if name not in FIELDS:
             document.problems.add(key.place, unknown(key.text))
         elif text is None:
             document.problems.add(key.place, f"{key.text}: text or a number")
         elif text:
-            found[key.text] = Cell(text, key.place)
+            found[name] = Cell(text, key.place)
     return found
+
+
+READER = Reader("yaml", is_it, rows)
