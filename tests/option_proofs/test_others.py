@@ -157,7 +157,7 @@ PROOFS: Table = {
     "roster show --roster-format": lambda w: Proof(
         (w.roster(),), ("--roster-format", "vagrant"), lambda seen: seen.status == 2
     ),
-    "roster show --column": lambda w: Proof((w.roster(),), ("--column", "id=port"), lambda seen: "\n1 " in seen.out),
+    "roster show --column": lambda w: Proof((w.roster(),), ("--column", "id=name"), lambda seen: "\nAna " in seen.out),
     "roster show --lang": lambda w: Proof((w.roster(),), ("--lang", "en"), lambda seen: "1 student" in seen.out),
 }
 
