@@ -82,7 +82,7 @@ class Filled:
 
 def filled(kind: str, file: Path, asked: Mapping[str, str], of: Class, *, partial: bool) -> Filled:
     """The worksheet with the class's final grades and feedback. Raises WorksheetError, UsageError."""
-    sheet = sheet_of(file)
+    sheet = sheet_of(kind, file)
     laid_out = GRADEBOOKS[kind].laid_out
     assert laid_out is not None
     found = laid_out(sheet, asked, of.graded.title or of.graded.practice)

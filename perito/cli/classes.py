@@ -70,7 +70,7 @@ def grade(
 
 
 def export(
-    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="moodle, canvas, csv or xlsx.")],
+    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="moodle, canvas, classroom, csv or xlsx.")],
     runs: Annotated[
         list[Path], typer.Argument(metavar="RUN", help="Runs of one class: of several, the attempts that count.")
     ],

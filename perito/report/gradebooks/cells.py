@@ -34,12 +34,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell's text and position. `start`, `end`: its bytes or characters in the file, as its sheet counts them."""
+    """A cell's text and position. `start`, `end`: its bytes or characters in the file, as its sheet counts them;
+    `formula`: whether it is computed from others."""
 
     text: str
     place: Place
     start: int = 0
     end: int = 0
+    formula: bool = False
 
 
 @dataclass(frozen=True, slots=True)

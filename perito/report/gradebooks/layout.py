@@ -109,7 +109,7 @@ class Columns:
 
 def beside(old: str, text: str) -> str:
     """A feedback of ours as one line of a plain cell, in place of an earlier one, beside whatever a teacher wrote."""
-    ours = [OURS + "; ".join(text.splitlines())] if text else []
+    ours = [OURS + " · ".join(text.splitlines())] if text else []
     theirs = [one for one in old.splitlines() if not one.startswith(OURS)]
     return "\n".join([*theirs, *ours]) if ours or len(theirs) < len(old.splitlines()) else old
 

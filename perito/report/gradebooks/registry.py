@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from perito.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
@@ -21,12 +23,16 @@ if TYPE_CHECKING:
     Told = Mapping[str, History]
 
 
+CSV, XLSX = "csv", "xlsx"
+
+
 @dataclass(frozen=True)
 class Gradebook:
     """`made`: the class as a file of its own (bytes: no text); `laid_out`: the columns of the program's own file, by
     --column and the practice's title.
 
-    `imports`: only final grades are in it; `feedback_zip`: the program takes feedback files, too.
+    `sheets`: which kinds of file that may be; `imports`: only final grades are in it; `feedback_zip`: the program takes
+    feedback files, too.
     """
 
     made: Callable[[ClassResult, Told], str | bytes] | None = None
@@ -34,10 +40,15 @@ class Gradebook:
     imports: bool = True
     binary: bool = False
     feedback_zip: bool = False
+    sheets: tuple[str, ...] = (CSV,)
 
 
 def _module(name: str) -> Any:
     return import_module(f"perito.report.{name}")
+
+
+def _workbook(graded: ClassResult, told: Told) -> bytes:
+    return bytes(_module("workbook").render(graded, told))
 
 
 def _text(kind: str) -> Callable[[ClassResult, Told], str]:
@@ -51,14 +62,21 @@ def _layout(name: str) -> Callable[[Sheet, Mapping[str, str], str], Layout]:
 GRADEBOOKS = {
     "moodle": Gradebook(_text("moodle"), _layout("moodle"), feedback_zip=True),
     "canvas": Gradebook(_text("canvas"), _layout("canvas")),
-    "csv": Gradebook(_text("csv"), imports=False),
-    "xlsx": Gradebook(lambda *shown: _module("workbook").render(*shown), imports=False, binary=True),
+    "classroom": Gradebook(None, _layout("table"), sheets=(CSV, XLSX)),
+    "csv": Gradebook(_text("csv"), _layout("table"), imports=False),
+    "xlsx": Gradebook(_workbook, _layout("table"), imports=False, binary=True, sheets=(XLSX,)),
 }
 
 
-def sheet_of(path: Path) -> Sheet:
-    """A worksheet by its content. Raises WorksheetError, UsageError."""
+def sheet_of(kind: str, path: Path) -> Sheet:
+    """The worksheet of a gradebook, by its content. Raises WorksheetError, UsageError."""
     from perito.report.gradebooks.cells import content
     from perito.report.gradebooks.csv_sheet import CsvSheet
+    from perito.report.gradebooks.xlsx_sheet import MAGIC, XlsxSheet
 
-    return CsvSheet(path, content(path))
+    data = content(path)
+    is_workbook = data.startswith(MAGIC)
+    if (XLSX if is_workbook else CSV) not in GRADEBOOKS[kind].sheets:
+        there, wanted = ("a workbook", "CSV") if is_workbook else ("no workbook", "XLSX")
+        raise UsageError(f"{path}: {there}: {kind} takes {wanted}")
+    return XlsxSheet(path, data) if is_workbook else CsvSheet(path, data)

@@ -103,8 +103,8 @@ def test_notes_are_a_column_for_feedback_where_asked_for() -> None:
     data = gradebook(POINTS, ANA, LUIS)
     graded = (student(1, 7.5), student(2, 9, email="luis@example.org"))
     content, filling = filled(data, *graded, asked={"feedback": "Notes"})
-    assert filling.entries[2, 5].text == "Perito: 1. una; 2. dos"
-    assert filling.entries[3, 5].text == "se fue\nantes\nPerito: 1. una; 2. dos"
+    assert filling.entries[2, 5].text == "Perito: 1. una · 2. dos"
+    assert filling.entries[3, 5].text == "se fue\nantes\nPerito: 1. una · 2. dos"
     assert filled(content, *graded, asked={"feedback": "Notes"})[0] == content
 
 
