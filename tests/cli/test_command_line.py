@@ -47,6 +47,11 @@ def test_every_command_and_option_is_in_the_documentation() -> None:
                 assert all(name in section for name in parameter.opts if name.startswith("--") and name != "--help")
 
 
+def test_the_commonest_findings_are_in_the_documentation_in_todays_words() -> None:
+    ended = run(sys.executable, ROOT / "scripts" / "findings-docs", "--check")
+    assert ended.status == 0, "scripts/findings-docs --words"
+
+
 def test_the_version() -> None:
     assert perito("--version").out == f"perito {__version__}\n"
 

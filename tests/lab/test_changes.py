@@ -49,6 +49,14 @@ def test_faults_pin_checks_of_the_rubric() -> None:
         assert fault.checks <= set(rubric.checks), fault.name
 
 
+def test_faults_say_with_which_finding_they_come_out() -> None:
+    """So that `lab verify` counts what is said, and not only what is pinned; the words have each of these findings."""
+    words = load(ROOT / "rubric.yaml").words.everything()
+    for fault in FAULTS.values():
+        assert set(fault.findings) == set(fault.pins), fault.name
+        assert set(fault.findings.values()) <= set(words), fault.name
+
+
 def test_an_unknown_fault_is_refused_with_those_that_come_close() -> None:
     with pytest.raises(LabError, match="directory-mode-755") as refused:
         pick(FAULTS, ["directory-mode-75"], "fault")

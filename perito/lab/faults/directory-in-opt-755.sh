@@ -1,4 +1,4 @@
-# pins: directory.exists, directory.mode
+# pins: directory.exists/elsewhere, directory.mode/group-cannot-write
 # step: directory
 # es: El directorio está en /opt y, además, con permisos 755.
 # en: The directory is in /opt, and with mode 755 besides.

@@ -1,4 +1,4 @@
-# pins: gunicorn.loads
+# pins: gunicorn.loads/variable-missing
 # step: gunicorn
 # es: La aplicación pide SECRET_KEY y el EnvironmentFile= la llama SECRETKEY.
 # en: The application wants SECRET_KEY, and the EnvironmentFile= calls it SECRETKEY.

@@ -1,4 +1,4 @@
-# pins: env.exists/missing, virtualenv.pipfile/missing, application.wsgi/missing, service.exists, site.exists/none, directory.owner/root, directory.group/root, directory.mode/group-cannot-write
+# pins: env.exists/missing, virtualenv.pipfile/missing, application.wsgi/missing, service.exists/none, site.exists/none, directory.owner/root, directory.group/root, directory.mode/group-cannot-write
 # on: exercise
 # step: directory
 # es: Solo se clonó el repositorio, con sudo; nada más se hizo.

@@ -1,4 +1,4 @@
-# pins: poc/service.active
+# pins: poc/service.active/stopped
 # on: exercise
 # step: service
 # es: El primer despliegue se paró para hacer el ejercicio, y así quedó.

@@ -1,4 +1,4 @@
-# pins: site.socket
+# pins: site.socket/another
 # step: site
 # es: El map de conf.d lleva a un socket que no es el de gunicorn.
 # en: The map in conf.d leads to a socket that is not gunicorn's.

@@ -1,4 +1,4 @@
-# pins: service.enabled
+# pins: service.enabled/disabled
 # step: service
 # es: A la unidad le faltaba [Install] cuando se habilitó; se añadió después y no se volvió a habilitar.
 # en: The unit had no [Install] when it was enabled; it was added later, and the service not enabled again.

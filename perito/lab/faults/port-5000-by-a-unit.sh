@@ -1,4 +1,4 @@
-# pins: gunicorn.no-test-server
+# pins: gunicorn.no-test-server/left
 # step: gunicorn
 # es: El servidor de desarrollo quedó como servicio en el puerto 5000.
 # en: The development server was left as a service on port 5000.

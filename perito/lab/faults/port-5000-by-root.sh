@@ -1,4 +1,4 @@
-# pins: gunicorn.no-test-server
+# pins: gunicorn.no-test-server/left
 # step: gunicorn
 # es: El servidor de desarrollo sigue en el puerto 5000, arrancado con sudo desde el directorio.
 # en: The development server is still on port 5000, started with sudo from the directory.

@@ -1,4 +1,4 @@
-# pins: service.listening
+# pins: service.listening/other-service
 # step: service
 # es: La unidad no tiene red y otra unidad le quitó el socket.
 # en: The unit has no network, and another unit took its socket.

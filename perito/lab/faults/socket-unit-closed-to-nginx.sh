@@ -1,4 +1,4 @@
-# pins: service.socket-reachable
+# pins: service.socket-reachable/socket-closed
 # step: service
 # es: La unidad .socket abre el socket solo para root (SocketMode=0600).
 # en: The .socket unit opens the socket for root alone (SocketMode=0600).

@@ -1,4 +1,4 @@
-# pins: service.active
+# pins: service.active/hidden-by-sandbox
 # step: service
 # es: ProtectHome=yes esconde al servicio el entorno virtual.
 # en: ProtectHome=yes hides the virtual environment from the service.

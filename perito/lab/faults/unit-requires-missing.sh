@@ -1,4 +1,4 @@
-# pins: service.active
+# pins: service.active/requires-unknown-unit
 # step: service
 # es: La unidad necesita otra que no existe.
 # en: The unit requires another that does not exist.
