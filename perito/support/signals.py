@@ -110,6 +110,11 @@ def words() -> str:
     return _(_state.words or BEFORE).replace("{signal}", came() or "SIGINT")
 
 
+def was_told() -> bool:
+    """Whether the message about the interruption was printed."""
+    return _state.told
+
+
 @contextmanager
 def held() -> Iterator[None]:
     """Within this, a signal is deferred to the end and raised there."""
@@ -130,6 +135,24 @@ def allowed() -> Iterator[None]:
         yield
     finally:
         _state.held = before
+
+
+@contextmanager
+def impatient(seconds: float) -> Iterator[None]:
+    """After an interruption: a section that is interrupted again after so many seconds. Without a signal: endless.
+
+    Windows has no timers that interrupt.
+    """
+    if not came() or not hasattr(signal, "setitimer"):
+        yield
+        return
+    _state.raised = False
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        _state.raised = True
 
 
 def over() -> None:

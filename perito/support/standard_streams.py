@@ -52,13 +52,16 @@ class Told:
         with suppress(OSError):
             self._stream.close()
 
-    def _give_up(self, error: OSError) -> None:
-        """Drop the content of the buffer, or Python would try to write it again at exit."""
+    def drop(self) -> None:
+        """Drop the content of the buffer, or Python would try to write it again at exit; nothing is written after."""
         self._over = True
         with suppress(OSError):
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, self._stream.fileno())
             os.close(nowhere)
+
+    def _give_up(self, error: OSError) -> None:
+        self.drop()
         if self._trouble is not None:
             self._trouble(error)
 
@@ -70,15 +73,25 @@ def told(stream: TextIO | None, trouble: Callable[[OSError], None] | None = None
 
 @contextmanager
 def output(trouble: Callable[[OSError], None]) -> Iterator[None]:
-    """Both streams as Told for the duration of the block; the buffer of standard output is written at its end."""
+    """Both streams as Told for the duration of the block. Write what is left before its end: `write_rest`."""
     before, sys.stdout = sys.stdout, told(sys.stdout, trouble)
     errors, sys.stderr = sys.stderr, told(sys.stderr)
     try:
         yield
     finally:
-        if sys.stdout is not None:
-            sys.stdout.flush()
         sys.stdout, sys.stderr = before, errors
+
+
+def write_rest() -> None:
+    """Write the buffer of standard output; where that is broken off, the rest is dropped and the exception raised."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except BaseException:
+        if isinstance(sys.stdout, Told):
+            sys.stdout.drop()
+        raise
 
 
 @contextmanager

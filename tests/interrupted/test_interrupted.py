@@ -10,6 +10,7 @@ import random
 import signal
 import socket
 import subprocess
+import sys
 import termios
 import threading
 from contextlib import closing
@@ -166,8 +167,8 @@ def test_a_class_that_is_saved_is_never_half_old(after: float, tmp_path: Path) -
     assert not list(run.rglob(".*.draft"))
 
 
-def test_a_reader_that_reads_nothing_keeps_nobody_from_ending_it(servers: list[Server], tmp_path: Path) -> None:
-    """The report waits for a pipe that is full; what was asked for is written all the same."""
+def full_pipe() -> tuple[int, int]:
+    """Both ends of a pipe whose next write waits for its reader."""
     inlet, outlet = os.pipe()
     os.set_blocking(outlet, False)
     try:
@@ -175,6 +176,46 @@ def test_a_reader_that_reads_nothing_keeps_nobody_from_ending_it(servers: list[S
             pass
     except BlockingIOError:
         os.set_blocking(outlet, True)
+    return inlet, outlet
+
+
+LEFT_TO_WRITE = """
+import os, signal, sys, threading, typer
+from perito.cli.commands.common import guarded
+from perito.support import signals
+
+def app(standalone_mode):
+    print("left in the buffer")
+    if sys.argv[1] == "before":
+        signal.raise_signal(signal.SIGINT)
+    threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
+
+with signals.held():
+    signals.install()
+    status = guarded(app)
+os._exit(status)
+"""
+
+
+@pytest.mark.parametrize("moment", ["before", "while it waits"])
+def test_what_is_left_to_write_keeps_nobody_from_ending_it(moment: str) -> None:
+    """Standard output is full, and a text is still in the buffer when all is done."""
+    inlet, outlet = full_pipe()
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-c", LEFT_TO_WRITE, moment], stdout=outlet, stderr=subprocess.PIPE, text=True,
+            timeout=20, check=False, cwd=ROOT, env={**os.environ, "PYTHONUNBUFFERED": ""},
+        )  # fmt: skip
+    finally:
+        os.close(inlet)
+        os.close(outlet)
+    assert ended.returncode == 3
+    assert len(ended.stderr.splitlines()) == 1
+
+
+def test_a_reader_that_reads_nothing_keeps_nobody_from_ending_it(servers: list[Server], tmp_path: Path) -> None:
+    """The report waits for a pipe that is full; what was asked for is written all the same."""
+    inlet, outlet = full_pipe()
     words = [*PERITO, "check", *map(str, reach(servers[0])), "--json", "r.json"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(

@@ -202,3 +202,29 @@ __main__.main()
 """
     status, _said, err = says(program, name)
     assert (status, err.count("\n"), err.startswith("perito: ")) == (3, 1, True), err
+
+
+def test_after_an_interruption_a_section_is_left_when_its_time_is_over() -> None:
+    program = """
+try:
+    come()
+except KeyboardInterrupt:
+    told("once")
+try:
+    with signals.impatient(0.2):
+        time.sleep(20)
+except KeyboardInterrupt:
+    told("twice")
+time.sleep(0.4)
+told("and no more")
+"""
+    assert says(program) == (0, ["once", "twice", "and no more"], "")
+
+
+def test_without_an_interruption_a_section_has_all_the_time() -> None:
+    program = """
+with signals.impatient(0.1):
+    time.sleep(0.3)
+told("ended")
+"""
+    assert says(program) == (0, ["ended"], "")

@@ -260,9 +260,24 @@ class TestConnecting:
             connect(port=tcp_server(lambda connection: connection.sendall(f"{said}\r\n".encode())), timeout=5.0)
         assert error.value.reason is Reason.LOST
 
+    @staticmethod
+    def _greeted(port: int) -> socket.socket:
+        """A connection that was greeted and has not logged in. One that asked whether sshd is up may still count."""
+        for _ in range(50):
+            other = socket.create_connection(("127.0.0.1", port), 5.0)
+            if other.recv(256).startswith(b"SSH-"):
+                return other
+            other.close()
+            time.sleep(0.1)
+        raise AssertionError("never greeted")
+
     def test_sshd_has_too_many_who_have_not_logged_in(self, connect: Connect, boot: Boot) -> None:
-        with pytest.raises(TransportError, match="before it greeted: Exceeded MaxStartups") as error:
-            connect("ana", boot(options=("MaxStartups 1:100:1",)), timeout=5.0)
+        server = boot(options=("MaxStartups 1:100:1",))
+        with (
+            self._greeted(server.port),
+            pytest.raises(TransportError, match="before it greeted: Exceeded MaxStartups") as error,
+        ):
+            connect("ana", server, timeout=5.0)
         assert error.value.reason is Reason.LOST
 
     @pytest.mark.parametrize(("said", "reason"), [(b"HTTP/1.1 400 no\r\n\r\n", Reason.ERROR), (b"", Reason.TIMEOUT)])

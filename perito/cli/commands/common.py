@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import typer
 
 
+AFTER_SIGNAL = 1.0  # seconds that a full standard output is waited for
 CTRL_C = 130  # newer typers' exit status for KeyboardInterrupt; no command of ours ends with it
 
 
@@ -31,9 +32,22 @@ def guarded(app: typer.Typer) -> int:
         troubles.append(error)
 
     with standard_streams.output(trouble):
-        status = _ended(app)
+        status = _written(_ended(app))
     if status != errors.BUG and any(error.errno != errno.EPIPE for error in troubles):
         return errors.USAGE
+    return status
+
+
+def _written(status: int) -> int:
+    """The exit status after the rest of standard output is written.
+
+    A reader that reads nothing is waited for until a signal comes; after one, hardly.
+    """
+    try:
+        with signals.allowed(), signals.impatient(AFTER_SIGNAL):
+            standard_streams.write_rest()
+    except KeyboardInterrupt:
+        return status if signals.was_told() else complain(signals.words(), errors.NOT_GRADED)
     return status
 
 
