@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from perito.classroom.roster.directories import directory_names
 from perito.classroom.worker import EVIDENCE
 from perito.documents.result import Result
 from perito.errors import UsageError
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from perito.practice.marks import Marks
     from perito.report.gradebooks.cells import Sheet
     from perito.report.gradebooks.fill import Filling
+
+INDEX = "students.json"
 
 
 @dataclass(frozen=True)
@@ -92,10 +96,31 @@ def filled(kind: str, file: Path, asked: Mapping[str, str], of: Class, *, partia
 
 
 def _texts(of: Class) -> Iterator[tuple[str, str]]:
+    """The feedback of everybody with a final grade, by id; of who handed in nothing, that."""
+    from perito.report.class_page import state
+
     for student in of.graded.students:
         if student.final:
             result = of.result(student)
-            yield student.id, feedback.text(result) if result is not None else student.reason
+            yield student.id, feedback.text(result) if result is not None else state(student)
+
+
+def each(kind: str, of: Class) -> dict[str, str]:
+    """A document for every student with a final grade and a result, by path, and `students.json`: whose is which.
+
+    Raises UsageError for results that cannot be read.
+    """
+    book = GRADEBOOKS[kind]
+    assert book.each is not None
+    final = [student for student in of.graded.students if student.final and student.result is not None]
+    places = directory_names(student.id for student in final)
+    found, index = {}, {}
+    for student in final:
+        result = of.result(student)
+        if result is not None:
+            found[f"{places[student.id]}/{book.named}"] = book.each(result)
+            index[student.email or student.id] = f"{places[student.id]}/{book.named}"
+    return {**found, INDEX: json.dumps(index, ensure_ascii=False, indent=2) + "\n"}
 
 
 def feedback_zip(done: Filled, asked: Mapping[str, str], of: Class) -> bytes:

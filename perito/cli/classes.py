@@ -70,12 +70,17 @@ def grade(
 
 
 def export(
-    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="moodle, canvas, classroom, csv or xlsx.")],
+    format_: Annotated[
+        str, typer.Argument(metavar="FORMAT", help="moodle, canvas, classroom, gradescope, csv or xlsx.")
+    ],
     runs: Annotated[
         list[Path], typer.Argument(metavar="RUN", help="Runs of one class: of several, the attempts that count.")
     ],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="F", help="Where to (default: standard output).")
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="F", help="Where to (default: standard output); a directory for gradescope."
+        ),
     ] = None,
     marks: MarksFile = None,
     practice: Practice = None,

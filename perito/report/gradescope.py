@@ -1,7 +1,7 @@
 """Gradescope's results.json: a score for each check, scaled so that they add up to the grade.
 
-Checks whose points are not in the fraction carry no score. Advice for the teacher is `hidden`: Gradescope
-shows it to instructors only.
+Checks whose points are not in the fraction carry no score. Advice for the teacher is `hidden` and carries none either:
+Gradescope shows it to instructors only.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from perito.documents.result import Outcome
-from perito.report.safe import line
+from perito.report.safe import line, shortened
 from perito.report.view import ADVICE_STEP, TEACHER, View
 from perito.report.words import NoGrade, facts, finding, word
 from perito.support.i18n import _
@@ -18,6 +18,9 @@ from perito.support.i18n import _
 if TYPE_CHECKING:
     from perito.documents.result import CheckResult, Result
     from perito.report.step import Step
+
+
+OUTPUT_LIMIT = 4_000  # characters of one check's text: with 200 checks, a document stays under a megabyte
 
 
 def render(result: Result) -> str:
@@ -61,12 +64,13 @@ def _test(view: View, step: Step, check: CheckResult) -> dict[str, Any]:
     test: dict[str, Any] = {
         "name": f"{step.title}: {line(check.title)}{place}",
         "visibility": "hidden" if check.step == ADVICE_STEP else "visible",
-        "output": _output(view, check),
+        "output": shortened(_output(view, check), OUTPUT_LIMIT),
         "tags": [line(check.step), check.outcome.value],
     }
     if check.outcome.counts:
-        scale = view.result.score.scale / view.result.score.possible if view.result.score.possible else 0.0
         test["status"] = "passed" if check.outcome is Outcome.PASSED else "failed"
+    if check.outcome.counts and check.step != ADVICE_STEP:
+        scale = view.result.score.scale / view.result.score.possible if view.result.score.possible else 0.0
         test["score"] = round(check.earned * scale, 4)
         test["max_score"] = round(check.possible * scale, 4)
     return test

@@ -10,11 +10,16 @@ from pathlib import Path
 import pytest
 
 from perito import errors
+from perito.classroom import worksheet
 from perito.cli.commands import export
+from perito.documents.class_result import ClassResult, Student
+from perito.documents.score import Score
 from perito.errors import PeritoError
+from perito.report.class_page import state
 from perito.report.gradebooks.csv_sheet import CsvSheet
 from perito.support import i18n
 from tests.classroom.recorded_class import class_run, graded
+from tests.report.gradebooks.importers import gradescope
 from tests.report.gradebooks.importers.moodle import Assignment, import_files, import_worksheet, shown
 from tests.report.gradebooks.sheets import Shape
 
@@ -126,3 +131,28 @@ def test_what_cannot_be_placed_writes_nothing(run: Path, tmp_path: Path) -> None
     assert not out.exists()
     exported("moodle", run, sheet, out, partial=True)
     assert CsvSheet(sheet, out.read_bytes()).rows[1][5].text == ""
+
+
+def test_gradescope_gets_a_document_for_each_student(run: Path, tmp_path: Path) -> None:
+    exported("gradescope", run, None, tmp_path / "out")
+    files = sorted(str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*.json"))
+    assert files == ["ana/results.json", "luis/results.json", "students.json"]
+    index = json.loads((tmp_path / "out" / "students.json").read_text(encoding="utf-8"))
+    assert index == {"ana@example.org": "ana/results.json", "luis@example.org": "luis/results.json"}
+    for who, server in (("ana", "sound"), ("luis", "stopped")):
+        text = (tmp_path / "out" / who / "results.json").read_text(encoding="utf-8")
+        document = gradescope.read(text)
+        assert document["score"] == graded(server)[0].score.grade
+        assert len(text) < 1_000_000
+        assert sum(test.get("max_score", 0) for test in document["tests"]) == pytest.approx(10, abs=0.01)
+
+
+def test_who_is_absent_gets_a_word_for_it(tmp_path: Path) -> None:
+    i18n.use("es")
+    score = Score(earned=0, possible=10, grade=0)
+    absent = Student(id="ana", email="ana@example.org", status="absent", complete=True, score=score)
+    sheet = SHAPE.written(tmp_path, [SHAPE.row(1, email="ana@example.org")])
+    of = worksheet.Class(ClassResult(practice="flask", students=(absent,)), ())
+    row = CsvSheet(sheet, worksheet.filled("moodle", sheet, {}, of, partial=False).content).rows[1]
+    assert row[5].text == "0,00"
+    assert shown(row[10].text) == state(absent)

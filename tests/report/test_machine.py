@@ -12,8 +12,10 @@ import pytest
 from perito.report import formats, github
 
 from . import samples
+from .gradebooks.importers import gradescope
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from perito.documents.result import Result
@@ -130,3 +132,8 @@ def test_github_warns_of_what_was_not_seen_and_appends_to_the_summary(
 def test_unknown_format_is_refused() -> None:
     with pytest.raises(ValueError, match="'pdf' is not one of json, junit, html, ctrf, gradescope"):
         formats.render("pdf", samples.sound())
+
+
+@pytest.mark.parametrize("make", [samples.with_advice, samples.broken, samples.hostile])
+def test_gradescope_has_only_what_is_documented(make: Callable[[], Result]) -> None:
+    gradescope.read(formats.render("gradescope", make()))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from perito.classroom.run_directory import RunDirectory
+    from perito.classroom.worksheet import Class
     from perito.documents.attempts import History
     from perito.documents.class_result import ClassResult
 
@@ -60,7 +61,7 @@ def run(options: Options) -> int:
     with apart({"--output": options.output, "--feedback-zip": options.feedback_zip}):
         with Work(_("Writing the export")):
             graded, told = class_of(runs, options)
-            ready = filled(options, graded, runs) if options.worksheet is not None else rendered(options, graded, told)
+            ready = _ready(options, graded, told, runs)
         for path, content in ready.files:
             _write(path, content)
         _tell(options, graded, told)
@@ -83,6 +84,9 @@ def _agree(options: Options) -> None:
     if options.feedback_zip is not None and not book.feedback_zip:
         known = ", ".join(name for name, one in GRADEBOOKS.items() if one.feedback_zip)
         raise UsageError(f"--feedback-zip: {options.format} takes none; there are: {known}")
+    if book.each is not None and (options.output is None or atomic_write.to_standard_output(options.output)):
+        said = "a file for each student; say with --output in which directory"
+        raise UsageError(f"{options.format}: {said}")
     if book.binary and options.output is None:
         raise UsageError(f"{options.format}: a workbook is no text; say where to write it with --output F")
 
@@ -123,6 +127,28 @@ def moment(when: object) -> str:
     return when.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
+def _ready(options: Options, graded: ClassResult, told: Mapping[str, History], runs: Sequence[RunDirectory]) -> Ready:
+    if options.worksheet is not None:
+        return filled(options, graded, runs)
+    return rendered(options, graded, told) if GRADEBOOKS[options.format].each is None else each(options, graded, runs)
+
+
+def each(options: Options, graded: ClassResult, runs: Sequence[RunDirectory]) -> Ready:
+    """A file for each student in a directory, and who has which."""
+    from perito.classroom import worksheet
+
+    assert options.output is not None
+    found = worksheet.each(options.format, _of(options, graded, runs))
+    return Ready(tuple((options.output / name, content) for name, content in found.items()))
+
+
+def _of(options: Options, graded: ClassResult, runs: Sequence[RunDirectory]) -> Class:
+    from perito.classroom.worksheet import Class
+    from perito.practice.marks import load
+
+    return Class(graded, runs, load(options.marks) if options.marks is not None else None)
+
+
 def rendered(options: Options, graded: ClassResult, told: Mapping[str, History]) -> Ready:
     """A file of our own. Raises UsageError where nothing is installed that writes workbooks."""
     from perito.report import workbook
@@ -139,11 +165,10 @@ def rendered(options: Options, graded: ClassResult, told: Mapping[str, History])
 def filled(options: Options, graded: ClassResult, runs: Sequence[RunDirectory]) -> Ready:
     """The program's own file, filled in. Raises UsageError, cells.WorksheetError, marks.MarksError."""
     from perito.classroom import worksheet
-    from perito.practice.marks import load
     from perito.report.gradebooks.layout import roles
 
     assert options.worksheet is not None
-    of = worksheet.Class(graded, runs, load(options.marks) if options.marks is not None else None)
+    of = _of(options, graded, runs)
     asked = roles(options.columns)
     done = worksheet.filled(options.format, options.worksheet, asked, of, partial=options.partial)
     files: list[tuple[Path | None, str | bytes]] = [(options.output, done.content)]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from perito.documents.attempts import History
     from perito.documents.class_result import ClassResult
+    from perito.documents.result import Result
     from perito.report.gradebooks.cells import Sheet
     from perito.report.gradebooks.layout import Layout
 
@@ -31,6 +32,8 @@ class Gradebook:
     """`made`: the class as a file of its own (bytes: no text); `laid_out`: the columns of the program's own file, by
     --column and the practice's title.
 
+    `each`: a document for every student, where the program takes one; `named`: the name of that file.
+
     `sheets`: which kinds of file that may be; `imports`: only final grades are in it; `feedback_zip`: the program takes
     feedback files, too.
     """
@@ -41,6 +44,8 @@ class Gradebook:
     binary: bool = False
     feedback_zip: bool = False
     sheets: tuple[str, ...] = (CSV,)
+    each: Callable[[Result], str] | None = None
+    named: str = ""
 
 
 def _module(name: str) -> Any:
@@ -63,6 +68,7 @@ GRADEBOOKS = {
     "moodle": Gradebook(_text("moodle"), _layout("moodle"), feedback_zip=True),
     "canvas": Gradebook(_text("canvas"), _layout("canvas")),
     "classroom": Gradebook(None, _layout("table"), sheets=(CSV, XLSX)),
+    "gradescope": Gradebook(each=lambda result: str(_module("gradescope").render(result)), named="results.json"),
     "csv": Gradebook(_text("csv"), _layout("table"), imports=False),
     "xlsx": Gradebook(_workbook, _layout("table"), imports=False, binary=True, sheets=(XLSX,)),
 }
