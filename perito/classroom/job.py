@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from perito.documents.class_result import Student
@@ -29,7 +30,7 @@ class How:
     """The options that hold for the whole class.
 
     `deadline`: seconds for one server, from connecting to the last check; `retries`: how often a lost or late
-    connection is tried again; `waivers`: a file of waivers.
+    connection is tried again; `waivers`: a file of waivers, `day`: when the run began, on which they have to hold.
     """
 
     practice: Path
@@ -38,6 +39,7 @@ class How:
     steps: frozenset[str] = frozenset()
     whole: bool = False
     waivers: Path | None = None
+    day: date | None = None
     deadline: float = 120.0
     retries: int = 1
 

@@ -19,34 +19,37 @@ from perito.support.i18n import _
 from perito.support.standard_streams import complain
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from perito.classroom.run_directory import RunDirectory
     from perito.classroom.run_record import GradedBy, Used
     from perito.documents.result import PracticeUsed
     from perito.practice.locate import Practice
 
 SHORT = 8
+STUDENT = "student"  # for whom, unless it is said
 
 
 @dataclass(frozen=True)
 class Given:
-    """The grading options of the command line. `language` None and empty `only`: not given."""
+    """The grading options of the command line. `language` and `audience` None, and empty `only`: not given."""
 
     practice: Path | None = None
     only: str = ""
     language: str | None = None
-    audience: str = "student"
+    audience: str | None = None
     fail_under: float | None = None
     verbosity: int = 0
     waivers: Path | None = None
     judging: Judging = field(default_factory=Judging)
 
-    def grading(self, practice: Path | None, language: str) -> Grading:
-        """The grading by this practice. Raises as Grading.of does."""
+    def grading(self, practice: Path | None, language: str, audience: str = STUDENT) -> Grading:
+        """The grading by this practice, for this audience unless another is given. Raises as Grading.of does."""
         return Grading.of(
             practice,
             self.only,
             language,
-            self.audience,
+            self.audience or audience,
             self.fail_under,
             self.verbosity,
             self.waivers,
@@ -146,7 +149,7 @@ def again(run: Path, by: GradedBy, given: Given) -> Grading:
     language = given.language or by.language or "es"
     i18n.use(language)
     practice = practice_of(by.practice, given.practice, run)
-    grading = given.grading(practice.directory, language)
+    grading = given.grading(practice.directory, language, by.audience or STUDENT)
     if by.known and given.only and grading.steps != frozenset(by.steps):
         say(
             _("{run}: graded on {then} until now, and now on {now}").format(
@@ -167,7 +170,9 @@ def resumed(run: RunDirectory, given: Given) -> Grading:
     practice = practice_of(by.practice, given.practice, run.path, same=True)
     if not by.known:
         _same_rubric(run, by, practice)
-    grading = given.grading(practice.directory, language)
+    audience = by.audience or given.audience or STUDENT
+    _unlike("--as", audience, given.audience or audience, run.path)
+    grading = given.grading(practice.directory, language, audience)
     if given.only:
         _unlike("--only", _steps(by.steps), _steps(grading.steps), run.path)
     waivers, marks = _waivers_of(run.path, by, given.waivers), given.judging.marks
@@ -179,6 +184,13 @@ def resumed(run: RunDirectory, given: Given) -> Grading:
         say(_("{run}: the marks are now those of {now}").format(run=run.path, now=marks))
     judging = replace(given.judging, marks=marks, whole=given.judging.whole or bool(by.whole))
     return replace(grading, steps=frozenset(by.steps), waivers=waivers, judging=judging)
+
+
+def first_day(run: RunDirectory) -> date:
+    """The day on which a run began, by this computer's clock. Raises UsageError where run.json has none."""
+    from perito.classroom.history import started
+
+    return started(run).astimezone().date()
 
 
 def _same_rubric(run: RunDirectory, by: GradedBy, practice: Practice) -> None:

@@ -51,10 +51,11 @@ class Used(_Model):
 
 
 class GradedBy(_Model):
-    """The practice and options of a run. `whole` None: unknown. `known`: whether run.json has them."""
+    """The practice and options of a run; `whole` None, `audience` empty: unknown. `known`: run.json has them."""
 
     practice: PracticeUsed
     language: str = ""
+    audience: str = ""
     steps: tuple[str, ...] = ()
     whole: bool | None = None
     waivers: Used | None = None

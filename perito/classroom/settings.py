@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from perito.classroom.run_practice import own_copy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from datetime import date
     from pathlib import Path
 
     from perito.classroom.job import How
@@ -44,6 +45,16 @@ def class_marks(grading: Grading, students: Sequence[str]) -> Marks | None:
     return marks
 
 
+def check_waivers(grading: Grading, day: date, labels: Iterable[str]) -> None:
+    """Raises waivers.WaiverError, before anybody is graded, for waivers that do not hold on the run's first day, and
+    for deployments that neither the practice nor the class (`labels`) has."""
+    from perito.practice.waivers import load
+
+    waivers = load(grading.waivers, grading.rubric.checks, day)
+    if {one.deployment for one in waivers.listed} - {None, *grading.rubric.labels}:
+        waivers.check_labels(list(dict.fromkeys([*grading.rubric.labels, *labels])))
+
+
 def graded_by(grading: Grading, *, whole: bool | None) -> GradedBy:
     """The practice and options of a class, for run.json. Raises UsageError for files that cannot be read."""
     from perito.classroom.run_record import MARKS, WAIVERS, GradedBy, used
@@ -52,6 +63,7 @@ def graded_by(grading: Grading, *, whole: bool | None) -> GradedBy:
     return GradedBy(
         practice=fingerprint.used(grading.practice, grading.rubric),
         language=grading.language,
+        audience=grading.audience,
         steps=tuple(sorted(grading.steps)),
         whole=whole,
         waivers=used(grading.waivers, WAIVERS),

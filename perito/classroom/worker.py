@@ -115,7 +115,8 @@ def graded(session: Session, person: Person, how: How, marks: Mapping[str, Mark]
             tell(person.id, check.step)
 
     asked = session.asked
-    waivers = load_waivers(how.waivers, loaded.checks, session.now.astimezone().date())
+    day = how.day or session.now.astimezone().date()
+    waivers = load_waivers(how.waivers, loaded.checks, day, of_class=True)
     wanted = Wanted.of(asked)
     assignment = Assignment(practice, loaded, wanted, how.steps, listener, waivers, how.whole)
     return apply(grade(session, assignment), marks)

@@ -184,7 +184,8 @@ def _grading(how: GradingOptions, lang: str, verbose: int, assignment: tuple[Pat
     from perito.grading.settings import Grading, Judging
 
     judging = Judging(*assignment)
-    return Grading.of(how.practice, how.only, lang, how.audience, how.fail_under, verbose, how.waivers, judging)
+    audience = how.audience or "student"
+    return Grading.of(how.practice, how.only, lang, audience, how.fail_under, verbose, how.waivers, judging)
 
 
 practices.register(app, lab.app)

@@ -64,6 +64,10 @@ LangAsBefore = Annotated[
     str | None, typer.Option("--lang", help="Language of the texts: es or en (default: as it was graded).")
 ]
 Audience = Annotated[str, typer.Option("--as", help="For whom: student or teacher.")]
+AudienceAsBefore = Annotated[
+    str | None,
+    typer.Option("--as", help="For whom: student or teacher (default: student; of a class, as it was graded)."),
+]
 Verbose = Annotated[
     int,
     typer.Option(
@@ -145,7 +149,7 @@ class GradingOptions:
     practice: Practice = None
     whole: Whole = False
     only: Only = ""
-    audience: Audience = "student"
+    audience: AudienceAsBefore = None
     fail_under: FailUnder = None
     waivers: WaiversFile = None
 

@@ -28,7 +28,8 @@ def watch(
     from perito.grading.settings import Grading, Judging
 
     judging = Judging(whole=how.whole)
-    load = partial(Grading.of, how.practice, how.only, lang, how.audience, how.fail_under, 0, how.waivers, judging)
+    audience = how.audience or "student"
+    load = partial(Grading.of, how.practice, how.only, lang, audience, how.fail_under, 0, how.waivers, judging)
     values = {"target": target, **vars(reach), "practice": how.practice}
     raise typer.Exit(command.run(check.Options.given(values, load=load), every, full))
 

@@ -98,7 +98,7 @@ def prepare(session: Session, assignment: Assignment) -> Run:
     wanted = replace(assignment.wanted, usual=assignment.rubric.usual_apps)
     model = assignment.model
     server, deployments = model.survey(session, wanted, whole=assignment.whole)
-    assignment.waivers.check_deployments(list(deployments))
+    assignment.waivers.check_deployments([*deployments, *assignment.rubric.labels])
     return Run(
         session=session,
         rubric=assignment.rubric,

@@ -94,6 +94,7 @@ class Grading:
         """From the given options. Raises UsageError, locate.PracticeError or rubric.RubricError."""
         from perito.grading import scoring, soundness
         from perito.practice import locate, rubric
+        from perito.practice.waivers import load as waived_by
         from perito.support import i18n
 
         one_of("--lang", language, ("es", "en"))
@@ -109,6 +110,7 @@ class Grading:
             raise UsageError(f"--only: no step is called {step!r}; there are {', '.join(loaded.steps)}")
         grading = cls(found, loaded, steps, language, audience, fail_under, verbosity, waivers, judging)
         grading.needs_a_grade({"--fail-under": fail_under, "--marks": judging.marks})
+        waived_by(waivers, loaded.checks, None)
         if not judging.of_class:
             judging.chosen([scoring.criterion(name, entry, language) for name, entry in loaded.criteria.items()])
         return grading

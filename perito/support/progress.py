@@ -5,7 +5,7 @@
             …
 
 Nothing is shown of what takes less than two seconds. On a terminal it is one line that is gone at the end; elsewhere,
-in a log or in CI, a line after two seconds, one every half minute, and one at the end. Of work within other work the
+in a log or in CI, a line after ten seconds, one every half minute, and one at the end. Of work within other work the
 inner is shown.
 """
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SHORT = 2.0  # seconds that need no progress
+LATE = 10.0  # seconds that a log waits for its first line
 SELDOM = 30.0  # seconds between two lines of a log
 OFTEN = 0.2  # seconds between two states of a terminal's line
 MINUTE, HOUR = 60, 3600
@@ -122,6 +123,8 @@ class Work:
         if self._over.wait(SHORT):
             return
         live = self._is_live(self._on())
+        if not live and self._over.wait(LATE - SHORT):
+            return
         while not self._over.is_set():
             if _at_work[-1] is self:
                 self.show()

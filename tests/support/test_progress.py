@@ -55,6 +55,13 @@ def test_a_line_in_english() -> None:
     assert Pace("x", 10_000, 0, 2_500).line(2) == "x 2,500/10,000 · 1,250/s · about 6 s left"
 
 
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All work is long."""
+    monkeypatch.setattr(progress, "SHORT", 0.01)
+    monkeypatch.setattr(progress, "LATE", 0.01)
+
+
 def plain() -> tuple[io.StringIO, Console]:
     """A log."""
     written = io.StringIO()
@@ -75,8 +82,8 @@ def test_nothing_is_said_of_what_is_soon_over() -> None:
         assert (written.getvalue(), work.pace.done) == ("", 3)
 
 
-def test_a_log_has_few_lines_and_the_last_one_says_how_long_it_took(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "SHORT", 0.01)
+@pytest.mark.usefixtures("soon")
+def test_a_log_has_few_lines_and_the_last_one_says_how_long_it_took() -> None:
     written, console = plain()
     with Work("Midiendo", 2, console=console) as work:
         work.step()
@@ -88,8 +95,8 @@ def test_a_log_has_few_lines_and_the_last_one_says_how_long_it_took(monkeypatch:
     assert last.startswith("Midiendo 2/2 · ")
 
 
-def test_a_terminal_has_one_line_that_fits_and_is_gone_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "SHORT", 0.01)
+@pytest.mark.usefixtures("soon")
+def test_a_terminal_has_one_line_that_fits_and_is_gone_at_the_end() -> None:
     written, console = terminal()
     with Work("Escribiendo las páginas de toda la clase", 2, console=console) as work:
         assert work._thread is not None
@@ -111,8 +118,8 @@ def test_quiet_says_nothing_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     assert written.getvalue() == ""
 
 
-def test_what_was_interrupted_is_not_said_to_be_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "SHORT", 0.01)
+@pytest.mark.usefixtures("soon")
+def test_what_was_interrupted_is_not_said_to_be_done() -> None:
     written, console = plain()
     work = Work("Midiendo", 2, console=console)
     with suppress(KeyboardInterrupt), work:

@@ -31,13 +31,16 @@ class Images:
         return max(self.whole, min(self.own.get(student, 0.0) for student in group))
 
     def handed_out(self, one: Common) -> bool:
-        """Whether it is a time of the image itself."""
-        return one.kind in TIMES and float(one.value) <= self.made(one.group)
+        """Whether it is a time of the image: up to when it was finished, or, where several have it, hardly later."""
+        if one.kind not in TIMES:
+            return False
+        made = self.made(one.group)
+        return float(one.value) <= (made + YOUNG if made and len(one.facts) >= ENOUGH else made)
 
     def young(self, one: Common) -> bool:
-        """Whether it is a time so soon after the image's that it may still have been handed out."""
+        """Whether it is a time of two so soon after their image's that it may still have been handed out."""
         made = self.made(one.group) if one.kind in TIMES else 0.0
-        return made > 0 and made < float(one.value) <= made + YOUNG
+        return made > 0 and len(one.facts) < ENOUGH and made < float(one.value) <= made + YOUNG
 
 
 def images(common: Iterable[Common]) -> Images:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from perito import errors
 from perito.classroom import run_practice
 from perito.classroom.run_practice import own_copy
-from perito.classroom.settings import class_marks, graded_by, how_of, keep_copies
+from perito.classroom.settings import check_waivers, class_marks, graded_by, how_of, keep_copies
 from perito.errors import UsageError
 from perito.support import signals
 from perito.support.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from perito.classroom.job import Job, Person
@@ -121,9 +121,11 @@ def plan(options: Options, held: ExitStack) -> Class:
     ]
     entries = run_record.joined(before, now, started.isoformat(timespec="seconds"))
     grading = options.grading
+    day = run_practice.first_day(directory) if options.resume else started.astimezone().date()
+    check_waivers(grading, day, names_of(one.target.apps for one in roster.students))
     marks = class_marks(grading, [one.id for one in entries])
     with_exercise = any(has_exercise(one.target.apps) for one in roster.students)
-    how = replace(how_of(grading), deadline=options.deadline, retries=options.retries)
+    how = replace(how_of(grading), deadline=options.deadline, retries=options.retries, day=day)
     # A resumed run keeps its kind: marks added meanwhile do not make it whole.
     how = replace(how, whole=(grading.judging.whole if options.resume else how.whole) or with_exercise)
     if options.resume:
@@ -144,6 +146,11 @@ def plan(options: Options, held: ExitStack) -> Class:
     without = {who: absent.line(one, grading.rubric) for who, one in people.items() if who not in jobs}
     told = asked(options, started, entries, graded_by(grading, whole=how.whole))
     return Class(people, jobs, directory, told, tuple(entries), tuple(before), without)
+
+
+def names_of(apps: Iterable[Iterable[tuple[str, str]]]) -> Iterator[str]:
+    """The labels of a class's deployments, and the names of those that have none."""
+    return (label or name for one in apps for label, name in one)
 
 
 def has_exercise(apps: Iterable[tuple[str, str]]) -> bool:

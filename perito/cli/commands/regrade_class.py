@@ -13,7 +13,7 @@ from perito.report.outputs import save as write_file
 from perito.support import signals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from perito.classroom.job import Done, Person, Recorded
@@ -124,15 +124,18 @@ def plan(directory: RunDirectory, grading: Grading, options: Options) -> Again:
     """The students to grade again. Raises before anything has started."""
     from perito.classroom import finished
     from perito.classroom.job import Recorded
-    from perito.classroom.settings import class_marks, how_of
+    from perito.classroom.run_practice import first_day
+    from perito.classroom.settings import check_waivers, class_marks, how_of
     from perito.classroom.worker import RESULT
     from perito.documents.class_result import ABSENT, GRADED, LEFT
 
     people = {person.id: person for person in finished.people(directory)}
+    day = first_day(directory)
+    check_waivers(grading, day, _labels(directory, people.values()))
     before = finished.lines(directory)
     marks = class_marks(grading, list(people))
     _same_shape(directory, grading, before, marks)
-    how = replace(how_of(grading), whole=grading.judging.whole)
+    how = replace(how_of(grading), whole=grading.judging.whole, day=day)
     written = directory.document()
     told = {line.id for line in written.students if line.status == GRADED} if written else set()
     gone = tuple(who for who, line in before.items() if line.status == LEFT)
@@ -147,6 +150,12 @@ def plan(directory: RunDirectory, grading: Grading, options: Options) -> Again:
             evidence = directory.evidence(person)
             jobs.append(Recorded(person, evidence, result, how, own, options.replay, options.save))
     return Again(directory, people, before, jobs, left=gone, absent=absent)
+
+
+def _labels(directory: RunDirectory, people: Iterable[Person]) -> Iterator[str]:
+    """The labels of the deployments that the class was graded by."""
+    results = (directory.result(person) for person in people)
+    return (names.label for result in results if result is not None for names in result.deployments)
 
 
 def _same_shape(directory: RunDirectory, grading: Grading, before: Mapping[str, Student], marks: Marks | None) -> None:
