@@ -13,6 +13,8 @@ from perito.errors import UsageError
 from perito.report.gradebooks import feedback, layout
 from perito.report.gradebooks.fill import fill
 from perito.report.gradebooks.registry import GRADEBOOKS, sheet_of
+from perito.support.i18n import _
+from perito.support.progress import Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -99,8 +101,9 @@ def _texts(of: Class) -> Iterator[tuple[str, str]]:
     """The feedback of everybody with a final grade, by id; of who handed in nothing, that."""
     from perito.report.class_page import state
 
-    for student in of.graded.students:
-        if student.final:
+    final = [student for student in of.graded.students if student.final]
+    with Work(_("Reading the results"), len(final)) as work:
+        for student in work.through(final):
             result = of.result(student)
             yield student.id, feedback.text(result) if result is not None else state(student)
 
@@ -115,11 +118,12 @@ def each(kind: str, of: Class) -> dict[str, str]:
     final = [student for student in of.graded.students if student.final and student.result is not None]
     places = directory_names(student.id for student in final)
     found, index = {}, {}
-    for student in final:
-        result = of.result(student)
-        if result is not None:
-            found[f"{places[student.id]}/{book.named}"] = book.each(result)
-            index[student.email or student.id] = f"{places[student.id]}/{book.named}"
+    with Work(_("Writing the results"), len(final)) as work:
+        for student in work.through(final):
+            result = of.result(student)
+            if result is not None:
+                found[f"{places[student.id]}/{book.named}"] = book.each(result)
+                index[student.email or student.id] = f"{places[student.id]}/{book.named}"
     return {**found, INDEX: json.dumps(index, ensure_ascii=False, indent=2) + "\n"}
 
 
@@ -131,5 +135,6 @@ def feedback_zip(done: Filled, asked: Mapping[str, str], of: Class) -> bytes:
     column = moodle.identifier(columns)
     students = {student.id: student for student in of.graded.students}
     placed = ((students[who], columns.text(row, column)) for who, row in done.filling.placed.items())
-    pages = ((student, identifier, of.page(student)) for student, identifier in placed)
-    return moodle_zip.archive((one.name or one.id, identifier, page) for one, identifier, page in pages if page)
+    with Work(_("Writing the pages"), len(done.filling.placed)) as work:
+        pages = ((student, identifier, of.page(student)) for student, identifier in work.through(placed))
+        return moodle_zip.archive((one.name or one.id, identifier, page) for one, identifier, page in pages if page)

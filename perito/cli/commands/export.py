@@ -190,7 +190,7 @@ def _tell(options: Options, graded: ClassResult, told: Mapping[str, History]) ->
     from perito.report.class_page import state
     from perito.report.safe import line
 
-    for one in gradebook.left_out(graded) if GRADEBOOKS[options.format].imports else ():
+    for one in gradebook.left_out(graded) if GRADEBOOKS[options.format].imports or options.worksheet else ():
         why = f"{state(one)}: {one.reason}" if one.reason else state(one)
         complain(_("left out: {student}: {reason}").format(student=line(one.id), reason=line(why)), errors.OK)
     for who, history in told.items():

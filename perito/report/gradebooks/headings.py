@@ -45,5 +45,5 @@ NUMBER = _these(
     "id number; numero de id; numero id; student id; sis id; sid; nia; niu; dni; nie; expediente; matricula; username",
     "nombre de usuario; usuario; nom d'usuari",
 )
-NO = _these("no; nein; non; nao; ez; nee")
-YES = _these("yes; si; ja; oui; sim; bai")
+NO = _these("no; nein; non; nao; ez; nee; nej; nei; ei; nie; ne; nu; нет; ні; hayir; いいえ; 否; 不; لا")
+YES = _these("yes; si; ja; oui; sim; bai; kylla; tak; ano; da; igen; да; так; evet; はい; 是; نعم")

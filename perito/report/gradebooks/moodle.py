@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from perito.report.gradebooks import headings, layout, numbers
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from perito.report.gradebooks.cells import Sheet
 
-PARTICIPANT = re.compile(r"\D*?([1-9]\d*)")
+PARTICIPANT = re.compile(r"(\D+)([1-9]\d*)")
 # What strtotime() of PHP reads of Moodle's dates: those in English, and numbers alone.
 READABLE = re.compile(
     r"\d{1,2} (jan|febr)uary \d{4}|\d{1,2} (march|april|may|june|july|august) \d{4}"
@@ -48,22 +49,23 @@ def laid_out(sheet: Sheet, asked: Mapping[str, str], title: str) -> Layout:
         raise WorksheetError(wrong)
     modified = _modified(columns, grade)
     feedback = _feedback(columns, grade, modified)
+    rows = _identities(columns, known_by, grade, students)
     return Layout(
-        rows=_identities(columns, known_by, grade, students),
+        rows=rows,
         grade=grade,
         feedback=feedback,
         keeps=beside,
         maximum=_maxima(columns, maximum, students),
         habit=numbers.habit([*columns.below(maximum), *columns.below(grade)]),
         refused=_locked(columns, maximum, students),
-        notes=tuple(_notes(columns, modified, feedback)),
+        notes=(*_anonymous(columns, rows), *_notes(columns, modified, feedback)),
     )
 
 
 def participant(identifier: str) -> str:
     """The number that Moodle knows a participant by: the digits at the end. Empty where there are none."""
-    found = PARTICIPANT.fullmatch(identifier.strip())
-    return found[1] if found else ""
+    found = PARTICIPANT.fullmatch(identifier)
+    return found[2] if found else ""
 
 
 def beside(old: str, text: str) -> str:
@@ -127,16 +129,19 @@ def _twice(columns: Columns, wanted: set[int]) -> Iterator[str]:
 
 
 def _identifiers(columns: Columns, column: int, students: range) -> Iterator[str]:
-    """Identifiers that Moodle would not find, or would find twice."""
+    """Identifiers that Moodle would not find, or would find twice: it cuts off as many signs as its word has."""
     seen: dict[str, int] = {}
+    texts = (columns.sheet.rows[row][column].text for row in students)
+    words = Counter(found[1] for text in texts if (found := PARTICIPANT.fullmatch(text)))
+    word = next((one for one, _count in words.most_common(1)), "")
     for row in students:
         cell = columns.sheet.rows[row][column]
         number = participant(cell.text)
         if not cell.text.strip():
             yield f"{cell.place}: " + _("the identifier is empty: Moodle knows its participants by it")
-        elif not number:
-            said = _("{text} is no identifier of Moodle's: it has no number at its end")
-            yield f"{cell.place}: {said.format(text=repr(cell.text))}"
+        elif cell.text != f"{word}{number}":
+            said = _("{text} is no identifier of Moodle's: that is {word} and a number")
+            yield f"{cell.place}: {said.format(text=repr(cell.text), word=repr(word or 'Participant '))}"
         elif number in seen:
             said = _("the identifier {text} stands in line {line}, too")
             yield f"{cell.place}: {said.format(text=repr(cell.text), line=seen[number])}"
@@ -212,6 +217,13 @@ def _locked(columns: Columns, maximum: int, students: range) -> dict[int, str]:
             why = _("its grade is locked in Moodle's gradebook, which would skip it: unlock it there")
             return {row: why for row in students if plain(columns.text(row, column)) in headings.NO}
     return {}
+
+
+def _anonymous(columns: Columns, rows: Mapping[int, Identity]) -> Iterator[str]:
+    """That a worksheet tells nothing of its students but Moodle's number, as with anonymous submissions."""
+    if rows and not any(who.emails or who.name or len(who.ids) > 1 for who in rows.values()):
+        said = _("it is anonymous: students are told by {heading} alone, which has to be the roster's id")
+        yield f"{columns.sheet.path}: " + said.format(heading=repr(columns.sheet.rows[0][0].text))
 
 
 def _notes(columns: Columns, modified: int | None, feedback: int | None) -> Iterator[str]:

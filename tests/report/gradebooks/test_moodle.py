@@ -148,7 +148,7 @@ def test_two_students_never_share_a_row() -> None:
     assert len(refused(shape.data([shape.row(1)]), graded)) == 3
 
 
-@pytest.mark.parametrize("language", ["es", "en", "ca", "de", "fr"])
+@pytest.mark.parametrize("language", list(NO))
 def test_a_locked_grade_is_refused_and_an_equal_one_is_none(language: str) -> None:
     shape = Shape(language)
     data = shape.data([shape.row(1, changeable=NO[language], grade="5,00"), shape.row(2)])
@@ -185,6 +185,10 @@ def test_a_date_that_moodle_cannot_read_is_told() -> None:
     [
         ([{"identifier": ""}, {}], "notas.csv:2:1: the identifier is empty"),
         ([{"identifier": "Ana"}, {}], "notas.csv:2:1: 'Ana' is no identifier"),
+        ([{"identifier": "7"}, {}], "notas.csv:2:1: '7' is no identifier of Moodle's: that is 'Participante' and"),
+        ([{"identifier": "Participante 7"}, {}, {}], "notas.csv:2:1: 'Participante 7' is no identifier"),
+        ([{"identifier": "Participante7 "}, {}], "notas.csv:2:1: 'Participante7 ' is no identifier"),
+        ([{"identifier": "Participante07"}, {}], "notas.csv:2:1: 'Participante07' is no identifier"),
         ([{}, {"identifier": "Participante7"}], "notas.csv:3:1: the identifier 'Participante7' stands in line 2"),
         ([{"maximum": ""}, {}], "notas.csv:2:7: no maximum grade"),
     ],
@@ -243,3 +247,25 @@ def test_feedback_files_are_found_by_moodles_importer() -> None:
     assert {name for files in found.values() for name in files} == {"report.html"}
     with pytest.raises(Refused):
         import_files(data, (7, 12))
+
+
+def test_an_anonymous_worksheet_is_told() -> None:
+    shape = Shape("en", maximum="10.00")
+    keep = [0, 4, 5, 6, 7, 8, 9, 10]  # as Moodle writes it while submissions are anonymous
+    table = [shape.of_moodle.identifier, *["Status", "Grade", "Maximum grade", "Grade can be changed"]]
+    table += ["Last modified (submission)", "Last modified (grade)", "Feedback comments"]
+    rows = [[shape.row(number)[one] for one in keep] for number in (1, 2)]
+    data = "".join(",".join(row) + "\n" for row in (table, *rows)).encode()
+    content, filling = filled(data, class_of(student(1, 7.5, id="Participant 2"), student(2, 8)), "")
+    assert filling.placed == {"Participant 2": 2}
+    assert import_worksheet(content, shape.of_moodle, Assignment((1, 2))).grades == {2: 7.5}
+    assert any("it is anonymous" in note for note in filling.notes)
+    assert any("a02 has no row" in note for note in filling.notes)
+
+
+def test_a_sign_that_the_encoding_lacks_is_written_as_html() -> None:
+    shape = Shape(delimiter=";", encoding="cp1252", bom=b"")
+    content, filling = filled(shape.data([shape.row(1)]), class_of(student(1, 7.5)), "nginx → gunicorn ñ")
+    done = import_worksheet(content, shape.of_moodle, Assignment((1,)), delimiter=";", encoding="cp1252")
+    assert shown(done.comments[1]) == "nginx → gunicorn ñ"
+    assert "notas.csv: when you upload it, choose there: ;, cp1252" in filling.notes
