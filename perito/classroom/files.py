@@ -13,13 +13,13 @@ from perito.support.i18n import _
 from perito.support.progress import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from perito.classroom.job import Person
     from perito.classroom.run_directory import RunDirectory
     from perito.documents.attempts import History, Policy
     from perito.documents.class_result import ClassResult, Student
-    from perito.documents.result import RootCause
+    from perito.documents.result import Result, RootCause
     from perito.grading.settings import Grading
     from perito.report.class_sheet import Sheet
 
@@ -58,27 +58,43 @@ def document(directory: RunDirectory, marks: Path | None = None) -> ClassResult:
 
 def _marked(run: RunDirectory, file: Path, lines: Mapping[str, Student]) -> dict[str, Student]:
     from perito.classroom import finished
-    from perito.classroom.run_practice import needs_whole
     from perito.classroom.worker import line
     from perito.documents.class_result import LEFT
+
+    found = dict(lines)
+    people = finished.people(run)
+    marked = result_with(run, file, people)
+    for person in people:
+        told = lines.get(person.id)
+        if told is None or told.score is None or told.status == LEFT:
+            continue
+        result = marked(person)
+        if result is not None and result.scope is None and result.of_whole:
+            found[person.id] = line(person, result)
+    return found
+
+
+def result_with(run: RunDirectory, file: Path | None, people: Sequence[Person]) -> Callable[[Person], Result | None]:
+    """What gives a student's result, with the marks of a file in it. Both raise UsageError, marks.MarksError."""
+    from perito.classroom.run_practice import needs_whole
     from perito.grading.marking import apply
     from perito.practice.marks import load
 
-    marks = load(file)
-    found = dict(lines)
-    for person in finished.people(run):
-        result, told = run.result(person), lines.get(person.id)
-        if result is None or result.scope is not None or told is None:
-            continue
-        if told.score is None or told.status == LEFT:
-            continue
+    marks, everybody = load(file) if file is not None else None, frozenset(person.id for person in people)
+
+    def of(person: Person) -> Result | None:
+        result = run.result(person)
+        if result is None or marks is None or result.scope is not None:
+            return result
         own = marks.of(person.id)
         if not result.of_whole and any(not mark.pending for mark in own.values()):
             raise UsageError(needs_whole(run.path))
-        if result.of_whole:
-            marks.check(result.criteria, frozenset(lines))
-            found[person.id] = line(person, apply(result, own))
-    return found
+        if not result.of_whole:
+            return result
+        marks.check(result.criteria, everybody)
+        return apply(result, own)
+
+    return of
 
 
 def page(directory: RunDirectory, document: ClassResult, told: Mapping[str, History], place: Path) -> str:

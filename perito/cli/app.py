@@ -27,6 +27,7 @@ from perito.cli.options import (
     Quiet,
     ReachOptions,
     StudentId,
+    Students,
     TargetName,
     Verbose,
     WorkOptions,
@@ -157,16 +158,17 @@ def report(
     formats: FormatOptions,
     audience: Audience = "student",
     marks: MarksFile = None,
-    student: StudentId = None,
+    students: Students = None,
     verbose: Verbose = 0,
     quiet: Quiet = False,
 ) -> None:
-    """Show a finished run again, or write it in another format; of a class: --json and --html."""
+    """Show a finished run again, or write it in another format; of a class, or of some of its students."""
     from perito.cli.commands import report as command
     from perito.grading.settings import Judging
 
     progress.hush(quiet)
-    raise typer.Exit(command.run(run, formats.outputs(), audience, verbose, Judging(marks, student)))
+    wanted = tuple(students or ())
+    raise typer.Exit(command.run(run, formats.outputs(), audience, verbose, Judging(marks), wanted))
 
 
 @app.command()

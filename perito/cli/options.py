@@ -90,6 +90,15 @@ MarksFile = Annotated[
 StudentId = Annotated[
     str | None, typer.Option("--student", metavar="ID", help="Whose marks these are, by the id in the marks file.")
 ]
+Students = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--student",
+        metavar="ID",
+        help="Of a class: this student's report (id, email, name, or a pattern such as 'a*'); repeatable. "
+        "Of one server: whose marks to take.",
+    ),
+]
 Whole = Annotated[
     bool, typer.Option("--whole", help="Grade the whole assignment, also where a part of it is not there.")
 ]

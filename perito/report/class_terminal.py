@@ -6,6 +6,7 @@ from collections import Counter
 from statistics import mean, median
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from perito.documents.result import RootCause
 
 WORST = 5
+MOST_WIDE, NARROW, GAP = 30, 20, 2  # columns: for an id, for a cause, between two of them
 
 
 def show(
@@ -41,7 +43,7 @@ def show(
     graded = [student for student in students if _seen(student)]
     console.print(Text(_summary(students, graded), style="bold"), soft_wrap=True)
     if graded:
-        console.print(_table(graded))
+        console.print(_table(graded, console.width))
         for student in graded if causes else ():
             console.print(_causes(student, causes.get(student.id, ()) if causes else ()), soft_wrap=True, end="")
     others = [student for student in students if not _seen(student)]
@@ -107,17 +109,27 @@ def _summary(students: Sequence[Student], graded: Sequence[Student]) -> str:
     return text
 
 
-def _table(graded: Sequence[Student]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
-    table.add_column(_("Student"), no_wrap=True)
-    table.add_column(_("Grade"), justify="right", no_wrap=True)
-    table.add_column(_("First cause"), overflow="ellipsis", no_wrap=True)
+def _table(graded: Sequence[Student], width: int) -> Table:
+    table = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False)
+    left = width  # what a long cause may take
+    for title, cells in (
+        (_("Student"), [line(one.id) for one in graded]),
+        (_("Grade"), [_grade(one) for one in graded]),
+    ):
+        narrowest = min(MOST_WIDE, max(map(cell_len, (title, *cells))))
+        table.add_column(title, justify="right" if title == _("Grade") else "left", no_wrap=True, min_width=narrowest)
+        left -= narrowest + GAP
+    table.add_column(_("First cause"), overflow="ellipsis", no_wrap=True, max_width=max(NARROW, left))
     for student in graded:
         assert student.score is not None
         nothing = (
             Text(_("nothing to mend"), "green") if student.complete else Text(_("nothing to mend in what was seen"))
         )
         cause = Text(line(student.first_cause.text)) if student.first_cause else nothing
-        mark = "" if student.complete else " ?"
-        table.add_row(line(student.id), grade_text(student.score) + mark, cause)
+        table.add_row(line(student.id), _grade(student), cause)
     return table
+
+
+def _grade(student: Student) -> str:
+    assert student.score is not None
+    return grade_text(student.score) + ("" if student.complete else " ?")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Format:
     """`help`: of its option, in the infinitive; `render`: returns the text for a result, its evidence and an audience.
+    `ending`: of its file's name, where files of several formats lie together.
 
     `of_class`: it can show a class, too; `needs_grade`: it shows nothing without one.
     """
@@ -27,6 +28,7 @@ class Format:
     render: Callable[[Result, Iterable[EvidenceItem] | None, str], str]
     of_class: bool = False
     needs_grade: bool = False
+    ending: str = ".txt"
 
 
 def _module(name: str) -> Any:
@@ -38,11 +40,20 @@ FORMATS = {
         "Write the result document, of a class the class's (-: standard output).",
         lambda result, *_: f"{result.to_json()}\n",
         of_class=True,
+        ending=".json",
     ),
-    "junit": Format("Write JUnit XML.", lambda result, *_: _module("junit").render(result)),
-    "html": Format("Write the report as one HTML page.", lambda *shown: _module("html").render(*shown), of_class=True),
-    "ctrf": Format("Write CTRF JSON.", lambda result, *_: _module("ctrf").render(result)),
+    "junit": Format("Write JUnit XML.", lambda result, *_: _module("junit").render(result), ending=".xml"),
+    "html": Format(
+        "Write the report as one HTML page.",
+        lambda *shown: _module("html").render(*shown),
+        of_class=True,
+        ending=".html",
+    ),
+    "ctrf": Format("Write CTRF JSON.", lambda result, *_: _module("ctrf").render(result), ending=".ctrf.json"),
     "gradescope": Format(
-        "Write Gradescope's results.json.", lambda result, *_: _module("gradescope").render(result), needs_grade=True
+        "Write Gradescope's results.json.",
+        lambda result, *_: _module("gradescope").render(result),
+        needs_grade=True,
+        ending=".gradescope.json",
     ),
 }

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.console import Console
 
-from perito.documents.class_result import ClassResult
+from perito.classroom.chosen import chosen, one_of
+from perito.classroom.job import Person
+from perito.documents.class_result import ClassResult, Student
+from perito.errors import UsageError
+from perito.report import class_terminal
+from perito.report.registry import FORMATS
 from tests.classroom.recorded_class import class_run
 from tests.cli.running import perito
+from tests.report import samples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +28,6 @@ ONE_SERVER = {
     "--ctrf": ("f",),
     "--gradescope": ("f",),
     "--github": (),
-    "--student": ("ana",),
 }
 MARKS = "students:\n  ana:\n    question: {level: partial}\n    document: 1.75\n"
 
@@ -81,7 +88,11 @@ def test_with_the_marks_there_are_by_now(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("command", "option"),
-    [("regrade", "--html"), *((command, option) for command in ("report", "regrade") for option in ONE_SERVER)],
+    [
+        ("regrade", "--html"),
+        ("regrade", "--student"),
+        *((command, option) for command in ("report", "regrade") for option in ONE_SERVER),
+    ],
 )
 def test_what_cannot_show_a_class_is_refused_by_name(command: str, option: str, run: Path, tmp_path: Path) -> None:
     before = kept(run)
@@ -98,3 +109,62 @@ def test_a_run_that_was_stopped_before_its_end_says_how_to_go_on(run: Path) -> N
     ended = perito("report", run)
     assert ended.status == 2
     assert "perito grade --resume" in ended.said[0]
+
+
+def test_students_of_a_class_in_every_format(run: Path, tmp_path: Path) -> None:
+    """Several go into directories, a file each; who has no result is told, and the status says so."""
+    words = [word for kind in FORMATS for word in (f"--{kind}", tmp_path / "out")]
+    ended = perito("report", run, "--student", "*", *words)
+    assert ended.status == 3
+    assert ended.said == ["off: no hay informe: no se llega al servidor: connection refused"]
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        f"{who}{one.ending}" for who in ("ana", "eva") for one in FORMATS.values()
+    }
+    assert json.loads((tmp_path / "out" / "eva.json").read_text())["score"]["grade"] < 10
+    assert "ana · Student ana ━" in ended.out
+
+
+def test_one_student_of_a_class_is_shown_as_a_run_is(run: Path, tmp_path: Path) -> None:
+    words = ("--junit", "-")
+    own, found = perito("report", run / "eva", *words), perito("report", run, "--student", "eva", *words)
+    assert (found.status, found.out, found.err) == (own.status, own.out, own.err)
+
+
+def people() -> list[Person]:
+    """Three, of whom two are called Ana."""
+    return [Person("a1", "Ana", "ana@x"), Person("a2", "Ana", "a2@x"), Person("b*", "Luis", "luis@x")]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [("a1", "a1"), ("a*", "a1 a2"), ("b*", "b*"), ("LUIS@X", "b*"), ("ana", "a1 a2"), ("[ab]?", "a1 a2 b*")],
+)
+def test_a_student_is_meant_by_id_pattern_email_or_name(wanted: str, found: str) -> None:
+    assert [one.id for one in chosen(people(), [wanted])] == found.split()
+
+
+def test_nobody_and_several_are_said() -> None:
+    with pytest.raises(UsageError, match=r"--student a3: .*a1, a2"):
+        chosen(people(), ["a3"])
+    with pytest.raises(UsageError, match="a1, a2"):
+        one_of(people(), "ana")
+    assert one_of(people(), "a1").id == "a1"
+
+
+def test_files_of_several_students_need_a_directory(run: Path, tmp_path: Path) -> None:
+    (tmp_path / "f").write_text("")
+    for place in ("-", tmp_path / "f"):
+        ended = perito("report", run, "--student", "ana", "--student", "eva", "--json", place)
+        assert (ended.status, ended.out) == (2, "")
+        assert "--json" in ended.said[0]
+
+
+def test_ids_and_grades_stay_readable_beside_long_causes(tmp_path: Path) -> None:
+    cause = samples.broken().root_causes[0].model_copy(update={"text": "palabra " * 40})
+    line = Student(id="ana-maria", status="graded", complete=True, score=samples.broken().score, first_cause=cause)
+    console = Console(file=StringIO(), width=60)
+    class_terminal.show([line], tmp_path, console)
+    assert isinstance(console.file, StringIO)
+    row = next(one for one in console.file.getvalue().splitlines() if one.startswith("ana-maria "))
+    assert len(row.rstrip()) <= 60
+    assert row.rstrip().endswith("…")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -22,12 +23,23 @@ if TYPE_CHECKING:
     from perito.report.outputs import Outputs
 
 
-def run(finished: Path, outputs: Outputs, audience: str, verbosity: int, judging: Judging) -> int:
+def run(
+    finished: Path, outputs: Outputs, audience: str, verbosity: int, judging: Judging, students: tuple[str, ...] = ()
+) -> int:
     """Show a run again, with the current marks, in the language of its grading; returns the exit status.
 
-    Raises UsageError, marks.MarksError.
+    `students`: of a class those to show, patterns allowed; of one server the one whose marks to take. Raises
+    UsageError, marks.MarksError.
     """
     one_of("--as", audience, ("student", "teacher"))
+    if is_class(finished) and students:
+        from perito.cli.commands import report_students
+
+        options = report_students.Options(students, audience, verbosity, judging)
+        return report_students.run(finished, outputs, options)
+    if len(students) > 1:
+        raise UsageError(f"--student: several, and {finished} is the run of one server")
+    judging = replace(judging, student=next(iter(students), None))
     if is_class(finished):
         from perito.cli.commands import report_class
 

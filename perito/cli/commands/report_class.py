@@ -19,7 +19,7 @@ def run(path: Path, outputs: Outputs, judging: Judging, verbosity: int = 0) -> i
 
     Raises UsageError, with their names, for formats that cannot show a class; marks.MarksError.
     """
-    outputs.for_class({"--student": judging.student is not None})
+    outputs.for_class({})
     from perito.classroom import files
     from perito.classroom.run_directory import INDEX, RunDirectory
     from perito.report import class_terminal
