@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 DELIMITERS = (",", ";", "\t")
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-OPEN = re.compile(r'[ \t]*"')
 QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"')
 # fgetcsv() of PHP: a backslash keeps the next sign from ending the cell.
 QUOTED_BY_PHP = re.compile(r'"([^"\\]*(?:(?:\\.|"")[^"\\]*)*)"', re.DOTALL)
@@ -109,11 +108,12 @@ class CsvSheet:
     def _rows(self, delimiter: str) -> Iterator[list[Cell]]:
         """The rows of cells. Raises WorksheetError for a quote that ends nowhere, or before the cell does."""
         plain = re.compile(rf"[^{delimiter}\r\n]*")
+        opening = re.compile(r' *"' if delimiter == "\t" else r'[ \t]*"')
         row: list[Cell] = []
         at, line, end = 0, 1, len(self.text)
         while at < end or row:
             place = Place(self.path, line, len(row) + 1)
-            cell = self._cell(at, place, plain)
+            cell = self._cell(at, place, opening, plain)
             row.append(cell)
             line += len(LINE_END.findall(self.text, at, cell.end))
             at = cell.end
@@ -127,8 +127,8 @@ class CsvSheet:
                 yield row
             row, line, at = [], line + 1, over.end() if over else end
 
-    def _cell(self, at: int, place: Place, plain: re.Pattern[str]) -> Cell:
-        opened = OPEN.match(self.text, at)
+    def _cell(self, at: int, place: Place, opening: re.Pattern[str], plain: re.Pattern[str]) -> Cell:
+        opened = opening.match(self.text, at)
         if opened is None:
             found = plain.match(self.text, at)
             assert found is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 GRADE, FEEDBACK, ID, EMAIL, NAME = "grade", "feedback", "id", "email", "name"
 OURS = "Perito: "
+FORMULA = re.compile(r"(;\s*)(?=[=+\-@])")  # what a spreadsheet executes that ends a cell at a semicolon
 ROLES = (GRADE, FEEDBACK, ID, EMAIL, NAME)
 
 
@@ -109,7 +111,7 @@ class Columns:
 
 def beside(old: str, text: str) -> str:
     """A feedback of ours as one line of a plain cell, in place of an earlier one, beside whatever a teacher wrote."""
-    ours = [OURS + " · ".join(text.splitlines())] if text else []
+    ours = [OURS + FORMULA.sub(r"\1'", " · ".join(text.splitlines()))] if text else []
     theirs = [one for one in old.splitlines() if not one.startswith(OURS)]
     return "\n".join([*theirs, *ours]) if ours or len(theirs) < len(old.splitlines()) else old
 

@@ -32,6 +32,8 @@ READABLE = re.compile(
     r"|\d{1,2} (septem|octo|novem|decem)ber \d{4}|^\d{4}-\d\d",
     re.IGNORECASE,
 )
+# Spreadsheets with a comma as their decimal sign end a cell at a semicolon, and execute what then looks like a formula.
+FORMULA = re.compile(r"(;\s*)([=+\-@])")
 OURS = re.compile(r"""<div class=["']?perito["']?>.*?</div>""", re.DOTALL)
 SEPARATORS = {",": "", ";": ";", "\t": "tab"}
 
@@ -71,6 +73,8 @@ def participant(identifier: str) -> str:
 def beside(old: str, text: str) -> str:
     """A feedback of ours in place of an earlier one, beside whatever else a teacher wrote. Both are HTML."""
     safe = html.escape(text).replace("\\", "&#92;").replace("\n", "<br>")
+    while (harmless := FORMULA.sub(lambda found: f"{found[1]}&#{ord(found[2])};", safe)) != safe:
+        safe = harmless
     ours = f'<div class="perito">{safe}</div>' if text else ""
     if OURS.search(old):
         return OURS.sub(lambda _found: ours, old, count=1)

@@ -83,6 +83,8 @@ class XlsxSheet:
 
     def filled(self, entries: Mapping[tuple[int, int], Entry]) -> bytes:
         """The workbook with new texts in these cells, by row and column from 0; all else as it was."""
+        if not entries:
+            return self.data
         edits = sorted((*self._edit(row, column), entry) for (row, column), entry in entries.items())
         pieces, at = [], 0
         for start, end, column, tag, entry in edits:
