@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from perito.cli.groups import grouped
-from perito.cli.options import GradingOptions, Lang, MarksFile, Practice, Quiet, Verbose, WorkOptions
-from perito.cli.rosters import RosterColumns, RosterFile, RosterFormat
+from perito.cli.options import AcceptNew, GradingOptions, Lang, MarksFile, Practice, Quiet, Verbose, WorkOptions
+from perito.cli.rosters import ClassKnownHosts, RosterColumns, RosterFile, RosterFormat
 from perito.support import progress
 
 marks = typer.Typer(no_args_is_help=True, help="The teacher's marks: a file to fill in, and whether it is sound.")
@@ -24,6 +24,8 @@ def grade(
     work: WorkOptions,
     roster_format: RosterFormat = "",
     columns: RosterColumns = None,
+    known_hosts: ClassKnownHosts = None,
+    accept_new: AcceptNew = False,
     run: Annotated[
         Path | None, typer.Option("--run", metavar="DIR", help="The run's directory (default: a new one in --reports).")
     ] = None,
@@ -64,6 +66,8 @@ def grade(
         retries=retries,
         roster_format=roster_format,
         columns=tuple(columns or ()),
+        known_hosts=known_hosts,
+        accept_new=accept_new,
         attempts=tuple(attempts or ()),
     )
     raise typer.Exit(command.run(options))

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from perito.cli.options import Lang
+from perito.cli.options import Lang, Quiet, Timeout
 
-roster = typer.Typer(no_args_is_help=True, help="A class's roster: who is in it.")
+roster = typer.Typer(no_args_is_help=True, help="A class's roster: who is in it, and the host keys.")
 
 RosterFile = Annotated[
     Path,
@@ -25,6 +25,13 @@ RosterColumns = Annotated[
     typer.Option("--column", metavar="FIELD=HEADING", help="The column of a field, where the roster asks; repeatable."),
 ]
 
+ClassKnownHosts = Annotated[
+    Path | None,
+    typer.Option(
+        "--known-hosts", metavar="FILE", help="The class's host keys (default: ROSTER.known_hosts, beside the roster)."
+    ),
+]
+
 
 @roster.command("show")
 def roster_show(
@@ -34,6 +41,47 @@ def roster_show(
     from perito.cli.commands import roster as command
 
     raise typer.Exit(command.show(roster, roster_format, columns or (), lang))
+
+
+@roster.command("keyscan")
+def roster_keyscan(
+    roster: RosterFile,
+    roster_format: RosterFormat = "",
+    columns: RosterColumns = None,
+    known_hosts: ClassKnownHosts = None,
+    jobs: Annotated[int, typer.Option("-j", min=1, help="How many servers at a time.")] = 16,
+    timeout: Timeout = 10.0,
+    quiet: Quiet = False,
+    lang: Lang = "es",
+) -> None:
+    """Show the host key of every server of a class and keep it; a key that has changed is never replaced."""
+    from perito.cli.commands import roster as command
+    from perito.support import progress
+
+    progress.hush(quiet)
+    keys = command.Keys(known_hosts, jobs, timeout)
+    raise typer.Exit(command.keyscan(roster, roster_format, columns or (), lang, keys))
+
+
+@roster.command("accept")
+def roster_accept(
+    roster: RosterFile,
+    who: Annotated[str, typer.Argument(metavar="ID", help="Whose server it is, by the id in the roster.")],
+    roster_format: RosterFormat = "",
+    columns: RosterColumns = None,
+    known_hosts: ClassKnownHosts = None,
+    reports: Annotated[Path, typer.Option("--reports", metavar="DIR", help="Where earlier runs are kept.")] = Path(
+        "reports"
+    ),
+    timeout: Timeout = 10.0,
+    look: Annotated[bool, typer.Option("--look", help="Only say what has changed: accept nothing.")] = False,
+    lang: Lang = "es",
+) -> None:
+    """Say what else has changed with a server's host key since it was last graded, and accept the new one."""
+    from perito.cli.commands import roster as command
+
+    options = command.Accepting(known_hosts, reports, timeout, look)
+    raise typer.Exit(command.accept(roster, who, roster_format, columns or (), lang, options))
 
 
 def register(app: typer.Typer) -> None:

@@ -27,6 +27,8 @@ ABOUT: Final = "identity"
 TIMEOUT, LIMIT = 8.0, 256 << 10
 MOST_FILES: Final = 60
 IMAGE_FILES: Final = ("/etc/passwd", "/var/lib/dpkg/status")
+# Made when a machine is installed or first booted, and when its keys are made.
+INSTALLED_FILES: Final = ("/etc/machine-id", "/etc/ssh/ssh_host_ed25519_key.pub")
 OF_PROJECT: Final = ("*.py", ".env", "Pipfile", "Pipfile.lock")
 # What the kernel and programs make up; what is a card of a machine without hardware (a container) has another name.
 NO_CARDS: Final = re.compile(
@@ -109,7 +111,7 @@ def identity(
     files: Sequence[str], projects: Sequence[str] = (), logs: Sequence[str] = (), *, role: Role = Role.ROOT
 ) -> Probe[Marks]:
     """All of it in one command. `files`: of the deployments; `projects`: their directories; `logs`: access logs."""
-    words = [quoted([one]) for one in unique([*files, *IMAGE_FILES])]
+    words = [quoted([one]) for one in unique([*files, *IMAGE_FILES, *INSTALLED_FILES])]
     words += [f"{quoted([one])}/{pattern}" for one in unique(projects) for pattern in OF_PROJECT]
     filled = {"PATHS": " ".join(words), "LOGS": quoted(unique(logs)), "MOST": str(MOST_FILES)}
     script = re.sub("PATHS|LOGS|MOST", lambda found: filled[found[0]], SCRIPT)

@@ -24,7 +24,7 @@ class Client(paramiko.Transport):
     other channels.
 
     The server's own text for a refused channel is in `refusal`; paramiko has four fixed phrases. `offered`: the key
-    exchange methods that the server named.
+    exchange methods that the server named; `key_types`: the ways in which it proves its host keys.
     """
 
     _preferred_kex = (CURVE25519, *paramiko.Transport._preferred_kex)  # type: ignore[attr-defined]
@@ -34,12 +34,14 @@ class Client(paramiko.Transport):
         super().__init__(sock)
         self.refusal = ""
         self.offered: tuple[str, ...] = ()
+        self.key_types: tuple[str, ...] = ()
         self._order = threading.Lock()
         self._closed: set[int] = set()  # the server's numbers of channels for which a close was sent
 
     def _really_parse_kex_init(self, message: Any, ignore_first_byte: bool = False) -> Any:
         parsed = super()._really_parse_kex_init(message, ignore_first_byte)  # type: ignore[misc]
         self.offered = tuple(parsed["kex_algo_list"])
+        self.key_types = tuple(parsed["server_key_algo_list"])
         return parsed
 
     def _send_message(self, data: Any) -> None:

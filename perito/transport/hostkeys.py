@@ -97,13 +97,38 @@ def _matches(patterns: str, name: str) -> bool:
     return found
 
 
-def algorithms(known: Sequence[KnownKey], offered: Sequence[str]) -> list[str]:
-    """Host key algorithms in order of preference: known ones first, or a second key looks like a changed one."""
+def key_type_of(algorithm: str) -> str:
+    """The type of the key that an algorithm proves."""
+    return "ssh-rsa" if algorithm in RSA else algorithm
+
+
+def algorithms(known: Iterable[str], offered: Sequence[str]) -> list[str]:
+    """Host key algorithms by preference: those of known keys first, or a second key looks like a changed one."""
     wanted: list[str] = []
     for one in known:
-        wanted += [name for name in (RSA if one.type == "ssh-rsa" else (one.type,)) if name not in wanted]
+        wanted += [name for name in (RSA if one == "ssh-rsa" else (one,)) if name not in wanted]
     first = [name for name in wanted if name in offered]
     return first + [name for name in offered if name not in first]
+
+
+def pinned_types(pinned: Iterable[str]) -> list[str]:
+    """The types of the pinned keys, where they are known, as in known_hosts."""
+    return [words[0] for one in pinned if len(words := one.split()) == 2]
+
+
+def is_pinned(pinned: Iterable[str], key_type: str, blob: bytes) -> bool:
+    """Whether a key is one of those pinned, as `SHA256:…` or `type SHA256:…`."""
+    shown = fingerprint(blob)
+    return any(one in {shown, f"{key_type} {shown}"} for one in pinned)
+
+
+def check_pinned(host: str, port: int, key_type: str, blob: bytes, pinned: Sequence[str]) -> None:
+    """Raises TransportError with HOST_KEY_CHANGED where a key is none of those pinned."""
+    if not is_pinned(pinned, key_type, blob):
+        sentence = _("the host key of {name} is not the one that the roster has: it shows {shown}, not {pinned}")
+        shown = f"{key_type} {fingerprint(blob)}"
+        text = sentence.format(name=host_name(host, port), shown=shown, pinned=", ".join(pinned))
+        raise TransportError(Reason.HOST_KEY_CHANGED, text)
 
 
 def check(
@@ -166,3 +191,28 @@ def add(file: Path, name: str, key_type: str, blob: bytes, *, hashed: bool) -> N
     except OSError as problem:
         sentence = _("the new host key cannot be written to {file}: {problem}")
         raise TransportError(Reason.ERROR, sentence.format(file=file, problem=problem.strerror)) from problem
+
+
+def forget(file: Path, name: str, *, keep: Iterable[bytes] = ()) -> int:
+    """Take a host's keys, except those to `keep`, out of a file; returns how many. Its other lines and hosts stay.
+
+    Raises ValueError with the line's number for a pattern that is about other hosts, too; OSError.
+    """
+    kept, gone, left = set(keep), 0, []
+    lines = file.read_bytes().splitlines(keepends=True) if file.exists() else []
+    for number, line in enumerate(lines, 1):
+        known = _parse(file, number, line.decode("utf-8", "replace"), name)
+        if known is None or known.revoked or known.authority or known.blob in kept:
+            left.append(line)
+            continue
+        gone += 1
+        names = line.split()[0].decode("utf-8", "replace")
+        if names.startswith("|1|") or names.lower() == name.lower():
+            continue
+        others = [one for one in names.split(",") if one.lower() != name.lower()]
+        if _matches(",".join(others), name):
+            raise ValueError(str(number))
+        left.append(line.replace(names.encode(), ",".join(others).encode(), 1))
+    if gone:
+        atomic_write.write(file, b"".join(left))
+    return gone

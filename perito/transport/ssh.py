@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import threading
 import time
 from contextlib import suppress
@@ -13,7 +12,8 @@ from perito.support.i18n import _
 from perito.transport import auth, connect, hostkeys, link
 from perito.transport.base import DialError, Reason, TransportError
 from perito.transport.channel import ChannelWire
-from perito.transport.client import CURVE25519, Client
+from perito.transport.client import Client
+from perito.transport.greeting import greet
 from perito.transport.paramiko_import import paramiko
 from perito.transport.shell import ShellTransport
 from perito.transport.ssh_config import route
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from perito.transport.target import Target
     from perito.transport.wire import Wire
 
-# sshd's refusal beyond its limits (sshd_config(5): MaxStartups, PerSourcePenalties); some servers send nothing.
-BUSY = re.compile(r"MaxStartups|[Nn]ot allowed at this time")
 FAR = 0.005  # seconds: on slower connections compressing a few packets takes less time than sending them
 CONNECT_FAILED = 2  # why a channel was not opened (RFC 4254, 5.1)
 MOST_MORE = 3  # further connections
@@ -62,7 +60,57 @@ class SshTransport(ShellTransport):
             raise
 
     def _enter(self, hop: Hop, chain: list[Client]) -> None:
-        """Connect to one more hop of a chain of connections."""
+        """Connect to one more hop of a chain of connections, check its host key, and log in."""
+        known = hostkeys.look_up(hop.known_hosts, hostkeys.host_name(hop.key_host, hop.key_port))
+        types = hostkeys.pinned_types(hop.pinned) or [one.type for one in known]
+        client = self._greeted(hop, chain, types)
+        key = client.get_remote_server_key()
+        while hop.pinned and not hostkeys.is_pinned(hop.pinned, key.get_name(), key.asbytes()):
+            types = [*types, key.get_name()]
+            if not self._others(client, types):
+                break
+            chain.pop().close()  # a fingerprint does not say of which key it is
+            client = self._greeted(hop, chain, self._others(client, types), only=True)
+            key = client.get_remote_server_key()
+        shown = (hop.key_host, hop.key_port, key.get_name(), key.asbytes())
+        if hop.pinned:
+            hostkeys.check_pinned(*shown, hop.pinned)
+        else:
+            hostkeys.check(*shown, hop.known_hosts, accept_new=hop.accept_new, hashed=hop.hash_names)
+        client.set_keepalive(KEEPALIVE)
+        password = self._target.password if hop is self._hops[-1] else None
+        auth.authenticate(client, hop, password=password, passphrase=self._target.passphrase)
+
+    @staticmethod
+    def _others(client: Client, seen: Sequence[str]) -> list[str]:
+        """The types of further keys that a server has and that can be asked for."""
+        ours = {hostkeys.key_type_of(one) for one in client.get_security_options().key_types}
+        theirs = dict.fromkeys(hostkeys.key_type_of(one) for one in client.key_types)
+        return [one for one in theirs if one in ours and one not in seen]
+
+    def scan(self) -> dict[str, bytes]:
+        """Every host key that the server proves, by type, without a login; jump hosts are logged in to.
+
+        Raises TransportError.
+        """
+        found: dict[str, bytes] = {}
+        try:
+            self._hops = route(self._target)
+            for hop in self._hops[:-1]:
+                self._enter(hop, self._clients)
+            left: list[str] = []
+            while not found or left:
+                client = self._greeted(self._hops[-1], self._clients, left, only=bool(left))
+                key = client.get_remote_server_key()
+                found[key.get_name()] = key.asbytes()
+                left = self._others(client, [*found])
+                self._clients.pop().close()
+        finally:
+            self.close()
+        return found
+
+    def _greeted(self, hop: Hop, chain: list[Client], types: Sequence[str], *, only: bool = False) -> Client:
+        """A connection to one more hop, with keys exchanged. `types`: of host keys, preferred or the `only` ones."""
         timeout, last = self._target.timeout, hop is self._hops[-1]
         began = time.monotonic()
         sock = self._socket(hop, timeout, chain)
@@ -75,19 +123,12 @@ class SshTransport(ShellTransport):
         chain.append(client)
         client.use_compression(last and far)
         client.banner_timeout = client.handshake_timeout = client.auth_timeout = timeout
-        known = hostkeys.look_up(hop.known_hosts, hostkeys.host_name(hop.key_host, hop.key_port))
         options = client.get_security_options()
-        options.key_types = hostkeys.algorithms(known, options.key_types)
-        _greet(client, hop, timeout)
-        key = client.get_remote_server_key()
-        hostkeys.check(
-            hop.key_host, hop.key_port, key.get_name(), key.asbytes(), hop.known_hosts,
-            accept_new=hop.accept_new, hashed=hop.hash_names,
-        )  # fmt: skip
-        client.set_keepalive(KEEPALIVE)
-        auth.authenticate(
-            client, hop, password=self._target.password if last else None, passphrase=self._target.passphrase
-        )
+        offered = options.key_types
+        chosen = [one for one in offered if hostkeys.key_type_of(one) in types] if only else []
+        options.key_types = chosen or hostkeys.algorithms(types, offered)
+        greet(client, hop, timeout)
+        return client
 
     @staticmethod
     def _socket(hop: Hop, timeout: float, chain: Sequence[Client]) -> Any:
@@ -214,51 +255,3 @@ def tunnel_error(code: int, text: str, where: str) -> Exception:
         sentence = _("{where} cannot be reached from the server: {problem}").format(where=where, problem=text)
         return DialError("unreachable", sentence)
     return DialError("lost", _("the SSH server allows no tunnels (AllowTcpForwarding): {text}").format(text=text))
-
-
-def _greet(client: Client, hop: Hop, timeout: float) -> None:
-    """Exchange keys. Raises TransportError."""
-    began = time.monotonic()
-    where = connect.place(hop.host, hop.port)
-    problem: BaseException | None = None
-    said = _listening(client)
-    try:
-        client.start_client(timeout=2 * timeout)
-    except (paramiko.SSHException, EOFError, OSError) as caught:
-        problem = caught
-    if problem is None and client.initial_kex_done:
-        return
-    if problem is None or time.monotonic() - began > 0.9 * timeout:
-        sentence = _("{where}, did not greet within {timeout:g} s").format(where=where, timeout=timeout)
-        raise TransportError(Reason.TIMEOUT, sentence) from problem
-    if _hung_up(problem) and (not said or BUSY.search(said[-1])):
-        words = "".join(f": {one.strip()}" for one in said[-1:])
-        sentence = _("{where}, closed the connection before it greeted").format(where=where) + words
-        raise TransportError(Reason.LOST, sentence) from problem
-    if "no acceptable kex" in str(problem) and client.offered:
-        ways = ", ".join(name for name in client.offered if "-s-" not in name and not name.startswith("ext-"))
-        sentence = _(
-            "{where}, agrees on keys only in ways that Perito does not speak ({ways}): let sshd take {ours}, too"
-        ).format(where=where, ways=ways, ours=CURVE25519)
-        raise TransportError(Reason.ERROR, sentence) from problem
-    words = str(problem).replace("banner[", "banner: [") or _("it closed the connection")
-    sentence = _("{where}, does not speak SSH as it should: {words}").format(where=where, words=words)
-    raise TransportError(Reason.ERROR, sentence) from problem
-
-
-def _listening(client: paramiko.Transport) -> list[str]:
-    """The lines before the server's version, as they arrive."""
-    said: list[str] = []
-    read = client.packetizer.readline
-
-    def readline(timeout: float) -> str:
-        said.append(read(timeout))
-        return said[-1]
-
-    client.packetizer.readline = readline  # type: ignore[method-assign]
-    return said
-
-
-def _hung_up(problem: BaseException) -> bool:
-    """Whether the server closed the connection instead of greeting."""
-    return isinstance(problem, EOFError | ConnectionError) or "SSH protocol banner" in str(problem)

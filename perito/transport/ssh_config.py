@@ -40,6 +40,7 @@ class Hop:
     accept_new: bool
     hash_names: bool
     proxy_command: str | None = None  # only on the first hop
+    pinned: tuple[str, ...] = ()  # the only host keys of the last hop, where they are known
 
 
 class _Config(paramiko.SSHConfig):
@@ -151,6 +152,7 @@ def _hop(
         accept_new=target.accept_new or strict in ("accept-new", "no", "off"),
         hash_names=str(options.get("hashknownhosts", "no")).lower() == "yes",
         proxy_command=_expand(via_command, host, number, user) if via_command else None,
+        pinned=target.host_keys if last else (),
     )
 
 
@@ -166,4 +168,5 @@ def _known_hosts(target: Target, options: Any) -> tuple[Path, ...]:
     user = options.get("userknownhostsfile", "~/.ssh/known_hosts ~/.ssh/known_hosts2")
     system = options.get("globalknownhostsfile", "/etc/ssh/ssh_known_hosts /etc/ssh/ssh_known_hosts2")
     words = [one.replace("%d", "~") for one in [*shlex.split(user), *shlex.split(system)]]
-    return tuple(Path(one).expanduser() for one in words if one != "none")
+    own = [] if target.class_known_hosts is None else [target.class_known_hosts]
+    return (*own, *(Path(one).expanduser() for one in words if one != "none"))

@@ -49,6 +49,9 @@ class Target:
     label (`poc`, `exercise`, or "" where none was given) and a directory name under /var/www. `timeout` in seconds, for
     each of connecting, greeting and logging in.
 
+    `known_hosts` instead of the user's own files; `class_known_hosts` is looked at before them, and keeps new keys.
+    `host_keys`: the only keys that the server may show, as `SHA256:…` or `type SHA256:…`, whatever the files say.
+
     `nameservers` as `parse_nameserver` returns them, instead of the client's own; `hosts_file` is the client's, None
     where this computer's hosts file says nothing about the student's (a whole class); `hosts_given` where the user
     named it.
@@ -64,6 +67,8 @@ class Target:
     identity: Path | None = None
     ssh_config: Path | None = None
     known_hosts: Path | None = None
+    class_known_hosts: Path | None = None
+    host_keys: tuple[str, ...] = ()
     accept_new: bool = False
     jump: str | None = None
     url_base: str | None = None

@@ -8,6 +8,7 @@ from tests.option_proofs import (
     test_again,
     test_check,
     test_class,
+    test_keys,
     test_lab,
     test_others,
     test_pytest,
@@ -17,7 +18,7 @@ from tests.option_proofs import (
 from tests.option_proofs.listing import fields, options, pytest_options
 
 TABLED = ("PROOFS", "HUSHED", "PROMPTS", "TIMES")
-TABLES = (test_again, test_check, test_class, test_lab, test_others, test_pytest, test_watch)
+TABLES = (test_again, test_check, test_class, test_keys, test_lab, test_others, test_pytest, test_watch)
 
 
 def test_every_option_of_every_command_is_proved_once() -> None:

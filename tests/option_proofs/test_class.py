@@ -73,6 +73,14 @@ def page(seen: Seen) -> str:
 PROOFS: Table = {
     "grade --roster-format": refused(("--roster-format", "vagrant"), lambda s: s.status == 2),
     "grade --column": refused(("--column", "id=name"), lambda s: line(s)["id"] == "Ana"),
+    "grade --known-hosts": lambda w: Proof(
+        (real(w, known_hosts=None), *RUN), ("--known-hosts", w.busy.known_hosts),
+        lambda s: line(s)["status"] == "graded", env=PW,
+    ),
+    "grade --accept-new": lambda w: Proof(
+        (real(w, known_hosts=None), *RUN, "--known-hosts", "keys"), ("--accept-new",),
+        lambda s: s.there("keys") and line(s)["status"] == "graded", env=PW,
+    ),
     "grade --run": refused(("--run", "here"), lambda s: s.there("here/run.json"), ()),
     "grade --reports": refused(("--reports", "kept"), lambda s: s.there("kept"), ()),
     "grade --quiet": refused(("--quiet",), lambda s: "1/1" not in s.err),

@@ -64,6 +64,11 @@ FIELDS: dict[str, tuple[Callable[[World], Line], Callable[[World], Any], Callabl
     "roster user": (lambda _w: {}, lambda w: w.busy.user, got_in),
     "roster identity": (lambda _w: {}, lambda w: str(w.busy.key), got_in),
     "roster known_hosts": (lambda _w: {}, lambda w: str(w.busy.known_hosts), got_in),
+    "roster host_key": (
+        lambda _w: {"known_hosts": None},
+        lambda w: " ".join(w.busy.known_hosts.read_text(encoding="utf-8").split()[1:3]),
+        got_in,
+    ),
     "roster password_env": (lambda _w: {"identity": None}, lambda _w: "PW", got_in),
     "roster sudo_password_env": (lambda _w: {}, lambda _w: "PW", lambda g: bool(g.line["complete"])),
     "roster jump": (

@@ -16,6 +16,8 @@ from perito.transport.base import Role
 from perito.transport.unreadable import reading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from perito.documents.result import DeploymentNames, Result
     from perito.evidence.session import Session
 
@@ -32,11 +34,17 @@ def ask(session: Session, result: Result) -> None:
     cost = dict(session.evidence.stats)
     with suppress(CannotLook), reading("the host key"):
         session.remember(HOST_KEY, session.transport.host_key)
-    as_root = session.ask(accounts.whoami(role=Role.ROOT).command).trouble is None
-    files = [path for names in result.deployments for path in files_of(names)]
-    projects = [names.directory for names in result.deployments if names.directory]
-    session.ask(identity(files, projects, access_logs(session), role=Role.ROOT if as_root else Role.LOGIN).command)
+    look(session, result.deployments)
     session.evidence.stats = cost
+
+
+def look(session: Session, deployments: Iterable[DeploymentNames]) -> None:
+    """Ask for the identifying facts of a server with these deployments. Its errors are answers."""
+    deployments = tuple(deployments)
+    as_root = session.ask(accounts.whoami(role=Role.ROOT).command).trouble is None
+    files = [path for names in deployments for path in files_of(names)]
+    projects = [names.directory for names in deployments if names.directory]
+    session.ask(identity(files, projects, access_logs(session), role=Role.ROOT if as_root else Role.LOGIN).command)
 
 
 def files_of(names: DeploymentNames) -> list[str]:

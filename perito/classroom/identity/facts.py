@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from perito.classroom.identity.model import Fact, Facts, Onward, Seen
 from perito.errors import CannotLook
 from perito.probes import system
-from perito.probes.identity import ABOUT, IMAGE_FILES, FileMark, Marks, read_identity
+from perito.probes.identity import ABOUT, IMAGE_FILES, INSTALLED_FILES, FileMark, Marks, read_identity
 from perito.probes.nginx import config as nginx_config
 from perito.probes.nginx import files as nginx
 from perito.transport.base import Answer, Command
@@ -76,6 +76,10 @@ def _of_marks(marks: Marks, number: int | None, machine: system.SystemInfo | Non
 
 def _of_file(file: FileMark, number: int | None) -> Iterator[Fact]:
     """A file as a fact: a time without a fraction comes from an archive and identifies nobody."""
+    if file.path in INSTALLED_FILES:
+        if file.changed:
+            yield Fact(kind="installed", value=file.born or file.changed, shown=file.path, evidence=number)
+        return
     role = role_of(file.path)
     times = [("image-time", file.changed)] if role == IMAGE else [("changed", file.changed), ("born", file.born)]
     for kind, value in times:

@@ -111,6 +111,7 @@ def _target(reading: _Reading, readers: Readers, *, labelled: bool) -> Target:
         identity=reading.value("identity", files.identity),
         known_hosts=reading.value("known_hosts", files.place if accept_new else files.file),
         accept_new=accept_new,
+        host_keys=reading.value("host_key", fields.host_key) or (),
         jump=reading.value("jump", fields.jump),
         url_base=reading.value("url_base", fields.url_base),
         apps=_apps(reading, labelled=labelled),

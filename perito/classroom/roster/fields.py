@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import ipaddress
 import re
 import unicodedata
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING
 from perito.classroom.roster.rows import SHOWN, quoted
 from perito.errors import UsageError
 from perito.support.i18n import _
+from perito.transport import hostkeys
 from perito.transport.target import HOST, USER, Kind, Target, is_app, is_url_base, parse_target
 
 if TYPE_CHECKING:
@@ -32,6 +35,9 @@ NOTHING = re.compile(
 COMMAND = re.compile(r"(?:\$ *)?ssh +([^\s-][^\s]*)(?: +-p *(\d+))?", re.IGNORECASE)  # as copied from a terminal
 PAGE = re.compile(r"https?://([^/@:\[\]]+|\[[0-9A-Fa-f:.]+\])/?", re.IGNORECASE)
 WITH_PORT = re.compile(r"(?:[^\[\]:/@]+@)?(?:[^\[\]:/@]+|\[[0-9A-Fa-f:.]+\]):\d+")
+PUBLIC_KEY = re.compile(r"\b((?:ssh|ecdsa|sk-ssh|sk-ecdsa)-[A-Za-z0-9@.-]+) (AAAA[A-Za-z0-9+/]+={0,2})")
+FINGERPRINT = re.compile(r"SHA256:[A-Za-z0-9+/]{43}=?")
+OF_KEY = re.compile(r"(?:\s|,|;|\d{3,5}|\([A-Z0-9-]+\)|no comment|\S+@\S+)*")  # of `ssh-keygen -l`, and comments
 UNSEEN = {"Cc", "Cs", "Zl", "Zp"}  # control characters, halves of characters, other ends of lines
 TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")  # direction changes, which hide the real text
 
@@ -129,6 +135,27 @@ def set_variable(text: str, environment: Mapping[str, str]) -> str:
         which = text if CONVENTIONAL.fullmatch(text) else "that is named here"
         raise ValueError(_("the environment variable {variable} is not set").format(variable=which))
     return text
+
+
+def host_key(text: str) -> tuple[str, ...]:
+    """The keys that a server may show: `SHA256:…`, or public keys as in known_hosts; several with commas between.
+
+    Each is returned as `SHA256:…`, with its type before it where that is known.
+    """
+    found = [f"{one[1]} {hostkeys.fingerprint(_blob(one[2]))}" for one in PUBLIC_KEY.finditer(text)]
+    rest = PUBLIC_KEY.sub(" ", text)
+    found += [one.rstrip("=") for one in FINGERPRINT.findall(rest)]
+    if not found or not OF_KEY.fullmatch(FINGERPRINT.sub(" ", rest)):
+        example = "SHA256:…, ssh-ed25519 AAAA…"
+        raise ValueError(_("{text} is no host key: write {example}").format(text=quoted(text), example=example))
+    return tuple(dict.fromkeys(found))
+
+
+def _blob(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except binascii.Error:
+        raise ValueError(_("{text} is no public key").format(text=quoted(text))) from None
 
 
 def jump(text: str) -> str:

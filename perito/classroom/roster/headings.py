@@ -53,6 +53,7 @@ BY_FIELD: Final[dict[str, tuple[str, ...]]] = {
     "port": ("port", "puerto", "ssh port", "ssh_port", "puerto ssh", "port ssh", "ansible_port"),
     "user": ("user", "usuario", "usuari", "ssh user", "ssh_user", "usuario ssh", "usuari ssh", "ansible_user"),
     "identity": ("identity", "clave privada", "clau privada"),
+    "host_key": ("host_key", "host key", "clave de host", "huella", "huella ssh", "fingerprint", "ssh fingerprint"),
     "jump": ("jump", "salto"),
     "app": ("app", "aplicación", "aplicació", "directorio", "directori"),
     "exercise": ("exercise", "ejercicio", "exercici"),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FIELDS = (
     "id", "name", "email", "host", "port", "user", "identity", "known_hosts", "password_env", "sudo_password_env",
-    "jump", "url_base", "app", "exercise", "service", "site", "server_name",
+    "host_key", "jump", "url_base", "app", "exercise", "service", "site", "server_name",
 )  # fmt: skip
 OWN = frozenset({"id", "name", "email", "host"})
 

@@ -16,6 +16,7 @@ from perito.classroom.settings import check_waivers, class_marks, graded_by, how
 from perito.errors import UsageError
 from perito.support import signals
 from perito.support.version import __version__
+from perito.transport.base import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -45,6 +46,8 @@ class Options:
     retries: int
     roster_format: str = ""
     columns: tuple[str, ...] = ()
+    known_hosts: Path | None = None
+    accept_new: bool = False
     attempts: tuple[Path, ...] = ()
 
 
@@ -76,7 +79,7 @@ def run(options: Options) -> int:
             graded = planned.absent | graded
             document = finish(planned, graded, options.grading)
             signals.tell(_interrupted(len(graded), len(planned.people)))
-    say(planned, graded, document, options.grading.verbosity)
+    say(planned, graded, document, options.grading.verbosity, options.roster)
     if interrupted:
         raise signals.Interrupted(signals.came())
     return exit_status(graded, options.grading)
@@ -93,6 +96,7 @@ def _interrupted(graded: int, people: int) -> str:
 def plan(options: Options, held: ExitStack) -> Class:
     """Read the roster and everything else; a resumed run is locked from here. Raises before anything has started."""
     from perito.classroom import absent, run_record
+    from perito.classroom.first_contact import known_hosts_of, with_keys
     from perito.classroom.job import Job
     from perito.classroom.roster import directory_names, load
     from perito.classroom.run_directory import RunDirectory
@@ -131,10 +135,13 @@ def plan(options: Options, held: ExitStack) -> Class:
     if options.resume:
         run_practice.same_whole(directory, whole=how.whole)
     people = {one.id: one.person for one in entries if one.left is None}
+    keys = known_hosts_of(options.roster, options.known_hosts).absolute()
+    if options.known_hosts is not None and not (options.accept_new or keys.exists()):
+        raise UsageError(f"--known-hosts {options.known_hosts}: no such file; --accept-new makes it")
     jobs = {
         one.id: Job(
             people[one.id],
-            one.target,
+            with_keys(one.target, keys, accept_new=options.accept_new),
             how,
             one.password_env,
             one.sudo_password_env,
@@ -306,7 +313,7 @@ def exit_status(graded: dict[str, Student], grading: Grading) -> int:
     return errors.BELOW if any(student.first_cause is not None for student in students) else errors.OK
 
 
-def say(planned: Class, graded: dict[str, Student], document: ClassResult, verbosity: int) -> None:
+def say(planned: Class, graded: dict[str, Student], document: ClassResult, verbosity: int, roster: Path) -> None:
     """The class in a few lines, and the paths of its files."""
     from perito.classroom.files import causes_of
     from perito.classroom.run_directory import INDEX
@@ -317,7 +324,19 @@ def say(planned: Class, graded: dict[str, Student], document: ClassResult, verbo
     if len({student.whole for student in graded.values() if student.score is not None}) > 1:
         text = _("some have the exercise and some do not: --whole grades the whole assignment for everybody")
         print(f"perito: {text}", file=sys.stderr)
+    _advise({student.status for student in graded.values()}, roster)
     gone = [one for one in document.students if one.status == LEFT]
     reached = [graded[who] for who in planned.people if who in graded] + gone
     causes = causes_of(planned.directory, verbosity)
     class_terminal.show(reached, planned.directory.path / INDEX, identity=document.identity, causes=causes)
+
+
+def _advise(statuses: Collection[str], roster: Path) -> None:
+    """What to do about host keys that are not known, or are others than before."""
+    from perito.support.i18n import _
+
+    unknown = _("host keys that are not known: `perito roster keyscan {roster}` shows and keeps them")
+    changed = _("a host key that has changed: `perito roster accept {roster} ID` says what else has, and accepts it")
+    for status, text in ((Reason.HOST_KEY_UNKNOWN, unknown), (Reason.HOST_KEY_CHANGED, changed)):
+        if str(status) in statuses:
+            print(f"perito: {text.format(roster=roster)}", file=sys.stderr)
