@@ -131,10 +131,13 @@ READS = {
     "--identity --ssh-config --hosts-file --heroku-ca --heroku-platform --practice --marks --waivers --attempts",
     "--faults --roster run roster runs file",
 }
-ONLY_READ = {"explain --reports", "explain --run"}
+ONLY_READ = {"explain --reports", "explain --run", "roster accept --reports"}
 APPENDS = {
     "check --known-hosts",
     "watch --known-hosts",
+    "grade --known-hosts",
+    "roster keyscan --known-hosts",
+    "roster accept --known-hosts",
 }  # with --accept-new: test_a_host_key_is_added_to_whatever_is_there
 
 
