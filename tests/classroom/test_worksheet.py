@@ -66,9 +66,10 @@ def test_standard_output_and_the_file_itself_have_the_same_bytes(
 ) -> None:
     exported("moodle", run, sheet, tmp_path / "out.csv")
     exported("moodle", run, sheet, None)
+    exported("moodle", run, sheet, Path("-"))
     exported("moodle", run, sheet, sheet)
     written = (tmp_path / "out.csv").read_bytes()
-    assert capfdbinary.readouterr().out == written
+    assert capfdbinary.readouterr().out == written + written
     assert sheet.read_bytes() == written
 
 
@@ -106,6 +107,7 @@ def test_the_attempt_that_counts_is_written_with_its_causes(run: Path, sheet: Pa
         ("moodle", {"sheet": "SHEET", "columns": ("nota=X",)}, "--column nota=X: ROLE=HEADING"),
         ("moodle", {"sheet": "SHEET", "columns": ("grade=X",)}, ":1:1: --column grade: "),
         ("moodle", {"sheet": "SHEET", "output": Path("one"), "feedback_zip": Path("one")}, "cannot hold both"),
+        ("moodle", {"sheet": "SHEET", "feedback_zip": Path("-")}, "cannot hold both"),
         ("moodle", {"sheet": "RUN"}, "class.json:1:1: "),
     ],
 )

@@ -58,15 +58,14 @@ def run(options: Options) -> int:
     one_of("FORMAT", options.format, FORMATS)
     _agree(options)
     runs = named(options.runs)
-    with apart({"--output": options.output, "--feedback-zip": options.feedback_zip}):
-        with Work(_("Writing the export")):
-            graded, told = class_of(runs, options)
-            ready = _ready(options, graded, told, runs)
-        for path, content in ready.files:
-            _write(path, content)
-        _tell(options, graded, told)
-        for note in ready.notes:
-            complain(note, errors.OK)
+    with Work(_("Writing the export")):
+        graded, told = class_of(runs, options)
+        ready = _ready(options, graded, told, runs)
+    for path, content in ready.files:
+        _write(path, content)
+    _tell(options, graded, told)
+    for note in ready.notes:
+        complain(note, errors.OK)
     return errors.OK
 
 
@@ -81,9 +80,14 @@ def _agree(options: Options) -> None:
     elif book.laid_out is None:
         known = ", ".join(name for name, one in GRADEBOOKS.items() if one.laid_out is not None)
         raise UsageError(f"--worksheet: {options.format} has none; there are: {known}")
-    if options.feedback_zip is not None and not book.feedback_zip:
-        known = ", ".join(name for name, one in GRADEBOOKS.items() if one.feedback_zip)
-        raise UsageError(f"--feedback-zip: {options.format} takes none; there are: {known}")
+    if options.feedback_zip is not None:
+        if not book.feedback_zip:
+            known = ", ".join(name for name, one in GRADEBOOKS.items() if one.feedback_zip)
+            raise UsageError(f"--feedback-zip: {options.format} takes none; there are: {known}")
+        with apart(
+            {"--output": options.output or atomic_write.STANDARD_OUTPUT, "--feedback-zip": options.feedback_zip}
+        ):
+            pass  # one place cannot hold both
     if book.each is not None and (options.output is None or atomic_write.to_standard_output(options.output)):
         said = "a file for each student; say with --output in which directory"
         raise UsageError(f"{options.format}: {said}")
