@@ -63,6 +63,10 @@ Lang = Annotated[str, typer.Option("--lang", help="Language of the texts: es or 
 LangAsBefore = Annotated[
     str | None, typer.Option("--lang", help="Language of the texts: es or en (default: as it was graded).")
 ]
+LangOfRun = Annotated[
+    str | None,
+    typer.Option("--lang", help="Language: es or en (default: the run's).", callback=_speak, is_eager=True),
+]
 Audience = Annotated[str, typer.Option("--as", help="For whom: student or teacher.")]
 AudienceAsBefore = Annotated[
     str | None,

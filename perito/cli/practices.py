@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from perito.cli.options import Lang, Practice
+from perito.cli.options import Lang, LangOfRun, Practice
 
 
 def explain(
@@ -19,18 +19,24 @@ def explain(
         ),
     ] = "",
     practice: Practice = None,
-    lang: Lang = "es",
+    lang: LangOfRun = None,
     run: Annotated[
-        Path | None, typer.Option("--run", metavar="RUN", help="A run's directory or its result.json (the last one).")
+        Path | None,
+        typer.Option(
+            "--run", metavar="RUN", help="A run's directory, of a server or a class, or its result.json (the last one)."
+        ),
+    ] = None,
+    student: Annotated[
+        str | None, typer.Option("--student", metavar="ID", help="Of a class: whose result (id, email or name).")
     ] = None,
     reports: Annotated[Path, typer.Option("--reports", metavar="DIR", help="Where the last run is looked for.")] = Path(
         "reports"
     ),
 ) -> None:
-    """Explain a finding one stage further than the report did; or what a check looks at, and what it depends on."""
+    """Say why a check of a run ended as it did, with what the server answered; or what a check looks at."""
     from perito.cli.commands import explain as command
 
-    raise typer.Exit(command.run(command.Options(name, practice, lang, run, reports)))
+    raise typer.Exit(command.run(command.Options(name, practice, lang, run, reports, student)))
 
 
 def lint(practice: Practice = None, lang: Lang = "es") -> None:

@@ -82,6 +82,9 @@ PROOFS: Table = {
         ("directory.mode",), ("--lang", "en"), lambda seen: "depends" in seen.out.lower() or "Why" in seen.out
     ),
     "explain --run": lambda w: Proof(("1",), ("--run", w.class_run() / "eva"), lambda seen: seen.status == 0),
+    "explain --student": lambda w: Proof(
+        ("service.active", "--run", w.class_run()), ("--student", "eva"), lambda seen: "=inactive" in seen.out
+    ),
     "explain --reports": lambda w: Proof(("1",), ("--reports", kept(w)), lambda seen: seen.status == 0),
     "lint --practice": lambda w: Proof(
         (), ("--practice", w.file("empty/nothing", "").parent), lambda seen: seen.status == 2

@@ -2,70 +2,134 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import shutil
+import sys
+import textwrap
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perito import errors
+from perito.classroom.archive import EVIDENCE, RESULT, is_class
 from perito.documents.result import Result
 from perito.errors import UsageError
 from perito.grading.settings import one_of
 from perito.practice import locate, rubric
 from perito.practice.words import PLACEHOLDER
-from perito.report.safe import clean, line
-from perito.report.view import View
-from perito.report.words import where
+from perito.report.answer import advice, answer, quoted, rows
+from perito.report.evidence import by_number
+from perito.report.safe import line, shortened
+from perito.report.view import STUDENT, TEACHER, View
+from perito.report.words import headline
 from perito.support import i18n
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from perito.documents.result import CheckResult
+    from perito.practice.locate import Practice
     from perito.practice.rubric import CheckEntry, Rubric
     from perito.practice.words import Words
     from perito.report.cause import Cause
+    from perito.report.evidence import EvidenceItem
 
-RESULT = "result.json"
 UNKNOWN = "…"  # what a placeholder stands for where nothing was found
 
 
 @dataclass(frozen=True)
 class Options:
-    """What to explain, and where: `run` is a run's directory or its result, else the last one in `reports`."""
+    """What to explain, and where: `run` is a run's directory or its result, else the last one in `reports`.
+
+    `student`: of a class, whose; `language` None: the run's.
+    """
 
     name: str
     practice: Path | None
-    language: str
+    language: str | None
     run: Path | None
     reports: Path
+    student: str | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """The run to explain, its evidence by number, and whose it is where it is of a class."""
+
+    view: View
+    evidence: Mapping[int, EvidenceItem] = field(default_factory=dict)
+    whose: str = ""
 
 
 def run(options: Options) -> int:
     """Print what was asked for; returns the exit status. Raises UsageError."""
-    one_of("--lang", options.language, i18n.LANGUAGES)
-    i18n.use(options.language)
-    loaded = rubric.load(locate.find(options.practice).rubric)
-    for text in _lines(loaded, options):
-        print(text)
+    if options.language is not None:
+        one_of("--lang", options.language, i18n.LANGUAGES)
+    i18n.use(options.language or "es")
+    found = _found(options)
+    i18n.use(options.language or (found.view.result.language if found and options.run else "es"))
+    loaded = rubric.load(_practice(options, found).rubric)
+    texts = list(_lines(loaded, found, options))
+    for text in [found.whose, *texts] if found is not None and found.whose else texts:
+        print(_folded(text))
     return errors.OK
 
 
-def _lines(loaded: Rubric, options: Options) -> Iterable[str]:
-    name, language = options.name.strip(), options.language
+def _folded(text: str) -> str:
+    """A line as it fits a terminal, whole words on each; what is indented further is quoted, and only cut."""
+    if not sys.stdout.isatty():
+        return text
+    width = shutil.get_terminal_size().columns
+    if text.startswith("    "):
+        return shortened(text, width)
+    start = " " * (len(text) - len(text.lstrip()) + (0 if text.startswith(" ") else 2))
+    return textwrap.fill(text, width, subsequent_indent=start, break_long_words=False, break_on_hyphens=False)
+
+
+def _practice(options: Options, found: Found | None) -> Practice:
+    """The practice given, else the run's where it is still there, else the one that ships with Perito."""
+    used = found.view.result.judged_by.practice if found is not None else None
+    if options.practice is None and used is not None and used.place:
+        with suppress(locate.PracticeError):
+            return locate.find(Path(used.place))
+    return locate.find(options.practice)
+
+
+def _lines(loaded: Rubric, kept: Found | None, options: Options) -> Iterable[str]:
+    name, language, view = options.name.strip(), i18n.language(), kept.view if kept else None
     if not name or name in loaded.steps:
         return _list({name: loaded.steps[name]} if name else loaded.steps, language)
-    view = _last(options)
     if name.isdecimal():
-        return _numbered(int(name), view, options)
+        return _numbered(int(name), kept, options)
+    if kept is not None and options.run is not None:
+        checks = _checks(name, kept.view)
+        if checks:
+            return _joined(_answered(check, kept) for check in checks)
     found = [cause for cause in view.causes if name in {cause.root.check, cause.root.finding}] if view else []
-    if found:
-        return _joined(map(_cause, found))
+    if kept is not None and found:
+        return _joined(_cause(cause, kept) for cause in found)
     if name in loaded.checks:
         return _whole(name, loaded, language)
     words = loaded.words.of(name)
     if words is not None:
         return _worded(name, words, loaded)
-    return _titled(name, loaded, view, language)
+    return _titled(name, loaded, kept, language)
+
+
+def _checks(name: str, view: View) -> list[CheckResult]:
+    """The checks of a run with this id or finding; else the one with this in its title, in every deployment."""
+    named = [check for check in view.checks if name in {check.id, check.finding}]
+    if named:
+        return named
+    wanted = name.casefold()
+    titled = [check for check in view.checks if wanted in f"{check.title}\n{headline(check)}".casefold()]
+    return titled if len({check.id for check in titled}) == 1 else []
+
+
+def _answered(check: CheckResult, kept: Found) -> Iterable[str]:
+    cause = kept.view.own_cause(check)
+    return answer(check, kept.view, kept.evidence) if cause is None else _cause(cause, kept)
 
 
 def _list(steps: dict[str, rubric.Step], language: str) -> list[str]:
@@ -79,13 +143,50 @@ def _list(steps: dict[str, rubric.Step], language: str) -> list[str]:
     return lines[1:]
 
 
-def _last(options: Options) -> View | None:
-    """The run asked for, or the last one that is kept; None where none is."""
-    if options.run is not None:
-        path = options.run / RESULT if options.run.is_dir() else options.run
-        return View(_read(path))
-    kept = sorted(options.reports.glob(f"[0-9]*/{RESULT}"), key=lambda path: path.parent.name)
-    return View(_read(kept[-1])) if kept else None
+def _found(options: Options) -> Found | None:
+    """The run asked for, or the last one that is kept; None where none is. Raises UsageError."""
+    if options.run is None:
+        if options.student is not None:
+            raise UsageError(_("--student: say of which class with --run"))
+        kept = sorted(options.reports.glob(f"[0-9]*/{RESULT}"), key=lambda path: path.parent.name)
+        return _of(kept[-1]) if kept else None
+    if is_class(options.run):
+        return _of_class(options.run, options.student)
+    if options.student is not None:
+        raise UsageError(_("--student: {run} is the run of one server").format(run=options.run))
+    return _of(options.run / RESULT if options.run.is_dir() else options.run)
+
+
+def _of(path: Path, audience: str = STUDENT, whose: str = "") -> Found:
+    return Found(View(_read(path), audience), _evidence(path.with_name(EVIDENCE)), whose)
+
+
+def _evidence(path: Path) -> Mapping[int, EvidenceItem]:
+    """What was recorded beside a result; nothing where that is not there or cannot be read."""
+    if not path.is_file():
+        return {}
+    from perito.evidence import recording
+
+    with suppress(recording.EvidenceError, OSError):
+        return by_number(recording.load(path))
+    return {}
+
+
+def _of_class(run: Path, student: str | None) -> Found:
+    """One student's result, for the teacher."""
+    from perito.classroom import chosen, finished
+    from perito.classroom.run_directory import RunDirectory
+
+    directory = RunDirectory(run.resolve())
+    if student is None:
+        raise UsageError(_("{run} is the run of a class: say whose result with --student ID").format(run=run))
+    person = chosen.one_of(finished.people(directory), student)
+    path = directory.path / person.directory / RESULT
+    if not path.is_file():
+        from perito.cli.commands.report_students import reason_of
+
+        raise UsageError(reason_of(directory, person))
+    return _of(path, TEACHER, " · ".join(line(one) for one in (person.id, person.name) if one))
 
 
 def _read(path: Path) -> Result:
@@ -98,14 +199,15 @@ def _read(path: Path) -> Result:
         raise UsageError(f"{path}: {reason}") from None
 
 
-def _numbered(number: int, view: View | None, options: Options) -> Iterable[str]:
-    if view is None:
+def _numbered(number: int, kept: Found | None, options: Options) -> Iterable[str]:
+    if kept is None:
         text = _("no run is kept in {directory}: grade a server first, or name a run with --run")
         raise UsageError(text.format(directory=options.reports))
-    if not 1 <= number <= len(view.causes):
+    causes = kept.view.causes
+    if not 1 <= number <= len(causes):
         text = _("the last run has {count} causes, and none with the number {number}")
-        raise UsageError(text.format(count=len(view.causes), number=number))
-    return _cause(view.causes[number - 1])
+        raise UsageError(text.format(count=len(causes), number=number))
+    return _cause(causes[number - 1], kept)
 
 
 def _joined(parts: Iterable[Iterable[str]]) -> Iterator[str]:
@@ -115,35 +217,25 @@ def _joined(parts: Iterable[Iterable[str]]) -> Iterator[str]:
         yield from part
 
 
-def _cause(cause: Cause) -> Iterator[str]:
-    """Everything that the practice lets a student know about one cause."""
-    check = cause.check
-    yield f"{cause.number}. {cause.title}"
+def _cause(cause: Cause, kept: Found) -> Iterator[str]:
+    """Everything that the practice lets a student know about one cause, and what the server answered."""
+    place = f" · {line(cause.root.deployment)}" if kept.view.several and cause.root.deployment else ""
+    yield f"{cause.number}. {cause.title}{place}"
     if cause.finding:
         yield f"   {cause.finding}"
+    if cause.weight:
+        yield f"   {cause.weight}"
     if cause.root.proof:
-        yield from _rows([(_("The server says"), cause.root.proof)])
-    if check is None:
-        return
-    yield from _rows([
-        (_("Why"), check.why),
-        (_("Next step"), check.hint),
-        (where(check), check.command),
-        (_("Finding"), check.finding or check.id),
-    ])  # fmt: skip
-    if check.line:
-        yield _("The line:")
-        yield from (f"    {text}" for text in clean(check.line).splitlines())
-
-
-def _rows(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
-    return (f"{label}: {line(text)}" for label, text in rows if text)
+        yield from rows([(_("The server says"), cause.root.proof)])
+    if cause.check is not None:
+        yield from advice(cause.check)
+        yield from quoted(cause.root.evidence, cause.check, kept.view, kept.evidence)
 
 
 def _whole(name: str, loaded: Rubric, language: str) -> Iterator[str]:
     """What the rubric says of a check, and the findings it has words for."""
     entry: CheckEntry = loaded.checks[name]
-    yield from _rows([
+    yield from rows([
         (_("Check"), name),
         (_("Points"), str(entry.points)),
         (_("What"), entry.title.in_language(language)),
@@ -154,7 +246,7 @@ def _whole(name: str, loaded: Rubric, language: str) -> Iterator[str]:
         (_("May be explained by"), ", ".join(entry.wants)),
     ])  # fmt: skip
     known = [one for one in loaded.words.everything() if one.partition("/")[0] == name]
-    yield from _rows([(_("Findings"), ", ".join(known))])
+    yield from rows([(_("Findings"), ", ".join(known))])
 
 
 def _worded(name: str, words: Words, loaded: Rubric) -> Iterator[str]:
@@ -164,7 +256,7 @@ def _worded(name: str, words: Words, loaded: Rubric) -> Iterator[str]:
     ask = words.ask or (entry.hint if entry else None)
     why = words.why or (entry.why if entry else None)
     look = words.look or (entry.see if entry else None)
-    yield from _rows([
+    yield from rows([
         (_("Finding"), name),
         (_("What it says"), _gaps(words.says.in_language(language))),
         (_("Why"), _gaps(why.in_language(language)) if why else ""),
@@ -177,12 +269,13 @@ def _gaps(text: str) -> str:
     return PLACEHOLDER.sub(UNKNOWN, text)
 
 
-def _titled(name: str, loaded: Rubric, view: View | None, language: str) -> Iterable[str]:
+def _titled(name: str, loaded: Rubric, kept: Found | None, language: str) -> Iterable[str]:
     """What has this in its title: a cause of the last run, else a check. Raises UsageError where it is not one."""
     wanted = name.casefold()
-    causes = [one for one in (view.causes if view else ()) if wanted in f"{one.title}\n{one.check_title}".casefold()]
-    if causes:
-        return _joined(map(_cause, causes))
+    known = kept.view.causes if kept else ()
+    causes = [one for one in known if wanted in f"{one.title}\n{one.check_title}".casefold()]
+    if kept is not None and causes:
+        return _joined(_cause(one, kept) for one in causes)
     found = [check for check, entry in loaded.checks.items() if _called(entry, wanted, language)]
     if len(found) == 1:
         return _whole(found[0], loaded, language)

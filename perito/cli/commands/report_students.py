@@ -82,7 +82,7 @@ def _show(
     from perito.report.safe import line
 
     if result is None:
-        complain(_reason(directory, person), errors.OK)
+        complain(reason_of(directory, person), errors.OK)
         return False
     i18n.use(result.language)
     evidence = seen(directory.evidence(person))
@@ -103,7 +103,7 @@ def outputs_of(person: Person, outputs: Outputs, *, several: bool) -> Outputs:
     return Outputs(paths, outputs.github)
 
 
-def _reason(directory: RunDirectory, person: Person) -> str:
+def reason_of(directory: RunDirectory, person: Person) -> str:
     """Why there is no report of somebody, as the class document says it."""
     from perito.report.class_page import STATUSES
     from perito.report.safe import line
