@@ -17,9 +17,9 @@ class Telling:
     bad_setting (name, value), invalid_address (address), not_a_socket (path), cannot_connect (address), address_in_use
     (address), bind_error (address, errno, message), worker_boot, app_load, worker_exit (status), worker_timeout,
     no_worker_memory, dev_server. systemd: exec_failed, chdir_failed, user_failed, group_failed, step_failed (all: path,
-    step, reason or status), exit_code (status, name), killed (signal), start_limit, no_environment_file, unknown_key
-    (key, section, file, line), unknown_section (section, file, line), missing_equals, outside_section (file, line),
-    bad_unit_value (message, file, line), bad_unit (message).
+    step, reason or status), exit_code (status, name), killed (signal), oom_kill, start_limit, no_environment_file,
+    unknown_key (key, section, file, line), unknown_section (section, file, line), missing_equals, outside_section
+    (file, line), bad_unit_value (message, file, line), bad_unit (message).
     """
 
     kind: str
@@ -73,6 +73,7 @@ PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("no_environment_file", r".*Failed to load environment files: (?P<reason>.*)"),
         ("exit_code", r".*Main process exited, code=exited, status=(?P<status>\d+)(?:/(?P<name>\S+))?"),
         ("killed", r".*Main process exited, code=[kd]\w+, status=(?P<status>\d+)(?:/(?P<signal>\S+))?"),
+        ("oom_kill", r".*: (?:A process of this unit has been killed by the OOM killer|Failed with result 'oom-kill')"),
         ("start_limit", r".*Start request repeated too quickly"),
         ("unknown_key", FILE_LINE + r"Unknown [a-z ]+ '(?P<key>[^']*)' in section '?\[?(?P<section>\w+)"),
         ("unknown_section", FILE_LINE + r"Unknown section '(?P<section>[^']*)'"),

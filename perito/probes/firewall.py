@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from perito.probes import ufw
 from perito.probes.base import Probe, text
 from perito.probes.framing import MALFORMED, complete
+from perito.probes.ufw import within
 from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:
@@ -25,15 +27,23 @@ if command -v nft >/dev/null 2>&1; then nft -j list ruleset 2>/dev/null; fi
 DEEPEST: Final = 16  # chains that jump to chains
 REFUSALS: Final = ("drop", "reject")
 NEW: Final = "new"
+# What is sent to many at once, which no visitor's request is: RFC 5771, RFC 919.
+ELSEWHERE: Final = re.compile(
+    r" -d (?:22[4-9]|23\d|255)\.|--dst-type (?:BROADCAST|MULTICAST|ANYCAST)|--pkt-type (?:broadcast|multicast)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """What keeps visitors out: the tool that shows it (ufw, iptables, nft), where it stands, and the rule in words."""
+    """What keeps visitors out: the tool that shows it (ufw, iptables, nft), where it stands, and the rule in words.
+
+    kind, of ufw's: rule, some or default, as ufw.refuses has them.
+    """
 
     tool: str
     where: str
     rule: str
+    kind: str = ""
 
 
 def firewall(*, role: Role = Role.ROOT) -> Probe[tuple[str, str, str]]:
@@ -49,33 +59,16 @@ def read_firewall(answer: Answer) -> tuple[str, str, str]:
 
 def refusal(said: tuple[str, str, str], port: int) -> Refusal | None:
     """What refuses a new TCP connection from outside to a port; None where nothing is seen to."""
-    ufw, iptables, nft = said
-    return by_ufw(ufw, port) or by_iptables(iptables, port) or by_nft(nft, port)
+    status, iptables, nft = said
+    # What iptables shows is a table of nft's, too, where iptables-nft(8) writes it: with matches that nft cannot tell.
+    known = {("ip", "filter")} if iptables.strip() else set()
+    return by_ufw(status, port) or by_iptables(iptables, port) or by_nft(nft, port, known)
 
 
 def by_ufw(said: str, port: int) -> Refusal | None:
-    """`ufw status verbose`: the first rule about the port counts, then the default."""
-    if not re.search(r"^Status: active", said, re.MULTILINE):
-        return None
-    for line in said.splitlines():
-        match = re.match(r"(?P<to>\S.*?)\s{2,}(?P<action>ALLOW|DENY|REJECT|LIMIT)(?: IN)?\s{2,}(?P<source>\S.*)", line)
-        if match and "(v6)" not in match["to"] and _ufw_is_about(match["to"], port):
-            return None if match["action"] in {"ALLOW", "LIMIT"} else Refusal("ufw", "", " ".join(line.split()))
-    default = re.search(r"Default: (deny|reject) \(incoming\)", said)
-    return Refusal("ufw", "", default[0]) if default else None
-
-
-def _ufw_is_about(to: str, port: int) -> bool:
-    """Whether a rule's first column is about a TCP port: `80`, `80/tcp`, `80,443/tcp`, `8000:8100/tcp`, a profile."""
-    if to in {"Anywhere", "Nginx Full", "Nginx HTTP", "WWW", "WWW Full", "Apache", "Apache Full"}:
-        return port == 80 or to == "Anywhere"
-    ports, _, protocol = to.partition("/")
-    return protocol in {"", "tcp"} and any(_within(one, port) for one in ports.split(","))
-
-
-def _within(words: str, port: int) -> bool:
-    match = re.fullmatch(r"(\d+)(?:[:-](\d+))?", words.strip())
-    return match is not None and int(match[1]) <= port <= int(match[2] or match[1])
+    """`ufw status verbose`."""
+    found = ufw.refuses(said, port)
+    return Refusal("ufw", "", found[1], found[0]) if found is not None else None
 
 
 def by_iptables(said: str, port: int) -> Refusal | None:
@@ -114,6 +107,8 @@ def _iptables_matches(line: str, port: int) -> bool:
     """Whether a rule is about a new TCP connection from anywhere to the port."""
     if re.search(r" -i lo\b", line) and "! -i lo" not in line:
         return False
+    if ELSEWHERE.search(line):
+        return False
     if re.search(r" (?:-s|--source|-m set|-m limit|-m recent) ", line):
         return False
     if (protocol := re.search(r" -p (\w+)", line)) and protocol[1] not in {"tcp", "all"}:
@@ -122,11 +117,12 @@ def _iptables_matches(line: str, port: int) -> bool:
     if states and "NEW" not in states[1].split(","):
         return False
     ports = re.search(r"--dports? (\S+)", line)
-    return ports is None or any(_within(one, port) for one in ports[1].split(","))
+    return ports is None or any(within(one, port) for one in ports[1].split(","))
 
 
-def by_nft(said: str, port: int) -> Refusal | None:
-    """`nft -j list ruleset`: every base chain at the hook input, in order of priority, then its policy."""
+def by_nft(said: str, port: int, known: Collection[tuple[str, str]] = ()) -> Refusal | None:
+    """`nft -j list ruleset`: every base chain at the hook input, in order of priority, then its policy; `known`: family
+    and table of those that another tool has told already."""
     try:
         rows = [row for row in json.loads(said)["nftables"] if isinstance(row, dict)] if said.strip() else []
         chains = [row["chain"] for row in rows if "chain" in row]
@@ -136,6 +132,7 @@ def by_nft(said: str, port: int) -> Refusal | None:
                 one = row["rule"]
                 rules.setdefault((one["family"], one["table"], one["chain"]), []).append(one)
         based = [one for one in chains if one.get("hook") == "input" and one["family"] in {"inet", "ip"}]
+        based = [one for one in based if (one["family"], one["table"]) not in known]
         for one in sorted(based, key=lambda chain: int(chain.get("prio", 0))):
             key = (one["family"], one["table"], one["name"])
             where = f"{one['family']} {one['table']} {one['name']}"
@@ -193,7 +190,7 @@ def _nft_matches(match: Mapping[str, Any], port: int) -> bool:
     if "payload" in left:
         field = (left["payload"].get("protocol"), left["payload"].get("field"))
         if field in {("tcp", "dport"), ("th", "dport")}:
-            return any(_within(one, port) for one in values) is same
+            return any(within(one, port) for one in values) is same
         return field in {("ip", "protocol")} and ("tcp" in values) is same
     if "meta" in left:
         key = left["meta"].get("key")

@@ -37,14 +37,15 @@ done </proc/self/mountinfo
 """
 
 
-def sandboxed(script: str, *, layers: Sequence[str], read_only: bool, network: bool) -> str:
+def sandboxed(script: str, *, layers: Sequence[str], read_only: bool, network: bool, first: str = "") -> str:
     """A script run so that its changes to `layers` vanish, and with `read_only` all others are refused.
 
-    Without `network` it sees no network but an empty one of its own. Says MARK on stdout where it worked.
+    Without `network` it sees no network but an empty one of its own. `first`: what is run inside before it, and not
+    where there is no inside. Says MARK on stdout where it worked.
     """
     options = "--mount --propagation private" + ("" if network else " --net")
     inside = INSIDE.replace("LAYERS", quoted(layers)) if layers else ""
-    inside = (READ_ONLY if read_only else "") + inside + f"echo {MARK}\n" + script
+    inside = (READ_ONLY if read_only else "") + inside + f"echo {MARK}\n" + first + script
     return (
         f'if [ "$(id -u)" = 0 ] && unshare {options} true 2>/dev/null; then\n'
         f"  exec unshare {options} /bin/sh -c {shlex.quote(inside)}\nfi\n{script}"

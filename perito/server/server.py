@@ -11,6 +11,8 @@ from perito.practice.expect import NotApplicable, finding
 from perito.probes import ages
 from perito.probes.nginx import files
 from perito.probes.systemd import units
+from perito.server import denied
+from perito.server.denied import REFUSED
 from perito.server.fact import fact
 from perito.server.machine import NGINX_PACKAGES, WEB_ROOT, Machine, is_loopback
 from perito.support.i18n import _
@@ -18,6 +20,8 @@ from perito.support.i18n import _
 if TYPE_CHECKING:
     from perito.probes.base import Probe
 
+NGINX = denied.Who(names=("nginx",))
+A_START = 30.0  # seconds that nginx has for it
 INCLUDED = ("/etc/nginx/sites-enabled", "/etc/nginx/conf.d")
 
 
@@ -89,6 +93,8 @@ class Server(Machine):
         taken = self._others_on_port_80()
         error = None if stopped or taken else self._nginx_error()
         by_hand = any(one.name.startswith("nginx") and one.unit != "nginx.service" for one in self.processes)
+        if not (stopped or taken or by_hand or (error and not REFUSED.search(error.text))):
+            self._must_not_be_denied(f"{unit.active_state} ({unit.sub_state})", error)
         if not (stopped or taken or by_hand or error) and unit.load_state != "masked":
             self._must_not_be_mended_since(f"{unit.active_state} ({unit.sub_state})")
         raise finding(
@@ -105,6 +111,19 @@ class Server(Machine):
             independent=stopped and not taken,
             holder=", ".join(taken), state=unit.active_state, message=error.told if error is not None else "",
         )  # fmt: skip
+
+    def _must_not_be_denied(self, shown: str, error: files.NginxMessage | None) -> None:
+        """Raises Failure where AppArmor or SELinux refused nginx something as it last failed to start."""
+        failed = self.nginx_unit.inactive_enter
+        if not failed or self.nginx_unit.active_state != "failed":
+            return
+        words = error.text if error is not None else "Permission denied"
+        one = denied.refusal(self, words, NGINX, failed - A_START, failed)
+        if one is not None and not denied.mended(self, one):
+            raise finding(
+                "nginx.active/apparmor" if one.system == "apparmor" else "nginx.active/selinux",
+                expected="active", actual=shown, proof=one.text, **denied.told(one),
+            )  # fmt: skip
 
     def _nginx_error(self) -> files.NginxMessage | None:
         """The first error of `nginx -t`; None where it finds none, or may not be asked."""
@@ -162,6 +181,12 @@ class Server(Machine):
         if test.ok:
             return
         first = next(iter(test.errors), None) or files.NginxMessage("emerg", _("nginx -t failed"))
+        one = denied.refusal(self, first.text, NGINX, self.system.now - A_START)
+        if one is not None:
+            raise finding(
+                "nginx-config.valid/apparmor" if one.system == "apparmor" else "nginx-config.valid/selinux",
+                expected=_("syntax is ok"), actual=first.text, independent=True, proof=one.text, **denied.told(one),
+            )  # fmt: skip
         dangling = [
             info
             for info in self.nginx_files.entries.values()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from perito.probes import (
     accounts,
     ages,
+    denials,
     disk,
     environ,
     files,
@@ -15,6 +16,7 @@ from perito.probes import (
     git,
     identity,
     logs,
+    memory,
     names,
     packages,
     processes,
@@ -26,6 +28,7 @@ from perito.probes import (
 from perito.probes.nginx import files as nginx
 from perito.probes.python import bytecode, gunicorn_check, interpreter, pipenv, pythons, tools, wsgi
 from perito.probes.systemd import journal, reading, unit_files, units
+from perito.probes.systemd.credentials import Credentials
 from perito.probes.systemd.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
 NASTY = '/var/www/it\'s a "$(dir)"'
 AROUND = Surroundings((NASTY,), ("A",), ("/var/lib/x",), (("STATE_DIRECTORY", "/var/lib/x"),))
+GIVEN = Surroundings(credentials=Credentials("x.service", (NASTY,), (("LoadCredential", "a", NASTY),)))
 PROBES: dict[str, Probe[Any]] = {
     "accounts": accounts.accounts(),
     "whoami": accounts.whoami(),
@@ -51,6 +55,7 @@ PROBES: dict[str, Probe[Any]] = {
     "check as we are": gunicorn_check.check_config(None, None, ["gunicorn", NASTY], NASTY, {}),
     "check without group": gunicorn_check.check_config("ana", None, ["gunicorn"], NASTY, {}),
     "check with surroundings": gunicorn_check.check_config("ana", None, ["gunicorn"], NASTY, {"A": NASTY}, AROUND),
+    "check with credentials": gunicorn_check.check_config("ana", None, ["gunicorn"], NASTY, {"A": NASTY}, GIVEN),
     "journal": journal.journal("x.service"),
     "errors": logs.error_log([NASTY]),
     "found": logs.find_in_access_logs([NASTY], NASTY),
@@ -59,6 +64,8 @@ PROBES: dict[str, Probe[Any]] = {
     "interfaces": names.interfaces(),
     "nginx": nginx.config_tree(NASTY),
     "nginx -t": nginx.test(),
+    "denials": denials.denials(),
+    "memory": memory.memory(f"/system.slice/{NASTY}"),
     "disks": disk.disks([NASTY, "/tmp"]),
     "firewall": firewall.firewall(),
     "interpreter": interpreter.interpreter(NASTY, (NASTY, "gunicorn")),

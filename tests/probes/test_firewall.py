@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -141,3 +142,58 @@ def test_the_three_answers_come_apart() -> None:
     found = refusal(firewall().read(Answer(0, said)), 80)
     assert found is not None
     assert found.tool == "iptables"
+
+
+# `ufw status verbose` and `iptables -S` of ufw 0.36.2 on Debian 12, with "Nginx Full" let in; nft's own view cut short.
+UFW_OPEN = Path(__file__).parent / "cases" / "firewall" / "ufw-nginx-full-debian-12.json"
+
+
+def test_ufw_lets_a_profile_in_and_so_does_every_other_view_of_it() -> None:
+    status, iptables, nft = json.loads(UFW_OPEN.read_text())["facts"]
+    assert "80,443/tcp (Nginx Full)" in status
+    assert refusal((status, iptables, nft), 80) is None
+    assert refusal(("", iptables, nft), 80) is None
+    closed = status.replace("80,443/tcp (Nginx Full) ", "81,443/tcp (Nginx Full) ").replace("\n80/tcp", "\n8080/tcp")
+    found = refusal((closed, iptables, nft), 80)
+    assert found is not None
+    assert (found.kind, found.rule) == ("default", "Default: deny (incoming)")
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ("80/tcp                     ALLOW IN    Anywhere                  ", None),
+        ("80/tcp on eth0             ALLOW IN    Anywhere                   # la web, DENY IN nadie", None),
+        ("80                         LIMIT IN    Anywhere", None),
+        ("Anywhere                   ALLOW IN    Anywhere", None),
+        ("192.0.2.10 80/tcp          ALLOW IN    Anywhere", None),
+        ("192.0.2.10                 ALLOW IN    Anywhere", None),
+        ("80/tcp                     ALLOW IN    192.0.2.0/24", "some"),
+        ("80/tcp                     DENY IN     Anywhere                   (log)", "rule"),
+        ("80/tcp                     REJECT IN   Anywhere\n80/tcp  ALLOW IN  Anywhere", "rule"),
+        ("80/tcp                     DENY IN     192.0.2.1\n80/tcp  ALLOW IN  Anywhere", None),
+        ("80/tcp (v6)                ALLOW IN    Anywhere (v6)", "default"),
+        ("80/udp                     ALLOW IN    Anywhere", "default"),
+        ("80/tcp on lo               ALLOW IN    Anywhere", "default"),
+        ("80/tcp                     ALLOW OUT   Anywhere", "default"),
+        ("80/tcp                     ALLOW FWD   Anywhere", "default"),
+        ("8000:8100/tcp              ALLOW IN    Anywhere", "default"),
+        ("22/tcp (OpenSSH)           ALLOW IN    Anywhere", "default"),
+    ],
+)
+def test_a_row_of_ufw(row: str, kind: str | None) -> None:
+    found = by_ufw(UFW.format(default="deny") + row + "\n", 80)
+    assert (found.kind if found is not None else None) == kind
+    if kind == "default":
+        assert by_ufw(UFW.format(default="allow") + row + "\n", 80) is None
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "-m addrtype --dst-type BROADCAST", "-d 224.0.0.251/32", "-d 255.255.255.255/32",
+        "-m pkttype --pkt-type multicast",
+    ],
+)  # fmt: skip
+def test_iptables_about_what_is_sent_to_many(rule: str) -> None:
+    assert by_iptables(f"-P INPUT ACCEPT\n-A INPUT {rule} -j DROP\n", 80) is None

@@ -21,6 +21,7 @@ LONGEST = 45  # seconds that we wait, whatever the unit says
 MOMENT = 2.0
 SERVER_ERROR = 500
 END = 40  # lines of a journal
+KILLED = ("was sent SIGKILL", "killed by the OOM killer")  # nothing more is said of that one
 UNANSWERED = frozenset({"timeout", "not_http", "error", "ECONNRESET"})
 
 
@@ -48,6 +49,8 @@ def _until_told(session: Session, deployment: Deployment) -> None:
         session.forget([deployment.service.journal_probe().command])
         said = "\n".join(line.message for line in _lines(session, deployment)[-END:])
         if "WORKER TIMEOUT" in said and "SystemExit" in said:
+            return
+        if "WORKER TIMEOUT" not in said and any(word in said for word in KILLED):
             return
         time.sleep(MOMENT)
 

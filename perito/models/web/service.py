@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook
 from perito.probes import sockets
+from perito.probes.files import number
 from perito.probes.systemd import journal
 from perito.probes.systemd.last_words import own_last
 from perito.server.fact import fact
@@ -18,12 +21,24 @@ if TYPE_CHECKING:
     from perito.models.web.unit import Unit
     from perito.probes.base import Probe
     from perito.probes.diagnosis import Telling
+    from perito.probes.processes import Process
     from perito.probes.sockets import Listener
     from perito.server.server import Server
 
 SETTLED = 15.0
+BOOTING = re.compile(r"Booting worker with pid: (\d+)")
 # Lines that only repeat the failure; a line with the reason comes before them.
 HOLLOW = frozenset({"exit_code", "killed", "start_limit", "worker_boot", "app_load", "worker_exit", "cannot_connect"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A start of the unit and what came of it. pids: of all its processes that are known; since: seconds since the
+    epoch; lines: of its journal, none where that may not be read."""
+
+    pids: frozenset[int]
+    since: float
+    lines: tuple[journal.JournalLine, ...] = ()
 
 
 class Service:
@@ -46,6 +61,29 @@ class Service:
         lines = self.server.see(self.journal_probe())
         last = self.unit.loaded.invocation_id
         return ([line for line in lines if line.invocation == last] if last else []) or lines
+
+    @fact
+    def last_attempt(self) -> Attempt:
+        """The unit's last start; of one that systemd starts over and over the one before, too: of a start that has just
+        begun nothing is to be seen yet."""
+        try:
+            every = self.server.see(self.journal_probe())
+        except CannotLook:
+            every = []
+        runs = list(dict.fromkeys(line.invocation for line in every if line.invocation))
+        last = [self.unit.loaded.invocation_id, *(runs[-2:] if self.restarting() else ())]
+        lines = tuple(line for line in every if line.invocation in last)
+        unit = self.unit.loaded
+        known = [*(one.pid for one in self._processes()), unit.main_pid, number(unit.properties.get("ExecMainPID", ""))]
+        told = [line.pid for line in lines] + [int(pid) for line in lines for pid in BOOTING.findall(line.message)]
+        times = [time for time in (unit.exec_main_start, *(line.time for line in lines)) if time]
+        return Attempt(frozenset({*known, *told} - {0, 1}), min(times, default=0.0), lines)
+
+    def _processes(self) -> list[Process]:
+        try:
+            return self.unit.processes
+        except CannotLook:
+            return []
 
     @fact
     def tellings(self) -> list[Telling]:

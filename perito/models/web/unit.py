@@ -223,8 +223,8 @@ class Unit:
 
     @fact
     def surroundings(self) -> surroundings.Surroundings:
-        """What the unit gives the service beside Environment=: files, directories, variables of systemd's own."""
-        return surroundings.of(self.text, self.loaded)
+        """What the unit gives the service beside Environment=: files, directories, systemd's variables, credentials."""
+        return surroundings.of(self.text, self.loaded, self.paths())
 
     @property
     def has_own_network(self) -> bool:

@@ -12,6 +12,7 @@ from perito.errors import CannotLook, Unseen
 from perito.probes.base import Probe, text
 from perito.probes.framing import complete, quoted
 from perito.probes.sandbox import MARK, sandboxed
+from perito.probes.systemd.credentials import placing
 from perito.probes.systemd.journal import JournalLine, telling_lines
 from perito.probes.systemd.surroundings import Surroundings, becoming, writing
 from perito.transport.base import Command, Role
@@ -85,7 +86,8 @@ def check_config(
     script = f"/bin/sh -c {shlex.quote(run)}" if user is None else as_user(user, group, run)
     script = f"{writing(variables, around)} | {{ {script} 2>&1\n}}" if around else f"{script} 2>&1 </dev/null"
     if user is not None:
-        script = sandboxed(script, layers=[cwd, *around.directories], read_only=True, network=False)
+        first = placing(around.credentials, user) if around.credentials else ""
+        script = sandboxed(script, layers=[cwd, *around.directories], read_only=True, network=False, first=first)
     role = Role.LOGIN if user is None else Role.ROOT
     return Probe(Command(script, role, timeout=DEADLINE + 6.0, about=f"{shlex.join(argv)} --check-config"), read_check)
 

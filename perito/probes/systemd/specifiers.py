@@ -26,6 +26,7 @@ def expanded(text: str, unit: str) -> str:
     own = {
         "n": unit, "N": name, "p": prefix, "P": unescaped(prefix), "i": instance, "I": unescaped(instance),
         "j": prefix.rpartition("-")[2], "J": unescaped(prefix.rpartition("-")[2]),
+        "d": f"/run/credentials/{unit}",
         "f": "/" + unescaped(instance or prefix).lstrip("/"),
     }  # fmt: skip
     return SPECIFIER.sub(lambda found: {**FIXED, **own}.get(found[1], found[0]), text)

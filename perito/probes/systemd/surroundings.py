@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from perito.probes.framing import PYTHON, quoted
+from perito.probes.systemd import credentials
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,7 +62,15 @@ for pattern in sys.argv[3 + count:]:
             name, equals, rest = line.strip().partition('=')
             if equals and re.fullmatch(r'[A-Za-z_]\w*', name.strip()):
                 found[name.strip()] = value(rest.strip())
-sys.stdout.write(''.join(f'{name}={said}\0' for name, said in found.items()))
+CREDENTIALSsys.stdout.write(''.join(f'{name}={said}\0' for name, said in found.items()))
+"""
+# The directory that credentials.placing made, and what systemd took for it where a variable names it.
+OF_CREDENTIALS: Final = """\
+import os
+made = os.environ.get('PERITO_CREDENTIALS')
+if made:
+    found = {name: said.replace('/run/credentials/UNIT', made) for name, said in found.items()}
+    found['CREDENTIALS_DIRECTORY'] = made
 """
 # Becomes the program given, with the environment that comes on standard input.
 BECOME: Final = (
@@ -72,22 +81,26 @@ BECOME: Final = (
 )
 
 
+NONE: Final = credentials.Credentials()
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """files: EnvironmentFile=, without the dash; passed: names of PassEnvironment=; directories: of StateDirectory=
-    and its like; variables: what tells the process of them."""
+    and its like; variables: what tells the process of them; credentials: what it finds in $CREDENTIALS_DIRECTORY."""
 
     files: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
     directories: tuple[str, ...] = ()
     variables: tuple[tuple[str, str], ...] = ()
+    credentials: credentials.Credentials = NONE
 
     def __bool__(self) -> bool:
-        return bool(self.files or self.passed or self.directories)
+        return bool(self.files or self.passed or self.directories or self.credentials)
 
 
-def of(text: UnitText, loaded: UnitState) -> Surroundings:
-    """Those of a unit, as written and as loaded."""
+def of(text: UnitText, loaded: UnitState, files: Sequence[str] = ()) -> Surroundings:
+    """Those of a unit, as written and as loaded; `files`: where it is written."""
     variables, directories = [], []
     for key, (place, name) in DIRECTORIES.items():
         words = " ".join(text.values("Service", key)).split()
@@ -95,14 +108,17 @@ def of(text: UnitText, loaded: UnitState) -> Surroundings:
         variables += [(name, ":".join(found))] if found else []
         directories += found
     passed = " ".join(text.values("Service", "PassEnvironment")).split()
-    return Surroundings(loaded.environment_files, tuple(passed), tuple(directories), tuple(variables))
+    given = credentials.of(text, loaded.name, files)
+    return Surroundings(loaded.environment_files, tuple(passed), tuple(directories), tuple(variables), given)
 
 
 def writing(variables: Mapping[str, str], around: Surroundings) -> str:
     """A command that writes the whole environment, to be piped into `becoming`."""
     pairs = [f"{name}={value}" for name, value in {**variables, **dict(around.variables)}.items()]
     words = [" ".join(around.passed), str(len(pairs)), *pairs, *around.files]
-    return f"{PYTHON} {shlex.quote(READ)} {quoted(words)}"
+    given = OF_CREDENTIALS.replace("UNIT", around.credentials.unit) if around.credentials else ""
+    script = READ.replace("CREDENTIALS", given)
+    return f"{PYTHON} {shlex.quote(script)} {quoted(words)}"
 
 
 def becoming(argv: Sequence[str]) -> str:

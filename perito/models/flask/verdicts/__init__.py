@@ -14,6 +14,7 @@ from perito.models.flask.verdicts.application import (
     wsgi_must_exist,
 )
 from perito.models.flask.verdicts.arguments import arguments_must_be_accepted
+from perito.models.flask.verdicts.denied import service_must_be_active
 from perito.models.flask.verdicts.directory import (
     code_must_be_readable,
     code_must_lie_at_the_top,
@@ -100,7 +101,7 @@ from perito.models.web.verdicts.pending import (
     must_start_at_boot,
     once_read,
 )
-from perito.models.web.verdicts.service import service_must_be_active, service_must_be_stable
+from perito.models.web.verdicts.service import service_must_be_stable
 from perito.models.web.verdicts.site import (
     link_must_lead_to_the_site,
     proxy_must_name_the_socket,

@@ -9,9 +9,11 @@ from math import inf
 from typing import TYPE_CHECKING, Final
 
 from perito.errors import CannotLook, Unseen
+from perito.models.flask.verdicts.denied import loading_denied
 from perito.models.flask.verdicts.loads import loading_failed
 from perito.models.flask.verdicts.reasons import reason
 from perito.models.web.verdicts.pending import must_be_current
+from perito.models.web.verdicts.service import CREDENTIALS
 from perito.practice.expect import Failure, NotApplicable, finding
 from perito.probes.systemd.opened import SYSTEMD
 from perito.support.i18n import _
@@ -48,7 +50,11 @@ def gunicorn_must_load(deployment: Deployment) -> None:
     found = _tried(deployment)
     if found.ok:
         return
+    if one := loading_denied(deployment, found):
+        raise one
     if not found.certain or not (_of_the_code(deployment, found) or _told_by_the_service(deployment, found)):
+        if deployment.unit.loaded.exec_main_status == CREDENTIALS:
+            raise NotApplicable(_("systemd could not give the service its credentials, and without them nothing loads"))
         why = _("tried apart from the service, which has more than we do: {message}").format(message=found.message)
         raise CannotLook(Unseen.UNCERTAIN, why)
     raise _failed(deployment, found)

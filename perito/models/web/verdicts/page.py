@@ -61,6 +61,13 @@ def _blocked(deployment: Deployment, shown: str) -> Failure:
         found = None
     if found is None:
         return finding("access.reachable/blocked", expected=expected, actual=shown, independent=True)
+    if found.kind:
+        return finding(
+            "access.reachable/ufw-default" if found.kind == "default"
+            else "access.reachable/ufw-for-some" if found.kind == "some"
+            else "access.reachable/ufw-rule",
+            expected=expected, actual=shown, independent=True, rule=found.rule, proof=found.rule,
+        )  # fmt: skip
     where = f"{found.tool} ({found.where})" if found.where else found.tool
     return finding(
         "access.reachable/firewall",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook, Unseen
 from perito.models.web.room import no_room
+from perito.models.web.verdicts.denied import loop_denied, service_denied, start_denied
+from perito.models.web.verdicts.killed import for_memory, loop_killed, start_killed
 from perito.models.web.verdicts.pending import MAY_EXPLAIN, READ, not_started_since, proof
 from perito.practice.expect import Failure, finding
 from perito.support import urls
@@ -29,6 +31,10 @@ HIDING = ("ProtectHome", "InaccessiblePaths", "TemporaryFileSystem", "RootDirect
 NEEDING = ("Requires", "Requisite", "BindsTo")
 CONDITION = re.compile(r"skipped because of an unmet condition check \((.*)\)|Condition check resulted in (.*) being")
 WAITING = ("oneshot", "forking")
+# systemd.exec(5): the statuses of a start that failed at one of these keys.
+LABELLING = {229: "SELinuxContext", 231: "AppArmorProfile"}
+CREDENTIALS = 243
+OOM = "oom-kill"
 KILLED = frozenset({2, 3})  # waitid(2): killed, and killed with a core file
 
 
@@ -110,6 +116,16 @@ def _failed(deployment: Deployment, shown: str) -> Failure:
             expected="active", actual=actual, because=because, proof=said, cleared=cleared,
             failed=mended.before, path=mended.path, changed=mended.changed,
         )  # fmt: skip
+    if unit.result == OOM or (unit.result == "start-limit-hit" and for_memory(deployment.service.last_attempt.lines)):
+        return start_killed(deployment, actual, cleared, said)
+    if not unread and (refused := service_denied(deployment, said)) is not None:
+        return start_denied(deployment, refused, actual, cleared)
+    if status == CREDENTIALS:
+        return finding(
+            "service.active/no-credential",
+            expected="active", actual=actual, proof=said, cleared=cleared,
+            lines=_credentials(deployment),
+        )  # fmt: skip
     words = "" if because else said
     room = no_room(deployment.server, words, [deployment.names.directory], unit.user or "root")
     if room:
@@ -131,7 +147,7 @@ def _failed(deployment: Deployment, shown: str) -> Failure:
         else "service.active/not-run" if status == 203
         else "service.active/no-group" if status == 216
         else "service.active/no-user" if status == 217
-        else "service.active/out-of-memory" if unit.result == "oom-kill"
+        else "service.active/no-profile" if status in LABELLING
         else "service.active/timeout" if unit.result in {"timeout", "watchdog"}
         else "service.active/killed" if killed
         else "service.active/too-many-starts" if unit.result == "start-limit-hit"
@@ -140,8 +156,16 @@ def _failed(deployment: Deployment, shown: str) -> Failure:
         expected="active", actual=actual, because=because, proof=said, cleared=cleared,
         program=deployment.program.name, status=status, result=unit.result, signal=_signal(status),
         place=deployment.unit.place_of("ExecStart"), line=deployment.unit.line_of("WorkingDirectory"),
-        group=unit.group, user_named=unit.user,
+        group=unit.group, user_named=unit.user, words=said, key=LABELLING.get(status, ""),
+        setting=deployment.unit.line_of(LABELLING[status]) if status in LABELLING else "",
     )  # fmt: skip
+
+
+def _credentials(deployment: Deployment) -> list[str]:
+    """Where the unit takes credentials from elsewhere: `FILE, line N: KEY=VALUE` for each."""
+    found = [one for one in deployment.unit.text.assignments if one.key.startswith("LoadCredential") and one.value]
+    places = [_("{file}, line {line}").format(file=one.file, line=one.line) for one in found]
+    return [f"{place}: {one.key}={one.value}" for place, one in zip(places, found, strict=True)]
 
 
 def _signal(number: int) -> str:
@@ -177,10 +201,15 @@ def _unmet_condition(deployment: Deployment) -> str | None:
 def service_must_be_stable(deployment: Deployment) -> None:
     """Raises Failure where systemd keeps restarting it."""
     if deployment.service.restarting():
-        said = proof(deployment)
+        said, expected = proof(deployment), _("no restarts")
+        actual = f"NRestarts={deployment.unit.loaded.restarts}"
+        if deployment.unit.loaded.result == OOM or for_memory(deployment.service.last_attempt.lines):
+            raise loop_killed(deployment, expected, actual, said)
+        if (refused := loop_denied(deployment, said, expected, actual)) is not None:
+            raise refused
         raise finding(
             "service.stable/says-why" if deployment.service.says_itself(said) else "service.stable/restarting",
-            expected=_("no restarts"), actual=f"NRestarts={deployment.unit.loaded.restarts}", proof=said,
+            expected=expected, actual=actual, proof=said,
             program=deployment.program.name, words=said,
         )  # fmt: skip
 

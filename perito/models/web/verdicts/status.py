@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perito.models.web.page import MARK, REDIRECTS
+from perito.models.web.verdicts.denied import socket_denied
 from perito.practice.expect import Failure, finding
 from perito.probes import http_page
 from perito.support.i18n import _
@@ -88,7 +89,10 @@ def _bad_gateway(deployment: Deployment, name: str, proof: str, cleared: tuple[s
             expected="200", actual=str(BAD_GATEWAY), name=name, proof=proof, cleared=cleared,
             detail=_("Nginx looked for the socket and there is no such file."),
         )  # fmt: skip
-    if errno == DENIED:
+    if errno == DENIED and line is not None:
+        refused = socket_denied(deployment, name, line, cleared)
+        if refused is not None:
+            return refused
         return finding(
             "access.www/socket-denied" if www else "access.status/socket-denied",
             expected="200", actual=str(BAD_GATEWAY), name=name, proof=proof, cleared=cleared,
