@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perito.errors import UsageError
-from perito.support import i18n
+from perito.support import atomic_write, i18n
 from perito.support.i18n import _
 from perito.support.progress import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from perito.classroom.job import Person
     from perito.classroom.run_directory import RunDirectory
@@ -28,19 +29,41 @@ def write(
     directory: RunDirectory, people: Sequence[Person], graded: Mapping[str, Student], grading: Grading
 ) -> ClassResult:
     """Write all three. `graded`: the lines known so far, by id. Raises UsageError."""
-    from perito.classroom.run_directory import BOOK, CLASS, GRADES, INDEX, MATRIX
+    from perito.classroom.run_directory import BOOK, CLASS, GRADES, MATRIX
     from perito.report import class_sheet, gradebook, workbook
 
     with Work(_("Writing the class's files")):
         document = class_result(directory, people, graded, grading)
-        directory.write(CLASS, (document.to_json() + "\n").encode())
+        directory.write(CLASS, _utf8(chain(document.json_pieces(), "\n")))
         told = _told(directory, document, grading.rubric.attempts)
-        directory.write(GRADES, gradebook.render("csv", document, told).encode())
+        directory.write(GRADES, _utf8(gradebook.sheet_lines(document, told)))
         with suppress(workbook.NoWorkbooks):
             directory.write(BOOK, workbook.render(document, told))
-        directory.write(MATRIX, class_sheet.csv(document.students, sheet_of_class(directory, document)).encode())
-        directory.write(INDEX, page(directory, document, told, directory.path).encode())
+        sheet = sheet_of_class(directory, document)
+        directory.write(MATRIX, _utf8(class_sheet.lines(document.students, sheet)))
+    write_pages(directory, document, told, sheet)
     return document
+
+
+def _utf8(pieces: Iterable[str]) -> Iterator[bytes]:
+    return (piece.encode() for piece in pieces)
+
+
+def write_pages(directory: RunDirectory, document: ClassResult, told: Mapping[str, History], sheet: Sheet) -> None:
+    """Write the class's pages, and remove those of before that there are no more."""
+    from perito.classroom.run_directory import INDEX
+    from perito.report import class_pages
+
+    written = set()
+    with Work(_("Writing the class's pages")) as work:
+        shown = _linked(directory, document, directory.path)
+        for name, text in work.through(class_pages.pages(*shown, told, sheet, INDEX)):
+            directory.write(name, text.encode())
+            written.add(name)
+    further = class_pages.further(INDEX)
+    for path in directory.path.glob("*.html"):
+        if further.fullmatch(path.name) and path.name not in written:
+            atomic_write.remove(path)
 
 
 def document(directory: RunDirectory, marks: Path | None = None) -> ClassResult:
@@ -98,17 +121,33 @@ def result_with(run: RunDirectory, file: Path | None, people: Sequence[Person]) 
 
 
 def page(directory: RunDirectory, document: ClassResult, told: Mapping[str, History], place: Path) -> str:
-    """The class's page, with links from the directory `place`. `told`: attempts by id, none where there are none."""
-    from perito.classroom import finished
+    """The class on one page, with links from the directory `place`. `told`: attempts by id, where there are several."""
     from perito.report import class_page
+
+    return class_page.render(*_linked(directory, document, place), told, sheet_of_class(directory, document))
+
+
+def pages(
+    directory: RunDirectory, document: ClassResult, told: Mapping[str, History], first: Path
+) -> Iterator[tuple[Path, str]]:
+    """The class's pages, of which `first` is the first and the others lie beside it: path and text of each."""
+    from perito.report import class_pages
+
+    shown = _linked(directory, document, first.parent.resolve())
+    for name, text in class_pages.pages(*shown, told, sheet_of_class(directory, document), first.name):
+        yield first.with_name(name), text
+
+
+def _linked(directory: RunDirectory, document: ClassResult, place: Path) -> tuple[ClassResult, dict[str, str]]:
+    """The class as its page shows it, and everybody's page: addresses from the directory `place`."""
+    from perito.classroom import finished
 
     way = Path(os.path.relpath(directory.path, place))
     pages = {who: str(way / one) for who, one in directory.pages(finished.people(directory)).items()}
     students = (
         one.model_copy(update={"result": str(way / one.result)}) if one.result else one for one in document.students
     )
-    shown = document.model_copy(update={"students": tuple(students)})
-    return class_page.render(shown, pages, told, sheet_of_class(directory, document))
+    return document.model_copy(update={"students": tuple(students)}), pages
 
 
 def causes_of(directory: RunDirectory, verbosity: int) -> dict[str, tuple[RootCause, ...]]:

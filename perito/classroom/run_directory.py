@@ -24,7 +24,7 @@ from perito.support import atomic_write
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from perito.classroom.job import Done, Person
@@ -143,8 +143,8 @@ class RunDirectory:
             with suppress(FileNotFoundError):
                 atomic_write.rename(place / name, place / f"{name}.{number}")
 
-    def write(self, name: str, content: bytes) -> None:
-        """Write a file of the run. Raises UsageError with the system's reason."""
+    def write(self, name: str, content: bytes | Iterable[bytes]) -> None:
+        """Write a file of the run, whole or in pieces. Raises UsageError with the system's reason."""
         path = self.path / name
         try:
             atomic_write.write(path, content)

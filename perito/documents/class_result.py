@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import textwrap
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from perito.documents.result import RootCause, Score  # noqa: TC001 - pydantic reads the annotations at run time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SCHEMA: Literal["perito/class/1"] = "perito/class/1"
 GRADED = "graded"
@@ -97,3 +101,15 @@ class ClassResult(_Model):
     def to_json(self) -> str:
         """The document as indented UTF-8 JSON text."""
         return self.model_dump_json(by_alias=True, indent=2)
+
+    def json_pieces(self) -> Iterator[str]:
+        """The same text in pieces, a student at a time."""
+        before, _empty, after = self.model_copy(update={"students": ()}).to_json().partition('"students": []')
+        if not self.students:
+            yield before + _empty + after
+            return
+        yield before + '"students": ['
+        for number, student in enumerate(self.students):
+            text = student.model_dump_json(by_alias=True, indent=2)
+            yield (",\n" if number else "\n") + textwrap.indent(text, "    ")
+        yield "\n  ]" + after

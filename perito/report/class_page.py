@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from math import floor, log10
 from statistics import mean, median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from perito.documents.attempts import History
-    from perito.documents.class_result import ClassResult, Student
+    from perito.documents.class_result import ClassResult, Finding, Student
 
 STATUSES = {
     "graded": N_("graded"),
@@ -37,6 +38,7 @@ STATUSES = {
     LEFT: N_("not in the class any more"),
 }
 SHARED, STRUGGLES = 5, 15
+SIGNS = {"p": "✓", "f": "✗", "b": "⊘", "e": "?", "n": "–", "w": "~", "m": "◷"}  # as in matrix.css
 STRENGTHS = {
     "very-strong": N_("very strong"),
     "strong": N_("strong"),
@@ -52,40 +54,62 @@ def render(
     told: Mapping[str, History] | None = None,
     sheet: Sheet | None = None,
 ) -> str:
-    """The page of a class. `reports`: for each student's id the address of their page, relative to this one.
+    """The page of a class, everything on it. `reports`: for each student's id the address of their page, relative to
+    this one.
 
-    `told`: attempts by id, where there are several; `sheet`: how everybody's checks ended.
+    `told`: attempts by id, where there are several; `sheet`: how everybody's checks ended. A large class is better
+    read as several pages (`class_pages`).
     """
+    found = context(graded, reports, told, sheet)
+    shown = Shown(graded.students, graded.students, graded.identity)
+    return environment().get_template("class.html.j2").render(found, shown=shown, more=())
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What one page shows of a class: lines, lines of the table of checks, and what servers have in common."""
+
+    rows: tuple[Student, ...] = ()
+    checked: tuple[Student, ...] = ()
+    identity: tuple[Finding, ...] = ()
+
+
+def context(
+    graded: ClassResult,
+    reports: dict[str, str] | None,
+    told: Mapping[str, History] | None,
+    sheet: Sheet | None,
+) -> dict[str, Any]:
+    """What the templates know of a class, whichever part of it they show; arguments as `render`."""
     sheet = sheet or Sheet()
     grades = [one.grade for one in graded.students if one.final and one.status != ABSENT and one.grade is not None]
-    return (
-        environment()
-        .get_template("class.html.j2")
-        .render(
-            graded=graded,
-            title=line(graded.title or graded.practice),
-            language=graded.language,
-            reports=reports or {},
-            told=told or {},
-            attempt_state=state,
-            first_worth=first_worth,
-            grades=grades,
-            mean=mean(grades) if grades else 0.0,
-            median=median(grades) if grades else 0.0,
-            bands=bands(grades, _scale(graded)),
-            shared=shared_causes(graded),
-            counted=sum(one.score is not None and one.status not in {LEFT, ABSENT} for one in graded.students),
-            sheet=sheet,
-            totals=sheet.totals(),
-            struggles=sheet.struggles(STRUGGLES),
-            cells=cells(),
-            outcomes=LETTERS,
-            names={student.id: line(student.name or student.id) for student in graded.students},
-            strength_words={name: _(said) for name, said in STRENGTHS.items()},
-            odds=odds,
-            status_words={name: _(said) for name, said in STATUSES.items()},
-        )
-    )
+    return {
+        "graded": graded,
+        "title": line(graded.title or graded.practice),
+        "language": graded.language,
+        "reports": reports or {},
+        "told": told or {},
+        "attempt_state": state,
+        "first_worth": first_worth,
+        "grades": grades,
+        "mean": mean(grades) if grades else 0.0,
+        "median": median(grades) if grades else 0.0,
+        "bands": bands(grades, _scale(graded)),
+        "shared": shared_causes(graded),
+        "counted": sum(one.score is not None and one.status not in {LEFT, ABSENT} for one in graded.students),
+        "sheet": sheet,
+        "spans": sheet.spans,
+        "columns": sheet.columns,
+        "totals": sheet.totals(),
+        "struggles": sheet.struggles(STRUGGLES),
+        "cells": cells(),
+        "outcomes": LETTERS,
+        "signs": SIGNS,
+        "names": {student.id: line(student.name or student.id) for student in graded.students},
+        "strength_words": {name: _(said) for name, said in STRENGTHS.items()},
+        "odds": odds,
+        "status_words": {name: _(said) for name, said in STATUSES.items()},
+    }
 
 
 def first_worth(student: Student) -> str:
@@ -93,9 +117,13 @@ def first_worth(student: Student) -> str:
     return worth_text(student.first_cause, [student.first_cause]) if student.first_cause else ""
 
 
-def cells() -> dict[str, Markup]:
-    """The table cell of each letter: the outcome's word; the style puts its sign before it."""
-    found = {letter: Markup("<td class={}>{}").format(letter, word(one)) for letter, one in OUTCOMES.items()}
+def cells(*, short: bool = False) -> dict[str, Markup]:
+    """The table cell of each letter: the outcome's word; the style puts its sign before it.
+
+    `short`: the word is in the style, too, as what the sign is read as (css-content-3, 1.2).
+    """
+    words = {letter: "" if short else word(one) for letter, one in OUTCOMES.items()}
+    found = {letter: Markup("<td class={}>{}").format(letter, said) for letter, said in words.items()}
     return {**found, NOTHING: Markup("<td>")}
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
+from sys import intern
 from typing import TYPE_CHECKING
 
 from perito.documents.result import Outcome
-from perito.report.gradebook import csv_text
+from perito.report.gradebook import csv_lines
 from perito.report.safe import line
 
 if TYPE_CHECKING:
@@ -78,7 +80,7 @@ class Sheet:
     _places: dict[tuple[str, str], int] = field(default_factory=dict)
     _rows: dict[str, str] = field(default_factory=dict)
     _steps: dict[str, str] = field(default_factory=dict)
-    _findings: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)
+    _findings: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
 
     def add(self, student: str, result: Result) -> None:
         """Add a student's result; only its outcomes are kept, and the finding of each failed check."""
@@ -92,11 +94,11 @@ class Sheet:
                 self._columns[key] = Column(key[0], check.id, check.step, line(check.title))
             letters[self._places[key]] = LETTERS[check.outcome]
         self._rows[student] = "".join(letters.get(place, NOTHING) for place in range(len(self._places)))
-        self._findings[student] = {
-            (check.deployment or "", check.id): line(check.unmet)
+        self._findings[student] = tuple(
+            (self._places[check.deployment or "", check.id], intern(line(check.unmet)))
             for check in result.checks
             if check.outcome is Outcome.FAILED and check.finding and check.unmet
-        }
+        )
 
     def __contains__(self, student: object) -> bool:
         return student in self._rows
@@ -146,22 +148,25 @@ class Sheet:
 
     def totals(self) -> dict[Column, Total]:
         """Totals for every column in the order of `spans`."""
-        columns = self.columns
-        counts = {column: dict.fromkeys(COUNTING, 0) for column in columns}
-        for student in self._rows:
-            for column, letter in zip(columns, self.letters(student, columns), strict=True):
-                if letter in COUNTING:
-                    counts[column][letter] += 1
+        counts = [Counter(dict.fromkeys(COUNTING, 0)) for _place in self._places]
+        for letters in self._rows.values():
+            for place, letter in enumerate(letters):
+                counts[place][letter] += 1
+        ways: list[Counter[str]] = [Counter() for _place in self._places]
+        for found in self._findings.values():
+            for place, unmet in found:
+                ways[place][unmet] += 1
         return {
-            column: Total(column, one["f"], one["b"], sum(one.values()), self._ways(column))
-            for column, one in counts.items()
+            column: Total(
+                column,
+                counts[place]["f"],
+                counts[place]["b"],
+                sum(counts[place][letter] for letter in COUNTING),
+                tuple(ways[place].most_common()),
+            )
+            for column in self.columns
+            for place in (self._places[column.deployment, column.check],)
         }
-
-    def _ways(self, column: Column) -> tuple[tuple[str, int], ...]:
-        """The findings of a column's failures, with the number of students."""
-        key = (column.deployment, column.check)
-        counts = Counter(found[key] for found in self._findings.values() if key in found)
-        return tuple(counts.most_common())
 
     def struggles(self, most: int) -> tuple[Total, ...]:
         """The checks that most students failed, the worst first; those of a single student only without any others."""
@@ -173,14 +178,19 @@ class Sheet:
 
 def csv(students: Iterable[Student], sheet: Sheet) -> str:
     """Students and checks as CSV: a column for each check, `deployment/check` where there are several deployments."""
+    return "".join(lines(students, sheet))
+
+
+def lines(students: Iterable[Student], sheet: Sheet) -> Iterator[str]:
+    """The same, student by student."""
     several = len(sheet.deployments) > 1
     columns = sheet.columns
     head = [f"{one.deployment}/{one.check}" if several and one.deployment else one.check for one in columns]
-    rows = [
+    rows = (
         [
             *(student.id, student.name, student.status),
             *(str(OUTCOMES[letter]) if letter != NOTHING else "" for letter in sheet.letters(student.id, columns)),
         ]
         for student in students
-    ]
-    return csv_text([["id", "name", "status", *head], *rows])
+    )
+    return csv_lines(chain([["id", "name", "status", *head]], rows))

@@ -9,12 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from perito.report.safe import line, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from perito.documents.attempts import History
     from perito.documents.class_result import ClassResult, Student
@@ -44,14 +45,16 @@ def sheet(graded: ClassResult, told: Mapping[str, History] | None = None) -> str
     With attempts: their number, and number, date and grade of the one that counts; `late`: numbers of the late ones.
     Last come `lowest` and `highest`: the range of the grade.
     """
+    return "".join(sheet_lines(graded, told))
+
+
+def sheet_lines(graded: ClassResult, told: Mapping[str, History] | None = None) -> Iterator[str]:
+    """The same, student by student."""
     head = ["id", "name", "email", "status", "grade", "scale", "complete", "pending", "first_cause", "reason", "result"]
-    rows = [[*_sheet_row(student)] for student in graded.students]
-    if told:
-        head += ["attempts", "attempt", "attempt_date", "attempt_grade", "late"]
-        rows = [[*row, *_attempts(told.get(one.id))] for row, one in zip(rows, graded.students, strict=True)]
+    head += ["attempts", "attempt", "attempt_date", "attempt_grade", "late"] if told else []
     head += ["lowest", "highest"]
-    rows = [[*row, *_range(one)] for row, one in zip(rows, graded.students, strict=True)]
-    return csv_text([head, *rows])
+    rows = ([*_sheet_row(one), *(_attempts(told.get(one.id)) if told else ()), *_range(one)] for one in graded.students)
+    return csv_lines(chain([head], rows))
 
 
 def _range(student: Student) -> Iterable[str]:
@@ -107,9 +110,18 @@ def _feedback(student: Student) -> str:
 
 def csv_text(rows: Iterable[Sequence[str]]) -> str:
     """Rows as CSV: every cell on one line, and none a formula."""
+    return "".join(csv_lines(rows))
+
+
+def csv_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The same, row by row."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([_cell(value) for value in row] for row in rows)
-    return text.getvalue()
+    writer = csv.writer(text)
+    for row in rows:
+        writer.writerow([_cell(value) for value in row])
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
 
 
 def _cell(value: str) -> str:

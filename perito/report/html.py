@@ -14,7 +14,7 @@ from perito.report.evidence import by_number
 from perito.report.safe import clean, excerpt, line
 from perito.report.view import STUDENT, TEACHER, View
 from perito.report.words import facts, finding, grade_text, headline, names_of, points_text, small, word
-from perito.support.i18n import _, decimal, ngettext, points
+from perito.support.i18n import _, decimal, grouped, ngettext, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,6 +55,7 @@ def environment() -> Environment:
         _=_,
         ngettext=ngettext,
         decimal=decimal,
+        grouped=grouped,
         points=points,
         points_text=points_text,
         grade_text=grade_text,

@@ -16,7 +16,10 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 STANDARD_OUTPUT = Path("-")
 STDOUT = 1
@@ -30,19 +33,20 @@ REFUSED = {
 }
 
 
-def write(path: Path, content: bytes, *, private: bool = True) -> None:
+def write(path: Path, content: bytes | Iterable[bytes], *, private: bool = True) -> None:
     """Write a file. A plain file is written under a temporary name and renamed once it is on the disk (fsync(2)).
 
+    `content`: whole, or in pieces, of which no more than one is in memory where the file is plain.
     Missing directories are made. `private`: for its owner only, whatever its mode was before; otherwise the mode of the
     existing file, or the umask's. On an error a plain file keeps its previous content.
     """
     place = _place(path)
     if isinstance(place, int):
-        _to_descriptor(place, content)
+        _to_descriptor(place, content if isinstance(content, bytes) else b"".join(content))
     elif is_plain(path):
-        _replace(place, content, _mode(place, private=private))
+        _replace(place, [content] if isinstance(content, bytes) else content, _mode(place, private=private))
     else:
-        _through(place, content)
+        _through(place, content if isinstance(content, bytes) else b"".join(content))
 
 
 def create(path: Path, content: bytes) -> None:
@@ -54,7 +58,7 @@ def create(path: Path, content: bytes) -> None:
     directory(place.parent)
     os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE))
     try:
-        _replace(place, content, PRIVATE)
+        _replace(place, [content], PRIVATE)
     except BaseException:
         place.unlink(missing_ok=True)
         raise
@@ -92,6 +96,11 @@ def lock_file(path: Path) -> int:
     """A file for flock(2), created if missing, for its owner only. Returns its descriptor, which other processes do not
     inherit (PEP 446) and the caller closes. Raises OSError."""
     return os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE)
+
+
+def remove(path: Path) -> None:
+    """Remove a plain file, if it is there. Raises OSError."""
+    path.unlink(missing_ok=True)
 
 
 def rename(path: Path, to: Path) -> None:
@@ -180,7 +189,7 @@ def _mode(place: Path, *, private: bool) -> int | None:
     return None
 
 
-def _replace(place: Path, content: bytes, mode: int | None) -> None:
+def _replace(place: Path, content: Iterable[bytes], mode: int | None) -> None:
     """Replace a plain file. `mode`: None for 0666 less the umask."""
     directory(place.parent)
     if place.exists() and not os.access(place, os.W_OK):
@@ -191,7 +200,7 @@ def _replace(place: Path, content: bytes, mode: int | None) -> None:
         with os.fdopen(descriptor, "wb") as stream:
             if mode is not None:
                 draft.chmod(mode)  # also where the umask takes more away
-            stream.write(content)
+            stream.writelines(content)
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(place)

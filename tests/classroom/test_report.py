@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 
+from perito.classroom import files
 from perito.classroom.chosen import chosen, one_of
 from perito.classroom.job import Person
+from perito.classroom.run_directory import RunDirectory
+from perito.cli.commands import report_class
 from perito.documents.class_result import ClassResult, Student
 from perito.errors import UsageError
-from perito.report import class_terminal
+from perito.report import class_pages, class_terminal
+from perito.report.class_sheet import Sheet
 from perito.report.registry import FORMATS
 from tests.classroom.recorded_class import class_run
 from tests.cli.running import perito
@@ -36,6 +40,29 @@ MARKS = "students:\n  ana:\n    question: {level: partial}\n    document: 1.75\n
 def run(tmp_path: Path) -> Path:
     """Two servers, and one that was switched off."""
     return class_run(tmp_path / "run", {"ana": "sound", "eva": "stopped"}, off=("off",))
+
+
+def test_a_large_class_has_further_pages_and_none_of_before(
+    run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(class_pages, "ROWS", 1)
+    monkeypatch.setattr(class_pages, "WITH_CHECKS", 1)
+    out = tmp_path / "out" / "clase.html"
+    out.parent.mkdir()
+    report_class.write_pages(out, RunDirectory(run), files.document(RunDirectory(run)))
+    wanted = {"students-1", "students-2", "pending-1", "names-1", "checks-1"}
+    assert {one.name for one in out.parent.iterdir()} == {"clase.html", *(f"clase-{one}.html" for one in wanted)}
+    for page in out.parent.iterdir():
+        for link in re.findall(r'href="([^"#]+)"', page.read_text()):
+            assert (out.parent / link).is_file(), link
+    files.write_pages(RunDirectory(run), files.document(RunDirectory(run)), {}, Sheet())
+    assert (run / "index-students-2.html").is_file()
+    monkeypatch.setattr(class_pages, "ROWS", 2)
+    (run / "index-mine.html").touch()
+    files.write_pages(RunDirectory(run), files.document(RunDirectory(run)), {}, Sheet())
+    left = {one.name for one in run.glob("index*.html")}
+    kinds = {"index-students-1.html", "index-pending-1.html", "index-names-1.html"}
+    assert left == {"index.html", "index-mine.html", *kinds}
 
 
 def kept(directory: Path) -> dict[str, bytes]:

@@ -47,4 +47,4 @@ def _name(text: str) -> str:
 
 def _reserved(name: str) -> bool:
     """Names of the run's own files, and names that look like an id with a digest."""
-    return name in TAKEN or re.search(r"-[0-9a-f]{10}$", name) is not None
+    return name in TAKEN or re.search(r"-[0-9a-f]{10}$|^index-.*\.html$", name) is not None

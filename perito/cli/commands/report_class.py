@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perito import errors
-from perito.report.outputs import Later, apart, save
+from perito.report.outputs import Later, apart, save, waits
 from perito.support import atomic_write, i18n
 
 if TYPE_CHECKING:
+    from perito.classroom.run_directory import RunDirectory
+    from perito.documents.class_result import ClassResult
     from perito.grading.settings import Judging
     from perito.report.outputs import Outputs
 
@@ -32,14 +34,26 @@ def run(path: Path, outputs: Outputs, judging: Judging, verbosity: int = 0) -> i
         causes = files.causes_of(directory, verbosity)
         class_terminal.show(document.students, path / INDEX, identity=document.identity, causes=causes)
         if "html" in outputs.paths:
-            page = files.page(directory, document, files.history_of(directory, document), near(outputs.paths["html"]))
             with later:
-                save(outputs.paths["html"], page)
+                write_pages(outputs.paths["html"], directory, document)
         if "json" in outputs.paths:
             with later:
                 save(outputs.paths["json"], document.to_json() + "\n")
         later.end()
     return errors.OK
+
+
+def write_pages(path: Path, directory: RunDirectory, document: ClassResult) -> None:
+    """Write the class's page, and of a large class the further pages beside it; all of it in one where `path` is no
+    plain file. Raises UsageError."""
+    from perito.classroom import files
+
+    told = files.history_of(directory, document)
+    if waits(path) or atomic_write.to_standard_output(path):
+        save(path, files.page(directory, document, told, near(path)))
+        return
+    for place, text in files.pages(directory, document, told, path):
+        save(place, text)
 
 
 def near(page: Path) -> Path:
