@@ -29,6 +29,7 @@ from tests.classroom.recorded_class import class_run, graded, practice_with
 from tests.cli.running import APP, PERITO, ROOT, Ended, perito, reach, run
 from tests.cli.test_command_line import commands
 from tests.recorded import store
+from tests.report.gradebooks.sheets import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,12 +44,14 @@ CRITERION = "criteria:\n  style: {points: 1, title: {es: Estilo, en: Style}}\n"
 
 @dataclass(frozen=True)
 class Made:
-    """What the commands are run on: a run of one server, one of a class, a roster, a practice with a criterion."""
+    """What the commands are run on: a run of one server, one of a class, a roster, a practice with a criterion, a
+    worksheet of the class."""
 
     run: Path
     group: Path
     roster: Path
     practice: Path
+    worksheet: Path
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +64,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     practice = practice_with(here / "practice")
     rubric = practice / "rubric.yaml"
     rubric.write_text(rubric.read_text() + ("" if "\ncriteria:" in rubric.read_text() else CRITERION))
-    return Made(group / "ana", group, here / "roster.yaml", practice)
+    shape = Shape()
+    worksheet = shape.written(here, [shape.row(1, email="ana@example.org")])
+    return Made(group / "ana", group, here / "roster.yaml", practice, worksheet)
 
 
 @pytest.fixture(autouse=True)
@@ -115,6 +120,13 @@ WRITES: dict[str, dict[str, Callable[[Made], tuple[object, ...]]]] = {
     "regrade of a class": outputs(lambda made: ("regrade", made.group), "--json"),
     "export": outputs(lambda made: ("export", "csv", made.group), "--output"),
     "export of a workbook": outputs(lambda made: ("export", "xlsx", made.group), "--output"),
+    "export of a worksheet": outputs(
+        lambda made: ("export", "moodle", made.group, "--worksheet", made.worksheet), "--output"
+    ),
+    "export of the pages": outputs(
+        lambda made: ("export", "moodle", made.group, "--worksheet", made.worksheet, "--output", "filled.csv"),
+        "--feedback-zip",
+    ),
     "lab verify": outputs(lambda _made: ("lab", "verify", "directory-*"), "--json"),
     "marks new": outputs(lambda made: ("marks", "new", made.roster, "--practice", made.practice), "--output"),
 }
@@ -129,7 +141,7 @@ DIRECTORIES = {
 }
 READS = {
     "--identity --ssh-config --hosts-file --heroku-ca --heroku-platform --practice --marks --waivers --attempts",
-    "--faults --roster run roster runs file",
+    "--worksheet --faults --roster run roster runs file",
 }
 ONLY_READ = {"explain --reports", "explain --run", "roster accept --reports"}
 APPENDS = {
