@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,15 +13,19 @@ import pytest
 
 from perito import errors
 from perito.classroom import absent
+from perito.classroom.files import document
 from perito.classroom.job import Person
-from perito.cli.commands.grade import exit_status
+from perito.classroom.run_directory import RunDirectory
+from perito.cli.commands import grade, regrade_class
+from perito.cli.commands.grade import Options, exit_status, finish, finished, plan
 from perito.documents.attempts import Attempt, Policy, counting, histories
 from perito.documents.class_result import ClassResult, Student
 from perito.documents.score import Score
 from perito.grading.settings import Grading
 from perito.practice import locate, rubric
 from perito.report import class_page, gradebook
-from tests.cli.running import perito
+from tests.classroom.recorded_class import class_run
+from tests.classroom.roster.test_cases import CASES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,24 +44,36 @@ def graded(who: str, grade: float) -> Student:
     return Student(id=who, status="graded", complete=True, score=score, result=f"{who}/result.json")
 
 
-def test_a_class_with_one_who_is_absent_is_graded_and_has_them_everywhere(tmp_path: Path) -> None:
+def test_a_class_with_one_who_is_absent_is_graded_and_has_them_everywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ana's server refuses, which is the reason for the status; Eva has none."""
     roster = tmp_path / "class.csv"
-    roster.write_text("id,name,email,host,port\nana,Ana,ana@example.org,127.0.0.1,1\neva,Eva,eva@example.org,,\n")
-    done = perito("grade", roster, "--run", tmp_path / "run", cwd=tmp_path)
-    assert done.status == errors.NOT_GRADED, done.err  # Ana's server refuses; Eva alone would be no reason
-    lines = json.loads((tmp_path / "run" / "class.json").read_text())["students"]
+    roster.write_text("id,name,email,host\nana,Ana,ana@example.org,192.0.2.1\neva,Eva,eva@example.org,\n")
+    refused = Student(id="ana", name="Ana", email="ana@example.org", status="refused", reason="connection refused")
+    asked: list[str] = []
+
+    def drive(planned: grade.Class, options: Options, held: ExitStack) -> tuple[dict[str, Student], bool]:
+        asked.extend(planned.jobs)
+        grade.begin(planned, options, held, set(planned.jobs))
+        return {"ana": refused}, False
+
+    monkeypatch.setattr(grade, "drive", drive)
+    run = tmp_path / "run"
+    assert grade.run(options(roster, run)) == errors.NOT_GRADED
+    assert asked == ["ana"]
+    lines = json.loads((run / "class.json").read_text())["students"]
     assert [(one["id"], one["status"]) for one in lines] == [("ana", "refused"), ("eva", "absent")]
     assert (lines[1]["complete"], lines[1]["score"]["grade"], lines[1]["result"]) == (True, 0, None)
-    rows = list(csv.DictReader((tmp_path / "run" / "gradebook.csv").read_text().splitlines()))
-    assert [(one["id"], one["status"], one["grade"]) for one in rows] == [
-        ("ana", "refused", ""),
-        ("eva", "absent", "0.00"),
-    ]
-    assert "no ha entregado nada" in (tmp_path / "run" / "index.html").read_text()
-    exported = perito("export", "moodle", tmp_path / "run", cwd=tmp_path)
-    assert "eva,eva@example.org,0.00" in exported.out
-    assert "ana" in exported.err
-    assert "eva" not in exported.err
+    rows = list(csv.DictReader((run / "gradebook.csv").read_text().splitlines()))
+    found = [(one["id"], one["status"], one["grade"]) for one in rows]
+    assert found == [("ana", "refused", ""), ("eva", "absent", "0.00")]
+    assert "no ha entregado nada" in (run / "index.html").read_text()
+    matrix = (run / "matrix.csv").read_text()
+    assert "eva,Eva,absent" in matrix
+    known = document(RunDirectory(run))
+    assert "eva,eva@example.org,0.00" in gradebook.render("moodle", known)
+    assert [one.id for one in gradebook.left_out(known)] == ["ana"]
 
 
 @pytest.mark.parametrize(("given", "grade", "final"), [("0", 0.0, True), ("1.5", 1.5, True), (None, None, False)])
@@ -112,3 +129,54 @@ def test_absent_in_the_last_run_does_not_take_an_earlier_grade() -> None:
     never = histories([[Attempt("one", first, line())], [Attempt("two", last, line())]], Policy())
     (counted,) = counting(ClassResult(practice="flask", students=(line(),)), never, {}, "two").students
     assert (counted.status, counted.grade) == ("absent", 0)
+
+
+ROSTERS = ("moodle-worksheet-ca.csv", "google-forms-es.csv", "canvas.csv", "seneca.csv", "nombre-ip.csv", "aws.json",
+           "proxmox-config.json", "terraform-objects.json", "by-name.json")  # fmt: skip
+
+
+def options(roster: Path, run: Path, *, resume: bool = False) -> Options:
+    how = Grading.of(None, "", "es", "teacher", None, 0)
+    return Options(roster, how, run, run.parent, resume, 1, "local", None, 30.0, 0)
+
+
+@pytest.mark.parametrize("name", ROSTERS)
+def test_the_class_document_of_a_roster_of_each_kind(name: str, tmp_path: Path) -> None:
+    """Nobody is reached here: who has an address has not been graded yet, and who has none is absent."""
+    given = options(CASES / name, tmp_path / "run")
+    with ExitStack() as held:
+        planned = plan(given, held)
+        planned.directory.make()
+        planned.directory.begin(planned.asked)
+        made = finish(planned, dict(planned.absent), given.grading)
+    found = [f"{one.id} | {one.name} | {one.email} | {one.status}" for one in made.students]
+    listed = (CASES / f"{name}.students").read_text(encoding="utf-8").splitlines()
+    cells = [[cell.strip() for cell in line.split("|")] for line in listed]
+    assert found == [f"{a} | {b} | {c} | {'absent' if d == 'absent' else 'error'}" for a, b, c, d, *_ in cells]
+    assert any(line.endswith("absent") for line in found) or name == "seneca.csv"
+
+
+def test_who_was_graded_keeps_it_when_the_address_is_gone(tmp_path: Path) -> None:
+    """And who was absent is graded once the roster has an address."""
+    run = class_run(tmp_path / "run", {"ana": "sound"}, off=("luis",))
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id,name,host\nana,Ana,\nluis,Luis,192.0.2.1\neva,Eva,\n", encoding="utf-8")
+    with ExitStack() as held:
+        planned = plan(options(roster, run, resume=True), held)
+        assert set(planned.jobs) == {"luis"}
+        assert set(planned.absent) == {"ana", "eva"}
+        before = finished(planned)
+        assert (before["ana"].status, before["ana"].grade) == ("graded", 10)
+        assert {**planned.absent, **before}["eva"].status == "absent"
+
+
+def test_grading_again_leaves_the_absent_absent(tmp_path: Path) -> None:
+    run = RunDirectory(class_run(tmp_path / "run", {"ana": "sound"}, off=("eva",)))
+    written = run.document()
+    assert written is not None
+    lines = [one if one.id == "ana" else line("3") for one in written.students]
+    run.write("class.json", written.model_copy(update={"students": tuple(lines)}).to_json().encode())
+    again = regrade_class.plan(run, Grading.of(None, "", "es", "teacher", None, 0), regrade_class.Options(save=True))
+    assert (again.absent, again.without_grade) == (("eva",), [])
+    assert again.before["eva"].grade == 3
+    assert [job.person.id for job in again.jobs] == ["ana"]

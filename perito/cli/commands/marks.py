@@ -63,11 +63,14 @@ def class_of(place: Path, how: How) -> list[tuple[str, str]]:
     from perito.classroom import finished, run_record
     from perito.classroom import roster as rosters
     from perito.classroom.run_directory import RunDirectory
+    from perito.cli.commands.roster import tell
 
     if finished.is_class(place):
         return [(one.id, one.name) for one in run_record.entries(RunDirectory(place)) if one.left is None]
     form, columns = how
-    return [(one.id, one.name) for one in rosters.load(place, form, columns=columns, reach=False).students]
+    found = rosters.load(place, form, columns=columns, reach=False)
+    tell(found)
+    return [(one.id, one.name) for one in found.students]
 
 
 def criteria_of(practice: Path | None, language: str, place: Path | None = None) -> list[CriterionResult]:

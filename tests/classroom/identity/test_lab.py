@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import json
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.classroom import worker
+from perito.classroom import changed_key, first_contact, worker
+from perito.classroom.identity import rebuilt
 from perito.classroom.identity.compare import compare
 from perito.classroom.identity.facts import facts_of
 from perito.classroom.identity.model import Facts
 from perito.classroom.identity.of_run import IDENTITY, of_run
 from perito.classroom.job import How, Job, Person
+from perito.classroom.roster import Student
 from perito.evidence.session import Session
 from perito.practice import locate
+from perito.probes.identity import INSTALLED_FILES
+from perito.support import i18n
 from tests.cli.running import perito
 from tests.live.grading import target_of
 
@@ -214,3 +218,30 @@ def test_grade_tells_the_teacher_and_not_the_students(five: Class, tmp_path: Pat
         assert "identity" not in (run / who / "result.json").read_text()
     (run / "a2" / IDENTITY).write_text("{")
     assert of_run(run, {who: who for who in again}) == ()
+
+
+NEW_KEYS = "rm /etc/ssh/ssh_host_*; ssh-keygen -q -A; systemctl restart ssh"
+REBUILT = f"tr -d - </proc/sys/kernel/random/uuid >/etc/machine-id; {NEW_KEYS}"
+
+
+def test_a_server_with_new_keys_is_told_from_one_built_anew(lab: Lab, tmp_path: Path) -> None:
+    """Against what it was when it was graded: the disk as it was, and then another one on the same card."""
+    with lab.up() as server:
+        done = graded(server, "a01")
+        i18n.use("en")
+        before = changed_key.Before(tmp_path, Facts.model_validate_json(done.files[IDENTITY]))
+        assert {one.shown for one in before.facts.facts if one.kind == "installed"} == set(INSTALLED_FILES)
+        file = tmp_path / "class.known_hosts"
+        student = Student("a01", "", "", replace(target_of(server), known_hosts=None))
+        file.write_bytes(server.known_hosts.read_bytes())
+        for change, said in ((NEW_KEYS, "same"), (REBUILT, "rebuilt")):
+            done_there = server.run(change)
+            assert done_there.returncode == 0, done_there.stderr
+            found = first_contact.scan(student, file, 10.0)
+            assert found.changed
+            looked = changed_key.look(found, before, 10.0)
+            assert looked.trouble == ""
+            assert (looked.rebuilt.verdict, looked.rebuilt.warning) == (rebuilt.VERDICTS[said], "")
+            told = {one.text: one.same for one in looked.rebuilt.compared}
+            assert told["the machine id (as a digest)"] is (said == "same")
+            assert told["when it was installed, or its keys were made"] is False

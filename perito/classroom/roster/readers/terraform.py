@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from perito.classroom.roster.fields import looks_like_host
 from perito.classroom.roster.headings import FIELD_OF, title
-from perito.classroom.roster.readers.json_list import flat, sheet_of
+from perito.classroom.roster.readers.json_list import KEY, flat, sheet_of
 from perito.classroom.roster.readers.reader import Reader, Reading
 from perito.classroom.roster.rows import Cell, Place, quoted
 from perito.support.i18n import _
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from perito.classroom.roster.sheet import Sheet
     from perito.classroom.roster.source import Source
 
-KEY = "key"
 PLURAL = ("ids", "names", "students", "usernames")  # of lists that belong together
 Table = dict[str, tuple["Node", dict[str, Cell]]]  # by student: where they stand, and their cells
 
