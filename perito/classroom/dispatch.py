@@ -1,4 +1,5 @@
-"""Keeps a pool busy: as many jobs as it has workers, and the next one when one ends."""
+"""Keeps a pool busy: as many jobs as it has workers, one that waits for the first of them to be free, and the next one
+when one ends."""
 
 from __future__ import annotations
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from perito.classroom.pools import Pool
 
 LIVES = 2
+AHEAD = 1  # jobs in the pool beyond its workers: none of them waits for us to have written what it found
 Work = Job | Recorded
 
 
@@ -34,7 +36,8 @@ class Dispatcher:
     def through(self, jobs: Iterable[Work], started: Callable[[Work], None]) -> Iterator[Done]:
         """Every job's result as it arrives; `started` is called with each job that is handed out.
 
-        At most as many jobs as workers are in the pool: memory does not grow with the class.
+        At most AHEAD jobs more than workers are in the pool: memory does not grow with the class. The next one is
+        handed out before a result is given back.
         """
         left = iter(jobs)
         self._fill(left, started)
@@ -43,12 +46,12 @@ class Dispatcher:
             for future in ready:
                 job = self.running.pop(future)
                 done = self._outcome(future, job)
+                self._fill(left, started)
                 if done is not None:
                     yield done
-            self._fill(left, started)
 
     def _fill(self, left: Iterator[Work], started: Callable[[Work], None]) -> None:
-        while len(self.running) < self.pool.width and (job := next(left, None)) is not None:
+        while len(self.running) < self.pool.width + AHEAD and (job := next(left, None)) is not None:
             self._submit(job)
             started(job)
 

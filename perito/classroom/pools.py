@@ -9,7 +9,7 @@ import signal
 import sys
 from abc import ABC, abstractmethod
 from concurrent.futures import CancelledError
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing import forkserver, resource_tracker
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +17,13 @@ from perito.errors import PeritoError, UsageError
 from perito.support import log, threads
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from concurrent.futures import Future
     from multiprocessing.connection import Connection
 
     from perito.classroom.job import Done
 
+LOCAL = "local"
 GRACE = 60.0
 TASKS_PER_WORKER = 100
 EACH_CORE = 4
@@ -120,6 +121,28 @@ def started() -> multiprocessing.context.ForkServerContext:
     return context
 
 
+@contextmanager
+def warming(executor: str) -> Iterator[None]:
+    """Within it the workers' parent loads what they need, before there is a pool; an error or a signal ends it."""
+    if executor == LOCAL:
+        started()
+    try:
+        yield
+    except BaseException:
+        if executor == LOCAL:
+            _ended()
+        raise
+
+
+def _ended() -> None:
+    """End the workers' parent, loading or not: whoever waits for all that holds our streams would wait for it."""
+    parent = getattr(forkserver, "_forkserver", None)
+    pid = getattr(parent, "_forkserver_pid", None)
+    if pid is not None:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
 def _begin(saying: Connection) -> None:
     """In the worker: report steps, and end with the grader, however that ended."""
     from perito.classroom import worker
@@ -170,7 +193,7 @@ class Dask(Pool):
         self._client.close()
 
 
-EXECUTORS = ("local", "dask")
+EXECUTORS = (LOCAL, "dask")
 
 
 def of(
@@ -182,7 +205,7 @@ def of(
     """
     if executor not in EXECUTORS:
         raise UsageError(f"--executor: {executor!r} is not one of {', '.join(EXECUTORS)}")
-    if executor == "local":
+    if executor == LOCAL:
         wide = width or each_core()
         return Local(min(wide, max(1, jobs)) if jobs else wide, tell)
     if not scheduler:

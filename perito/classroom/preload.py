@@ -27,6 +27,7 @@ def warm() -> None:
     worker.documents(session.evidence, result, how)
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def nothing() -> Evidence:

@@ -44,33 +44,37 @@ def grade(
     verbose: Verbose = 0,
 ) -> None:
     """Grade a class: every server of a roster, many at a time."""
-    from perito.classroom import run_practice
-    from perito.cli.commands import grade as command
-    from perito.grading.settings import Judging
+    from perito.classroom import pools
 
     progress.hush(work.quiet)
-    judging = Judging(marks, None, how.whole, of_class=True)
-    given = run_practice.Given(
-        how.practice, how.only, lang, how.audience, how.fail_under, verbose, how.waivers, judging
-    )
-    options = command.Options(
-        roster=roster,
-        grading=run_practice.of_class(given, run if resume else None),
-        run=run,
-        reports=reports,
-        resume=resume,
-        jobs=work.jobs,
-        executor=work.executor,
-        scheduler=work.scheduler,
-        deadline=deadline,
-        retries=retries,
-        roster_format=roster_format,
-        columns=tuple(columns or ()),
-        known_hosts=known_hosts,
-        accept_new=accept_new,
-        attempts=tuple(attempts or ()),
-    )
-    raise typer.Exit(command.run(options))
+    with pools.warming(work.executor):  # all that workers need, while the roster and the practice are read
+        from perito.classroom import run_practice
+        from perito.cli.commands import grade as command
+        from perito.grading.settings import Judging
+
+        judging = Judging(marks, None, how.whole, of_class=True)
+        given = run_practice.Given(
+            how.practice, how.only, lang, how.audience, how.fail_under, verbose, how.waivers, judging
+        )
+        options = command.Options(
+            roster=roster,
+            grading=run_practice.of_class(given, run if resume else None),
+            run=run,
+            reports=reports,
+            resume=resume,
+            jobs=work.jobs,
+            executor=work.executor,
+            scheduler=work.scheduler,
+            deadline=deadline,
+            retries=retries,
+            roster_format=roster_format,
+            columns=tuple(columns or ()),
+            known_hosts=known_hosts,
+            accept_new=accept_new,
+            attempts=tuple(attempts or ()),
+        )
+        status = command.run(options)
+    raise typer.Exit(status)
 
 
 def export(

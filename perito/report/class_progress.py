@@ -68,10 +68,12 @@ class ClassProgress:
             self.running[student] = Running(time.monotonic())
 
     def step(self, student: str, step: str) -> None:
-        """A server's checks reached a step; empty: it is connecting."""
+        """A server's checks reached a step; empty: it is connecting, and its time counts from here."""
         with self._lock:
             if student in self.running:
                 self.running[student].step = step
+                if not step:
+                    self.running[student].since = time.monotonic()
 
     def ended(self, student: Student, seconds: float) -> None:
         """A server is finished, in any way."""
