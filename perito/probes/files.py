@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from perito.errors import CannotLook, Unseen
 from perito.probes.base import Probe, text, tool_of
-from perito.probes.framing import CAP, SHELL, Seen, absent, complete, quoted, records
+from perito.probes.framing import CAP, Seen, absent, complete, quoted, records
+from perito.probes.looking import in_shell, look_at
 from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:
@@ -67,12 +68,14 @@ class FileText:
 
 def stat_paths(paths: Sequence[str], *, follow: bool = False, role: Role = Role.ROOT) -> Probe[Seen[PathInfo]]:
     """One lstat (or stat, with follow) for all paths. See Seen for absent and hidden paths."""
-    option = "-L" if follow else ""
-    script = f"{SHELL}FOLLOW={option}\nperito_stat {quoted(unique(paths))}"
+    asked = unique(paths)
     return Probe(
-        Command(script, role, limit=LIMIT, about=f"stat {quoted(unique(paths))}"),
-        partial(read_stat, paths=unique(paths)),
-    )
+        Command(
+            look_at(asked, follow=follow), role, limit=LIMIT, about=f"stat {quoted(asked)}",
+            formerly=(in_shell(asked, follow=follow),),
+        ),
+        partial(read_stat, paths=asked),
+    )  # fmt: skip
 
 
 def read_stat(answer: Answer, paths: Sequence[str]) -> Seen[PathInfo]:
@@ -92,12 +95,14 @@ def read_stat(answer: Answer, paths: Sequence[str]) -> Seen[PathInfo]:
 
 def read_files(paths: Sequence[str], *, role: Role = Role.ROOT) -> Probe[Seen[FileText]]:
     """The text of many files at once; None where there is no regular file."""
-    words = quoted(unique(paths))
-    script = f"{SHELL}FOLLOW=-L\nperito_stat {words}\nperito_text {words}"
+    asked = unique(paths)
     return Probe(
-        Command(script, role, limit=LIMIT, about=f"cat {quoted(unique(paths))}"),
-        partial(read_texts, paths=unique(paths)),
-    )
+        Command(
+            look_at(asked, follow=True, texts=True), role, limit=LIMIT, about=f"cat {quoted(asked)}",
+            formerly=(in_shell(asked, follow=True, texts=True),),
+        ),
+        partial(read_texts, paths=asked),
+    )  # fmt: skip
 
 
 def read_texts(answer: Answer, paths: Sequence[str]) -> Seen[FileText]:

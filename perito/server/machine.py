@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from perito.errors import Unseen
 from perito.probes import accounts, packages, processes, sockets, system
+from perito.probes.base import COMMAND_NOT_FOUND
 from perito.probes.files import tree
 from perito.probes.nginx import config, files
 from perito.probes.systemd import unit_files
@@ -93,11 +94,19 @@ class Machine:
         return reply
 
     def see(self, probe: Probe[T]) -> T:
-        """The facts of a probe; asked as the login user where there is no root. Raises CannotLook."""
+        """The facts of a probe; asked as the login user where there is no root, of a shell where there is no Python.
+
+        Raises CannotLook.
+        """
         command = probe.command
         answer = self.session.ask(command)
         if answer.trouble in NO_ROOT and command.role is Role.ROOT:
             command = replace(command, role=Role.LOGIN)
+            answer = self.session.ask(command)
+        if (
+            answer.exit_code == COMMAND_NOT_FOUND and command.formerly
+        ):  # no Python there: its shell knows the older form
+            command = replace(command, script=command.formerly[-1], formerly=())
             answer = self.session.ask(command)
         number = self.session.number(command)
         if number is not None:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import os
+import struct
 import subprocess
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
 from perito.probes import files, logs
+from perito.probes.base import Probe
 from perito.probes.framing import CAP
-from perito.transport.base import Answer
+from perito.probes.nginx import files as nginx
+from perito.probes.nginx.files import read_config_tree
+from perito.transport.base import Answer, Command
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from perito.probes.base import Probe
 
 T = TypeVar("T")
 
@@ -103,3 +108,56 @@ def test_the_end_of_a_log_and_the_lines_of_ours(tmp_path: Path) -> None:
         paths[1]: ['"GET /?perito=b HTTP/1.1" 200'],
         paths[2]: None,
     }
+
+
+def test_a_server_without_python_tells_the_same(place: Path) -> None:
+    """The shell's form of each question, which is asked there, has the same answer."""
+    names = (
+        "code.py",
+        "windows.env",
+        "link",
+        "dangling",
+        "sub",
+        "sub/deep",
+        "none",
+        "code.py/x",
+        "fifo",
+        "old",
+        "x" * 300,
+    )
+    os.mkfifo(place / "fifo")
+    (place / "old").write_bytes(b"a\0b" * CAP)
+    os.utime(place / "old", ns=(0, -1_500_000_000))
+    entries = ((1, 6, 0xFFFFFFFF), (2, 6, 4000), (4, 4, 0xFFFFFFFF), (16, 6, 0xFFFFFFFF), (32, 0, 0xFFFFFFFF))
+    with suppress(OSError):  # acl(5), as the kernel takes it; not every file system does
+        rights = struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *entry) for entry in entries)
+        os.setxattr(place / "code.py", "system.posix_acl_access", rights)
+    paths = [str(place / name) for name in names]
+    for probe in (files.stat_paths(paths), files.stat_paths(paths, follow=True), files.read_files(paths)):
+        in_shell = Probe(replace(probe.command, script=probe.command.formerly[0]), probe.process)
+        assert ask(probe) == ask(in_shell)
+
+
+def test_nginxs_files_are_found_alike_with_and_without_python(place: Path) -> None:
+    """What is private or never included is left out, depth and links are bounded."""
+    for name in (
+        "conf.d/koi-utf",
+        "conf.d/site.key",
+        "conf.d/own.conf",
+        "a/b/c/d/e",
+        "a/b/c/x",
+        ".htpasswd2",
+        "win-utf",
+    ):
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text(name)
+    (place / "conf.d" / "loop").symlink_to("..")
+    (place / "conf.d" / "sub").symlink_to(place / "sub")
+    probe = nginx.config_tree(str(place / "mine"), "/nowhere")
+    here = str(place)
+    python = ask(Probe(Command(probe.command.script.replace("/etc/nginx", here)), read_config_tree))
+    shell = ask(Probe(Command(probe.command.formerly[0].replace("/etc/nginx", here)), read_config_tree))
+    assert python == shell
+    assert f"{here}/conf.d/own.conf" in python.texts
+    assert f"{here}/conf.d/sub/deep/deeper" in python.entries
+    assert not {f"{here}/conf.d/site.key", f"{here}/a/b/c/d/e", f"{here}/conf.d/loop/conf.d"} & python.entries.keys()

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from perito.errors import CannotLook, Unseen
 from perito.probes.base import Probe, text, tool_of
 from perito.probes.files import file_text, gathered, number, unique
-from perito.probes.framing import SHELL, complete, quoted
+from perito.probes.framing import PYTHON, SHELL, complete, quoted
+from perito.probes.looking import PROGRAM
 from perito.probes.sandbox import sandboxed
 from perito.transport.base import Command, Role
 
@@ -19,6 +20,36 @@ if TYPE_CHECKING:
     from perito.transport.base import Answer
 
 # Keys and passwords are private; the tables of character sets are never included.
+# argv: further paths.
+TREE: Final = (
+    PROGRAM
+    + r"""
+def kept(name):
+    return not (name.endswith(('.key', '.pem', '.crt', '.so')) or 'htpasswd' in name or name.startswith('koi-')
+                or name == 'win-utf')
+def below(path, depth, above):
+    yield path
+    try:
+        info = os.stat(path)
+        entries = list(os.scandir(path)) if depth < 4 and stat.S_ISDIR(info.st_mode) else []
+    except OSError:
+        return
+    inside = above | {(info.st_dev, info.st_ino)}
+    for entry in entries:
+        try:
+            state = entry.stat()
+            loops = (state.st_dev, state.st_ino) in inside
+        except OSError:
+            loops = False
+        if kept(entry.name) and not loops:
+            yield from below(entry.path, depth + 1, inside)
+if any(os.access(os.path.join(place, 'nginx'), os.X_OK) for place in os.environ.get('PATH', '').split(':')):
+    told('N', 'nginx', 'installed')
+found = list(below('/etc/nginx', 0, frozenset())) if os.path.lexists('/etc/nginx') else []
+look([*found, *sys.argv[1:]][:300], 'T')
+"""
+)
+# The same, asked of a server without Python.
 FIND: Final = """\
 command -v nginx >/dev/null && printf 'N\\0nginx\\0installed\\0'
 { find -L /etc/nginx -maxdepth 4 \\( -name '*.key' -o -name '*.pem' -o -name '*.crt' -o -name '*htpasswd*' \\
@@ -92,8 +123,12 @@ def config_tree(*more: str) -> Probe[NginxFiles]:
     """The files, in one command; `more`: further paths that the configuration includes."""
     see = f'{SHELL}FOLLOW=\nperito_stat "$@"\nperito_text "$@"'
     asked = f"printf '%s\\0' {quoted(unique(more))}" if more else ":"
-    script = FIND.replace("SEE", shlex.quote(see)).replace("MORE", asked)
-    return Probe(Command(script, Role.ROOT, timeout=15.0, limit=8 << 20, about="cat /etc/nginx/**"), read_config_tree)
+    script = f"{PYTHON} {shlex.quote(TREE)} {quoted(unique(more))}"
+    formerly = FIND.replace("SEE", shlex.quote(see)).replace("MORE", asked)
+    return Probe(
+        Command(script, Role.ROOT, timeout=15.0, limit=8 << 20, about="cat /etc/nginx/**", formerly=(formerly,)),
+        read_config_tree,
+    )
 
 
 def read_config_tree(answer: Answer) -> NginxFiles:
