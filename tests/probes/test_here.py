@@ -6,20 +6,19 @@ import os
 import struct
 import subprocess
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
 from perito.probes import files, logs
-from perito.probes.base import Probe
 from perito.probes.framing import CAP
 from perito.probes.nginx import files as nginx
-from perito.probes.nginx.files import read_config_tree
-from perito.transport.base import Answer, Command
+from perito.transport.base import Answer
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from perito.probes.base import Probe
 
 
 T = TypeVar("T")
@@ -27,9 +26,14 @@ T = TypeVar("T")
 
 def ask(probe: Probe[T]) -> T:
     """The question as a server gets it, without root and without a server."""
+    return probe.read(said(probe.command.script))
+
+
+def said(script: str) -> Answer:
+    """What a shell of this machine answers."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
-    done = subprocess.run(["/bin/sh", "-c", probe.command.script], capture_output=True, env=environment, check=False)
-    return probe.read(Answer(done.returncode, done.stdout, done.stderr))
+    done = subprocess.run(["/bin/sh", "-c", script], capture_output=True, env=environment, check=False)
+    return Answer(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.fixture
@@ -134,8 +138,7 @@ def test_a_server_without_python_tells_the_same(place: Path) -> None:
         os.setxattr(place / "code.py", "system.posix_acl_access", rights)
     paths = [str(place / name) for name in names]
     for probe in (files.stat_paths(paths), files.stat_paths(paths, follow=True), files.read_files(paths)):
-        in_shell = Probe(replace(probe.command, script=probe.command.formerly[0]), probe.process)
-        assert ask(probe) == ask(in_shell)
+        assert probe.read(said(probe.command.script)) == probe.read(said(probe.command.formerly[0]))
 
 
 def test_nginxs_files_are_found_alike_with_and_without_python(place: Path) -> None:
@@ -155,8 +158,8 @@ def test_nginxs_files_are_found_alike_with_and_without_python(place: Path) -> No
     (place / "conf.d" / "sub").symlink_to(place / "sub")
     probe = nginx.config_tree(str(place / "mine"), "/nowhere")
     here = str(place)
-    python = ask(Probe(Command(probe.command.script.replace("/etc/nginx", here)), read_config_tree))
-    shell = ask(Probe(Command(probe.command.formerly[0].replace("/etc/nginx", here)), read_config_tree))
+    python = probe.read(said(probe.command.script.replace("/etc/nginx", here)))
+    shell = probe.read(said(probe.command.formerly[0].replace("/etc/nginx", here)))
     assert python == shell
     assert f"{here}/conf.d/own.conf" in python.texts
     assert f"{here}/conf.d/sub/deep/deeper" in python.entries
