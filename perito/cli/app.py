@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from perito import errors
-from perito.cli import classes, practices, rosters, watching
+from perito.cli import classes, practices, rosters, runs, watching
 from perito.cli.groups import grouped
 from perito.cli.options import (
     Audience,
@@ -192,6 +192,7 @@ def _grading(how: GradingOptions, lang: str, verbose: int, assignment: tuple[Pat
 
 practices.register(app, lab.app)
 classes.register(app)
+runs.register(app)
 rosters.register(app)
 watching.register(app)
 

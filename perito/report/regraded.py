@@ -49,9 +49,9 @@ def _texts(told: Regraded, most: int | None) -> Iterator[Text]:
 def _student(change: StudentChange, most: int | None) -> Iterator[Text]:
     found = change.difference
     head = Text.assemble((line(change.id), "bold"), "  ", line(change.name), "  " if change.name else "")
-    head.append(f"{_grade(found.before)} {ARROW} {_grade(found.after)}")
+    head.append(f"{grade(found.before)} {ARROW} {grade(found.after)}")
     if found.grade:
-        head.append(f"  ({_signed(found.grade)})", "green" if found.grade > 0 else "red")
+        head.append(f"  ({signed(found.grade)})", "green" if found.grade > 0 else "red")
     if not found.complete:
         head.append("  " + _("provisional"), "magenta")
     yield head
@@ -60,7 +60,7 @@ def _student(change: StudentChange, most: int | None) -> Iterator[Text]:
         yield Text("    " + _("limit of the grade: {limit}").format(limit=line(limit)))
     by_limits = found.grade - sum(one.grade for one in found.moved)
     if found.limits and abs(by_limits) >= VISIBLE:
-        yield Text("    " + _("of the grade, by its limits: {grade}").format(grade=_signed(by_limits)))
+        yield Text("    " + _("of the grade, by its limits: {grade}").format(grade=signed(by_limits)))
     for name in found.dropped:
         yield Text("    " + _("{criterion}: its mark does not fit the rubric any more").format(criterion=line(name)))
 
@@ -71,23 +71,23 @@ def _because(found: Difference, most: int | None) -> Iterator[Text]:
     seen = [one for one in found.moved if not one.unseen]
     own = [one for one in seen if one.ended_otherwise or one.check in weights]
     for one in own[:most]:
-        yield Text(f"    {_moved(one)}")
+        yield Text(f"    {moved(one)}")
     if most is not None and len(own) > most:
         more = len(own) - most
         yield Text("    " + ngettext("and {count} more", "and {count} more", more).format(count=more), style="dim")
     rest = sum(one.grade for one in seen if one not in own)
     if abs(rest) >= VISIBLE:
-        yield Text("    " + _("what else was lost weighs otherwise beside it: {grade}").format(grade=_signed(rest)))
+        yield Text("    " + _("what else was lost weighs otherwise beside it: {grade}").format(grade=signed(rest)))
 
 
-def _moved(one: Moved) -> str:
+def moved(one: Moved) -> str:
     """One check: its outcomes or points before and after, and the difference in the grade."""
     where = f"{line(one.deployment)} " if one.deployment else ""
     if one.ended_otherwise:
         told = f"{_outcome(one.before)} {ARROW} {_outcome(one.after)}"
     else:
         told = f"{_share(one.before)} {ARROW} {_share(one.after)}"
-    grade = f"  ({_signed(one.grade)})" if one.grade else ""
+    grade = f"  ({signed(one.grade)})" if one.grade else ""
     return f"{where}{line(one.check)}  {line(one.title)}: {told}{grade}"
 
 
@@ -99,11 +99,13 @@ def _share(standing: Standing | None) -> str:
     return f"{points(standing.earned)}/{points(standing.possible)}" if standing else NOTHING
 
 
-def _grade(score: Score | None) -> str:
+def grade(score: Score | None) -> str:
+    """A grade as text; a dash where there is none."""
     return grade_text(score) if score else NOTHING
 
 
-def _signed(value: float) -> str:
+def signed(value: float) -> str:
+    """A difference with its sign."""
     return f"{'+' if value > 0 else MINUS}{decimal(abs(value))}"
 
 

@@ -162,6 +162,7 @@ main()
 HUSHED: Table = {
     "regrade --quiet": lambda w: Proof((w.class_run(),), ("--quiet",), lambda seen: not seen.err),
     "report --quiet": lambda w: Proof((w.class_run(),), ("--quiet",), lambda seen: not seen.err),
+    "run diff --quiet": lambda w: Proof((w.class_run(), w.class_run()), ("--quiet",), lambda seen: not seen.err),
     "export --quiet": lambda w: Proof(("csv", w.class_run()), ("--quiet",), lambda seen: not seen.err),
 }
 ELSEWHERE = {"regrade -j", "regrade --scheduler"}  # proved by tests of their own

@@ -96,6 +96,10 @@ PROOFS: Table = {
     "demo --reports": lambda _w: Proof(
         (), ("--reports", "elsewhere"), lambda seen: seen.there("elsewhere"), env=NOWHERE
     ),
+    "run diff --json": lambda w: Proof(runs(w), ("--json", "d.json"), lambda seen: seen.there("d.json")),
+    "run diff --student": lambda w: Proof(runs(w), ("--student", "nadie"), lambda seen: seen.status == 2),
+    "run diff --lang": lambda w: Proof(runs(w), ("--lang", "en"), lambda seen: "unchanged" in seen.out),
+    "run diff --verbose": lambda w: Proof(runs(w), ("--verbose",), lambda seen: "más se siguen" not in seen.out),
     "export --output": lambda w: Proof(
         ("csv", w.class_run()), ("--output", "out.csv"), lambda seen: seen.there("out.csv") and "ana" not in seen.out
     ),

@@ -1,0 +1,48 @@
+"""The commands about finished runs: no logic, as in app.py, which registers them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from perito.cli.options import Lang, Quiet, Verbose
+from perito.support import progress
+
+runs = typer.Typer(no_args_is_help=True, help="Finished runs: compared with each other.")
+
+
+@runs.callback()
+def _of_runs() -> None:
+    """Keeps `diff` a command of its own: typer makes a group of one command that command."""
+
+
+@runs.command("diff")
+def diff(
+    before: Annotated[
+        Path, typer.Argument(metavar="A", help="The earlier: a run, of a server or a class, or a result.json.")
+    ],
+    after: Annotated[Path, typer.Argument(metavar="B", help="The later one, of the same kind.")],
+    as_json: Annotated[
+        Path | None, typer.Option("--json", metavar="F", help="Write the differences (-: standard output).")
+    ] = None,
+    students: Annotated[
+        list[str] | None,
+        typer.Option("--student", metavar="ID", help="Only this student (id, email, name or pattern); repeatable."),
+    ] = None,
+    lang: Lang = "es",
+    verbose: Verbose = 0,
+    quiet: Quiet = False,
+) -> None:
+    """Compare two runs: who is graded otherwise, because of which checks, and why."""
+    from perito.cli.commands import run_diff as command
+
+    progress.hush(quiet)
+    options = command.Options(before, after, as_json, tuple(students or ()), lang, verbose > 0)
+    raise typer.Exit(command.run(options))
+
+
+def register(app: typer.Typer) -> None:
+    """Register these commands."""
+    app.add_typer(runs, name="run")
