@@ -224,7 +224,7 @@ NEW_KEYS = "cd /etc/ssh; rm ssh_host_*; ssh-keygen -q -t ed25519 -N '' -f ssh_ho
 REBUILT = f"tr -d - </proc/sys/kernel/random/uuid >/etc/machine-id; {NEW_KEYS}"
 
 
-def test_new_keys_are_told_from_a_server_built_anew(lab: Lab, tmp_path: Path) -> None:
+def test_a_server_with_new_keys_is_told_from_one_built_anew(lab: Lab, tmp_path: Path) -> None:
     """Against what it was when it was graded: the disk as it was, and then another one on the same card."""
     with lab.up() as server:
         done = graded(server, "a01")
