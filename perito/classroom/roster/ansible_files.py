@@ -10,6 +10,7 @@ from perito.classroom.roster.model import RosterError
 from perito.classroom.roster.nodes import Document, is_mapping
 from perito.classroom.roster.rows import Cell, Place
 from perito.classroom.roster.text import text_of
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,13 +57,13 @@ class VarsFiles:
             self.problems.add(Place(path), str(error).removeprefix(f"{path}: "))
             return {}
         if text.startswith(VAULT):
-            self.problems.note(Place(path), "encrypted by Ansible Vault: left aside")
+            self.problems.note(Place(path), _("encrypted by Ansible Vault: left aside"))
             return {}
         document = Document(path, text, self.problems)
         if document.root is None:
             return {}
         if not is_mapping(document.root):
-            document.wrong(document.root, "variables with their values")
+            document.wrong(document.root, _("variables with their values stand here"))
             return {}
         pairs = document.pairs(document.root)
         return {key.text: cell for key, value in pairs if (cell := value_of(document, key, value))}
@@ -86,5 +87,5 @@ def value_of(document: Document, key: Cell, value: Node) -> Cell | None:
         if str(value.tag) == "!vault":
             document.problems.add(key.place, ansible_vars.vaulted(key.text))
         else:
-            document.problems.add(key.place, f"{key.text}: text or a number")
+            document.problems.add(key.place, _("{name}: text or a number stands here").format(name=key.text))
     return None if text is None else Cell(text, key.place)

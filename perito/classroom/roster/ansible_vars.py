@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from perito.classroom.roster import ssh_options
 from perito.classroom.roster.model import FIELDS
 from perito.classroom.roster.rows import Cell, meant, secret, unknown
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +49,11 @@ def matters(name: str) -> bool:
 
 def vaulted(name: str) -> str:
     """The error for a value encrypted by Ansible Vault."""
-    return secret(name) if name in SECRETS else f"{name}: encrypted by Ansible Vault, which Perito cannot read"
+    return (
+        secret(name)
+        if name in SECRETS
+        else _("{name}: encrypted by Ansible Vault, which Perito cannot read").format(name=name)
+    )
 
 
 def cells(name: str, place: Place, variables: Mapping[str, Cell], problems: Problems) -> dict[str, Cell] | None:
@@ -60,7 +65,9 @@ def cells(name: str, place: Place, variables: Mapping[str, Cell], problems: Prob
     _unknown(known, problems)
     for variable in (*MEANINGS, *ARGUMENTS, *(key for key in known if key.startswith(OWN))):
         if variable in known and "{{" in known[variable].text:
-            problems.add(known.pop(variable).place, f"{variable}: templates of Ansible are not read here")
+            problems.add(
+                known.pop(variable).place, _("{name}: templates of Ansible are not read here").format(name=variable)
+            )
     found = {field: known[OWN + field] for field in FIELDS if OWN + field in known}
     for variable, field in MEANINGS.items():
         if variable in known:
@@ -82,7 +89,7 @@ def _unknown(variables: Mapping[str, Cell], problems: Problems) -> None:
         elif not matters(variable) and variable.startswith("ansible_") and not HARMLESS.fullmatch(variable):
             near = meant(variable, [*MEANINGS, *SECRETS, *OTHERS, *ARGUMENTS], 0.88)
             if near or ABOUT_SSH.fullmatch(variable):
-                problems.add(cell.place, f"{variable}: not understood{near}")
+                problems.add(cell.place, _("{name}: not understood").format(name=variable) + near)
 
 
 def _secrets(variables: Mapping[str, Cell], found: dict[str, Cell], problems: Problems) -> None:
@@ -101,7 +108,13 @@ def _secrets(variables: Mapping[str, Cell], found: dict[str, Cell], problems: Pr
 def _connection(variables: Mapping[str, Cell], problems: Problems) -> None:
     connection = variables.get("ansible_connection")
     if connection is not None and connection.text and not CONNECTIONS.fullmatch(connection.text):
-        problems.add(connection.place, f"ansible_connection {connection.text}: Perito reaches servers by SSH only")
+        problems.add(
+            connection.place,
+            _("ansible_connection {how}: Perito reaches servers by SSH only").format(how=connection.text),
+        )
     for variable in CHECKING & set(variables):
         if variables[variable].text.lower() in {"false", "no", "0", "off"}:
-            problems.note(variables[variable].place, f"host keys are checked all the same: {variable} is left aside")
+            problems.note(
+                variables[variable].place,
+                _("host keys are checked all the same: {setting} is left aside").format(setting=variable),
+            )

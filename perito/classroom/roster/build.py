@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from perito.classroom.roster import fields
 from perito.classroom.roster.model import Student
+from perito.support.i18n import _
 from perito.transport.target import Kind, Target
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class _Reading:
         if in_host is None or value is None or value == in_host:
             return in_host if value is None else value
         if self.cells[field].place.line == self.cells["host"].place.line:
-            self.wrong(field, f"{value} here, and {in_host} in host")
+            self.wrong(field, _("{one} here, and {other} in host").format(one=value, other=in_host))
         return in_host
 
     def wrong(self, field: str, text: str) -> None:
@@ -80,7 +81,7 @@ class _Reading:
 
 def _student(reading: _Reading, readers: Readers, *, labelled: bool) -> Student:
     if "id" not in reading.cells:
-        reading.wrong("id", "no id")
+        reading.wrong("id", _("no id"))
     return Student(
         id=reading.value("id", identifier) or "",
         name=reading.value("name", fields.line) or "",
@@ -95,7 +96,7 @@ def _student(reading: _Reading, readers: Readers, *, labelled: bool) -> Student:
 def identifier(text: str) -> str:
     """An id: printable, on one line, of limited length. Raises ValueError."""
     if len(fields.line(text)) > LONGEST_ID:
-        raise ValueError(f"an id is at most {LONGEST_ID} characters long")
+        raise ValueError(_("an id is at most {count} characters long").format(count=LONGEST_ID))
     return text
 
 
@@ -125,7 +126,7 @@ def _apps(reading: _Reading, *, labelled: bool) -> tuple[tuple[str, str], ...]:
     """The deployments' names. Without an exercise the only one needs no label."""
     app, exercise = reading.value("app", fields.app), reading.value("exercise", fields.app)
     if app is not None and app == exercise:
-        reading.wrong("exercise", f"{app} is the app, too")
+        reading.wrong("exercise", _("{name} is the app, too").format(name=app))
     found = [("poc" if labelled else "", app), ("exercise", exercise)]
     return tuple((label, name) for label, name in found if name is not None)
 
@@ -136,4 +137,7 @@ def _twice(rows: Sequence[Row], problems: Problems) -> None:
         cell = row.cells.get("id")
         if cell is not None and (before := first.setdefault(cell.text, row)) is not row:
             there = before.cells["id"].place
-            problems.add(cell.place, f"{fields.shown(cell.text)} is in the class already, at {there}")
+            problems.add(
+                cell.place,
+                _("{who} is in the class already, at {place}").format(who=fields.shown(cell.text), place=there),
+            )

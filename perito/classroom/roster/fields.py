@@ -132,7 +132,7 @@ def variable(text: str) -> str:
 def set_variable(text: str, environment: Mapping[str, str]) -> str:
     """As `variable`, and it must be set."""
     if variable(text) not in environment:
-        which = text if CONVENTIONAL.fullmatch(text) else "that is named here"
+        which = text if CONVENTIONAL.fullmatch(text) else _("that is named here")
         raise ValueError(_("the environment variable {variable} is not set").format(variable=which))
     return text
 
@@ -234,4 +234,4 @@ class Files:
         try:
             return (self.base / Path(text).expanduser()).absolute()
         except RuntimeError:
-            raise ValueError(f"{quoted(text)}: nobody's home is known by that name") from None
+            raise ValueError(_("{text}: nobody's home is known by that name").format(text=quoted(text))) from None

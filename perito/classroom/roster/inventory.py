@@ -9,6 +9,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from perito.classroom.roster.rows import quoted
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -119,7 +120,7 @@ class Inventory:
             depths = deeper
         for name, group in self.groups.items():
             if name in self._upwards(group.parents):
-                self.problems.add(group.place, f"{name}: a group is not among its own children")
+                self.problems.add(group.place, _("{name}: a group is not among its own children").format(name=name))
         return dict.fromkeys(self.groups, 1)
 
 
@@ -128,19 +129,19 @@ def expand(pattern: str) -> tuple[list[str], str]:
     outside = re.sub(r"\[[^\]]*\]", "", pattern)
     name, port = pattern, ""
     if outside.count(":") == 1 and re.search(r":[0-9]+$", pattern):
-        name, _, port = pattern.rpartition(":")
+        name, _colon, port = pattern.rpartition(":")
     if re.fullmatch(r"\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\]", name) and not RANGE.fullmatch(name):
         return [name[1:-1]], port
     parts = RANGE.split(name)
     choices = [_range(*parts[at + 1 : at + 4]) for at in range(0, len(parts) - 1, 4)]
     plain = parts[::4]
     if any("[" in one or "]" in one for one in plain):
-        raise ValueError(f"{quoted(pattern)}: a range is written as in web[01:30]")
+        raise ValueError(_("{pattern}: a range is written as in web[01:30]").format(pattern=quoted(pattern)))
     count = 1
     for choice in choices:
         count *= len(choice)
     if count > MOST:
-        raise ValueError(f"{quoted(pattern)}: more than {MOST} hosts")
+        raise ValueError(_("{pattern}: more than {count} hosts").format(pattern=quoted(pattern), count=MOST))
     return ["".join(_woven(plain, chosen)) for chosen in product(*choices)], port
 
 
@@ -153,7 +154,7 @@ def _woven(plain: list[str], chosen: tuple[str, ...]) -> Iterable[str]:
 
 def _range(start: str, end: str, step: str | None) -> list[str]:
     """`01:30` with its zeros, `a:f`, with a step. Raises ValueError."""
-    wrong = ValueError(f"[{start}:{end}]: no range")
+    wrong = ValueError(_("{pattern}: no range").format(pattern=f"[{start}:{end}]"))
     stride = int(step or 1)
     if stride == 0 or max(len(start), len(end), len(step or "")) > 9:
         raise wrong
@@ -167,5 +168,5 @@ def _range(start: str, end: str, step: str | None) -> list[str]:
     width = len(start) if start.startswith("0") else 0
     numbers = range(int(start or 0), int(end) + 1, stride)
     if len(numbers) > MOST:
-        raise ValueError(f"[{start}:{end}]: more than {MOST} hosts")
+        raise ValueError(_("{pattern}: more than {count} hosts").format(pattern=f"[{start}:{end}]", count=MOST))
     return [str(number).zfill(width) for number in numbers]

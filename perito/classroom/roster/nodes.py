@@ -9,6 +9,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from perito.classroom.roster.rows import Cell, Place, quoted
 from perito.support import yaml_bounds
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,10 +38,10 @@ class Document:
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = Place(self.path, mark.line + 1, mark.column + 1) if mark else Place(self.path)
-            self.problems.add(place, error.problem or "not YAML")
+            self.problems.add(place, error.problem or _("not YAML"))
         except (YAMLError, RecursionError, ValueError, OverflowError) as error:
-            said = "not YAML" if isinstance(error, RecursionError) else str(error).partition("\n")[0]
-            self.problems.add(Place(self.path), said or "not YAML")
+            said = _("not YAML") if isinstance(error, RecursionError) else str(error).partition("\n")[0]
+            self.problems.add(Place(self.path), said or _("not YAML"))
         else:
             return root
         return None
@@ -68,9 +69,9 @@ class Document:
             if key.tag == MERGE:
                 merged += value.value if isinstance(value, SequenceNode) else [value]
             elif not isinstance(key, ScalarNode):
-                self.wrong(key, "a key is one word")
+                self.wrong(key, _("a key is one word"))
             elif key.value in own:
-                self.wrong(key, f"{quoted(key.value)} is here twice")
+                self.wrong(key, _("{key} is here twice").format(key=quoted(key.value)))
             else:
                 own.add(key.value)
                 yield Cell(str(key.value), self.place(key)), value

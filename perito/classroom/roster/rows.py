@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from perito.classroom.roster.model import FIELDS
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,17 +105,22 @@ def unknown(name: str, also: Iterable[str] = ()) -> str:
     if SECRET.fullmatch(plain(name)):
         return secret(name)
     close = get_close_matches(plain(name), [*FIELDS, *also], 1)
-    advice = f"did you mean {close[0]}?" if close else f"there are {', '.join(FIELDS)}"
-    return f"no field is called {quoted(name)}; {advice}"
+    advice = (
+        _("did you mean {field}?").format(field=close[0])
+        if close
+        else _("there are {fields}").format(fields=", ".join(FIELDS))
+    )
+    return _("no field is called {name}; {advice}").format(name=quoted(name), advice=advice)
 
 
 def secret(name: str) -> str:
     """The error for a password. Its value is never repeated."""
     instead = "sudo_password_env" if re.search("sudo|become", name, re.IGNORECASE) else "password_env"
-    return f"{name}: no secrets in a roster; name an environment variable with {instead}"
+    text = _("{name}: no secrets in a roster; name an environment variable with {instead}")
+    return text.format(name=name, instead=instead)
 
 
 def meant(name: str, known: Iterable[str], alike: float = 0.7) -> str:
     """` (did you mean …?)`, or nothing without a similar name."""
     near = get_close_matches(name, list(known), 1, alike)
-    return f" (did you mean {near[0]}?)" if near else ""
+    return f" ({_('did you mean {field}?').format(field=near[0])})" if near else ""

@@ -7,6 +7,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from perito.classroom.roster.rows import Cell, meant
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from perito.classroom.roster.rows import Problems
@@ -44,14 +45,15 @@ def take(name: str, value: Cell, cells: dict[str, Cell], problems: Problems) -> 
             cells.setdefault(FIELDS[option], value)
     elif option not in HARMLESS:
         known = {*FIELDS, *HARMLESS, *CHECKS}
-        problems.add(value.place, f"{name}: not understood{meant(option, known)}")
+        problems.add(value.place, _("{name}: not understood").format(name=name) + meant(option, known))
 
 
 def _strict(value: Cell, cells: dict[str, Cell], problems: Problems) -> None:
     if value.text.lower() == "accept-new":
         cells.setdefault("accept_new", value)
     elif value.text.lower() in {"no", "off"}:
-        problems.note(value.place, "host keys are checked all the same: StrictHostKeyChecking no is left aside")
+        text = _("host keys are checked all the same: {setting} is left aside")
+        problems.note(value.place, text.format(setting="StrictHostKeyChecking no"))
 
 
 def _known_hosts(value: Cell, cells: dict[str, Cell]) -> None:
@@ -76,7 +78,7 @@ def _proxy(value: Cell, cells: dict[str, Cell], problems: Problems) -> None:
         if host and not quiet and words[place + 1 : place + 2] in (["%h:%p"], ["[%h]:%p"]):
             jump["jump"] = Cell(host, value.place)
     if not jump:
-        problems.add(value.place, "ProxyCommand: not understood; write ProxyJump")
+        problems.add(value.place, _("ProxyCommand: not understood; write ProxyJump"))
     cells.update({name: cell for name, cell in jump.items() if name not in cells})
 
 
@@ -85,13 +87,13 @@ def take_arguments(value: Cell, cells: dict[str, Cell], problems: Problems) -> N
     try:
         words = shlex.split(value.text)
     except ValueError as error:
-        problems.add(value.place, f"the arguments of ssh: {error}")
+        problems.add(value.place, _("the arguments of ssh: {problem}").format(problem=error))
         return
     while words:
         word = words.pop(0)
         if word[:2] == "-o":
             option = word[2:] or (words.pop(0) if words else "")
-            name, _, text = (
+            name, _sign, text = (
                 option.strip().replace(" ", "=", 1).partition("=") if "=" not in option else option.partition("=")
             )
             take(name.strip(), Cell(text.strip().strip('"'), value.place), cells, problems)
@@ -99,4 +101,4 @@ def take_arguments(value: Cell, cells: dict[str, Cell], problems: Problems) -> N
             text = word[2:] or (words.pop(0) if words else "")
             take(ARGUMENTS[word[:2]], Cell(text, value.place), cells, problems)
         elif not (word[:1] == "-" and word[1:] and set(word[1:]) <= SWITCHES):
-            problems.add(value.place, f"the argument {word!r} of ssh: not understood")
+            problems.add(value.place, _("the argument {word} of ssh: not understood").format(word=repr(word)))

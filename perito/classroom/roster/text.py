@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from perito.classroom.roster.model import RosterError
 from perito.probes.hosts_file import decode
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,7 @@ def bytes_of(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         raise RosterError([f"{path}: {getattr(error, 'strerror', None) or error}"]) from None
     if len(data) > LARGEST:
-        raise RosterError([f"{path}: larger than {LARGEST >> 20} MiB: no roster"])
+        raise RosterError([_("{path}: larger than {size} MiB: no roster").format(path=path, size=LARGEST >> 20)])
     return data
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from perito.classroom.roster import RosterError, load
+from perito.support import i18n
 
 if TYPE_CHECKING:
     from perito.classroom.roster import Student
@@ -64,3 +65,17 @@ def test_every_case_has_its_outcome() -> None:
     outcomes = {*cases(".students"), *cases(".wrong")}
     rosters = {path.name for path in CASES.iterdir() if path.suffix not in {".students", ".wrong", ".notes"}}
     assert rosters == outcomes
+
+
+def test_errors_are_in_the_language_of_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(CASES)
+    i18n.use("es")
+    for name, said in (
+        ("two-hosts.csv", "'IP' y 'Servidor' podrían ser host: di cuál es con --column host="),
+        ("wrong.csv", "en una lista de clase no hay secretos; nombra una variable de entorno con password_env"),
+        ("wrong.yaml", "ningún campo se llama 'passwrd_env'; ¿querías decir password_env?"),
+        ("wrong.ini", "ansible_hots: no se entiende (¿querías decir ansible_host?)"),
+    ):
+        with pytest.raises(RosterError) as caught:
+            load(Path(name))
+        assert said in str(caught.value)

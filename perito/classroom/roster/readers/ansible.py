@@ -15,6 +15,7 @@ from perito.classroom.roster.nodes import Document, is_mapping
 from perito.classroom.roster.readers.reader import Reader, Reading
 from perito.classroom.roster.rows import Cell, Place, Problems, Row, meant, quoted
 from perito.classroom.roster.yaml_line import YAML_LINE
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node
@@ -91,7 +92,9 @@ def rows_of_ini(reading: Reading) -> list[Row]:
             group, part = section[1], section[2] or "hosts"
             inventory.group(group, place)
             if part not in GROUP_KEYS:
-                problems.add(place, f"{group}:{part}: not understood{meant(part, GROUP_KEYS)}")
+                problems.add(
+                    place, _("{name}: not understood").format(name=f"{group}:{part}") + meant(part, GROUP_KEYS)
+                )
         elif part == "hosts":
             _host_line(inventory, line, place, group)
         elif part == "children":
@@ -99,7 +102,7 @@ def rows_of_ini(reading: Reading) -> list[Row]:
         elif part == "vars":
             name, equals, value = said.partition("=")
             if not equals:
-                problems.add(place, f"{quoted(said)}: a variable is written as name=value")
+                problems.add(place, _("{text}: a variable is written as name=value").format(text=quoted(said)))
             inventory.group(group, place).vars[name.strip()] = Cell(_literal(value.strip()), place)
     return _rows(inventory, reading)
 
@@ -108,7 +111,7 @@ def _host_line(inventory: Inventory, line: str, place: Place, group: str) -> Non
     try:
         name, *assigned = shlex.split(line, comments=True) or [""]
     except ValueError as error:
-        inventory.problems.add(place, f"{str(error).lower()}: are the quotes in pairs?")
+        inventory.problems.add(place, _("{problem}: are the quotes in pairs?").format(problem=str(error).lower()))
         return
     hosts, port = inventory.add(name, place, group)
     found = {"ansible_port": Cell(port, place)} if port else {}
@@ -118,7 +121,7 @@ def _host_line(inventory: Inventory, line: str, place: Place, group: str) -> Non
         after = max(after, line.find(key, after))
         there = Place(place.file, place.line, after + 1)
         if not equals:
-            inventory.problems.add(there, f"{quoted(word)}: a variable is written as name=value")
+            inventory.problems.add(there, _("{text}: a variable is written as name=value").format(text=quoted(word)))
         found[key] = Cell(value.strip(), there)
     for host in hosts:
         host.vars |= found
@@ -138,7 +141,7 @@ def rows_of_yaml(document: Document, reading: Reading) -> list[Row]:
     inventory = Inventory(document.problems)
     if document.root is not None:
         if not isinstance(document.root, MappingNode):
-            document.wrong(document.root, "an inventory has groups, and they have hosts, vars and children")
+            document.wrong(document.root, _("an inventory has groups, and they have hosts, vars and children"))
         for key, value in document.pairs(document.root):
             _group(inventory, document, key, value, None, 0)
     return _rows(inventory, reading)
@@ -147,14 +150,20 @@ def rows_of_yaml(document: Document, reading: Reading) -> list[Row]:
 def _group(inventory: Inventory, document: Document, key: Cell, node: Node, parent: str | None, depth: int) -> None:
     group = inventory.group(key.text, key.place, parent)
     if depth > DEEPEST or not is_mapping(node):
-        said = "groups within groups without an end" if depth > DEEPEST else "a group has hosts, vars and children"
+        said = (
+            _("groups within groups without an end") if depth > DEEPEST else _("a group has hosts, vars and children")
+        )
         inventory.problems.add(key.place, f"{key.text}: {said}")
         return
     for part, value in document.pairs(node):
         if part.text not in GROUP_KEYS:
-            inventory.problems.add(part.place, f"{part.text}: not understood{meant(part.text, GROUP_KEYS)}")
+            inventory.problems.add(
+                part.place, _("{name}: not understood").format(name=part.text) + meant(part.text, GROUP_KEYS)
+            )
         elif not is_mapping(value) and not (part.text == "hosts" and isinstance(value, ScalarNode)):
-            inventory.problems.add(part.place, f"{part.text}: names with a colon behind each")
+            inventory.problems.add(
+                part.place, _("{name}: names with a colon behind each stand here").format(name=part.text)
+            )
         elif part.text == "hosts":
             _hosts(inventory, document, value, key.text)
         elif part.text == "vars":
@@ -170,7 +179,9 @@ def _hosts(inventory: Inventory, document: Document, node: Node, group: str) -> 
         return
     for name, value in document.pairs(node):
         if not is_mapping(value):
-            inventory.problems.add(name.place, f"{name.text}: a host's variables, or nothing")
+            inventory.problems.add(
+                name.place, _("{name}: a host's variables, or nothing, stand here").format(name=name.text)
+            )
             continue
         hosts, port = inventory.add(name.text, name.place, group)
         found = ({"ansible_port": Cell(port, name.place)} if port else {}) | _vars(document, value)

@@ -11,6 +11,7 @@ from perito.classroom.roster.headings import FIELD_OF, title
 from perito.classroom.roster.readers.reader import Reader, Reading
 from perito.classroom.roster.rows import Cell, Place, visible
 from perito.classroom.roster.sheet import Line, Sheet
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -74,7 +75,7 @@ def _lines(path: Path, text: str, problems: Problems) -> Iterator[Numbered]:
             if any(cell.strip() for cell in cells) and not re.fullmatch(r"sep=.?", cells[0]):
                 yield Place(path, line), cells
     except csv.Error as error:
-        problems.add(Place(path, before + 1), f"no CSV: {visible(str(error))}")
+        problems.add(Place(path, before + 1), _("no CSV: {problem}").format(problem=visible(str(error))))
 
 
 def sheet_of(lines: Sequence[Numbered], given: Iterable[str], problems: Problems) -> Sheet | None:
@@ -92,7 +93,7 @@ def sheet_of(lines: Sequence[Numbered], given: Iterable[str], problems: Problems
     for here, cells in lines[first + 1 :]:
         wide = next((n for n, cell in enumerate(cells[len(headings) :], len(headings) + 1) if cell.strip()), None)
         if wide is not None:
-            text = f"{len(cells)} values under {len(headings)} headings"
+            text = _("{values} values under {headings} headings").format(values=len(cells), headings=len(headings))
             problems.add(Place(here.file, here.line, wide), text)
             continue
         found = {

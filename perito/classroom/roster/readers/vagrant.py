@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from perito.classroom.roster import ssh_options
 from perito.classroom.roster.readers.reader import Reader, Reading
 from perito.classroom.roster.rows import Cell, Place, Row, quoted
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from perito.classroom.roster.rows import Problems
@@ -34,13 +35,13 @@ def rows(reading: Reading) -> list[Row]:
         place = Place(path, number, len(line) - len(line.lstrip()) + 1)
         matched = LINE.fullmatch(line)
         if matched is None:
-            problems.add(place, f"{quoted(line.strip())}: not understood")
+            problems.add(place, _("{name}: not understood").format(name=quoted(line.strip())))
             continue
         name, value = matched[1], Cell(_unquoted(matched[2]), place)
         if name.lower() == "host":
             block = _block(value, found, general, problems)
         elif block is None:
-            problems.add(place, "a setting before the first Host")
+            problems.add(place, _("a setting before the first Host"))
         elif value.text:
             given = reading.given.field_of(name)
             if given:
@@ -58,7 +59,7 @@ def _block(value: Cell, found: list[Row], general: dict[str, Cell], problems: Pr
     if value.text == "*":
         return general
     if re.search(r"[\s*?!]", value.text):
-        problems.add(value.place, "one name for each Host: each is a student")
+        problems.add(value.place, _("one name for each Host: each is a student"))
     found.append(Row(value.place, {"id": value, "name": value} if value.text else {}))
     return found[-1].cells
 
@@ -66,7 +67,10 @@ def _block(value: Cell, found: list[Row], general: dict[str, Cell], problems: Pr
 def _take(name: str, value: Cell, block: dict[str, Cell], problems: Problems) -> None:
     """One setting. Of several keys, as vagrant lists for its own boxes, the first is used."""
     if name.lower() == "identityfile" and "identity" in block:
-        problems.note(value.place, f"{value.text}: Perito uses the first key, {block['identity'].text}")
+        problems.note(
+            value.place,
+            _("{key}: Perito uses the first key, {first}").format(key=value.text, first=block["identity"].text),
+        )
         return
     ssh_options.take(name, value, block, problems)
 

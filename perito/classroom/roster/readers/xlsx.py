@@ -75,7 +75,7 @@ def _lines(path: Path, sheet: Any) -> list[Numbered]:
         texts = [_text(value) for value in row]
         cells += len(texts)
         if cells > MOST_CELLS:
-            raise ValueError(f"more than {MOST_CELLS} cells")
+            raise ValueError(_("more than {count} cells").format(count=MOST_CELLS))
         if any(texts):
             while texts and not texts[-1]:
                 texts.pop()

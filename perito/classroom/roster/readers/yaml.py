@@ -13,6 +13,7 @@ from perito.classroom.roster.readers.reader import Reader, Reading
 from perito.classroom.roster.rows import Cell, Row, quoted, unknown
 from perito.classroom.roster.source import Source
 from perito.classroom.roster.yaml_line import YAML_LINE
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node
@@ -35,17 +36,20 @@ def rows(reading: Reading) -> list[Row]:
     if document.root is None:
         return []
     if not is_mapping(document.root):
-        document.wrong(document.root, "a roster has defaults: and students:")
+        document.wrong(document.root, _("a roster has defaults: and students:"))
         return []
     found = {key.text: (key, value) for key, value in document.pairs(document.root)}
     for name, (key, _value) in found.items():
         if name not in KEYS:
             document.problems.add(
-                key.place, f"{name if name.isprintable() else quoted(name)}: only defaults and students stand here"
+                key.place,
+                _("{name}: only defaults and students stand here").format(
+                    name=name if name.isprintable() else quoted(name)
+                ),
             )
     defaults = _cells(document, found["defaults"][1], reading.given) if "defaults" in found else {}
     for name in sorted(OWN & set(defaults)):
-        document.problems.add(defaults.pop(name).place, f"{name}: everybody has their own")
+        document.problems.add(defaults.pop(name).place, _("{name}: everybody has their own").format(name=name))
     return _students(document, *found["students"], defaults, reading) if "students" in found else []
 
 
@@ -63,7 +67,7 @@ def _students(document: Document, key: Cell, node: Node, defaults: dict[str, Cel
         return [Row(document.place(one), {**defaults, **_cells(document, one, reading.given)}) for one in listed_nodes]
     by_id = list(document.pairs(node))
     if not all(is_mapping(value) for _key, value in by_id):
-        document.problems.add(key.place, "students: a list, each with `- id:`")
+        document.problems.add(key.place, _("students: a list, each with `- id:`"))
         return []
     return [Row(who.place, {**defaults, "id": who, **_cells(document, value, reading.given)}) for who, value in by_id]
 
@@ -76,7 +80,7 @@ def _table(reading: Reading) -> list[Row]:
 def _cells(document: Document, node: Node, given: Given) -> dict[str, Cell]:
     """The fields of one mapping; empty ones are left out."""
     if not is_mapping(node):
-        document.wrong(node, "fields with their values")
+        document.wrong(node, _("fields with their values stand here"))
         return {}
     found = {}
     for key, value in document.pairs(node):
@@ -85,7 +89,7 @@ def _cells(document: Document, node: Node, given: Given) -> dict[str, Cell]:
         if name not in FIELDS:
             document.problems.add(key.place, unknown(key.text))
         elif text is None:
-            document.problems.add(key.place, f"{key.text}: text or a number")
+            document.problems.add(key.place, _("{name}: text or a number stands here").format(name=key.text))
         elif text:
             found[name] = Cell(text, key.place)
     return found
