@@ -194,6 +194,7 @@ practices.register(app, lab.app)
 classes.register(app)
 runs.register(app)
 rosters.register(app)
+runs.register(app)
 watching.register(app)
 
 

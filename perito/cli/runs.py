@@ -10,12 +10,7 @@ import typer
 from perito.cli.options import Lang, Quiet, Verbose
 from perito.support import progress
 
-runs = typer.Typer(no_args_is_help=True, help="Finished runs: compared with each other.")
-
-
-@runs.callback()
-def _of_runs() -> None:
-    """Keeps `diff` a command of its own: typer makes a group of one command that command."""
+runs = typer.Typer(no_args_is_help=True, help="Finished runs: compared with each other, as one file, and back.")
 
 
 @runs.command("diff")
@@ -41,6 +36,36 @@ def diff(
     progress.hush(quiet)
     options = command.Options(before, after, as_json, tuple(students or ()), lang, verbose > 0)
     raise typer.Exit(command.run(options))
+
+
+@runs.command("pack")
+def pack(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="The run of a class.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="F", help="Where to (default: RUN.tar.xz).")
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write all of a run into one archive; the run stays as it is."""
+    from perito.cli.commands import pack as command
+
+    progress.hush(quiet)
+    raise typer.Exit(command.pack(run, output))
+
+
+@runs.command("unpack")
+def unpack(
+    archive: Annotated[Path, typer.Argument(metavar="FILE", help="A packed run.")],
+    directory: Annotated[
+        Path | None, typer.Option("--run", metavar="DIR", help="Where to (default: the archive's name, beside it).")
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Make a run's directory again from its archive: regrade, report and export read that."""
+    from perito.cli.commands import pack as command
+
+    progress.hush(quiet)
+    raise typer.Exit(command.unpack(archive, directory))
 
 
 def register(app: typer.Typer) -> None:

@@ -14,7 +14,7 @@ from perito.support import atomic_write, log, standard_streams
 OF_CLASS = tuple(kind for kind, one in FORMATS.items() if one.of_class)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from perito.documents.result import Result
@@ -112,8 +112,11 @@ def apart(files: Mapping[str, Path | None]) -> Iterator[None]:
         yield
 
 
-def save(path: Path, content: str | bytes, *, private: bool = True) -> None:
-    """Write a file, a text as UTF-8. `private`: for its owner only. Raises UsageError with the system's reason."""
+def save(path: Path, content: str | bytes | Iterable[bytes], *, private: bool = True) -> None:
+    """Write a file, a text as UTF-8, bytes also in pieces. `private`: for its owner only.
+
+    Raises UsageError with the system's reason.
+    """
     with _written(path):
         atomic_write.write(path, content.encode() if isinstance(content, str) else content, private=private)
         log.event("written", file=path.name)

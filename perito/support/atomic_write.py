@@ -10,16 +10,17 @@ from __future__ import annotations
 import errno
 import os
 import select
+import shutil
 import stat
 import sys
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 STANDARD_OUTPUT = Path("-")
 STDOUT = 1
@@ -130,6 +131,20 @@ def claim(path: Path) -> Path:
             candidate = path.with_name(f"{path.name}-{number}")
         else:
             return candidate
+
+
+@contextmanager
+def whole_directory(path: Path) -> Iterator[Path]:
+    """A new directory under a temporary name, for its owner only: it gets its name at the end, or is removed."""
+    directory(path.parent)
+    draft = path.with_name(f".{token_hex(8)}.draft")
+    draft.mkdir(PRIVATE_DIRECTORY)
+    try:
+        yield draft
+        draft.rename(path)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
 
 
 def is_plain(path: Path) -> bool:

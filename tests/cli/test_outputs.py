@@ -127,6 +127,7 @@ WRITES: dict[str, dict[str, Callable[[Made], tuple[object, ...]]]] = {
         lambda made: ("export", "moodle", made.group, "--worksheet", made.worksheet, "--output", "filled.csv"),
         "--feedback-zip",
     ),
+    "run pack": outputs(lambda made: ("run", "pack", made.group), "--output"),
     "lab verify": outputs(lambda _made: ("lab", "verify", "directory-*"), "--json"),
     "marks new": outputs(lambda made: ("marks", "new", made.roster, "--practice", made.practice), "--output"),
 }
@@ -138,10 +139,11 @@ DIRECTORIES = {
     "demo --reports",
     "grade --reports",
     "grade --run",
+    "run unpack --run",
 }
 READS = {
     "--identity --ssh-config --hosts-file --heroku-ca --heroku-platform --practice --marks --waivers --attempts",
-    "--worksheet --faults --roster run roster runs file",
+    "--worksheet --faults --roster run roster runs file archive",
 }
 ONLY_READ = {"explain --reports", "explain --run", "roster accept --reports"}
 APPENDS = {
@@ -204,9 +206,9 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> dict[Path, bytes]:
     for name in ("write", "create"):
         really: Callable[..., None] = getattr(atomic_write, name)
 
-        def seen(path: Path, content: bytes, really: Callable[..., None] = really, **more: bool) -> None:
-            written[path] = content
-            really(path, content, **more)
+        def seen(path: Path, content: Any, really: Callable[..., None] = really, **more: bool) -> None:
+            written[path] = content if isinstance(content, bytes) else b"".join(content)
+            really(path, written[path], **more)
 
         monkeypatch.setattr(atomic_write, name, seen)
     return written

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perito.classroom import packing
+from perito.classroom.run_directory import RunDirectory
 from perito.classroom.worker import documents
 from perito.report import registry
 from tests.classroom.dask_cluster import cluster
@@ -159,10 +161,22 @@ def at_once(work):
 progress.Work.__enter__ = at_once
 main()
 """
+
+
+def packed(w: World) -> Path:
+    """A run as one archive."""
+    place = w.place / "packed.tar.xz"
+    if not place.exists():
+        place.write_bytes(b"".join(packing.packed(RunDirectory(w.class_run()))))
+    return place
+
+
 HUSHED: Table = {
     "regrade --quiet": lambda w: Proof((w.class_run(),), ("--quiet",), lambda seen: not seen.err),
     "report --quiet": lambda w: Proof((w.class_run(),), ("--quiet",), lambda seen: not seen.err),
     "run diff --quiet": lambda w: Proof((w.class_run(), w.class_run()), ("--quiet",), lambda seen: not seen.err),
+    "run pack --quiet": lambda w: Proof((w.class_run(),), ("--quiet",), lambda seen: not seen.err),
+    "run unpack --quiet": lambda w: Proof((packed(w), "--run", "out"), ("--quiet",), lambda seen: not seen.err),
     "export --quiet": lambda w: Proof(("csv", w.class_run()), ("--quiet",), lambda seen: not seen.err),
 }
 ELSEWHERE = {"regrade -j", "regrade --scheduler"}  # proved by tests of their own

@@ -10,6 +10,7 @@ import pytest
 
 from perito import __version__
 from tests.option_proofs.proof import Proof, Table, prove
+from tests.option_proofs.test_again import packed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,6 +129,12 @@ PROOFS: Table = {
         ("moodle", w.class_run(), "--worksheet", worksheet(w, changeable="No")),
         ("--partial",),
         lambda seen: seen.status == 0 and "Participante1" in seen.out,
+    ),
+    "run pack --output": lambda w: Proof(
+        (w.class_run(),), ("--output", "p.tar.xz"), lambda seen: seen.there("p.tar.xz") and "p.tar.xz" in seen.out
+    ),
+    "run unpack --run": lambda w: Proof(
+        (packed(w),), ("--run", "again"), lambda seen: seen.there("again/ana/result.json")
     ),
     "marks new --output": lambda w: Proof(
         (w.roster(),), ("--output", "notas.csv"), lambda seen: seen.there("notas.csv") and not seen.there("marks.yaml")
