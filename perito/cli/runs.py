@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from perito.cli.options import Lang, Quiet, Verbose
+from perito.cli.options import LangOfRun, Quiet, Verbose
 from perito.support import progress
 
 runs = typer.Typer(no_args_is_help=True, help="Finished runs: compared with each other, as one file, and back.")
@@ -26,7 +26,7 @@ def diff(
         list[str] | None,
         typer.Option("--student", metavar="ID", help="Only this student (id, email, name or pattern); repeatable."),
     ] = None,
-    lang: Lang = "es",
+    lang: LangOfRun = None,
     verbose: Verbose = 0,
     quiet: Quiet = False,
 ) -> None:

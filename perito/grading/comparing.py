@@ -76,12 +76,14 @@ class Compared(_Model):
 
 
 class Diff(_Model):
-    """Two runs of a class, or two results (one student without an id). `students`: those with a change."""
+    """Two runs of a class, or two results (one student without an id). `students`: those with a change; `language`: of
+    the texts of the second."""
 
     schema_: Literal["perito/diff/1"] = Field(default=SCHEMA, alias="schema")
     practice: str
     before: str
     after: str
+    language: str = "es"
     of_class: bool = True
     settings: tuple[Setting, ...] = ()
     students: tuple[Compared, ...] = ()

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from perito.grading.differences import VISIBLE
+from perito.report.indented import put
 from perito.report.safe import line
 from perito.report.words import grade_text, word
 from perito.support.i18n import _, decimal, ngettext, points
@@ -27,7 +28,7 @@ def show(told: Regraded, console: Console | None = None, *, every_check: bool = 
     """Print the differences; of each student a few checks, or `every_check`."""
     console = console or Console()
     for text in _texts(told, None if every_check else MOST_CHECKS):
-        console.print(text, soft_wrap=True)
+        put(console, text)
 
 
 def _texts(told: Regraded, most: int | None) -> Iterator[Text]:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from perito.grading.comparing import Why
 from perito.report.class_page import STATUSES
+from perito.report.indented import put
 from perito.report.regraded import ARROW, NOTHING, grade, moved, signed
 from perito.report.safe import line
 from perito.support.i18n import N_, _, decimal, ngettext
@@ -45,7 +46,7 @@ def show(diff: Diff, console: Console | None = None, *, every_check: bool = Fals
     """Print the differences; of each student a few checks, or `every_check`."""
     console = console or Console(highlight=False)
     for text in texts(diff, None if every_check else MOST_CHECKS):
-        console.print(text, soft_wrap=not console.is_terminal)
+        put(console, text)
 
 
 def texts(diff: Diff, most: int | None) -> Iterator[Text]:
@@ -132,9 +133,10 @@ def _totals(diff: Diff) -> str:
         ]
     elif not diff.students:
         parts.append(_("nothing is otherwise"))
-    reasons = Counter(why for one in diff.students for why in one.why)
-    for why, count in reasons.most_common():
-        parts.append(_(REASONS[why]).format(check="") + (f": {count}" if diff.of_class else ""))
+    reasons = Counter(why for one in diff.students for why in one.why).most_common()
+    if reasons:
+        told = [_(REASONS[why]) + (f" ({count})" if diff.of_class else "") for why, count in reasons]
+        parts.append(_("because of: {reasons}").format(reasons=", ".join(told)))
     if diff.of_class:
         for label, before, after in (
             (_("mean"), diff.totals_before.mean, diff.totals_after.mean),

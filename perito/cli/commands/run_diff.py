@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Options:
-    """The two runs; `students`: only these; `language` None: Spanish, as everywhere."""
+    """The two runs; `students`: only these; `language` None: the second run's."""
 
     before: Path
     after: Path
     json: Path | None
     students: tuple[str, ...]
-    language: str
+    language: str | None
     every_check: bool
 
 
@@ -31,9 +31,12 @@ def run(options: Options) -> int:
     from perito.grading.settings import one_of
     from perito.report import run_diff as report
 
-    one_of("--lang", options.language, i18n.LANGUAGES)
-    i18n.use(options.language)
+    if options.language is not None:
+        one_of("--lang", options.language, i18n.LANGUAGES)
+        i18n.use(options.language)
     found = diff(options.before, options.after, options.students)
+    if options.language is None and found.language in i18n.LANGUAGES:
+        i18n.use(found.language)
     with apart({"--json": options.json}):
         report.show(found, every_check=options.every_check)
         if options.json is not None:
