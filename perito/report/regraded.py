@@ -88,7 +88,7 @@ def moved(one: Moved) -> str:
         told = f"{_outcome(one.before)} {ARROW} {_outcome(one.after)}"
     else:
         told = f"{_share(one.before)} {ARROW} {_share(one.after)}"
-    grade = f"  ({signed(one.grade)})" if one.grade else ""
+    grade = f"  ({signed(one.grade)})" if round(one.grade, 2) else ""
     return f"{where}{line(one.check)}  {line(one.title)}: {told}{grade}"
 
 
