@@ -100,11 +100,11 @@ def test_the_attempt_that_counts_is_written_with_its_causes(run: Path, sheet: Pa
 @pytest.mark.parametrize(
     ("kind", "given", "said"),
     [
-        ("moodle", {"partial": True}, "--partial: only with --worksheet"),
+        ("moodle", {"partial": True}, "--partial: solo con --worksheet"),
         ("moodle", {"sheet": Path("nowhere.csv")}, "nowhere.csv: No such file"),
-        ("canvas", {"sheet": "SHEET", "feedback_zip": Path("z")}, "--feedback-zip: canvas takes none"),
+        ("canvas", {"sheet": "SHEET", "feedback_zip": Path("z")}, "--feedback-zip: canvas no admite ninguno"),
         ("canvas", {"sheet": "SHEET"}, "notas.csv:1:1: "),
-        ("moodle", {"sheet": "SHEET", "columns": ("nota=X",)}, "--column nota=X: ROLE=HEADING"),
+        ("moodle", {"sheet": "SHEET", "columns": ("nota=X",)}, "--column nota=X: PAPEL=CABECERA"),
         ("moodle", {"sheet": "SHEET", "columns": ("grade=X",)}, ":1:1: --column grade: "),
         ("moodle", {"sheet": "SHEET", "output": Path("one"), "feedback_zip": Path("one")}, "cannot hold both"),
         ("moodle", {"sheet": "SHEET", "feedback_zip": Path("-")}, "cannot hold both"),

@@ -76,20 +76,23 @@ def _agree(options: Options) -> None:
         alone = {"--feedback-zip": options.feedback_zip, "--column": options.columns, "--partial": options.partial}
         given = [option for option, value in alone.items() if value]
         if given:
-            raise UsageError(f"{', '.join(given)}: only with --worksheet")
+            raise UsageError(_("{options}: only with --worksheet").format(options=", ".join(given)))
     elif book.laid_out is None:
         known = ", ".join(name for name, one in GRADEBOOKS.items() if one.laid_out is not None)
-        raise UsageError(f"--worksheet: {options.format} has none; there are: {known}")
+        raise UsageError(
+            "--worksheet: " + _("{format} has none; there are: {known}").format(format=options.format, known=known)
+        )
     if options.feedback_zip is not None:
         if not book.feedback_zip:
             known = ", ".join(name for name, one in GRADEBOOKS.items() if one.feedback_zip)
-            raise UsageError(f"--feedback-zip: {options.format} takes none; there are: {known}")
+            said = _("{format} takes none; there are: {known}").format(format=options.format, known=known)
+            raise UsageError(f"--feedback-zip: {said}")
         with apart(
             {"--output": options.output or atomic_write.STANDARD_OUTPUT, "--feedback-zip": options.feedback_zip}
         ):
             pass  # one place cannot hold both
     if book.each is not None and (options.output is None or atomic_write.to_standard_output(options.output)):
-        said = "a file for each student; say with --output in which directory"
+        said = _("a file for each student: say with --output in which directory")
         raise UsageError(f"{options.format}: {said}")
     if book.binary and options.output is None:
         raise UsageError(f"{options.format}: a workbook is no text; say where to write it with --output F")
@@ -159,7 +162,7 @@ def rendered(options: Options, graded: ClassResult, told: Mapping[str, History])
 
     made = GRADEBOOKS[options.format].made
     if made is None:
-        raise UsageError(f"{options.format}: only with --worksheet: it takes no file of ours")
+        raise UsageError(f"{options.format}: " + _("only with --worksheet: it takes no file of ours"))
     try:
         return Ready(((options.output, made(graded, told)),))
     except workbook.NoWorkbooks as missing:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from perito.errors import UsageError
+from perito.support.i18n import _
 from perito.support.yamlfile import FileError
 
 if TYPE_CHECKING:
@@ -75,5 +76,6 @@ def content(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         raise UsageError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
     if len(data) > LARGEST:
-        raise UsageError(f"{path}: larger than {LARGEST >> 20} MiB: no worksheet")
+        said = _("larger than {size} MiB: no worksheet").format(size=LARGEST >> 20)
+        raise UsageError(f"{path}: {said}")
     return data

@@ -128,8 +128,9 @@ def roles(given: Iterable[str]) -> dict[str, str]:
     for one in given:
         role, equals, heading = one.partition("=")
         if not equals or role not in ROLES or not heading.strip():
-            raise UsageError(f"--column {one}: ROLE=HEADING, where ROLE is one of {', '.join(ROLES)}")
+            said = _("ROLE=HEADING, where ROLE is one of {roles}").format(roles=", ".join(ROLES))
+            raise UsageError(f"--column {one}: {said}")
         if role in found:
-            raise UsageError(f"--column {one}: {role} is given twice")
+            raise UsageError(f"--column {one}: " + _("{role} is given twice").format(role=role))
         found[role] = heading
     return found

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from perito.errors import UsageError
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -83,6 +84,10 @@ def sheet_of(kind: str, path: Path) -> Sheet:
     data = content(path)
     is_workbook = data.startswith(MAGIC)
     if (XLSX if is_workbook else CSV) not in GRADEBOOKS[kind].sheets:
-        there, wanted = ("a workbook", "CSV") if is_workbook else ("no workbook", "XLSX")
-        raise UsageError(f"{path}: {there}: {kind} takes {wanted}")
+        said = (
+            _("a workbook, and {format} takes CSV")
+            if is_workbook
+            else _("no workbook, and {format} takes no other file")
+        )
+        raise UsageError(f"{path}: {said.format(format=kind)}")
     return XlsxSheet(path, data) if is_workbook else CsvSheet(path, data)

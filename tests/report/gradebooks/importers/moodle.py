@@ -1,6 +1,6 @@
 """Moodle's importers of an assignment's worksheet and of feedback files, restated: what they do with a file, no more.
 
-Read in Moodle 5.1 (mod/assign/feedback/offline, mod/assign/feedback/file, lib/csvlib): docs/gradebook.md has the list.
+Read in Moodle 5.x (mod/assign/feedback/offline, mod/assign/feedback/file, lib/csvlib): docs/gradebook.md has the list.
 """
 
 from __future__ import annotations
