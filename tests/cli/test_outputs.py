@@ -127,6 +127,7 @@ WRITES: dict[str, dict[str, Callable[[Made], tuple[object, ...]]]] = {
         lambda made: ("export", "moodle", made.group, "--worksheet", made.worksheet, "--output", "filled.csv"),
         "--feedback-zip",
     ),
+    "run diff": outputs(lambda made: ("run", "diff", made.run, made.run), "--json"),
     "run pack": outputs(lambda made: ("run", "pack", made.group), "--output"),
     "lab verify": outputs(lambda _made: ("lab", "verify", "directory-*"), "--json"),
     "marks new": outputs(lambda made: ("marks", "new", made.roster, "--practice", made.practice), "--output"),
@@ -143,7 +144,7 @@ DIRECTORIES = {
 }
 READS = {
     "--identity --ssh-config --hosts-file --heroku-ca --heroku-platform --practice --marks --waivers --attempts",
-    "--worksheet --faults --roster run roster runs file archive",
+    "--worksheet --faults --roster run roster runs file archive before after",
 }
 ONLY_READ = {"explain --reports", "explain --run", "roster accept --reports"}
 APPENDS = {
