@@ -192,7 +192,6 @@ def _grading(how: GradingOptions, lang: str, verbose: int, assignment: tuple[Pat
 
 practices.register(app, lab.app)
 classes.register(app)
-runs.register(app)
 rosters.register(app)
 runs.register(app)
 watching.register(app)

@@ -58,6 +58,10 @@ def texts(diff: Diff, most: int | None) -> Iterator[Text]:
     for student in diff.students:
         yield from _student(student, most)
     yield Text(_totals(diff), style="bold")
+    judges = {Why.RUBRIC, Why.PERITO}
+    if any(Why.SERVER in check.why and judges & {*check.why} for one in diff.students for check in one.checks):
+        text = _("`perito regrade {run}` shows what the rubric alone changes.")
+        yield Text(text.format(run=line(diff.before)), style="dim")
 
 
 def _said(value: str) -> str:
