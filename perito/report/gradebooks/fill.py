@@ -44,6 +44,9 @@ def fill(
         if student.final:
             _place(filling, sheet, layout, row, student, feedback.get(student.id, ""))
     _tell(filling, sheet, found)
+    if not filling.placed and any(student.final for student in graded.students) and not filling.problems:
+        said = _("nobody of the class has a row in it: is it of another class, or without identifiers and e-mail?")
+        raise WorksheetError([f"{_first(sheet, 0).place}: {said}"])
     if filling.problems and not partial:
         told = _("nothing was written; --partial writes the others and leaves these rows as they are")
         raise WorksheetError([*filling.problems, f"{sheet.path}: {told}"])

@@ -269,3 +269,10 @@ def test_a_sign_that_the_encoding_lacks_is_written_as_html() -> None:
     done = import_worksheet(content, shape.of_moodle, Assignment((1,)), delimiter=";", encoding="cp1252")
     assert shown(done.comments[1]) == "nginx → gunicorn ñ"
     assert "notas.csv: when you upload it, choose there: ;, cp1252" in filling.notes
+
+
+def test_a_worksheet_of_another_class_is_refused() -> None:
+    shape = Shape()
+    said = "notas.csv:1:1: nobody of the class has a row in it"
+    assert refused(shape.data([shape.row(1)]), class_of(student(7, 5), student(8, 5)))[0].startswith(said)
+    assert filled(shape.data([shape.row(1)]), class_of(student(7, None)))[1].placed == {}
