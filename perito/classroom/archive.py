@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from perito.errors import UsageError
 from perito.report.outputs import Later, save
 from perito.support import atomic_write
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +54,9 @@ class Kept:
             try:
                 self.own = atomic_write.claim(self.wanted)
             except OSError as error:
-                raise UsageError(f"{self.wanted}: cannot be made: {error.strerror}") from None
+                raise UsageError(
+                    _("{wanted}: cannot be made: {reason}").format(wanted=self.wanted, reason=error.strerror)
+                ) from None
         return self.own
 
     def evidence(self) -> None:
@@ -72,7 +75,9 @@ class Kept:
         try:
             self.session.evidence.save(path)
         except OSError as error:
-            raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
+            raise UsageError(
+                _("{path}: cannot be written: {reason}").format(path=path, reason=error.strerror)
+            ) from None
         self.paths.setdefault("evidence", path)
 
     def result(self, result: Result, audience: str) -> None:

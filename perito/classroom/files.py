@@ -72,7 +72,9 @@ def document(directory: RunDirectory, marks: Path | None = None) -> ClassResult:
 
     written = finished.document(directory)
     if written is None:
-        raise UsageError(f"{directory.path}: it has no class.json: `perito grade --resume` finishes it")
+        raise UsageError(
+            _("{path}: it has no class.json: `perito grade --resume` finishes it").format(path=directory.path)
+        )
     if marks is None:
         return written
     marked = _marked(directory, marks, {student.id: student for student in written.students})

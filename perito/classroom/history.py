@@ -13,6 +13,7 @@ from perito.classroom.run_directory import RunDirectory
 from perito.classroom.worker import RESULT
 from perito.documents.attempts import Attempt, histories
 from perito.errors import UsageError
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +27,7 @@ def started(run: RunDirectory) -> datetime:
     try:
         return datetime.fromisoformat(str(run.asked()["started"])).astimezone(UTC)
     except (KeyError, ValueError) as error:
-        raise UsageError(f"{run.path / 'run.json'}: started: {error}") from None
+        raise UsageError(_("{path}: started: {error}").format(path=run.path / "run.json", error=error)) from None
 
 
 def earlier(run: RunDirectory) -> list[RunDirectory]:
@@ -83,6 +84,6 @@ def named(paths: Iterable[str | Path]) -> list[RunDirectory]:
     runs = []
     for path in paths:
         if not finished.is_class(Path(path)):
-            raise UsageError(f"{path}: not the run of a class: it has no run.json")
+            raise UsageError(_("{path}: not the run of a class: it has no run.json").format(path=path))
         runs.append(RunDirectory(Path(path)))
     return sorted(runs, key=started)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from perito.errors import PeritoError, UsageError
 from perito.support import log, threads
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -173,11 +174,11 @@ class Dask(Pool):
         try:
             from distributed import Client
         except ImportError:
-            raise UsageError("--executor dask: install Perito with its extra: perito[distributed]") from None
+            raise UsageError(_("--executor dask: install Perito with its extra: perito[distributed]")) from None
         try:
             self._client = Client(scheduler, timeout="10s", set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
-            raise UsageError(f"--scheduler {scheduler}: {error}") from None
+            raise UsageError(_("--scheduler {scheduler}: {error}").format(scheduler=scheduler, error=error)) from None
         threads = sum(self._client.nthreads().values())
         self.width = width or max(1, threads)
         self._executor = self._client.get_executor(retries=2, pure=False)
@@ -204,12 +205,16 @@ def of(
     `jobs`: their number, if known; no worker of this machine is started without a job.
     """
     if executor not in EXECUTORS:
-        raise UsageError(f"--executor: {executor!r} is not one of {', '.join(EXECUTORS)}")
+        raise UsageError(
+            _("--executor: {executor!r} is not one of {executors}").format(
+                executor=executor, executors=", ".join(EXECUTORS)
+            )
+        )
     if executor == LOCAL:
         wide = width or each_core()
         return Local(min(wide, max(1, jobs)) if jobs else wide, tell)
     if not scheduler:
-        raise UsageError("--executor dask: say where its scheduler is with --scheduler tcp://HOST:PORT")
+        raise UsageError(_("--executor dask: say where its scheduler is with --scheduler tcp://HOST:PORT"))
     return Dask(scheduler, width)
 
 

@@ -44,14 +44,18 @@ class RunDirectory:
     def make(self) -> None:
         """Create the directory. Raises UsageError where it cannot be created, or has other content."""
         if self.path.exists() and not self.path.is_dir():
-            raise UsageError(f"--run {self.path}: there is something there already, and it is no run")
+            raise UsageError(
+                _("--run {path}: there is something there already, and it is no run").format(path=self.path)
+            )
         try:
             atomic_write.directory(self.path)
             foreign = not self.file.exists() and any(one.name != LOCK for one in self.path.iterdir())
         except OSError as error:
-            raise UsageError(f"--run {self.path}: {error.strerror}") from None
+            raise UsageError(_("--run {path}: {reason}").format(path=self.path, reason=error.strerror)) from None
         if foreign:
-            raise UsageError(f"--run {self.path}: there is something there already, and it is no run")
+            raise UsageError(
+                _("--run {path}: there is something there already, and it is no run").format(path=self.path)
+            )
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -82,7 +86,7 @@ class RunDirectory:
     def begin(self, asked: Mapping[str, Any]) -> None:
         """Describe a new run in run.json. Raises UsageError where there is one already."""
         if self.file.exists():
-            raise UsageError(f"--run {self.path}: there is a run already; --resume goes on with it")
+            raise UsageError(_("--run {path}: there is a run already; --resume goes on with it").format(path=self.path))
         self.remember(asked)
 
     @property
@@ -99,7 +103,7 @@ class RunDirectory:
             return None
         except (OSError, UnicodeDecodeError, ValidationError) as error:
             said = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
-            raise UsageError(f"{path}: not a class document: {said}") from None
+            raise UsageError(_("{path}: not a class document: {said}").format(path=path, said=said)) from None
 
     def asked(self) -> dict[str, Any]:
         """The run's options. Raises UsageError where this is no run."""
@@ -109,7 +113,7 @@ class RunDirectory:
             said = error.strerror if isinstance(error, OSError) else str(error)
             raise UsageError(f"{self.path / RUN}: {said}") from None
         if not isinstance(found, dict) or found.get("schema") != SCHEMA:
-            raise UsageError(f"{self.path / RUN}: not {SCHEMA}")
+            raise UsageError(_("{path}: not {schema}").format(path=self.path / RUN, schema=SCHEMA))
         return found
 
     def remember(self, asked: Mapping[str, Any]) -> None:
@@ -149,7 +153,9 @@ class RunDirectory:
         try:
             atomic_write.write(path, content)
         except OSError as error:
-            raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
+            raise UsageError(
+                _("{path}: cannot be written: {reason}").format(path=path, reason=error.strerror)
+            ) from None
 
     def pages(self, people: list[Person]) -> dict[str, str]:
         """The address of each student's page, relative to the class's, by their id."""

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from perito.classroom.job import Person
 from perito.documents.result import JudgedBy, PracticeUsed
 from perito.errors import UsageError
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -89,7 +90,7 @@ def entries(run: RunDirectory) -> list[Entry]:
         found = [_entry(one) for one in asked.get(STUDENTS) or ()]
     except (TypeError, KeyError, ValueError) as error:
         said = error.errors()[0]["msg"] if isinstance(error, ValidationError) else repr(error)
-        raise UsageError(f"{run.file}: students: {said}") from None
+        raise UsageError(_("{file}: students: {said}").format(file=run.file, said=said)) from None
     return found if GRADED_BY in asked else _with_class(found, run.document())
 
 

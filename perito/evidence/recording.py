@@ -18,6 +18,7 @@ from perito.errors import USAGE, PeritoError
 from perito.evidence.exchange import Exchange, Kind, Question, Reply, from_json, to_json
 from perito.evidence.redaction import Redactor
 from perito.support import atomic_write
+from perito.support.i18n import _
 from perito.support.version import __version__
 from perito.transport.base import Answer, Command, HttpReply, HttpRequest
 
@@ -116,12 +117,14 @@ def load(path: Path) -> Evidence:
         broken = broken or f"line {len(lines)} is not complete"
     lines.pop()  # after the last newline there is nothing, or the beginning of a line
     if not lines:
-        raise EvidenceError(f"{path}: no evidence: the file is empty or its first line breaks off")
+        raise EvidenceError(_("{path}: no evidence: the file is empty or its first line breaks off").format(path=path))
     evidence = _header(path, _parse(path, 1, lines[0]))
     for number, line in enumerate(lines[1:], 2):
         value = _parse(path, number, line)
         if evidence.finished is not None:
-            raise EvidenceError(f"{path}:{number}:1: there is something after the end")
+            raise EvidenceError(
+                _("{path}:{number}:1: there is something after the end").format(path=path, number=number)
+            )
         try:
             if "end" in value:
                 evidence.finished = datetime.fromisoformat(value["finished"])
@@ -133,7 +136,11 @@ def load(path: Path) -> Evidence:
             else:
                 evidence.exchanges.append(from_json(value, len(evidence.exchanges) + 1))
         except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as problem:
-            raise EvidenceError(f"{path}:{number}:1: no exchange of evidence: {problem}") from problem
+            raise EvidenceError(
+                _("{path}:{number}:1: no exchange of evidence: {problem}").format(
+                    path=path, number=number, problem=problem
+                )
+            ) from problem
     if evidence.finished is None:
         broken = broken or "the end is missing"
     evidence.incomplete = broken
@@ -151,10 +158,10 @@ def _read(path: Path) -> tuple[bytes, str]:
     except zlib.error as problem:
         text = _as_far_as_it_goes(data)
         if not text:
-            raise EvidenceError(f"{path}:1:1: not gzip: {problem}") from problem
+            raise EvidenceError(_("{path}:1:1: not gzip: {problem}").format(path=path, problem=problem)) from problem
         return text, f"the compressed data is damaged: {problem}"
     if unpacker.unconsumed_tail:
-        raise EvidenceError(f"{path}: unpacks to more than {LARGEST >> 20} MiB")
+        raise EvidenceError(_("{path}: unpacks to more than {size} MiB").format(path=path, size=LARGEST >> 20))
     return text, "" if unpacker.eof else "the compressed data breaks off"
 
 
@@ -175,16 +182,20 @@ def _parse(path: Path, number: int, line: bytes) -> dict[str, Any]:
     except json.JSONDecodeError as problem:
         raise EvidenceError(f"{path}:{number}:{problem.colno}: {problem.msg}") from problem
     except (ValueError, RecursionError) as problem:  # bytes that are not text, a number of too many digits, depth
-        raise EvidenceError(f"{path}:{number}:1: not JSON: {problem}") from problem
+        raise EvidenceError(
+            _("{path}:{number}:1: not JSON: {problem}").format(path=path, number=number, problem=problem)
+        ) from problem
     if not isinstance(value, dict):
-        raise EvidenceError(f"{path}:{number}:1: not an object of JSON")
+        raise EvidenceError(_("{path}:{number}:1: not an object of JSON").format(path=path, number=number))
     return value
 
 
 def _header(path: Path, value: dict[str, Any]) -> Evidence:
     schema = value.pop("schema", None)
     if schema != SCHEMA:
-        raise EvidenceError(f"{path}:1:1: its schema is {schema!r}, not {SCHEMA!r}")
+        raise EvidenceError(
+            _("{path}:1:1: its schema is {schema!r}, not {wanted!r}").format(path=path, schema=schema, wanted=SCHEMA)
+        )
     try:
         return Evidence(
             version=str(value.pop("perito")),
@@ -194,7 +205,9 @@ def _header(path: Path, value: dict[str, Any]) -> Evidence:
             extra=value,
         )
     except (KeyError, TypeError, ValueError, ArithmeticError, OSError) as problem:
-        raise EvidenceError(f"{path}:1:1: no header of evidence: {problem}") from problem
+        raise EvidenceError(
+            _("{path}:1:1: no header of evidence: {problem}").format(path=path, problem=problem)
+        ) from problem
 
 
 def _dump(value: Any) -> bytes:

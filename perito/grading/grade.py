@@ -23,6 +23,7 @@ from perito.practice import locate, rubric
 from perito.practice.waivers import Waivers
 from perito.server.server import Server
 from perito.support import log
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -180,9 +181,9 @@ def _run_checks(run: Run, assignment: Assignment) -> None:
         raise PracticeBroken("\n".join(plugin.broken))
     if code == pytest.ExitCode.NO_TESTS_COLLECTED and assignment.steps:
         asked = ", ".join(sorted(assignment.steps))
-        raise PracticeBroken(f"--only {asked}: none of these checks is for what is graded")
+        raise PracticeBroken(_("--only {asked}: none of these checks is for what is graded").format(asked=asked))
     if code == pytest.ExitCode.USAGE_ERROR or (code == pytest.ExitCode.NO_TESTS_COLLECTED):
-        raise PracticeBroken(f"{assignment.practice.checks}: pytest found no checks to run")
+        raise PracticeBroken(_("{checks}: pytest found no checks to run").format(checks=assignment.practice.checks))
     if code in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.INTERRUPTED}:
         raise KeyboardInterrupt if code == pytest.ExitCode.INTERRUPTED else RuntimeError("pytest failed")
 

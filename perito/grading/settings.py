@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from perito import errors
 from perito.errors import UsageError
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -39,7 +40,11 @@ class Judging:
     def applied(self, result: Result) -> Result:
         """The result with the student's marks. Raises UsageError, marks.MarksError."""
         if self.marks is not None and result.scope is not None:
-            raise UsageError(f"--marks {self.marks}: only a part of the practice was checked, and there is no grade")
+            raise UsageError(
+                _("--marks {marks}: only a part of the practice was checked, and there is no grade").format(
+                    marks=self.marks
+                )
+            )
         chosen = self.chosen(result.criteria)
         if not chosen:
             return result
@@ -51,7 +56,7 @@ class Judging:
         """The student's marks by criterion, none without a file. Raises UsageError, marks.MarksError."""
         if self.marks is None:
             if self.student is not None:
-                raise UsageError("--student: says whose marks to take, and there is no --marks")
+                raise UsageError(_("--student: says whose marks to take, and there is no --marks"))
             return {}
         from perito.practice.marks import load
 
@@ -59,9 +64,15 @@ class Judging:
         marks.check(criteria)
         students = marks.students
         if self.student is None and len(students) != 1:
-            raise UsageError(f"--student: {self.marks} has marks of {len(students)} students; say whose to take")
+            raise UsageError(
+                _("--student: {marks} has marks of {number} students; say whose to take").format(
+                    marks=self.marks, number=len(students)
+                )
+            )
         if self.student is not None and self.student not in students:
-            raise UsageError(f"--student {self.student}: {self.marks} has no marks of theirs")
+            raise UsageError(
+                _("--student {student}: {marks} has no marks of theirs").format(student=self.student, marks=self.marks)
+            )
         return marks.of(self.student or students[0])
 
 
@@ -107,7 +118,11 @@ class Grading:
         steps = frozenset(step.strip() for step in only.split(",") if step.strip())
         own = {locate.own_name(path) for path in found.checks.glob("test_*.py")}
         for step in sorted(steps - own - {*loaded.steps, rubric.OWN_STEP}):
-            raise UsageError(f"--only: no step is called {step!r}; there are {', '.join(loaded.steps)}")
+            raise UsageError(
+                _("--only: no step is called {step!r}; there are {known}").format(
+                    step=step, known=", ".join(loaded.steps)
+                )
+            )
         grading = cls(found, loaded, steps, language, audience, fail_under, verbosity, waivers, judging)
         grading.needs_a_grade({"--fail-under": fail_under, "--marks": judging.marks})
         waived_by(waivers, loaded.checks, None)
@@ -119,7 +134,11 @@ class Grading:
         """Raise UsageError for options that do not fit a part of the practice."""
         wrong = [option for option, value in given.items() if value is not None]
         if wrong and self.steps and not self.steps >= self.rubric.steps.keys():
-            raise UsageError(f"{', '.join(wrong)}: with --only a part of the practice is checked, and has no grade")
+            raise UsageError(
+                _("{wrong}: with --only a part of the practice is checked, and has no grade").format(
+                    wrong=", ".join(wrong)
+                )
+            )
 
     def assignment(
         self, wanted: Wanted, started: datetime, listener: Callable[[CheckResult], None] | None = None
@@ -147,7 +166,5 @@ class Grading:
 def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
     """Raise UsageError unless `value` is among `allowed`."""
     if value not in allowed:
-        from perito.support.i18n import _
-
         sentence = _("{option}: {value!r} is not one of {allowed}")
         raise UsageError(sentence.format(option=option, value=value, allowed=", ".join(allowed)))

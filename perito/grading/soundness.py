@@ -74,7 +74,7 @@ def problems(practice: Practice, rules: Path) -> list[str]:
     Raises PracticeError where there are no tests at all.
     """
     if not any(tests_of(practice)):
-        raise PracticeError(f"{practice.checks}: pytest found no checks to run")
+        raise PracticeError(_("{checks}: pytest found no checks to run").format(checks=practice.checks))
     with tempfile.TemporaryDirectory() as place:
         told = Path(place) / "told"
         words = [str(practice.directory), str(rules), language(), str(told)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perito.errors import USAGE, PeritoError
+from perito.support.i18n import _
 
 MODEL = re.compile(r"^model:[ \t]*([\w-]+)[ \t]*(?:#.*)?$", re.MULTILINE)
 
@@ -72,10 +73,14 @@ def shipped() -> Path:
 
 def _whole(practice: Practice) -> Practice:
     if not practice.directory.is_dir():
-        raise PracticeError(f"{practice.directory}: no such directory")
+        raise PracticeError(_("{directory}: no such directory").format(directory=practice.directory))
     missing = [path.name for path in (practice.checks, practice.rubric) if not path.exists()]
     if missing:
-        raise PracticeError(f"{practice.directory}: no {' and no '.join(missing)} there: not a practice")
+        raise PracticeError(
+            _("{directory}: not a practice: {missing} missing").format(
+                directory=practice.directory, missing=", ".join(missing)
+            )
+        )
     return practice
 
 

@@ -18,6 +18,7 @@ from perito.models.wanted import UnknownApp, Wanted
 from perito.practice import rubric
 from perito.practice.locate import Practice, PracticeError
 from perito.support import atomic_write, i18n, standard_streams
+from perito.support.i18n import _
 from perito.support.yamlfile import FileError
 from perito.transport.base import TransportError
 from perito.transport.target import parse_app, parse_nameserver, parse_target, secret_in
@@ -36,7 +37,7 @@ DOCUMENTS = ("--evidence", "--json")
 def run_plugin(config: pytest.Config) -> RunPlugin:
     """A run for pytest's own options. Raises pytest.UsageError in one line where there is nothing to grade."""
     if config.getoption("numprocesses", None) or hasattr(config, "workerinput"):
-        raise pytest.UsageError("Perito grades a server over one connection: leave out pytest-xdist's -n")
+        raise pytest.UsageError(_("Perito grades a server over one connection: leave out pytest-xdist's -n"))
     i18n.use(config.getoption("--lang"))
     try:
         path = _path(config.getoption("--rubric")) or rubric_of(config)
@@ -134,5 +135,7 @@ def to_standard_output(config: pytest.Config) -> bool:
     """
     given = [path for option in DOCUMENTS if (path := _path(config.getoption(option))) is not None]
     if len(given) > 1 and atomic_write.same(*given):
-        raise pytest.UsageError(f"{', '.join(DOCUMENTS)}: {given[0]} cannot hold both")
+        raise pytest.UsageError(
+            _("{documents}: {path} cannot hold both").format(documents=", ".join(DOCUMENTS), path=given[0])
+        )
     return any(atomic_write.to_standard_output(path) for path in given)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from perito.grading.outcomes import NAME, RunPlugin
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,7 +74,9 @@ def _only_one_host(config: pytest.Config) -> None:
     config.pluginmanager.register(_LastHost(), "perito-host")
     for option in ("hosts", "connection"):
         if config.getoption(option, None):
-            raise pytest.UsageError(f"--{option} is testinfra's: say with --target which server is graded")
+            raise pytest.UsageError(
+                _("--{option} is testinfra's: say with --target which server is graded").format(option=option)
+            )
 
 
 def _take_fixtures(config: pytest.Config) -> None:
@@ -88,7 +91,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Report once, not with every check, that no server was named. Raises pytest.UsageError."""
     grading = config.pluginmanager.has_plugin(NAME) or config.getoption("collectonly")
     if not grading and any(item.get_closest_marker("perito_check") for item in items):
-        raise pytest.UsageError("nothing to grade: say which server with --target, or a recording with --replay")
+        raise pytest.UsageError(_("nothing to grade: say which server with --target, or a recording with --replay"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

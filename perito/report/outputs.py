@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from perito.errors import UsageError
 from perito.report.registry import FORMATS
 from perito.support import atomic_write, log, standard_streams
+from perito.support.i18n import _
 
 OF_CLASS = tuple(kind for kind, one in FORMATS.items() if one.of_class)
 
@@ -48,7 +49,11 @@ class Outputs:
         wrong = [option for option, there in given.items() if there]
         if wrong:
             known = ", ".join(f"--{kind}" for kind in shown)
-            raise UsageError(f"{', '.join(wrong)}: of one server, and this is the run of a class, which has {known}")
+            raise UsageError(
+                _("{wrong}: of one server, and this is the run of a class, which has {known}").format(
+                    wrong=", ".join(wrong), known=known
+                )
+            )
 
     def write(self, result: Result, evidence: Evidence | None, audience: str) -> None:
         """Write every requested file; those that a reader must take (pipes) last.
@@ -107,7 +112,11 @@ def apart(files: Mapping[str, Path | None]) -> Iterator[None]:
     given = {option: path for option, path in files.items() if path is not None}
     for (one, first), (other, second) in combinations(given.items(), 2):
         if atomic_write.same(first, second):
-            raise UsageError(f"{one} {first}, {other} {second}: one place cannot hold both")
+            raise UsageError(
+                _("{one} {first}, {other} {second}: one place cannot hold both").format(
+                    one=one, first=first, other=other, second=second
+                )
+            )
     with standard_streams.for_documents(any(atomic_write.to_standard_output(path) for path in given.values())):
         yield
 
@@ -128,7 +137,9 @@ def _written(what: object) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UsageError(f"{what}: cannot be written: {error.strerror or error}") from None
+        raise UsageError(
+            _("{what}: cannot be written: {reason}").format(what=what, reason=error.strerror or error)
+        ) from None
 
 
 def waits(path: Path) -> bool:

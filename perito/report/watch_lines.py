@@ -37,7 +37,7 @@ def summary(view: View) -> str:
 
 def _unheard(error: OSError) -> None:
     """Nobody reads the output any more: end the watch. Raises UsageError."""
-    raise UsageError(f"standard output: cannot be written: {error.strerror}") from error
+    raise UsageError(_("standard output: cannot be written: {reason}").format(reason=error.strerror)) from error
 
 
 class WatchLines:

@@ -31,7 +31,7 @@ def render(graded: ClassResult, told: Mapping[str, History] | None = None) -> by
     try:
         from openpyxl import Workbook
     except ImportError:
-        raise NoWorkbooks("install Perito with its extra: perito[xlsx]") from None
+        raise NoWorkbooks(_("install Perito with its extra: perito[xlsx]")) from None
     book = Workbook()
     sheet = book.active
     assert sheet is not None

@@ -17,6 +17,7 @@ from typing import Any
 
 from perito.errors import UsageError
 from perito.support import atomic_write
+from perito.support.i18n import _
 
 VARIABLE = "PERITO_LOG"
 LOGGER = logging.getLogger("perito")
@@ -59,4 +60,8 @@ def _file(path: Path) -> logging.Handler:
     try:
         return logging.StreamHandler(atomic_write.lines(path))
     except OSError as problem:
-        raise UsageError(f"{VARIABLE} {path}: cannot be written: {problem.strerror or problem}") from None
+        raise UsageError(
+            _("{variable} {path}: cannot be written: {reason}").format(
+                variable=VARIABLE, path=path, reason=problem.strerror or problem
+            )
+        ) from None

@@ -130,7 +130,9 @@ class Target:
             known["http"] = HttpMode(facts.get("http", HttpMode.AUTO))
             return cls(Kind(facts["kind"]), str(facts.get("host", "")), **known)
         except (KeyError, TypeError, ValueError) as problem:
-            raise UsageError(f"the recording does not say what was graded: {problem!r}") from problem
+            raise UsageError(
+                _("the recording does not say what was graded: {problem!r}").format(problem=problem)
+            ) from problem
 
 
 def secret_in(variable: str | None) -> str | None:

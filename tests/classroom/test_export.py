@@ -156,9 +156,9 @@ def test_the_page_and_the_gradebook_show_earlier_runs_beside_it(runs: tuple[Path
     ("words", "said"),
     [
         (("pdf", "RUN"), "FORMAT"),
-        (("csv", "elsewhere"), "not the run of a class"),
+        (("csv", "elsewhere"), "no es la corrección de una clase"),
         (("xlsx", "RUN"), "--output"),
-        (("csv", "RUN", "-o", "RUN/ana"), "cannot be written"),
+        (("csv", "RUN", "-o", "RUN/ana"), "no se puede escribir"),
     ],
 )
 def test_what_cannot_be_exported_is_told_in_one_line(
@@ -175,7 +175,7 @@ def test_without_openpyxl_there_is_one_line(runs: tuple[Path, Path], tmp_path: P
     path = f"{tmp_path}:{ROOT}"
     ended = perito("export", "xlsx", runs[0], "-o", tmp_path / "grades.xlsx", env={"PYTHONPATH": path})
     assert ended.status == 2
-    assert ended.said == ["xlsx: install Perito with its extra: perito[xlsx]"]
+    assert ended.said == ["xlsx: instala Perito con su extra: perito[xlsx]"]
 
 
 def test_earlier_runs_may_be_named_wherever_they_are(runs: tuple[Path, Path], tmp_path: Path) -> None:

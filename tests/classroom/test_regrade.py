@@ -128,7 +128,7 @@ def test_evidence_that_is_damaged_is_that_students_trouble_only(run: Path, heavi
     status, told = differences(run, "--practice", heavier, "--replay")
     assert status == 3
     assert [one["id"] for one in told["not_regraded"]] == ["eva"]
-    assert "not gzip" in told["not_regraded"][0]["reason"]
+    assert "no es gzip" in told["not_regraded"][0]["reason"]
     assert "luis" in [one["id"] for one in told["students"]]
 
 

@@ -126,7 +126,7 @@ def test_what_cannot_show_a_class_is_refused_by_name(command: str, option: str, 
     ended = perito(command, run, option, *ONE_SERVER.get(option, ("f",)), cwd=tmp_path)
     assert ended.status == 2
     known = "--json, --html" if command == "report" else "--json"
-    assert ended.said == [f"{option}: of one server, and this is the run of a class, which has {known}"]
+    assert ended.said == [f"{option}: es de un solo servidor, y esto es la corrección de una clase, que tiene {known}"]
     assert kept(run) == before
     assert not (tmp_path / "f").exists()
 

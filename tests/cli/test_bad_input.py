@@ -183,7 +183,7 @@ def test_a_practice_that_is_none(practice: Path, sound: Server, tmp_path: Path) 
     shutil.rmtree(practice / "checks")
     without = check(sound, "--practice", practice, cwd=tmp_path)
     nowhere = check(sound, "--practice", tmp_path / "nowhere", cwd=tmp_path)
-    for ended, part in ((empty, "no checks"), (without, "no checks"), (nowhere, "no such directory")):
+    for ended, part in ((empty, "ninguna comprobación"), (without, "falta checks"), (nowhere, "no existe")):
         assert ended.status == 2
         one_sentence(ended.said, part)
 
@@ -229,7 +229,7 @@ def test_a_teachers_mistake_is_shown_where_it_is(
         (("--search", "aula test"), "'aula test' no es un dominio"),
         (("--ssh-config", "nowhere"), "--ssh-config nowhere: no existe ese archivo"),
         (("--known-hosts", "nowhere"), "--known-hosts nowhere: no existe ese archivo"),
-        (("--only", "nothing"), "--only: no step is called 'nothing'"),
+        (("--only", "nothing"), "--only: ningún paso se llama 'nothing'"),
         (("--app", "../etc"), "../etc"),
         (("--nonsense",), "No such option: --nonsense"),
         (("--waivers", "nowhere.yaml"), "nowhere.yaml: No such file"),
@@ -263,8 +263,8 @@ def test_one_file_that_cannot_be_written_loses_no_other(sound: Server, tmp_path:
     assert ended.status == 2
     assert "10,00 / 10" in ended.out
     assert (tmp_path / "r.xml").is_file()
-    assert any("/proc/nowhere/r.json: cannot be written" in line for line in ended.said)
-    assert any("directory: cannot be written: it is a directory" in line for line in ended.said)
+    assert any("/proc/nowhere/r.json: no se puede escribir" in line for line in ended.said)
+    assert any("directory: no se puede escribir: it is a directory" in line for line in ended.said)
     assert any("/proc/nowhere/e.jsonl" in line for line in ended.said)
 
 
@@ -285,7 +285,7 @@ def test_a_result_that_is_none(content: bytes, tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "result.json"):
         ended = perito("report", path)
         assert ended.status == 2
-        one_sentence(ended.said, "result.json: not a result document: ")
+        one_sentence(ended.said, "result.json: no es el documento de un resultado: ")
 
 
 @pytest.mark.parametrize(

@@ -254,7 +254,7 @@ def test_the_summary_of_a_job_is_added_to_whatever_is_there(
     assert "::notice title=Perito" in captured.out
     assert status == (errors.USAGE if place.refused else errors.OK)
     if place.refused:
-        assert f"perito: GITHUB_STEP_SUMMARY: cannot be written: {place.refused}" in captured.err
+        assert f"perito: GITHUB_STEP_SUMMARY: no se puede escribir: {place.refused}" in captured.err
     if kind in (places.plain, places.link):
         assert place.path.read_bytes() == places.OLD + b"\nsummary\n"
     else:
@@ -283,9 +283,9 @@ def test_what_cannot_be_written_loses_nothing_else(
     assert status == errors.USAGE
     assert sorted(captured.err.splitlines()[-3:]) == sorted(
         [
-            f"perito: {full.path}: cannot be written: {full.refused}",
-            f"perito: {pipe.path}: cannot be written: {pipe.refused}",
-            f"perito: {tmp_path}: cannot be written: it is a directory",
+            f"perito: {full.path}: no se puede escribir: {full.refused}",
+            f"perito: {pipe.path}: no se puede escribir: {pipe.refused}",
+            f"perito: {tmp_path}: no se puede escribir: it is a directory",
         ]
     )
     assert "Nota" in captured.out
@@ -391,32 +391,35 @@ def test_two_documents_for_one_place_are_refused(
     assert called(monkeypatch, "check", "local", *words) == errors.USAGE
     captured = capfd.readouterr()
     assert captured.out == ""
-    assert captured.err == f"perito: {' '.join(words[:2])}, {' '.join(words[2:])}: one place cannot hold both\n"
+    assert (
+        captured.err
+        == f"perito: {' '.join(words[:2])}, {' '.join(words[2:])}: un mismo sitio no puede contener los dos\n"
+    )
     assert [one.name for one in tmp_path.iterdir()] == ["link"]
 
 
 def test_nobody_reads_the_report(made: Made, tmp_path: Path) -> None:
     ended = broken(tmp_path, "regrade", made.run, "-vv", "--json", "r.json", stdout=closed_pipe())
-    assert ended.said == ["standard output: cannot be written: Broken pipe"]
+    assert ended.said == ["salida estándar: no se puede escribir: Broken pipe"]
     assert ended.status == errors.BELOW
     assert (tmp_path / "r.json").is_file()
 
 
 def test_nobody_reads_the_document(made: Made, tmp_path: Path) -> None:
     ended = broken(tmp_path, "regrade", made.run, "--json", "-", "--html", "r.html", stdout=closed_pipe())
-    assert ended.said == ["-: cannot be written: Broken pipe"]
+    assert ended.said == ["-: no se puede escribir: Broken pipe"]
     assert ended.status == errors.USAGE
     assert (tmp_path / "r.html").is_file()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="device nodes are made by root")
 @pytest.mark.parametrize(
-    ("words", "who"), [((), "standard output"), (("--ctrf", "-"), "-")], ids=["report", "document"]
+    ("words", "who"), [((), "salida estándar"), (("--ctrf", "-"), "-")], ids=["report", "document"]
 )
 def test_there_is_no_room_for_standard_output(words: tuple[str, ...], who: str, made: Made, tmp_path: Path) -> None:
     full = places.full(tmp_path).path
     ended = broken(tmp_path, "regrade", made.run, "--json", "r.json", *words, stdout=os.open(full, os.O_WRONLY))
-    assert ended.said == [f"{who}: cannot be written: No space left on device"]
+    assert ended.said == [f"{who}: no se puede escribir: No space left on device"]
     assert ended.status == errors.USAGE
     assert (tmp_path / "r.json").is_file()
 
@@ -425,7 +428,7 @@ def test_there_is_no_room_for_standard_output(words: tuple[str, ...], who: str, 
 def test_standard_output_is_closed(name: str, made: Made, tmp_path: Path) -> None:
     words = ("sh", "-c", '"$@" >&-', "sh", *PERITO, "regrade", made.run, "--json", name, "--html", "r.html")
     ended = run(*words, cwd=tmp_path)
-    assert ended.said == [f"{name}: cannot be written: standard output is closed"]
+    assert ended.said == [f"{name}: no se puede escribir: standard output is closed"]
     assert ended.status == errors.USAGE
     assert (tmp_path / "r.html").is_file()
 
@@ -473,7 +476,7 @@ def test_plain_pytest_writes_as_perito_does(tmp_path: Path) -> None:
     both = run(sys.executable, *words, "--json", "-", "--evidence", "/dev/stdout", cwd=ROOT)
     assert both.status == 4  # pytest's own for wrong usage
     assert both.out == ""
-    assert "cannot hold both" in both.err
+    assert "no puede contener los dos" in both.err
 
 
 def test_a_document_of_a_live_check_goes_through_a_pipe(sound: Server, tmp_path: Path) -> None:

@@ -124,9 +124,9 @@ def test_only_ones_own(own: Path, sound: Server, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((), "nothing to grade: say which server with --target"),
+        ((), "no hay nada que corregir: indica el servidor con --target"),
         (("--target", "ssh://u@127.0.0.1:1"), "conexión rechazada"),
-        (("--target", "u@127.0.0.1", "-n", "2"), "leave out pytest-xdist's -n"),
+        (("--target", "u@127.0.0.1", "-n", "2"), "quita -n, que es de pytest-xdist"),
         (("--replay", "nowhere.jsonl"), "nowhere.jsonl"),
         (("--target", "local", "--rubric", "nowhere.yaml"), "nowhere.yaml: No such file"),
         (("--target", "local", "--sudo-password-env", "NOT_SET"), "NOT_SET no está definida"),

@@ -53,4 +53,4 @@ def test_what_is_wrong_with_the_practice_is_told_without_waiting(silent: socket.
     with checking(silent, "--practice", tmp_path / "nowhere") as program:
         _out, said = program.communicate(timeout=ENOUGH)
     assert program.returncode == 2
-    assert said == f"perito: {tmp_path / 'nowhere'}: no such directory\n"
+    assert said == f"perito: {tmp_path / 'nowhere'}: ese directorio no existe\n"

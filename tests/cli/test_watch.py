@@ -205,7 +205,7 @@ def test_another_server_at_the_same_address_is_not_graded(server_factory: Server
             " systemctl restart ssh; pkill -f 'sshd: usuario'"
         )
         assert watch.left() == 3
-        assert "another one" in watch.complained
+        assert "es otro" in watch.complained
 
 
 def test_what_is_not_there_yet_is_waited_for(server: Server) -> None:

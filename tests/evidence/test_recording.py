@@ -17,6 +17,7 @@ from perito.errors import Unseen
 from perito.evidence import recording as module
 from perito.evidence.recording import Evidence, EvidenceError, Kind, load
 from perito.evidence.redaction import Redactor, is_secret
+from perito.support import i18n
 from perito.transport.base import Answer, Command, HttpReply, HttpRequest, Role
 
 if TYPE_CHECKING:
@@ -127,6 +128,12 @@ def test_damage_never_crashes(tmp_path: Path, place: int, byte: int, packed: boo
         load(path)
 
 
+@pytest.fixture
+def _english() -> None:
+    i18n.use("en")
+
+
+@pytest.mark.usefixtures("_english")
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -153,6 +160,7 @@ def test_what_is_no_evidence(tmp_path: Path, text: str, says: str) -> None:
         load(path)
 
 
+@pytest.mark.usefixtures("_english")
 def test_a_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LARGEST", 1 << 20)
     path = tmp_path / "e.gz"
@@ -161,6 +169,7 @@ def test_a_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         load(path)
 
 
+@pytest.mark.usefixtures("_english")
 def test_not_gzip(tmp_path: Path) -> None:
     path = tmp_path / "e.gz"
     path.write_bytes(b"plain text")

@@ -186,7 +186,7 @@ def test_what_needs_a_grade_is_refused_by_name(command: str, words: tuple[str, .
     (tmp_path / "marks.yaml").write_text("students: {}\n")
     ended = perito(command, target, "--only", "env", *words, cwd=tmp_path)
     assert ended.status == 2
-    assert ended.said == [f"{said}: with --only a part of the practice is checked, and has no grade"]
+    assert ended.said == [f"{said}: con --only se comprueba una parte de la práctica, que no tiene nota"]
 
 
 def test_a_kept_run_on_a_part_has_no_gradescope_and_takes_no_marks(tmp_path: Path) -> None:

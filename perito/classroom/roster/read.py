@@ -41,7 +41,7 @@ def load(
     Raises RosterError with all errors, UsageError for an unknown format or column.
     """
     if form and form not in FORMATS:
-        raise UsageError(f"--roster-format {form}: one of {', '.join(FORMATS)}")
+        raise UsageError(_("--roster-format {form}: one of {formats}").format(form=form, formats=", ".join(FORMATS)))
     given, problems = parse(columns), Problems(path)
     reading = Reading(Source(path), given, problems, reach)
     rows = _rows(reading, form)

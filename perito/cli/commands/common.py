@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from perito import errors
 from perito.support import signals, standard_streams
+from perito.support.i18n import _
 from perito.support.standard_streams import complain
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def guarded(app: typer.Typer) -> int:
     troubles: list[OSError] = []
 
     def trouble(error: OSError) -> None:
-        complain(f"standard output: cannot be written: {error.strerror}", errors.USAGE)
+        complain(_("standard output: cannot be written: {reason}").format(reason=error.strerror), errors.USAGE)
         troubles.append(error)
 
     with standard_streams.output(trouble):

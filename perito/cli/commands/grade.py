@@ -15,6 +15,7 @@ from perito.classroom.run_practice import own_copy
 from perito.classroom.settings import check_waivers, class_marks, graded_by, how_of, keep_copies
 from perito.errors import UsageError
 from perito.support import signals
+from perito.support.i18n import _
 from perito.support.version import __version__
 from perito.transport.base import Reason
 
@@ -71,7 +72,7 @@ class Class:
 def run(options: Options) -> int:
     """Grade a class; returns the exit status. Raises errors of `perito.errors`."""
     if not 0 < options.deadline < float("inf"):
-        raise UsageError(f"--deadline {options.deadline:g}: seconds, above 0")
+        raise UsageError(_("--deadline {deadline:g}: seconds, above 0").format(deadline=options.deadline))
     with ExitStack() as held:
         planned = plan(options, held)
         with signals.held():
@@ -87,7 +88,6 @@ def run(options: Options) -> int:
 
 def _interrupted(graded: int, people: int) -> str:
     """The message after an interruption: how many were graded, and the command for the rest."""
-    from perito.support.i18n import _
 
     text = _("interrupted ({signal}): {done} of {count} students are done with; --resume goes on")
     return text.replace("{done}", str(graded)).replace("{count}", str(people))
@@ -109,7 +109,9 @@ def plan(options: Options, held: ExitStack) -> Class:
     before: list[Entry] = []
     if options.resume:
         if not directory.file.is_file():
-            raise UsageError(f"--resume: {directory.path} is no run: it has no {directory.file.name}")
+            raise UsageError(
+                _("--resume: {path} is no run: it has no {name}").format(path=directory.path, name=directory.file.name)
+            )
         held.enter_context(directory.held())
         before = run_record.entries(directory)
     places = directory_names([student.id for student in roster.students])
@@ -319,7 +321,6 @@ def say(planned: Class, graded: dict[str, Student], document: ClassResult, verbo
     from perito.classroom.run_directory import INDEX
     from perito.documents.class_result import LEFT
     from perito.report import class_terminal
-    from perito.support.i18n import _
 
     if len({student.whole for student in graded.values() if student.score is not None}) > 1:
         text = _("some have the exercise and some do not: --whole grades the whole assignment for everybody")

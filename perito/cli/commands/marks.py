@@ -27,14 +27,18 @@ def new(roster: Path, how: How, output: Path, practice: Path | None, language: s
 
     students, criteria = class_of(roster, how), criteria_of(practice, language, roster)
     if not criteria:
-        raise UsageError("the rubric has no criteria: there is nothing to mark by hand")
+        raise UsageError(_("the rubric has no criteria: there is nothing to mark by hand"))
     text = empty.as_csv(students, criteria) if output.suffix.lower() == ".csv" else empty.yaml(students, criteria)
     try:
         atomic_write.create(output, text.encode())
     except FileExistsError:
-        raise UsageError(f"{output}: there already, and marks are never overwritten; --output names another") from None
+        raise UsageError(
+            _("{output}: there already, and marks are never overwritten; --output names another").format(output=output)
+        ) from None
     except OSError as error:
-        raise UsageError(f"{output}: cannot be written: {error.strerror}") from None
+        raise UsageError(
+            _("{output}: cannot be written: {reason}").format(output=output, reason=error.strerror)
+        ) from None
     told = _("{file}: {students} students, {criteria} criteria")
     with apart({"--output": output}):
         print(told.format(file=output, students=len(students), criteria=len(criteria)))

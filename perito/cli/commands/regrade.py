@@ -11,6 +11,7 @@ from perito.cli.commands.regrade_class import Options
 from perito.errors import UsageError
 from perito.models.wanted import Wanted
 from perito.report.outputs import apart
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,11 @@ def run(recorded: Path, given: Given, outputs: Outputs, options: Options) -> int
         with apart(outputs.files):
             return regrade_class.run(recorded, given, options)
     if options != Options(json=outputs.paths.get("json")):
-        raise UsageError(f"--save, --replay, -j, --executor: of a class, and {recorded} is not the run of one")
+        raise UsageError(
+            _("--save, --replay, -j, --executor: of a class, and {recorded} is not the run of one").format(
+                recorded=recorded
+            )
+        )
     before = memory.of_one(evidence_file(recorded))
     grading = before.again(given)
     grading.needs_a_grade(outputs.that_need_a_grade)
@@ -60,8 +65,10 @@ def evidence_file(recorded: Path) -> Path:
     """The evidence in a run's directory, or the file itself. Raises UsageError."""
     if recorded.is_dir():
         if not (recorded / EVIDENCE).is_file():
-            raise UsageError(f"{recorded}: no {EVIDENCE} in it, so it is not a run")
+            raise UsageError(
+                _("{recorded}: no {name} in it, so it is not a run").format(recorded=recorded, name=EVIDENCE)
+            )
         return recorded / EVIDENCE
     if not recorded.is_file():
-        raise UsageError(f"{recorded}: no such run")
+        raise UsageError(_("{recorded}: no such run").format(recorded=recorded))
     return recorded

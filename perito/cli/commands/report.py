@@ -15,6 +15,7 @@ from perito.errors import UsageError
 from perito.grading.settings import one_of
 from perito.report.outputs import apart
 from perito.support import i18n
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,4 +72,6 @@ def load(path: Path) -> Result:
         first = error.errors()[0] if isinstance(error, ValidationError) else None
         where = ".".join(map(str, first["loc"])) if first else ""
         said = first["msg"] if first else str(error)
-        raise UsageError(f"{path}: not a result document: {where}: {said}") from None
+        raise UsageError(
+            _("{path}: not a result document: {where}: {said}").format(path=path, where=where, said=said)
+        ) from None

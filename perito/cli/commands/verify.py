@@ -24,6 +24,7 @@ from perito.lab.scripts import Change, catalogue
 from perito.models.wanted import Wanted
 from perito.practice import locate, rubric
 from perito.report.outputs import apart, save
+from perito.support.i18n import _
 from perito.transport.base import TransportError
 
 if TYPE_CHECKING:
@@ -85,12 +86,14 @@ def verify(options: Options) -> int:
 def _chosen(names: tuple[str, ...], library: Path | None, checks: frozenset[str]) -> list[Change]:
     """The requested changes, without faults of checks that this practice does not have."""
     if library is not None and not library.is_dir():
-        raise UsageError(f"--faults {library}: no such directory")
+        raise UsageError(_("--faults {library}: no such directory").format(library=library))
     own = catalogue(library) if library is not None else {}
     known = {**faults.catalogue(), **own, **variants.catalogue()}
     for name in names:
         if not any(fnmatch(one, name) for one in (*known, *verify_extension.known())):
-            raise UsageError(f"no fault and no variant is called {name!r}; `perito lab faults` lists them")
+            raise UsageError(
+                _("no fault and no variant is called {name!r}; `perito lab faults` lists them").format(name=name)
+            )
     return [
         change
         for change in known.values()

@@ -16,6 +16,7 @@ from perito.grading.debounce import Pace
 from perito.models.wanted import UnknownApp, Wanted
 from perito.probes.snapshot import snapshot
 from perito.support import signals
+from perito.support.i18n import _
 from perito.support.standard_streams import complain
 from perito.transport.base import Reason, Role, TransportError
 
@@ -65,9 +66,9 @@ def run(options: check.Options, every: float, full: float) -> int:
 def pace_of(every: float, full: float) -> Pace:
     """Raises UsageError."""
     if not SHORTEST <= every < float("inf"):
-        raise UsageError(f"--every {every:g}: seconds, at least {SHORTEST:g}")
+        raise UsageError(_("--every {every:g}: seconds, at least {shortest:g}").format(every=every, shortest=SHORTEST))
     if not every <= full < float("inf"):
-        raise UsageError(f"--full {full:g}: seconds, at least --every ({every:g})")
+        raise UsageError(_("--full {full:g}: seconds, at least --every ({every:g})").format(full=full, every=every))
     return Pace(every, full)
 
 
@@ -183,7 +184,7 @@ class Watch:
                 self.transport = connected(self._known())
             except TransportError as why:
                 if why.reason in FINAL:
-                    raise NotGraded(f"the server that answers now is another one: {why}") from why
+                    raise NotGraded(_("the server that answers now is another one: {why}").format(why=why)) from why
                 self.display.waiting(str(why), next_after(pause))
             else:
                 self.display.back()

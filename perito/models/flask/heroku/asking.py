@@ -19,6 +19,7 @@ from perito.models.flask.heroku.router import Reply
 from perito.probes import http_page
 from perito.server.dns import answers, dns
 from perito.support import urls
+from perito.support.i18n import _
 from perito.transport.base import HttpRequest
 from perito.transport.http import dial, send
 from perito.transport.target import NO_DNS, nameserver
@@ -68,7 +69,9 @@ def _trusting(authorities: Path | None) -> ssl.SSLContext:
         if authorities is not None:
             context.load_verify_locations(cafile=authorities)
     except (OSError, ssl.SSLError) as problem:
-        raise UsageError(f"--heroku-ca {authorities}: {problem.strerror or problem}") from None
+        raise UsageError(
+            _("--heroku-ca {authorities}: {reason}").format(authorities=authorities, reason=problem.strerror or problem)
+        ) from None
     return context
 
 
@@ -76,7 +79,7 @@ def _repository(where: str | None) -> str | None:
     from pathlib import Path
 
     if where is not None and not checkout.is_remote(where) and not Path(where).is_dir():
-        raise UsageError(f"--heroku-repo {where}: no such directory")
+        raise UsageError(_("--heroku-repo {where}: no such directory").format(where=where))
     return where
 
 

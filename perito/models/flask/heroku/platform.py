@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field
 
 from perito.errors import UsageError
+from perito.support.i18n import _
 from perito.support.yamlfile import FileError, read
 
 if TYPE_CHECKING:
@@ -118,8 +119,8 @@ def address(text: str, platform: Platform) -> Address:
     except (ValueError, UnicodeError):
         host, port, parts = "", None, urlsplit("")
     if parts.scheme not in {"http", "https"} or not DOMAIN.fullmatch(host) or len(host) > LONGEST or port == 0:
-        raise UsageError(f"--heroku {text!r}: write an app's name, a domain or https://…")
+        raise UsageError(_("--heroku {text!r}: write an app's name, a domain or https://…").format(text=text))
     if parts.username is not None or re.fullmatch(r"[\d.]+", host):
-        raise UsageError(f"--heroku {text!r}: a name is needed, without a user and not an address")
+        raise UsageError(_("--heroku {text!r}: a name is needed, without a user and not an address").format(text=text))
     secure = parts.scheme == "https"
     return Address(host, port if port and secure else platform.https_port)
