@@ -53,7 +53,9 @@ class Class:
         try:
             result = Result.model_validate_json(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise UsageError(f"{path}: not a result document: {str(error).splitlines()[0]}") from None
+            raise UsageError(
+                _("{path}: not a result document: {reason}").format(path=path, reason=str(error).splitlines()[0])
+            ) from None
         return apply(result, self.marks.of(student.id)) if self.marks is not None else result
 
     def page(self, student: Student) -> bytes | None:

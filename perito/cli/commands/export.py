@@ -95,7 +95,9 @@ def _agree(options: Options) -> None:
         said = _("a file for each student: say with --output in which directory")
         raise UsageError(f"{options.format}: {said}")
     if book.binary and options.output is None:
-        raise UsageError(f"{options.format}: a workbook is no text; say where to write it with --output F")
+        raise UsageError(
+            _("{format}: a workbook is no text; say where to write it with --output F").format(format=options.format)
+        )
 
 
 def class_of(runs: Sequence[RunDirectory], options: Options) -> tuple[ClassResult, dict[str, History]]:
@@ -109,7 +111,11 @@ def class_of(runs: Sequence[RunDirectory], options: Options) -> tuple[ClassResul
     i18n.use(last.language)
     for one, graded in zip(runs, classes, strict=True):
         if graded.practice != last.practice:
-            raise UsageError(f"{one.path}: its practice is {graded.practice}, and not {last.practice}")
+            raise UsageError(
+                _("{path}: its practice is {practice}, and not {wanted}").format(
+                    path=one.path, practice=graded.practice, wanted=last.practice
+                )
+            )
     if len(runs) == 1:
         if options.practice is not None:
             policy_of(runs[0], options.practice)

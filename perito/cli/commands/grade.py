@@ -139,7 +139,11 @@ def plan(options: Options, held: ExitStack) -> Class:
     people = {one.id: one.person for one in entries if one.left is None}
     keys = known_hosts_of(options.roster, options.known_hosts).absolute()
     if options.known_hosts is not None and not (options.accept_new or keys.exists()):
-        raise UsageError(f"--known-hosts {options.known_hosts}: no such file; --accept-new makes it")
+        raise UsageError(
+            _("--known-hosts {known_hosts}: no such file; --accept-new makes it").format(
+                known_hosts=options.known_hosts
+            )
+        )
     jobs = {
         one.id: Job(
             people[one.id],

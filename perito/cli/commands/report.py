@@ -39,7 +39,7 @@ def run(
         options = report_students.Options(students, audience, verbosity, judging)
         return report_students.run(finished, outputs, options)
     if len(students) > 1:
-        raise UsageError(f"--student: several, and {finished} is the run of one server")
+        raise UsageError(_("--student: several, and {finished} is the run of one server").format(finished=finished))
     judging = replace(judging, student=next(iter(students), None))
     if is_class(finished):
         from perito.cli.commands import report_class

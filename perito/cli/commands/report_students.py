@@ -57,7 +57,7 @@ def run(path: Path, outputs: Outputs, options: Options) -> int:
 def _directories(outputs: Outputs) -> None:
     """Several students go into directories, a file each. Raises UsageError."""
     if outputs.github:
-        raise UsageError("--github: of one student")
+        raise UsageError(_("--github: of one student"))
     for kind, path in outputs.paths.items():
         if atomic_write.to_standard_output(path) or (path.exists() and not path.is_dir()):
             text = _("--{kind} {path}: of several students, a directory: it gets a file for each")

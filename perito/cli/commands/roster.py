@@ -80,7 +80,7 @@ def keyscan(path: Path, roster_format: str, columns: Iterable[str], language: st
     from perito.support.progress import Work
 
     if not 0 < keys.timeout < float("inf"):
-        raise UsageError(f"--timeout {keys.timeout:g}: seconds, above 0")
+        raise UsageError(_("--timeout {timeout:g}: seconds, above 0").format(timeout=keys.timeout))
     roster = read(path, roster_format, columns, language)
     file = known_hosts_of(path, keys.known_hosts)
     there = [one for one in roster.students if not one.absent]
