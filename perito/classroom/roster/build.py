@@ -102,6 +102,9 @@ def identifier(text: str) -> str:
 
 def _target(reading: _Reading, readers: Readers, *, labelled: bool) -> Target:
     address = reading.value("host", fields.host) or Target(Kind.SSH)
+    if address.port is None and "port" not in reading.cells and fields.is_here(address.host):
+        text = _("{host}: that is the computer that grades")
+        reading.problems.note(reading.cells["host"].place, text.format(host=address.host))
     accept_new = "accept_new" in reading.cells
     files = readers.files
     return Target(

@@ -26,6 +26,7 @@ CONVENTIONAL = re.compile(r"[A-Z_][A-Z0-9_]*")
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 NUMBERED = re.compile(r"([0-9]+|[0-9xXyYzZ*]+\.[0-9xXyYzZ*.]*)")
 SECRET_IN_ADDRESS = re.compile(r"(?:[a-z]+://)?[^@/:]*:(?!//)[^@]*@", re.IGNORECASE)
+WITH_PREFIX = re.compile(r"((?:\d+\.){3}\d+)/\d{1,2}")
 HOP_WITH_PORT = re.compile(r"[^:\]]:\d+$|\]:\d+$")
 NOTHING = re.compile(
     r"[-–—_.?¿]*|n/?[ac]|none|null|nil|ningun[oa]?|nada|no|sin (ip|servidor|m[aá]quina)|no (tengo|tiene|disponible)"
@@ -84,17 +85,25 @@ def looks_like_host(text: str) -> bool:
     return bool(re.search(r"[.:]", target.host)) or target.port is not None
 
 
+def is_here(name: str) -> bool:
+    """Whether an address is this computer's own."""
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return name.lower() == "localhost"
+
+
 def host(text: str) -> Target:
     """An address, a name or an ssh_config alias; `user@host`, `host:port` and `ssh://user@host:port` too.
 
-    Also as students write it: the command that connects, or the page's address. IPv6 may be bare.
+    Also as students write it: the command that connects, the page's address, what `ip addr` shows. IPv6 may be bare.
     """
     command = COMMAND.fullmatch(text)
     if command:
         text = f"{command[1]}:{command[2]}" if command[2] else command[1]
-    page = PAGE.fullmatch(text)
-    if page:
-        text = page[1]
+    for form in (PAGE, WITH_PREFIX):
+        if found := form.fullmatch(text):
+            text = found[1]
     if WITH_PORT.fullmatch(no_secret(text)):
         text = f"ssh://{text}"
     target = parse_target(text)

@@ -162,6 +162,7 @@ def test_siblings_with_one_address_of_email_are_two(tmp_path: Path) -> None:
         ("[2001:db8::1]:22", "ssh://[2001:db8::1]:22"),
         ("http://vm.example.com/", "vm.example.com"),
         ("https://192.0.2.1", "192.0.2.1"),
+        ("192.0.2.1/24", "192.0.2.1"),
         ("ssh usuario@192.0.2.1", "usuario@192.0.2.1"),
         ("$ ssh usuario@192.0.2.1 -p 2222", "ssh://usuario@192.0.2.1:2222"),
     ],
@@ -218,6 +219,13 @@ def test_a_question_about_the_server_is_known_by_its_answers(
         assert [one.target.host for one in load(path).students] == list(cells)
     else:
         assert "no column says where the servers are" in wrong(path)[0]
+
+
+@pytest.mark.parametrize(("cell", "told"), [("127.0.0.1", True), ("localhost", True), ("127.0.0.1:2222", False)])
+def test_the_computer_that_grades_is_no_student_s_server(tmp_path: Path, cell: str, told: bool) -> None:
+    """But a port of it may lead to one."""
+    notes = load(written(tmp_path, f"id,IP\na01,{cell}\n")).notes
+    assert any("that is the computer that grades" in note for note in notes) == told
 
 
 def test_json_is_placed_by_line_and_column(tmp_path: Path) -> None:

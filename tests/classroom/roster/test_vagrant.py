@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def written(tmp_path: Path, *settings: str) -> Path:
     path = tmp_path / "class.conf"
-    path.write_text("\n  ".join(["Host a01", "HostName 127.0.0.1", *settings]) + "\n")
+    path.write_text("\n  ".join(["Host a01", "HostName 192.0.2.11", *settings]) + "\n")
     return path
 
 
@@ -54,4 +54,4 @@ def test_what_is_not_understood_is_told(tmp_path: Path, setting: str) -> None:
 @pytest.mark.parametrize("name", ["roster.csv", "roster.yaml", "roster"])
 def test_it_is_known_by_its_content(tmp_path: Path, name: str) -> None:
     path = written(tmp_path, "Port 2222").rename(tmp_path / name)
-    assert load(path).students[0].target.address == "ssh://127.0.0.1:2222"
+    assert load(path).students[0].target.address == "ssh://192.0.2.11:2222"
