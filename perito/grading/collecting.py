@@ -23,7 +23,8 @@ from perito.grading.pytest_lock import OPTIONS
 from perito.practice import rubric
 from perito.practice.locate import Practice
 from perito.practice.marked import collection_problem, marks_in, unsound, where_raised
-from perito.practice.rubric import RubricError, adding_up
+from perito.practice.rubric import RubricError
+from perito.practice.rubric_proof import adding_up
 from perito.support import i18n
 from perito.support.i18n import _
 from perito.support.yamlfile import read

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perito.practice.locate import PracticeError
-from perito.practice.rubric import adding_up
+from perito.practice.rubric_proof import adding_up
 from perito.support.i18n import _, language
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import perito
 from perito.practice.raised import raised
-from perito.practice.rubric import PLACEHOLDERS
+from perito.practice.rubric_proof import PLACEHOLDERS
 from perito.practice.words import PLACEHOLDER, WordsError, beside
 from perito.support.i18n import _
 

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from perito.documents.attempts import Policy
+from perito.practice import rubric_proof
 from perito.practice.locate import shipped
-from perito.practice.words import PLACEHOLDER, Catalogue, Command, Look, Text, beside
-from perito.support.i18n import _
-from perito.support.yamlfile import FileError, Problem, read
+from perito.practice.words import Catalogue, Command, Look, Text, beside
+from perito.support.yamlfile import FileError, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 LANGUAGES = ("es", "en")
 OWN_STEP = "own"
-PLACEHOLDERS = frozenset({
-    "app", "directory", "service", "unit_file", "site", "socket", "user", "server_name", "virtualenv",
-    "address", "heroku",
-})  # fmt: skip
 
 
 class RubricError(FileError):
@@ -232,7 +226,7 @@ def load(path: Path, practice: Path | None = None) -> Rubric:
     """
     document = read(path, RubricError)
     rubric = document.validated(Rubric)
-    problems = list(soundness(rubric))
+    problems = list(rubric_proof.problems(rubric))
     if problems:
         raise document.wrong(problems)
     places = (path.parent, *([practice] if practice else ()), shipped())
@@ -240,88 +234,3 @@ def load(path: Path, practice: Path | None = None) -> Rubric:
     if rubric.words.directory != beside(shipped() / path.name).directory:
         rubric.words.everything()
     return rubric
-
-
-def soundness(rubric: Rubric) -> Iterator[Problem]:
-    """What no schema can say: unknown prerequisites, cycles, one check in two steps, no points at all."""
-    seen: dict[str, str] = {}
-    for step, content in rubric.steps.items():
-        for name, entry in content.checks.items():
-            where = ("steps", step, "checks", name)
-            if name in seen:
-                yield Problem(where, f"also in step {seen[name]}")
-            seen[name] = step
-            yield from _unknown(rubric, where, entry)
-            yield from _unknown_names(where, entry)
-    if not any(rubric.weights.values()):
-        yield Problem(("steps",), "no check has any points")
-    yield from _unsound_parts(rubric)
-    yield from _unsound_marks(rubric)
-    if not rubric.attempts.sound:
-        yield Problem(("attempts", "policy"), "before-deadline, and there is no deadline")
-    if rubric.absent is not None and rubric.absent > rubric.scale:
-        yield Problem(("absent",), f"{rubric.absent}: more than the scale, {rubric.scale}")
-    try:
-        rubric.order()
-    except ValueError as error:
-        first = str(error).split(" → ", maxsplit=1)[0]
-        yield Problem(("steps", rubric.step_of[first], "checks", first), f"prerequisites in a circle: {error}")
-
-
-def adding_up(rubric: Rubric) -> Iterator[Problem]:
-    """Points that are not worth the scale. As parts' weights, or where none are given, they need not be."""
-    given = any("points" in entry.model_fields_set for entry in rubric.checks.values())
-    total = sum(rubric.weights.values())
-    if given and not rubric.parts and total != rubric.scale:
-        text = _("the checks are worth {points} points, and the scale is {scale}")
-        yield Problem(("steps",), text.format(points=total, scale=rubric.scale))
-
-
-def _unknown_names(where: tuple[str, ...], entry: CheckEntry) -> Iterator[Problem]:
-    """{placeholders} of a check's texts that stand for nothing."""
-    texts = [((name, language), text)
-             for name, of in (("title", entry.title), ("unmet", entry.unmet), ("why", entry.why), ("hint", entry.hint))
-             if of is not None for language, text in (("es", of.es), ("en", of.en))]  # fmt: skip
-    for path, text in (*texts, (("see",), entry.see.run)):
-        for name in PLACEHOLDER.findall(text):
-            if name not in PLACEHOLDERS:
-                near = get_close_matches(name, PLACEHOLDERS, 1)
-                said = (
-                    _("{{{name}}} stands for nothing")
-                    if not near
-                    else _("{{{name}}} stands for nothing (did you mean {{{near}}}?)")
-                )
-                yield Problem((*where, *path), said.format(name=name, near="".join(near)))
-
-
-def _unsound_parts(rubric: Rubric) -> Iterator[Problem]:
-    """Parts that nothing belongs to, or that do not add up to the scale together with the criteria."""
-    for name, step in rubric.steps.items():
-        if step.part is not None and step.part not in rubric.parts:
-            yield Problem(("steps", name, "part"), f"no part is called {step.part!r}")
-    for name in rubric.parts:
-        if not any(rubric.weights[check] for check in rubric.checks_of(name)):
-            yield Problem(("parts", name), "none of its checks has any points")
-    worth: list[Part | Criterion] = [*rubric.parts.values(), *rubric.criteria.values()]
-    total = sum(one.points for one in worth if not one.bonus)
-    if rubric.parts and total != rubric.scale:
-        yield Problem(("parts",), f"parts and criteria, bonus aside, are worth {total} and not {rubric.scale}")
-
-
-def _unsound_marks(rubric: Rubric) -> Iterator[Problem]:
-    """Criteria whose levels say otherwise, and limits of nothing."""
-    for name, criterion in rubric.criteria.items():
-        if criterion.levels and max(level.points for level in criterion.levels.values()) != criterion.points:
-            yield Problem(("criteria", name, "points"), "the best of its levels is worth something else")
-    for position, bound in enumerate(rubric.bounds):
-        if bound.check not in rubric.checks:
-            yield Problem(("bounds", position, "check"), f"no check is called {bound.check!r}")
-        if bound.part is not None and bound.part not in rubric.parts:
-            yield Problem(("bounds", position, "part"), f"no part is called {bound.part!r}")
-
-
-def _unknown(rubric: Rubric, where: tuple[str, ...], entry: CheckEntry) -> Iterator[Problem]:
-    for kind, names in (("requires", entry.requires), ("wants", entry.wants)):
-        for position, name in enumerate(names):
-            if name not in rubric.checks:
-                yield Problem((*where, kind, position), f"no check is called {name!r}")

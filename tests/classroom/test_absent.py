@@ -17,7 +17,8 @@ from perito.classroom.files import document
 from perito.classroom.job import Person
 from perito.classroom.run_directory import RunDirectory
 from perito.cli.commands import grade, regrade_class
-from perito.cli.commands.grade import Options, exit_status, finish, finished, plan
+from perito.cli.commands.grade import Options, finished, plan
+from perito.cli.commands.grade_end import exit_status, finish
 from perito.documents.attempts import Attempt, Policy, counting, histories
 from perito.documents.class_result import ClassResult, Student
 from perito.documents.score import Score
