@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.memory import KIB_IN_MIB
+from bench.memory import KIB_IN_MIB, TICK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from perito.lab.server import Server
 
-TICK = os.sysconf("SC_CLK_TCK")
 QUIET = 0.02  # processor seconds in half a second, below which a server does nothing of ours
 
 

@@ -13,14 +13,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 KIB_IN_MIB = 1024
+TICK = os.sysconf("SC_CLK_TCK")
 EVERY = 0.5  # seconds
 
 
 @dataclass
 class Watched:
-    """Looks at a process and all below it, twice a second. `seen`: for each process, (seconds since the start, MiB)."""
+    """Looks at a process and all below it, twice a second. `seen`: for each process, (seconds since the start, MiB);
+    `used`: the processor seconds it had used when it was last seen."""
 
     seen: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
+    used: dict[int, float] = field(default_factory=dict)
     _over: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
 
@@ -62,6 +65,7 @@ class Watched:
             at = time.monotonic() - began
             for pid in (*parents, *descendants(*parents)):
                 mib = memory(pid)
+                self.used[pid] = processor_seconds(pid) or self.used.get(pid, 0.0)
                 if mib:
                     self.seen.setdefault(pid, []).append((at, mib))
 
@@ -86,6 +90,15 @@ def children(pid: int) -> list[int]:
         except OSError:
             continue
     return found
+
+
+def processor_seconds(pid: int) -> float:
+    """What a process has used itself, proc_pid_stat(5), fields 14 and 15; 0 where it is gone."""
+    try:
+        after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+    except OSError:
+        return 0.0
+    return (int(after_name[11]) + int(after_name[12])) / TICK
 
 
 def memory(pid: int) -> float:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     Figures = Mapping[str, Mapping[str, Mapping[str, float]]]
 
 NEAR, FAR = "0 ms", "50 ms"
+THROUGHPUT = 0.9  # of a class, against the parallel loop of ssh
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ def of(figures: Figures, round_trips: int, warm: float) -> list[Target]:
     """Those for which all that is compared was measured. `warm`: processor seconds of a worker."""
     return [
         *_times(figures),
+        *_server(figures),
         Target("round trips after the handshake", round_trips, 6),
         Target("processor seconds of a warm worker, a server", warm, 0.25),
     ]
@@ -50,6 +52,11 @@ def _times(figures: Figures) -> Iterator[Target]:
         if peer in peers:
             ours, theirs = peers[PERITO]["seconds"], peers[peer]["seconds"]
             yield Target(what, round(theirs / ours if least else ours / theirs, 2), bound, least)
+
+
+def _server(figures: Figures) -> Iterator[Target]:
+    if PERITO in figures.get(NEAR, {}):
+        yield Target("processor seconds of the server", round(figures[NEAR][PERITO]["server_cpu"], 2), 1.3)
 
 
 def table(targets: list[Target]) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 QUESTIONS = HERE.parent / "questions.yaml"
 PERITO, SEQUENTIAL, PARALLEL = "perito check", "script over ssh", "parallel script over ssh"
+PRACTICE, PRACTICE_PARALLEL = "practice's commands over ssh", "practice's commands at once"
 PARAMIKO, SSH, SERVERSPEC, ANSIBLE = "testinfra, paramiko", "testinfra, ssh", "Serverspec", "Ansible"
 
 
@@ -55,6 +56,8 @@ def programs(known: Known, way: Way, scratch: Path) -> dict[str, Program]:
         PERITO: Program(perito(way)),
         SEQUENTIAL: script(known, way, together=False),
         PARALLEL: script(known, way, together=True),
+        PRACTICE: practice(known, way, together=False),
+        PRACTICE_PARALLEL: practice(known, way, together=True),
         PARAMIKO: Program([*testinfra(way), f"--hosts=paramiko://{ALIAS}"], env=given),
         SSH: Program([*testinfra(way), f"--hosts=ssh://{ALIAS}"], env=given),
     }
@@ -78,18 +81,44 @@ def script(known: Known, way: Way, *, together: bool) -> Program:
 
     `together`: all at the same time, which is the limit; else one after the other.
     """
-    ending = ") >/dev/null 2>&1 &" if together else ") >/dev/null 2>&1"
-    lines = [f"( {one} {ending}" for one in _commands(known)]
-    remote = "\n".join([*lines, "wait"]) + "\n"
     requests = (one.asked for one in known.seen.exchanges if isinstance(one.asked, HttpRequest))
-    pages = [
-        f"curl -s -o /dev/null -H {shlex.quote(f'Host: {one.host}')} {shlex.quote(f'http://{way.web}{one.path}')}"
-        for one in requests
+    pages = [(one.host, one.path) for one in requests]
+    return over_ssh("sudo -n sh -s", list(_commands(known)), pages, way, together=together)
+
+
+def practice(known: Known, way: Way, *, together: bool) -> Program:
+    """The practice's own commands, as a teacher would write them down: the list of the other peers as a shell script,
+    run by the login user, with sudo where they need it."""
+    asked = known.questions()
+    pages = [(one["http"], "/") for one in asked if "http" in one]
+    return over_ssh("sh -s", [_in_shell(one) for one in asked if "http" not in one], pages, way, together=together)
+
+
+def over_ssh(shell: str, commands: list[str], pages: list[tuple[str, str]], way: Way, *, together: bool) -> Program:
+    """A script of commands through one ssh, and pages, each a host and a path, with curl."""
+    ending = ") >/dev/null 2>&1 &" if together else ") >/dev/null 2>&1"
+    remote = "\n".join([*(f"( {one} {ending}" for one in commands), "wait"]) + "\n"
+    visits = [
+        f"curl -s -o /dev/null -H {shlex.quote(f'Host: {host}')} {shlex.quote(f'http://{way.web}{path}')}"
+        for host, path in pages
     ]
     # In the background a shell takes standard input away: the script comes in by another descriptor.
-    ssh = f"ssh -F {shlex.quote(str(way.config))} {ALIAS} sudo -n sh -s <&3"
-    local = [f"{ssh} &", *(f"{page} &" for page in pages), "wait"] if together else [f"{ssh} || exit", *pages]
+    ssh = f"ssh -F {shlex.quote(str(way.config))} {ALIAS} {shell} <&3"
+    local = [f"{ssh} &", *(f"{visit} &" for visit in visits), "wait"] if together else [f"{ssh} || exit", *visits]
     return Program(["sh", "-c", "exec 3<&0; " + "\n".join(local)], stdin=remote.encode())
+
+
+def _in_shell(one: dict[str, Any]) -> str:
+    """One question of the list as a line of shell."""
+    if "command" in one:
+        return f"sudo -n sh -c {shlex.quote(one['command'])}" if one.get("sudo") else str(one["command"])
+    if "package" in one:
+        return f"dpkg-query -W {one['package']}"
+    if "service" in one:
+        return f"systemctl is-{one['is']} {one['service']}"
+    if "contains" in one:
+        return shlex.join(["grep", "-qF", "--", one["contains"], one["file"]])
+    return shlex.join(["stat", "-c", "%F %U %G %a", one["file"]])
 
 
 def _commands(known: Known) -> Iterator[str]:
