@@ -57,6 +57,19 @@ except (http.client.HTTPException, ValueError) as problem:
 print(json.dumps(row))
 """.replace("CAP", str(CAP))
 
+# argv: before those of SCRIPT, the user whose rights it asks with, as setpriv(1) with --init-groups gives them.
+BECOME: Final = r"""
+import os, pwd, sys
+user = sys.argv.pop(1)
+try:
+    account = pwd.getpwuid(int(user)) if user.isdigit() else pwd.getpwnam(user)
+except KeyError:
+    sys.exit(NO_USER)
+os.initgroups(account.pw_name, account.pw_gid)
+os.setresgid(*[account.pw_gid] * 3)
+os.setresuid(*[account.pw_uid] * 3)
+""".replace("NO_USER", str(NO_USER))
+
 
 @dataclass(frozen=True, slots=True)
 class SocketReply:
@@ -105,11 +118,14 @@ def ask(
 ) -> Probe[SocketReply]:
     """The command for either."""
     program = SCRIPT.replace("'perito'", f"'{BROWSER}'") + f"# {attempt}\n" if attempt else SCRIPT
-    script = f"exec {PYTHON} {shlex.quote(program)} {quoted([where, host, target, str(seconds)])}"
+    words = [where, host, target, str(seconds)]
+    formerly: tuple[str, ...] = ()
+    script = f"exec {PYTHON} {shlex.quote(program)} {quoted(words)}"
     if user is not None:
-        script = as_user(user, None, script)
+        formerly = (as_user(user, None, script),)
+        script = f"exec {PYTHON} {shlex.quote(BECOME + program)} {quoted([user, *words])}"
     about = f"curl --unix-socket {where} http://{host}{target}" + (f"  # {user}" if user else "")
-    return Probe(Command(script, role, timeout=seconds * 2 + 4, about=about), read_reply)
+    return Probe(Command(script, role, timeout=seconds * 2 + 4, about=about, formerly=formerly), read_reply)
 
 
 def read_reply(answer: Answer) -> SocketReply:

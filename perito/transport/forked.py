@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 
-USUAL = ("json", "glob", "re", "stat", "pwd")  # loaded once, before the first fork: questions ask for them
+USUAL = ("json", "glob", "re", "stat", "pwd", "grp", "base64", "http.client")  # loaded once: questions ask for them
 
 
 class Forked:

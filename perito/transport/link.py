@@ -12,9 +12,9 @@ import time
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from perito.errors import PeritoError, Unseen
 from perito.support.i18n import _
@@ -72,11 +72,18 @@ def line(words: Sequence[str]) -> str:
 
 def packed_source(marker: str) -> bytes:
     """The agent as one line of base64, prints `marker` and serves."""
-    place = resources.files("perito.transport")
+    begun, packer = _begun()
+    packer = packer.copy()
+    return base64.b64encode(begun + packer.compress(f"main({marker!r})\n".encode()) + packer.flush()) + b"\n"
+
+
+@cache
+def _begun() -> tuple[bytes, Any]:
+    """What is the same of every agent, compressed: the bytes so far, and zlib's compressor for the rest."""
+    place, packer = resources.files("perito.transport"), zlib.compressobj(9)
     parts = [place.joinpath(name).read_text("utf-8") for name in ("forked.py", "agent.py")]
     lines = [line for part in parts for line in part.splitlines() if not line.startswith(("from perito", FUTURE))]
-    program = "\n".join([FUTURE, *lines, f"main({marker!r})", ""])
-    return base64.b64encode(zlib.compress(program.encode(), 9)) + b"\n"
+    return packer.compress("\n".join([FUTURE, *lines, ""]).encode()), packer
 
 
 def packed_script(script: str, python: str) -> bytes:
