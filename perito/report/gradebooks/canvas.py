@@ -40,7 +40,7 @@ def laid_out(sheet: Sheet, asked: Mapping[str, str], title: str) -> Layout:
     points = next((row for row in range(1, len(sheet.rows)) if POINTS in columns.text(row, 0)), None)
     students = [row for row in range(1, len(sheet.rows)) if row != points and not _is_hidden(columns, row)]
     grade = _assignment(columns, section, points, title)
-    wrong = [*_delimiter(sheet), *_ids(columns, students)]
+    wrong = [*_delimiter(sheet), *_line_ends(sheet), *_ids(columns, students)]
     if wrong:
         raise WorksheetError(wrong)
     possible = numbers.read(columns.text(points, grade)) if points is not None else None
@@ -109,6 +109,20 @@ def _delimiter(sheet: Sheet) -> Iterator[str]:
     counts = {len(next(csv.reader([line], delimiter=";"), ())) for line in lines if line}
     if sheet.delimiter != ";" or counts != {len(sheet.rows[0])}:
         yield f"{sheet.rows[0][0].place}: " + _("Canvas would not tell its delimiter: export it with commas")
+
+
+def _line_ends(sheet: Sheet) -> Iterator[str]:
+    """Ruby takes the first end of a line that it sees, also within quotes, for the one that ends every row."""
+    if not isinstance(sheet, CsvSheet):
+        return
+    first = LINE_END.search(sheet.text)
+    for row in sheet.rows:
+        end = LINE_END.match(sheet.text, row[-1].end)
+        if first and end and (end[0] != first[0] or (row is sheet.rows[0] and end.start() != first.start())):
+            yield f"{row[-1].place}: " + _(
+                "Canvas takes the first end of a line for that of all, and this is another one"
+            )
+            return
 
 
 def _ids(columns: Columns, students: Sequence[int]) -> Iterator[str]:

@@ -143,3 +143,14 @@ def test_what_canvas_would_not_read_as_meant_is_refused(change: tuple[str, str],
 def test_tabs_are_no_delimiter_for_canvas() -> None:
     data = gradebook(POINTS, ANA.replace('"Peña, Ana"', "Ana").replace('"1A, tarde"', "1A")).decode()
     assert "delimiter" in refused(data.replace(",", "\t").encode())
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (gradebook(POINTS, ANA).replace(b"\n", b"\r\n", 1), "2:10"),
+        (gradebook(POINTS, ANA, head=HEAD.replace("Notes", '"No\nte"'), end="\r\n"), "2:10"),
+    ],
+)
+def test_line_ends_that_ruby_would_not_take_are_refused(data: bytes, place: str) -> None:
+    assert refused(data).startswith(f"Grades.csv:{place}: Canvas takes the first end of a line")
