@@ -106,8 +106,8 @@ def test_the_attempt_that_counts_is_written_with_its_causes(run: Path, sheet: Pa
         ("canvas", {"sheet": "SHEET"}, "notas.csv:1:1: "),
         ("moodle", {"sheet": "SHEET", "columns": ("nota=X",)}, "--column nota=X: PAPEL=CABECERA"),
         ("moodle", {"sheet": "SHEET", "columns": ("grade=X",)}, ":1:1: --column grade: "),
-        ("moodle", {"sheet": "SHEET", "output": Path("one"), "feedback_zip": Path("one")}, "cannot hold both"),
-        ("moodle", {"sheet": "SHEET", "feedback_zip": Path("-")}, "cannot hold both"),
+        ("moodle", {"sheet": "SHEET", "output": Path("one"), "feedback_zip": Path("one")}, "no puede contener los dos"),
+        ("moodle", {"sheet": "SHEET", "feedback_zip": Path("-")}, "no puede contener los dos"),
         ("moodle", {"sheet": "RUN"}, "class.json:1:1: "),
     ],
 )
