@@ -18,8 +18,8 @@ def line(person: Person, rubric: Rubric) -> Student:
     grade = rubric.absent
     score = None
     if grade is not None:
-        scale = float(rubric.scale)
-        score = Score(earned=0.0, possible=scale, scale=scale, grade=float(grade))
+        scale, worth = float(rubric.scale), float(grade)
+        score = Score(earned=0.0, possible=scale, scale=scale, grade=worth, lowest=worth, highest=worth)
     return Student(
         id=person.id,
         name=person.name,

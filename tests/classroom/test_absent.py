@@ -79,7 +79,9 @@ def test_a_class_with_one_who_is_absent_is_graded_and_has_them_everywhere(
 
 @pytest.mark.parametrize(("given", "grade", "final"), [("0", 0.0, True), ("1.5", 1.5, True), (None, None, False)])
 def test_the_rubric_says_what_absent_is_worth(given: str | None, grade: float | None, final: bool) -> None:
-    assert (line(given).grade, line(given).final) == (grade, final)
+    found = line(given)
+    assert (found.grade, found.final) == (grade, final)
+    assert found.score is None or (found.score.least, found.score.highest) == (grade, grade)
 
 
 @pytest.mark.parametrize(("said", "found"), [("", Decimal(0)), ("absent: 2\n", Decimal(2)), ("absent: none\n", None)])

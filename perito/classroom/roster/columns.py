@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WHO = ("id", "username", "email", "record", "name", "first", "last")
 BY_RANK = frozenset({*WHO, "second", "timestamp", "role"})  # of several suitable columns the first one is taken
 EVERY = frozenset({"id", "username"})  # who has nothing in one column may have something in the next
-POSTAL = frozenset({"direccion", "adreca", "address"})
+POSTAL = "address"  # of a house, or of a server
 
 
 @dataclass
@@ -100,7 +100,7 @@ class Columns:
     def _by_content(self) -> None:
         """`Address` may be where somebody lives; and questions in words, whose answers must fit."""
         for number in self._columns_of("host"):
-            if self.titles[number] in POSTAL and self.given.columns.get("host") is None and not self._addresses(number):
+            if self.titles[number] == POSTAL and self.given.columns.get("host") is None and self._is_postal(number):
                 self.by_column[number] = ""
         if not self._columns_of("host") and not self._other_is_given("host"):
             self._take("host", [number for number in self._worded(ABOUT_HOST) if self._addresses(number)])
@@ -126,6 +126,11 @@ class Columns:
         """Whether most of what stands in a column is an address."""
         cells = [one.text for one in self.sheet.column(number) if not fields.is_nothing(one.text)]
         return 2 * sum(fields.looks_like_host(one) for one in cells) > len(cells)
+
+    def _is_postal(self, number: int) -> bool:
+        """Whether most of what stands in a column can be no server's name."""
+        cells = self.sheet.column(number)
+        return 2 * sum(" " in one.text for one in cells) > len(cells)
 
     def _all(self, number: int, fits: object) -> bool:
         cells = self.sheet.column(number)

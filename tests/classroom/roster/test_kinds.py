@@ -207,6 +207,8 @@ def test_who_is_in_it_needs_no_addresses() -> None:
         ("¿Cuál es la IP de tu máquina virtual?", ("192.0.2.1", "192.0.2.2"), True),
         ("Dirección", ("192.0.2.1", "vm.example.com"), True),
         ("Dirección", ("C/ Mayor 3", "C/ Sol 1"), False),
+        ("Address", ("vm1", "vm2"), True),
+        ("Address", ("3 High Street", "1 Sun Lane"), False),
         ("Nota de la práctica del servidor", ("8.5", "6"), False),
         ("Correo del servidor", ("a@example.com", "b@example.com"), False),
     ],
