@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook, Unseen
@@ -80,9 +81,14 @@ class Running:
         found = [self._user()]
         if not self.program.wrapped:
             if command and self._legible(argv) and tuple(argv[-len(command) :]) != command:
-                found.append(self._difference("ExecStart", " ".join(argv), " ".join(command)))
+                found.append(self._difference("ExecStart", " ".join(self._behind_program(argv)), " ".join(command)))
             found += [self._group(), self._directory(), *self._groups(), *self._environment()]
         return [one for one in found if one is not None]
+
+    def _behind_program(self, argv: tuple[str, ...]) -> tuple[str, ...]:
+        """A command line without the program, and what runs that."""
+        at = next((at for at, word in enumerate(argv) if PurePosixPath(word).name == self.program.name), -1)
+        return argv[at + 1 :]
 
     @staticmethod
     def _legible(argv: tuple[str, ...]) -> bool:

@@ -40,18 +40,32 @@ class Difference:
 
     @property
     def said(self) -> str:
-        """`KEY=VALUE` as it is in force. Of variables other than PATH the name only: they may be secrets."""
-        return f"{self.key}={self._value(self.old)}"
+        """`KEY=VALUE` as it is in force, of a command what differs. Of variables but PATH the name only: they may be
+        secrets."""
+        return f"{self.key}={self._value(self.old, self.new)}"
 
     @property
     def wanted(self) -> str:
         """`KEY=VALUE` as the file has it."""
-        return f"{self.key}={self._value(self.new)}"
+        return f"{self.key}={self._value(self.new, self.old)}"
 
-    def _value(self, value: str) -> str:
+    def _value(self, value: str, other: str) -> str:
         if not self.variable:
-            return value
+            return unlike(value, other) if self.key == "ExecStart" else value
         return f"{self.variable}={value if self.variable == 'PATH' or not value else '…'}"
+
+
+def unlike(words: str, others: str) -> str:
+    """Of a command the words that another has not, with one more before and behind them; `…` for what is alike."""
+    mine, theirs = words.split(), others.split()
+    if not theirs or not mine or mine == theirs:
+        return words
+    shortest = min(len(mine), len(theirs))
+    start = next((at for at in range(shortest) if mine[at] != theirs[at]), shortest)
+    rest = shortest - start
+    end = next((at for at in range(rest) if mine[-1 - at] != theirs[-1 - at]), rest)
+    start, end = max(start - 1, 0), max(end - 1, 0)
+    return " ".join([*["…"][: start > 0], *mine[start : len(mine) - end], *["…"][: end > 0]])
 
 
 def differences(text: UnitText, state: UnitState) -> list[Difference]:

@@ -54,7 +54,14 @@ def running(given: dict[str, str] | None = None, *, process: dict[str, Any] | No
     )
     ages = SimpleNamespace(seen=Seen(0, "/srv/releases/2"), reading=Reading(inherited=frozenset({"OWN"})))
     told: Any = SimpleNamespace(
-        **{"arguments": ARGUMENTS, "wrapped": False, "moves": False, "own_variables": frozenset(), **program}
+        **{
+            "name": "gunicorn",
+            "arguments": ARGUMENTS,
+            "wrapped": False,
+            "moves": False,
+            "own_variables": frozenset(),
+            **program,
+        }
     )
     return Running(server, unit, told, ages)  # type: ignore[arg-type] # as much of each as is read
 
@@ -72,6 +79,10 @@ def test_a_process_that_was_started_as_the_unit_says_is_unlike_in_nothing() -> N
         ({"cwd": "/srv/app (deleted)"}, "WorkingDirectory=/srv/app (deleted)", "WorkingDirectory=/srv/app"),
         ({"cwd": "/srv/releases/1"}, "WorkingDirectory=/srv/releases/1", "WorkingDirectory=/srv/app"),
         ({"argv": ("g", "-w", "2", "wsgi:app")}, "ExecStart=g -w 2 wsgi:app", "ExecStart=--workers 3 wsgi:app"),
+        (
+            {"argv": ("/v/bin/python", "/v/bin/gunicorn", "--workers", "2", "wsgi:app")},
+            "ExecStart=--workers 2 wsgi:app", "ExecStart=--workers 3 wsgi:app",
+        ),
     ],
 )  # fmt: skip
 def test_whatever_it_shows_is_compared(process: dict[str, Any], said: str, wanted: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from perito.models.web.written import Difference, as_written, differences, only_touched
+from perito.models.web.written import Difference, as_written, differences, only_touched, unlike
 from perito.probes.systemd.reading import Reading
 from perito.probes.systemd.unit_file import Environment, UnitText, parse_unit
 from perito.probes.systemd.units import ExecStatus, UnitState
@@ -122,3 +122,24 @@ def test_a_touched_file_is_known_by_all_that_systemd_has() -> None:
 )
 def test_what_cannot_be_told_counts_as_changed(old: str, new: str, settings: dict[str, str]) -> None:
     assert not only_touched(text(old, new), replace(READ, settings=settings))
+
+
+COMMAND = "/v/bin/gunicorn --workers 3 --bind unix:/a wsgi:app"
+
+
+@pytest.mark.parametrize(
+    ("other", "mine", "theirs"),
+    [
+        (COMMAND.replace("3", "2"), "… --workers 3 --bind …", "… --workers 2 --bind …"),
+        (COMMAND.replace("unix:/a", "unix:/b"), "… --bind unix:/a wsgi:app", "… --bind unix:/b wsgi:app"),
+        (COMMAND.replace("wsgi", "--timeout 60 wsgi"), "… unix:/a wsgi:app", "… unix:/a --timeout 60 wsgi:app"),
+        (COMMAND.replace("/v/", "/w/"), "/v/bin/gunicorn --workers …", "/w/bin/gunicorn --workers …"),
+        (f"{COMMAND} x", "… wsgi:app", "… wsgi:app x"),
+        ("", COMMAND, ""),
+        (COMMAND, COMMAND, COMMAND),
+    ],
+)
+def test_of_two_commands_what_differs(other: str, mine: str, theirs: str) -> None:
+    assert (unlike(COMMAND, other), unlike(other, COMMAND)) == (mine, theirs)
+    found = Difference("ExecStart", COMMAND, other)
+    assert (found.said, found.wanted) == (f"ExecStart={mine}", f"ExecStart={theirs}")

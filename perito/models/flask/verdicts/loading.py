@@ -15,6 +15,7 @@ from perito.models.flask.verdicts.reasons import reason
 from perito.models.web.verdicts.pending import must_be_current
 from perito.models.web.verdicts.service import CREDENTIALS
 from perito.practice.expect import Failure, NotApplicable, finding
+from perito.probes.python.gunicorn_check import DEADLINE
 from perito.probes.systemd.opened import SYSTEMD
 from perito.support.i18n import _
 
@@ -92,7 +93,7 @@ def _tried(deployment: Deployment) -> ConfigCheck:
         slow = reason(deployment, found.kind, {})
         if slow is None and not _keeps_silent(deployment):
             raise CannotLook(Unseen.TIMEOUT, _("it takes longer to load than we wait"))
-        why = slow.text if slow else ""
+        why = slow.text if slow else _("We waited {seconds} seconds.").format(seconds=DEADLINE)
         raise finding("gunicorn.loads/hangs", expected=_("it loads"), actual=_("no answer in time"), detail=why)
     return found
 
