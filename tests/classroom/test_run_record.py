@@ -163,7 +163,7 @@ MOVES = {
 }  # fmt: skip
 STAYS = {
     "id": "a1", "name": "Another", "email": "other@example.org", "identity": "key", "known_hosts": "known",
-    "password_env": "HOME", "sudo_password_env": "HOME",
+    "password_env": "HOME", "sudo_password_env": "HOME", "host_key": "SHA256:" + "a" * 43,
 }  # fmt: skip
 
 
@@ -278,7 +278,7 @@ def at_work(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], Path, Pat
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         grading = subprocess.Popen([str(word) for word in words], env=environment, stderr=subprocess.DEVNULL)
         try:
-            wait_for(lambda: len(children(grading.pid)) >= 3)
+            wait_for(lambda: len(children(grading.pid)) >= 3 and (run / "run.json").is_file())
             yield grading, run, people
         finally:
             workers = children(grading.pid)
