@@ -33,6 +33,8 @@ ONE_IN = {
     "tests/live/test_exercise.py": 2,
     "tests/live/test_discovery.py": 2,
     "tests/classroom/identity/test_lab.py": 2,
+    "tests/classroom/test_dask_page.py": 2,
+    "tests/classroom/test_cluster.py": 2,
     "tests/cli/test_soundness.py": 3,
     "tests/cli/test_outputs.py": 2,
     "tests/grading/test_rescoring.py": 2,

@@ -37,19 +37,24 @@ def lines(run: RunDirectory) -> dict[str, Student]:
     The class document adds only the reasons for missing grades; and everything, where an earlier Perito wrote it and
     nobody has left.
     """
-    written = run.document()
-    known = {student.id: student for student in written.students} if written else {}
+    known = _written(run)
     derived = graded_by(run).known
     found = {}
     everybody = entries(run)
     with Work(_("Reading results"), len(everybody)) as work:
         for entry in work.through(everybody):
-            told = known.get(entry.id)
+            told = known.pop(entry.id, None)  # one line for each student, not two: a class may be large
             if derived or told is None or entry.left is not None:
                 told = _line(run, entry, told)
             if told is not None:
                 found[entry.id] = told
     return found
+
+
+def _written(run: RunDirectory) -> dict[str, Student]:
+    """The lines of the class document by id; none without one."""
+    written = run.document()
+    return {student.id: student for student in written.students} if written else {}
 
 
 def _line(run: RunDirectory, entry: Entry, told: Student | None) -> Student | None:
@@ -81,6 +86,7 @@ def document(run: RunDirectory) -> ClassResult | None:
     written = run.document()
     if written is None:
         return None
+    written = written.model_copy(update={"students": ()})
     known = lines(run)
     everybody = (known.get(one.id) or not_yet(one.person) for one in entries(run))
     return written.model_copy(update={"students": tuple(everybody)})

@@ -167,33 +167,6 @@ def _end_with_the_grader() -> None:
         os._exit(0)
 
 
-class Dask(Pool):
-    """The workers of a Dask cluster. They need Perito, the practice's directory, keys and secrets of their own."""
-
-    def __init__(self, scheduler: str, width: int) -> None:
-        try:
-            from distributed import Client
-        except ImportError:
-            raise UsageError(_("--executor dask: install Perito with its extra: perito[distributed]")) from None
-        try:
-            self._client = Client(scheduler, timeout="10s", set_as_default=False)
-        except (OSError, ValueError, TimeoutError) as error:
-            raise UsageError(_("--scheduler {scheduler}: {error}").format(scheduler=scheduler, error=error)) from None
-        threads = sum(self._client.nthreads().values())
-        self.width = width or max(1, threads)
-        self._executor = self._client.get_executor(retries=2, pure=False)
-
-    def submit(self, function: Callable[[Any], Done], job: Any, deadline: float) -> Future[Done]:
-        """As Pool, but a late worker is not killed: the job's own deadline ends it."""
-        future: Future[Done] = self._executor.submit(function, job)
-        return future
-
-    def close(self, *, now: bool = False) -> None:
-        """Disconnect from the cluster, which keeps running."""
-        self._executor.shutdown(wait=not now)
-        self._client.close()
-
-
 EXECUTORS = (LOCAL, "dask")
 
 
@@ -213,9 +186,9 @@ def of(
     if executor == LOCAL:
         wide = width or each_core()
         return Local(min(wide, max(1, jobs)) if jobs else wide, tell)
-    if not scheduler:
-        raise UsageError(_("--executor dask: say where its scheduler is with --scheduler tcp://HOST:PORT"))
-    return Dask(scheduler, width)
+    from perito.classroom.cluster import Dask
+
+    return Dask(scheduler or None, width)
 
 
 def outcome(future: Future[Done]) -> Done:

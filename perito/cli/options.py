@@ -109,7 +109,10 @@ Whole = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 Jobs = Annotated[int, typer.Option("-j", min=0, help="How many at a time (0: by the number of cores).")]
 Executor = Annotated[str, typer.Option(help="Where the work is done: local or dask.")]
-Scheduler = Annotated[str | None, typer.Option(metavar="URL", help="Dask's scheduler, such as tcp://HOST:8786.")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="URL", help="Dask's scheduler, such as tls://HOST:8786 (default: a cluster on this machine)."),
+]
 
 
 @dataclass

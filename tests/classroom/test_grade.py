@@ -224,7 +224,6 @@ def test_a_dask_cluster_gives_the_same_class_and_loses_a_worker_without_harm(ros
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--executor", "dask"), "--scheduler"),
         (("--executor", "dask", "--scheduler", "tcp://127.0.0.1:9"), "tcp://127.0.0.1:9"),
         (("--executor", "slurm"), "slurm"),
         (("--resume", "--run", "nowhere"), "nowhere"),

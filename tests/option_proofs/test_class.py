@@ -87,7 +87,7 @@ PROOFS: Table = {
     "grade --resume": lambda w: Proof(
         (w.roster(), *RUN), ("--resume",), lambda s: s.status == 3, first=("grade", w.roster(), *RUN)
     ),
-    "grade --executor": refused(("--executor", "dask"), lambda s: "--scheduler" in s.err),
+    "grade --executor": refused(("--executor", "dask"), lambda s: "--scheduler" in s.err and s.status == 3),
     "grade --practice": refused(
         lambda w: ("--practice", w.other_practice), lambda s: s.document("run/class.json")["practice"] == "otra"
     ),
@@ -179,6 +179,8 @@ def test_a_scheduler_is_asked(world: World, tmp_path: Path) -> None:
     base = (world.roster(), *RUN, "--executor", "dask")
     with cluster({}, 1) as (address, _workers):
         proof = Proof(
-            base, ("--scheduler", address), lambda s: s.there("run/class.json") and line(s)["status"] == "refused"
+            base,
+            ("--scheduler", address),
+            lambda s: s.there("run/class.json") and line(s)["status"] == "refused" and "--scheduler" not in s.err,
         )
         prove("grade", "--scheduler", proof, tmp_path)
