@@ -228,7 +228,7 @@ def test_a_dask_cluster_gives_the_same_class_and_loses_a_worker_without_harm(ros
         (("--executor", "slurm"), "slurm"),
         (("--resume", "--run", "nowhere"), "nowhere"),
         (("--deadline", "0"), "--deadline"),
-        (("--run", "."), "no run"),
+        (("--run", "."), "no es una corrección"),
     ],
 )
 def test_what_makes_no_sense_is_told_in_one_line(tmp_path: Path, words: tuple[str, ...], said: str) -> None:

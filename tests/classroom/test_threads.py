@@ -181,7 +181,8 @@ def test_threads_are_started_where_their_language_is_seen_to() -> None:
     def bare(node: ast.AST) -> bool:
         if isinstance(node, ast.ImportFrom) and node.module in {"concurrent.futures", "threading"}:
             return any(name.name in {"ThreadPoolExecutor", "Thread"} for name in node.names)
-        return isinstance(node, ast.Attribute) and node.attr in {"Thread", "start_new_thread"}
+        called = node.func if isinstance(node, ast.Call) else None
+        return isinstance(called, ast.Attribute) and called.attr in {"Thread", "start_new_thread"}
 
     found = {
         file.relative_to(PACKAGE)
