@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from perito.probes.base import Probe
 from perito.probes.framing import PYTHON, quoted
-from perito.probes.unix_http import SCRIPT, SocketReply, read_reply
+from perito.probes.unix_http import ONCE, SCRIPT, SocketReply, read_reply
 from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:
@@ -26,19 +26,19 @@ SENT: Final[Mapping[str, str]] = {
 }
 
 
-def _posting() -> str:
-    script = SCRIPT
+def _posting(script: str) -> str:
     for old, new in SENT.items():
         script = script.replace(old, new)
     return script
 
 
-POST: Final = _posting()
+POST: Final = _posting(SCRIPT)
+POST_ONCE: Final = _posting(ONCE)
 
 
 def post_through_socket(path: str, host: str, target: str, form: str) -> Probe[SocketReply]:
     """POST an encoded form over a unix socket, as root."""
     words = quoted([path, host, target, str(SECONDS), form])
-    script = f"exec {PYTHON} {shlex.quote(POST)} {words}"
+    script, once = (f"exec {PYTHON} {shlex.quote(program)} {words}" for program in (POST, POST_ONCE))
     about = f"curl --unix-socket {path} --data {shlex.quote(form)} http://{host}{target}"
-    return Probe(Command(script, Role.ROOT, timeout=SECONDS * 2 + 4, about=about), read_reply)
+    return Probe(Command(script, Role.ROOT, timeout=SECONDS * 2 + 4, about=about, formerly=(once,)), read_reply)

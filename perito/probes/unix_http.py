@@ -38,7 +38,7 @@ class Connection(http.client.HTTPConnection):
 try:
     connection = Connection('localhost', timeout=float(seconds))
     connection.putrequest('GET', target, skip_host=True, skip_accept_encoding=True)
-    for name, value in (('Host', host), ('User-Agent', 'perito'), ('Connection', 'close')):
+    for name, value in (('Host', host), ('User-Agent', 'AGENT'), ('Connection', 'close')):
         connection.putheader(name, value)
     connection.endheaders()
     reply = connection.getresponse()
@@ -55,7 +55,9 @@ except OSError as problem:
 except (http.client.HTTPException, ValueError) as problem:
     row.update(failure='not_http', detail='%s: %s' % (type(problem).__name__, problem))
 print(json.dumps(row))
-""".replace("CAP", str(CAP))
+""".replace("CAP", str(CAP)).replace("AGENT", BROWSER)
+# As it was asked by earlier versions; a page that shows who asks was then another one through nginx.
+ONCE: Final = SCRIPT.replace(BROWSER, "perito")
 
 # argv: before those of SCRIPT, the user whose rights it asks with, as setpriv(1) with --init-groups gives them.
 BECOME: Final = r"""
@@ -97,7 +99,8 @@ def get_through_socket(
 ) -> Probe[SocketReply]:
     """GET over a unix socket as `user` (needs root; None: as root), with the rights of nginx's worker.
 
-    `attempt`: asked again, it is another question, and asked as a browser would.
+    Asked as a browser would, as the visit through nginx is: a page may show who asks. `attempt`: asked again, it is
+    another question.
     """
     return ask(path, host, user, request_path, attempt=attempt)
 
@@ -117,12 +120,16 @@ def ask(
     attempt: int = 0,
 ) -> Probe[SocketReply]:
     """The command for either."""
-    program = SCRIPT.replace("'perito'", f"'{BROWSER}'") + f"# {attempt}\n" if attempt else SCRIPT
     words = [where, host, target, str(seconds)]
-    formerly: tuple[str, ...] = ()
-    script = f"exec {PYTHON} {shlex.quote(program)} {quoted(words)}"
+
+    def asked(program: str) -> str:
+        return f"exec {PYTHON} {shlex.quote(program)} {quoted(words)}"
+
+    program = SCRIPT + f"# {attempt}\n" if attempt else SCRIPT
+    once: tuple[str, ...] = () if attempt else (asked(ONCE),)
+    script, formerly = asked(program), once
     if user is not None:
-        formerly = (as_user(user, None, script),)
+        formerly = tuple(as_user(user, None, one) for one in (script, *once))
         script = f"exec {PYTHON} {shlex.quote(BECOME + program)} {quoted([user, *words])}"
     about = f"curl --unix-socket {where} http://{host}{target}" + (f"  # {user}" if user else "")
     return Probe(Command(script, role, timeout=seconds * 2 + 4, about=about, formerly=formerly), read_reply)

@@ -1,4 +1,4 @@
-# pins: enabled-site.linked/absent
+# pins: enabled-site.link-target/itself
 # step: enabled-site
 # es: El enlace apunta a sí mismo.
 # en: The link leads to itself.

@@ -216,6 +216,11 @@ def _no_link(path: str, file: str, wanted: str) -> Failure:
 def _astray(deployment: Deployment, entry: PathInfo, wanted: str) -> Failure:
     """Of a link that does not lead to the site's file."""
     actual, detail, target = f"{entry.path} → {entry.target}", _("It leads to something else."), str(entry.target)
+    if posixpath.normpath(posixpath.join(posixpath.dirname(entry.path), target)) == entry.path:
+        return finding(
+            "enabled-site.link-target/itself",
+            expected=wanted, actual=actual, independent=True, path=entry.path, file=str(deployment.site.file),
+        )  # fmt: skip
     if entry.resolved is None:
         detail = _("The link leads nowhere: {target} does not exist.").format(target=target)
         return finding(
