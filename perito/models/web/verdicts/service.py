@@ -29,7 +29,12 @@ CHECK_BY_STATUS = {
 # systemd.exec(5): what makes files disappear, or read-only, for this service alone.
 HIDING = ("ProtectHome", "InaccessiblePaths", "TemporaryFileSystem", "RootDirectory", "NoExecPaths", "PrivateMounts")
 NEEDING = ("Requires", "Requisite", "BindsTo")
-CONDITION = re.compile(r"skipped because of an unmet condition check \((.*)\)|Condition check resulted in (.*) being")
+# As systemd up to 249, up to 255, and from 256 on says it.
+CONDITION = re.compile(
+    r"Condition check resulted in (.*) being"
+    r"|skipped because of an unmet condition check \((.*)\)"
+    r"|skipped, unmet condition check (\S.*)"
+)
 WAITING = ("oneshot", "forking")
 # systemd.exec(5): the statuses of a start that failed at one of these keys.
 LABELLING = {229: "SELinuxContext", 231: "AppArmorProfile"}
@@ -195,7 +200,7 @@ def _unmet_condition(deployment: Deployment) -> str | None:
         line.message for line in lines if line.message.startswith(("Start", "Stop")) or CONDITION.search(line.message)
     ]
     found = CONDITION.search(own[-1]) if own else None
-    return (found[1] or found[2]) if found else None
+    return (found[1] or found[2] or found[3]) if found else None
 
 
 def service_must_be_stable(deployment: Deployment) -> None:
