@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import signal
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook, Unseen
 from perito.models.web.room import no_room
+from perito.models.web.verdicts import conditions
 from perito.models.web.verdicts.denied import loop_denied, service_denied, start_denied
 from perito.models.web.verdicts.killed import for_memory, loop_killed, start_killed
 from perito.models.web.verdicts.pending import MAY_EXPLAIN, READ, not_started_since, proof
@@ -29,12 +29,6 @@ CHECK_BY_STATUS = {
 # systemd.exec(5): what makes files disappear, or read-only, for this service alone.
 HIDING = ("ProtectHome", "InaccessiblePaths", "TemporaryFileSystem", "RootDirectory", "NoExecPaths", "PrivateMounts")
 NEEDING = ("Requires", "Requisite", "BindsTo")
-# As systemd up to 249, up to 255, and from 256 on says it.
-CONDITION = re.compile(
-    r"Condition check resulted in (.*) being"
-    r"|skipped because of an unmet condition check \((.*)\)"
-    r"|skipped, unmet condition check (\S.*)"
-)
 WAITING = ("oneshot", "forking")
 # systemd.exec(5): the statuses of a start that failed at one of these keys.
 LABELLING = {229: "SELinuxContext", 231: "AppArmorProfile"}
@@ -70,7 +64,7 @@ def _must_have_what_it_requires(deployment: Deployment, shown: str) -> None:
 
 def _inactive(deployment: Deployment, shown: str) -> Failure:
     """Why systemd does not even try: from the end of the journal."""
-    condition = _unmet_condition(deployment)
+    condition = conditions.unmet(deployment)
     if condition is not None:
         return finding(
             "service.active/condition-unmet", expected="active", actual=shown, independent=True, condition=condition
@@ -188,19 +182,6 @@ def _last_run(deployment: Deployment) -> list[journal.JournalLine]:
     except CannotLook:
         return []
     return [line for line in lines if line.invocation == deployment.unit.loaded.invocation_id]
-
-
-def _unmet_condition(deployment: Deployment) -> str | None:
-    """The condition that systemd found unmet when it was last asked to start the unit."""
-    try:
-        lines = deployment.server.see(deployment.service.journal_probe())
-    except CannotLook:
-        return None
-    own = [
-        line.message for line in lines if line.message.startswith(("Start", "Stop")) or CONDITION.search(line.message)
-    ]
-    found = CONDITION.search(own[-1]) if own else None
-    return (found[1] or found[2] or found[3]) if found else None
 
 
 def service_must_be_stable(deployment: Deployment) -> None:
