@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from perito.documents.result import Score
-    from perito.grading.differences import Difference, Moved, Regraded, Reweighed, Standing, StudentChange
+    from perito.grading.differences import Difference, Moved, Regraded, Reweighed, Standing, StudentChange, Totals
 
 MOST_CHECKS = 5
 MOST_NAMES = 10
@@ -157,10 +157,11 @@ def _totals(told: Regraded) -> str:
         parts.append(text.format(count=len(told.left)))
     if told.not_reached:
         parts.append(_("{count} not reached: interrupted").format(count=len(told.not_reached)))
-    for label, before, after in (
-        (_("mean"), told.before.mean, told.after.mean),
-        (_("median"), told.before.median, told.after.median),
-    ):
-        if before is not None and after is not None:
-            parts.append(f"{label} {decimal(before)} {ARROW} {decimal(after)}")
-    return " · ".join(parts)
+    return " · ".join([*parts, *averages(told.before, told.after)])
+
+
+def averages(before: Totals, after: Totals) -> Iterator[str]:
+    """A class's mean and median, before and after; nothing where nobody has a grade."""
+    for label, one, other in ((_("mean"), before.mean, after.mean), (_("median"), before.median, after.median)):
+        if one is not None and other is not None:
+            yield f"{label} {decimal(one)} {ARROW} {decimal(other)}"

@@ -11,7 +11,7 @@ from rich.text import Text
 from perito.grading.comparing import Why
 from perito.report.class_page import STATUSES
 from perito.report.indented import put
-from perito.report.regraded import ARROW, NOTHING, grade, moved, signed
+from perito.report.regraded import ARROW, NOTHING, averages, grade, moved, signed
 from perito.report.safe import line
 from perito.support.i18n import N_, _, decimal, ngettext
 
@@ -142,10 +142,5 @@ def _totals(diff: Diff) -> str:
         told = [_(REASONS[why]) + (f" ({count})" if diff.of_class else "") for why, count in reasons]
         parts.append(_("because of: {reasons}").format(reasons=", ".join(told)))
     if diff.of_class:
-        for label, before, after in (
-            (_("mean"), diff.totals_before.mean, diff.totals_after.mean),
-            (_("median"), diff.totals_before.median, diff.totals_after.median),
-        ):
-            if before is not None and after is not None:
-                parts.append(f"{label} {decimal(before)} {ARROW} {decimal(after)}")
+        parts += averages(diff.totals_before, diff.totals_after)
     return " · ".join(parts)
