@@ -10,6 +10,7 @@ import sys
 from abc import ABC, abstractmethod
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
+from importlib.util import find_spec
 from multiprocessing import forkserver, resource_tracker
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +58,7 @@ class Local(Pool):
     """
 
     def __init__(self, width: int, tell: Callable[[str, str], None] | None = None, *, grace: float = GRACE) -> None:
+        there_must_be_pebble()
         from pebble import ProcessPool
 
         self._grace = grace
@@ -103,6 +105,15 @@ def each_core() -> int:
     return EACH_CORE * (os.cpu_count() or 1)
 
 
+def there_must_be_pebble() -> None:
+    """Raise UsageError where the extra `class` is not installed.
+
+    The standard library's pool is no substitute: when one of its processes dies, all jobs of the class are lost.
+    """
+    if find_spec("pebble") is None:
+        raise UsageError(_("a class is graded with Perito's extra: pip install 'perito[class]'"))
+
+
 def started() -> multiprocessing.context.ForkServerContext:
     """The workers' parent, started: a process that has imported everything.
 
@@ -126,6 +137,7 @@ def started() -> multiprocessing.context.ForkServerContext:
 def warming(executor: str) -> Iterator[None]:
     """Within it the workers' parent loads what they need, before there is a pool; an error or a signal ends it."""
     if executor == LOCAL:
+        there_must_be_pebble()
         started()
     try:
         yield

@@ -52,6 +52,11 @@ def test_the_commonest_findings_are_in_the_documentation_in_todays_words() -> No
     assert ended.status == 0, "scripts/findings-docs --words"
 
 
+def test_every_dependency_is_in_the_documentation() -> None:
+    ended = run(sys.executable, ROOT / "scripts" / "dependencies-docs", "--check")
+    assert ended.status == 0, ended.out + ended.err
+
+
 def test_the_version() -> None:
     assert perito("--version").out == f"perito {__version__}\n"
 
