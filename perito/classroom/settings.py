@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from perito.classroom.run_record import GradedBy
     from perito.grading.settings import Grading
     from perito.practice.marks import Marks
+    from perito.practice.waivers import Waivers
 
 
 def how_of(grading: Grading) -> How:
@@ -45,14 +46,15 @@ def class_marks(grading: Grading, students: Sequence[str]) -> Marks | None:
     return marks
 
 
-def check_waivers(grading: Grading, day: date, labels: Iterable[str]) -> None:
-    """Raises waivers.WaiverError, before anybody is graded, for waivers that do not hold on the run's first day, and
-    for deployments that neither the practice nor the class (`labels`) has."""
+def check_waivers(grading: Grading, day: date, labels: Iterable[str]) -> Waivers:
+    """The waivers on the run's first day. Raises waivers.WaiverError, before anybody is graded, for deployments that
+    neither the practice nor the class (`labels`) has."""
     from perito.practice.waivers import load
 
     waivers = load(grading.waivers, grading.rubric.checks, day)
     if {one.deployment for one in waivers.listed} - {None, *grading.rubric.labels}:
         waivers.check_labels(list(dict.fromkeys([*grading.rubric.labels, *labels])))
+    return waivers
 
 
 def graded_by(grading: Grading, *, whole: bool | None) -> GradedBy:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from perito.documents.gate import GRADED, WaiverResult
 from perito.documents.score import (
     BoundResult,
     CriterionLevel,
@@ -39,6 +40,7 @@ __all__ = [
     "Score",
     "StepTitle",
     "Together",
+    "WaiverResult",
 ]
 
 SCHEMA: Literal["perito/result/1"] = "perito/result/1"
@@ -233,6 +235,8 @@ class Result(_Model):
 
     `bounds`: limits of the grade in force; `unseen_bounds`: those that may be, of checks that could not be looked at.
     `scope`: None where everything was asked for; else the part that was, and there is no grade.
+    `status`: `graded`, or why the server could not be: as a class's document has it, and `problems` says it in words.
+    `waivers`: all that were given, expired ones among them.
     """
 
     schema_: Literal["perito/result/1"] = Field(default=SCHEMA, alias="schema")
@@ -258,6 +262,8 @@ class Result(_Model):
     stats: dict[str, float] = Field(default_factory=dict)
     judged_by: JudgedBy = JudgedBy()
     scope: Scope | None = None
+    status: str = GRADED
+    waivers: tuple[WaiverResult, ...] = ()
 
     def to_json(self) -> str:
         """The document as indented UTF-8 JSON text."""
@@ -267,6 +273,16 @@ class Result(_Model):
     def of_whole(self) -> bool:
         """Whether the grade is the whole assignment's; older documents show it by their criteria."""
         return self.judged_by.whole or bool(self.criteria)
+
+    @property
+    def reached(self) -> bool:
+        """Whether there was a server to look at."""
+        return self.status == GRADED
+
+    @property
+    def expired(self) -> tuple[WaiverResult, ...]:
+        """The waivers that excused nothing, as they had expired."""
+        return tuple(one for one in self.waivers if one.expired)
 
     def count(self, outcome: Outcome) -> int:
         """Number of checks with this outcome."""

@@ -196,6 +196,7 @@ class Run:
             problems=(*self._without_root(), *self.problems),
             stats=self._stats(),
             judged_by=self._judged_by(),
+            waivers=self.waivers.results(),
             **result_fields.weighed(
                 checks, self.rubric, apps, whole=self.whole, proofs=self.proofs, left_out=self._left_out(order)
             ),

@@ -10,11 +10,12 @@ from perito.documents.result import Outcome
 from perito.report.safe import line
 from perito.report.view import View
 from perito.report.words import facts, finding
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from perito.documents.result import CheckResult, Result
+    from perito.documents.result import CheckResult, Result, WaiverResult
     from perito.report.step import Step
 
 SPECIFICATION = "1.0.0"
@@ -32,7 +33,7 @@ STATUS = {
 def render(result: Result) -> str:
     """The result as a CTRF document. Equal results have equal report ids."""
     view = View(result)
-    tests = [_test(view, step, check) for step in view.steps for check in step.checks]
+    tests = [_test(view, step, check) for step in view.steps for check in step.checks] or _unreached(view)
     name = f"{view.address} {result.started.isoformat()}"
     document = {
         "reportFormat": "CTRF",
@@ -54,6 +55,22 @@ def render(result: Result) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
+def _unreached(view: View) -> list[dict[str, Any]]:
+    """One failed test where the server could not be looked at: a dashboard without tests would look green."""
+    if view.result.reached:
+        return []
+    return [
+        {
+            "name": _("The server could be looked at"),
+            "status": "failed",
+            "rawStatus": line(view.result.status),
+            "duration": 0,
+            "suite": [view.practice],
+            "message": "; ".join(line(problem.text) for problem in view.result.problems),
+        }
+    ]
+
+
 def _summary(view: View, tests: list[dict[str, Any]]) -> dict[str, Any]:
     result = view.result
     statuses = [test["status"] for test in tests]
@@ -71,7 +88,17 @@ def _summary(view: View, tests: list[dict[str, Any]]) -> dict[str, Any]:
             "partial": view.part or None,
             "problems": [line(problem.text) for problem in result.problems],
             "rootCauses": [line(cause.root.text) for cause in view.causes],
+            "waivers": [_waiver(one) for one in result.waivers],
         },
+    }
+
+
+def _waiver(one: WaiverResult) -> dict[str, Any]:
+    return {
+        "check": line(one.check),
+        "reason": line(one.reason),
+        "expires": str(one.expires),
+        "expired": one.expired,
     }
 
 

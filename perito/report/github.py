@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from perito.documents.result import Result
+    from perito.documents.result import Result, WaiverResult
     from perito.report.cause import Cause
 
 ANNOTATIONS = 10  # GitHub shows no more of one kind for a step
@@ -43,14 +43,23 @@ def emit(result: Result, stream: TextIO | None = None) -> None:
 
 
 def commands(result: Result) -> str:
-    """Workflow commands, one on each line: errors for causes, warnings for what was not seen, the grade."""
+    """Workflow commands, one on each line: errors for causes, warnings for what was not seen and for waivers that have
+    expired, the grade. Of a server that could not be looked at: one error."""
     view = View(result)
+    expired = [
+        _command("warning", _("Expired waiver"), text, (one.file, one.line))
+        for one, text in zip(result.expired[:ANNOTATIONS], view.expired, strict=False)
+    ]
+    if not result.reached:
+        problems = " ".join(line(problem.text) for problem in result.problems)
+        return "\n".join([_command("error", view.unseen, problems), *expired])
     lines = [
         _command("error", f"{cause.title} ({cause.weight})" if cause.weight else cause.title, _advice(cause))
         for cause in view.causes[:ANNOTATIONS]
     ]
     if not result.complete:
         lines += [_command("warning", view.unseen, line(problem.text)) for problem in result.problems[:ANNOTATIONS]]
+    lines += expired
     lines.append(_command("notice", "Perito", _said(view)))
     return "\n".join(lines)
 
@@ -74,27 +83,46 @@ def summary(result: Result) -> str:
     view = View(result)
     parts = [
         f"### Perito: {markdown(view.practice)}",
-        f"{markdown(view.address)} · **{markdown(view.verdict)}** · {markdown(view.points_line)}",
+        " · ".join(
+            [markdown(view.address), f"**{markdown(view.verdict)}**", *([markdown(view.points_line)] * result.reached)]
+        ),
     ]
     if view.no_grade:
         parts.append(f"> **{markdown(view.no_grade)}**")
     if not result.complete:
         parts.append("> **" + markdown(view.unseen) + "**")
         parts += ["> " + markdown(shortened(line(problem.text), TEXT_LIMIT)) for problem in result.problems]
+    if result.waivers:
+        parts += [f"#### {markdown(_('Waivers'))}", "\n".join(_waiver(view, one) for one in result.waivers)]
     if view.causes:
         parts.append(f"#### {markdown(_('Where to start'))}")
         parts.append("\n".join(_item(view, cause) for cause in view.causes))
     if view.flawless:
         parts.append(markdown(view.praise))
         parts += [f"{markdown(_('Next step'))}: {markdown(one.text)}" for one in view.remaining]
+    parts += _table(view)
+    return "\n\n".join(parts) + "\n\n"
+
+
+def _waiver(view: View, waiver: WaiverResult) -> str:
+    """A waiver as an item of a list: what it is for, why, and how long; expired ones first say that they are."""
+    told = _("expired on {date}") if waiver.expired else _("until {date}")
+    until = markdown(told.format(date=waiver.expires))
+    reason = markdown(shortened(line(waiver.reason), TEXT_LIMIT))
+    return f"- {markdown(view.waived(waiver))}: {reason} ({f'⚠️ **{until}**' if waiver.expired else until})"
+
+
+def _table(view: View) -> list[str]:
+    """The steps; nothing where there are none."""
+    if not view.steps:
+        return []
     rows = [
         f"| {MARKS.get(step.outcome, '·')} | {markdown(step.title)} | {step.passed}/{len(step.counted)} "
         f"| {markdown(points_text(step.earned))} |"
         for step in view.steps
     ]
     head = f"| | {markdown(_('Step'))} | {markdown(_('Checks'))} | {markdown(_('Points'))} |"
-    parts.append("\n".join([head, "|---|---|--:|--:|", *rows]))
-    return "\n\n".join(parts) + "\n\n"
+    return ["\n".join([head, "|---|---|--:|--:|", *rows])]
 
 
 def _item(view: View, cause: Cause) -> str:
@@ -114,9 +142,16 @@ def _advice(cause: Cause) -> str:
     return "\n".join(shortened(text, TEXT_LIMIT) for text in texts if text)
 
 
-def _command(kind: str, title: str, message: str) -> str:
-    title = _data(line(title)).replace(":", "%3A").replace(",", "%2C")
-    return f"::{kind} title={title}::{_data(message)}"
+def _command(kind: str, title: str, message: str, place: tuple[str, int] = ("", 0)) -> str:
+    """A workflow command; `place`: a file of the repository, and its line from 1 (0: none)."""
+    file, number = place
+    where = {"file": file, "line": str(number or "") if file else "", "title": title}
+    properties = ",".join(f"{name}={_property(text)}" for name, text in where.items() if text)
+    return f"::{kind} {properties}::{_data(message)}"
+
+
+def _property(text: str) -> str:
+    return _data(line(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 def _data(text: str) -> str:

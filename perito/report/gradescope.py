@@ -27,6 +27,8 @@ def render(result: Result) -> str:
     """The result as results.json; `score` is the grade on the practice's scale. Raises NoGrade without a grade:
     Gradescope would take the points of a part for the grade."""
     if result.score.grade is None:
+        if not result.reached:
+            raise NoGrade(_("Gradescope takes grades, and there is none: the server could not be looked at"))
         if result.score.unseen:
             raise NoGrade(
                 _("Gradescope takes grades, and there is none: less than half of the points could be looked at")
@@ -53,6 +55,7 @@ def _overview(view: View) -> str:
     if not view.result.complete:
         lines.append(view.unseen)
         lines += [f"· {line(problem.text)}" for problem in view.result.problems]
+    lines += view.expired
     if view.causes:
         lines += ["", _("Where to start")]
         lines += [f"{c.number}. {line(c.root.text)}" + (f" ({c.weight})" if c.weight else "") for c in view.causes]

@@ -84,6 +84,8 @@ def _case(view: View, check: CheckResult) -> ET.Element:
             values["cause"] = line(check.cause)
         if check.finding:
             values["finding"] = line(check.finding)
+        if expired := [one for one in view.result.expired if one.of(*check.key)]:
+            values["waiver-expired"] = expired[0].expires.isoformat()
     _properties(case, values)
     element = ELEMENTS.get(check.outcome)
     if element:
@@ -106,10 +108,12 @@ def _message(view: View, check: CheckResult) -> str:
 def _sight(view: View) -> ET.Element:
     """A suite with one error, so that a provisional grade never looks like a green build."""
     suite = _empty_suite(view, "perito")
-    name = _("The whole server could be seen")
+    reached = view.result.reached
+    name = _("The whole server could be seen") if reached else _("The server could be looked at")
     case = ET.SubElement(suite, "testcase", name=name, classname="perito", time="0.000")
     reasons = [line(problem.text) for problem in view.result.problems]
-    error = ET.SubElement(case, "error", message=shortened("; ".join(reasons), MESSAGE_LIMIT), type="provisional")
+    kind = "provisional" if reached else line(view.result.status)
+    error = ET.SubElement(case, "error", message=shortened("; ".join(reasons), MESSAGE_LIMIT), type=kind)
     error.text = "\n".join(reasons)
     _sum_up(suite, [case])
     return suite

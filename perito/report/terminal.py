@@ -60,6 +60,8 @@ def render(view: View, settings: Settings, paths: Mapping[str, Path]) -> Group:
     parts: list[RenderableType] = [_header(view, settings), Text("")]
     if view.result.problems:
         parts += [_problems(view), Text("")]
+    if view.expired:
+        parts += [*(said(text, "yellow") for text in view.expired), Text("")]
     if view.causes:
         parts += [_causes(view, settings), Text("")]
     parts += [_section(_("Steps")), steps(view, settings), Text(""), _closing(view, settings)]

@@ -20,7 +20,7 @@ from perito.report.words import counted, grade_text, worth_text
 from perito.support.i18n import _, decimal, points
 
 if TYPE_CHECKING:
-    from perito.documents.result import Result, RootCause
+    from perito.documents.result import Result, RootCause, WaiverResult
     from perito.report.parts import PartRow
     from perito.report.remaining import Remaining
 
@@ -116,7 +116,10 @@ class View:
 
     @property
     def no_grade(self) -> str:
-        """Why there is no grade: only a part was checked, or too little could be seen; empty where there is one."""
+        """Why there is no grade: the server could not be reached, only a part was checked, or too little could be seen;
+        empty where there is one."""
+        if not self.result.reached:
+            return _("The server could not be looked at, so there is no grade.")
         score = self.result.score
         if not score.unseen or score.lowest is None or score.highest is None:
             return self.part
@@ -137,9 +140,22 @@ class View:
     @property
     def unseen(self) -> str:
         """What is said first where something could not be seen."""
+        if not self.result.reached:
+            return _("The server could not be looked at.")
         if self.no_grade:
             return _("Part of the server could not be seen.")
         return _("The grade is provisional: part of the server could not be seen.")
+
+    @property
+    def expired(self) -> tuple[str, ...]:
+        """A sentence for each waiver that had expired before the run."""
+        sentence = _("The waiver of “{title}” expired on {date} and holds no longer.")
+        return tuple(sentence.format(title=self.waived(one), date=one.expires) for one in self.result.expired)
+
+    def waived(self, waiver: WaiverResult) -> str:
+        """The title of the check that a waiver is for, with its deployment where the waiver names one."""
+        title = self._title_of(waiver.check, waiver.deployment)
+        return f"{title} · {line(waiver.deployment)}" if waiver.deployment else title
 
     @property
     def praise(self) -> str:

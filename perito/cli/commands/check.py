@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from perito import errors, models
 from perito.classroom.archive import Keep
+from perito.cli.commands import unreached
 from perito.cli.commands.opening import Opening
 from perito.errors import UsageError
 from perito.grading.settings import one_of
@@ -20,6 +21,7 @@ from perito.server.dns.client import own_hosts_file
 from perito.support import signals
 from perito.support.i18n import _
 from perito.support.standard_streams import complain
+from perito.transport.base import TransportError
 from perito.transport.target import (
     HttpMode,
     Kind,
@@ -101,10 +103,15 @@ def run(options: Options) -> int:
         signals.held(),
     ):  # code loaded here saves the evidence
         grading = options.load()
-        grading.assignment(Wanted.of(target), datetime.now(UTC))  # its errors are reported before the server's
+        assignment = grading.assignment(Wanted.of(target), datetime.now(UTC))  # its errors come before the server's
         check_extension(target, grading)
         grading.needs_a_grade(options.outputs.that_need_a_grade)
-        result = graded(opened(opening), target, options, grading)
+        try:
+            session = opened(opening)
+        except TransportError as error:
+            unreached.write(error, opening.so_far(), assignment, grading, options.outputs, options.keep)
+            raise
+        result = graded(session, target, options, grading)
     return grading.exit_status(result)
 
 

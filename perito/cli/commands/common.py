@@ -15,6 +15,8 @@ from perito.support.standard_streams import complain
 if TYPE_CHECKING:
     import typer
 
+    from perito.practice.waivers import Waivers
+
 
 AFTER_SIGNAL = 1.0  # seconds that a full standard output is waited for
 CTRL_C = 130  # newer typers' exit status for KeyboardInterrupt; no command of ours ends with it
@@ -95,3 +97,9 @@ def _told(error: Exception) -> int:
     if os.environ.get("PERITO_DEBUG"):
         raise error
     return complain(f"a bug in Perito: {type(error).__name__}: {error} (PERITO_DEBUG=1 shows more)", errors.BUG)
+
+
+def tell_expired(waivers: Waivers) -> None:
+    """A line on standard error for each waiver that holds no longer."""
+    for sentence in waivers.told_expired():
+        complain(sentence, errors.OK)

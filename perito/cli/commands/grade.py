@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from perito.classroom import run_practice
 from perito.classroom.run_practice import own_copy
 from perito.classroom.settings import check_waivers, class_marks, graded_by, how_of, keep_copies
+from perito.cli.commands.common import tell_expired
 from perito.cli.commands.grade_end import exit_status, finish, say
 from perito.errors import UsageError
 from perito.support import signals
@@ -126,7 +127,7 @@ def plan(options: Options, held: ExitStack) -> Class:
     entries = run_record.joined(before, now, started.isoformat(timespec="seconds"))
     grading = options.grading
     day = run_practice.first_day(directory) if options.resume else started.astimezone().date()
-    check_waivers(grading, day, names_of(one.target.apps for one in roster.students))
+    tell_expired(check_waivers(grading, day, names_of(one.target.apps for one in roster.students)))
     marks = class_marks(grading, [one.id for one in entries])
     with_exercise = any(has_exercise(one.target.apps) for one in roster.students)
     how = replace(how_of(grading), deadline=options.deadline, retries=options.retries, day=day)

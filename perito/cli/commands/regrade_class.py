@@ -127,11 +127,12 @@ def plan(directory: RunDirectory, grading: Grading, options: Options) -> Again:
     from perito.classroom.run_practice import first_day
     from perito.classroom.settings import check_waivers, class_marks, how_of
     from perito.classroom.worker import RESULT
+    from perito.cli.commands.common import tell_expired
     from perito.documents.class_result import ABSENT, GRADED, LEFT
 
     people = {person.id: person for person in finished.people(directory)}
     day = first_day(directory)
-    check_waivers(grading, day, _labels(directory, people.values()))
+    tell_expired(check_waivers(grading, day, _labels(directory, people.values())))
     before = finished.lines(directory)
     marks = class_marks(grading, list(people))
     _same_shape(directory, grading, before, marks)
