@@ -26,8 +26,8 @@ HEAVY = (
     "gunicorn",
     "crossplane",
 )
-# Of Perito's own: the extension with its certificates, and every format of a roster.
-OTHERS = {"perito.models.flask.heroku.facts", "cryptography.x509", "perito.classroom.roster"}
+# The extension with its certificates, every format of a roster; and gunicorn, whose options are data here.
+OTHERS = {"perito.models.flask.heroku.facts", "cryptography.x509", "perito.classroom.roster", "gunicorn"}
 LOADED = "import sys; sys.argv = {words!r}\nfrom perito.cli.app import main\ntry: main()\nfinally: print(*sys.modules)"
 
 

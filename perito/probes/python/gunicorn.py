@@ -1,4 +1,4 @@
-"""gunicorn's command line and configuration, read by gunicorn itself (practice, items 15-16 and 18). Pure."""
+"""gunicorn's command line and configuration, read as gunicorn reads them (practice, items 15-16 and 18). Pure."""
 
 from __future__ import annotations
 
@@ -7,16 +7,12 @@ import posixpath
 import re
 import shlex
 from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
-from gunicorn.config import Config
-from gunicorn.util import parse_address as gunicorn_address
-
-from perito.errors import PeritoError
+from perito.probes.python.gunicorn_address import Bind, parse_address
+from perito.probes.python.gunicorn_arguments import RefusedError, arguments
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterable, Mapping, Sequence
 
 NAME: Final = re.compile(r"gunicorn(?:3|_paster|\d?\.\d+)?")
@@ -24,25 +20,6 @@ PYTHON: Final = re.compile(r"(?:python|pypy)[\d.]*")
 SHELL: Final = re.compile(r"(?:ba|da|z|k)?sh")
 ASSIGNMENT: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=.*", re.DOTALL)
 MOST: Final = 500  # words of a command line
-# Options after which gunicorn prints something and exits: no application runs.
-ENDING: Final = ("-h", "--help", "-v", "--version")
-
-
-@dataclass(frozen=True, slots=True)
-class Bind:
-    """An address on which gunicorn listens. kind: unix, tcp, fd. `raw` is the text given to --bind."""
-
-    kind: str
-    path: str = ""
-    host: str = ""
-    port: int = 0
-    raw: str = ""
-
-    def resolved(self, cwd: str) -> Bind:
-        """A relative socket path made absolute, for a gunicorn that runs in `cwd`."""
-        if self.kind != "unix":
-            return self
-        return replace(self, path=posixpath.normpath(posixpath.join(cwd or "/", self.path)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +53,6 @@ class GunicornArgs:
     error: str | None = None
 
 
-class RefusedError(PeritoError):
-    """gunicorn would refuse these arguments; the message is its own."""
-
-
-def parse_address(raw: str) -> Bind | None:
-    """As gunicorn.util.parse_address; None where gunicorn refuses it."""
-    try:
-        address = gunicorn_address(raw)  # type: ignore[no-untyped-call]
-    except (RuntimeError, ValueError, TypeError, IndexError):
-        return None
-    if isinstance(address, str):
-        return Bind("unix", path=address, raw=raw)
-    if isinstance(address, int):
-        return Bind("fd", port=address, raw=raw)
-    return Bind("tcp", host=str(address[0]), port=int(address[1]), raw=raw)
-
-
 def parse_command(argv: Sequence[str], environment: Mapping[str, str] | None = None) -> GunicornArgs:
     """The settings in a command line. `environment`: GUNICORN_CMD_ARGS is read from it. Never raises."""
     return with_settings(unwrapped([word for word in argv[:MOST] if "\0" not in word]), environment)
@@ -110,31 +70,6 @@ def with_settings(found: GunicornArgs, environment: Mapping[str, str] | None = N
     except RefusedError as refusal:
         return replace(found, error=str(refusal))
     return understood(found, values)
-
-
-def arguments(given: list[str], source: str = "") -> dict[str, Any]:
-    """The settings that gunicorn's own parser finds in its arguments, only those given. Raises RefusedError."""
-    if any(word in ENDING for word in given):
-        raise RefusedError(f"{next(word for word in given if word in ENDING)} says something and ends")
-    try:
-        namespace = vars(_parser().parse_args(given))
-    except RefusedError as refusal:
-        raise RefusedError(f"{source}: {refusal}" if source else str(refusal)) from None
-    except (SystemExit, ValueError, TypeError, IndexError, RecursionError) as problem:
-        raise RefusedError(str(problem)) from problem
-    return {key: value for key, value in namespace.items() if value is not None and value != []}
-
-
-@cache
-def _parser() -> argparse.ArgumentParser:
-    """gunicorn's own parser, which is slow to create."""
-    parser: argparse.ArgumentParser = Config(prog="gunicorn").parser()  # type: ignore[no-untyped-call]
-
-    def refuse(message: str) -> NoReturn:
-        raise RefusedError(message)
-
-    parser.error = refuse  # type: ignore[method-assign] # it would print and end the grader
-    return parser
 
 
 def understood(found: GunicornArgs, values: Mapping[str, Any]) -> GunicornArgs:
