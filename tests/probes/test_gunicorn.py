@@ -7,15 +7,14 @@ import shlex
 import pytest
 
 from perito.probes.python.gunicorn import (
-    Bind,
     at,
     config_binds,
     in_script,
-    parse_address,
     parse_command,
     read_config_py,
     shell_script,
 )
+from perito.probes.python.gunicorn_address import Bind, parse_address
 
 GUNICORN = "/home/usuario/.local/share/virtualenvs/x-AAAAAAAA/bin/gunicorn"
 

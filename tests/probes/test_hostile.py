@@ -14,7 +14,7 @@ from perito.errors import CannotLook
 from perito.probes import diagnosis, http_page
 from perito.probes.base import Probe
 from perito.probes.nginx import config, match
-from perito.probes.python import dotenv, gunicorn, pipfile, requirements, wsgi
+from perito.probes.python import dotenv, gunicorn, gunicorn_address, pipfile, requirements, wsgi
 from perito.probes.systemd import journal, unit_file
 from perito.transport.base import Answer, Command
 from tests.probes.test_cases import CASES, reader
@@ -90,7 +90,7 @@ PURE: dict[str, Callable[[str], object]] = {
     "gunicorn in a shell": lambda text: gunicorn.parse_command(["/bin/sh", "-c", text]),
     "gunicorn anywhere": lambda text: gunicorn.parse_command(text.split(" "), {"GUNICORN_CMD_ARGS": text}),
     "gunicorn.conf.py": gunicorn.read_config_py,
-    "bind": gunicorn.parse_address,
+    "bind": gunicorn_address.parse_address,
     "page": http_page.parse_page,
     "same page": lambda text: http_page.same_page(text, text),
     "nginx page": http_page.nginx_error,

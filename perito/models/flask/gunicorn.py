@@ -8,7 +8,7 @@ from perito.errors import CannotLook, Unseen
 from perito.practice.expect import Absent
 from perito.probes.lookalikes import strange_in
 from perito.probes.python import gunicorn, gunicorn_check
-from perito.probes.python.gunicorn import Bind
+from perito.probes.python.gunicorn_address import Bind
 from perito.server.fact import fact
 from perito.support.i18n import _
 

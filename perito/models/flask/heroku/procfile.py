@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from perito.probes.python import gunicorn
+from perito.probes.python.gunicorn_address import Bind, parse_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -87,7 +88,7 @@ class Web:
         """Addresses that gunicorn does not take."""
         given = self.gunicorn.settings.get("bind")
         texts = [one for one in given if isinstance(one, str)] if isinstance(given, list) else []
-        return tuple(one for one in texts if gunicorn.parse_address(one) is None)
+        return tuple(one for one in texts if parse_address(one) is None)
 
 
 def web(command: str) -> Web:
@@ -116,7 +117,7 @@ def expanded(command: str) -> str:
     return "".join(part if part.startswith(("'", "\\")) else VARIABLE.sub(str(PORT), part) for part in parts)
 
 
-def listens_for_visitors(bind: gunicorn.Bind) -> bool:
+def listens_for_visitors(bind: Bind) -> bool:
     """Whether an address is the platform's port, at more than the loopback."""
     loopback = bind.host.startswith("127.") or bind.host.lower() in LOOPBACK
     return bind.kind == "tcp" and bind.port == PORT and not loopback
@@ -141,7 +142,7 @@ def wrong_binds(found: Web, files: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(unfilled(bind.raw) for bind in binds)
 
 
-def _configured(args: gunicorn.GunicornArgs, files: Mapping[str, str]) -> tuple[gunicorn.Bind, ...]:
+def _configured(args: gunicorn.GunicornArgs, files: Mapping[str, str]) -> tuple[Bind, ...]:
     name = (args.config or "gunicorn.conf.py").removeprefix("file:").removeprefix("./")
     settings = gunicorn.read_config_py(files.get(name, ""))
     return gunicorn.config_binds(settings["bind"]) if "bind" in settings else ()

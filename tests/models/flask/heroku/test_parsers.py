@@ -9,7 +9,7 @@ from packaging.utils import canonicalize_name
 
 from perito.models.flask.heroku import procfile, requirements, runtime
 from perito.probes.python import requirements as reading
-from perito.probes.python.gunicorn import parse_address
+from perito.probes.python.gunicorn_address import parse_address
 
 NAMES = st.from_regex(r"[A-Za-z][A-Za-z0-9]{0,8}([-_.][A-Za-z0-9]{1,5})?", fullmatch=True)
 VERSIONS = st.from_regex(r"(==|>=|~=)[0-9]{1,2}\.[0-9]{1,2}", fullmatch=True)
