@@ -56,7 +56,7 @@ class Dispatcher:
             started(job)
 
     def _submit(self, job: Work) -> None:
-        self.running[self.pool.submit(self.function, job, job.how.deadline)] = job
+        self.running[self.pool.submit(self.function, job, job.how.deadline + job.how.wait)] = job
 
     def _outcome(self, future: Future[Done], job: Work) -> Done | None:
         """A job's result; None where its worker died and the job was handed out again."""

@@ -30,7 +30,8 @@ class How:
     """The options that hold for the whole class.
 
     `deadline`: seconds for one server, from connecting to the last check; `retries`: how often a lost or late
-    connection is tried again; `waivers`: a file of waivers, `day`: when the run began, on which they have to hold.
+    connection is tried again; `waivers`: a file of waivers, `day`: when the run began, on which they have to hold;
+    `wait`: seconds to wait for a server that is coming up, before its deadline counts.
     """
 
     practice: Path
@@ -42,6 +43,7 @@ class How:
     day: date | None = None
     deadline: float = 120.0
     retries: int = 1
+    wait: float = 0.0
 
 
 @dataclass(frozen=True)

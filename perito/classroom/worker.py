@@ -6,7 +6,7 @@ import threading
 import time
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from perito.classroom.identity import ask as identity
@@ -22,6 +22,7 @@ from perito.models.wanted import UnknownApp, Wanted
 from perito.practice import locate, rubric
 from perito.practice.waivers import load as load_waivers
 from perito.report import formats
+from perito.server.waiting import Waiting
 from perito.support import i18n
 from perito.support.i18n import _
 from perito.transport.base import Answer, Reason, TransportError
@@ -65,18 +66,22 @@ def grade_server(job: Job) -> Done:
         left = job.how.deadline - (time.monotonic() - started)
         if done.student.status not in TRANSIENT or left <= 0:
             break
-        done = _attempt(replace(job, how=replace(job.how, deadline=left)))
+        done = _attempt(replace(job, how=replace(job.how, deadline=left, wait=0.0)))
     return replace(done, seconds=time.monotonic() - started)
 
 
 def _attempt(job: Job) -> Done:
     """One attempt at a server. A result counts only where the connection held until the end, in time."""
-    session = Session.live(_with_secrets(job))
-    person, how = job.person, job.how
+    person, how, target = job.person, job.how, _with_secrets(job)
+    tell(person.id, "")
+    try:
+        session = Waiting(partial(_live, target), how.wait, target.timeout).opened() if how.wait else _live(target)
+    except TransportError as error:
+        return Done(_ungraded(person, error.reason, str(error)))
     with _deadline(session, how.deadline) as late:
         try:
-            tell(person.id, "")
-            session.open()
+            if not how.wait:
+                session.open()
             result = graded(session, person, how, job.marks)
             lost = "" if late.is_set() else _lost(session)
             in_time = not late.is_set()
@@ -94,6 +99,10 @@ def _attempt(job: Job) -> Done:
         return Done(_ungraded(person, Reason.LOST, lost), _evidence(session))
     files = _evidence(session) | {IDENTITY: facts_of(session.evidence).to_json().encode()}
     return Done(line(person, result), files | documents(session.evidence, result, how))
+
+
+def _live(target: Target, patience: float | None = None) -> Session:
+    return Session.live(target, patience=patience)
 
 
 def replayed(recorded: Recorded) -> Result:

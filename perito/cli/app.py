@@ -30,6 +30,7 @@ from perito.cli.options import (
     Students,
     TargetName,
     Verbose,
+    Wait,
     WorkOptions,
 )
 from perito.lab import commands as lab
@@ -91,6 +92,7 @@ def check(
     formats: FormatOptions,
     marks: MarksFile = None,
     student: StudentId = None,
+    wait: Wait = 0.0,
     lang: Lang = "es",
     reports: Annotated[
         Path, typer.Option("--reports", metavar="DIR", help="Where each run keeps its report and evidence.")
@@ -105,7 +107,7 @@ def check(
     from perito.cli.commands import check as command
 
     options = command.Options.given(
-        {"target": target, **vars(reach), **vars(extension), "practice": how.practice},
+        {"target": target, **vars(reach), **vars(extension), "practice": how.practice, "wait": wait},
         load=partial(_grading, how, lang, verbose, (marks, student, how.whole)),
         outputs=formats.outputs(),
         keep=command.Keep(None if no_report else reports, evidence),

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from perito.cli.groups import grouped
-from perito.cli.options import AcceptNew, GradingOptions, Lang, MarksFile, Practice, Quiet, Verbose, WorkOptions
+from perito.cli.options import AcceptNew, GradingOptions, Lang, MarksFile, Practice, Quiet, Verbose, Wait, WorkOptions
 from perito.cli.rosters import ClassKnownHosts, RosterColumns, RosterFile, RosterFormat
 from perito.support import progress
 
@@ -33,6 +33,7 @@ def grade(
     resume: Annotated[bool, typer.Option("--resume", help="Go on with --run: only what is missing.")] = False,
     deadline: Annotated[float, typer.Option(metavar="S", help="Seconds for one server, everything included.")] = 120.0,
     retries: Annotated[int, typer.Option(min=0, help="How often a lost connection is tried again.")] = 1,
+    wait: Wait = 0.0,
     marks: MarksFile = None,
     lang: Annotated[
         str | None, typer.Option("--lang", help="Language of the texts: es or en (default: es, or as the run began).")
@@ -66,6 +67,7 @@ def grade(
             executor=work.executor,
             scheduler=work.scheduler,
             deadline=deadline,
+            wait=wait,
             retries=retries,
             roster_format=roster_format,
             columns=tuple(columns or ()),

@@ -47,6 +47,9 @@ HostsFile = Annotated[
     Path | None, typer.Option(metavar="F", help="The client's hosts file (default: this computer's own).")
 ]
 Timeout = Annotated[float, typer.Option(metavar="S", help="Seconds to wait for the connection.")]
+Wait = Annotated[
+    float, typer.Option("--wait", metavar="S", help="Seconds to wait until the server is up and lets us in (0: none).")
+]
 Practice = Annotated[
     Path | None, typer.Option("--practice", metavar="DIR", help="Directory with checks/ and rubric.yaml.")
 ]

@@ -50,9 +50,14 @@ class Session:
             self._known[exchange.asked] = (exchange.number, exchange.answer)  # asked again: the last answer counts
 
     @classmethod
-    def live(cls, target: Target, *, transport: Transport | None = None, **extra: Any) -> Session:
-        """A session with a target, not yet connected; `extra` goes into the header of the evidence."""
-        transport = transport or _transport(target)
+    def live(
+        cls, target: Target, *, transport: Transport | None = None, patience: float | None = None, **extra: Any
+    ) -> Session:
+        """A session with a target, not yet connected; `extra` goes into the header of the evidence.
+
+        `patience`: seconds for each of connecting, greeting and logging in, where they are less than the target's.
+        """
+        transport = transport or _transport(target, patience)
         redactor = Redactor(target.secrets)
         evidence = Evidence(target.public(), secrets.token_hex(16), extra=redactor.json(extra), redactor=redactor)
         session = cls(transport, evidence)
@@ -290,7 +295,7 @@ class Session:
         stats.update(bytes_in=transport.bytes_in, bytes_out=transport.bytes_out)
 
 
-def _transport(target: Target) -> Transport:
+def _transport(target: Target, patience: float | None) -> Transport:
     """Imported here: a replay needs no paramiko, which takes a tenth of a second to load."""
     if target.kind is Kind.LOCAL:
         from perito.transport.local import LocalTransport
@@ -298,7 +303,7 @@ def _transport(target: Target) -> Transport:
         return LocalTransport(target.sudo_password)
     from perito.transport.ssh import SshTransport
 
-    return SshTransport(target)
+    return SshTransport(target, patience=patience)
 
 
 def require(answer: Answer) -> Answer:

@@ -278,7 +278,8 @@ class Run:
         """Statistics of the answers; none in a replay, which must give the same document."""
         if self.session.replayed:
             return {}
-        return {"round_trips": self.session.round_trips, "misses": self.session.misses}
+        waited = {name: value for name, value in self.session.evidence.stats.items() if name == "waited"}
+        return {"round_trips": self.session.round_trips, "misses": self.session.misses, **waited}
 
     def _without_root(self) -> tuple[Problem, ...]:
         """Where something stayed unseen for lack of root, that comes first, and once."""

@@ -168,3 +168,9 @@ def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         sentence = _("{option}: {value!r} is not one of {allowed}")
         raise UsageError(sentence.format(option=option, value=value, allowed=", ".join(allowed)))
+
+
+def check_wait(seconds: float) -> None:
+    """Raise UsageError unless it is a time that one can wait."""
+    if not 0 <= seconds < float("inf"):
+        raise UsageError(_("--wait {seconds:g}: seconds, 0 or more").format(seconds=seconds))

@@ -36,6 +36,7 @@ def ungraded(session: Session, assignment: Assignment, error: TransportError) ->
         status=str(error.reason),
         score=Score(earned=0.0, possible=0.0, scale=scale, grade=None, lowest=0.0, highest=scale),
         problems=(Problem(reason=str(error.reason), text=encodable(str(error))),),
+        stats={name: seconds for name, seconds in session.evidence.stats.items() if name == "waited"},
         waivers=assignment.waivers.results(),
         judged_by=judged_by(assignment),
     )

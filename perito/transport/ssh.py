@@ -37,11 +37,15 @@ logging.getLogger("paramiko").addHandler(logging.NullHandler())
 
 
 class SshTransport(ShellTransport):
-    """One server. `target.timeout` in seconds for each of connecting, greeting and logging in."""
+    """One server. `target.timeout` in seconds for each of connecting, greeting and logging in.
 
-    def __init__(self, target: Target, *, python: str = link.PYTHON) -> None:
+    `patience`: as long for the first connection, where that is less.
+    """
+
+    def __init__(self, target: Target, *, python: str = link.PYTHON, patience: float | None = None) -> None:
         super().__init__(target.sudo_password, python=python)
         self._target = target
+        self._patience = patience or target.timeout
         self._clients: list[Client] = []
         self._more: list[list[Client]] = []  # further connections, for sessions that the first one is refused
         self._hops: list[Hop] = []
@@ -54,6 +58,7 @@ class SshTransport(ShellTransport):
             self._hops = route(self._target)
             for hop in self._hops:
                 self._enter(hop, self._clients)
+            self._patience = self._target.timeout
             self._start_agents()
         except BaseException:
             self.close()
@@ -111,7 +116,7 @@ class SshTransport(ShellTransport):
 
     def _greeted(self, hop: Hop, chain: list[Client], types: Sequence[str], *, only: bool = False) -> Client:
         """A connection to one more hop, with keys exchanged. `types`: of host keys, preferred or the `only` ones."""
-        timeout, last = self._target.timeout, hop is self._hops[-1]
+        timeout, last = self._patience, hop is self._hops[-1]
         began = time.monotonic()
         sock = self._socket(hop, timeout, chain)
         far = time.monotonic() - began > FAR

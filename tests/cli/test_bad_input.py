@@ -219,6 +219,8 @@ def test_a_teachers_mistake_is_shown_where_it_is(
         (("--http", "x"), "--http: 'x'"),
         (("--timeout", "0"), "--timeout 0: son segundos, más de 0"),
         (("--timeout", "nan"), "--timeout nan"),
+        (("--wait", "-1"), "--wait -1: son segundos, 0 o más"),
+        (("--wait", "inf"), "--wait inf"),
         (("--timeout", "soon"), "valid number"),
         (("--url-base", "example"), "--url-base 'example'"),
         (("--url-base", "http://x:99999"), "--url-base"),

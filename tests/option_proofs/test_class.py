@@ -95,6 +95,7 @@ PROOFS: Table = {
     "grade --marks": graded(lambda w: ("--marks", w.marks("ana")), lambda s: line(s)["score"]["pending"] == 0,
                            ("--whole",)),
     "grade --only": graded(("--only", "tools"), lambda s: bool(line(s)["partial"])),
+    "grade --wait": refused(("--wait", "1"), lambda s: "(" in line(s)["reason"]),
     "grade --lang": refused(("--lang", "en"), lambda s: s.document("run/class.json")["language"] == "en"),
     "grade --as": graded(
         ("--as", "teacher"), lambda s: "Consejo para el profesor" in page(s), lambda w: ("--practice", w.practice)

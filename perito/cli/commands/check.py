@@ -13,7 +13,7 @@ from perito.classroom.archive import Keep
 from perito.cli.commands import unreached
 from perito.cli.commands.opening import Opening
 from perito.errors import UsageError
-from perito.grading.settings import one_of
+from perito.grading.settings import check_wait, one_of
 from perito.models.wanted import Wanted
 from perito.practice import locate
 from perito.report.outputs import Later, Outputs, apart
@@ -78,6 +78,7 @@ class Options:
     heroku_platform: Path | None = None
     practice: Path | None = None
     timeout: float
+    wait: float = 0.0
     load: Callable[[], Grading]
     outputs: Outputs = field(default_factory=Outputs)
     keep: Keep = field(default_factory=lambda: Keep(None))
@@ -99,7 +100,7 @@ def run(options: Options) -> int:
     outputs = {**options.outputs.files, "--evidence": options.keep.evidence}
     with (
         apart(outputs),
-        Opening(target, locate.find(options.practice)) as opening,
+        Opening(target, locate.find(options.practice), options.wait) as opening,
         signals.held(),
     ):  # code loaded here saves the evidence
         grading = options.load()
@@ -139,6 +140,7 @@ def target_of(options: Options) -> Target:
         raise UsageError(_("--known-hosts {known}: no such file (--accept-new would start one)").format(known=known))
     if not 0 < options.timeout < float("inf"):
         raise UsageError(_("--timeout {timeout:g}: seconds, above 0").format(timeout=options.timeout))
+    check_wait(options.wait)
     if options.url_base is not None:
         check_url_base(options.url_base)
     found = parse_target(options.target)

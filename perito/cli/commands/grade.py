@@ -14,6 +14,7 @@ from perito.classroom.settings import check_waivers, class_marks, graded_by, how
 from perito.cli.commands.common import tell_expired
 from perito.cli.commands.grade_end import exit_status, finish, say
 from perito.errors import UsageError
+from perito.grading.settings import check_wait
 from perito.support import signals
 from perito.support.i18n import _
 from perito.support.version import __version__
@@ -43,6 +44,7 @@ class Options:
     executor: str
     scheduler: str | None
     deadline: float
+    wait: float = field(default=0.0, kw_only=True)
     retries: int
     roster_format: str = ""
     columns: tuple[str, ...] = ()
@@ -72,6 +74,7 @@ def run(options: Options) -> int:
     """Grade a class; returns the exit status. Raises errors of `perito.errors`."""
     if not 0 < options.deadline < float("inf"):
         raise UsageError(_("--deadline {deadline:g}: seconds, above 0").format(deadline=options.deadline))
+    check_wait(options.wait)
     with ExitStack() as held:
         planned = plan(options, held)
         with signals.held():
@@ -130,7 +133,7 @@ def plan(options: Options, held: ExitStack) -> Class:
     tell_expired(check_waivers(grading, day, names_of(one.target.apps for one in roster.students)))
     marks = class_marks(grading, [one.id for one in entries])
     with_exercise = any(has_exercise(one.target.apps) for one in roster.students)
-    how = replace(how_of(grading), deadline=options.deadline, retries=options.retries, day=day)
+    how = replace(how_of(grading), deadline=options.deadline, retries=options.retries, day=day, wait=options.wait)
     # A resumed run keeps its kind: marks added meanwhile do not make it whole.
     how = replace(how, whole=(grading.judging.whole if options.resume else how.whole) or with_exercise)
     if options.resume:

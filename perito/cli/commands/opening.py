@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perito import errors
 from perito.evidence.session import Session
 from perito.support import threads
+from perito.support.i18n import _
+from perito.support.standard_streams import complain
 
 if TYPE_CHECKING:
     from perito.practice.locate import Practice
@@ -15,9 +18,12 @@ if TYPE_CHECKING:
 class Opening:
     """A session that is being opened; `with` closes it at the end, in any state."""
 
-    def __init__(self, target: Target, practice: Practice) -> None:
+    def __init__(self, target: Target, practice: Practice, wait: float = 0.0) -> None:
         self._practice = practice
+        self._target = target
         self._session = Session.live(target)
+        self._wait = wait
+        self._why = ""
         self._at_once = target.heroku is None  # a platform may take a minute to answer: it is asked after the server
         self._problem: BaseException | None = None
         self._over = False
@@ -30,10 +36,22 @@ class Opening:
 
         Raises TransportError.
         """
+        if self._wait:
+            self._wait_for_it()
         self._thread.join()
         if self._problem is not None:
             raise self._problem
         return self._session
+
+    def _wait_for_it(self) -> None:
+        """Show what is waited for."""
+        from perito.support.progress import Work
+
+        with Work("") as work:
+            while self._thread.is_alive():
+                work.pace.doing = _("Waiting for {server}").format(server=self._target.address)
+                work.pace.doing += f": {self._why}" if self._why else ""
+                self._thread.join(0.2)
 
     def so_far(self) -> Session:
         """The session in its current state: after an interruption, where `connected` says that it is one."""
@@ -41,7 +59,10 @@ class Opening:
 
     def _open(self) -> None:
         try:
-            self._session.open()
+            if self._wait:
+                self._open_in_time()
+            else:
+                self._session.open()
             self.connected = True
             if self._at_once:
                 self._ask()
@@ -49,6 +70,28 @@ class Opening:
             self._problem = problem
         if self._over:
             self._session.close()
+
+    def _open_in_time(self) -> None:
+        """Wait for the server; the time goes into the statistics of the evidence. Raises TransportError."""
+        from perito.server.waiting import Waiting
+
+        waiting = Waiting(self._another, self._wait, self._target.timeout, self._hear)
+        try:
+            self._session = waiting.opened()
+        finally:
+            self._session.evidence.stats["waited"] = round(waiting.waited, 1)
+        sentence = _("{server} was up after {seconds} s")
+        if waiting.starting:
+            sentence = _("{server} is still starting after {seconds} s, and graded as it is")
+        said = sentence.format(server=self._target.address, seconds=f"{waiting.waited:.1f}")
+        complain(said, errors.OK)
+
+    def _another(self, patience: float) -> Session:
+        self._session = Session.live(self._target, patience=patience)
+        return self._session
+
+    def _hear(self, why: str) -> None:
+        self._why = why
 
     def _ask(self) -> None:
         from perito import models
