@@ -18,6 +18,7 @@ from perito.cli import classes, practices, rosters, runs, watching
 from perito.cli.groups import grouped
 from perito.cli.options import (
     Audience,
+    BaselineFile,
     ExtensionOptions,
     FormatOptions,
     GradingOptions,
@@ -92,6 +93,7 @@ def check(
     formats: FormatOptions,
     marks: MarksFile = None,
     student: StudentId = None,
+    baseline: BaselineFile = None,
     wait: Wait = 0.0,
     lang: Lang = "es",
     reports: Annotated[
@@ -108,7 +110,7 @@ def check(
 
     options = command.Options.given(
         {"target": target, **vars(reach), **vars(extension), "practice": how.practice, "wait": wait},
-        load=partial(_grading, how, lang, verbose, (marks, student, how.whole)),
+        load=partial(_grading, how, lang, verbose, (marks, student, how.whole), baseline),
         outputs=formats.outputs(),
         keep=command.Keep(None if no_report else reports, evidence),
     )
@@ -184,12 +186,23 @@ def demo(
     raise typer.Exit(command.run(lang, reports))
 
 
-def _grading(how: GradingOptions, lang: str, verbose: int, assignment: tuple[Path | None, str | None, bool]) -> Grading:
+def _grading(
+    how: GradingOptions,
+    lang: str,
+    verbose: int,
+    assignment: tuple[Path | None, str | None, bool],
+    baseline: Path | None,
+) -> Grading:
     from perito.grading.settings import Grading, Judging
 
     judging = Judging(*assignment)
     audience = how.audience or "student"
-    return Grading.of(how.practice, how.only, lang, audience, how.fail_under, verbose, how.waivers, judging)
+    grading = Grading.of(how.practice, how.only, lang, audience, how.fail_under, verbose, how.waivers, judging)
+    if baseline is None:
+        return grading
+    from perito.cli.commands.report import load
+
+    return grading.beside(str(baseline), load(baseline / "result.json" if baseline.is_dir() else baseline))
 
 
 practices.register(app, lab.app)

@@ -89,6 +89,10 @@ WaiversFile = Annotated[
     Path | None,
     typer.Option("--waivers", metavar="F", help="YAML list of waived checks: check, deployment, reason, expires."),
 ]
+BaselineFile = Annotated[
+    Path | None,
+    typer.Option("--baseline", metavar="RESULT", help="Exit 1 if worse than this earlier result.json, and only then."),
+]
 Only = Annotated[str, typer.Option("--only", metavar="STEP,…", help="Only these steps.")]
 MarksFile = Annotated[
     Path | None,

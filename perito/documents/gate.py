@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date as Date  # noqa: N812, TC003 - pydantic reads the annotation at run time
+from datetime import date as Date  # noqa: N812, TC003 - pydantic reads the annotations at run time
+from datetime import datetime  # noqa: TC003
 
 from perito.documents.score import _Model
 
@@ -26,3 +27,38 @@ class WaiverResult(_Model):
     def of(self, deployment: str | None, check: str) -> bool:
         """Whether it is for this check of a deployment (None: of the whole server)."""
         return self.check == check and self.deployment in {None, deployment}
+
+
+class TurnedCheck(_Model):
+    """A check with another outcome than in the baseline."""
+
+    check: str
+    deployment: str | None = None
+    before: str
+    after: str
+
+
+class BaselineResult(_Model):
+    """This run beside an earlier result of the same practice, `file`, which began at `started`.
+
+    `worse`: passed then and costs points now; `better`: the other way round; `new` and `gone`: checks that only one of
+    the two has, as `deployment/check`; `unseen`: could not be looked at then, and says nothing. `grade_before` and
+    `grade`: None where they are not compared, and `notes` say why, in sentences. `lower`: the grade is.
+    """
+
+    file: str
+    started: datetime
+    grade_before: float | None = None
+    grade: float | None = None
+    lower: bool = False
+    worse: tuple[TurnedCheck, ...] = ()
+    better: tuple[TurnedCheck, ...] = ()
+    new: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether anything that was compared is worse now."""
+        return self.lower or bool(self.worse)

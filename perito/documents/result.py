@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from perito.documents.gate import GRADED, WaiverResult
+from perito.documents.gate import GRADED, BaselineResult, WaiverResult
 from perito.documents.score import (
     BoundResult,
     CriterionLevel,
@@ -236,7 +236,7 @@ class Result(_Model):
     `bounds`: limits of the grade in force; `unseen_bounds`: those that may be, of checks that could not be looked at.
     `scope`: None where everything was asked for; else the part that was, and there is no grade.
     `status`: `graded`, or why the server could not be: as a class's document has it, and `problems` says it in words.
-    `waivers`: all that were given, expired ones among them.
+    `waivers`: all that were given, expired ones among them. `baseline`: the run beside an earlier one, where asked for.
     """
 
     schema_: Literal["perito/result/1"] = Field(default=SCHEMA, alias="schema")
@@ -264,6 +264,7 @@ class Result(_Model):
     scope: Scope | None = None
     status: str = GRADED
     waivers: tuple[WaiverResult, ...] = ()
+    baseline: BaselineResult | None = None
 
     def to_json(self) -> str:
         """The document as indented UTF-8 JSON text."""

@@ -89,6 +89,7 @@ class Grading:
     verbosity: int
     waivers: Path | None = None
     judging: Judging = field(default_factory=Judging)
+    baseline: tuple[str, Result] | None = None  # an earlier result, and its file
 
     @classmethod
     def of(
@@ -152,15 +153,35 @@ class Grading:
         assignment = Assignment(self.practice, self.rubric, wanted, self.steps, waivers=waived, whole=whole)
         return replace(assignment, listener=listener) if listener else assignment
 
+    def beside(self, file: str, before: Result) -> Grading:
+        """The same, to be no worse than an earlier result. Raises UsageError where it says nothing."""
+        from perito.grading.baseline import check_usable
+
+        check_usable(before, file, self.rubric.practice)
+        return replace(self, baseline=(file, before))
+
+    def finished(self, result: Result) -> Result:
+        """A result with marks, and beside the baseline. Raises as Judging.applied."""
+        result = self.judging.applied(result)
+        if self.baseline is None:
+            return result
+        from perito.grading.baseline import compared
+
+        file, before = self.baseline
+        return compared(result, before, file)
+
     def exit_status(self, result: Result) -> int:
         """The exit status of a graded run, as perito.errors has it."""
         if not result.complete:
             return errors.NOT_GRADED
+        if result.baseline is not None and result.baseline.is_worse:
+            return errors.BELOW
         if self.fail_under is not None:
             if result.score.grade is None:
                 return errors.NOT_GRADED
             return errors.OK if result.score.grade >= self.fail_under else errors.BELOW
-        return errors.BELOW if any(check.outcome.costs for check in result.checks) else errors.OK
+        lost = result.baseline is None and any(check.outcome.costs for check in result.checks)
+        return errors.BELOW if lost else errors.OK
 
 
 def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:

@@ -88,6 +88,7 @@ def _summary(view: View, tests: list[dict[str, Any]]) -> dict[str, Any]:
             "partial": view.part or None,
             "problems": [line(problem.text) for problem in result.problems],
             "rootCauses": [line(cause.root.text) for cause in view.causes],
+            "baseline": result.baseline.model_dump(mode="json") if result.baseline else None,
             "waivers": [_waiver(one) for one in result.waivers],
         },
     }

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perito.documents.result import Outcome
+from perito.report import baseline
 from perito.report.safe import line, shortened
 from perito.report.view import View
 from perito.report.words import points_text
@@ -53,8 +54,10 @@ def commands(result: Result) -> str:
     if not result.reached:
         problems = " ".join(line(problem.text) for problem in result.problems)
         return "\n".join([_command("error", view.unseen, problems), *expired])
-    lines = [
-        _command("error", f"{cause.title} ({cause.weight})" if cause.weight else cause.title, _advice(cause))
+    lines = [_command("error", baseline.head(view), text) for text in _worse(view)]
+    known = "warning" if result.baseline is not None else "error"  # what failed before turns no build red
+    lines += [
+        _command(known, f"{cause.title} ({cause.weight})" if cause.weight else cause.title, _advice(cause))
         for cause in view.causes[:ANNOTATIONS]
     ]
     if not result.complete:
@@ -62,6 +65,14 @@ def commands(result: Result) -> str:
     lines += expired
     lines.append(_command("notice", "Perito", _said(view)))
     return "\n".join(lines)
+
+
+def _worse(view: View) -> list[str]:
+    """A sentence for each check that is worse than in the baseline, and one for a lower grade alone."""
+    found = view.result.baseline
+    if found is None or not found.is_worse:
+        return []
+    return [baseline.turned(view, one) for one in found.worse[:ANNOTATIONS]] or [next(baseline.sentences(view))]
 
 
 @contextmanager
@@ -94,6 +105,9 @@ def summary(result: Result) -> str:
         parts += ["> " + markdown(shortened(line(problem.text), TEXT_LIMIT)) for problem in result.problems]
     if result.waivers:
         parts += [f"#### {markdown(_('Waivers'))}", "\n".join(_waiver(view, one) for one in result.waivers)]
+    if result.baseline is not None:
+        parts.append(f"#### {'❌' if result.baseline.is_worse else '✅'} {markdown(baseline.head(view))}")
+        parts.append("\n".join(f"- {markdown(text)}" for text in baseline.sentences(view)))
     if view.causes:
         parts.append(f"#### {markdown(_('Where to start'))}")
         parts.append("\n".join(_item(view, cause) for cause in view.causes))

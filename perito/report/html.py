@@ -10,6 +10,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from perito.documents.result import Outcome
+from perito.report import baseline
 from perito.report.evidence import by_number
 from perito.report.safe import clean, excerpt, line
 from perito.report.view import STUDENT, TEACHER, View
@@ -40,6 +41,7 @@ def render(result: Result, evidence: Iterable[EvidenceItem] | None = None, audie
             evidence=found,
             appendix=_appendix(view, found),
             fraction=_fraction(result),
+            baseline=[baseline.head(view), *baseline.sentences(view)],
             anchors={check.key: f"c{number}" for number, check in enumerate(view.checks, start=1)},
             language=result.language,
         )

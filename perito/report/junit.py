@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from perito.documents.result import Outcome
+from perito.report import baseline
 from perito.report.safe import line, shortened
 from perito.report.view import View
 from perito.report.words import facts, finding, word
@@ -39,6 +40,8 @@ def render(result: Result) -> str:
         root.append(_suite(view, step))
     if not result.complete:
         root.append(_sight(view))
+    if result.baseline is not None:
+        root.append(_beside(view))
     _sum_up(root, root.iter("testcase"))
     ET.indent(root)
     return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
@@ -115,6 +118,21 @@ def _sight(view: View) -> ET.Element:
     kind = "provisional" if reached else line(view.result.status)
     error = ET.SubElement(case, "error", message=shortened("; ".join(reasons), MESSAGE_LIMIT), type=kind)
     error.text = "\n".join(reasons)
+    _sum_up(suite, [case])
+    return suite
+
+
+def _beside(view: View) -> ET.Element:
+    """A suite with one case: that nothing is worse than in the baseline."""
+    suite = _empty_suite(view, "baseline")
+    found = view.result.baseline
+    file = line(found.file) if found else ""
+    name = _("No worse than {file}").format(file=file)
+    case = ET.SubElement(suite, "testcase", name=name, classname="perito.baseline", time="0.000")
+    if found is not None and found.is_worse:
+        told = list(baseline.sentences(view))
+        failure = ET.SubElement(case, "failure", message=shortened(baseline.head(view), MESSAGE_LIMIT), type="worse")
+        failure.text = "\n".join(told)
     _sum_up(suite, [case])
     return suite
 

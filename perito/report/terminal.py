@@ -11,6 +11,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from perito.documents.result import Outcome
+from perito.report import baseline
 from perito.report.evidence import by_number
 from perito.report.github import commands_paused
 from perito.report.progress import Progress
@@ -64,6 +65,8 @@ def render(view: View, settings: Settings, paths: Mapping[str, Path]) -> Group:
         parts += [*(said(text, "yellow") for text in view.expired), Text("")]
     if view.causes:
         parts += [_causes(view, settings), Text("")]
+    if view.result.baseline is not None:
+        parts += [_baseline(view), Text("")]
     parts += [_section(_("Steps")), steps(view, settings), Text(""), _closing(view, settings)]
     if settings.verbosity == 0 and not view.flawless:
         parts.append(Text(_("-v shows every check, -vv what the server answered as well."), style=LABEL))
@@ -113,6 +116,14 @@ def _problems(view: View) -> RenderableType:
         *(Text.assemble("· ", said(problem.text), overflow="fold") for problem in view.result.problems),
     ]
     return Panel(Group(*lines), box=box.ROUNDED, border_style=STYLES[Outcome.ERROR], title_align="left")
+
+
+def _baseline(view: View) -> RenderableType:
+    """This run beside an earlier one."""
+    worse = view.result.baseline is not None and view.result.baseline.is_worse
+    head = Text(baseline.head(view), style=STYLES[Outcome.FAILED if worse else Outcome.PASSED])
+    told = (Text.assemble("· ", said(text), overflow="fold") for text in baseline.sentences(view))
+    return Group(_section(_("Compared with before")), head, *told)
 
 
 def _causes(view: View, settings: Settings) -> RenderableType:

@@ -74,7 +74,7 @@ class View:
 
     def blockers(self, check: CheckResult) -> tuple[str, ...]:
         """The titles of a check's blockers."""
-        return tuple(self._title_of(name, check.deployment) for name in check.blocked_by)
+        return tuple(self.title_of(name, check.deployment) for name in check.blocked_by)
 
     @property
     def flawless(self) -> bool:
@@ -154,7 +154,7 @@ class View:
 
     def waived(self, waiver: WaiverResult) -> str:
         """The title of the check that a waiver is for, with its deployment where the waiver names one."""
-        title = self._title_of(waiver.check, waiver.deployment)
+        title = self.title_of(waiver.check, waiver.deployment)
         return f"{title} · {line(waiver.deployment)}" if waiver.deployment else title
 
     @property
@@ -241,11 +241,12 @@ class View:
         same = [check for check in found if check.deployment in (deployment, None)]
         return (same or found)[0] if found else None
 
-    def _title_of(self, name: str, deployment: str | None) -> str:
+    def title_of(self, name: str, deployment: str | None) -> str:
+        """A check's title, its id where nobody knows one."""
         found = self._check(name, deployment)
         return line(found.title) if found else line(name.rpartition("/")[2])
 
     def _unmet(self, name: str, deployment: str | None) -> str:
         """What is not so, in a few words; of a check that has no such words, its title."""
         found = self._check(name, deployment)
-        return line(found.unmet) if found and found.unmet else self._title_of(name, deployment)
+        return line(found.unmet) if found and found.unmet else self.title_of(name, deployment)

@@ -197,6 +197,7 @@ PROOFS: Table = {
     "check --as": live(lambda w: ("--as", "teacher"), lambda s: "Consejo para el profesor" in s.out,
                        lambda w: ("--practice", w.practice, "--verbose")),
     "check --timeout": lambda w: Proof((silent(w), *KEPT), ("--timeout", "1"), lambda s: s.status == 3, late=8),
+    "check --baseline": live(lambda w: ("--baseline", w.baseline), lambda s: s.document()["baseline"] is not None),
     "check --wait": lambda w: Proof(("ssh://usuario@127.0.0.1:1", *KEPT), ("--wait", "2"), lambda s: "2 s" in s.err),
     **{
         f"check --{kind}": live((f"--{kind}", f"out.{kind}"), lambda s, kind=kind: s.there(f"out.{kind}"),  # type: ignore[misc]

@@ -93,6 +93,11 @@ class World:
         return self.file("waivers.yaml", f"- {{check: {check}, reason: Exento, expires: 2099-12-31}}\n")
 
     @property
+    def baseline(self) -> Path:
+        """An earlier result, of a sound server."""
+        return self.class_run() / "ana" / "result.json"
+
+    @property
     def practice(self) -> Path:
         """Another state of the practice: an own test that fails, and advice to the teacher."""
         return self._practice("practice", lambda text: text.replace("\nsteps:\n", f"\nsteps:{ADVICE}", 1))

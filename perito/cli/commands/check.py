@@ -229,7 +229,7 @@ def graded(session: Session, target: Target, options: Options, grading: Grading)
     progress.start()
     try:
         run, interrupted = looked(session, target, assignment)
-        result = grading.judging.applied(run.result())
+        result = grading.finished(run.result())
     except BaseException:
         with later:
             kept.evidence()
