@@ -10,10 +10,12 @@ import sys
 from abc import ABC, abstractmethod
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
+from functools import partial
 from importlib.util import find_spec
 from multiprocessing import forkserver, resource_tracker
 from typing import TYPE_CHECKING, Any
 
+from perito.classroom.proving import forked
 from perito.errors import PeritoError, UsageError
 from perito.support import log, threads
 from perito.support.i18n import _
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from perito.classroom.job import Done
+    from perito.grading.soundness import Collect
 
 LOCAL = "local"
 GRACE = 60.0
@@ -134,13 +137,16 @@ def started() -> multiprocessing.context.ForkServerContext:
 
 
 @contextmanager
-def warming(executor: str) -> Iterator[None]:
-    """Within it the workers' parent loads what they need, before there is a pool; an error or a signal ends it."""
+def warming(executor: str) -> Iterator[Collect | None]:
+    """Within it the workers' parent loads what they need, before there is a pool; an error or a signal ends it.
+
+    Gives what proves the practice in a process of that parent's; None where it has none.
+    """
     if executor == LOCAL:
         there_must_be_pebble()
-        started()
+    context = started() if executor == LOCAL else None
     try:
-        yield
+        yield None if context is None else partial(forked, context)
     except BaseException:
         if executor == LOCAL:
             _ended()

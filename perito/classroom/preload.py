@@ -15,12 +15,13 @@ from perito.evidence.recording import Evidence
 from perito.evidence.session import Session
 from perito.practice.locate import find
 
-SSH = "perito.transport.ssh"  # a replay does not use it
+LIVE = ("perito.transport.ssh", "perito.transport.http")  # what a replay does not use, and loads late otherwise
 
 
 def warm() -> None:
     """Grade an empty recording, to load the modules; afterwards garbage collection leaves the shared pages alone."""
-    import_module(SSH)
+    for name in LIVE:
+        import_module(name)
     how = How(find().directory)
     session = Session.of(nothing())
     result = worker.graded(session, Person("nobody"), how, {})

@@ -48,12 +48,12 @@ def grade(
     from perito.classroom import pools
 
     progress.hush(work.quiet)
-    with pools.warming(work.executor):  # all that workers need, while the roster and the practice are read
+    with pools.warming(work.executor) as collect:  # all that workers need, while the roster and the practice are read
         from perito.classroom import run_practice
         from perito.cli.commands import grade as command
         from perito.grading.settings import Judging
 
-        judging = Judging(marks, None, how.whole, of_class=True)
+        judging = Judging(marks, None, how.whole, of_class=True, collect=collect)
         given = run_practice.Given(
             how.practice, how.only, lang, how.audience, how.fail_under, verbose, how.waivers, judging
         )

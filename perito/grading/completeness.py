@@ -50,16 +50,16 @@ class Collected:
 def owed(scope: Scope, collected: Collected) -> list[Key]:
     """Every (deployment, check) that must end with an outcome, in the rubric's order and then as collected."""
     names = [name for name in scope.rubric.checks if not scope.steps or scope.rubric.step_of[name] in scope.steps]
-    of_rubric = [key for name in names for key in _subjects(scope, name, collected.keys)] if collected.whole else []
+    at_once = {check for deployment, check in collected.keys if deployment is None}
+    of_rubric = [key for name in names for key in _subjects(scope, name, name in at_once)] if collected.whole else []
     return [key for key in dict.fromkeys((*of_rubric, *collected.keys)) if key not in collected.left_out]
 
 
-def _subjects(scope: Scope, check: str, collected: Iterable[Key]) -> list[Key]:
-    """A check runs once for the whole server, or once for each deployment.
+def _subjects(scope: Scope, check: str, at_once: bool) -> list[Key]:
+    """A check runs once for the whole server (`at_once`), or once for each deployment.
 
     Its tests decide; without a test it is missing in every deployment that would have it.
     """
-    at_once = any(key == (None, check) for key in collected)
     subjects: Collection[str | None] = (None,) if at_once or not scope.labels else scope.labels
     if scope.rubric.part_of(check) in scope.extensions:
         subjects = (None,)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from perito.documents.result import CheckResult, CriterionResult, Result
     from perito.grading.grade import Assignment
+    from perito.grading.soundness import Collect
     from perito.models.wanted import Wanted
     from perito.practice.locate import Practice
     from perito.practice.marks import Mark
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Judging:
     """The teacher's part: a file of marks and their student (`of_class`: everybody's); `whole`: the whole assignment is
-    graded."""
+    graded; `collect`: what starts the process in which a class's practice is proved (None: a Python of its own)."""
 
     marks: Path | None = None
     student: str | None = None
     whole: bool = False
     of_class: bool = False
+    collect: Collect | None = None
 
     @property
     def everything(self) -> bool:
@@ -115,7 +117,8 @@ class Grading:
         found = locate.find(practice)
         loaded = rubric.load(found.rubric)
         judging = judging or Judging()
-        soundness.prove(found, loaded, thoroughly=judging.of_class)
+        collect = judging.collect or soundness.started
+        soundness.prove(found, loaded, thoroughly=judging.of_class, collect=collect)
         steps = frozenset(step.strip() for step in only.split(",") if step.strip())
         own = {locate.own_name(path) for path in found.checks.glob("test_*.py")}
         for step in sorted(steps - own - {*loaded.steps, rubric.OWN_STEP}):

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,12 @@ from perito.practice.rubric_proof import adding_up
 from perito.support.i18n import _, language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from perito.practice.locate import Practice
     from perito.practice.rubric import Rubric
+
+    Collect = Callable[[list[str], float], "Ended"]
 
 LONGEST = 60.0  # seconds that reading the tests may take; a practice of 84 checks takes one
 MARK = re.compile(r"^@check\(\s*(?P<quote>[\"'])(?P<id>[^\"'\\\n]+)(?P=quote)\s*\)$", re.MULTILINE)
@@ -34,12 +37,41 @@ WORD = re.compile(
 )
 
 
-def prove(practice: Practice, rubric: Rubric, *, thoroughly: bool, rules: Path | None = None) -> None:
+@dataclass(frozen=True)
+class Ended:
+    """How the process that collects ended: its exit status and what it said on standard error."""
+
+    status: int
+    said: str
+
+
+def started(words: list[str], seconds: float) -> Ended:
+    """Collect in a Python started for it (see `perito.grading.collecting`). Raises TimeoutError after `seconds`."""
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-m", "perito.grading.collecting", *words],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise TimeoutError from error
+    return Ended(ended.returncode, ended.stderr)
+
+
+def prove(
+    practice: Practice, rubric: Rubric, *, thoroughly: bool, rules: Path | None = None, collect: Collect = started
+) -> None:
     """Raise PracticeError, a line for each problem, where the practice is not sound.
 
-    `rules`: the rubric's file, where it is not the practice's own.
+    `rules`: the rubric's file, where it is not the practice's own; `collect`: starts the process that collects.
     """
-    found = [] if not thoroughly and obvious(practice, rubric) else problems(practice, rules or practice.rubric)
+    if not thoroughly and obvious(practice, rubric):
+        return
+    found = problems(practice, rules or practice.rubric, collect)
     if found:
         raise PracticeError("\n".join(found))
 
@@ -68,7 +100,7 @@ def tests_of(practice: Practice) -> Iterator[Path]:
             yield path
 
 
-def problems(practice: Practice, rules: Path) -> list[str]:
+def problems(practice: Practice, rules: Path, collect: Collect = started) -> list[str]:
     """All problems, as `file:line:column: what`, for a rubric that can be loaded.
 
     Raises PracticeError where there are no tests at all.
@@ -79,21 +111,13 @@ def problems(practice: Practice, rules: Path) -> list[str]:
         told = Path(place) / "told"
         words = [str(practice.directory), str(rules), language(), str(told)]
         try:
-            ended = subprocess.run(
-                [sys.executable, "-m", "perito.grading.collecting", *words],
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                errors="replace",
-                timeout=LONGEST,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
+            ended = collect(words, LONGEST)
+        except TimeoutError:
             said = _("reading the tests takes more than {seconds} s")
             return [f"{practice.checks}: {said.format(seconds=f'{LONGEST:.0f}')}"]
         if told.is_file():
             found: list[str] = json.loads(told.read_text(encoding="utf-8"))
             return found
-    said = _("reading the tests ends Python (status {status})").format(status=ended.returncode)
-    last = next((line for line in reversed(ended.stderr.splitlines()) if line.strip()), "")
+    said = _("reading the tests ends Python (status {status})").format(status=ended.status)
+    last = next((line for line in reversed(ended.said.splitlines()) if line.strip()), "")
     return [f"{practice.checks}: {said}{': ' if last else ''}{last.strip()}"]

@@ -103,11 +103,12 @@ _File = TypeAdapter(dict[str, Words])
 class Catalogue:
     """The words of a practice; `directory` has the files, None where it has none.
 
-    A file is read when a finding of its step is first asked for.
+    A file is read when a finding of its step is first asked for, and once.
     """
 
     directory: Path | None = None
     _read: dict[str, dict[str, Words]] = field(default_factory=dict, compare=False)
+    _documents: dict[Path, Document] = field(default_factory=dict, compare=False)
 
     def of(self, finding: str) -> Words | None:
         """The words of a finding, None where it has none. Raises WordsError."""
@@ -116,8 +117,13 @@ class Catalogue:
     def _step(self, step: str) -> dict[str, Words]:
         if step not in self._read:
             path = self.directory / f"{step}.yaml" if self.directory else None
-            self._read[step] = _words(read(path, WordsError)) if path and path.is_file() else {}
+            self._read[step] = _words(self._document(path)) if path and path.is_file() else {}
         return self._read[step]
+
+    def _document(self, path: Path) -> Document:
+        if path not in self._documents:
+            self._documents[path] = read(path, WordsError)
+        return self._documents[path]
 
     @cached_property
     def files(self) -> tuple[Path, ...]:
@@ -126,7 +132,7 @@ class Catalogue:
 
     def documents(self) -> dict[str, Document]:
         """Every file's document by step, for positions in it. Raises WordsError."""
-        return {path.stem: read(path, WordsError) for path in self.files}
+        return {path.stem: self._document(path) for path in self.files}
 
     def everything(self) -> dict[str, Words]:
         """The words of every finding. Raises WordsError with every problem in the first file that has one."""
