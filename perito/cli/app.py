@@ -19,12 +19,14 @@ from perito.cli.groups import grouped
 from perito.cli.options import (
     Audience,
     BaselineFile,
+    ConfigFile,
     ExtensionOptions,
     FormatOptions,
     GradingOptions,
     Lang,
     LangAsBefore,
     MarksFile,
+    NoConfig,
     Quiet,
     ReachOptions,
     StudentId,
@@ -87,6 +89,9 @@ def _top(
 @grouped
 def check(
     target: TargetName,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+    *,
     reach: ReachOptions,
     extension: ExtensionOptions,
     how: GradingOptions,

@@ -8,7 +8,19 @@ from typing import Annotated
 import typer
 
 from perito.cli.groups import grouped
-from perito.cli.options import AcceptNew, GradingOptions, Lang, MarksFile, Practice, Quiet, Verbose, Wait, WorkOptions
+from perito.cli.options import (
+    AcceptNew,
+    ClassConfigFile,
+    GradingOptions,
+    Lang,
+    MarksFile,
+    NoConfig,
+    Practice,
+    Quiet,
+    Verbose,
+    Wait,
+    WorkOptions,
+)
 from perito.cli.rosters import ClassKnownHosts, RosterColumns, RosterFile, RosterFormat
 from perito.support import progress
 
@@ -20,6 +32,9 @@ ClassFile = Annotated[Path, typer.Argument(metavar="ROSTER", help="The class: a 
 @grouped
 def grade(
     roster: RosterFile,
+    config: ClassConfigFile = None,
+    no_config: NoConfig = False,
+    *,
     how: GradingOptions,
     work: WorkOptions,
     roster_format: RosterFormat = "",

@@ -11,6 +11,54 @@ import typer
 from perito.report.registry import FORMATS
 from perito.support import i18n
 
+
+def _configure(context: typer.Context, given: Path | None) -> Path | None:
+    """The options of a file become defaults; the value is the file in use."""
+    from perito.cli.config.options import use
+
+    return use(context, given)
+
+
+def _without(context: typer.Context, given: bool) -> bool:
+    """Raises UsageError where a file is named all the same."""
+    if given:
+        from perito.cli.config.options import either
+
+        either(context)
+    return given
+
+
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="F",
+        envvar="PERITO_CONFIG",
+        callback=_configure,
+        is_eager=True,
+        help="Options from this file (default: [tool.perito] of pyproject.toml, or perito.toml; see docs/gate.md).",
+    ),
+]
+ClassConfigFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="F",
+        envvar="PERITO_CONFIG",
+        callback=_configure,
+        is_eager=True,
+        help="Options from the table [grade] of this perito.toml or pyproject.toml.",
+    ),
+]
+NoConfig = Annotated[
+    bool,
+    typer.Option(
+        "--no-config",
+        callback=_without,
+        is_eager=True,
+        help="Take no options from perito.toml or pyproject.toml.",
+    ),
+]
 TargetName = Annotated[
     str, typer.Argument(metavar="TARGET", help="local, user@host, ssh://user@host:port, or an SSH alias.")
 ]

@@ -8,12 +8,15 @@ from typing import Annotated
 import typer
 
 from perito.cli.groups import grouped
-from perito.cli.options import GradingOptions, Lang, ReachOptions, TargetName
+from perito.cli.options import ConfigFile, GradingOptions, Lang, NoConfig, ReachOptions, TargetName
 
 
 @grouped
 def watch(
     target: TargetName,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+    *,
     reach: ReachOptions,
     how: GradingOptions,
     every: Annotated[float, typer.Option(metavar="S", help="Seconds between looks whether something changed.")] = 2.0,

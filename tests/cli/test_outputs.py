@@ -144,7 +144,7 @@ DIRECTORIES = {
 }
 READS = {
     "--identity --ssh-config --hosts-file --heroku-ca --heroku-platform --practice --marks --waivers --attempts",
-    "--baseline",
+    "--baseline --config",
     "--worksheet --faults --roster run roster runs file archive before after",
 }
 ONLY_READ = {"explain --reports", "explain --run", "roster accept --reports"}

@@ -41,7 +41,7 @@ def names() -> Iterator[NamesServer]:
 
 def got_in(seen: Seen) -> bool:
     """Whether the server was graded, provisionally or not."""
-    return seen.there("r.json")
+    return seen.there("r.json") and seen.document()["status"] == "graded"
 
 
 def named(seen: Seen) -> bool:
@@ -198,6 +198,11 @@ PROOFS: Table = {
                        lambda w: ("--practice", w.practice, "--verbose")),
     "check --timeout": lambda w: Proof((silent(w), *KEPT), ("--timeout", "1"), lambda s: s.status == 3, late=8),
     "check --baseline": live(lambda w: ("--baseline", w.baseline), lambda s: s.document()["baseline"] is not None),
+    "check --config": live(lambda w: ("--config", w.file("own.toml", 'lang = "en"\n')), lambda s: "Grade  " in s.out),
+    "check --no-config": lambda w: Proof(
+        ("nowhere.invalid",), ("--no-config",), lambda s: "--wait" not in s.err,
+        env={"PERITO_CONFIG": str(w.file("own.toml", "wait = -1\n"))},
+    ),
     "check --wait": lambda w: Proof(("ssh://usuario@127.0.0.1:1", *KEPT), ("--wait", "2"), lambda s: "2 s" in s.err),
     **{
         f"check --{kind}": live((f"--{kind}", f"out.{kind}"), lambda s, kind=kind: s.there(f"out.{kind}"),  # type: ignore[misc]

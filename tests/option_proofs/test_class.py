@@ -95,6 +95,14 @@ PROOFS: Table = {
     "grade --marks": graded(lambda w: ("--marks", w.marks("ana")), lambda s: line(s)["score"]["pending"] == 0,
                            ("--whole",)),
     "grade --only": graded(("--only", "tools"), lambda s: bool(line(s)["partial"])),
+    "grade --config": refused(
+        lambda w: ("--config", w.file("own.toml", '[grade]\nlang = "en"\n')),
+        lambda s: s.document("run/class.json")["language"] == "en",
+    ),
+    "grade --no-config": lambda w: Proof(
+        (w.roster(), *RUN), ("--no-config",), lambda s: s.there("run/class.json"),
+        env={"PERITO_CONFIG": "/nowhere.toml"},
+    ),
     "grade --wait": refused(("--wait", "1"), lambda s: "(" in line(s)["reason"]),
     "grade --lang": refused(("--lang", "en"), lambda s: s.document("run/class.json")["language"] == "en"),
     "grade --as": graded(

@@ -148,6 +148,12 @@ PROOFS: Table = {
     "watch --as": live(
         ("--as", "teacher"), lambda s: count(s, "no superadas") == 2, lambda w: ("--practice", w.practice)
     ),
+    "watch --config": live(lambda w: ("--config", w.file("own.toml", '[watch]\nlang = "en"\n')),
+                           lambda s: "Grade" in s.out),
+    "watch --no-config": lambda w: Proof(
+        (silent(w), "--timeout", "1"), ("--no-config",), lambda s: "--every" not in s.err, late=8,
+        env={"PERITO_CONFIG": str(w.file("own.toml", "[watch]\nevery = -1.0\n"))},
+    ),
     "watch --timeout": lambda w: Proof((silent(w),), ("--timeout", "1"), lambda s: s.status == 3, late=8),
     "watch --fail-under": live(("--fail-under", "1"), lambda s: s.status == 0, visited),
     "watch --waivers": live(lambda w: ("--waivers", w.waivers("service.active")),

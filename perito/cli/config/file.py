@@ -1,0 +1,131 @@
+"""The file: where it is found, what stands in it, and where each key stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from perito.errors import UsageError
+from perito.support.i18n import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OWN, SHARED = "perito.toml", "pyproject.toml"
+LARGEST = 1 << 20  # bytes
+HEADER = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$")
+KEY = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+|\s*\.\s*)+?)\s*=""")
+PART = re.compile(r""""([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+)""")
+AT = re.compile(r"^(.*) \(at line (\d+), column (\d+)\)$", re.DOTALL)  # as tomllib says it
+
+
+@dataclass(frozen=True)
+class ConfigFile:
+    """A file of options. `path`: as it is told; `table`: ours, with the options' long names as keys; `found`: it was
+    found, and nobody named it."""
+
+    path: Path
+    text: str
+    table: dict[str, Any]
+    found: bool = False
+
+    @property
+    def prefix(self) -> tuple[str, ...]:
+        """Where our table is."""
+        return ("tool", "perito") if self.path.name == SHARED else ()
+
+    def wrong(self, keys: tuple[str, ...], text: str) -> UsageError:
+        """An error at a key: `perito.toml:3:1: key: what is wrong`."""
+        line, column = position(self.text, (*self.prefix, *keys))
+        return UsageError(f"{self.path}:{line}:{column}: {'.'.join(keys)}: {text}")
+
+
+def find(here: Path) -> ConfigFile | None:
+    """The nearest file in a directory or one above it, up to the repository's root; outside of a repository only in
+    the directory itself. Raises UsageError."""
+    places = [here, *here.parents]
+    root = next((number for number, place in enumerate(places) if (place / ".git").exists()), 0)
+    for place in places[: root + 1]:
+        for name in (OWN, SHARED):
+            path = place / name
+            if path.is_file() and (name == OWN or b"tool.perito" in _content(path)):
+                file = read(_shown(path, here), found=True)
+                if file.table or name == OWN:
+                    return file
+    return None
+
+
+def read(path: Path, *, found: bool = False) -> ConfigFile:
+    """A file of options. Raises UsageError, with line and column where it is not TOML."""
+    import tomllib
+
+    text = ""
+    try:
+        text = _content(path).decode("utf-8")
+        data = tomllib.loads(text)
+    except UnicodeDecodeError:
+        raise UsageError(_("{path}: not UTF-8 text").format(path=path)) from None
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path}:{_said(str(error), text)}") from None
+    except RecursionError:
+        raise UsageError(_("{path}: too deep").format(path=path)) from None
+    return ConfigFile(path, text, _own(path, text, data), found)
+
+
+def _own(path: Path, text: str, data: dict[str, Any]) -> dict[str, Any]:
+    """Our table of the data."""
+    table: Any = data
+    if path.name == SHARED:
+        tools = data.get("tool")
+        table = tools.get("perito", {}) if isinstance(tools, dict) else {}
+    if not isinstance(table, dict):
+        raise ConfigFile(path, text, {}).wrong((), _("this is a table of options"))
+    return table
+
+
+def _said(error: str, text: str) -> str:
+    """tomllib's words with the place first: `3:5: what is wrong`."""
+    if at := AT.match(error):
+        return f"{at[2]}:{at[3]}: {at[1]}"
+    lines = text.splitlines() or [""]
+    return f"{len(lines)}:{len(lines[-1]) + 1}: {error.removesuffix(' (at end of document)')}"
+
+
+def position(text: str, keys: tuple[str, ...]) -> tuple[int, int]:
+    """Line and column, from 1, of a key or of its table's heading; of the last part of it that is written out."""
+    best, deepest = (1, 1), 0
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.splitlines(), start=1):
+        if heading := HEADER.match(line):
+            table = _parts(heading[1])
+            here = table
+        elif key := KEY.match(line):
+            here = (*table, *_parts(key[1]))
+        else:
+            continue
+        depth = len(here)
+        if here == keys[:depth] and depth > deepest:
+            best, deepest = (number, len(line) - len(line.lstrip()) + 1), depth
+    return best
+
+
+def _parts(dotted: str) -> tuple[str, ...]:
+    return tuple(next(part for part in found if part) for found in PART.findall(dotted) if any(found))
+
+
+def _content(path: Path) -> bytes:
+    """A regular file's bytes. Raises UsageError."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from None
+    if len(content) > LARGEST:
+        raise UsageError(_("{path}: more than {size} bytes are no file of options").format(path=path, size=LARGEST))
+    return content
+
+
+def _shown(path: Path, here: Path) -> Path:
+    """A path as one would type it in the current directory, where it is below."""
+    return path.relative_to(here) if path.is_relative_to(here) else path
