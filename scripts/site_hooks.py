@@ -11,7 +11,7 @@ import posixpath
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File
 
@@ -27,7 +27,8 @@ SPANISH = ".es.md"
 OF_THE_ROOT = {"CONTRIBUTING.md": "contributing.md", "CHANGELOG.md": "changelog.md"}
 DOWNLOADS = "repository"
 LINK = re.compile(r"(\]\()([^)#\s]+)")
-FENCE = re.compile(r"^( *)```(\w+) ([^\n{\"]+)$", re.MULTILINE)
+FENCE = re.compile(r"^( *)```([\w-]+) ([^\n{\"]+)$", re.MULTILINE)
+FOR_TESTS = re.compile(r"^ *<!-- (?:lab|not run|run by): .*? -->\n", re.MULTILINE | re.DOTALL)
 NAMES = {"es": "Español", "en": "English"}
 ONLY_ENGLISH = '<p class="only-english" lang="es">Esta página está solo en inglés.</p>'
 
@@ -92,6 +93,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
             target = f"{DOWNLOADS}/{path}"
         return match[1] + posixpath.relpath(target, posixpath.dirname(page.file.src_uri) or ".")
 
+    markdown = FOR_TESTS.sub("", markdown)
     return FENCE.sub(r'\1```\2 title="\3"', LINK.sub(moved, markdown))
 
 
@@ -106,18 +108,20 @@ def _is_english(page: Page) -> bool:
     return not str(page.file.abs_src_path or "").endswith(SPANISH) and not page.meta.get("lang")
 
 
-def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Both languages, with a mark for where each is: that depends on the page."""
+    config.extra["alternate"] = [{"name": name, "link": _mark(lang), "lang": lang} for lang, name in NAMES.items()]
+    return config
+
+
+def _mark(lang: str) -> str:
+    return f"#in-{lang}"  # the theme leaves fragments alone
+
+
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
     """The same page in the other language, whatever the site's address is."""
-    up = "../" * page.url.count("/")
-    here, other = config.extra["lang"], "en" if config.extra["lang"] == "es" else "es"
-    there = {"en": f"{up}en/{page.url}", "es": f"{up}../{page.url}"}[other]
-    links = {here: page.url.rpartition("/")[2] or "index.html", other: there}
-    config.extra["alternate"] = [
-        {"name": NAMES[lang], "link": _from_root(page, links[lang]), "lang": lang} for lang in ("es", "en")
-    ]
-    return context
-
-
-def _from_root(page: Page, link: str) -> str:
-    """A link of the page as the theme's `url` filter wants it: from the site's root."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(page.url), link))
+    up, own = "../" * page.url.count("/"), page.url.rpartition("/")[2]
+    there = {"es": f"{up}../{page.url}", "en": f"{up}en/{page.url}"} | {config.extra["lang"]: own}
+    for lang, link in there.items():
+        output = output.replace(f'"{_mark(lang)}"', f'"{link}"')
+    return output

@@ -1,4 +1,4 @@
-"""The commands of README.md, CONTRIBUTING.md and docs/: every fenced block of a shell, and what is said of how it is run.
+"""The commands of README.md, CONTRIBUTING.md and docs/: every fenced block of a shell, and what runs it.
 
 A line above a block, which readers do not see, says what becomes of it where it is not simply followed:
 `<!-- not run: REASON -->` or `<!-- run by: tests/…/test_….py -->`. A page with `<!-- lab: … -->` is followed to its end
@@ -10,13 +10,18 @@ from __future__ import annotations
 import re
 import shlex
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.cli.running import ROOT
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 SHELLS = {"console", "sh", "bash", "shell", "shell-session", "powershell", "bat", "cmd"}
 PROMPT = re.compile(r"^(?P<where>\$|PS>|[a-z]+@[a-z0-9]+:~\$) (?P<words>.*)$")
-FENCE = re.compile(r"^(?P<indent> *)```(?P<language>[\w-]+)(?P<rest>[^\n]*)\n(?P<body>.*?)^(?P=indent)```$", re.S | re.M)
+FENCE = re.compile(
+    r"^(?P<indent> *)```(?P<language>[\w-]+)(?P<rest>[^\n]*)\n(?P<body>.*?)^(?P=indent)```$", re.S | re.M
+)
 SAID = re.compile(r"<!-- (?P<what>not run|run by): (?P<why>[^\n]+?) -->\s*$")
 TITLE = re.compile(r"title=\"([^\"]+)\"")
 LAB = re.compile(r"<!-- lab: (.*?) -->", re.S)

@@ -1,12 +1,12 @@
 """Follow a page of the docs to its end, on servers of the lab, as its reader would.
 
 A page says above all else on which servers, each with its mistakes: `<!-- lab: 192.168.56.10 gunicorn-stopped; … -->`
-(`-`: nobody answers there). Then, in the order of the page: a block with a title is a file; `$` is the reader's own shell,
-`usuario@debian:~$` one on the first server; what follows a command is what it answers, `…` standing for lines left out.
+(`-`: nobody answers there). Then, in the order of the page: a block with a title is a file; `$` is the reader's own
+shell, `usuario@debian:~$` one on the first server; what follows a command is its answer, `…` lines that are left out.
 Times, addresses and numbers of processes may differ.
 
-`python -m tests.docs.follow PAGE…` follows them; with `--write` a line `[[1-9,-3]]` in a page becomes those lines of the
-real answer (from 1; negative ones from the end).
+`python -m tests.docs.follow PAGE…` follows them; with `--write` a line `[[1-9,-3]]` in a page becomes those lines of
+the real answer (from 1; negative ones from the end).
 """
 
 from __future__ import annotations
@@ -20,11 +20,14 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perito.lab.lab import Lab
-from perito.lab.server import Server
 from tests.cli.running import ROOT
 from tests.docs.blocks import PROMPT, Block, blocks, lab_of
+
+if TYPE_CHECKING:
+    from perito.lab.server import Server
 
 WANTED = re.compile(r"^\[\[([-\d,]+)\]\]$")
 LEFT_OUT = "…"
@@ -91,6 +94,8 @@ class Reader:
             "PYTHONPATH": str(ROOT),
             "LC_ALL": "C.UTF-8",
         }
+        if command.startswith("perito watch"):  # until Ctrl-C
+            command = f"timeout --preserve-status --signal=INT 6 {command}"
         begun = time.monotonic()
         done = subprocess.run(
             ["bash", "-c", f"(exit {self.status}); {command}"],
@@ -105,7 +110,9 @@ class Reader:
         assert "Traceback" not in done.stderr, done.stderr
         assert done.returncode != 127, done.stderr
         self.status = done.returncode
-        own = [line for line in done.stderr.splitlines() if not command.startswith("perito") or line.startswith("perito: ")]
+        own = [
+            line for line in done.stderr.splitlines() if not command.startswith("perito") or line.startswith("perito: ")
+        ]
         return self.as_written(done.stdout + "".join(f"{line}\n" for line in own))
 
     def on_server(self, command: str) -> str:
@@ -220,8 +227,12 @@ def _block(reader: Reader, block: Block, write: bool) -> None:
             assert match
             text = block.page.read_text(encoding="utf-8")
             block.page.write_text(text.replace(marks[0], "\n".join(chosen(match[1], actual)), 1), encoding="utf-8")
+        elif where == "$" and not block.prompted and reader.status not in {0, 1}:
+            reader.mismatches.append(f"{block.place}: {command}\n--- status {reader.status}\n{actual}")
         elif not said("\n".join(expected).strip("\n"), actual):
-            reader.mismatches.append(f"{block.place}: {command}\n--- page\n{chr(10).join(expected)}\n--- seen\n{actual}")
+            reader.mismatches.append(
+                f"{block.place}: {command}\n--- page\n{chr(10).join(expected)}\n--- seen\n{actual}"
+            )
 
 
 def main(arguments: list[str]) -> int:

@@ -75,4 +75,12 @@ def test_every_call_of_perito_has_options_that_exist(place: str, words: list[str
 def test_there_are_such_blocks() -> None:
     """The net has fish in it: a change of what a block is must not make the tests above pass on nothing."""
     assert len(SHELLS) > 40
-    assert len(CALLS) > 60
+    assert len(CALLS) > 50
+
+
+def test_the_lab_s_packages_are_those_that_dev_installs() -> None:
+    """docs/lab.md and ./dev name the same."""
+    told = next(words_of(block.commands()[0])[2:] for block in SHELLS if block.commands()[0].startswith("apt install"))
+    match = re.search(r"^LAB='([^']*)'", (ROOT / "dev").read_text(encoding="utf-8"), re.M)
+    assert match
+    assert set(told) == {pair.partition(":")[2] for pair in match[1].split()}

@@ -1,0 +1,1 @@
+"""What makes documentation: run from the repository."""

@@ -1,0 +1,117 @@
+"""What Perito shows, from the recorded servers: pictures of the terminal, and its own pages, for README and the site.
+
+`python -m scripts.site_gallery` writes README's picture, docs/assets/report.svg; `--check`: only say whether it is up
+to date (status 1: no). The gallery of the site is made anew at every build.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console, Group
+from rich.terminal_theme import MONOKAI
+from rich.text import Text
+
+from perito.evidence.session import Session
+from perito.grading.grade import Assignment, grade
+from perito.models.wanted import Wanted
+from perito.practice import locate, rubric
+from perito.report import formats, terminal
+from perito.report.terminal_steps import Settings
+from perito.report.view import View
+from perito.support import i18n
+from tests.recorded import store
+
+if TYPE_CHECKING:
+    from perito.documents.result import Result
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURE = ROOT / "docs" / "assets" / "report.svg"
+SERVER = "stopped"
+WIDTH = 84
+HEAD, BOX = 12, 6  # lines: up to the first cause's last one; the grade
+
+# Rich's own format asks another host for a font; this one takes what the reader has.
+SVG = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+<style>
+.{unique_id}-matrix {{ font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
+font-size: {char_height}px; line-height: {line_height}px; font-variant-east-asian: full-width; }}
+{styles}
+</style>
+<defs><clipPath id="{unique_id}-clip-terminal"><rect width="{terminal_width}" height="{terminal_height}"/></clipPath>
+{lines}
+</defs>
+<rect fill="#292929" width="100%" height="100%" rx="8"/>
+<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+{backgrounds}
+<g class="{unique_id}-matrix">
+{matrix}
+</g>
+</g>
+</svg>
+"""
+
+
+@cache
+def graded(name: str, language: str) -> tuple[Session, Result]:
+    """A recorded server by today's rubric."""
+    i18n.use(language)
+    practice = locate.find(ROOT)
+    session = Session.replay(store.demo(name))
+    return session, grade(session, Assignment(practice, rubric.load(practice.rubric), Wanted(session.asked.apps)))
+
+
+def terminal_picture(language: str, *, whole: bool) -> str:
+    """The terminal's report as SVG; otherwise its first cause, the step that it is about, and the grade."""
+    _session, result = graded(SERVER, language)
+    i18n.use(language)
+    console = Console(width=WIDTH, force_terminal=True, color_system="truecolor", file=io.StringIO(), highlight=False)
+    console.print(terminal.render(View(result), Settings(), {}))
+    lines = Text.from_ansi(console.file.getvalue()).split(allow_blank=True)  # type: ignore[attr-defined]
+    return drawn([*lines] if whole else shortened([*lines]), f"report-{language}")
+
+
+def shortened(lines: list[Text]) -> list[Text]:
+    """From where to start to the grade, with … where some are left out."""
+    start = next(at for at, one in enumerate(lines) if one.plain.startswith("1. ")) - 1
+    failed = next(at for at, one in enumerate(lines) if one.plain.startswith("✗ "))
+    box = [at for at, one in enumerate(lines) if one.plain.startswith(("╭", "╰"))]
+    left_out = Text("…", style="dim")
+    return [
+        *lines[start : start + 6],
+        left_out,
+        *lines[failed - 1 : failed + 4],
+        left_out,
+        *lines[box[0] : box[1] + 1],
+    ]
+
+
+def drawn(lines: list[Text], name: str) -> str:
+    """Lines of a terminal as SVG."""
+    console = Console(width=WIDTH, record=True, file=io.StringIO(), force_terminal=True, highlight=False)
+    console.print(Group(*lines))
+    return console.export_svg(theme=MONOKAI, code_format=SVG, unique_id=name)
+
+
+def page(name: str, language: str) -> str:
+    """A recorded server's page."""
+    session, result = graded(name, language)
+    i18n.use(language)
+    return formats.render("html", result, session.evidence)
+
+
+def main(arguments: list[str]) -> int:
+    """Write README's picture, or compare it."""
+    text = terminal_picture("es", whole=False)
+    if "--check" in arguments:
+        return int(not PICTURE.exists() or PICTURE.read_text(encoding="utf-8") != text)
+    PICTURE.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
