@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -115,7 +116,7 @@ def check(
 
     options = command.Options.given(
         {"target": target, **vars(reach), **vars(extension), "practice": how.practice, "wait": wait},
-        load=partial(_grading, how, lang, verbose, (marks, student, how.whole), baseline),
+        load=partial(_grading, how, lang, verbose, (marks, student, how.whole), (baseline, config)),
         outputs=formats.outputs(),
         keep=command.Keep(None if no_report else reports, evidence),
     )
@@ -196,13 +197,18 @@ def _grading(
     lang: str,
     verbose: int,
     assignment: tuple[Path | None, str | None, bool],
-    baseline: Path | None,
+    gate: tuple[Path | None, Path | None],
 ) -> Grading:
     from perito.grading.settings import Grading, Judging
 
     judging = Judging(*assignment)
     audience = how.audience or "student"
     grading = Grading.of(how.practice, how.only, lang, audience, how.fail_under, verbose, how.waivers, judging)
+    baseline, config = gate
+    if config is not None:
+        from perito.cli.config.options import sources
+
+        grading = replace(grading, sources=sources(config))
     if baseline is None:
         return grading
     from perito.cli.commands.report import load

@@ -79,7 +79,8 @@ class CheckResult(_Model):
     (`service.active/stopped`), and `says` what is so, in a whole sentence; `said`: what the placeholders of its words
     stand for. `unmet`: what is not so, in a few words. `command` is run where `command_on` says: on the `server`, or on
     the visitor's computer, the `client`. `line`: the line that is wanted, for whoever asks for it. `assertion`: for the
-    teacher, the full text of a plain assertion, after its file and line.
+    teacher, the full text of a plain assertion, after its file and line. `source`: the repository's file that the
+    finding is about, and its line from 1 (0: the whole file), where the run was told what comes from where.
     """
 
     id: str
@@ -108,6 +109,8 @@ class CheckResult(_Model):
     blocked_by: tuple[str, ...] = ()
     evidence: tuple[int, ...] = ()
     duration: float = 0.0
+    source: str = ""
+    source_line: int = 0
 
     @property
     def key(self) -> tuple[str | None, str]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from perito.documents.result import CheckResult, CriterionResult, Result
     from perito.grading.grade import Assignment
     from perito.grading.soundness import Collect
+    from perito.grading.sources import Source
     from perito.models.wanted import Wanted
     from perito.practice.locate import Practice
     from perito.practice.marks import Mark
@@ -92,6 +93,7 @@ class Grading:
     waivers: Path | None = None
     judging: Judging = field(default_factory=Judging)
     baseline: tuple[str, Result] | None = None  # an earlier result, and its file
+    sources: tuple[Source, ...] = ()  # what was deployed, and from where
 
     @classmethod
     def of(

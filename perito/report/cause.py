@@ -36,6 +36,11 @@ class Cause:
         return (where(found), line(found.command)) if found is not None and found.command else ("", "")
 
     @property
+    def source(self) -> tuple[str, int]:
+        """The repository's file that it is about, and the line, 0 where that is not known; empty without a file."""
+        return (line(self.check.source), self.check.source_line) if self.check is not None else ("", 0)
+
+    @property
     def wanted(self) -> str:
         """The line that is wanted, as it stands in several lines; empty where students get no such help."""
         return self.check.line if self.check is not None else ""

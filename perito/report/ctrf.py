@@ -116,6 +116,9 @@ def _test(view: View, step: Step, check: CheckResult) -> dict[str, Any]:
     if check.outcome is not Outcome.PASSED:
         blockers = ", ".join(view.blockers(check))
         test |= {"message": finding(check) or blockers} if finding(check) or blockers else {}
+    if check.source:
+        test["filePath"] = line(check.source)
+        test |= {"line": check.source_line} if check.source_line else {}
     if check.outcome is Outcome.FAILED:
         test["extra"] = {fact.kind: fact.text for fact in facts(check)}
     return test

@@ -54,10 +54,12 @@ def commands(result: Result) -> str:
     if not result.reached:
         problems = " ".join(line(problem.text) for problem in result.problems)
         return "\n".join([_command("error", view.unseen, problems), *expired])
-    lines = [_command("error", baseline.head(view), text) for text in _worse(view)]
+    lines = [_command("error", baseline.head(view), text, place) for text, place in _worse(view)]
     known = "warning" if result.baseline is not None else "error"  # what failed before turns no build red
     lines += [
-        _command(known, f"{cause.title} ({cause.weight})" if cause.weight else cause.title, _advice(cause))
+        _command(
+            known, f"{cause.title} ({cause.weight})" if cause.weight else cause.title, _advice(cause), cause.source
+        )
         for cause in view.causes[:ANNOTATIONS]
     ]
     if not result.complete:
@@ -67,12 +69,16 @@ def commands(result: Result) -> str:
     return "\n".join(lines)
 
 
-def _worse(view: View) -> list[str]:
-    """A sentence for each check that is worse than in the baseline, and one for a lower grade alone."""
+def _worse(view: View) -> list[tuple[str, tuple[str, int]]]:
+    """A sentence for each check that is worse than in the baseline, and one for a lower grade alone; with its place."""
     found = view.result.baseline
     if found is None or not found.is_worse:
         return []
-    return [baseline.turned(view, one) for one in found.worse[:ANNOTATIONS]] or [next(baseline.sentences(view))]
+    sources = {check.key: (check.source, check.source_line) for check in view.result.checks}
+    return [
+        (baseline.turned(view, one), sources.get((one.deployment, one.check), ("", 0)))
+        for one in found.worse[:ANNOTATIONS]
+    ] or [(next(baseline.sentences(view)), ("", 0))]
 
 
 @contextmanager
@@ -143,6 +149,9 @@ def _item(view: View, cause: Cause) -> str:
     place = f" · {line(cause.root.deployment)}" if view.several and cause.root.deployment else ""
     head = f"{cause.number}. **{markdown(cause.title + place)}**"
     weight = f" ({markdown(cause.weight)})" if cause.weight else ""
+    file, number = cause.source
+    if file:
+        weight += f" · {markdown(f'{file}:{number}' if number else file)}"
     advice = markdown(shortened(_advice(cause).replace("\n", " "), TEXT_LIMIT))
     return f"{head}{weight}: {advice}"
 

@@ -80,6 +80,10 @@ def _case(view: View, check: CheckResult) -> ET.Element:
         classname=f"{line(view.result.practice)}.{line(check.step)}{place}",
         time=f"{check.duration:.3f}",
     )
+    if check.source:
+        case.set("file", line(check.source))
+        if check.source_line:
+            case.set("line", str(check.source_line))
     values = {"check": line(check.id), "points": f"{check.earned:g}", "possible": f"{check.possible:g}"}
     if check.outcome is not Outcome.PASSED:
         values["outcome"] = check.outcome.value

@@ -165,6 +165,9 @@ def _cause_body(view: View, cause: Cause) -> Iterator[RenderableType]:
         rows.append((_("The server says"), said(root.proof, "italic")))
     if root.next_step:
         rows.append((_("Next step"), said(root.next_step)))
+    file, number = cause.source
+    if file:
+        rows.append((_("In the repository"), said(f"{file}:{number}" if number else file)))
     place, command = cause.look
     if command:
         rows.append((place, said(command, COMMAND)))

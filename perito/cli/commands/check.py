@@ -230,6 +230,10 @@ def graded(session: Session, target: Target, options: Options, grading: Grading)
     try:
         run, interrupted = looked(session, target, assignment)
         result = grading.finished(run.result())
+        if grading.sources:
+            from perito.grading.sources import located
+
+            result = located(run, result, grading.sources)
     except BaseException:
         with later:
             kept.evidence()

@@ -49,7 +49,7 @@ def find(here: Path) -> ConfigFile | None:
     for place in places[: root + 1]:
         for name in (OWN, SHARED):
             path = place / name
-            if path.is_file() and (name == OWN or b"tool.perito" in _content(path)):
+            if path.is_file() and (name == OWN or b"tool.perito" in content(path)):
                 file = read(_shown(path, here), found=True)
                 if file.table or name == OWN:
                     return file
@@ -62,7 +62,7 @@ def read(path: Path, *, found: bool = False) -> ConfigFile:
 
     text = ""
     try:
-        text = _content(path).decode("utf-8")
+        text = content(path).decode("utf-8")
         data = tomllib.loads(text)
     except UnicodeDecodeError:
         raise UsageError(_("{path}: not UTF-8 text").format(path=path)) from None
@@ -114,16 +114,16 @@ def _parts(dotted: str) -> tuple[str, ...]:
     return tuple(next(part for part in found if part) for found in PART.findall(dotted) if any(found))
 
 
-def _content(path: Path) -> bytes:
+def content(path: Path) -> bytes:
     """A regular file's bytes. Raises UsageError."""
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+            found = file.read(LARGEST + 1)
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from None
-    if len(content) > LARGEST:
-        raise UsageError(_("{path}: more than {size} bytes are no file of options").format(path=path, size=LARGEST))
-    return content
+    if len(found) > LARGEST:
+        raise UsageError(_("{path}: more than {size} bytes are too many").format(path=path, size=LARGEST))
+    return found
 
 
 def _shown(path: Path, here: Path) -> Path:

@@ -20,14 +20,15 @@ from perito.support.i18n import N_, _
 from perito.support.standard_streams import complain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     import typer
 
     from perito.cli.config.file import ConfigFile
+    from perito.grading.sources import Source
 
 PLAIN = "check"  # its options stand at the top of the file; those of the others in tables of their names
-SOURCES = "sources"  # the table of what is deployed where: perito.report.sources
+SOURCES = "sources"  # the table of what is deployed where: perito.grading.sources
 LOOKS = frozenset({"check", "watch"})  # commands that look for a file
 NEVER = frozenset({"config", "no-config", "help"})
 HARMLESS = frozenset(
@@ -107,6 +108,8 @@ def _defaults(context: typer.Context, file: ConfigFile, command: str, options: M
     """The values of a file for a command, by parameter. Raises UsageError for whatever is wrong with a key."""
     others = {name: _options(one) for name, one in _commands(context).items() if name != PLAIN}
     for key, value in file.table.items():
+        if key == SOURCES and not isinstance(value, dict):
+            raise file.wrong((key,), _("a table: a path on the server, and the repository's file"))
         if isinstance(value, dict) and key not in {*others, SOURCES}:
             raise file.wrong((key,), _unknown(key, [*others, SOURCES]))
         if isinstance(value, dict) and key in others:
@@ -192,13 +195,21 @@ def _tell(file: ConfigFile, defaults: Mapping[str, Any], options: Mapping[str, O
         complain(_("{path}: options from it: {names}").format(path=file.path, names=", ".join(names)), OK)
 
 
-def sources(path: Path) -> Iterator[tuple[str, Path]]:
-    """What is deployed: for each path on the server the repository's file, absolute. Raises UsageError."""
+def sources(path: Path) -> tuple[Source, ...]:
+    """What is deployed where, by the file's table: the repository's files. Raises UsageError."""
+    from perito.grading.sources import Source
+
     file = files.read(path)
     table = file.table.get(SOURCES, {})
-    if not isinstance(table, dict):
-        raise file.wrong((SOURCES,), _("a table: a path on the server, and the repository's file"))
-    for place, source in table.items():
-        if not isinstance(source, str) or not place.startswith("/"):
+    home = path.absolute().parent
+    root = next((one for one in (home, *home.parents) if (one / ".git").exists()), home)
+    found = []
+    for place, name in table.items():
+        if not isinstance(name, str) or not place.startswith("/"):
             raise file.wrong((SOURCES, place), _("an absolute path on the server, and the repository's file as text"))
-        yield place, path.absolute().parent / source
+        source = home / name
+        if not source.is_file():
+            raise file.wrong((SOURCES, place), _("{name}: no such file").format(name=name))
+        text = files.content(source).decode("utf-8", "replace")
+        found.append(Source(place, os.path.relpath(source, root).replace(os.sep, "/"), text))
+    return tuple(found)

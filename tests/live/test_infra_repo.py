@@ -1,0 +1,110 @@
+"""examples/infra-repo: a bare server is provisioned and gated green; mistakes in the repository turn it red, each with
+an annotation at the line that is at fault."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+from perito.lab.names import DEPLOYED
+from tests.cli.running import ROOT, Ended, document, perito
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from perito.lab.fixtures import ServerFactory
+    from perito.lab.lab import Lab
+    from perito.lab.server import Server
+
+EXAMPLE = ROOT / "examples" / "infra-repo"
+WAIVER = 'reason: "one worker until the machine grows, ticket 118"\n  expires: '
+
+
+def with_packages(server: Server, lab: Lab) -> None:
+    """What `pipenv install` would fetch: a booted server of the lab reaches no package index."""
+    files = lab.prepare(server.suite).files
+    home, app = f"home/{server.user}/.local/share/virtualenvs", f"var/www/{DEPLOYED.app}"
+    words = ["tar", "-C", str(files), "-cz", home, f"{app}/Pipfile", f"{app}/Pipfile.lock"]
+    packed = subprocess.run(words, capture_output=True, check=True).stdout
+    unpacked = subprocess.run([*ssh(server), "sudo tar -C / -xz"], input=packed, capture_output=True, check=False)
+    assert unpacked.returncode == 0, unpacked.stderr
+
+
+def options(server: Server) -> list[str]:
+    known = f"UserKnownHostsFile={server.known_hosts}"
+    return ["-i", str(server.key), "-o", known, "-o", "BatchMode=yes", f"{server.user}@{server.address}"]
+
+
+def ssh(server: Server) -> list[str]:
+    return ["ssh", *options(server)]
+
+
+def pushed(repository: Path, server: Server) -> str:
+    done = subprocess.run(
+        [repository / "push.sh", *options(server)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def gated(repository: Path, server: Server, *words: object) -> Ended:
+    reach = (f"ssh://{server.user}@{server.address}", "--identity", server.key, "--known-hosts", server.known_hosts)
+    return perito(
+        "check", *reach, "--config", "perito.toml", "--lang", "en", "--github", "--json", "r.json", "--no-report",
+        *words, cwd=repository, env={"GITHUB_STEP_SUMMARY": str(repository / "summary.md")},
+    )  # fmt: skip
+
+
+def annotated(ended: Ended) -> list[str]:
+    return [line for line in ended.out.splitlines() if line.startswith(("::error", "::warning"))]
+
+
+def line_of(repository: Path, file: str, text: str) -> int:
+    lines = (repository / file).read_text().splitlines()
+    return next(number for number, line in enumerate(lines, start=1) if text in line)
+
+
+def test_green_then_red_with_annotations_in_the_right_lines(
+    server_factory: ServerFactory, lab: Lab, tmp_path: Path
+) -> None:
+    repository = tmp_path / "repository"
+    shutil.copytree(EXAMPLE, repository)
+    (repository / ".git").mkdir()
+    server = server_factory(deployed=False)
+    with_packages(server, lab)
+
+    assert "changed: /etc/nginx/sites-available/mi_aplicacion" in pushed(repository, server)
+    assert pushed(repository, server) == "", "a second time nothing changes"
+    green = gated(repository, server)
+    assert green.status == 0, green
+    assert annotated(green) == []
+    assert "until 2099" in (repository / "summary.md").read_text().replace("&#45;", "-")
+    sound = document(repository / "r.json")
+    shutil.move(repository / "r.json", repository / "green.json")
+
+    broken(repository, "deploy/flask_app.service", "User=@OWNER@", "User=root")
+    broken(repository, "deploy/mi_aplicacion.nginx", "www.@SITE@", "w.@SITE@")
+    broken(repository, "provision.sh", "chmod -R 775 ", "chmod -R 755 ")
+    broken(repository, "waivers.yaml", "2099-12-31", "2001-01-01")
+    pushed(repository, server)
+    red = gated(repository, server, "--baseline", "green.json")
+    assert red.status == 1
+    print(*annotated(red), sep="\n")  # `pytest -rP` shows them
+    places = {
+        (found[1], int(found[2])) for one in annotated(red) if (found := re.search(r"file=([^,]*),line=(\d+)", one))
+    }
+    assert places == {
+        ("deploy/flask_app.service", line_of(repository, "deploy/flask_app.service", "User=")),
+        ("deploy/mi_aplicacion.nginx", line_of(repository, "deploy/mi_aplicacion.nginx", "server_name")),
+        ("provision.sh", line_of(repository, "provision.sh", "chmod -R")),
+        ("waivers.yaml", 2),
+    }
+    assert sound["score"]["grade"] == 10
+
+
+def broken(repository: Path, file: str, right: str, wrong: str) -> None:
+    text = (repository / file).read_text()
+    assert text.count(right) == 1
+    (repository / file).write_text(text.replace(right, wrong))
