@@ -1,0 +1,227 @@
+"""Makes the Python of a child process as poor as Windows': put its directory on PYTHONPATH, and name in
+PERITO_TEST_WINDOWS the file that says what is missing (see `..child`).
+
+The standard library keeps what it needs: it is Linux's own. Everybody else imports modules without the names that
+Windows has not, and fails to import modules that are not there. For Perito, sys.platform is win32 and os.name nt.
+Beyond names: open files cannot be replaced, renamed or removed; os.rename replaces nothing; names that Windows forbids
+make no file; directories are not opened; links need a privilege; text files without an encoding are in code page 1252,
+and their lines end in CR LF.
+"""
+
+import builtins
+import errno
+import io
+import json
+import os
+import re
+import sys
+import sysconfig
+import types
+
+ABSENT = json.loads(open(os.environ["PERITO_TEST_WINDOWS"], encoding="utf-8").read())
+MISSING = frozenset(ABSENT["modules"])
+STDLIB = (sysconfig.get_path("stdlib") + os.sep, "<frozen")
+PACKAGES = (sysconfig.get_path("purelib"), sysconfig.get_path("platlib"))
+POSIX_ONLY_NAMES = {"os": ("O_BINARY", "O_NOINHERIT"), "signal": ("CTRL_C_EVENT", "CTRL_BREAK_EVENT", "SIGBREAK")}
+FORBIDDEN = re.compile(r'[<>:"|?*\x01-\x1f\\]|[. ]$|^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)', re.IGNORECASE)
+REAL_IMPORT, REAL_OPEN = builtins.__import__, io.open
+REAL_OS = types.SimpleNamespace(**vars(os))
+KEPT_SHORT = 259  # MAX_PATH less its final zero
+
+
+# --- Files -----------------------------------------------------------------------------------------------------------
+
+
+def system_place(path):
+    return path.startswith(("/proc", "/dev", "/sys")) or "__pycache__" in path
+
+
+def same_open(path):
+    """Whether this process has the file, or one below the directory, open."""
+    real = REAL_OS.path.realpath(path)
+    for number in REAL_OS.listdir("/proc/self/fd"):
+        try:
+            held = REAL_OS.readlink(f"/proc/self/fd/{number}")
+        except OSError:
+            continue
+        if held == real or held.startswith(real + "/"):
+            return True
+    return False
+
+
+def in_use(path):
+    path = os.fspath(path)
+    if isinstance(path, str) and same_open(path):
+        raise PermissionError(errno.EACCES, "it is being used by another process", path)
+
+
+def replace(source, target, **how):
+    in_use(source)
+    if REAL_OS.path.lexists(target):
+        in_use(target)
+        if REAL_OS.path.isdir(target):
+            raise PermissionError(errno.EACCES, "Access is denied", target)
+    return REAL_OS.replace(source, target, **how)
+
+
+def rename(source, target, **how):
+    in_use(source)
+    if REAL_OS.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, "Cannot create a file when that file already exists", target)
+    return REAL_OS.rename(source, target, **how)
+
+
+def removing(real):
+    def remove(path, *, dir_fd=None):
+        if dir_fd is None:
+            in_use(path)
+        return real(path, dir_fd=dir_fd)
+
+    return remove
+
+
+def symlink(source, target, **_how):
+    raise OSError(errno.EPERM, "A required privilege is not held by the client", target)
+
+
+def writes(mode, flags):
+    return any(letter in (mode or "") for letter in "wax+") or bool((flags or 0) & os.O_CREAT)
+
+
+def named(path):
+    """Raises OSError for a name or a path that Windows has not."""
+    if isinstance(path, bytes):
+        path = os.fsdecode(path)
+    if not isinstance(path, str) or system_place(path):
+        return
+    if any(FORBIDDEN.search(part) for part in path.split("/") if part not in ("", ".", "..")):
+        raise OSError(errno.EINVAL, "The filename, directory name, or volume label syntax is incorrect", path)
+    if len(REAL_OS.path.abspath(path)) > KEPT_SHORT:
+        raise FileNotFoundError(errno.ENOENT, "The system cannot find the path specified", path)
+
+
+def audited(event, arguments):
+    if event == "open":
+        path, mode, flags = arguments
+        if isinstance(path, str) and not system_place(path):
+            if writes(mode, flags):
+                named(path)
+            if REAL_OS.path.isdir(path):
+                raise PermissionError(errno.EACCES, "Permission denied", path)
+    elif event == "os.mkdir":
+        named(arguments[0])
+    elif event == "os.rename":
+        named(arguments[1])
+
+
+def opened(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
+    if "b" not in mode:
+        encoding = "cp1252" if encoding in (None, "locale") else encoding
+        if newline is None and any(letter in mode for letter in "wax"):
+            newline = "\r\n"
+    return REAL_OPEN(file, mode, buffering, encoding, errors, newline, closefd, opener)
+
+
+# --- Modules ---------------------------------------------------------------------------------------------------------
+
+
+def reduced(module, absent):
+    """The module without names: another object with the rest of them."""
+    found = types.ModuleType(module.__name__, module.__doc__)
+    vars(found).update({name: value for name, value in vars(module).items() if name not in absent})
+    return found
+
+
+class Sys(types.ModuleType):
+    """sys as Perito sees it."""
+
+    platform = "win32"
+
+    def __getattr__(self, name):
+        return getattr(sys, name)
+
+    def __setattr__(self, name, value):
+        setattr(sys, name, value)
+
+
+def locking(descriptor, mode, size):
+    """msvcrt.locking, by the locks of Linux."""
+    import fcntl
+
+    how = fcntl.LOCK_UN if mode == 0 else fcntl.LOCK_EX | fcntl.LOCK_NB
+    try:
+        fcntl.flock(descriptor, how)
+    except BlockingIOError:
+        raise PermissionError(errno.EACCES, "Permission denied") from None
+
+
+def msvcrt():
+    module = types.ModuleType("msvcrt")
+    module.LK_UNLCK, module.LK_LOCK, module.LK_NBLCK, module.locking = 0, 1, 2, locking
+    return module
+
+
+def only_spawn():
+    context = REAL_IMPORT("multiprocessing.context", fromlist=["_concrete_contexts"])
+    for name in ("fork", "forkserver"):
+        context._concrete_contexts.pop(name, None)
+    context._default_context._default_context = context._concrete_contexts["spawn"]
+    context._default_context.get_all_start_methods = lambda: ["spawn"]
+
+
+VIEWS = {}
+
+
+def view(name):
+    if name not in VIEWS:
+        module = sys.modules[name]
+        VIEWS[name] = reduced(module, frozenset(ABSENT["names"][name]))
+        if name == "os":
+            VIEWS[name].O_BINARY, VIEWS[name].O_NOINHERIT = 0, 0
+        if name == "signal":
+            VIEWS[name].CTRL_C_EVENT, VIEWS[name].CTRL_BREAK_EVENT, VIEWS[name].SIGBREAK = 0, 1, 21
+    return VIEWS[name]
+
+
+def named_nt():
+    found = VIEWS.get("os for perito")
+    if found is None:
+        found = VIEWS["os for perito"] = reduced(view("os"), frozenset())
+        found.name = "nt"
+    return found
+
+
+def standard(globals_):
+    """Whether it is the standard library that imports."""
+    file = (globals_ or {}).get("__file__") or ""
+    return file.startswith(STDLIB) and not file.startswith(PACKAGES) or not globals_ or not file
+
+
+def imported(name, globals_=None, locals_=None, fromlist=(), level=0):
+    if level or standard(globals_):
+        return REAL_IMPORT(name, globals_, locals_, fromlist, level)
+    if name in MISSING or any(f"{name}.{one}" in MISSING for one in fromlist or ()):
+        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+    ours = str(globals_.get("__name__", "")).startswith("perito")
+    if name == "msvcrt" and ours:
+        return FAKE
+    module = REAL_IMPORT(name, globals_, locals_, fromlist, level)
+    if name.partition(".")[0] == "multiprocessing":
+        only_spawn()
+    top = name if fromlist else name.partition(".")[0]
+    if top == "sys" and ours:
+        return SYS
+    if top == "os" and ours:
+        return named_nt()
+    return view(top) if top in ABSENT["names"] and top in sys.modules and top != "multiprocessing" else module
+
+
+SYS, FAKE = Sys("sys"), msvcrt()
+os.replace, os.rename, os.symlink = replace, rename, symlink
+os.unlink, os.remove = removing(REAL_OS.unlink), removing(REAL_OS.remove)
+builtins.open = io.open = opened
+builtins.__import__ = imported
+sys.addaudithook(audited)
+for stream in (sys.stdout, sys.stderr):
+    if stream is not None:
+        stream.reconfigure(newline="\r\n")
