@@ -7,7 +7,8 @@ import os
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from perito.classroom.pools import EACH_CORE, Pool
+from perito.classroom.pools import Pool
+from perito.classroom.starting import EACH_CORE
 from perito.errors import OK, UsageError
 from perito.support.i18n import _
 from perito.support.standard_streams import complain

@@ -5,16 +5,14 @@ from __future__ import annotations
 import multiprocessing
 import multiprocessing.context
 import os
-import signal
-import sys
 from abc import ABC, abstractmethod
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from functools import partial
 from importlib.util import find_spec
-from multiprocessing import forkserver, resource_tracker
 from typing import TYPE_CHECKING, Any
 
+from perito.classroom import starting
 from perito.classroom.proving import forked
 from perito.errors import PeritoError, UsageError
 from perito.support import log, threads
@@ -31,9 +29,6 @@ if TYPE_CHECKING:
 LOCAL = "local"
 GRACE = 60.0
 TASKS_PER_WORKER = 100
-EACH_CORE = 4
-ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-NO_LEAKS_TOLD = "ignore::UserWarning:multiprocessing.resource_tracker"  # as for the interpreter's -W
 
 
 class WorkerLost(PeritoError):  # noqa: N818 - says what happened
@@ -55,7 +50,7 @@ class Pool(ABC):
 
 
 class Local(Pool):
-    """Worker processes of this machine, forked from one that has imported everything.
+    """Worker processes of this machine; `starting` says how they start.
 
     A worker that hangs is killed alone, and a killed worker loses only its own job.
     """
@@ -66,9 +61,9 @@ class Local(Pool):
 
         self._grace = grace
         self.width = width or each_core()
-        self.context = context = started()
+        self.context = context = starting.context()
         # No queue: a process killed while holding its lock would block all others. Messages are shorter
-        # than PIPE_BUF, so each is written whole without a lock (pipe(7)).
+        # than PIPE_BUF, so each is written whole without a lock (pipe(7)); Windows' pipes keep messages whole.
         self._said, self._saying = context.Pipe(duplex=False)
         self._listener = threads.daemon(lambda: self._listen(tell))
         self._listener.start()
@@ -105,7 +100,7 @@ class Local(Pool):
 
 def each_core() -> int:
     """The default number of workers: they mostly wait."""
-    return EACH_CORE * (os.cpu_count() or 1)
+    return starting.EACH_CORE * (os.cpu_count() or 1)
 
 
 def there_must_be_pebble() -> None:
@@ -117,55 +112,29 @@ def there_must_be_pebble() -> None:
         raise UsageError(_("a class is graded with Perito's extra: pip install 'perito[class]'"))
 
 
-def started() -> multiprocessing.context.ForkServerContext:
-    """The workers' parent, started: a process that has imported everything.
-
-    It ignores signals until it has run `apart`. A helper removes the semaphores of a killed grader, without a message.
-    """
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["perito.classroom.forkserver", "perito.classroom.preload"])
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
-    sys.warnoptions.append(NO_LEAKS_TOLD)
-    try:
-        resource_tracker.ensure_running()  # lets two of them through again
-        signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
-        forkserver.ensure_running()
-    finally:
-        sys.warnoptions.remove(NO_LEAKS_TOLD)
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    return context
-
-
 @contextmanager
 def warming(executor: str) -> Iterator[Collect | None]:
-    """Within it the workers' parent loads what they need, before there is a pool; an error or a signal ends it.
+    """Within it the workers' parent, if they have one, loads what they need, before there is a pool; an error or a
+    signal ends it.
 
     Gives what proves the practice in a process of that parent's; None where it has none.
     """
     if executor == LOCAL:
         there_must_be_pebble()
-    context = started() if executor == LOCAL else None
+    context = starting.parent() if executor == LOCAL else None
     try:
         yield None if context is None else partial(forked, context)
     except BaseException:
         if executor == LOCAL:
-            _ended()
+            starting.end()
         raise
-
-
-def _ended() -> None:
-    """End the workers' parent, loading or not: whoever waits for all that holds our streams would wait for it."""
-    parent = getattr(forkserver, "_forkserver", None)
-    pid = getattr(parent, "_forkserver_pid", None)
-    if pid is not None:
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
 
 
 def _begin(saying: Connection) -> None:
     """In the worker: report steps, and end with the grader, however that ended."""
     from perito.classroom import worker
 
+    starting.apart()
     threads.daemon(_end_with_the_grader).start()
     log.begin()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import socket
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from perito.documents.class_result import ClassResult
 from perito.documents.result import Result
 from perito.errors import UsageError
 from perito.report.safe import line
-from perito.support import atomic_write
+from perito.support import atomic_write, file_lock
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
@@ -61,27 +61,18 @@ class RunDirectory:
     def held(self) -> Iterator[None]:
         """Lock the directory against other graders, on this and on other machines that mount it.
 
-        The lock is flock(2)'s: the kernel releases it when this process ends, in any way. No other process inherits it
-        (PEP 446). Raises UsageError where another grader holds it.
+        Raises UsageError where another grader holds it.
         """
-        import fcntl
-
-        try:
-            lock = atomic_write.lock_file(self.path / LOCK)
-        except OSError as error:
-            raise UsageError(f"{self.path / LOCK}: {error.strerror}") from None
-        try:
+        path, us = self.path / LOCK, f"{socket.gethostname()}, PID {os.getpid()}\n"
+        with ExitStack() as lock:
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                who = os.pread(lock, 200, 0).decode(errors="replace").strip()
+                lock.enter_context(file_lock.held(path, us))
+            except file_lock.HeldError as who:
                 text = _("{run}: another perito is at work on this run ({who}); try again when it has ended")
-                raise UsageError(text.format(run=self.path, who=line(who))) from None
-            os.ftruncate(lock, 0)
-            os.pwrite(lock, f"{socket.gethostname()}, PID {os.getpid()}\n".encode(), 0)
+                raise UsageError(text.format(run=self.path, who=line(str(who)))) from None
+            except OSError as error:
+                raise UsageError(f"{path}: {error.strerror}") from None
             yield
-        finally:
-            os.close(lock)
 
     def begin(self, asked: Mapping[str, Any]) -> None:
         """Describe a new run in run.json. Raises UsageError where there is one already."""

@@ -229,6 +229,7 @@ def main() -> None:
     from perito.support import standard_streams
 
     standard_streams.reserve()
+    standard_streams.speakable()
     gc.set_threshold(100_000)  # loading creates a million objects; at 700 a tenth of its time is garbage collection
     with signals.held():
         signals.install()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import secrets
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from perito.errors import CannotLook, Unseen
+from perito.errors import CannotLook, Unseen, UsageError
 from perito.evidence import logged
 from perito.evidence.recording import Evidence, load
 from perito.evidence.redaction import MARK, Redactor
 from perito.support import log
+from perito.support.i18n import _
 from perito.transport.base import Answer, Command, HttpReply, HttpRequest
 from perito.transport.replay import NOT_RECORDED, ReplayTransport
 from perito.transport.target import Kind, Target
@@ -296,8 +298,10 @@ class Session:
 
 
 def _transport(target: Target, patience: float | None) -> Transport:
-    """Imported here: a replay needs no paramiko, which takes a tenth of a second to load."""
+    """Imported here: a replay needs no paramiko, which takes a tenth of a second to load. Raises UsageError."""
     if target.kind is Kind.LOCAL:
+        if sys.platform == "win32":
+            raise UsageError(_("local is this computer, and Windows is no server to grade: write user@host"))
         from perito.transport.local import LocalTransport
 
         return LocalTransport(target.sudo_password)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import shlex
@@ -176,6 +175,8 @@ def locked(file: Path, wait: bool = True, say: Callable[[str], None] | None = No
 
     `say` is called with the holder to wait for. Raises BlockingIOError where another holds it and `wait` is false.
     """
+    import fcntl  # only where servers are booted: Windows has none
+
     descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:

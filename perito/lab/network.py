@@ -6,7 +6,6 @@ list, so nothing can disagree with it. The addresses are of the range that RFC 2
 
 from __future__ import annotations
 
-import fcntl
 import os
 from contextlib import contextmanager, suppress
 from ipaddress import IPv4Address, IPv4Network
@@ -101,6 +100,8 @@ def _remove(link: Path) -> None:
 @contextmanager
 def _links_locked() -> Iterator[None]:
     # The list of links itself is the lock: it is there on every Linux and leaves no file behind.
+    import fcntl  # only where servers are booted: Windows has none
+
     descriptor = os.open(LINKS, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)

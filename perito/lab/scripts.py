@@ -52,7 +52,7 @@ def read(file: Path) -> Change:
 
     Raises LabError where a description is missing.
     """
-    text = file.read_text()
+    text = file.read_text(encoding="utf-8")
     header: dict[str, str] = {}
     for line in text.splitlines():
         if not line.startswith("#"):

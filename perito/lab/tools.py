@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ class LabError(PeritoError):
 
 def missing() -> list[str]:
     """One sentence for each missing requirement for booting servers here; empty where none is missing."""
-    if not Path("/etc/debian_version").exists():
+    if sys.platform != "linux" or not Path("/etc/debian_version").exists():
         return ["The lab boots its servers on Debian (or Ubuntu) only: this system has no /etc/debian_version."]
     lacks = [
         f"{tool} is not installed: apt install {package}."

@@ -21,6 +21,7 @@ from perito.report.step import WORST_FIRST
 from perito.report.style import SYMBOLS, plain, symbol
 from perito.support import standard_streams
 from perito.support.i18n import _, decimal, ngettext
+from perito.support.nearest import NEAREST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,6 +121,6 @@ def _place(item: tuple[Outcome, int]) -> int:
 def own_stream(stream: TextIO) -> TextIO:
     """Standard output or error under its own descriptor: pytest, which runs the checks, redirects the usual one."""
     try:
-        return os.fdopen(os.dup(stream.fileno()), "w", encoding=stream.encoding, errors="replace")
+        return os.fdopen(os.dup(stream.fileno()), "w", encoding=stream.encoding, errors=NEAREST)
     except (OSError, io.UnsupportedOperation, ValueError, AttributeError):
         return stream

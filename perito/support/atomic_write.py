@@ -20,11 +20,13 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 STANDARD_OUTPUT = Path("-")
 STDOUT = 1
 PRIVATE, PRIVATE_DIRECTORY = 0o600, 0o700
+BINARY = getattr(os, "O_BINARY", 0)  # Windows writes line ends of its own without it
+AGAIN = (0.01, 0.03, 0.1, 0.3, 1.0)  # seconds; on Windows a virus scanner or an indexer may have a new file open
 PATIENCE = 5.0  # seconds to wait for the reader of a named pipe: it is often started at the same moment
 MOST_LINKS = 40  # as many as Linux follows (path_resolution(7))
 REFUSED = {
@@ -72,7 +74,7 @@ def append(path: Path, content: bytes) -> None:
         write(path, content)
         return
     directory(place.parent)
-    descriptor = os.open(place, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), PRIVATE)
+    descriptor = os.open(place, os.O_RDWR | os.O_APPEND | os.O_CREAT | BINARY, PRIVATE)
     with os.fdopen(descriptor, "ab+") as stream:
         if stream.seek(0, os.SEEK_END):
             stream.seek(-1, os.SEEK_END)
@@ -86,17 +88,11 @@ def lines(path: Path) -> TextIO:
     """A text stream whose lines are added to a file, each at once; a new file is for its owner only."""
     place = _place(path)
     if isinstance(place, int):
-        return os.fdopen(os.dup(place), "w", buffering=1, encoding="utf-8")
+        return os.fdopen(os.dup(place), "w", buffering=1, encoding="utf-8", newline="\n")
     if is_plain(path):
         directory(place.parent)
-    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
-    return os.fdopen(os.open(place, flags, PRIVATE), "w", buffering=1, encoding="utf-8")
-
-
-def lock_file(path: Path) -> int:
-    """A file for flock(2), created if missing, for its owner only. Returns its descriptor, which other processes do not
-    inherit (PEP 446) and the caller closes. Raises OSError."""
-    return os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE)
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | BINARY
+    return os.fdopen(os.open(place, flags, PRIVATE), "w", buffering=1, encoding="utf-8", newline="\n")
 
 
 def remove(path: Path) -> None:
@@ -106,7 +102,7 @@ def remove(path: Path) -> None:
 
 def rename(path: Path, to: Path) -> None:
     """Rename a plain file within its directory. Raises OSError."""
-    path.rename(to)
+    _patiently(lambda: path.rename(to))
 
 
 def directory(path: Path) -> None:
@@ -141,7 +137,7 @@ def whole_directory(path: Path) -> Iterator[Path]:
     draft.mkdir(PRIVATE_DIRECTORY)
     try:
         yield draft
-        draft.rename(path)
+        _patiently(lambda: draft.rename(path))
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
@@ -218,11 +214,23 @@ def _replace(place: Path, content: Iterable[bytes], mode: int | None) -> None:
             stream.writelines(content)
             stream.flush()
             os.fsync(stream.fileno())
-        draft.replace(place)
+        _patiently(lambda: draft.replace(place))
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
     _sync(place.parent)
+
+
+def _patiently(do: Callable[[], object]) -> None:
+    """Rename or replace; on Windows tried again for a moment where somebody else has the file open."""
+    for pause in AGAIN if sys.platform == "win32" else ():
+        try:
+            do()
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    do()
 
 
 def _sync(path: Path) -> None:
@@ -251,7 +259,7 @@ def _through(place: Path, content: bytes) -> None:
 def _opened(place: Path) -> int:
     """A device or a pipe, open for writing. Waits for the reader of a pipe up to PATIENCE seconds."""
     until = time.monotonic() + PATIENCE
-    flags = os.O_WRONLY | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_NONBLOCK", 0)
+    flags = os.O_WRONLY | BINARY | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_NONBLOCK", 0)
     while True:
         try:
             return os.open(place, flags)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # the last is Windows': Ctrl-Break, or its console was closed
 SAME = 0.1  # seconds: timeout(1) and some shells send one signal twice, to a process and to its group
 LOADING = 5.0  # seconds that the loading of one module may defer a signal
 SOON = 0.02  # seconds until a deferred signal is tried again
@@ -61,7 +61,7 @@ def install() -> None:
         return
     _state.installed = True
     for name in NAMES:
-        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        number = getattr(signal, name, None)  # no system has them all
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _heard)
     if hasattr(signal, "setitimer"):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, cast
+
+from perito.support.nearest import NEAREST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -112,6 +115,13 @@ def reserve() -> None:
         while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
             os.set_inheritable(number, True)
         os.close(number)
+
+
+def speakable() -> None:
+    """From now on no text breaks off for want of a character: the nearest that a stream's encoding has is written."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.encoding.lower().startswith("utf"):
+            stream.reconfigure(errors=NEAREST)
 
 
 def complain(message: str, status: int) -> int:

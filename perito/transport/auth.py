@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from perito.support.i18n import _
+from perito.transport.agents import Agents
 from perito.transport.base import Reason, TransportError
 from perito.transport.paramiko_import import paramiko
 
@@ -53,9 +55,9 @@ def authenticate(ssh: paramiko.Transport, hop: Hop, *, password: str | None, pas
     Raises TransportError with AUTH_FAILED, naming the methods offered and those tried.
     """
     attempts = _Attempts()
-    agent = paramiko.Agent() if hop.use_agent else None
-    try:
-        for label, attempt in _ways(ssh, hop, password, passphrase, agent, attempts):
+    with Agents() if hop.use_agent else nullcontext() as agents:
+        attempts.problems += agents.problems if agents else []
+        for label, attempt in _ways(ssh, hop, password, passphrase, agents, attempts):
             attempts.tried.append(label)
             try:
                 missing = attempt()
@@ -75,9 +77,6 @@ def authenticate(ssh: paramiko.Transport, hop: Hop, *, password: str | None, pas
             attempts.problems.append(besides)
             attempts.offered = list(missing)
         raise TransportError(Reason.AUTH_FAILED, _sentence(ssh, hop, attempts, password))
-    finally:
-        if agent is not None:
-            agent.close()
 
 
 def _ways(
@@ -85,7 +84,7 @@ def _ways(
     hop: Hop,
     password: str | None,
     passphrase: str | None,
-    agent: paramiko.Agent | None,
+    agents: Agents | None,
     attempts: _Attempts,
 ) -> Iterator[tuple[str, Callable[[], list[str]]]]:
     """The methods to try, in order; the server may allow as few as six (MaxAuthTries)."""
@@ -109,7 +108,7 @@ def _ways(
     yield from files(hop.identities, quiet=False)
     if password is not None:
         yield _("password"), lambda: ssh.auth_password(hop.user, password)
-    for key in agent.get_keys() if agent else ():
+    for key in agents.keys if agents else ():
         yield _("agent key {name}").format(name=key.comment or key.get_name()), publickey(key)
     yield from files(hop.default_identities, quiet=True)
 

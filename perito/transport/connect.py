@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import errno
-import os
 import socket
 import subprocess
 import time
 from typing import Any
 
 from perito.support.i18n import _
+from perito.transport import user_shell
 from perito.transport.base import Reason, TransportError
 
 SILENCE = 20_000  # milliseconds that sent data may stay unacknowledged (tcp(7), TCP_USER_TIMEOUT)
@@ -99,18 +99,10 @@ def proxy(command: str) -> Any:
     """
     ours, theirs = socket.socketpair()
     end = _ProxySocket(fileno=ours.detach())
-    shell = os.environ.get("SHELL") or "/bin/sh"
     try:
-        end.process = subprocess.Popen(
-            [shell, "-c", "exec " + command],
-            stdin=theirs.fileno(),
-            stdout=theirs.fileno(),
-            stderr=subprocess.DEVNULL,
-        )
+        end.process = user_shell.on_a_socket(command, theirs)
     except OSError as problem:
         end.close()
         sentence = _("ProxyCommand did not start: {problem}").format(problem=problem)
         raise TransportError(Reason.ERROR, sentence) from problem
-    finally:
-        theirs.close()
     return end

@@ -1,4 +1,4 @@
-"""This machine, through the same agent as a server behind SSH."""
+"""This machine, through the same agent as a server behind SSH. POSIX alone: `evidence.session` asks first."""
 
 from __future__ import annotations
 

@@ -5,12 +5,12 @@ Import paramiko from here, so that the first import anywhere is this one.
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from perito.transport import user_shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,9 +40,13 @@ class _Shell:
 
     @staticmethod
     def run(command: str, **_how: Any) -> _Ended:
-        shell = os.environ.get("SHELL") or "/bin/sh"  # in the user's shell, by ssh_config(5), `exec`
-        ended = subprocess.run([shell, "-c", command], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
-        return _Ended(ended.returncode == 0)
+        return _Ended(user_shell.succeeds(command))
+
+
+class _Names:
+    """The part of getpass that paramiko uses for the token %u, also of those who are somebody else on the server."""
+
+    getuser = staticmethod(user_shell.own_name)
 
 
 with _missing("invoke"):
@@ -50,5 +54,6 @@ with _missing("invoke"):
     import paramiko.config
 
 paramiko.config.invoke = _Shell  # type: ignore[attr-defined] # not in the stubs
+paramiko.config.getpass = _Names  # type: ignore[attr-defined]
 
 __all__ = ["paramiko"]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import getpass
 import glob
+import os
 import re
-import shlex
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perito.errors import UsageError
 from perito.support.i18n import _
+from perito.transport import user_shell
 from perito.transport.base import Reason, TransportError
 from perito.transport.paramiko_import import paramiko
 from perito.transport.target import parse_target
@@ -19,6 +20,10 @@ from perito.transport.target import parse_target
 if TYPE_CHECKING:
     from perito.transport.target import Target
 
+WORD = re.compile(r'((?:\\[\\"\' ]|[^\s"\'])+)|"((?:\\[\\"\']|[^"])*)"|\'((?:\\[\\"\']|[^\'])*)\'|(\s+)|(["\'])')
+ESCAPED, QUOTED = re.compile(r"\\([\\\"\' ])"), re.compile(r"\\([\\\"\'])")
+# paramiko takes one pair of quotation marks away, also where blanks of a list are within it.
+KNOWN = re.compile(r'(\s*(?:user|global)knownhostsfile(?:\s*=\s*|\s+))(".*")\s*$', re.IGNORECASE)
 HOPS = 8  # more in a chain, or an Include inside an Include, is a loop
 DEFAULT_KEYS = ("id_ed25519", "id_ecdsa", "id_rsa")
 
@@ -41,6 +46,26 @@ class Hop:
     hash_names: bool
     proxy_command: str | None = None  # only on the first hop
     pinned: tuple[str, ...] = ()  # the only host keys of the last hop, where they are known
+
+
+def system_directory() -> Path:
+    """Where the system's own configuration and known hosts are: sshd's FILES, and OpenSSH for Windows."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("PROGRAMDATA") or "C:/ProgramData", "ssh")
+    return Path("/etc/ssh")
+
+
+def split(text: str) -> list[str]:
+    """The words of a value. A backslash stands for itself, as in a path of Windows, but before a quote, another
+    backslash or a blank; ssh's own files are read so. Raises ValueError for a quote without its end."""
+    found: list[str] = []
+    for bare, double, single, blank, unended in WORD.findall(text):
+        if unended:
+            raise ValueError(_("{text!r} has a quotation mark without its end").format(text=text))
+        if blank or not found:
+            found.append("")
+        found[-1] += ESCAPED.sub(r"\1", bare) + QUOTED.sub(r"\1", double) + QUOTED.sub(r"\1", single)
+    return [word for word in found if word]
 
 
 class _Config(paramiko.SSHConfig):
@@ -69,7 +94,7 @@ def read_config(file: Path | None) -> paramiko.SSHConfig:
         text = _with_includes(file.expanduser(), 0)
     else:
         parts = []
-        for usual in (Path("~/.ssh/config").expanduser(), Path("/etc/ssh/ssh_config")):
+        for usual in (Path("~/.ssh/config").expanduser(), system_directory() / "ssh_config"):
             if usual.is_file():
                 parts.append(_with_includes(usual, 0))
         text = "\nHost *\n".join(parts)
@@ -85,10 +110,10 @@ def _with_includes(file: Path, depth: int) -> str:
         if re.match(r"\s*(host|match)\b", line, re.IGNORECASE):
             block = line
         if not (found := re.match(r"\s*include\s*=?\s*(.+)", line, re.IGNORECASE)):
-            lines.append(line)
+            lines.append(KNOWN.sub(r'\1"\2"', line))
             continue
-        base = Path("/etc/ssh") if file.is_relative_to("/etc/ssh") else Path("~/.ssh").expanduser()
-        for pattern in shlex.split(found[1]):
+        base = system_directory() if file.is_relative_to(system_directory()) else Path("~/.ssh").expanduser()
+        for pattern in split(found[1]):
             for one in sorted(glob.glob(str(base / Path(pattern).expanduser()))):  # noqa: PTH207 - absolute
                 lines += [_with_includes(Path(one), depth + 1), block]
     return "\n".join(lines)
@@ -136,7 +161,9 @@ def _hop(
         given.insert(0, target.identity.expanduser())
     strict = str(options.get("stricthostkeychecking", "ask")).lower()
     alias = options.get("hostkeyalias")
-    user = user or options.get("user") or getpass.getuser()
+    user = user or options.get("user") or user_shell.own_name()
+    if not user:
+        raise UsageError(_("nothing says who logs in: write user@host"))
     return Hop(
         name=name,
         host=host,
@@ -166,7 +193,9 @@ def _known_hosts(target: Target, options: Any) -> tuple[Path, ...]:
     if target.known_hosts is not None:
         return (target.known_hosts.expanduser(),)
     user = options.get("userknownhostsfile", "~/.ssh/known_hosts ~/.ssh/known_hosts2")
-    system = options.get("globalknownhostsfile", "/etc/ssh/ssh_known_hosts /etc/ssh/ssh_known_hosts2")
-    words = [one.replace("%d", "~") for one in [*shlex.split(user), *shlex.split(system)]]
+    system = options.get("globalknownhostsfile")
+    of_system = [system_directory() / name for name in ("ssh_known_hosts", "ssh_known_hosts2")]
+    words = [one.replace("%d", "~") for one in [*split(user), *(split(system) if system else ())]]
     own = [] if target.class_known_hosts is None else [target.class_known_hosts]
-    return (*own, *(Path(one).expanduser() for one in words if one != "none"))
+    named = [Path(os.devnull if one == "/dev/null" else one).expanduser() for one in words if one != "none"]
+    return (*own, *named, *(() if system else of_system))

@@ -45,6 +45,7 @@ OF_TREES = {"rename", "replace", "link", "copy", "move", "truncate"}  # names th
 FLAGS = {"O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC", "O_APPEND"}
 EXEMPT = {
     "support/atomic_write.py": "it writes",
+    "support/file_lock.py": "a lock, and who holds it",
     "grading/collecting.py": "what it found, in a temporary directory of the process that asks",
     "probes/nginx/syntax.py": "configuration of a server, for crossplane, in a temporary directory of its own",
     "cli/commands/verify_extension.py": "repositories of the extension's library, in a temporary directory of its own",

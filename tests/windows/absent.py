@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 STDLIB = Path(mypy.__file__).parent / "typeshed" / "stdlib"
 VERSION = (3, 11)  # the oldest that Perito runs on
+TYPES = {"typing", "collections.abc", "_typeshed"}
 WIN32, DARWIN, LINUX = "win32", "darwin", "linux"
 ASKED = (
     *("os", "signal", "socket", "select", "selectors", "time", "errno", "sys", "mmap", "ssl", "shutil", "threading"),
@@ -59,7 +60,7 @@ def _defined(body: Iterable[ast.stmt], system: str) -> Iterator[str]:
                 yield name
             case ast.Assign(targets=targets):
                 yield from (target.id for target in targets if isinstance(target, ast.Name))
-            case ast.ImportFrom(names=imported, module=origin) if origin not in {"typing", "collections.abc", "_typeshed"}:
+            case ast.ImportFrom(names=imported, module=origin) if origin not in TYPES:
                 yield from _imported(one, imported, system)
             case ast.If(test=test, body=yes, orelse=no):
                 holds = _holds(test, system)

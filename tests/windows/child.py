@@ -1,29 +1,83 @@
-"""Programs as Windows would run them: the environment of a child process whose Python lacks what Windows' lacks."""
+"""Perito as Windows would run it: a child process whose Python lacks what Windows' lacks."""
 
 from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.cli.running import ROOT
 from tests.windows import absent
 
 SHIM = Path(__file__).parent / "shim"
+BUG = 4
 
 
-def environment(place: Path, *, home: Path, encoding: str = "cp1252") -> dict[str, str]:
-    """The variables of such a child; what is missing is written to `place`. `encoding`: of its standard streams."""
-    missing = {
-        "modules": sorted(absent.modules(absent.WIN32)),
-        "names": {name: sorted(absent.names(name, absent.WIN32)) for name in absent.ASKED if absent.names(name, absent.WIN32)},
-    }
-    file = place / "missing.json"
-    file.write_text(json.dumps(missing), encoding="utf-8")
-    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "TMPDIR"}}
-    return kept | {
-        "PERITO_TEST_WINDOWS": str(file),
-        "PYTHONPATH": str(SHIM),
-        "PYTHONIOENCODING": encoding,
-        "HOME": str(home),  # %USERPROFILE%
-        "USERNAME": "ana",
-    }
+@dataclass
+class Windows:
+    """A user's computer: `home` is %USERPROFILE%, `place` the current directory, `encoding` that of redirected output.
+
+    `code` is the Perito that runs.
+    """
+
+    root: Path
+    encoding: str = "cp1252"
+    code: Path = field(default_factory=lambda: Path(os.environ.get("PERITO_TEST_CODE", ROOT)))
+    more: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.home, self.place = self.root / "Ana Núñez", self.root / "Mis prácticas (1)"
+        self.home.mkdir()
+        self.place.mkdir()
+        self._missing = self.root / "missing.json"
+        named = {name: sorted(absent.names(name, absent.WIN32)) for name in absent.ASKED}
+        missing = {"modules": sorted(absent.modules(absent.WIN32)), "names": {k: v for k, v in named.items() if v}}
+        self._missing.write_text(json.dumps(missing), encoding="utf-8")
+
+    def environment(self) -> dict[str, str]:
+        """The child's variables: few of ours."""
+        kept = {name: value for name, value in os.environ.items() if name in {"PATH", "TMPDIR"}}
+        return {
+            **kept,
+            "PERITO_TEST_WINDOWS": str(self._missing),
+            "PYTHONPATH": os.pathsep.join([str(SHIM), str(self.code)]),
+            "PYTHONIOENCODING": self.encoding,
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PERITO_DEBUG": "1",
+            "HOME": str(self.home),
+            "USERNAME": "ana",
+            **self.more,
+        }
+
+    def start(self, *words: object, module: str = "perito") -> subprocess.Popen[bytes]:
+        """The program, running, in the directory with blanks."""
+        command = [sys.executable, "-m", module, *map(str, words)]
+        return subprocess.Popen(
+            command,
+            cwd=self.place,
+            env=self.environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
+    def run(self, *words: object, status: int = 0, module: str = "perito") -> str:
+        """Run it to its end: its standard output, as text of the console's encoding with plain line ends."""
+        program = self.start(*words, module=module)
+        return self.ended(program, status)
+
+    def ended(self, program: subprocess.Popen[bytes], status: int = 0) -> str:
+        """What a program said that is about to end; all of it is in the encoding, and nothing is a bug."""
+        raw, errors = (stream.decode(self.encoding) for stream in program.communicate(timeout=90))
+        assert "Traceback" not in errors, errors
+        assert program.returncode == status, (program.returncode, raw, errors)
+        return raw.replace("\r\n", "\n")
+
+    def file(self, name: str, text: str) -> Path:
+        """A text file with the line ends of Windows."""
+        path = self.place / name
+        path.write_bytes(text.replace("\n", "\r\n").encode())
+        return path

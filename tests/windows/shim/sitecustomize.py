@@ -10,22 +10,30 @@ and their lines end in CR LF.
 
 import builtins
 import errno
+import fcntl
 import io
 import json
 import os
 import re
+import shutil
+import socket
 import sys
 import sysconfig
+import tempfile
+import threading
 import types
 
-ABSENT = json.loads(open(os.environ["PERITO_TEST_WINDOWS"], encoding="utf-8").read())
+with open(os.environ["PERITO_TEST_WINDOWS"], encoding="utf-8") as told:  # noqa: PTH123 - before anything is imported
+    ABSENT = json.load(told)
 MISSING = frozenset(ABSENT["modules"])
 STDLIB = (sysconfig.get_path("stdlib") + os.sep, "<frozen")
 PACKAGES = (sysconfig.get_path("purelib"), sysconfig.get_path("platlib"))
-POSIX_ONLY_NAMES = {"os": ("O_BINARY", "O_NOINHERIT"), "signal": ("CTRL_C_EVENT", "CTRL_BREAK_EVENT", "SIGBREAK")}
 FORBIDDEN = re.compile(r'[<>:"|?*\x01-\x1f\\]|[. ]$|^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)', re.IGNORECASE)
 REAL_IMPORT, REAL_OPEN = builtins.__import__, io.open
+BY_OPENER = threading.local()
 REAL_OS = types.SimpleNamespace(**vars(os))
+KNOW_WINDOWS = ("perito", "pebble")  # these ask which system it is, and may be told
+ASK_LINUX = tuple(f"{place}{os.sep}numpy" for place in PACKAGES)  # it was built for Linux
 KEPT_SHORT = 259  # MAX_PATH less its final zero
 
 
@@ -106,7 +114,7 @@ def audited(event, arguments):
         if isinstance(path, str) and not system_place(path):
             if writes(mode, flags):
                 named(path)
-            if REAL_OS.path.isdir(path):
+            if not getattr(BY_OPENER, "path", None) and REAL_OS.path.isdir(path):
                 raise PermissionError(errno.EACCES, "Permission denied", path)
     elif event == "os.mkdir":
         named(arguments[0])
@@ -119,7 +127,11 @@ def opened(file, mode="r", buffering=-1, encoding=None, errors=None, newline=Non
         encoding = "cp1252" if encoding in (None, "locale") else encoding
         if newline is None and any(letter in mode for letter in "wax"):
             newline = "\r\n"
-    return REAL_OPEN(file, mode, buffering, encoding, errors, newline, closefd, opener)
+    BY_OPENER.path = opener is not None  # then the name alone is what is given: a directory, by tempfile
+    try:
+        return REAL_OPEN(file, mode, buffering, encoding, errors, newline, closefd, opener)
+    finally:
+        BY_OPENER.path = False
 
 
 # --- Modules ---------------------------------------------------------------------------------------------------------
@@ -146,8 +158,6 @@ class Sys(types.ModuleType):
 
 def locking(descriptor, mode, size):
     """msvcrt.locking, by the locks of Linux."""
-    import fcntl
-
     how = fcntl.LOCK_UN if mode == 0 else fcntl.LOCK_EX | fcntl.LOCK_NB
     try:
         fcntl.flock(descriptor, how)
@@ -161,6 +171,32 @@ def msvcrt():
     return module
 
 
+class AgentOfOpenSSH:
+    """The service's named pipe, by the socket that PERITO_TEST_AGENT names; none named: the service is stopped."""
+
+    def __init__(self):
+        self.end = socket.socket(socket.AF_UNIX)
+        self.end.connect(os.environ["PERITO_TEST_AGENT"])
+
+    def send(self, data):
+        self.end.sendall(data)
+
+    def recv(self, most):
+        return self.end.recv(most)
+
+    def close(self):
+        self.end.close()
+
+
+def agents():
+    """paramiko's modules for Windows' agents: there is no Pageant."""
+    pageant, openssh = types.ModuleType("paramiko.win_pageant"), types.ModuleType("paramiko.win_openssh")
+    pageant.can_talk_to_agent, pageant.PageantConnection = lambda: False, None
+    openssh.can_talk_to_agent = lambda: "PERITO_TEST_AGENT" in os.environ
+    openssh.OpenSSHAgentConnection = AgentOfOpenSSH
+    return {"win_pageant": pageant, "win_openssh": openssh}
+
+
 def only_spawn():
     context = REAL_IMPORT("multiprocessing.context", fromlist=["_concrete_contexts"])
     for name in ("fork", "forkserver"):
@@ -170,6 +206,7 @@ def only_spawn():
 
 
 VIEWS = {}
+VIEWED = frozenset(ABSENT["names"]) - {"sys", "multiprocessing", "multiprocessing.context"}
 
 
 def view(name):
@@ -177,6 +214,7 @@ def view(name):
         module = sys.modules[name]
         VIEWS[name] = reduced(module, frozenset(ABSENT["names"][name]))
         if name == "os":
+            VIEWS[name].supports_dir_fd = VIEWS[name].supports_fd = set()
             VIEWS[name].O_BINARY, VIEWS[name].O_NOINHERIT = 0, 0
         if name == "signal":
             VIEWS[name].CTRL_C_EVENT, VIEWS[name].CTRL_BREAK_EVENT, VIEWS[name].SIGBREAK = 0, 1, 21
@@ -194,7 +232,9 @@ def named_nt():
 def standard(globals_):
     """Whether it is the standard library that imports."""
     file = (globals_ or {}).get("__file__") or ""
-    return file.startswith(STDLIB) and not file.startswith(PACKAGES) or not globals_ or not file
+    if file.startswith(ASK_LINUX):
+        return True
+    return (file.startswith(STDLIB) and not file.startswith(PACKAGES)) or not globals_ or not file
 
 
 def imported(name, globals_=None, locals_=None, fromlist=(), level=0):
@@ -202,9 +242,13 @@ def imported(name, globals_=None, locals_=None, fromlist=(), level=0):
         return REAL_IMPORT(name, globals_, locals_, fromlist, level)
     if name in MISSING or any(f"{name}.{one}" in MISSING for one in fromlist or ()):
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-    ours = str(globals_.get("__name__", "")).startswith("perito")
+    ours = str(globals_.get("__name__", "")).startswith(KNOW_WINDOWS)
     if name == "msvcrt" and ours:
         return FAKE
+    if name == "paramiko" and ours:
+        paramiko = REAL_IMPORT(name)
+        vars(paramiko).update(AGENTS)
+        sys.modules.update({f"paramiko.{one}": module for one, module in AGENTS.items()})
     module = REAL_IMPORT(name, globals_, locals_, fromlist, level)
     if name.partition(".")[0] == "multiprocessing":
         only_spawn()
@@ -213,10 +257,11 @@ def imported(name, globals_=None, locals_=None, fromlist=(), level=0):
         return SYS
     if top == "os" and ours:
         return named_nt()
-    return view(top) if top in ABSENT["names"] and top in sys.modules and top != "multiprocessing" else module
+    return view(top) if top in VIEWED and top in sys.modules else module
 
 
-SYS, FAKE = Sys("sys"), msvcrt()
+SYS, FAKE, AGENTS = Sys("sys"), msvcrt(), agents()
+tempfile.TemporaryFile, shutil._use_fd_functions = tempfile.NamedTemporaryFile, False
 os.replace, os.rename, os.symlink = replace, rename, symlink
 os.unlink, os.remove = removing(REAL_OS.unlink), removing(REAL_OS.remove)
 builtins.open = io.open = opened
