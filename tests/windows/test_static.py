@@ -32,7 +32,7 @@ FUNCTIONS = {
 ASKED_BEFORE = {("support/signals.py", "_settings"), ("support/signals.py", "_restore_terminal")}
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 ASKING = (*FUNCTION, ast.If, ast.IfExp, ast.Try)
-ASKS = ("sys.platform", "hasattr(", "ImportError")
+ASKS = ("sys.platform", "hasattr(", "ImportError", "TYPE_CHECKING")
 
 
 def modules() -> Iterator[Path]:

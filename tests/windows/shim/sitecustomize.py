@@ -33,7 +33,9 @@ REAL_IMPORT, REAL_OPEN = builtins.__import__, io.open
 BY_OPENER = threading.local()
 REAL_OS = types.SimpleNamespace(**vars(os))
 KNOW_WINDOWS = ("perito", "pebble")  # these ask which system it is, and may be told
-ASK_LINUX = tuple(f"{place}{os.sep}numpy" for place in PACKAGES)  # it was built for Linux
+ASK_LINUX = tuple(
+    f"{place}{os.sep}{name}" for place in PACKAGES for name in ("numpy", "platformdirs")
+)  # they ask sys.platform
 KEPT_SHORT = 259  # MAX_PATH less its final zero
 
 
