@@ -11,6 +11,7 @@ from perito.classroom.job import Done, Job, Recorded
 from perito.classroom.pools import WorkerLost, outcome
 from perito.documents.class_result import Student
 from perito.support.i18n import _
+from perito.support.threads import HEARS
 from perito.transport.base import Reason
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Dispatcher:
         left = iter(jobs)
         self._fill(left, started)
         while self.running:
-            ready, _waiting = wait(self.running, return_when=FIRST_COMPLETED)
+            ready, _waiting = wait(self.running, timeout=HEARS, return_when=FIRST_COMPLETED)
             for future in ready:
                 job = self.running.pop(future)
                 done = self._outcome(future, job)

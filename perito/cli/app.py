@@ -230,6 +230,8 @@ def main() -> None:
 
     standard_streams.reserve()
     standard_streams.speakable()
+    if sys.platform == "win32":  # or a git.exe in the current directory would be taken for git
+        os.environ["NoDefaultCurrentDirectoryInExePath"] = "1"  # noqa: SIM112 - as Windows writes it
     gc.set_threshold(100_000)  # loading creates a million objects; at 700 a tenth of its time is garbage collection
     with signals.held():
         signals.install()

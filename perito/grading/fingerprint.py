@@ -86,7 +86,8 @@ def _own() -> str:
 
 
 def _add(digest: hashlib._Hash, root: Path, files: Iterable[Path]) -> None:
-    for path in sorted(files):
-        content = path.read_bytes()
-        digest.update(f"{path.relative_to(root)} {len(content)}\n".encode())
+    """The same of a checkout with the line ends and the separators of Windows."""
+    for place, path in sorted((path.relative_to(root).parts, path) for path in files):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{'/'.join(place)} {len(content)}\n".encode())
         digest.update(content)

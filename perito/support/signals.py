@@ -50,6 +50,8 @@ class _State:
     over: bool = False
     errors: int = 2
     terminal: list[Any] | None = None
+    heeded: int = 0  # how often
+    wakes: Any = None  # a socket
 
 
 _state = _State()
@@ -67,10 +69,32 @@ def install() -> None:
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGALRM, lambda _number, frame: _deliver(frame))
     sys.unraisablehook = _swallowed
+    if sys.platform == "win32":
+        _hear_twice()
     with suppress(OSError):
         _state.errors = _another(2)  # pytest, which runs the checks, redirects the usual one
     with suppress(ImportError, OSError, AttributeError):
         _state.terminal = _settings()
+
+
+def _hear_twice() -> None:
+    """Let a thread end the process at a second signal. Windows tells Python of a signal at once, but its main thread
+    only when it waits for nothing: for an answer, for a lock."""
+    import socket
+    import threading
+
+    heard, _state.wakes = socket.socketpair()
+    _state.wakes.setblocking(False)
+    signal.set_wakeup_fd(_state.wakes.fileno(), warn_on_full_buffer=False)
+
+    def listen() -> None:
+        before, heeded = 0.0, 0
+        while heard.recv(1) and not _state.over:
+            if before and heeded == _state.heeded and time.monotonic() - before > SAME:
+                _end_at_once()
+            before, heeded = time.monotonic(), _state.heeded
+
+    threading.Thread(target=listen, daemon=True).start()
 
 
 def _another(stream: int) -> int:
@@ -90,6 +114,7 @@ def came() -> str:
 def heeded() -> None:
     """Treat the signal as expected: it is no interruption, and another one may follow."""
     _state.name, _state.raised, _state.words = "", False, ""
+    _state.heeded += 1
 
 
 def put_off() -> None:

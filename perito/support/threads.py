@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+HEARS = 0.2  # seconds of waiting in which Windows does not hear Ctrl-C
 
 
 class ThreadPoolExecutor(futures.ThreadPoolExecutor):
@@ -27,6 +28,12 @@ class ThreadPoolExecutor(futures.ThreadPoolExecutor):
 def daemon(target: Callable[[], object]) -> threading.Thread:
     """A thread, not started yet, that does not keep the program from exiting."""
     return threading.Thread(target=copy_context().run, args=(target,), daemon=True)
+
+
+def joined(thread: threading.Thread) -> None:
+    """Wait for a thread's end, in steps in which a signal is raised: on Windows a wait without end hears none."""
+    while thread.is_alive():
+        thread.join(HEARS)
 
 
 class Lock:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import socket
+import subprocess
 import sys
 import threading
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.support import file_lock, nearest, standard_streams
+from perito.grading import fingerprint
+from perito.practice import locate, rubric
+from perito.support import file_lock, nearest, standard_streams, threads
 from perito.support.file_lock import HeldError, held
 from perito.transport import agents, ssh_config, user_shell
 from perito.transport.base import TransportError
 from perito.transport.paramiko_import import paramiko
 from perito.transport.target import parse_target
+from tests.classroom.recorded_class import practice_with
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -255,3 +261,46 @@ def test_a_command_of_match_exec_has_a_status(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("SHELL", "/bin/sh")
     assert user_shell.succeeds("exit 0")
     assert not user_shell.succeeds("exit 3")
+
+
+WAITS = """
+import ctypes, sys, time
+from perito.support import signals
+sys.platform = "win32"
+signals.install()
+libc, mutex = ctypes.CDLL(None), ctypes.create_string_buffer(64)
+libc.pthread_mutex_lock(mutex)
+print("waits", flush=True)
+libc.pthread_mutex_lock(mutex)  # for ever, and no signal is heard: as a lock of Windows
+"""
+
+
+def test_a_second_ctrl_c_ends_also_what_hears_none() -> None:
+    program = subprocess.Popen([sys.executable, "-c", WAITS], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert program.stdout is not None
+    assert program.stdout.readline() == "waits\n"
+    program.send_signal(signal.SIGINT)
+    time.sleep(0.3)
+    assert program.poll() is None
+    program.send_signal(signal.SIGINT)
+    _said, errors = program.communicate(timeout=10)
+    assert program.returncode == 3
+    assert errors.startswith("perito: interrumpido otra vez")
+
+
+def test_the_same_practice_has_the_same_digest_on_windows(tmp_path: Path) -> None:
+    digests = set()
+    for end in ("\n", "\r\n"):
+        practice = practice_with(tmp_path / f"practice {len(end)}")
+        for path in practice.rglob("*.*"):
+            path.write_bytes(path.read_bytes().replace(b"\n", end.encode()))
+        found = locate.find(practice)
+        digests.add(fingerprint.used(found, rubric.load(found.rubric)).digest)
+    assert len(digests) == 1
+
+
+def test_a_thread_is_waited_for_in_steps() -> None:
+    thread = threads.daemon(lambda: time.sleep(0.3))
+    thread.start()
+    threads.joined(thread)
+    assert not thread.is_alive()

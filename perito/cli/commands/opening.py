@@ -38,7 +38,7 @@ class Opening:
         """
         if self._wait:
             self._wait_for_it()
-        self._thread.join()
+        threads.joined(self._thread)
         if self._problem is not None:
             raise self._problem
         return self._session

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -19,7 +20,8 @@ SAFE = ("-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-c", "core.hook
 ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_SSH_COMMAND": "ssh -oBatchMode=yes",
-    "GIT_CONFIG_NOSYSTEM": "1",
+    # Git for Windows keeps there where its certificates are.
+    **({} if sys.platform == "win32" else {"GIT_CONFIG_NOSYSTEM": "1"}),
     "GIT_ALLOW_PROTOCOL": "https:http:ssh:git:file",
     "GIT_OPTIONAL_LOCKS": "0",
     "LC_ALL": "C.UTF-8",
