@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
-from functools import cache
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,24 +16,23 @@ from rich.console import Console, Group
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
-from perito.evidence.session import Session
-from perito.grading.grade import Assignment, grade
-from perito.models.wanted import Wanted
-from perito.practice import locate, rubric
-from perito.report import formats, terminal
+from perito.classroom import files
+from perito.classroom.run_directory import RunDirectory
+from perito.classroom.worker import PAGE
+from perito.report import terminal
 from perito.report.terminal_steps import Settings
 from perito.report.view import View
 from perito.support import i18n
-from tests.recorded import store
+from tests.classroom.recorded_class import class_run, graded
 
 if TYPE_CHECKING:
-    from perito.documents.result import Result
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "assets" / "report.svg"
 SERVER = "stopped"
 WIDTH = 84
-HEAD, BOX = 12, 6  # lines: up to the first cause's last one; the grade
+CLASS = {"ana": "sound", "bea": "stopped", "carlos": "not-enabled", "eva": "dangling-link"}
 
 # Rich's own format asks another host for a font; this one takes what the reader has.
 SVG = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
@@ -56,18 +55,9 @@ font-size: {char_height}px; line-height: {line_height}px; font-variant-east-asia
 """
 
 
-@cache
-def graded(name: str, language: str) -> tuple[Session, Result]:
-    """A recorded server by today's rubric."""
-    i18n.use(language)
-    practice = locate.find(ROOT)
-    session = Session.replay(store.demo(name))
-    return session, grade(session, Assignment(practice, rubric.load(practice.rubric), Wanted(session.asked.apps)))
-
-
 def terminal_picture(language: str, *, whole: bool) -> str:
     """The terminal's report as SVG; otherwise its first cause, the step that it is about, and the grade."""
-    _session, result = graded(SERVER, language)
+    result, _pages = graded(SERVER, language=language)
     i18n.use(language)
     console = Console(width=WIDTH, force_terminal=True, color_system="truecolor", file=io.StringIO(), highlight=False)
     console.print(terminal.render(View(result), Settings(), {}))
@@ -97,11 +87,27 @@ def drawn(lines: list[Text], name: str) -> str:
     return console.export_svg(theme=MONOKAI, code_format=SVG, unique_id=name)
 
 
-def page(name: str, language: str) -> str:
-    """A recorded server's page."""
-    session, result = graded(name, language)
-    i18n.use(language)
-    return formats.render("html", result, session.evidence)
+def class_pages(language: str) -> Iterator[tuple[str, str]]:
+    """A class of four recorded servers: its page and everybody's."""
+    with tempfile.TemporaryDirectory() as place:
+        run = Path(place) / "class"
+        run.mkdir()
+        directory = RunDirectory(class_run(run, CLASS, off=("dani",), language=language))
+        i18n.use(language)
+        document = files.document(directory)
+        files.write_pages(directory, document, {}, files.sheet_of_class(directory, document))
+        for path in sorted(run.rglob("*.html")):
+            yield f"gallery/class/{path.relative_to(run)}", path.read_text(encoding="utf-8")
+        for path in sorted(run.glob("*/result.json")):
+            yield f"gallery/class/{path.relative_to(run)}", path.read_text(encoding="utf-8")
+
+
+def pages(language: str) -> Iterator[tuple[str, str]]:
+    """The gallery's files, by their paths in the site."""
+    yield "assets/report.svg", terminal_picture(language, whole=False)
+    yield "gallery/terminal.svg", terminal_picture(language, whole=True)
+    yield "gallery/report.html", graded(SERVER, language=language)[1][PAGE].decode()
+    yield from class_pages(language)
 
 
 def main(arguments: list[str]) -> int:

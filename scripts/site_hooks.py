@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
@@ -42,9 +44,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             _replace(files, File.generated(config, _plain(one.src_uri), abs_src_path=str(one.abs_src_path)))
     for source, name in OF_THE_ROOT.items():
         _replace(files, File.generated(config, name, abs_src_path=str(ROOT / source)))
+    for name, content in _made(config.extra["lang"]):
+        _replace(files, File.generated(config, name, content=content))
     for path in _linked_outside(files):
         files.append(File.generated(config, f"{DOWNLOADS}/{path}", abs_src_path=str(ROOT / path)))
     return files
+
+
+def _made(language: str) -> Iterator[tuple[str, str]]:
+    """What is made of the code and of recorded servers: reference and gallery."""
+    from scripts import site_gallery, site_reference
+
+    for name, page in site_reference.PAGES.items():
+        yield name, page(language)
+    yield from site_gallery.pages(language)
 
 
 def _replace(files: Files, new: File) -> None:
@@ -105,7 +118,8 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
 
 
 def _is_english(page: Page) -> bool:
-    return not str(page.file.abs_src_path or "").endswith(SPANISH) and not page.meta.get("lang")
+    source = page.file.abs_src_path  # None: made in the right language
+    return source is not None and not source.endswith(SPANISH)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

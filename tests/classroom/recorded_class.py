@@ -35,10 +35,10 @@ STARTED = "2026-11-20T09:00:00+00:00"
 
 @cache
 def graded(
-    name: str, *, whole: bool = False, by: Path | None = None, waivers: Path | None = None
+    name: str, *, whole: bool = False, by: Path | None = None, waivers: Path | None = None, language: str = "es"
 ) -> tuple[Result, dict[str, bytes]]:
     """A server of the demonstration, graded by a practice (the one that ships with Perito); its result and its page."""
-    i18n.use("es")
+    i18n.use(language)
     practice = locate.find(by)
     session = Session.replay(store.demo(name))
     loaded = rubric.load(practice.rubric)
@@ -58,6 +58,7 @@ def class_run(
     by: Path | None = None,
     waivers: Path | None = None,
     old: bool = False,
+    language: str = "es",
 ) -> Path:
     """The run of a class: for each student's id a server of the demonstration; `off` were switched off.
 
@@ -65,7 +66,8 @@ def class_run(
     """
     people = [Person(who, f"Student {who}", f"{who}@example.org", who) for who in (*servers, *off)]
     there = [person for person in people if person.id in servers]
-    made = {one.id: graded(servers[one.id], whole=whole, by=by, waivers=waivers) for one in there}
+    how: dict[str, Any] = {"whole": whole, "by": by, "waivers": waivers, "language": language}
+    made = {one.id: graded(servers[one.id], **how) for one in there}
     lines = [kept(directory, person, servers[person.id], *made[person.id]) for person in there]
     lines += [Student(id=who, status="unreachable", reason="connection refused") for who in off]
     practice = locate.find(by)
@@ -75,7 +77,7 @@ def class_run(
         "perito": __version__,
         "practice": loaded.practice,
         "rubric": hashlib.sha256(practice.rubric.read_bytes()).hexdigest(),
-        "language": "es",
+        "language": language,
         "roster": "roster.csv",
         "started": started,
         "students": [
@@ -84,7 +86,9 @@ def class_run(
     }
     if not old:
         used = fingerprint.used(practice, loaded)
-        told = GradedBy(practice=used, language="es", whole=whole, waivers=run_record.used(waivers, run_record.WAIVERS))
+        told = GradedBy(
+            practice=used, language=language, whole=whole, waivers=run_record.used(waivers, run_record.WAIVERS)
+        )
         asked[run_record.GRADED_BY] = told.model_dump(mode="json")
         for one in asked["students"]:
             one["target"] = made[one["id"]][0].target if one["id"] in made else {}

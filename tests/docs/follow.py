@@ -1,8 +1,9 @@
 """Follow a page of the docs to its end, on servers of the lab, as its reader would.
 
 A page says above all else on which servers, each with its mistakes: `<!-- lab: 192.168.56.10 gunicorn-stopped; … -->`
-(`-`: nobody answers there). Then, in the order of the page: a block with a title is a file; `$` is the reader's own
-shell, `usuario@debian:~$` one on the first server; what follows a command is its answer, `…` lines that are left out.
+(`-`: nobody answers there; `unknown`: its host key is not known; `sudo-password`: sudo asks). Then, in the order of the
+page: a block with a title is a file; `$` is the reader's own shell, `usuario@debian:~$` one on the first server; what
+follows a command is its answer, `…` lines that are left out.
 Times, addresses and numbers of processes may differ.
 
 `python -m tests.docs.follow PAGE…` follows them; with `--write` a line `[[1-9,-3]]` in a page becomes those lines of
@@ -27,10 +28,13 @@ from tests.cli.running import ROOT
 from tests.docs.blocks import PROMPT, Block, blocks, lab_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from perito.lab.server import Server
 
 WANTED = re.compile(r"^\[\[([-\d,]+)\]\]$")
 LEFT_OUT = "…"
+WAYS = {"-", "unknown", "sudo-password"}  # not mistakes: nobody there, host key not known, sudo asks
 COLUMNS = "80"
 ALIKE = (
     (re.compile(r"\d\d/\d\d/\d{4},? \d\d:\d\d(:\d\d)?( UTC)?"), "DATE"),
@@ -39,6 +43,7 @@ ALIKE = (
     (re.compile(r"\d{8}-\d{6}"), "STAMP"),
     (re.compile(r"(?<![\d.,])\d+([.,]\d+)? (s|ms|min)\b"), "N s"),
     (re.compile(r"\b(PID|pid|\(pid) ?\d+"), "PID"),
+    (re.compile(r"root@(server-\d+|debian)"), "root@debian"),
     (re.compile(r"SHA256:[\w+/]+"), "SHA256:…"),
     (re.compile(r"[A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d"), "DATE"),
     (re.compile(r"/tmp/[\w./-]*?/(?=reports|home)"), ""),
@@ -67,14 +72,14 @@ class Reader:
         if server is None:
             return f"Host {address}\n  HostName 127.0.0.1\n  Port 9\n"
         names = address if address != next(iter(self.servers)) else f"{address} vm"
-        keys = f"  HostKeyAlias {address}\n" if "known" not in self.work.name else ""
+        keys = f"  HostKeyAlias {address}\n"
         return f"Host {names}\n  HostName {server.address}\n  IdentityFile {server.key}\n  User {server.user}\n{keys}"
 
-    def know_keys(self) -> None:
+    def know_keys(self, known: Collection[str]) -> None:
         """As after a first `ssh`: the servers' host keys are known by the page's addresses."""
         lines = []
         for address, server in self.servers.items():
-            if server is not None:
+            if server is not None and address in known:
                 for line in server.known_hosts.read_text().splitlines():
                     lines.append(f"{address} {line.partition(' ')[2]}")
         (self.work / "home" / ".ssh" / "known_hosts").write_text("\n".join(lines) + "\n")
@@ -96,6 +101,8 @@ class Reader:
         }
         if command.startswith("perito watch"):  # until Ctrl-C
             command = f"timeout --preserve-status --signal=INT 6 {command}"
+        if command.startswith("ssh-keygen -R"):  # it looks up its user's home, not $HOME
+            command += " -f ~/.ssh/known_hosts"
         begun = time.monotonic()
         done = subprocess.run(
             ["bash", "-c", f"(exit {self.status}); {command}"],
@@ -110,9 +117,7 @@ class Reader:
         assert "Traceback" not in done.stderr, done.stderr
         assert done.returncode != 127, done.stderr
         self.status = done.returncode
-        own = [
-            line for line in done.stderr.splitlines() if not command.startswith("perito") or line.startswith("perito: ")
-        ]
+        own = [line for line in done.stderr.splitlines() if "perito " not in command or line.startswith("perito: ")]
         return self.as_written(done.stdout + "".join(f"{line}\n" for line in own))
 
     def on_server(self, command: str) -> str:
@@ -200,12 +205,13 @@ def follow(page: Path, lab: Lab, work: Path, write: bool = False) -> Reader:
     wanted = lab_of(page) or []
     with ExitStack() as ending:
         servers: dict[str, Server | None] = {}
-        for address, *faults in wanted:
-            nobody = faults == ["-"]
-            servers[address] = None if nobody else ending.enter_context(lab.up(faults=faults))
+        for address, *how in wanted:
+            faults = [one for one in how if one not in WAYS]
+            asks = "sudo-password" in how
+            up = None if "-" in how else lab.up(faults=faults, sudo_password=asks)
+            servers[address] = up and ending.enter_context(up)
         reader = Reader(work, servers)
-        if "first contact" not in page.read_text(encoding="utf-8"):
-            reader.know_keys()
+        reader.know_keys({address for address, *how in wanted if "unknown" not in how})
         for block in blocks(page):
             if block.not_run or block.run_by:
                 continue

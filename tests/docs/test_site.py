@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -31,10 +32,12 @@ def mkdocs(config: Path, *words: object) -> subprocess.CompletedProcess[str]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Both languages, as `./dev docs` builds them."""
     directory = tmp_path_factory.mktemp("site")
-    for language, config in LANGUAGES.items():
-        ended = mkdocs(ROOT / config, "-d", directory / ("" if language == "es" else language))
+    with ThreadPoolExecutor() as pool:
+        both = {one: pool.submit(mkdocs, ROOT / config, "-d", directory / one) for one, config in LANGUAGES.items()}
+    for ended in [one.result() for one in both.values()]:
         assert ended.returncode == 0, ended.stderr
-    return directory
+    (directory / "en").rename(directory / "es" / "en")
+    return directory / "es"
 
 
 class Page(HTMLParser):
@@ -85,7 +88,9 @@ def test_no_page_asks_another_host_for_anything(site: Path, pages: dict[Path, Pa
 
 
 def test_every_page_leads_to_itself_in_the_other_language(site: Path, pages: dict[Path, Page]) -> None:
-    for path, page in pages.items():
+    own = {path: page for path, page in pages.items() if "gallery" not in path.parts}
+    assert len(own) > 60
+    for path, page in own.items():
         name = path.relative_to(site).as_posix().removeprefix("en/")
         there = {lang: (path.parent / link).resolve() for lang, link in page.alternates.items()}
         assert there == {"es": site.resolve() / name, "en": site.resolve() / "en" / name}
