@@ -30,8 +30,8 @@ done
 
 mkdir -p "$DIR"
 for file in application.py wsgi.py .env; do
-    [ "$file" = .env ] && from=app/env || from=app/$file
-    put "$DIR/$file" "$from" && restart=1 || true
+    from=app/${file#.}
+    if put "$DIR/$file" "$from"; then restart=1; fi
 done
 chown -R "$OWNER:www-data" /var/www/mi_aplicacion
 chmod -R 775 /var/www/mi_aplicacion
@@ -52,7 +52,7 @@ systemctl enable --quiet "$UNIT"
 if [ "${restart:-}" ]; then systemctl restart "$UNIT"; else systemctl start "$UNIT"; fi
 
 filled deploy/mi_aplicacion.nginx > "$new"
-put "/etc/nginx/sites-available/$SITE" "$new" && reload=1 || true
+if put "/etc/nginx/sites-available/$SITE" "$new"; then reload=1; fi
 [ "$(readlink "/etc/nginx/sites-enabled/$SITE" || true)" = "/etc/nginx/sites-available/$SITE" ] || {
     ln -sfn "/etc/nginx/sites-available/$SITE" "/etc/nginx/sites-enabled/$SITE"
     reload=1

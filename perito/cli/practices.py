@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from perito.cli.options import Lang, LangOfRun, Practice
+from perito.cli.options import Lang, LangOfRun, Practice, WaiversFile
 
 
 def explain(
@@ -39,11 +39,23 @@ def explain(
     raise typer.Exit(command.run(command.Options(name, practice, lang, run, reports, student)))
 
 
-def lint(practice: Practice = None, lang: Lang = "es") -> None:
+def lint(
+    context: typer.Context,
+    practice: Practice = None,
+    waivers: WaiversFile = None,
+    config: Annotated[
+        Path | None, typer.Option("--config", metavar="F", help="Say what is wrong in this perito.toml, too.")
+    ] = None,
+    lang: Lang = "es",
+) -> None:
     """Prove a practice sound: each check has one test, no circles, both languages, points that add up."""
     from perito.cli.commands import lint as command
 
-    raise typer.Exit(command.run(practice, lang))
+    if config is not None:
+        from perito.cli.config.options import prove
+
+        prove(context, config)
+    raise typer.Exit(command.run(practice, lang, waivers))
 
 
 def verify(

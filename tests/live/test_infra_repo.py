@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 from perito.lab.names import DEPLOYED
-from tests.cli.running import ROOT, Ended, document, perito
+from tests.cli.running import ROOT, document
+from tests.gate import action
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,15 +51,18 @@ def pushed(repository: Path, server: Server) -> str:
     return done.stdout
 
 
-def gated(repository: Path, server: Server, *words: object) -> Ended:
-    reach = (f"ssh://{server.user}@{server.address}", "--identity", server.key, "--known-hosts", server.known_hosts)
-    return perito(
-        "check", *reach, "--config", "perito.toml", "--lang", "en", "--github", "--json", "r.json", "--no-report",
-        *words, cwd=repository, env={"GITHUB_STEP_SUMMARY": str(repository / "summary.md")},
-    )  # fmt: skip
+def gated(repository: Path, server: Server, **inputs: str) -> action.Ran:
+    """The gate, as the workflow has it: the steps of action.yml."""
+    given = {
+        "target": f"ssh://{server.user}@{server.address}",
+        "ssh-key": server.key.read_text(),
+        "known-hosts": server.known_hosts.read_text(),
+        **inputs,
+    }
+    return action.run(given, repository, {"GATE_VENV": sys.prefix})
 
 
-def annotated(ended: Ended) -> list[str]:
+def annotated(ended: action.Ran) -> list[str]:
     return [line for line in ended.out.splitlines() if line.startswith(("::error", "::warning"))]
 
 
@@ -79,17 +84,18 @@ def test_green_then_red_with_annotations_in_the_right_lines(
     assert pushed(repository, server) == "", "a second time nothing changes"
     green = gated(repository, server)
     assert green.status == 0, green
+    assert green.outputs == {"status": "0", "result": "perito-reports/result.json"}
     assert annotated(green) == []
     assert "until 2099" in (repository / "summary.md").read_text().replace("&#45;", "-")
-    sound = document(repository / "r.json")
-    shutil.move(repository / "r.json", repository / "green.json")
+    sound = document(repository / "perito-reports" / "result.json")
+    shutil.move(repository / "perito-reports" / "result.json", repository / "green.json")
 
     broken(repository, "deploy/flask_app.service", "User=@OWNER@", "User=root")
     broken(repository, "deploy/mi_aplicacion.nginx", "www.@SITE@", "w.@SITE@")
     broken(repository, "provision.sh", "chmod -R 775 ", "chmod -R 755 ")
     broken(repository, "waivers.yaml", "2099-12-31", "2001-01-01")
     pushed(repository, server)
-    red = gated(repository, server, "--baseline", "green.json")
+    red = gated(repository, server, baseline="green.json")
     assert red.status == 1
     print(*annotated(red), sep="\n")  # `pytest -rP` shows them
     places = {

@@ -90,6 +90,14 @@ PROOFS: Table = {
     "lint --practice": lambda w: Proof(
         (), ("--practice", w.file("empty/nothing", "").parent), lambda seen: seen.status == 2
     ),
+    "lint --waivers": lambda w: Proof(
+        (),
+        ("--waivers", w.file("w.yaml", "- {check: none, reason: x, expires: 2099-01-01}\n")),
+        lambda seen: seen.status == 2,
+    ),
+    "lint --config": lambda w: Proof(
+        (), ("--config", w.file("perito.toml", "none = 1\n")), lambda seen: seen.status == 2
+    ),
     "lint --lang": lambda w: Proof(
         ("--practice", renamed(w)), ("--lang", "en"), lambda seen: "no test" in seen.err and seen.status == 2
     ),

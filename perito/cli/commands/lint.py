@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from perito import errors
+from perito.cli.commands.common import tell_expired
 from perito.grading import soundness
 from perito.grading.settings import one_of
-from perito.practice import locate, rubric
+from perito.practice import locate, rubric, waivers
 from perito.support import i18n
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def run(directory: Path | None, language: str) -> int:
-    """Print one line with the size of the rubric; returns the exit status.
+def run(directory: Path | None, language: str, waived: Path | None = None) -> int:
+    """Print one line with the size of the rubric, and name expired waivers; returns the exit status.
 
-    Raises PracticeError or RubricError with a line for every error, UsageError.
+    Raises PracticeError, RubricError or WaiverError with a line for every error, UsageError.
     """
     one_of("--lang", language, i18n.LANGUAGES)
     i18n.use(language)
@@ -26,5 +28,6 @@ def run(directory: Path | None, language: str) -> int:
     soundness.prove(practice, loaded, thoroughly=True)
     points = sum(entry.points for entry in loaded.checks.values())
     steps, checks = len(loaded.steps), len(loaded.checks)
+    tell_expired(waivers.load(waived, loaded.checks, datetime.now().astimezone().date()))
     print(f"{practice.rubric}: {checks} checks in {steps} steps, {points} points")
     return errors.OK

@@ -64,6 +64,14 @@ def use(context: typer.Context, given: Path | None) -> Path | None:
     return file.path if file is not None else None
 
 
+def prove(context: typer.Context, path: Path) -> None:
+    """Raise UsageError for whatever is wrong in a file, for each command."""
+    file = files.read(path)
+    for name, command in _commands(context).items():
+        _defaults(context, file, name, _options(command))
+    sources(path)
+
+
 def either(context: typer.Context) -> None:
     """Raise UsageError where --config is given beside --no-config."""
     source = context.get_parameter_source("config")
