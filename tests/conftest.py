@@ -39,6 +39,7 @@ ONE_IN = {
     "tests/docs/test_follow.py::test_a_page": 4,
     "tests/docs/test_readme.py::test_the_demonstration": 1,
     "tests/classroom/test_cluster.py": 2,
+    "tests/release/test_pyz.py::test_it_grades": 2,
     "tests/cli/test_soundness.py": 3,
     "tests/cli/test_outputs.py": 2,
     "tests/grading/test_rescoring.py": 2,

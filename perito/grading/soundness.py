@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from perito.practice.locate import PracticeError
 from perito.practice.rubric_proof import adding_up
+from perito.support import program
 from perito.support.i18n import _, language
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def started(words: list[str], seconds: float) -> Ended:
     """Collect in a Python started for it (see `perito.grading.collecting`). Raises TimeoutError after `seconds`."""
     try:
         ended = subprocess.run(
-            [sys.executable, "-m", "perito.grading.collecting", *words],
+            [*program.words("perito.grading.collecting"), *words],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
