@@ -47,8 +47,7 @@ def test_it_grades_the_server_it_lies_on_and_others(
     # As the user, with sudo; as root, without anything that is installed for Python (-S).
     as_user = server.run(f"cd && python3 perito.pyz {LOCAL} -", user=server.user, timeout=60)
     as_root = server.run(f"cd / && python3 -S /home/{server.user}/perito.pyz {LOCAL} /root/r.json", timeout=60)
-    for ended in (as_user, as_root):
-        assert ended.returncode == 0, ended
+    assert (as_user.returncode, as_root.returncode) == (0, 0), (as_user, as_root)
     (tmp_path / "user.json").write_text(as_user.stdout)
     seen = document(tmp_path / "user.json")
     assert (seen["complete"], seen["score"]["grade"], seen["perito"]) == (True, 10, __version__)
