@@ -46,11 +46,7 @@ def direct() -> list[Requirement]:
 def extras() -> dict[str, list[Requirement]]:
     """The extras for users, each with what it asks for."""
     optional: dict[str, list[str]] = project()["optional-dependencies"]
-    return {
-        name: [Requirement(one) for one in needed]
-        for name, needed in optional.items()
-        if name not in ("dev", "mutation")
-    }
+    return {name: [Requirement(one) for one in needed] for name, needed in optional.items() if name not in FOR_US}
 
 
 def closure(requirements: Iterable[Requirement]) -> dict[str, set[str]]:
