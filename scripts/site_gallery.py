@@ -7,6 +7,7 @@ to date (status 1: no). The gallery of the site is made anew at every build.
 from __future__ import annotations
 
 import io
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -32,6 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "assets" / "report.svg"
 SERVER = "stopped"
 WIDTH = 84
+TITLE, MARGIN = 28, 13  # units of the picture: the title that is not there; what is above the first line instead
 CLASS = {"ana": "sound", "bea": "stopped", "carlos": "not-enabled", "eva": "dangling-link"}
 
 # Rich's own format asks another host for a font; this one takes what the reader has.
@@ -84,7 +86,13 @@ def drawn(lines: list[Text], name: str) -> str:
     """Lines of a terminal as SVG."""
     console = Console(width=WIDTH, record=True, file=io.StringIO(), force_terminal=True, highlight=False)
     console.print(Group(*lines))
-    return console.export_svg(theme=MONOKAI, code_format=SVG, unique_id=name)
+    drawn_so = console.export_svg(theme=MONOKAI, code_format=SVG, unique_id=name)
+    # Rich leaves room above for a window's title.
+    match = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawn_so)
+    assert match
+    lower = f"{float(match[2]) - TITLE:g}"
+    drawn_so = drawn_so.replace(match[0], f'viewBox="0 0 {match[1]} {lower}"', 1)
+    return re.sub(r"translate\(([\d.]+), ([\d.]+)\)", rf"translate(\1, {MARGIN})", drawn_so, count=1)
 
 
 def class_pages(language: str) -> Iterator[tuple[str, str]]:

@@ -43,6 +43,7 @@ WORDS = {
 
 def checks(language: str) -> str:
     """Every check of the shipped practice, by step, with its findings."""
+    i18n.use(language)
     shipped = rubric.load(ROOT / "rubric.yaml")
     said = shipped.words.everything()
     lines = [CHECKS[language]]
@@ -61,7 +62,7 @@ def checks(language: str) -> str:
 
 def _check(name: str, one: Any, language: str) -> list[str]:
     points, requires, wants, _ways = WORDS[language]
-    told = [f"`{name}`", f"{one.points:g} {points}"]
+    told = [f"`{name}`", f"{i18n.decimal(float(one.points))} {points}"]
     told += [f"{requires} {_listed(one.requires)}"] if one.requires else []
     told += [f"{wants} {_listed(one.wants)}"] if one.wants else []
     return [
