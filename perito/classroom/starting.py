@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import sys
+from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import TYPE_CHECKING
 
 from perito.support import signals
@@ -32,7 +33,7 @@ def parent() -> ForkServerContext | None:
 
 def context() -> BaseContext:
     """The way in which workers start, ready."""
-    return parent() or multiprocessing.get_context("spawn")
+    return parent() or _Anew()
 
 
 def end() -> None:
@@ -47,12 +48,39 @@ def apart() -> None:
     """In a worker that was not forked: signals of a terminal are for the grader, with whom the worker ends."""
     if FORKS:
         return  # its parent has done it
-    for name in signals.NAMES:
-        if hasattr(signal, name) and name != "SIGTERM":
-            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    for number in _of_a_terminal():
+        signal.signal(number, signal.SIG_IGN)
     if sys.platform != "win32":
         os.setpgid(0, 0)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _of_a_terminal())
 
 
-if not FORKS and multiprocessing.parent_process() is not None:
-    apart()  # as early as can be: what a worker loads takes a second
+def _of_a_terminal() -> list[int]:
+    """The signals that a terminal sends to all of its programs."""
+    return [getattr(signal, name) for name in signals.NAMES if hasattr(signal, name) and name != "SIGTERM"]
+
+
+class _Worker(SpawnProcess):
+    """Starts with these signals blocked, where that can be had, until it has run `apart`."""
+
+    def start(self) -> None:
+        """As a process."""
+        if sys.platform == "win32":
+            super().start()
+            return
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _of_a_terminal())
+        try:
+            super().start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class _Anew(SpawnContext):
+    """Processes that are a Python of their own."""
+
+    Process = _Worker
+
+
+# As early as can be: what a worker loads takes a second. (It has its name before it has a parent process.)
+if not FORKS and multiprocessing.current_process().name != "MainProcess":
+    apart()

@@ -23,7 +23,7 @@ ASKED = (
 # Not in typeshed as such: modules of another system's own machinery.
 OTHERS = {
     WIN32: {"multiprocessing.forkserver", "multiprocessing.popen_fork", "termios", "curses", "_curses"},
-    DARWIN: set[str](),
+    DARWIN: {"multiprocessing.forkserver"},  # it is there, and what it forks may crash in the system's libraries
 }
 
 

@@ -25,6 +25,7 @@ class Windows:
 
     root: Path
     encoding: str = "cp1252"
+    system: str = absent.WIN32
     code: Path = field(default_factory=lambda: Path(os.environ.get("PERITO_TEST_CODE", ROOT)))
     more: dict[str, str] = field(default_factory=dict)
 
@@ -33,8 +34,9 @@ class Windows:
         self.home.mkdir()
         self.place.mkdir()
         self._missing = self.root / "missing.json"
-        named = {name: sorted(absent.names(name, absent.WIN32)) for name in absent.ASKED}
-        missing = {"modules": sorted(absent.modules(absent.WIN32)), "names": {k: v for k, v in named.items() if v}}
+        named = {name: sorted(absent.names(name, self.system)) for name in absent.ASKED}
+        names = {name: found for name, found in named.items() if found}
+        missing = {"system": self.system, "modules": sorted(absent.modules(self.system)), "names": names}
         self._missing.write_text(json.dumps(missing), encoding="utf-8")
 
     def environment(self) -> dict[str, str]:

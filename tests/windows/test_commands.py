@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 import signal
@@ -13,9 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from perito.lab.fixtures import lab, lab_server, pytest_collection_modifyitems, server_factory
-from tests.classroom.recorded_class import class_run
+from tests.classroom.recorded_class import class_run, practice_with
 from tests.cli.running import check, comparable, document
 from tests.recorded import store
+from tests.windows import absent
 from tests.windows.child import Windows
 
 if TYPE_CHECKING:
@@ -169,3 +171,23 @@ def test_what_needs_linux_says_so(windows: Windows) -> None:
     assert program.returncode == 3
     assert b"on Debian (or Ubuntu) only" in errors
     assert "Informes" in windows.run("demo", "--reports", "informes")
+
+
+def test_a_practice_and_settings_with_the_line_ends_of_windows(windows: Windows) -> None:
+    practice = practice_with(windows.place / "Mi práctica")
+    for path in practice.rglob("*.*"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    windows.run("lint", "--practice", practice)
+    evidence = gzip.decompress(store.demo("stopped").read_bytes()).replace(b"\n", b"\r\n")
+    (windows.place / "evidencia.jsonl").write_bytes(evidence)
+    said = windows.run("regrade", "evidencia.jsonl", "--practice", practice, "--json", "r.json", status=1)
+    assert "parado" in said
+    assert document(windows.place / "r.json")["score"]["grade"] == 5.89
+
+
+def test_macos_starts_its_workers_anew(tmp_path: Path) -> None:
+    macos = Windows(tmp_path, "utf-8", absent.DARWIN)
+    macos.file("known", "")
+    roster = "defaults: {user: u, known_hosts: known, port: 9}\nstudents:\n- {id: a, host: 127.0.0.1}\n"
+    macos.file("lista.yaml", f"{roster}- {{id: b, host: 127.0.0.2}}\n")
+    assert "rechazada" in macos.run("grade", "lista.yaml", "--run", "curso", "-j", "2", status=3)

@@ -264,26 +264,27 @@ def test_a_command_of_match_exec_has_a_status(monkeypatch: pytest.MonkeyPatch) -
 
 
 WAITS = """
-import ctypes, sys, time
+import ctypes, sys, threading
 from perito.support import signals
 sys.platform = "win32"
 signals.install()
 libc, mutex = ctypes.CDLL(None), ctypes.create_string_buffer(64)
 libc.pthread_mutex_lock(mutex)
-print("waits", flush=True)
+threading.Timer(0.3, print, ["waits"], {"flush": True}).start()
 libc.pthread_mutex_lock(mutex)  # for ever, and no signal is heard: as a lock of Windows
 """
 
 
 def test_a_second_ctrl_c_ends_also_what_hears_none() -> None:
-    program = subprocess.Popen([sys.executable, "-c", WAITS], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert program.stdout is not None
-    assert program.stdout.readline() == "waits\n"
-    program.send_signal(signal.SIGINT)
-    time.sleep(0.3)
-    assert program.poll() is None
-    program.send_signal(signal.SIGINT)
-    _said, errors = program.communicate(timeout=10)
+    command, pipe = [sys.executable, "-c", WAITS], subprocess.PIPE
+    with subprocess.Popen(command, text=True, stdout=pipe, stderr=pipe) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "waits\n"
+        program.send_signal(signal.SIGINT)
+        time.sleep(0.3)
+        assert program.poll() is None
+        program.send_signal(signal.SIGINT)
+        _said, errors = program.communicate(timeout=10)
     assert program.returncode == 3
     assert errors.startswith("perito: interrumpido otra vez")
 

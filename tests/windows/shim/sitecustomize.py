@@ -1,11 +1,11 @@
-"""Makes the Python of a child process as poor as Windows': put its directory on PYTHONPATH, and name in
-PERITO_TEST_WINDOWS the file that says what is missing (see `..child`).
+"""Makes the Python of a child process as poor as Windows' or macOS': put its directory on PYTHONPATH, and name in
+PERITO_TEST_WINDOWS the file that says which it is and what is missing (see `..child`).
 
-The standard library keeps what it needs: it is Linux's own. Everybody else imports modules without the names that
-Windows has not, and fails to import modules that are not there. For Perito, sys.platform is win32 and os.name nt.
-Beyond names: open files cannot be replaced, renamed or removed; os.rename replaces nothing; names that Windows forbids
-make no file; directories are not opened; links need a privilege; text files without an encoding are in code page 1252,
-and their lines end in CR LF.
+The standard library keeps what it needs: it is Linux's own. Everybody else imports modules without the names that the
+system has not, and fails to import modules that are not there. For Perito, sys.platform and os.name say which it is.
+Windows is more than names: open files cannot be replaced, renamed or removed; os.rename replaces nothing; names that
+Windows forbids make no file; directories are not opened; links need a privilege; text files without an encoding are in
+code page 1252, and their lines end in CR LF.
 """
 
 import builtins
@@ -25,14 +25,14 @@ import types
 
 with open(os.environ["PERITO_TEST_WINDOWS"], encoding="utf-8") as told:  # noqa: PTH123 - before anything is imported
     ABSENT = json.load(told)
-MISSING = frozenset(ABSENT["modules"])
+MISSING, SYSTEM = frozenset(ABSENT["modules"]), ABSENT["system"]
 STDLIB = (sysconfig.get_path("stdlib") + os.sep, "<frozen")
 PACKAGES = (sysconfig.get_path("purelib"), sysconfig.get_path("platlib"))
 FORBIDDEN = re.compile(r'[<>:"|?*\x01-\x1f\\]|[. ]$|^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)', re.IGNORECASE)
 REAL_IMPORT, REAL_OPEN = builtins.__import__, io.open
 BY_OPENER = threading.local()
 REAL_OS = types.SimpleNamespace(**vars(os))
-KNOW_WINDOWS = ("perito", "pebble")  # these ask which system it is, and may be told
+KNOW = ("perito", "pebble")  # these ask which system it is, and may be told
 ASK_LINUX = tuple(
     f"{place}{os.sep}{name}" for place in PACKAGES for name in ("numpy", "platformdirs")
 )  # they ask sys.platform
@@ -149,7 +149,7 @@ def reduced(module, absent):
 class Sys(types.ModuleType):
     """sys as Perito sees it."""
 
-    platform = "win32"
+    platform = SYSTEM
 
     def __getattr__(self, name):
         return getattr(sys, name)
@@ -215,6 +215,8 @@ def view(name):
     if name not in VIEWS:
         module = sys.modules[name]
         VIEWS[name] = reduced(module, frozenset(ABSENT["names"][name]))
+        if SYSTEM != "win32":
+            return VIEWS[name]
         if name == "os":
             VIEWS[name].supports_dir_fd = VIEWS[name].supports_fd = set()
             VIEWS[name].O_BINARY, VIEWS[name].O_NOINHERIT = 0, 0
@@ -244,31 +246,32 @@ def imported(name, globals_=None, locals_=None, fromlist=(), level=0):
         return REAL_IMPORT(name, globals_, locals_, fromlist, level)
     if name in MISSING or any(f"{name}.{one}" in MISSING for one in fromlist or ()):
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-    ours = str(globals_.get("__name__", "")).startswith(KNOW_WINDOWS)
-    if name == "msvcrt" and ours:
+    ours = str(globals_.get("__name__", "")).startswith(KNOW)
+    if name == "msvcrt" and ours and SYSTEM == "win32":
         return FAKE
-    if name == "paramiko" and ours:
+    if name == "paramiko" and ours and SYSTEM == "win32":
         paramiko = REAL_IMPORT(name)
         vars(paramiko).update(AGENTS)
         sys.modules.update({f"paramiko.{one}": module for one, module in AGENTS.items()})
     module = REAL_IMPORT(name, globals_, locals_, fromlist, level)
-    if name.partition(".")[0] == "multiprocessing":
+    if name.partition(".")[0] == "multiprocessing" and SYSTEM == "win32":
         only_spawn()
     top = name if fromlist else name.partition(".")[0]
     if top == "sys" and ours:
         return SYS
-    if top == "os" and ours:
+    if top == "os" and ours and SYSTEM == "win32":
         return named_nt()
     return view(top) if top in VIEWED and top in sys.modules else module
 
 
 SYS, FAKE, AGENTS = Sys("sys"), msvcrt(), agents()
-tempfile.TemporaryFile, shutil._use_fd_functions = tempfile.NamedTemporaryFile, False
-os.replace, os.rename, os.symlink = replace, rename, symlink
-os.unlink, os.remove = removing(REAL_OS.unlink), removing(REAL_OS.remove)
-builtins.open = io.open = opened
 builtins.__import__ = imported
-sys.addaudithook(audited)
-for stream in (sys.stdout, sys.stderr):
-    if stream is not None:
-        stream.reconfigure(newline="\r\n")
+if SYSTEM == "win32":
+    tempfile.TemporaryFile, shutil._use_fd_functions = tempfile.NamedTemporaryFile, False
+    os.replace, os.rename, os.symlink = replace, rename, symlink
+    os.unlink, os.remove = removing(REAL_OS.unlink), removing(REAL_OS.remove)
+    builtins.open = io.open = opened
+    sys.addaudithook(audited)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.reconfigure(newline="\r\n")
