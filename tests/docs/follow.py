@@ -1,7 +1,8 @@
 """Follow a page of the docs to its end, on servers of the lab, as its reader would.
 
 A page says above all else on which servers, each with its mistakes: `<!-- lab: 192.168.56.10 gunicorn-stopped; … -->`
-(`-`: nobody answers there; `unknown`: its host key is not known; `sudo-password`: sudo asks). Then, in the order of the
+(`-`: nobody answers there; `unknown`: its host key is not known; `sudo-password`: sudo asks; `bare`:
+nothing is deployed). Then, in the order of the
 page: a block with a title is a file; `$` is the reader's own shell, `usuario@debian:~$` one on the first server; what
 follows a command is its answer, `…` lines that are left out.
 Times, addresses and numbers of processes may differ.
@@ -26,6 +27,7 @@ from typing import TYPE_CHECKING
 from perito.lab.lab import Lab
 from tests.cli.running import ROOT
 from tests.docs.blocks import PROMPT, Block, blocks, lab_of
+from tests.live.test_infra_repo import with_packages
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -34,7 +36,12 @@ if TYPE_CHECKING:
 
 WANTED = re.compile(r"^\[\[([-\d,]+)\]\]$")
 LEFT_OUT = "…"
-WAYS = {"-", "unknown", "sudo-password"}  # not mistakes: nobody there, host key not known, sudo asks
+# Not mistakes: nobody there, host key not known, sudo asks, nothing deployed but the packages that pipenv would fetch.
+WAYS = {"-", "unknown", "sudo-password", "bare"}
+# OpenSSH looks up its user's home, whatever HOME says: ssh(1).
+SSH = """#!/bin/sh
+exec /usr/bin/ssh -F "$HOME/.ssh/config" -o UserKnownHostsFile="$HOME/.ssh/known_hosts" "$@"
+"""
 COLUMNS = "80"
 ALIKE = (
     (re.compile(r"\d\d/\d\d/\d{4},? \d\d:\d\d(:\d\d)?( UTC)?"), "DATE"),
@@ -59,12 +66,18 @@ class Reader:
     status: int = 0
     seconds: float = 0.0
     mismatches: list[str] = field(default_factory=list)
+    here: Path = field(init=False)
 
     def __post_init__(self) -> None:
         ssh = self.work / "home" / ".ssh"
         ssh.mkdir(parents=True)
         (ssh / "config").write_text("\n".join(map(self._host, self.servers)))
         (self.work / "home" / "perito").symlink_to(ROOT)
+        shim = self.work / "bin" / "ssh"
+        shim.parent.mkdir()
+        shim.write_text(SSH)
+        shim.chmod(0o755)
+        self.here = self.work / "home"
 
     def _host(self, address: str) -> str:
         """How the page's address leads to a server: ssh_config(5). A port that nobody listens on stands for none."""
@@ -95,7 +108,7 @@ class Reader:
         have |= {
             "HOME": str(home),
             "COLUMNS": COLUMNS,
-            "PATH": f"{Path(sys.executable).parent}:{have['PATH']}",
+            "PATH": f"{self.work / 'bin'}:{Path(sys.executable).parent}:{have['PATH']}",
             "PYTHONPATH": str(ROOT),
             "LC_ALL": "C.UTF-8",
         }
@@ -105,8 +118,8 @@ class Reader:
             command += " -f ~/.ssh/known_hosts"
         begun = time.monotonic()
         done = subprocess.run(
-            ["bash", "-c", f"(exit {self.status}); {command}"],
-            cwd=home,
+            ["bash", "-c", f"(exit {self.status}); {command}\nended=$?; pwd > ~/.here; exit $ended"],
+            cwd=self.here,
             env=have,
             capture_output=True,
             text=True,
@@ -117,6 +130,7 @@ class Reader:
         assert "Traceback" not in done.stderr, done.stderr
         assert done.returncode != 127, done.stderr
         self.status = done.returncode
+        self.here = Path((home / ".here").read_text().strip())
         own = [line for line in done.stderr.splitlines() if "perito " not in command or line.startswith("perito: ")]
         return self.as_written(done.stdout + "".join(f"{line}\n" for line in own))
 
@@ -207,9 +221,11 @@ def follow(page: Path, lab: Lab, work: Path, write: bool = False) -> Reader:
         servers: dict[str, Server | None] = {}
         for address, *how in wanted:
             faults = [one for one in how if one not in WAYS]
-            asks = "sudo-password" in how
-            up = None if "-" in how else lab.up(faults=faults, sudo_password=asks)
+            asks, bare = "sudo-password" in how, "bare" in how
+            up = None if "-" in how else lab.up(faults=faults, sudo_password=asks, deployed=not bare)
             servers[address] = up and ending.enter_context(up)
+            if up and bare:
+                with_packages(up, lab)
         reader = Reader(work, servers)
         reader.know_keys({address for address, *how in wanted if "unknown" not in how})
         for block in blocks(page):
