@@ -36,6 +36,7 @@ from perito.cli.options import (
     Verbose,
     Wait,
     WorkOptions,
+    told,
 )
 from perito.lab import commands as lab
 from perito.support import progress, signals
@@ -114,6 +115,7 @@ def check(
     """Grade one server."""
     from perito.cli.commands import check as command
 
+    told(config)
     options = command.Options.given(
         {"target": target, **vars(reach), **vars(extension), "practice": how.practice, "wait": wait},
         load=partial(_grading, how, lang, verbose, (marks, student, how.whole), (baseline, config)),

@@ -20,6 +20,7 @@ from perito.cli.options import (
     Verbose,
     Wait,
     WorkOptions,
+    told,
 )
 from perito.cli.rosters import ClassKnownHosts, RosterColumns, RosterFile, RosterFormat
 from perito.support import progress
@@ -62,6 +63,7 @@ def grade(
     """Grade a class: every server of a roster, many at a time."""
     from perito.classroom import pools
 
+    told(config)
     progress.hush(work.quiet)
     with pools.warming(work.executor) as collect:  # all that workers need, while the roster and the practice are read
         from perito.classroom import run_practice

@@ -19,6 +19,14 @@ def _configure(context: typer.Context, given: Path | None) -> Path | None:
     return use(context, given)
 
 
+def told(config: Path | None) -> None:
+    """Say which options are from a file, where there is one."""
+    if config is not None:
+        from perito.cli.config.options import tell
+
+        tell()
+
+
 def _without(context: typer.Context, given: bool) -> bool:
     """Raises UsageError where a file is named all the same."""
     if given:

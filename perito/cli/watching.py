@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from perito.cli.groups import grouped
-from perito.cli.options import ConfigFile, GradingOptions, Lang, NoConfig, ReachOptions, TargetName
+from perito.cli.options import ConfigFile, GradingOptions, Lang, NoConfig, ReachOptions, TargetName, told
 
 
 @grouped
@@ -30,6 +30,7 @@ def watch(
     from perito.cli.commands import watch as command
     from perito.grading.settings import Grading, Judging
 
+    told(config)
     judging = Judging(whole=how.whole)
     audience = how.audience or "student"
     load = partial(Grading.of, how.practice, how.only, lang, audience, how.fail_under, 0, how.waivers, judging)

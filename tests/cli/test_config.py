@@ -12,6 +12,7 @@ from perito.cli.config import file as files
 from perito.cli.config import options
 from perito.errors import UsageError
 from perito.grading.settings import Grading
+from perito.support import i18n
 from tests.cli.running import perito
 from tests.cli.test_command_line import commands
 
@@ -59,7 +60,7 @@ def test_the_command_line_wins_over_the_environment_and_that_over_the_file(
     assert (found.wait, found.timeout, found.service, found.apps) == (5.0, 8.0, "b", ("e", "f"))
     assert found.outputs.github
     said = capsys.readouterr().err
-    assert said.startswith("perito: perito.toml: ")
+    assert said.startswith("perito: perito.toml: de aquí se toman estas opciones")
     assert all(name in said for name in ("--wait", "--timeout", "--service", "--app", "--github"))
     call("check", HOST, "--no-config")
     assert (called[2].wait, called[2].service) == (0.0, None)
@@ -221,3 +222,41 @@ def test_both_are_one_too_many(words: tuple[str, ...], called: list[Any], tmp_pa
     with pytest.raises(UsageError, match="--config, --no-config"):
         call("check", HOST, *words)
     assert called == []
+
+
+@pytest.mark.parametrize("words", [(), ("--lang", "es"), ("--lang", "en")])
+def test_it_is_told_in_the_language_of_the_run(
+    words: tuple[str, ...], called: list[Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "perito.toml").write_text('lang = "en"\nwait = 1\n')
+    before = i18n.language()
+    try:
+        call("check", HOST, *words)
+    finally:
+        i18n.use(before)
+    said = capsys.readouterr().err
+    assert ("de aquí se toman" in said) is ("es" in words)
+    assert ("options from it" in said) is ("es" not in words)
+
+
+def test_what_cannot_be_read_of_others_is_no_matter(called: list[Any], tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "pyproject.toml").write_text("[broken\n")
+    call("check", HOST)
+    (tmp_path / "pyproject.toml").write_bytes(b"x" * (files.LARGEST + 1))
+    call("check", HOST)
+    assert [one.wait for one in called[::2]] == [0, 0]
+    (tmp_path / "perito.toml").write_bytes(b"\xff\n")
+    with pytest.raises(UsageError, match=r"^perito\.toml: "):
+        call("check", HOST)
+
+
+def test_a_directory_that_is_gone_has_no_file(
+    called: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    call("check", HOST)
+    assert called[0].wait == 0

@@ -18,6 +18,8 @@ from tests.gate.test_recipes import instructions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
+
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Iterator[Path]:
@@ -32,10 +34,10 @@ def bare(tmp_path: Path) -> Iterator[Path]:
 
 def test_the_recipe_makes_a_perito_that_starts(bare: Path) -> None:
     settings = {name: value for name, value in os.environ.items() if name in layers.PASSED_ON}
-    for file in ("/etc/pip.conf", "/etc/resolv.conf", "/etc/apt/sources.list"):
-        if Path(file).is_file():
-            (bare / file.lstrip("/")).write_bytes(Path(file).read_bytes())
+    for file, there in {"/etc/resolv.conf": "/etc/resolv.conf", AUTHORITIES: layers.CERTIFICATES}.items():
+        (bare / there.lstrip("/")).write_bytes(Path(file).read_bytes())
     env = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", **settings}
+    env["PIP_CERT"] = layers.CERTIFICATES
     user = "root"
     for word, rest in instructions()[1:]:
         if word == "ENV":

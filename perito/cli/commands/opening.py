@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from perito import errors
 from perito.evidence.session import Session
 from perito.support import threads
-from perito.support.i18n import _
+from perito.support.i18n import _, decimal
 from perito.support.standard_streams import complain
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Opening:
         sentence = _("{server} was up after {seconds} s")
         if waiting.starting:
             sentence = _("{server} is still starting after {seconds} s, and graded as it is")
-        said = sentence.format(server=self._target.address, seconds=f"{waiting.waited:.1f}")
+        said = sentence.format(server=self._target.address, seconds=decimal(waiting.waited, 1))
         complain(said, errors.OK)
 
     def _another(self, patience: float) -> Session:

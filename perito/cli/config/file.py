@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -45,15 +46,26 @@ def find(here: Path) -> ConfigFile | None:
     """The nearest file in a directory or one above it, up to the repository's root; outside of a repository only in
     the directory itself. Raises UsageError."""
     places = [here, *here.parents]
-    root = next((number for number, place in enumerate(places) if (place / ".git").exists()), 0)
+    root = next((number for number, place in enumerate(places) if _there(place / ".git")), 0)
     for place in places[: root + 1]:
-        for name in (OWN, SHARED):
-            path = place / name
-            if path.is_file() and (name == OWN or b"tool.perito" in content(path)):
-                file = read(_shown(path, here), found=True)
-                if file.table or name == OWN:
-                    return file
+        if _there(place / OWN):
+            return read(_shown(place / OWN, here), found=True)
+        if _is_shared(place / SHARED):
+            return read(_shown(place / SHARED, here), found=True)
     return None
+
+
+def _there(path: Path) -> bool:
+    """Whether there is such a file; a directory that is closed to us has none."""
+    return os.path.exists(path)  # noqa: PTH110 - Path's raises PermissionError
+
+
+def _is_shared(path: Path) -> bool:
+    """Whether there is a pyproject.toml that speaks of us; one that cannot be read is somebody else's matter."""
+    try:
+        return _there(path) and b"tool.perito" in content(path)
+    except UsageError:
+        return False
 
 
 def read(path: Path, *, found: bool = False) -> ConfigFile:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from perito.cli.config import file as files
+from perito.cli.config.file import ConfigFile
 from perito.errors import OK, UsageError
 from perito.support.i18n import N_, _
 from perito.support.standard_streams import complain
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     import typer
 
-    from perito.cli.config.file import ConfigFile
     from perito.grading.sources import Source
 
 PLAIN = "check"  # its options stand at the top of the file; those of the others in tables of their names
@@ -37,6 +37,7 @@ HARMLESS = frozenset(
         *("every", "full", "github", "no-report"),
     ]
 )
+_used: list[tuple[ConfigFile, list[str]]] = []  # not yet told of
 WRITES = frozenset(["json", "junit", "html", "ctrf", "gradescope", "evidence", "reports"])
 PLACES = frozenset({"heroku-repo"})  # a path, or something else
 
@@ -59,7 +60,7 @@ def use(context: typer.Context, given: Path | None) -> Path | None:
         file = files.read(given) if given is not None else _found(command)
     if file is not None:
         defaults = _defaults(context, file, command, options)
-        _tell(file, defaults, options)
+        _used.append((file, [f"--{name}" for name, one in options.items() if one.parameter in defaults]))
     context.default_map = {**defaults, **_environment(command, options)}
     return file.path if file is not None else None
 
@@ -81,7 +82,11 @@ def either(context: typer.Context) -> None:
 
 def _found(command: str) -> ConfigFile | None:
     """A file that is found; of one that a command does not look for it is told that it would have to be named."""
-    file = files.find(Path.cwd())
+    try:
+        here = Path.cwd()
+    except OSError:  # it has been removed
+        return None
+    file = files.find(here)
     if file is None or command in LOOKS:
         return file
     if command in file.table:
@@ -196,11 +201,12 @@ def _environment(command: str, options: Mapping[str, Option]) -> dict[str, Any]:
     return found
 
 
-def _tell(file: ConfigFile, defaults: Mapping[str, Any], options: Mapping[str, Option]) -> None:
-    """Say which options are from the file."""
-    names = [f"--{name}" for name, option in options.items() if option.parameter in defaults]
-    if names:
-        complain(_("{path}: options from it: {names}").format(path=file.path, names=", ".join(names)), OK)
+def tell() -> None:
+    """Say which options are from the file, once the language is known."""
+    for file, names in _used:
+        if names:
+            complain(_("{path}: options from it: {names}").format(path=file.path, names=", ".join(names)), OK)
+    _used.clear()
 
 
 def sources(path: Path) -> tuple[Source, ...]:
