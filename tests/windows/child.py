@@ -47,7 +47,6 @@ class Windows:
             "PERITO_TEST_WINDOWS": str(self._missing),
             "PYTHONPATH": os.pathsep.join([str(SHIM), str(self.code)]),
             "PYTHONIOENCODING": self.encoding,
-            "PYTHONDONTWRITEBYTECODE": "1",
             "PERITO_DEBUG": "1",
             "HOME": str(self.home),
             "USERNAME": "ana",
