@@ -45,6 +45,18 @@ def test_bad_waivers_are_told_once_before_anybody_is_graded(name: str, tmp_path:
     assert not (tmp_path / "run").exists()
 
 
+def test_an_expired_waiver_is_named_once_and_the_class_is_graded(tmp_path: Path) -> None:
+    """By the day of the run: graded again, the recorded server gets what it got that day."""
+    run = class_run(tmp_path / "run", {"eva": "stopped"})
+    (tmp_path / "w.yaml").write_text("- {check: service.active, reason: x, expires: 2001-01-01}\n")
+    ended = perito("regrade", run, "--waivers", "w.yaml", "--save", cwd=tmp_path)
+    assert ended.status == 0, ended
+    assert len([line for line in ended.said if line.startswith("w.yaml:1:")]) == 1
+    result = json.loads((run / "eva" / "result.json").read_text())
+    assert {one["id"]: one["outcome"] for one in result["checks"]}["service.active"] == "failed"
+    assert [one["expired"] for one in result["waivers"]] == [True]
+
+
 def files(run: Path) -> dict[str, bytes]:
     """Everything in a run."""
     return {str(path): path.read_bytes() for path in run.rglob("*") if path.is_file() and path.name != "run.lock"}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from perito import errors
 from perito.cli.commands import check
+from perito.cli.commands.target import target_of
 from perito.errors import CannotLook, NotGraded, PeritoError, Unseen, UsageError
 from perito.evidence.session import Session
 from perito.grading.debounce import Pace
@@ -49,7 +50,7 @@ def run(options: check.Options, every: float, full: float) -> int:
     Raises errors of `perito.errors`.
     """
     pace = pace_of(every, full)
-    target = check.target_of(options)
+    target = target_of(options)
     grading = options.load()
     grading.assignment(Wanted.of(target), datetime.now(UTC))  # errors in it are reported before connecting
     watch = Watch(target, grading, pace)
