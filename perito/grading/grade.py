@@ -6,7 +6,9 @@ Any number of threads may grade at the same time; their checks take turns (see `
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,7 +29,6 @@ from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from perito.documents.result import CheckResult, Result
     from perito.evidence.session import Session
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from perito.practice.rubric import Rubric
 
 
+# pytest's own settings file, with nothing in it: Windows' null device is no path to pathlib, and pytest wants one.
+NO_SETTINGS = Path(__file__).with_name("no-settings.ini")
 GRADED_BY = "graded_by"  # in the header of the evidence, for recordings without a result beside them
 
 
@@ -207,7 +210,7 @@ def arguments(practice: Practice) -> list[str]:
     """pytest's arguments: the checks of a practice alone, with these settings only."""
     return [
         str(practice.checks),
-        *("-c", os.devnull),
+        *("-c", str(NO_SETTINGS) if sys.platform == "win32" else os.devnull),
         f"--rootdir={practice.directory}",
         f"--confcutdir={practice.directory}",
         "--disable-plugin-autoload",

@@ -180,6 +180,8 @@ def _place(path: Path) -> int | Path:
     """The path with all links resolved, or the number of a descriptor of this process."""
     if path == STANDARD_OUTPUT:
         return STDOUT
+    if str(path) == os.devnull:  # with a directory before it, it may be a file's name to Windows
+        return path
     own = {"/dev/fd", *(os.path.realpath(one) for one in ("/proc/self/fd", "/proc/thread-self/fd"))}
     for _link in range(MOST_LINKS):
         parent = os.path.realpath(path.parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -83,6 +84,11 @@ def output(trouble: Callable[[OSError], None]) -> Iterator[None]:
         yield
     finally:
         sys.stdout, sys.stderr = before, errors
+
+
+def reader_left(error: OSError) -> bool:
+    """Whether the reader of a pipe just stopped reading, as `more` does."""
+    return error.errno == errno.EPIPE or (sys.platform == "win32" and error.errno == errno.EINVAL)
 
 
 def write_rest() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import configparser
+import errno
 import io
 import os
 import signal
@@ -11,11 +13,13 @@ import sys
 import threading
 import time
 from dataclasses import replace
+from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING
 
 import pytest
 
 from perito.grading import fingerprint
+from perito.grading.grade import arguments
 from perito.practice import locate, rubric
 from perito.support import file_lock, nearest, standard_streams, threads
 from perito.support.file_lock import HeldError, held
@@ -305,3 +309,18 @@ def test_a_thread_is_waited_for_in_steps() -> None:
     thread.start()
     threads.joined(thread)
     assert not thread.is_alive()
+
+
+def test_pytest_is_given_a_path_that_pathlib_keeps(windows: None) -> None:
+    words = arguments(locate.find())
+    settings = words[words.index("-c") + 1]
+    assert str(PureWindowsPath("C:/x") / settings).endswith("no-settings.ini")
+    assert str(PureWindowsPath(r"\\.\nul")) != r"\\.\nul"  # so what os.path.abspath makes of it is lost
+    assert configparser.ConfigParser().read(settings, encoding="utf-8") == [settings]
+
+
+def test_a_reader_that_left_is_told_otherwise_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not standard_streams.reader_left(OSError(errno.EINVAL, "Invalid argument"))
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert standard_streams.reader_left(OSError(errno.EINVAL, "Invalid argument"))
+    assert not standard_streams.reader_left(OSError(errno.ENOSPC, "No space left on device"))

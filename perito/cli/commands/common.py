@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -36,7 +35,7 @@ def guarded(app: typer.Typer) -> int:
 
     with standard_streams.output(trouble):
         status = _written(_ended(app))
-    if status != errors.BUG and any(error.errno != errno.EPIPE for error in troubles):
+    if status != errors.BUG and not all(standard_streams.reader_left(error) for error in troubles):
         return errors.USAGE
     return status
 
