@@ -1,11 +1,17 @@
-"""Build hook: compiles the translations (.po, in git) to the .mo files that gettext reads (never in git)."""
+"""Build hooks: the translations compiled (.po, in git) to .mo files (never in git); the README of a package page."""
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
+
+LINK = re.compile(r"(?P<picture>!?)\[(?P<text>[^\]]*)\]\((?P<where>[^)\s]+)\)")
+REMARK = re.compile(r"^ *<!-- .*? -->\n", re.MULTILINE | re.DOTALL)
 
 
 class CompileTranslations(BuildHookInterface[Any]):
@@ -20,6 +26,36 @@ class CompileTranslations(BuildHookInterface[Any]):
         build_data["artifacts"].append("perito/locale/**/*.mo")
 
 
+class PackagePage(MetadataHookInterface):
+    """The README as a package page shows it, where relative links lead nowhere; and the project's addresses.
+
+    `home` in pyproject.toml is where the repository can be read. Links go there; without one, only their text is left.
+    """
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        """Set `readme`, and `urls` where there are any."""
+        home = str(self.config.get("home", "")).rstrip("/")
+        text = (Path(self.root) / "README.md").read_text(encoding="utf-8")
+        metadata["readme"] = {"content-type": "text/markdown", "text": page(text, home)}
+        if home:
+            pages = {"Documentation": "blob/main/docs/index.md", "Changelog": "blob/main/CHANGELOG.md"}
+            metadata["urls"] = {"Source": home, **{name: f"{home}/{path}" for name, path in pages.items()}}
+
+
+def page(text: str, home: str) -> str:
+    """The text of a README with links that work elsewhere: below `home`, or where that is empty, none."""
+
+    def link(match: re.Match[str]) -> str:
+        where, said = match["where"], match["text"]
+        if "://" in where or where.startswith("#"):
+            return match[0]
+        if not home:
+            return "" if match["picture"] else said
+        return f"{match['picture']}[{said}]({home}/{'raw' if match['picture'] else 'blob'}/main/{where})"
+
+    return LINK.sub(link, REMARK.sub("", text))
+
+
 def compile_file(source: Path) -> Path:
     """Compile one .po file; returns the .mo written beside it. Raises babel's PoFileError on bad syntax."""
     from babel.messages.mofile import write_mo
@@ -28,6 +64,8 @@ def compile_file(source: Path) -> Path:
     target = source.with_suffix(".mo")
     with source.open("rb") as readable:
         catalogue = read_po(readable, abort_invalid=True)
+    # Otherwise the moment of the build stands in it, and no two are the same.
+    catalogue.creation_date = catalogue.revision_date = datetime(2020, 1, 1, tzinfo=UTC)
     with target.open("wb") as writable:
         write_mo(writable, catalogue)
     return target

@@ -184,6 +184,16 @@ def report(
 
 
 @app.command()
+def completion(
+    shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")],
+) -> None:
+    """Print what completes Perito's commands and options in a shell, for a file that the shell reads."""
+    from perito.cli.commands import completion as command
+
+    raise typer.Exit(command.run(shell))
+
+
+@app.command()
 def demo(
     lang: Lang = "es",
     reports: Annotated[Path, typer.Option("--reports", metavar="DIR", help="Where the reports go.")] = Path("reports"),

@@ -1,3 +1,3 @@
 """Perito's version; pyproject.toml holds the same."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
