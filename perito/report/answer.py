@@ -67,7 +67,7 @@ def _because(check: CheckResult, view: View) -> Iterator[str]:
         yield from _marked(next((one for one in view.result.criteria if one.id == check.id), None))
     elif check.outcome is Outcome.PASSED:
         if check.actual:
-            yield f"{_('Found')}: {line(check.actual)}"
+            yield _("Found") + f": {line(check.actual)}"
     elif reason := line(check.detail or check.message or check.says):
         yield reason
 

@@ -110,18 +110,22 @@ def summary(result: Result) -> str:
         parts.append("> **" + markdown(view.unseen) + "**")
         parts += ["> " + markdown(shortened(line(problem.text), TEXT_LIMIT)) for problem in result.problems]
     if result.waivers:
-        parts += [f"#### {markdown(_('Waivers'))}", "\n".join(_waiver(view, one) for one in result.waivers)]
+        parts += [_head(_("Waivers")), "\n".join(_waiver(view, one) for one in result.waivers)]
     if result.baseline is not None:
         parts.append(f"#### {'❌' if result.baseline.is_worse else '✅'} {markdown(baseline.head(view))}")
         parts.append("\n".join(f"- {markdown(text)}" for text in baseline.sentences(view)))
     if view.causes:
-        parts.append(f"#### {markdown(_('Where to start'))}")
+        parts.append(_head(_("Where to start")))
         parts.append("\n".join(_item(view, cause) for cause in view.causes))
     if view.flawless:
         parts.append(markdown(view.praise))
-        parts += [f"{markdown(_('Next step'))}: {markdown(one.text)}" for one in view.remaining]
+        parts += [markdown(_("Next step")) + f": {markdown(one.text)}" for one in view.remaining]
     parts += _table(view)
     return "\n\n".join(parts) + "\n\n"
+
+
+def _head(title: str) -> str:
+    return f"#### {markdown(title)}"
 
 
 def _waiver(view: View, waiver: WaiverResult) -> str:
@@ -141,7 +145,8 @@ def _table(view: View) -> list[str]:
         f"| {markdown(points_text(step.earned))} |"
         for step in view.steps
     ]
-    head = f"| | {markdown(_('Step'))} | {markdown(_('Checks'))} | {markdown(_('Points'))} |"
+    titles = " | ".join(markdown(title) for title in (_("Step"), _("Checks"), _("Points")))
+    head = f"| | {titles} |"
     return ["\n".join([head, "|---|---|--:|--:|", *rows])]
 
 

@@ -145,7 +145,7 @@ def _cause_head(view: View, cause: Cause, settings: Settings) -> RenderableType:
         head.append(f" · {line(cause.root.deployment)}", style="not bold dim")
     weight = cause.weight
     if cause.number == 1 and len(view.causes) > 1:
-        weight = f"{_('fix this first')}: {weight}" if weight else _("fix this first")
+        weight = ": ".join(filter(None, (_("fix this first"), weight)))
     if weight:
         head.append(f"\n{weight}", style="not bold yellow")
     return head
@@ -202,7 +202,7 @@ def _closing(view: View, settings: Settings) -> RenderableType:
 
 def _remaining(one: Remaining) -> RenderableType:
     """A step that was not looked at, as the next step."""
-    text = Text.assemble((f"{_('Next step')}  ", LABEL), said(one.text), overflow="fold")
+    text = Text.assemble((_("Next step") + "  ", LABEL), said(one.text), overflow="fold")
     return text.append(f"\n{one.advice}") if one.advice else text
 
 

@@ -195,6 +195,8 @@ class View:
     def points_line(self) -> str:
         """Points won and possible, and those waiting for a mark."""
         score = self.result.score
+        if not self.result.reached:
+            return ""
         if not score.possible and not score.earned:
             return _("no points at stake")
         text = _("{earned} of {possible} points").format(earned=points(score.earned), possible=points(score.possible))

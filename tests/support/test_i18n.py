@@ -55,6 +55,20 @@ def messages() -> list[Message]:
     return [message for message in catalogue() if message.id]
 
 
+def test_no_message_hides_in_an_f_string() -> None:
+    """Until Python 3.12 an f-string is one token, and what is within it is not collected."""
+    hidden = [
+        f"{path.name}:{node.lineno}"
+        for path in (ROOT / "perito").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in {"_", "N_", "ngettext"}
+        if any(isinstance(argument, ast.Constant) for argument in call.args[:1])
+    ]
+    assert hidden == []
+
+
 def test_every_message_of_the_code_is_in_the_spanish_catalogue_and_nothing_else() -> None:
     known = {forms(message.id)[0] for message in messages()}
     assert known == used(), "run scripts/messages, then translate what is new"

@@ -52,9 +52,9 @@ def load(
     if problems.wrong:
         raise RosterError(problems.wrong)
     if not students:
-        raise RosterError([f"{path}: {_('nobody is in it')}"])
+        raise RosterError([f"{path}: " + _("nobody is in it")])
     if reach and all(one.absent for one in students):
-        raise RosterError([f"{path}: {_('nobody in it has an address')}"])
+        raise RosterError([f"{path}: " + _("nobody in it has an address")])
     return Roster(tuple(students), path, problems.notes)
 
 

@@ -123,4 +123,5 @@ def secret(name: str) -> str:
 def meant(name: str, known: Iterable[str], alike: float = 0.7) -> str:
     """` (did you mean …?)`, or nothing without a similar name."""
     near = get_close_matches(name, list(known), 1, alike)
-    return f" ({_('did you mean {field}?').format(field=near[0])})" if near else ""
+    question = _("did you mean {field}?")
+    return f" ({question.format(field=near[0])})" if near else ""
