@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import codecs
 import fnmatch
 import hashlib
 import hmac
@@ -54,7 +55,7 @@ def _lines_about(files: Iterable[Path], name: str) -> list[KnownKey]:
     found = []
     for file in files:
         try:
-            text = file.read_bytes()
+            text = file.read_bytes().removeprefix(codecs.BOM_UTF8)
         except OSError:
             continue
         for number, line in enumerate(text.splitlines(), 1):

@@ -106,7 +106,7 @@ def _with_includes(file: Path, depth: int) -> str:
     if depth > HOPS:
         raise paramiko.ConfigParseError(_("{file} includes itself").format(file=file))
     block, lines = "Host *", []
-    for line in file.read_text("utf-8", "surrogateescape").splitlines():
+    for line in file.read_text("utf-8", "surrogateescape").removeprefix("\ufeff").splitlines():
         if re.match(r"\s*(host|match)\b", line, re.IGNORECASE):
             block = line
         if not (found := re.match(r"\s*include\s*=?\s*(.+)", line, re.IGNORECASE)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import subprocess
@@ -14,6 +15,11 @@ from tests.windows import absent
 
 SHIM = Path(__file__).parent / "shim"
 BUG = 4
+
+
+def as_windows_writes(content: bytes) -> bytes:
+    """The same text from an editor of Windows."""
+    return codecs.BOM_UTF8 + content.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
 
 
 @dataclass
@@ -78,7 +84,7 @@ class Windows:
         return raw.replace("\r\n", "\n")
 
     def file(self, name: str, text: str) -> Path:
-        """A text file with the line ends of Windows."""
+        """A text file as an editor of Windows writes it: with a byte order mark, lines end in CR LF."""
         path = self.place / name
-        path.write_bytes(text.replace("\n", "\r\n").encode())
+        path.write_bytes(as_windows_writes(text.encode()))
         return path

@@ -18,7 +18,7 @@ from tests.classroom.recorded_class import class_run, practice_with
 from tests.cli.running import check, comparable, document
 from tests.recorded import store
 from tests.windows import absent
-from tests.windows.child import Windows
+from tests.windows.child import Windows, as_windows_writes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,8 +74,9 @@ def test_a_server_and_a_class(windows: Windows, tmp_path: Path, lab_server: Serv
     ssh = windows.home / ".ssh"
     ssh.mkdir()
     facts = {"address": lab_server.address, "user": lab_server.user}
-    (ssh / "config").write_bytes(CONFIG.format(**facts).replace("\n", "\r\n").encode())
-    (ssh / "known hosts").write_bytes(lab_server.known_hosts.read_bytes().replace(b"\n", b"\r\n"))
+    (ssh / "config").write_bytes(as_windows_writes(CONFIG.format(**facts).encode()))
+    (ssh / "known hosts").write_bytes(as_windows_writes(lab_server.known_hosts.read_bytes()))
+    windows.file("perito.toml", 'reports = "informes (1)"\n')
     hosts = windows.file("hosts", f"{lab_server.address} mi_aplicacion www.mi_aplicacion\n")
     names = ("--hosts-file", hosts, "--nameserver", "none", "--app", "mi_aplicacion")
 
@@ -83,6 +84,7 @@ def test_a_server_and_a_class(windows: Windows, tmp_path: Path, lab_server: Serv
         formats = {one: tmp_path / f"r.{one}" for one in ("json", "html", "junit", "ctrf", "gradescope", "evidence")}
         outputs = [word for name, path in formats.items() for word in (f"--{name}", path)]
         assert "10,00 / 10" in windows.run("check", "vm", *names, *outputs)
+        assert len(list((windows.place / "informes (1)").glob("*/report.html"))) == 1
         assert all(path.stat().st_size > 100 for path in formats.values())
         watch_until_graded(windows, "vm", *names)
         checks = windows.code / "checks" / "test_01_tools.py"
@@ -151,7 +153,9 @@ def test_files_of_the_teacher(windows: Windows) -> None:
     roster = windows.file("lista.csv", "id;name;host\nana;Ana Núñez;192.0.2.1\nnul;Luis;192.0.2.2\n")
     assert "Ana Núñez" in windows.run("roster", "show", roster)
     windows.run("marks", "new", roster, "-o", "notas.yaml")
-    windows.run("marks", "check", "notas.yaml")
+    marks = windows.place / "notas.yaml"
+    marks.write_bytes(as_windows_writes(marks.read_bytes()))
+    windows.run("marks", "check", marks)
     waivers = windows.file("exento.yaml", "- {check: tools.pip, reason: Exento…, expires: 2099-12-31}\n")
     said = windows.run("regrade", store.demo("sound"), "--waivers", waivers, "--only", "tools")
     assert "no se tiene en cuenta: Exento" in said
@@ -175,7 +179,7 @@ def test_what_needs_linux_says_so(windows: Windows) -> None:
 def test_a_practice_and_settings_with_the_line_ends_of_windows(windows: Windows) -> None:
     practice = practice_with(windows.place / "Mi práctica")
     for path in practice.rglob("*.*"):
-        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+        path.write_bytes(as_windows_writes(path.read_bytes()))
     windows.run("lint", "--practice", practice)
     evidence = gzip.decompress(store.demo("stopped").read_bytes()).replace(b"\n", b"\r\n")
     (windows.place / "evidencia.jsonl").write_bytes(evidence)

@@ -74,7 +74,7 @@ def read(path: Path, *, found: bool = False) -> ConfigFile:
 
     text = ""
     try:
-        text = content(path).decode("utf-8")
+        text = content(path).decode("utf-8-sig")  # Windows' editors begin with a mark
         data = tomllib.loads(text)
     except UnicodeDecodeError:
         raise UsageError(_("{path}: not UTF-8 text").format(path=path)) from None
