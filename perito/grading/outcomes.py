@@ -125,7 +125,7 @@ class RunPlugin:
         if call.when == "call" or (call.when == "setup" and call.excinfo is not None):
             ending = self._ending(item, call, report)
             result = self.run.ended(deployment_of(item), check_id(item), ending)
-            _tell(report, result.outcome, ending)
+            _tell(report, result.outcome, ending, traced=traced(item.config) and not isinstance(report.longrepr, str))
         return report
 
     def _ending(self, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport) -> Ending:
@@ -164,8 +164,16 @@ def uncollected(run: Run, items: Iterable[pytest.Item]) -> set[Key]:
     return missing
 
 
-def _tell(report: pytest.TestReport, outcome: Outcome, ending: Ending) -> None:
-    """Plain pytest's display: one line for a failure, `skipped` for outcomes that do not count."""
+def traced(config: pytest.Config) -> bool:
+    """Whether plain pytest was asked for tracebacks (--tb) or for variables (-l)."""
+    return config.getoption("tbstyle", "auto") != "auto" or bool(config.getoption("showlocals", default=False))
+
+
+def _tell(report: pytest.TestReport, outcome: Outcome, ending: Ending, *, traced: bool) -> None:
+    """Plain pytest's display: one line for a failure, `skipped` for outcomes that do not count.
+
+    `traced`: a failure keeps its traceback.
+    """
     skipped = {
         Outcome.BLOCKED: "blocked by",
         Outcome.NOT_APPLICABLE: "not applicable:",
@@ -177,6 +185,8 @@ def _tell(report: pytest.TestReport, outcome: Outcome, ending: Ending) -> None:
         report.longrepr = (report.location[0], report.location[1] or 0, f"{skipped[outcome]} {reason}")
     elif outcome is Outcome.FAILED and ending.failure is not None:
         report.outcome = "failed"
+        if traced and report.longrepr:
+            return
         report.longrepr = "\n\n".join(filter(None, (str(ending.failure), ending.assertion)))
     elif outcome is Outcome.ERROR and report.outcome != "failed":
         report.outcome = "failed"

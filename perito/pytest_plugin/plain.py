@@ -1,141 +1,156 @@
-"""Plain `pytest checks --target …`: the same run and the same report, with pytest in charge."""
+"""Plain `pytest checks --target …`: the same run and the same report as `perito check`, with pytest in charge."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.errors import UsageError
-from perito.evidence.recording import EvidenceError
+from perito import errors
+from perito.cli.commands import check, unreached
+from perito.cli.commands.opening import Opening
+from perito.errors import PeritoError
 from perito.evidence.session import Session
 from perito.grading import soundness
-from perito.grading.grade import Assignment, prepare
+from perito.grading.grade import prepare
 from perito.grading.outcomes import RunPlugin
-from perito.models.wanted import UnknownApp, Wanted
+from perito.models.wanted import Wanted
 from perito.practice import rubric
-from perito.practice.locate import Practice, PracticeError
+from perito.practice.locate import Practice
+from perito.pytest_plugin.options import asked, options
+from perito.pytest_plugin.places import rubric_of
+from perito.report.outputs import Later, apart
 from perito.support import atomic_write, i18n, standard_streams
-from perito.support.i18n import _
-from perito.support.yamlfile import FileError
+from perito.support.i18n import N_, _
 from perito.transport.base import TransportError
-from perito.transport.target import parse_app, parse_nameserver, parse_target, secret_in
+from perito.transport.target import parse_app
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from perito.classroom.archive import Kept
+    from perito.documents.result import Result
+    from perito.grading.grade import Assignment
+    from perito.grading.settings import Grading
 
-    from perito.grading.run import Run
-    from perito.models.model import Model
-
-
-RUBRIC = "rubric.yaml"
-DOCUMENTS = ("--evidence", "--json")
+ONE_CONNECTION = N_("Perito grades a server over one connection: -n is left out")
 
 
-def run_plugin(config: pytest.Config) -> RunPlugin:
-    """A run for pytest's own options. Raises pytest.UsageError in one line where there is nothing to grade."""
-    if config.getoption("numprocesses", None) or hasattr(config, "workerinput"):
-        raise pytest.UsageError(_("Perito grades a server over one connection: leave out pytest-xdist's -n"))
-    i18n.use(config.getoption("--lang"))
+@dataclass
+class Door:
+    """A grading with pytest in charge; registered as a plugin, it reports at the end.
+
+    `aside`: the report goes to standard error, as a document is for standard output; `notes`: for pytest's head.
+    """
+
+    plugin: RunPlugin
+    options: check.Options
+    grading: Grading
+    kept: Kept
+    aside: bool = False
+    notes: list[str] = field(default_factory=list)
+    result: Result | None = None
+
+    def pytest_report_header(self) -> list[str]:
+        """What is not as it was asked for."""
+        return [f"perito: {note}" for note in self.notes]
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """The result; with --fail-under or --baseline it is what decides, as of `perito check`."""
+        if not self.plugin.run.checks:
+            return
+        self.result = self.grading.finished(self.plugin.run.result())
+        ends = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+        if exitstatus in ends and session.exitstatus in ends:
+            status = self.grading.exit_status(self.result)
+            decides = self.grading.fail_under is not None or self.grading.baseline is not None
+            if status != errors.OK or decides:
+                session.exitstatus = ends[status != errors.OK]
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """The graded report after pytest's own, and every document that was asked for."""
+        if self.result is None:
+            return
+        later = Later()
+        with later:
+            self.kept.evidence()
+        with later:
+            self.kept.result(self.result, self.grading.audience)
+        with standard_streams.for_documents(self.aside):
+            check.show(self.result, self.kept.session, self.grading, self.kept.paths)
+        with later:
+            self.options.outputs.write(self.result, self.kept.session.evidence, self.grading.audience)
+        for problem in later.problems:
+            terminalreporter.write_line(f"perito: {problem}", red=True)
+
+
+def door(config: pytest.Config, held: ExitStack) -> Door:
+    """A grading by pytest's options, on an open session, which `held` closes.
+
+    Raises pytest.UsageError in one line where there is nothing to grade.
+    """
+    language = asked(config, "lang") or "es"
+    i18n.use(language if language in i18n.LANGUAGES else "es")  # an unknown one is complained of with the others
+    notes = [_(ONE_CONNECTION)] if alone(config) else []
     try:
-        path = _path(config.getoption("--rubric")) or rubric_of(config)
-        practice = Practice(rubric_of(config).parent)
-        loaded = rubric.load(path, practice.directory)
-        if practice.checks.is_dir():
-            soundness.prove(practice, loaded, thoroughly=False, rules=path)
-        assignment = Assignment(Practice(path.parent), loaded, _wanted(config))
-        session = _session(config, assignment.model)
-        try:
-            return RunPlugin(prepare(session, assignment), checks=practice.checks)
-        except BaseException:
-            session.close()
+        practice = Path(asked(config, "practice") or rubric_of(config).parent)
+        given = options(config, () if asked(config, "practice") else ("--practice", str(practice)))
+        files = {**given.outputs.files, "--evidence": given.keep.evidence}
+        held.enter_context(apart(files))
+        aside = any(path is not None and atomic_write.to_standard_output(path) for path in files.values())
+        grading = _graded_by(config, given)
+        session, assignment = _opened(config, given, grading)
+        held.callback(session.close)
+        found = RunPlugin(prepare(session, assignment), grading.steps, checks=(practice / "checks").resolve())
+        return Door(found, given, grading, given.keep.begin(session), aside, notes)
+    except (PeritoError, OSError) as error:
+        if isinstance(error, PeritoError) and error.exit_status == errors.BUG:
             raise
-    except (UsageError, PracticeError, UnknownApp, FileError, EvidenceError, TransportError, OSError) as error:
         raise pytest.UsageError(str(error)) from None
 
 
-def rubric_of(config: pytest.Config) -> Path:
-    """The rubric.yaml beside the checks that pytest was given, or above them; else in pytest's root directory."""
-    for argument in config.args:
-        here = config.invocation_params.dir / argument.partition("::")[0]
-        found = next((one for one in here.resolve().parents if (one / RUBRIC).is_file()), None)
-        if found is not None:
-            return found / RUBRIC
-    return config.rootpath / RUBRIC
+def alone(config: pytest.Config) -> bool:
+    """Take pytest-xdist's processes away, before it starts them; whether there would have been any."""
+    distributed = bool(config.getoption("dist", "no") != "no" or config.getoption("numprocesses", None))
+    if distributed:
+        config.option.dist, config.option.numprocesses, config.option.tx = "no", 0, []
+    return distributed
 
 
-def _wanted(config: pytest.Config) -> Wanted:
-    recorded = config.getoption("--replay")
-    wanted = Wanted.of(Session.replay(Path(recorded)).asked) if recorded else Wanted()
-    apps = tuple(parse_app(app) for app in config.getoption("--app"))
-    return replace(wanted, apps=apps) if apps else wanted
+def _graded_by(config: pytest.Config, given: check.Options) -> Grading:
+    """The grading; with --rubric another rubric for the same checks."""
+    grading = given.load()
+    other = asked(config, "rubric")
+    if other is None:
+        return grading
+    path, practice = Path(other), grading.practice
+    loaded = rubric.load(path, practice.directory)
+    soundness.prove(practice, loaded, thoroughly=False, rules=path)
+    return replace(grading, practice=Practice(path.parent), rubric=loaded)
 
 
-def _session(config: pytest.Config, model: Model) -> Session:
-    recorded = config.getoption("--replay")
+def _opened(config: pytest.Config, given: check.Options, grading: Grading) -> tuple[Session, Assignment]:
+    """The open session and the assignment; a server that cannot be reached is in every document, too."""
+    recorded = asked(config, "replay")
     if recorded:
-        return Session.replay(Path(recorded))
-    target = replace(
-        parse_target(config.getoption("--target")),
-        identity=_path(config.getoption("--identity")),
-        known_hosts=_path(config.getoption("--known-hosts")),
-        accept_new=config.getoption("--accept-new"),
-        password=secret_in(config.getoption("--password-env")),
-        sudo_password=secret_in(config.getoption("--sudo-password-env")),
-        apps=_wanted(config).apps,
-        nameservers=tuple(parse_nameserver(one) for one in config.getoption("--nameserver")),
-        heroku=config.getoption("--heroku"),
-        heroku_repo=config.getoption("--heroku-repo"),
-        heroku_ca=_path(config.getoption("--heroku-ca")),
-        heroku_platform=_path(config.getoption("--heroku-platform")),
-    )
-    model.plan_extension(target)  # its errors are reported before connecting
-    session = Session.live(target)
-    try:
-        session.open()
-        model.ask_extension(session, target)
-    except BaseException:
-        session.close()
-        raise
-    return session
-
-
-def _path(text: str | None) -> Path | None:
-    return Path(text) if text else None
-
-
-def report(run: Run, config: pytest.Config) -> list[str]:
-    """The graded report after pytest's own, and the files asked for; returns what could not be written."""
-    from perito.report import terminal
-
-    result = run.result()
-    with standard_streams.for_documents(to_standard_output(config)):
-        terminal.show(result, evidence=run.session.evidence, verbosity=0, audience="student", paths={})
-    files: tuple[tuple[str, Callable[[Path], object]], ...] = (
-        ("--evidence", run.session.save),
-        ("--json", lambda path: atomic_write.write(path, (result.to_json() + "\n").encode())),
-    )
-    problems = []
-    for option, write in files:
-        path = _path(config.getoption(option))
+        session = Session.replay(Path(recorded))
+        wanted = Wanted.of(session.asked)
+        apps = tuple(parse_app(app) for app in given.apps)
+        return session, grading.assignment(replace(wanted, apps=apps) if apps else wanted, session.now)
+    target = check.target_of(given)
+    assignment = grading.assignment(Wanted.of(target), datetime.now(UTC))  # its errors come before the server's
+    check.check_extension(target, grading)
+    grading.needs_a_grade(given.outputs.that_need_a_grade)
+    with ExitStack() as until_open:
+        opening = until_open.enter_context(Opening(target, grading.practice, given.wait))
         try:
-            if path is not None:
-                write(path)
-        except OSError as error:
-            problems.append(f"{path}: cannot be written: {error.strerror}")
-    return problems
-
-
-def to_standard_output(config: pytest.Config) -> bool:
-    """Whether a document is for standard output; pytest's own output then goes to standard error.
-
-    Raises pytest.UsageError where both documents have one destination.
-    """
-    given = [path for option in DOCUMENTS if (path := _path(config.getoption(option))) is not None]
-    if len(given) > 1 and atomic_write.same(*given):
-        raise pytest.UsageError(
-            _("{documents}: {path} cannot hold both").format(documents=", ".join(DOCUMENTS), path=given[0])
-        )
-    return any(atomic_write.to_standard_output(path) for path in given)
+            session = opening.session()
+        except TransportError as error:
+            unreached.write(error, opening.so_far(), assignment, grading, given.outputs, given.keep)
+            raise
+        check.look_at_extension(session, target, assignment.model)
+        until_open.pop_all()
+    return session, grading.assignment(Wanted.of(target), session.now)

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-import sys
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
 
 from perito.grading.outcomes import NAME, RunPlugin
+from perito.pytest_plugin import options
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
@@ -24,45 +25,28 @@ if TYPE_CHECKING:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Options for plain pytest; `perito check --help` has the whole set."""
-    group = parser.getgroup("perito", "grading a server with Perito")
-    group.addoption("--target", help="what to grade: local, user@host, ssh://user@host:port or an alias")
-    group.addoption("--app", action="append", default=[], help="directory name under /var/www, or LABEL=NAME")
-    group.addoption("--identity", help="private SSH key")
-    group.addoption("--known-hosts", help="known_hosts file")
-    group.addoption("--accept-new", action="store_true", help="accept and keep unknown host keys")
-    group.addoption("--password-env", metavar="VAR", help="environment variable with the SSH password")
-    group.addoption("--sudo-password-env", metavar="VAR", help="environment variable with sudo's password")
-    group.addoption("--nameserver", action="append", default=[], metavar="IP[:PORT]", help="name server to ask")
-    group.addoption("--heroku", metavar="URL", help="the extension: a URL, a domain or an app's name")
-    group.addoption("--heroku-repo", metavar="DIR", help="what was deployed there: a directory or a URL")
-    group.addoption("--heroku-ca", metavar="FILE", help="more certificate authorities to trust there")
-    group.addoption("--heroku-platform", metavar="FILE", help="YAML with another platform's names and times")
-    group.addoption("--json", metavar="F", help="write the result document")
-    group.addoption("--evidence", metavar="F", help="write all that was seen")
-    group.addoption("--replay", help="grade recorded evidence instead of a server")
-    group.addoption("--rubric", help="rubric file (default: rubric.yaml beside checks/)")
-    group.addoption("--lang", choices=("es", "en"), default="es", help="language of the texts (default: es)")
+    """The options of `perito check`."""
+    options.add(parser)
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist begins to distribute
 def pytest_configure(config: pytest.Config) -> None:
     """Make a run where a target is given and nobody made one before."""
     config.addinivalue_line("markers", "perito_check(id): the rubric's name of a check")
     graded = config.pluginmanager.has_plugin(NAME)
-    if graded or any(map(config.getoption, ("--target", "--replay", "collectonly"))):
+    wanted = bool(options.asked(config, "target") or options.asked(config, "replay"))
+    if graded or wanted or config.getoption("collectonly"):
         _only_one_host(config)
     if graded:
         _take_fixtures(config)
-        return
-    if config.getoption("--target") or config.getoption("--replay"):
-        from perito.pytest_plugin.plain import run_plugin, to_standard_output
+    elif wanted:
+        from perito.pytest_plugin.plain import door
 
-        if to_standard_output(config):
-            sys.stdout = sys.stderr  # for pytest's own reporter, which is made after this
-
-        made = run_plugin(config)
-        config.add_cleanup(made.run.session.close)
-        config.pluginmanager.register(made, NAME)
+        held = ExitStack()
+        config.add_cleanup(held.close)
+        made = door(config, held)
+        config.pluginmanager.register(made.plugin, NAME)
+        config.pluginmanager.register(made, "perito-door")
         _take_fixtures(config)
 
 
@@ -92,16 +76,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     grading = config.pluginmanager.has_plugin(NAME) or config.getoption("collectonly")
     if not grading and any(item.get_closest_marker("perito_check") for item in items):
         raise pytest.UsageError(_("nothing to grade: say which server with --target, or a recording with --replay"))
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Under plain pytest, the graded report after pytest's own."""
-    plugin = config.pluginmanager.get_plugin(NAME)
-    if isinstance(plugin, RunPlugin) and plugin.run.checks:
-        from perito.pytest_plugin.plain import report
-
-        for problem in report(plugin.run, config):
-            terminalreporter.write_line(f"perito: {problem}", red=True)
 
 
 def _run(request: pytest.FixtureRequest) -> Run:

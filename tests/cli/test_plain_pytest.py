@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 import pytest
 
 from perito.evidence import recording
+from perito.pytest_plugin import options
 from perito.transport.base import Command
 from tests.cli.running import APP, ROOT, Ended, check, document, run
+from tests.recorded import store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,8 +44,21 @@ def test_both(deployment, host):
 """
 
 
-def pytest_run(*words: object, cwd: Path) -> Ended:
-    return run(sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *words, cwd=cwd)
+FOREIGN = """
+def pytest_addoption(parser):
+    parser.addoption("--replay", dest="theirs")
+
+
+def pytest_report_header(config):
+    return f"theirs: {config.option.theirs}"
+"""
+STOPPED = f"--replay={store.demo('stopped')}"
+SOUND = f"--replay={store.demo('sound')}"
+
+
+def pytest_run(*words: object, cwd: Path, cache: bool = False) -> Ended:
+    kept = () if cache else ("-p", "no:cacheprovider")
+    return run(sys.executable, "-m", "pytest", *kept, *words, cwd=cwd)
 
 
 def target(server: Server) -> tuple[object, ...]:
@@ -126,7 +143,10 @@ def test_only_ones_own(own: Path, sound: Server, tmp_path: Path) -> None:
     [
         ((), "no hay nada que corregir: indica el servidor con --target"),
         (("--target", "ssh://u@127.0.0.1:1"), "conexión rechazada"),
-        (("--target", "u@127.0.0.1", "-n", "2"), "quita -n, que es de pytest-xdist"),
+        (("--target", "local", "--perito-timeout", "abc"), "--timeout"),
+        (("--target", "local", "--http", "wrong"), "--http: 'wrong' no es ninguno de estos: auto, direct, tunnel"),
+        (("--target", "local", "--lang", "fr"), "--lang: 'fr' no es ninguno de estos: es, en"),
+        (("--target", "local", "--practice", "/nowhere"), "/nowhere: ese directorio no existe"),
         (("--replay", "nowhere.jsonl"), "nowhere.jsonl"),
         (("--target", "local", "--rubric", "nowhere.yaml"), "nowhere.yaml: No such file"),
         (("--target", "local", "--sudo-password-env", "NOT_SET"), "NOT_SET no está definida"),
@@ -138,3 +158,108 @@ def test_wrong_usage_is_one_line(words: tuple[str, ...], said: str) -> None:
     errors = [line for line in (ended.out + ended.err).splitlines() if line.startswith("ERROR")]
     assert len(errors) == 1, ended
     assert said in errors[0]
+
+
+# ── pytest's habits, on recordings and in a directory without a conftest.py or anything else of ours ──
+
+
+def test_it_needs_no_conftest_and_no_checks(tmp_path: Path) -> None:
+    ended = pytest_run(SOUND, "--json", "r.json", cwd=tmp_path)
+    assert ended.status == 0, ended
+    assert "Nota  10,00 / 10" in ended.out
+    assert document(tmp_path / "r.json")["score"]["grade"] == 10
+
+
+def test_another_run_of_pytest_has_nothing_of_ours(tmp_path: Path) -> None:
+    """No option, no fixture, no module beyond the entry point's."""
+    (tmp_path / "test_theirs.py").write_text(
+        "import sys\nimport pytest\n\n"
+        "def test_it(request, pytestconfig):\n"
+        "    for name in ('server', 'deployment', 'subjects'):\n"
+        "        with pytest.raises(pytest.FixtureLookupError):\n"
+        "            request.getfixturevalue(name)\n"
+        "    loaded = {name for name in sys.modules if name.startswith('perito')}\n"
+        "    assert loaded - {'perito.support', 'perito.support.version'} == {\n"
+        "        'perito', 'perito.pytest_plugin', 'perito.pytest_plugin.entry'}\n"
+        "    assert pytestconfig.getoption('perito_target', None) is None\n"
+    )
+    assert pytest_run(tmp_path, cwd=tmp_path).status == 0
+    unknown = pytest_run("--fail-under", "5", cwd=tmp_path)
+    assert unknown.status == 4
+    assert "unrecognized arguments: --fail-under" in unknown.err
+
+
+def test_an_option_that_another_plugin_has_stays_its_own(tmp_path: Path) -> None:
+    (tmp_path / "theirs.py").write_text(FOREIGN)
+    words = ("-p", "theirs", "--replay=mine", f"--perito-{STOPPED[2:]}", "-k", "active")
+    ended = pytest_run(*words, cwd=tmp_path)
+    assert "theirs: mine" in ended.out
+    assert "El servicio está parado" in ended.out
+
+
+def test_it_is_an_entry_point() -> None:
+    found = {one.value for one in metadata.entry_points(group="pytest11") if one.name == "perito"}
+    assert found == {"perito.pytest_plugin.entry"}
+
+
+def test_every_option_of_check_is_one_of_pytest() -> None:
+    parser = pytest.Parser(_ispytest=True)
+    options.add(parser)
+    of_check = {max(one.opts, key=len)[2:] for one in options.command().params if one.param_type_name == "option"}
+    assert {f"--perito-{name}" for name in of_check - {"help"}} <= options.taken(parser)
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [((), 1), (("--fail-under", "1"), 0), (("--fail-under", "9.9"), 1)],
+    ids=str,
+)
+def test_the_exit_status_is_that_of_check(words: tuple[str, ...], status: int, tmp_path: Path) -> None:
+    ended = pytest_run(STOPPED, *words, cwd=tmp_path)
+    assert ended.status == status, ended
+
+
+@pytest.mark.parametrize(
+    ("words", "there", "gone"),
+    [
+        ((), "expected active, found inactive", 'raise finding("service.active/'),
+        (("--tb=short",), "test_08_service.py:", "deployment = <"),
+        (("--tb=long",), "def test_the_service_is_active(", "one        = "),
+        (("-l",), "deployment = <", "nothing"),
+        (("--tb=no",), "FAILED", "expected active, found inactive (dead)\n\n"),
+    ],
+    ids=str,
+)
+def test_tracebacks_and_variables(words: tuple[str, ...], there: str, gone: str, tmp_path: Path) -> None:
+    ended = pytest_run(STOPPED, "-k", "the_service_is_active", *words, cwd=tmp_path)
+    assert ended.status == 1
+    assert there in ended.out
+    assert gone not in ended.out
+
+
+def test_last_failed_is_a_part_without_a_grade(tmp_path: Path) -> None:
+    assert pytest_run(STOPPED, cwd=tmp_path, cache=True).status == 1
+    again = pytest_run(STOPPED, "--lf", "--json", "r.json", cwd=tmp_path, cache=True)
+    assert again.status == 1
+    result = document(tmp_path / "r.json")
+    assert [one["id"] for one in result["checks"]] == ["service.active"]
+    assert result["scope"] is not None
+    assert result["score"]["grade"] is None
+    assert "no hay nota" in " ".join(again.out.replace("│", " ").split())
+
+
+def test_beside_xdist_html_and_json_report(tmp_path: Path) -> None:
+    files = ("--html", "theirs.html", "--self-contained-html", "--json-report", "--json-report-file", "theirs.json")
+    ended = pytest_run(STOPPED, "-n", "2", *files, "--perito-html", "ours.html", cwd=tmp_path)
+    assert ended.status == 1, ended
+    assert "-n" in next(line for line in ended.out.splitlines() if line.startswith("perito: "))
+    theirs = json.loads((tmp_path / "theirs.json").read_text())
+    assert theirs["summary"]["failed"] == 1
+    assert "pytest-html" in (tmp_path / "theirs.html").read_text()
+    assert "El servicio está parado" in (tmp_path / "ours.html").read_text()
+
+
+def test_testinfras_ssh_config_is_read(tmp_path: Path) -> None:
+    (tmp_path / "config").write_text("Host alumno\n HostName 127.0.0.1\n Port 1\n User u\n")
+    ended = pytest_run("--target=alumno", "--ssh-config=config", cwd=tmp_path)
+    assert "conexión rechazada en 127.0.0.1, puerto 1" in ended.err + ended.out

@@ -27,10 +27,13 @@ def _parameters(command: Any, words: str) -> Iterator[tuple[str, Any]]:
 
 
 def pytest_options() -> set[str]:
-    """`pytest OPTION` for each option that Perito's plugin adds."""
+    """`pytest OPTION` for each option that Perito's plugin adds; of two spellings the shorter."""
     parser = pytest.Parser(_ispytest=True)
     plugin.pytest_addoption(parser)
-    return {f"pytest {max(one.names(), key=len)}" for group in parser._groups for one in group.options}
+    spelt: dict[str, list[str]] = {}
+    for option in (option for group in parser._groups for option in group.options):
+        spelt.setdefault(option.dest, []).extend(option.names())
+    return {f"pytest {min(names, key=len)}" for names in spelt.values()}
 
 
 def fields() -> set[str]:

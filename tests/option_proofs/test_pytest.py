@@ -1,104 +1,97 @@
-"""Plain `pytest checks`: each option that Perito adds, with and without."""
+"""Plain pytest: each option that Perito adds, with and without; the proofs are those of `perito check`."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.running import ROOT
-from tests.option_proofs.proof import Proof, Seen, Table, prove
-from tests.option_proofs.test_check import asks, extension, names, of_heroku
+from perito.pytest_plugin.options import OTHERS
+from tests.option_proofs import test_check
+from tests.option_proofs.proof import Proof, Table, prove
+from tests.option_proofs.terminal import typed
+from tests.option_proofs.test_check import KEPT, got_in, listener, names
 from tests.option_proofs.world import PW
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from tests.option_proofs.world import World
 
-__all__ = ["names"]
+__all__ = ["listener", "names"]
 pytestmark = pytest.mark.lab
 PROGRAM = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
-CHECKS = ROOT / "checks"
-Given = tuple[object, ...]
+# What pytest ends and says otherwise than `perito check`, or keeps otherwise.
+ELSEWHERE = {"--timeout", "--wait", "--no-report"}
 
 
-def graded(seen: Seen) -> bool:
-    """Whether there is a result."""
-    return seen.there("r.json")
+def spelt(word: object) -> object:
+    """An option as pytest has it."""
+    return f"--perito-{str(word)[2:]}" if str(word) in OTHERS else word
 
 
-def live(
-    given: Given | Callable[[World], Given],
-    shows: Callable[[Seen], bool],
-    base: Given | Callable[[World], Given] = (),
-    without: tuple[str, ...] = (),
-) -> Callable[[World], Proof]:
-    """On the busy server."""
+def ours(made: Callable[[World], Proof]) -> Callable[[World], Proof]:
+    """The proof of an option of `perito check`, for pytest: the server is an option there."""
 
-    def made(w: World) -> Proof:
-        target = () if "--target" in without else ("--target", w.target())
-        kept = () if "--json" in without else ("--json", "r.json")
-        more = base(w) if callable(base) else base
-        words = (CHECKS, *target, *w.how(*without), *kept, *more)
-        return Proof(words, given(w) if callable(given) else given, shows, env=PW)
+    def converted(w: World) -> Proof:
+        proof = made(w)
+        target, *base = proof.base
+        return replace(proof, base=("--target", target, *map(spelt, base)), given=tuple(map(spelt, proof.given)))
 
-    return made
+    return converted
 
 
-def taken(option: str) -> Callable[[World], Proof]:
-    """Without this option there is no result."""
-
-    def made(w: World) -> Proof:
-        words = list(w.how())
-        place = words.index(option)
-        return live(tuple(words[place : place + 2]), graded, without=(option,))(w)
-
-    return made
-
-
-def heroku(option: str, shows: Callable[[Seen], bool]) -> Callable[[World], Proof]:
-    """With the extension, on the lab's platform."""
-
-    def made(w: World) -> Proof:
-        others, given = extension(w, option)
-        return live(given, shows, others)(w)
-
-    return made
+def late(w: World) -> Sequence[object]:
+    """A server that says nothing."""
+    return ("--target", test_check.silent(w), *KEPT)
 
 
 PROOFS: Table = {
-    "pytest --target": live(lambda w: ("--target", w.target()), graded, without=("--target",)),
-    "pytest --app": live(("--app", "otra"), lambda s: [one["app"] for one in s.document()["deployments"]] == ["otra"],
-                         without=("--app",)),
-    "pytest --identity": taken("--identity"),
-    "pytest --known-hosts": taken("--known-hosts"),
-    "pytest --accept-new": live(("--accept-new",), graded, ("--known-hosts", "known"), without=("--known-hosts",)),
-    "pytest --password-env": live(("--password-env", "PW"), graded, without=("--identity",)),
-    "pytest --sudo-password-env": live(("--sudo-password-env", "PW"), lambda s: bool(s.document()["complete"]),
-                                       without=("--sudo-password-env",)),
-    "pytest --nameserver": live(lambda w: asks(w, "mi_aplicacion", "www.mi_aplicacion"),
-                                lambda s: s.outcome("names.server-name") == "passed"),
-    "pytest --heroku": heroku("--heroku", lambda s: bool(of_heroku(s))),
-    "pytest --heroku-repo": heroku("--heroku-repo", lambda s: of_heroku(s)["heroku.port"] == "failed"),
-    "pytest --heroku-ca": heroku("--heroku-ca", lambda s: of_heroku(s)["heroku.https"] == "passed"),
-    "pytest --heroku-platform": heroku("--heroku-platform", lambda s: of_heroku(s)["heroku.name"] == "passed"),
-    "pytest --json": live(("--json", "r.json"), graded, without=("--json",)),
-    "pytest --evidence": live(("--evidence", "e.jsonl"), lambda s: s.there("e.jsonl")),
+    **{
+        f"pytest {spelt(name.removeprefix('check '))}": ours(made)
+        for name, made in test_check.PROOFS.items()
+        if name.removeprefix("check ") not in ELSEWHERE
+    },
+    "pytest --target": lambda w: Proof((*w.how(), *KEPT), ("--target", w.target()), got_in, env=PW),
     "pytest --replay": lambda w: Proof(
-        (CHECKS, "--json", "r.json"), ("--replay", w.recorded("stopped")),
-        lambda s: graded(s) and s.outcome("service.active") == "failed"
+        ("--json", "r.json"), ("--replay", w.recorded("stopped")),
+        lambda s: got_in(s) and s.outcome("service.active") == "failed"
     ),
     "pytest --rubric": lambda w: Proof(
-        (CHECKS, "--json", "r.json", "--replay", w.recorded("stopped")), ("--rubric", w.lighter / "rubric.yaml"),
+        ("--json", "r.json", "--replay", w.recorded("stopped")), ("--rubric", w.lighter / "rubric.yaml"),
         lambda s: any(one["possible"] > 10 for one in s.document()["checks"]),
     ),
-    "pytest --lang": live(("--lang", "en"), lambda s: "Grade  " in s.out),
+    "pytest --perito-timeout": lambda w: Proof(late(w), ("--perito-timeout", "1"), lambda s: s.status == 4, late=8),
+    "pytest --wait": lambda w: Proof(
+        ("--target", "ssh://usuario@127.0.0.1:1", *KEPT), ("--wait", "2"), lambda s: "2 s" in s.out + s.err
+    ),
+    "pytest --no-report": lambda w: Proof(
+        ("--reports", "kept", "--replay", w.recorded("stopped")), ("--no-report",), lambda s: not s.there("kept")
+    ),
 }  # fmt: skip
+PROMPTS = {f"pytest {name.split()[-1]}": told for name, told in test_check.PROMPTS.items()}
 
 
 @pytest.mark.parametrize("name", PROOFS)
 def test_it_changes_something(name: str, world: World, tmp_path: Path) -> None:
     prove("", name.removeprefix("pytest "), PROOFS[name](world), tmp_path, PROGRAM)
+
+
+@pytest.mark.parametrize("name", PROMPTS)
+def test_a_secret_is_asked_for_and_not_shown(name: str, world: World, tmp_path: Path) -> None:
+    """Without the option nobody is asked; with a wrong answer nobody is let in."""
+    left_out, prompt = PROMPTS[name]
+    words = (*PROGRAM, "--target", world.target(), *world.how(left_out), *KEPT)
+    password = world.busy.password
+    for answer in (password, "otra"):
+        place = tmp_path / answer
+        _status, shown = typed((*words, name.split()[-1]), place, {prompt: answer}, PW)
+        asked, _, rest = shown.partition(prompt)
+        assert answer not in asked
+        assert not rest.lstrip("\r\n").startswith(answer), shown
+        assert ("Nota  10,00" in shown) is (answer == password), shown
+    _status, shown = typed(words, tmp_path / "without", {}, PW)
+    assert prompt not in shown
