@@ -106,7 +106,7 @@ def options(config: pytest.Config, more: Sequence[str]) -> Options:
     try:
         command().main(
             [*words(config), *nothing_kept, *more, "--", target],
-            prog_name="pytest",
+            prog_name="check",  # also the name of its table in perito.toml
             standalone_mode=False,
             obj=keep,
         )

@@ -263,3 +263,12 @@ def test_testinfras_ssh_config_is_read(tmp_path: Path) -> None:
     (tmp_path / "config").write_text("Host alumno\n HostName 127.0.0.1\n Port 1\n User u\n")
     ended = pytest_run("--target=alumno", "--ssh-config=config", cwd=tmp_path)
     assert "conexión rechazada en 127.0.0.1, puerto 1" in ended.err + ended.out
+
+
+def test_perito_toml_is_read(tmp_path: Path) -> None:
+    (tmp_path / "perito.toml").write_text("fail-under = 1\n")
+    assert pytest_run(STOPPED, "--perito-config=perito.toml", cwd=tmp_path).status == 0
+    (tmp_path / "perito.toml").write_text("fail-undr = 1\n")
+    ended = pytest_run(STOPPED, cwd=tmp_path)
+    assert ended.status == 4
+    assert "perito.toml:1:1" in ended.err + ended.out
