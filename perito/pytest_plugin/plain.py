@@ -13,6 +13,7 @@ import pytest
 from perito import errors
 from perito.cli.commands import check, unreached
 from perito.cli.commands.opening import Opening
+from perito.cli.commands.target import target_of
 from perito.errors import PeritoError
 from perito.evidence.session import Session
 from perito.grading import soundness
@@ -140,7 +141,7 @@ def _opened(config: pytest.Config, given: check.Options, grading: Grading) -> tu
         wanted = Wanted.of(session.asked)
         apps = tuple(parse_app(app) for app in given.apps)
         return session, grading.assignment(replace(wanted, apps=apps) if apps else wanted, session.now)
-    target = check.target_of(given)
+    target = target_of(given)
     assignment = grading.assignment(Wanted.of(target), datetime.now(UTC))  # its errors come before the server's
     check.check_extension(target, grading)
     grading.needs_a_grade(given.outputs.that_need_a_grade)
