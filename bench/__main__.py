@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import classroom, cold, recorded, single
+from bench import classroom, cold, recorded, single, start
 from perito.lab import Lab
 from perito.support import atomic_write
 
@@ -21,7 +21,7 @@ def main() -> int:
     """Measure and print; returns the exit status."""
     options = _options()
     measure: Callable[[argparse.Namespace, Path], Mapping[str, object]] = options.measure
-    if measure not in {of_recordings, of_cold_starts}:
+    if measure not in {of_recordings, of_cold_starts, of_starts}:
         lacks = Lab(keep=False).missing()
         if lacks:
             print("\n".join(lacks), file=sys.stderr)
@@ -53,6 +53,11 @@ def of_cold_starts(options: argparse.Namespace, scratch: Path) -> Mapping[str, o
     return _listed(cold.measure(scratch, options.students, options.starts, options.threads))
 
 
+def of_starts(options: argparse.Namespace, _scratch: Path) -> Mapping[str, object]:
+    """How soon programs start."""
+    return _listed(start.measure(options.programs, options.runs))
+
+
 def _listed(figures: Mapping[str, object]) -> Mapping[str, object]:
     print("\n".join(f"{name:<32}{value!s:>12}" for name, value in figures.items()))
     return figures
@@ -78,6 +83,9 @@ def _options() -> argparse.Namespace:
     starts.add_argument("--starts", type=int, default=20, metavar="N", help="cold starts (default: 20)")
     starts.add_argument("--threads", type=int, default=0, metavar="N", help="of a worker (default: as Dask has it)")
     starts.set_defaults(measure=of_cold_starts)
+    soon = kinds.add_parser("start", help="how soon programs start, in turns, as ratios to the first")
+    start.add_options(soon)
+    soon.set_defaults(measure=of_starts)
     for kind in (one, group, again, starts):
         kind.add_argument("--json", type=Path, metavar="F", help="write the figures as JSON")
     words = sys.argv[1:]
