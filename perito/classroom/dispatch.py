@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from perito.classroom.job import Done, Job, Recorded
 from perito.classroom.pools import WorkerLost, outcome
+from perito.classroom.sharing import Shared
 from perito.documents.class_result import Student
 from perito.support.i18n import _
 from perito.support.threads import HEARS
@@ -33,6 +34,7 @@ class Dispatcher:
     function: Callable[[Any], Done]
     running: dict[Future[Done], Work] = field(default_factory=dict)
     lost: dict[str, int] = field(default_factory=dict)
+    shared: Shared = field(default_factory=Shared)
 
     def through(self, jobs: Iterable[Work], started: Callable[[Work], None]) -> Iterator[Done]:
         """Every job's result as it arrives; `started` is called with each job that is handed out.
@@ -49,7 +51,7 @@ class Dispatcher:
                 done = self._outcome(future, job)
                 self._fill(left, started)
                 if done is not None:
-                    yield done
+                    yield self.shared.done(done)
 
     def _fill(self, left: Iterator[Work], started: Callable[[Work], None]) -> None:
         while len(self.running) < self.pool.width + AHEAD and (job := next(left, None)) is not None:
