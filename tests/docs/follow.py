@@ -15,6 +15,8 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
+import signal
 import subprocess
 import sys
 import tempfile
@@ -112,27 +114,30 @@ class Reader:
             "PYTHONPATH": str(ROOT),
             "LC_ALL": "C.UTF-8",
         }
-        if command.startswith("perito watch"):  # until Ctrl-C
-            command = f"timeout --preserve-status --signal=INT 6 {command}"
         if command.startswith("ssh-keygen -R"):  # it looks up its user's home, not $HOME
             command += " -f ~/.ssh/known_hosts"
         begun = time.monotonic()
-        done = subprocess.run(
-            ["bash", "-c", f"(exit {self.status}); {command}\nended=$?; pwd > ~/.here; exit $ended"],
-            cwd=self.here,
-            env=have,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            stdin=subprocess.DEVNULL,
-        )
+        if command.startswith("perito watch"):
+            status, out, errors = until_told(command, have, self.here)
+        else:
+            script = f"(exit {self.status}); {command}\nended=$?; pwd > ~/.here; exit $ended"
+            done = subprocess.run(
+                ["bash", "-c", script],
+                cwd=self.here,
+                env=have,
+                capture_output=True,
+                text=True,
+                timeout=120,
+                stdin=subprocess.DEVNULL,
+            )
+            status, out, errors = done.returncode, done.stdout, done.stderr
+            self.here = Path((home / ".here").read_text().strip())
         self.seconds += time.monotonic() - begun
-        assert "Traceback" not in done.stderr, done.stderr
-        assert done.returncode != 127, done.stderr
-        self.status = done.returncode
-        self.here = Path((home / ".here").read_text().strip())
-        own = [line for line in done.stderr.splitlines() if "perito " not in command or line.startswith("perito: ")]
-        return self.as_written(done.stdout + "".join(f"{line}\n" for line in own))
+        assert "Traceback" not in errors, errors
+        assert status != 127, errors
+        self.status = status
+        own = [line for line in errors.splitlines() if "perito " not in command or line.startswith("perito: ")]
+        return self.as_written(out + "".join(f"{line}\n" for line in own))
 
     def on_server(self, command: str) -> str:
         """What it answers on the first server, to the user who logs in."""
@@ -150,6 +155,19 @@ class Reader:
             else:  # in the sentences of both languages
                 text = re.sub(r"127\.0\.0\.1, (port|puerto) 9\b", rf"{address}, \1 22", text)
         return text.replace(f"{self.work / 'home'}/", "").replace(str(ROOT), "~/perito")
+
+
+def until_told(command: str, environment: dict[str, str], directory: Path) -> tuple[int, str, str]:
+    """What keeps running, until it has said something; then Ctrl-C. Its status, what it said, its errors."""
+    words = shlex.split(command, comments=True)
+    with subprocess.Popen(
+        words, cwd=directory, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as started:
+        assert started.stdout
+        first = started.stdout.readline()
+        started.send_signal(signal.SIGINT)
+        out, errors = started.communicate(timeout=60)
+    return started.returncode, first + out, errors
 
 
 def alike(text: str) -> list[str]:
