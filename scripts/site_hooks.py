@@ -139,3 +139,10 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
     for lang, link in there.items():
         output = output.replace(f'"{_mark(lang)}"', f'"{link}"')
     return output
+
+
+def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -> str:
+    """The page of what is not there leads to both homes."""
+    for lang, link in {"es": "/index.html", "en": "/en/index.html"}.items():
+        output = output.replace(f'"{_mark(lang)}"', f'"{link}"')
+    return output
