@@ -46,6 +46,7 @@ ONE_IN = {
     "tests/cli/test_own_checks.py": 3,
     "tests/classroom/test_run_practice.py": 3,
     "tests/classroom/test_run_record.py": 3,
+    "tests/windows/test_commands.py::test_workers": 3,
 }
 WHOLE = ("tests/option_proofs/test_all.py",)  # the proof that there is a proof of each
 

@@ -18,6 +18,7 @@ from perito.support import signals
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext, ForkServerContext
 
+NAME = "perito worker"
 FORKS = sys.platform not in ("win32", "darwin")
 EACH_CORE = 4 if FORKS else 2  # workers mostly wait; one that is not forked has a hundred megabytes to itself
 
@@ -65,6 +66,7 @@ class _Worker(SpawnProcess):
 
     def start(self) -> None:
         """As a process."""
+        self.name = NAME
         if sys.platform == "win32":
             super().start()
             return
@@ -82,5 +84,5 @@ class _Anew(SpawnContext):
 
 
 # As early as can be: what a worker loads takes a second. (It has its name before it has a parent process.)
-if not FORKS and multiprocessing.current_process().name != "MainProcess":
+if not FORKS and multiprocessing.current_process().name == NAME:
     apart()

@@ -69,6 +69,7 @@ class Windows:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            start_new_session=True,  # Ctrl-C is for all programs of a terminal
         )
 
     def run(self, *words: object, status: int = 0, module: str = "perito") -> str:

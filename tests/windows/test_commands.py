@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 from contextlib import contextmanager
@@ -58,13 +60,13 @@ CP850 = pytest.mark.parametrize("windows", ["cp850"], indirect=True)
 def agent(key: Path) -> Iterator[str]:
     """An SSH agent that holds a key: the path of its socket, which is short enough for one."""
     with tempfile.TemporaryDirectory() as place:
-        socket = f"{place}/agent"
-        program = subprocess.Popen(["ssh-agent", "-D", "-a", socket], stdout=subprocess.PIPE, text=True)
+        path = f"{place}/agent"
+        program = subprocess.Popen(["ssh-agent", "-D", "-a", path], stdout=subprocess.PIPE, text=True)
         assert program.stdout is not None
         program.stdout.readline()
         try:
-            subprocess.run(["ssh-add", "-q", key], env={"SSH_AUTH_SOCK": socket}, check=True)
-            yield socket
+            subprocess.run(["ssh-add", "-q", key], env={"SSH_AUTH_SOCK": path}, check=True)
+            yield path
         finally:
             program.terminate()
             program.communicate()
@@ -188,9 +190,20 @@ def test_a_practice_and_settings_with_the_line_ends_of_windows(windows: Windows)
     assert document(windows.place / "r.json")["score"]["grade"] == 5.89
 
 
-def test_macos_starts_its_workers_anew(tmp_path: Path) -> None:
-    macos = Windows(tmp_path, "utf-8", absent.DARWIN)
-    macos.file("known", "")
-    roster = "defaults: {user: u, known_hosts: known, port: 9}\nstudents:\n- {id: a, host: 127.0.0.1}\n"
-    macos.file("lista.yaml", f"{roster}- {{id: b, host: 127.0.0.2}}\n")
-    assert "rechazada" in macos.run("grade", "lista.yaml", "--run", "curso", "-j", "2", status=3)
+@pytest.mark.parametrize("system", [absent.DARWIN, absent.WIN32])
+def test_workers_are_started_anew_and_leave_ctrl_c_to_the_grader(tmp_path: Path, system: str) -> None:
+    computer = Windows(tmp_path, "utf-8", system)
+    computer.file("known", "")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        students = "- {id: a, host: 127.0.0.1, port: 9}\n- {id: b, host: 127.0.0.1}\n- {id: c, host: 127.0.0.2}\n"
+        defaults = f"defaults: {{user: u, known_hosts: known, port: {silent.getsockname()[1]}}}\n"
+        computer.file("lista.yaml", f"{defaults}students:\n{students}")
+        program = computer.start("grade", "lista.yaml", "--run", "curso", "-j", "2")
+        assert program.stderr is not None
+        first = program.stderr.readline().decode()
+        assert first.startswith("1/3 a conexión rechazada"), first + computer.ended(program)
+        os.killpg(program.pid, signal.SIGINT)
+        raw, errors = (stream.decode() for stream in program.communicate(timeout=60))
+    assert program.returncode == 3, (raw, errors)
+    assert "Traceback" not in errors
+    assert "interrumpido (SIGINT): 1 de 3" in errors
