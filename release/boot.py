@@ -3,13 +3,15 @@
 Of the archive, `src/` holds the packages that Perito needs and `py/cp311/` the same compiled for Python 3.11: they are
 imported from where they are (zipimport). `so/cp311-x86_64/` holds their compiled parts, which are loaded from memory
 (memfd_create(2)). `perito/`, whose checks pytest reads as files, is unpacked into a new directory for its owner alone
-(mkdtemp(3)); a process that waits for the end of this one removes it, however that ended.
+(mkdtemp(3)); a process that waits for the end of this one removes it, however that ended. Its modules are in
+`pyc/cp311/`, compiled.
 """
 
 from __future__ import annotations
 
 import atexit
 import importlib.util
+import marshal
 import os
 import platform
 import runpy
@@ -19,13 +21,14 @@ import sys
 import tempfile
 import zipfile
 from contextlib import suppress
+from functools import cache
 from importlib.abc import MetaPathFinder
-from importlib.machinery import ExtensionFileLoader, ModuleSpec
+from importlib.machinery import ExtensionFileLoader, ModuleSpec, SourceFileLoader
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import ModuleType
+    from types import CodeType, ModuleType
 
 USAGE, NOT_GRADED = 2, 3
 ARCHIVE = os.path.abspath(os.path.dirname(__file__))
@@ -35,22 +38,26 @@ ELSEWHERE = (
     "perito: perito.pyz lleva partes para {there}, y esto es {here}: instala Perito con pipx o pip (docs/install.md)"
     " · perito.pyz has parts for {there}, and this is {here}: install Perito with pipx or pip (docs/install.md)"
 )
+LAB = "perito: perito.pyz no lleva el laboratorio: instala Perito · perito.pyz is without the lab: install Perito"
+HEADER = 16  # bytes before the code in a .pyc (PEP 552)
 
 
 def run() -> None:
     """The program; with `-m perito.…` one of Perito's modules as a program, for its own use."""
-    with zipfile.ZipFile(ARCHIVE) as archive:
-        names = archive.namelist()
-        parts = parts_of(names)
-        try:
-            place = private()
-            unpack(archive, names, place)
-        except OSError as error:
-            leave(f"perito: {error.filename or 'TMPDIR'}: {error.strerror}", NOT_GRADED)
-        except KeyboardInterrupt:
-            raise SystemExit(NOT_GRADED) from None
+    if next((word for word in sys.argv[1:] if not word.startswith("-")), "") in ("lab", "demo"):
+        leave(LAB, USAGE)
+    names = opened().namelist()
+    parts = parts_of(names)
+    try:
+        place = private()
+        unpack(opened(), names, place)
+    except OSError as error:
+        leave(f"perito: {error.filename or 'TMPDIR'}: {error.strerror}", NOT_GRADED)
+    except KeyboardInterrupt:
+        raise SystemExit(NOT_GRADED) from None
     sys.dont_write_bytecode = True
-    sys.meta_path.insert(0, Compiled(parts, place))
+    own_code = {name[len(f"pyc/{PYTHON}/") : -4]: name for name in names if name.startswith(f"pyc/{PYTHON}/perito/")}
+    sys.meta_path[:0] = [Compiled(parts, place), Own(own_code, place)]
     # What this machine has for its own programs would be other versions, or get in between.
     own = [one for one in sys.path[1:] if os.path.basename(one) not in ("dist-packages", "site-packages")]
     compiled = [f"{ARCHIVE}/py/{PYTHON}"] if any(name.startswith(f"py/{PYTHON}/") for name in names) else []
@@ -66,6 +73,16 @@ def run() -> None:
         from perito.__main__ import main
 
         main()
+
+
+def opened() -> zipfile.ZipFile:
+    """The archive, open as long as the program runs; a forked process reads on in a file of its own."""
+    return _opened(os.getpid())
+
+
+@cache
+def _opened(_process: int) -> zipfile.ZipFile:
+    return zipfile.ZipFile(ARCHIVE)
 
 
 def parts_of(names: Sequence[str]) -> dict[str, str]:
@@ -120,18 +137,12 @@ def _wait_for(child: int, lives: int) -> None:
 
 
 def unpack(archive: zipfile.ZipFile, names: Sequence[str], place: str) -> None:
-    """Write `perito/`, and its modules as compiled for this Python. Raises OSError."""
+    """Write `perito/`. Raises OSError."""
     made: set[str] = set()
-    compiled = f"pyc/{PYTHON}/"
     for name in names:
-        if name.endswith("/"):
+        if name.endswith("/") or not name.startswith("perito/"):
             continue
-        if name.startswith("perito/"):
-            target = os.path.join(place, name)
-        elif name.startswith(compiled):
-            target = os.path.join(place, name[len(compiled) :])
-        else:
-            continue
+        target = os.path.join(place, name)
         directory = os.path.dirname(target)
         if directory not in made:
             os.makedirs(directory, 0o700, exist_ok=True)
@@ -157,6 +168,41 @@ class Compiled(MetaPathFinder):
         return importlib.util.spec_from_file_location(fullname, f"{ARCHIVE}/{member}", loader=loader)
 
 
+class Own(MetaPathFinder):
+    """Finds Perito's modules: compiled in the archive, with the place of the file that was unpacked."""
+
+    def __init__(self, code: dict[str, str], place: str) -> None:
+        self.code, self.place = code, place
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """As importlib's."""
+        below = fullname.replace(".", "/")
+        for name, places in ((f"{below}/__init__", [os.path.join(self.place, below)]), (below, None)):
+            member = self.code.get(name)
+            if member is not None:
+                file = os.path.join(self.place, f"{name}.py")
+                loader = FromArchive(fullname, file, member)
+                return importlib.util.spec_from_file_location(
+                    fullname, file, loader=loader, submodule_search_locations=places
+                )
+        return None
+
+
+class FromArchive(SourceFileLoader):
+    """Loads a module whose source lies in a file from its compiled form in the archive."""
+
+    def __init__(self, fullname: str, path: str, member: str) -> None:
+        super().__init__(fullname, path)
+        self.member = member
+
+    def get_code(self, fullname: str) -> CodeType:
+        """As importlib's."""
+        code: CodeType = marshal.loads(opened().read(self.member)[HEADER:])  # noqa: S302 - as zipimport does
+        return code
+
+
 class InMemory(ExtensionFileLoader):
     """Loads a compiled module without a file; where the kernel allows none in memory, from the private directory."""
 
@@ -166,8 +212,7 @@ class InMemory(ExtensionFileLoader):
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         """As importlib's. Raises ImportError."""
-        with zipfile.ZipFile(ARCHIVE) as archive:
-            content = archive.read(self.member)
+        content = opened().read(self.member)
         try:
             return self._from(spec, self._memory(content))
         except (ImportError, OSError):

@@ -9,6 +9,7 @@ import argparse
 import fcntl
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,6 +29,7 @@ PYTHONS = ("3.11", "3.13")  # of Debian 12 and 13
 MACHINES = ("x86_64", "aarch64")
 MOMENT = (1980, 1, 1, 0, 0, 0)  # of every file in the archive: the earliest that a zip file can tell
 NOT_NEEDED = (".pyi", ".c", ".h", ".pxd", ".pyx", "/RECORD", "/INSTALLER", "/REQUESTED", "/WHEEL", "/py.typed")
+WITHOUT = ("lab/exercise", "lab/recipes", "lab/faults", "lab/variants")  # hundreds of files; it boots no servers
 # Of the lexers pytest loads these; the others, two megabytes for each Python, colour what Perito never prints.
 LEXERS = ("__init__", "_mapping", "diff", "python", "special")
 # In a process of the Python that is meant: for each source its path, the path of the result, and the name in errors.
@@ -53,6 +55,8 @@ def build(file: Path, targets: Sequence[Target]) -> None:
             add(archive, "perito_boot.py", (HERE / "boot.py").read_bytes())
             own = Path(scratch) / "own"
             _unzip([_own_wheel(Path(scratch))], own)
+            for name in WITHOUT:
+                shutil.rmtree(own / "perito" / name)
             _add_tree(archive, own / "perito", "perito/")
             for python in _pythons(targets):
                 _add_compiled(archive, own, python, Path(scratch) / python, "pyc")
@@ -117,7 +121,7 @@ def _add_tree(archive: zipfile.ZipFile, tree: Path, under: str) -> None:
 
 
 def _add_compiled(archive: zipfile.ZipFile, source: Path, python: str, scratch: Path, kind: str) -> None:
-    """Add the sources compiled for a Python, if this machine has it: `py`, in their place; `pyc`, in __pycache__."""
+    """Add the sources compiled for a Python, if this machine has it: `py`, with the packages' data; `pyc`, alone."""
     interpreter = interpreters.find(python)
     if interpreter is None:
         print(f"no Python {python} here: on it perito.pyz will compile at every start", file=sys.stderr)
@@ -126,9 +130,7 @@ def _add_compiled(archive: zipfile.ZipFile, source: Path, python: str, scratch: 
     jobs = []
     for path in sorted(source.rglob("*.py")):
         below = path.relative_to(source)
-        beside = below.parent / "__pycache__" / f"{below.stem}.cpython-{tag}.pyc"
-        target = scratch / (beside if kind == "pyc" else below.with_suffix(".pyc"))
-        jobs.append((str(path), str(target), f"perito.pyz/{below.as_posix()}"))
+        jobs.append((str(path), str(scratch / below.with_suffix(".pyc")), f"perito.pyz/{below.as_posix()}"))
     subprocess.run([interpreter, "-c", COMPILE], input=json.dumps(jobs), text=True, check=True)
     if kind == "py":
         for path in _data(source):

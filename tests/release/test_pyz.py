@@ -104,6 +104,12 @@ def test_where_nothing_is_loaded_from_memory_a_private_file_does(archive: Path, 
     assert list((tmp_path / "tmp").iterdir()) == []
 
 
+@pytest.mark.parametrize("words", [("lab", "up"), ("demo",)], ids=" ".join)
+def test_it_is_without_the_lab(archive: Path, words: tuple[str, ...]) -> None:
+    ended = run(sys.executable, archive, *words)
+    assert (ended.status, len(ended.said)) == (2, 1)
+
+
 def test_no_room_for_it_is_a_line(archive: Path, tmp_path: Path) -> None:
     broken = "import tempfile, runpy, sys\ndef none(**_how): raise OSError(28, 'No space left on device')\n"
     broken += "tempfile.mkdtemp = none\nsys.argv = sys.argv[1:]\nrunpy.run_path(sys.argv[0], run_name='__main__')"
