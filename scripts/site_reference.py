@@ -55,8 +55,7 @@ def checks(language: str) -> str:
             if ways:
                 rows = [f"| `{kind}` | {_cell(getattr(text.says, language))} |" for kind, text in ways.items()]
                 lines.append(f'??? note "{WORDS[language][3]} ({len(ways)})"\n')
-                lines += [f"    {row}" for row in ["| | |", "| --- | --- |", *rows]]
-                lines.append("")
+                lines += [f"    {row}".rstrip() for row in _table(rows)]
     return "\n".join(lines)
 
 
@@ -174,22 +173,12 @@ def status(language: str) -> str:
     rows = [f"| {number} | {text} |" for number, text in sorted(meanings.items())]
     i18n.use(language)
     told = [f"| `{one}` | {i18n._(words)} |" for one, words in sorted(STATUSES.items())]
-    return "\n".join(
-        [
-            title,
-            "| | |",
-            "| --- | --- |",
-            *rows,
-            "",
-            students,
-            "| | |",
-            "| --- | --- |",
-            *told,
-            "",
-            reasons,
-            " · ".join(f"`{one}`" for one in errors.Unseen) + "\n",
-        ]
-    )
+    why = " · ".join(f"`{one}`" for one in errors.Unseen) + "\n"
+    return "\n".join([title, *_table(rows), students, *_table(told), reasons, why])
+
+
+def _table(rows: list[str]) -> list[str]:
+    return ["| | |", "| --- | --- |", *rows, ""]
 
 
 PYTHON = {
@@ -242,7 +231,7 @@ VARIABLES: dict[str, dict[str, str]] = {
         "es": "un archivo al que añadir lo que se hace: un objeto JSON por línea, sin contenidos ni contraseñas",
         "en": "a file to which is added what is done: a JSON object a line, with no contents and no secrets",
     },
-    "PERITO_<COMMAND>_<OPTION>": {
+    "PERITO_COMMAND_OPTION": {
         "es": "una opción de una orden: `PERITO_CHECK_FAIL_UNDER=8`",
         "en": "an option of a command: `PERITO_CHECK_FAIL_UNDER=8`",
     },
@@ -293,9 +282,8 @@ def settings(language: str) -> str:
     untold = used - set(VARIABLES) - OF_THE_SERVER
     if untold:
         raise ValueError(f"environment variables that no page tells: {sorted(untold)}")
-    rows = [f"| `{name}` | {meaning[language]} |".replace("<", "&lt;") for name, meaning in VARIABLES.items()]
-    rows = [row.replace("`PERITO_&lt;COMMAND>_&lt;OPTION>`", "`PERITO_COMMAND_OPTION`") for row in rows]
-    return SETTINGS[language] + "\n".join(["| | |", "| --- | --- |", *rows]) + "\n"
+    rows = [f"| `{name}` | {meaning[language]} |" for name, meaning in VARIABLES.items()]
+    return SETTINGS[language] + "\n".join(_table(rows))
 
 
 PAGES: dict[str, Callable[[str], str]] = {
