@@ -37,7 +37,14 @@ SAMPLE = (
     "tests/test_public.py",
     "tests/transport",
 )
-TOOLS = ("babel", "gunicorn", "hypothesis", "jsonschema", "pytest-xdist")  # which these tests need beside the extras
+TOOLS = (
+    "babel",
+    "gunicorn",
+    "hatchling",
+    "hypothesis",
+    "jsonschema",
+    "pytest-xdist",
+)  # which these tests need beside the extras
 # What other versions decide: the spelling of a schema, what a library loads beside itself, pages made with others.
 ELSEWHERE = ("test_schema", "test_light", "documentation")
 

@@ -13,6 +13,7 @@ from perito.cli.options import (
     ClassConfigFile,
     GradingOptions,
     Lang,
+    LangAsBegun,
     MarksFile,
     NoConfig,
     Practice,
@@ -51,9 +52,7 @@ def grade(
     retries: Annotated[int, typer.Option(min=0, help="How often a lost connection is tried again.")] = 1,
     wait: Wait = 0.0,
     marks: MarksFile = None,
-    lang: Annotated[
-        str | None, typer.Option("--lang", help="Language of the texts: es or en (default: es, or as the run began).")
-    ] = None,
+    lang: LangAsBegun = None,
     attempts: Annotated[
         list[Path] | None,
         typer.Option(metavar="RUN", help="An earlier run of the class (default: those beside it); repeatable."),

@@ -120,7 +120,19 @@ def _speak(language: str | None) -> str | None:
 
 Lang = Annotated[str, typer.Option("--lang", help="Language of the texts: es or en.", callback=_speak, is_eager=True)]
 LangAsBefore = Annotated[
-    str | None, typer.Option("--lang", help="Language of the texts: es or en (default: as it was graded).")
+    str | None,
+    typer.Option(
+        "--lang", help="Language of the texts: es or en (default: as it was graded).", callback=_speak, is_eager=True
+    ),
+]
+LangAsBegun = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        help="Language of the texts: es or en (default: es, or as the run began).",
+        callback=_speak,
+        is_eager=True,
+    ),
 ]
 LangOfRun = Annotated[
     str | None,
