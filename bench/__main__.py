@@ -59,7 +59,7 @@ def of_starts(options: argparse.Namespace, _scratch: Path) -> Mapping[str, objec
 
 
 def _listed(figures: Mapping[str, object]) -> Mapping[str, object]:
-    print("\n".join(f"{name:<32}{value!s:>12}" for name, value in figures.items()))
+    print("\n".join(f"{name:<32} {value!s:>11}" for name, value in figures.items()))
     return figures
 
 
