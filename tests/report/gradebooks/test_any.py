@@ -59,8 +59,12 @@ def test_a_table_that_is_read_is_read_as_others_read_it(
     ends_plainly = data.decode() == data.decode().strip() + end
     assert not ends_plainly or [row for row in fgetcsv(data.decode(), sheet.delimiter) if row] == normal
     assert sheet.filled({}) == data
-    again = CsvSheet(FILE, sheet.filled({(0, 1): Entry(text)})) if "\\" not in text else sheet
-    assert "\\" in text or again.delimiter != sheet.delimiter or again.rows[0][1].text == text
+    last = len(sheet.rows) - 1
+    if last == 0 or "\\" in text:
+        return  # headings, by which the delimiter is told, are not written to
+    again = CsvSheet(FILE, sheet.filled({(last, 1): Entry(text)}))
+    assert again.delimiter == sheet.delimiter
+    assert again.rows[last][1].text == text
 
 
 @settings(max_examples=150, deadline=None)
