@@ -81,7 +81,8 @@ def _hear_twice() -> None:
     """Let a thread end the process at a second signal. Windows tells Python of a signal at once, but its main thread
     only when it waits for nothing: for an answer, for a lock."""
     import socket
-    import threading
+
+    from perito.support import threads
 
     heard, _state.wakes = socket.socketpair()
     _state.wakes.setblocking(False)
@@ -94,7 +95,7 @@ def _hear_twice() -> None:
                 _end_at_once()
             before, heeded = time.monotonic(), _state.heeded
 
-    threading.Thread(target=listen, daemon=True).start()
+    threads.daemon(listen).start()
 
 
 def _another(stream: int) -> int:

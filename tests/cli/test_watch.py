@@ -137,11 +137,17 @@ def test_where_nothing_changes_nothing_is_checked_and_next_to_nothing_is_used(se
     with watching(server, "--every", "2") as watch:
         watch.waits_for(f"{GRADE}.*\n")
         time.sleep(0.5)
-        before, used, began = visits(server), seconds_used(server), time.monotonic()
-        time.sleep(4.0)
-        share = (seconds_used(server) - used) / (time.monotonic() - began)
+        before = visits(server)
+        shares = [share_used(server, 4.0) for _window in range(2)]  # in one of them a timer of the server's may come
         assert visits(server) == before > earlier
-        assert 0 < share < DEAREST
+        assert 0 < min(shares) < DEAREST
+
+
+def share_used(server: Server, seconds: float) -> float:
+    """The share of one processor that all of the server's processes use meanwhile."""
+    used, began = seconds_used(server), time.monotonic()
+    time.sleep(seconds)
+    return (seconds_used(server) - used) / (time.monotonic() - began)
 
 
 COUNTING = """\

@@ -169,9 +169,9 @@ def test_headers() -> None:
     ],
 )
 def test_hostile_text_takes_no_time(unit: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     R.data(unit * (1_000_000 // len(unit)))
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize("password", ["usuario", "flask", "debian", "1234"])
