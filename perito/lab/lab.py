@@ -146,6 +146,8 @@ class Lab:
             return
         for server in self._servers():
             server.down()
+        with locked(self.root / "lock"):
+            self._remove_drafts()
         layers.sweep(self.root)
         network.sweep()
 
@@ -183,13 +185,17 @@ class Lab:
                 servers.append(Server.load(directory))
         return servers
 
+    def _remove_drafts(self) -> None:
+        """Remove what makers left that were killed before their server had its name. Called under the lab's lock."""
+        for remains in (self.root / "servers").glob(".*"):
+            remove(remains)
+
     def _register(self, name: str | None, suite: str, exercise: bool = False) -> Server:
         """A directory of its own for a new server, complete with its description from the first moment."""
         place = self.root / "servers"
         place.mkdir(exist_ok=True)
         with locked(self.root / "lock"):
-            for remains in place.glob(".*"):
-                remove(remains)
+            self._remove_drafts()
             taken = {directory.name for directory in place.iterdir()}
             if name in taken:
                 raise LabError(f"There is a server called {name!r} already.")

@@ -137,6 +137,13 @@ def test_a_server_that_belonged_to_a_dead_process_is_reaped(own_lab: Lab) -> Non
     assert residue(own_lab, {server.identity}) == []
 
 
+def test_what_a_maker_left_before_its_server_had_a_name_goes_with_down(own_lab: Lab) -> None:
+    draft = own_lab.root / "servers" / ".draft"
+    (draft / "upper").mkdir(parents=True)
+    own_lab.down()
+    assert residue(own_lab, set()) == []
+
+
 @pytest.mark.parametrize("delay", [0.0, 0.05, 0.15, 0.3])
 def test_a_maker_killed_half_way_leaves_nothing_that_down_misses(own_lab: Lab, delay: float) -> None:
     kill_maker(own_lab.root, "keep", said="ready", delay=delay)
