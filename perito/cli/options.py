@@ -36,27 +36,18 @@ def _without(context: typer.Context, given: bool) -> bool:
     return given
 
 
+def _config_file(text: str) -> Any:
+    return typer.Option("--config", metavar="F", envvar="PERITO_CONFIG", callback=_configure, is_eager=True, help=text)
+
+
 ConfigFile = Annotated[
     Path | None,
-    typer.Option(
-        "--config",
-        metavar="F",
-        envvar="PERITO_CONFIG",
-        callback=_configure,
-        is_eager=True,
-        help="Options from this file (default: [tool.perito] of pyproject.toml, or perito.toml; see docs/gate.md).",
+    _config_file(
+        "Options from this file (default: [tool.perito] of pyproject.toml, or perito.toml; see docs/gate.md)."
     ),
 ]
 ClassConfigFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--config",
-        metavar="F",
-        envvar="PERITO_CONFIG",
-        callback=_configure,
-        is_eager=True,
-        help="Options from the table [grade] of this perito.toml or pyproject.toml.",
-    ),
+    Path | None, _config_file("Options from the table [grade] of this perito.toml or pyproject.toml.")
 ]
 NoConfig = Annotated[
     bool,

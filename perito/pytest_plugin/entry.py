@@ -44,8 +44,12 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Report once, not with every check, that no server was named. Raises pytest.UsageError."""
-    if config.pluginmanager.has_plugin(PLUGIN) or config.getoption("collectonly"):
-        return
+    if not config.pluginmanager.has_plugin(PLUGIN) and not config.getoption("collectonly"):
+        nothing_named(items)
+
+
+def nothing_named(items: list[pytest.Item]) -> None:
+    """Raise pytest.UsageError where checks were collected: there is no server to look at."""
     if any(item.get_closest_marker("perito_check") for item in items):
         from perito.support.i18n import _
 

@@ -25,7 +25,6 @@ OWN: tuple[tuple[str, dict[str, Any]], ...] = (
     ("replay", {"help": "grade recorded evidence instead of a server", "metavar": "EVIDENCE"}),
     ("rubric", {"help": "rubric file (default: rubric.yaml beside checks/)", "metavar": "FILE"}),
 )
-REPORTS = "--reports"
 
 
 def command() -> Any:
@@ -40,7 +39,7 @@ def command() -> Any:
 def add(parser: pytest.Parser) -> None:
     """Add them all to pytest's parser."""
     group = parser.getgroup("perito", "grading a server with Perito: the options of `perito check`")
-    for name, settings in (*OWN, *_of_check()):
+    for name, settings in (*OWN, *((name, _settings(one)) for name, one in of_check())):
         dest = f"perito_{name.replace('-', '_')}"
         group.addoption(f"{PREFIX}{name}", dest=dest, **settings)
         if f"--{name}" not in OTHERS | taken(parser):
@@ -52,21 +51,21 @@ def taken(parser: pytest.Parser) -> set[str]:
     return {name for group in parser._groups for option in group.options for name in option.names()}
 
 
-def _of_check() -> Iterator[tuple[str, dict[str, Any]]]:
+def of_check() -> Iterator[tuple[str, Any]]:
+    """Every option of `perito check` but --help: its name without dashes, and what click has of it."""
     for one in command().params:
         if one.param_type_name == "option" and one.name != "help":
-            settings = {"help": (one.help or "").replace("%", "%%")}
-            if one.count:
-                settings["action"] = "count"
-            elif one.is_flag:
-                settings["action"] = "store_true"
-            else:
-                settings |= {"metavar": one.metavar or "TEXT", "action": "append" if one.multiple else "store"}
-            yield _name(one), {**settings, "default": None}
+            yield str(max(one.opts, key=len)).removeprefix("--"), one
 
 
-def _name(option: Any) -> str:
-    return str(max(option.opts, key=len)).removeprefix("--")
+def _settings(option: Any) -> dict[str, Any]:
+    """The same for argparse."""
+    told = {"help": (option.help or "").replace("%", "%%"), "default": None}
+    if option.count:
+        return {**told, "action": "count"}
+    if option.is_flag:
+        return {**told, "action": "store_true"}
+    return {**told, "metavar": option.metavar or "TEXT", "action": "append" if option.multiple else "store"}
 
 
 def asked(config: pytest.Config, name: str) -> Any:
@@ -77,16 +76,14 @@ def asked(config: pytest.Config, name: str) -> Any:
 
 def words(config: pytest.Config) -> Iterator[str]:
     """What was given, as words for `perito check`. Where pytest is verbose, so is the report."""
-    for one in command().params:
-        if one.param_type_name != "option" or one.name == "help":
-            continue
-        option, value = f"--{_name(one)}", asked(config, _name(one))
+    for name, one in of_check():
+        option, value = f"--{name}", asked(config, name)
         if one.count:
             yield from [option] * (value or max(0, config.option.verbose))
         elif value is True:
             yield option
-        else:
-            for text in value if isinstance(value, list) else [] if value is None else [value]:
+        elif value is not None:
+            for text in value if one.multiple else [value]:
                 yield from (option, str(text))
 
 

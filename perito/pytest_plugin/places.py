@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from copy import copy
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from perito.practice import locate
 from perito.practice.locate import PracticeError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 RUBRIC = "rubric.yaml"
 
@@ -36,13 +32,9 @@ def choose(config: pytest.Config, parser: pytest.Parser, args: list[str]) -> Non
 
 def rubric_of(config: pytest.Config) -> Path:
     """The rubric.yaml beside the checks that pytest was given, or above them; else in pytest's root directory."""
-    return _above(config.args, config.invocation_params.dir) or config.rootpath / RUBRIC
-
-
-def _above(paths: Iterable[str], directory: Path) -> Path | None:
-    for argument in paths:
-        here = directory / argument.partition("::")[0]
+    for argument in config.args:
+        here = config.invocation_params.dir / argument.partition("::")[0]
         found = next((one for one in here.resolve().parents if (one / RUBRIC).is_file()), None)
         if found is not None:
             return found / RUBRIC
-    return None
+    return config.rootpath / RUBRIC

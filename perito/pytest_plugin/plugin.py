@@ -12,6 +12,7 @@ import pytest
 
 from perito.grading.outcomes import NAME, RunPlugin
 from perito.pytest_plugin import options
+from perito.pytest_plugin.entry import nothing_named
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
@@ -73,9 +74,8 @@ def _take_fixtures(config: pytest.Config) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Report once, not with every check, that no server was named. Raises pytest.UsageError."""
-    grading = config.pluginmanager.has_plugin(NAME) or config.getoption("collectonly")
-    if not grading and any(item.get_closest_marker("perito_check") for item in items):
-        raise pytest.UsageError(_("nothing to grade: say which server with --target, or a recording with --replay"))
+    if not config.pluginmanager.has_plugin(NAME) and not config.getoption("collectonly"):
+        nothing_named(items)
 
 
 def _run(request: pytest.FixtureRequest) -> Run:

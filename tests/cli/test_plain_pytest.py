@@ -206,6 +206,7 @@ def test_every_option_of_check_is_one_of_pytest() -> None:
     parser = pytest.Parser(_ispytest=True)
     options.add(parser)
     of_check = {max(one.opts, key=len)[2:] for one in options.command().params if one.param_type_name == "option"}
+    assert len(of_check) > 40
     assert {f"--perito-{name}" for name in of_check - {"help"}} <= options.taken(parser)
 
 
