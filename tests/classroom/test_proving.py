@@ -86,3 +86,13 @@ def test_it_tells_what_a_started_one_tells(
     assert bool(started) is bool(code)
     said = forked(practice, seconds, tmp_path)
     assert said == started
+
+
+def test_what_a_practice_says_after_pytest_is_heard_by_nobody(practice: Path, tmp_path: Path) -> None:
+    """pytest captures only while it runs; the grader's own streams belong to its report."""
+    code = "import os, threading, time\n\ndef say():\n    while True:\n        os.write(1, b'out')\n"
+    code += (
+        "        os.write(2, b'err')\n        time.sleep(0.001)\n\nthreading.Thread(target=say, daemon=True).start()\n"
+    )
+    (practice / "checks" / "test_90_mine.py").write_text(code)
+    assert forked(practice, 10.0, tmp_path) == []
