@@ -61,25 +61,16 @@ def terminal_picture(language: str, *, whole: bool) -> str:
     """The terminal's report as SVG; otherwise its first cause, the step that it is about, and the grade."""
     result, _pages = graded(SERVER, language=language)
     i18n.use(language)
-    console = Console(width=WIDTH, force_terminal=True, color_system="truecolor", file=io.StringIO(), highlight=False)
-    console.print(terminal.render(View(result), Settings(), {}))
-    lines = Text.from_ansi(console.file.getvalue()).split(allow_blank=True)  # type: ignore[attr-defined]
-    return drawn([*lines] if whole else shortened([*lines]), f"report-{language}")
+    lines = list(terminal.drawn(terminal.report(View(result), Settings(), {}), WIDTH))
+    return drawn(lines if whole else shortened(lines), f"report-{language}")
 
 
 def shortened(lines: list[Text]) -> list[Text]:
-    """From where to start to the grade, with … where some are left out."""
-    start = next(at for at, one in enumerate(lines) if one.plain.startswith("1. ")) - 1
+    """The step that failed, and from where to start to the end, with … for all else."""
     failed = next(at for at, one in enumerate(lines) if one.plain.startswith("✗ "))
-    box = [at for at, one in enumerate(lines) if one.plain.startswith(("╭", "╰"))]
+    start = next(at for at, one in enumerate(lines) if one.plain.startswith("1. ")) - 1
     left_out = Text("…", style="dim")
-    return [
-        *lines[start : start + 6],
-        left_out,
-        *lines[failed - 1 : failed + 4],
-        left_out,
-        *lines[box[0] : box[1] + 1],
-    ]
+    return [left_out, *lines[failed - 2 : failed + 3], left_out, *lines[start:]]
 
 
 def drawn(lines: list[Text], name: str) -> str:

@@ -1,4 +1,8 @@
-"""A graded class on the terminal: servers without a grade and the reason, the other grades, the report's path."""
+"""A graded class on the terminal: a line for each student, then who has no grade and why, then the figures and the
+report's path: the eye ends there.
+
+Student, grade and cause stand in every width; a log file has each line whole.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,14 @@ from collections import Counter
 from statistics import mean, median
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from perito.documents.class_result import ABSENT, LEFT
+from perito.report import terminal_links
 from perito.report.class_page import STATUSES
+from perito.report.lines import BLANK, Heading, Line, labelled, logged, printed
 from perito.report.safe import line
 from perito.report.words import grade_text, worth_text
 from perito.support.i18n import _, decimal, ngettext
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
 
     from perito.documents.class_result import Finding, Student
     from perito.documents.result import RootCause
+    from perito.report.lines import Row
 
 WORST = 5
 MOST_WIDE, NARROW, GAP = 30, 20, 2  # columns: for an id, for a cause, between two of them
@@ -38,22 +44,19 @@ def show(
     """Print the class. `index`: the class's page; `identity`: values that several servers share; `causes`: each
     student's by id, where more than the first one is to be shown."""
     console = console or Console(soft_wrap=False)
-    gone = [student for student in students if student.status == LEFT]
-    students = [student for student in students if student.status != LEFT]
-    graded = [student for student in students if _seen(student)]
-    console.print(Text(_summary(students, graded), style="bold"), soft_wrap=True)
-    if graded:
-        console.print(_table(graded, console.width))
-        for student in graded if causes else ():
-            console.print(_causes(student, causes.get(student.id, ()) if causes else ()), soft_wrap=True, end="")
-    others = [student for student in students if not _seen(student)]
-    for student in (*others, *gone):
-        status = _(STATUSES.get(student.status, student.status))
-        told = Text.assemble((line(student.id), "bold red"), f"  {status}: {line(student.reason)}")
-        console.print(told, soft_wrap=True)
-    for text in _in_common(identity):
-        console.print(Text(text, style="yellow"), soft_wrap=True)
-    console.print(Text.assemble(_("Report"), "  ", str(index)), soft_wrap=True)
+    width = console.width if console.is_terminal else None
+    there = [student for student in students if student.status != LEFT]
+    graded = [student for student in there if _seen(student)]
+    rows: list[Row] = [*_table(graded, width)] if graded else []
+    rows += [row for student in graded for row in _causes(student, (causes or {}).get(student.id, ()))]
+    others = [*(student for student in there if not _seen(student)), *(one for one in students if one.status == LEFT)]
+    if others:
+        rows += [*([BLANK] if rows else []), *_without(others)]
+    told = [Line(Text(text, style="yellow")) for text in _in_common(identity)]
+    rows += [*([BLANK] if rows else []), *told, Line(Text(_summary(there, graded), style="bold"))]
+    rows += labelled([(_("Report"), terminal_links.of(index, linked=terminal_links.known(console)))])
+    for text in printed(rows, width) if width else logged(rows):
+        console.print(text, soft_wrap=True, highlight=False)
 
 
 def _seen(student: Student) -> bool:
@@ -61,15 +64,23 @@ def _seen(student: Student) -> bool:
     return student.score is not None and student.status != ABSENT
 
 
-def _causes(student: Student, causes: Sequence[RootCause]) -> Text:
+def _without(students: Sequence[Student]) -> Iterator[Row]:
+    """Those without a grade, each with the reason."""
+    yield Heading(Text(_("Without a grade"), style="bold"))
+    for student in students:
+        status = _(STATUSES.get(student.status, student.status))
+        reason = f"{status}: {line(student.reason)}" if student.reason else status
+        yield Line(Text(reason), Text(line(student.id) + " ", style="bold red"))
+
+
+def _causes(student: Student, causes: Sequence[RootCause]) -> Iterator[Row]:
     """All causes of one server, a line each; nothing where there are none."""
-    text = Text()
+    if causes:
+        yield BLANK
+        yield Line(Text(line(student.id), style="bold"))
     for number, cause in enumerate(causes, 1):
-        if number == 1:
-            text.append(f"{line(student.id)}\n", "bold")
         worth = worth_text(cause, causes)
-        text.append(f"  {number}. {line(cause.text)}" + (f" ({worth})\n" if worth else "\n"))
-    return text
+        yield Line(Text(line(cause.text) + (f" ({worth})" if worth else "")), Text(f"{number}."), indent=2)
 
 
 def _in_common(identity: Sequence[Finding]) -> Iterator[str]:
@@ -109,25 +120,35 @@ def _summary(students: Sequence[Student], graded: Sequence[Student]) -> str:
     return text
 
 
-def _table(graded: Sequence[Student], width: int) -> Table:
-    table = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False)
-    left = width  # what a long cause may take
-    for title, cells in (
-        (_("Student"), [line(one.id) for one in graded]),
-        (_("Grade"), [_grade(one) for one in graded]),
-    ):
-        narrowest = min(MOST_WIDE, max(map(cell_len, (title, *cells))))
-        table.add_column(title, justify="right" if title == _("Grade") else "left", no_wrap=True, min_width=narrowest)
-        left -= narrowest + GAP
-    table.add_column(_("First cause"), overflow="ellipsis", no_wrap=True, max_width=max(NARROW, left))
-    for student in graded:
-        assert student.score is not None
-        nothing = (
-            Text(_("nothing to mend"), "green") if student.complete else Text(_("nothing to mend in what was seen"))
-        )
-        cause = Text(line(student.first_cause.text)) if student.first_cause else nothing
-        table.add_row(line(student.id), _grade(student), cause)
-    return table
+def _table(graded: Sequence[Student], width: int | None) -> Iterator[Line]:
+    """Student, grade and first cause in columns. Only a student's id is shortened where it is long, and the cause
+    where the terminal (`width`; None: a file, where it is whole) ends."""
+    ids = [line(one.id) for one in graded]
+    grades = [_grade(one) for one in graded]
+    wide = max(map(cell_len, (_("Grade"), *grades)))
+    longest = max(map(cell_len, (_("Student"), *ids)))
+    most = max(MOST_WIDE, longest) if width is None else max(len(_("Student")), width - wide - NARROW - 2 * GAP)
+    first = min(longest, MOST_WIDE if width else longest, most)
+    room = None if width is None else max(NARROW, width - first - wide - 2 * GAP)
+    causes = (_cause(one, room) for one in graded)
+    heads = ((_("Student"), _("Grade"), Text(_("First cause"))), *zip(ids, grades, causes, strict=True))
+    for number, (student, grade, cause) in enumerate(heads):
+        name = student if cell_len(student) <= first else set_cell_size(student, first - 1) + "…"
+        cells = f"{name}{' ' * (first - cell_len(name) + GAP + wide - cell_len(grade))}{grade}{' ' * GAP}"
+        row = Text.assemble(cells, cause)
+        yield Line(row if number else Text(row.plain, style="bold"))
+
+
+def _cause(student: Student, room: int | None) -> Text:
+    """The first cause in its own sentence where that fits, else in a few words."""
+    cause = student.first_cause
+    if cause is None:
+        return Text(_("nothing to mend") if student.complete else _("nothing to mend in what was seen"), "green")
+    text = Text(line(cause.text))
+    if room is not None and text.cell_len > room:
+        text = Text(line(cause.unmet or cause.text))
+        text.truncate(room, overflow="ellipsis")
+    return text
 
 
 def _grade(student: Student) -> str:

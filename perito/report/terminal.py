@@ -1,40 +1,40 @@
-"""The report on a terminal: causes first, then the steps, then the grade."""
+"""The report on a terminal. The eye ends at its end, so there stand the first cause, the chain that it breaks, and the
+grade; what came before, and all the rest, is above.
+
+A terminal has it in its width, with rules and colours; a log file has each sentence whole on a line of its own.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich import box
-from rich.console import Console, Group
-from rich.panel import Panel
-from rich.rule import Rule
+from rich.console import Console
 from rich.text import Text
 
 from perito.documents.result import Outcome
-from perito.report import baseline
+from perito.report import baseline, terminal_links
 from perito.report.evidence import by_number
 from perito.report.github import commands_paused
+from perito.report.lines import BLANK, Heading, Line, labelled, logged, printed
 from perito.report.progress import Progress
 from perito.report.safe import line
-from perito.report.style import COMMAND, LABEL, STYLES, entry, fields, plain, said, symbol
-from perito.report.terminal_steps import ALL_CHECKS, Settings, numbers, steps
+from perito.report.style import LABEL, STYLES, plain, said, symbol
+from perito.report.terminal_causes import first_cause, other_causes
+from perito.report.terminal_steps import ALL_CHECKS, Settings, steps
 from perito.report.view import STUDENT, TEACHER, View
 from perito.report.words import chain_of, names_of
-from perito.support.i18n import _, decimal, ngettext
+from perito.support.i18n import _, decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from rich.console import RenderableType
-
     from perito.documents.result import DeploymentNames, Result
-    from perito.report.cause import Cause
     from perito.report.evidence import EvidenceItem
+    from perito.report.lines import Row
     from perito.report.parts import PartRow
-    from perito.report.remaining import Remaining
 
-__all__ = ["Progress", "render", "show"]
+__all__ = ["Progress", "drawn", "show"]
 
 WIDEST = 110
 
@@ -50,47 +50,51 @@ def show(
 ) -> None:
     """Print the report. `paths`: the files of this run by kind; `console` replaces standard output."""
     console = console or Console(highlight=False)
-    settings = Settings(verbosity, plain(console), by_number(evidence))
-    report = render(View(result, audience), settings, paths or {})
+    settings = Settings(verbosity, plain(console), by_number(evidence), terminal_links.known(console))
+    rows = report(View(result, audience), settings, paths or {})
+    lines = drawn(rows, console.width) if console.is_terminal else logged(rows)
     with commands_paused(console):
-        console.print(report, width=min(console.width, WIDEST), highlight=False)
+        for text in lines:
+            console.print(text, soft_wrap=True, highlight=False)
 
 
-def render(view: View, settings: Settings, paths: Mapping[str, Path]) -> Group:
-    """The whole report, ready to be printed at any width."""
-    parts: list[RenderableType] = [_header(view, settings), Text("")]
-    if view.result.problems:
-        parts += [_problems(view), Text("")]
-    if view.expired:
-        parts += [*(said(text, "yellow") for text in view.expired), Text("")]
-    if view.causes:
-        parts += [_causes(view, settings), Text("")]
-    if view.result.baseline is not None:
-        parts += [_baseline(view), Text("")]
-    parts += [_section(_("Steps")), steps(view, settings), Text(""), _closing(view, settings)]
-    if settings.verbosity == 0 and not view.flawless:
-        parts.append(Text(_("-v shows every check, -vv what the server answered as well."), style=LABEL))
-    if any(cause.wanted for cause in view.causes):
-        parts.append(Text(_("perito explain N says more about cause N, down to the line that is wanted."), style=LABEL))
-    if paths:
-        parts.append(_paths(paths))
-    return Group(*parts)
+def drawn(rows: Iterable[Row], width: int) -> Iterator[Text]:
+    """The lines of a report in a terminal of so many columns."""
+    return printed(rows, min(width, WIDEST))
 
 
-def _section(title: str) -> Rule:
-    return Rule(Text(title, style="bold"), align="left", style=LABEL)
+def report(view: View, settings: Settings, paths: Mapping[str, Path]) -> list[Row]:
+    """The whole report, from what is read last to what is read first."""
+    parts = (
+        _header(view, settings),
+        _section(_("Steps"), steps(view, settings)),
+        _baseline(view),
+        _section(_("Parts"), [_part(row, settings) for row in view.parts]),
+        _section(_("What else there is to mend"), other_causes(view, settings)),
+        _unseen(view),
+        _section(_("Where to start"), first_cause(view, settings)),
+        _closing(view),
+        _further(view, settings, paths),
+    )
+    rows: list[Row] = []
+    for part in parts:
+        if part:
+            rows += [BLANK, *part] if rows else part
+    return rows
 
 
-def _header(view: View, settings: Settings) -> RenderableType:
+def _section(title: str, rows: list[Line]) -> list[Row]:
+    return [Heading(Text(title, style="bold")), *rows] if rows else []
+
+
+def _header(view: View, settings: Settings) -> list[Row]:
     when = f"{view.when} · {decimal(view.seconds, 1)} s"
-    rows: list[tuple[str, RenderableType]] = [
-        (_("Server"), Text.assemble((view.address, "bold"), (f"  {when}", LABEL), overflow="fold")),
-    ]
+    rows = [(_("Server"), Text.assemble((view.address, "bold"), (f"  {when}", LABEL)))]
     rows += [row for names in view.result.deployments for row in _deployment(names, settings)]
-    return Group(Text.assemble(("Perito", "bold"), f" · {view.practice}"), fields(rows))
+    return [Line(Text.assemble(("Perito", "bold"), f" · {view.practice}")), *labelled(rows)]
 
 
-def _deployment(names: DeploymentNames, settings: Settings) -> Iterator[tuple[str, RenderableType]]:
+def _deployment(names: DeploymentNames, settings: Settings) -> Iterator[tuple[str, Text]]:
     """The chain of names in use; a missing link is named."""
     if settings.verbosity >= ALL_CHECKS:
         yield line(names.label), said(names.app, "bold")
@@ -102,123 +106,67 @@ def _deployment(names: DeploymentNames, settings: Settings) -> Iterator[tuple[st
         yield "", said(_("assumed: {text}").format(text=assumption), "yellow")
 
 
-def _problems(view: View) -> RenderableType:
-    """Problems that kept Perito from looking, apart from everything else: nobody's mistake."""
-    student = view.audience != TEACHER
+def _unseen(view: View) -> list[Row]:
+    """Problems that kept Perito from looking, nobody's mistake; and waivers that hold no longer."""
+    rows: list[Row] = [Line(said(text, "yellow")) for text in view.expired]
+    if not view.result.problems:
+        return rows
     comfort = (
-        _("This is not a mistake of yours and costs no points.")
-        if student
-        else _("This is no mistake of the student's and costs no points.")
+        _("This is no mistake of the student's and costs no points.")
+        if view.audience == TEACHER
+        else _("This is not a mistake of yours and costs no points.")
     )
-    lines: list[RenderableType] = [
-        Text(view.unseen, style="bold"),
-        Text(comfort),
-        *(Text.assemble("· ", said(problem.text), overflow="fold") for problem in view.result.problems),
-    ]
-    return Panel(Group(*lines), box=box.ROUNDED, border_style=STYLES[Outcome.ERROR], title_align="left")
+    told = [Line(said(problem.text), Text("·")) for problem in view.result.problems]
+    return [*rows, Heading(Text(view.unseen, style=f"bold {STYLES[Outcome.ERROR]}")), Line(Text(comfort)), *told]
 
 
-def _baseline(view: View) -> RenderableType:
+def _baseline(view: View) -> list[Row]:
     """This run beside an earlier one."""
-    worse = view.result.baseline is not None and view.result.baseline.is_worse
-    head = Text(baseline.head(view), style=STYLES[Outcome.FAILED if worse else Outcome.PASSED])
-    told = (Text.assemble("· ", said(text), overflow="fold") for text in baseline.sentences(view))
-    return Group(_section(_("Compared with before")), head, *told)
+    if view.result.baseline is None:
+        return []
+    head = Text(baseline.head(view), style=STYLES[Outcome.FAILED if view.result.baseline.is_worse else Outcome.PASSED])
+    told = [Line(said(text), Text("·")) for text in baseline.sentences(view)]
+    return _section(_("Compared with before"), [Line(head), *told])
 
 
-def _causes(view: View, settings: Settings) -> RenderableType:
-    parts: list[RenderableType] = [_section(_("Where to start"))]
-    for cause in view.causes:
-        lines = [
-            _cause_head(view, cause, settings),
-            *(_cause_body(view, cause) if settings.in_full(cause) else ()),
-        ]
-        parts.append(entry(Text(f"{cause.number}.", style=STYLES[Outcome.FAILED]), Group(*lines)))
-        if settings.in_full(cause) and cause is not view.causes[-1]:
-            parts.append(Text(""))
-    return Group(*parts)
+def _part(row: PartRow, settings: Settings) -> Line:
+    text = Text.assemble(f"{row.title}  ", (row.text, "bold"))
+    if row.comment:
+        text.append(f"  {row.comment}", style=LABEL)
+    return Line(text, symbol(row.outcome, settings.ascii_only))
 
 
-def _cause_head(view: View, cause: Cause, settings: Settings) -> RenderableType:
-    head = Text.assemble(_lost(cause, settings), overflow="fold", style="bold")
-    if view.several and cause.root.deployment:
-        head.append(f" · {line(cause.root.deployment)}", style="not bold dim")
-    weight = cause.weight
-    if cause.number == 1 and len(view.causes) > 1:
-        weight = ": ".join(filter(None, (_("fix this first"), weight)))
-    if weight:
-        head.append(f"\n{weight}", style="not bold yellow")
-    return head
-
-
-def _lost(cause: Cause, settings: Settings) -> Text:
-    """The title says what should be so; the symbol before it, that it is not."""
-    return Text.assemble(symbol(Outcome.FAILED, settings.ascii_only), " ", (cause.title, "bold"))
-
-
-def _cause_body(view: View, cause: Cause) -> Iterator[RenderableType]:
-    root = cause.root
-    if cause.finding:
-        yield said(cause.finding)
-    rows: list[tuple[str, RenderableType]] = []
-    if root.proof:
-        rows.append((_("The server says"), said(root.proof, "italic")))
-    if root.next_step:
-        rows.append((_("Next step"), said(root.next_step)))
-    file, number = cause.source
-    if file:
-        rows.append((_("In the repository"), said(f"{file}:{number}" if number else file)))
-    place, command = cause.look
-    if command:
-        rows.append((place, said(command, COMMAND)))
-    if view.audience == TEACHER and root.evidence:
-        rows.append((_("Evidence"), Text(numbers(root.evidence), style=LABEL)))
-    if rows:
-        yield fields(rows, max(map(len, (_("The server says"), _("Next step"), _("On the server")))))
-
-
-def _closing(view: View, settings: Settings) -> RenderableType:
+def _closing(view: View) -> list[Row]:
+    """The grade and how many checks ended how; where nothing is to be mended, that, and what is left to look at."""
+    mood = STYLES[_mood(view)]
     graded = f"{view.grade} / {view.scale}" if not view.no_grade else ""
-    lines: list[RenderableType] = [
-        Text.assemble((f"{view.label}  ", ""), (graded, "bold"), (f"   {view.points_line}", LABEL)),
-        Text(" · ").join(Text(text, style=STYLES[outcome]) for outcome, _count, text in view.tally),
-    ]
-    if view.no_grade:
-        lines.insert(0, Text(view.no_grade, style="bold"))
-    lines += [_part(row, settings) for row in view.parts]
-    lines += [Text(text, style=STYLES[Outcome.FAILED]) for text in view.limits]
+    told = Text.assemble((f"{view.label}  ", mood), (graded, f"bold {mood}"), (f"   {view.points_line}", LABEL))
+    rows = [Line(Text(view.no_grade, style="bold"))] if view.no_grade else []
+    rows += [Line(told), Line(Text(" · ").join(Text(text, style=STYLES[one]) for one, _count, text in view.tally))]
+    rows += [Line(Text(text, style=STYLES[Outcome.FAILED])) for text in view.limits]
     if view.flawless:
-        lines.append(Text(view.praise, style=STYLES[Outcome.PASSED]))
-        lines += [_remaining(one) for one in view.remaining]
-    if view.causes:
-        count = len(view.causes) - 1
-        more = ngettext("and {count} more cause above", "and {count} more causes above", count)
-        first = Text.assemble(_("Start with: "), _lost(view.causes[0], settings), overflow="fold")
-        if count:
-            first.append(f" ({more.format(count=count)})", style=LABEL)
-        lines.append(first)
-    return Panel(Group(*lines), box=box.ROUNDED, border_style=_mood(view))
+        rows.append(Line(Text(view.praise, style=STYLES[Outcome.PASSED])))
+        for one in view.remaining:
+            rows += labelled([(_("Next step"), said(one.text))])
+            rows += [Line(Text(one.advice))] if one.advice else []
+    return list(rows)
 
 
-def _remaining(one: Remaining) -> RenderableType:
-    """A step that was not looked at, as the next step."""
-    text = Text.assemble((_("Next step") + "  ", LABEL), said(one.text), overflow="fold")
-    return text.append(f"\n{one.advice}") if one.advice else text
-
-
-def _part(row: PartRow, settings: Settings) -> RenderableType:
-    mark = symbol(row.outcome, settings.ascii_only)
-    text = Text.assemble(mark, f" {row.title}  ", (row.text, "bold"), overflow="fold")
-    return text.append(f"  {row.comment}", style=LABEL) if row.comment else text
-
-
-def _mood(view: View) -> str:
+def _mood(view: View) -> Outcome:
     if not view.result.complete:
-        return STYLES[Outcome.ERROR]
-    return STYLES[Outcome.FAILED] if view.causes else STYLES[Outcome.PASSED]
+        return Outcome.ERROR
+    return Outcome.FAILED if view.causes else Outcome.PASSED
 
 
-def _paths(paths: Mapping[str, Path]) -> RenderableType:
+def _further(view: View, settings: Settings, paths: Mapping[str, Path]) -> list[Row]:
+    """Where more is said: the commands, and the files of this run."""
+    ways = []
+    if any(cause.wanted for cause in view.causes):
+        ways.append(_("perito explain 1 (down to the line)"))
+    if settings.verbosity == 0 and not view.flawless:
+        ways += [_("-v (every check)"), _("-vv (answers)")]
+    rows = [Line(Text(_("More: {ways}").format(ways=" · ".join(ways)), style=LABEL))] if ways else []
     kinds = {"html": _("Report"), "json": _("Result"), "evidence": _("Evidence")}
     order = sorted(paths, key=lambda kind: list(kinds).index(kind) if kind in kinds else len(kinds))
-    return fields((kinds.get(kind, kind), said(str(paths[kind]))) for kind in order)
+    shown = [(kinds.get(kind, kind), terminal_links.of(paths[kind], linked=settings.links)) for kind in order]
+    return [*rows, *labelled(shown)]

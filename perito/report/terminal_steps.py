@@ -5,21 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rich.console import Group
-from rich.padding import Padding
 from rich.text import Text
 
 from perito.documents.result import Outcome
+from perito.report.lines import Figure, Line, labelled
 from perito.report.safe import excerpt, line
-from perito.report.style import COMMAND, LABEL, STYLES, entry, fields, said, symbol
+from perito.report.style import COMMAND, LABEL, STYLES, said, symbol
 from perito.report.view import TEACHER
 from perito.report.words import facts, headline, small, word
 from perito.support.i18n import _, ngettext, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from rich.console import RenderableType
 
     from perito.documents.result import CheckResult
     from perito.report.cause import Cause
@@ -30,57 +27,69 @@ if TYPE_CHECKING:
 ALL_CHECKS, ALL_EVIDENCE = 1, 2
 CAUSES_IN_FULL = 5
 EXCERPT_LINES = 9
-GIVEN_ABOVE = frozenset({"says", "see", "hint"})
+GIVEN_ELSEWHERE = frozenset({"says", "see", "hint"})
 EXCERPTS = 3
 TITLE_LIMIT = 200
+COUNT, POINTS = 7, 14  # columns of the figures
+BELOW = 4  # columns by which a check's words stand in
+IN_GROUPS = frozenset({Outcome.PASSED, Outcome.BLOCKED, Outcome.NOT_APPLICABLE})
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How much to show. `verbosity`: 0 what did not pass, 1 every check, 2 evidence too."""
+    """How much to show. `verbosity`: 0 what did not pass, 1 every check, 2 evidence too; `links`: paths are links."""
 
     verbosity: int = 0
     ascii_only: bool = False
     evidence: Mapping[int, EvidenceItem] = field(default_factory=dict)
+    links: bool = False
 
     def in_full(self, cause: Cause) -> bool:
         """Whether a cause is shown with its proof and next step, not by its title alone."""
         return self.verbosity >= ALL_CHECKS or cause.number <= CAUSES_IN_FULL
 
 
-def steps(view: View, settings: Settings) -> RenderableType:
+def steps(view: View, settings: Settings) -> list[Line]:
     """All steps, in the order of the practice."""
-    return Group(*(_step(view, step, settings) for step in view.steps))
+    return [row for step in view.steps for row in _step(view, step, settings)]
 
 
-def _step(view: View, step: Step, settings: Settings) -> RenderableType:
-    count = Text(f"{step.passed}/{len(step.counted)}" if step.counted else "")
+def _step(view: View, step: Step, settings: Settings) -> list[Line]:
     won = _("{earned} of {possible}").format(earned=points(step.earned), possible=points(step.possible))
-    head = entry(
-        symbol(step.outcome, settings.ascii_only),
+    head = Line(
         Text(step.title, style="bold"),
-        (count, 7),
-        (Text(won if step.possible else "", style=LABEL), 14),
+        symbol(step.outcome, settings.ascii_only),
+        figures=(
+            Figure(Text(f"{step.passed}/{len(step.counted)}" if step.counted else ""), COUNT),
+            Figure(Text(won if step.possible else "", style=LABEL), POINTS),
+        ),
     )
-    rows = list(_rows(view, step, settings))
-    if not rows:
-        return head
-    return Group(head, *(Padding(row, (0, 0, 0, 2)) for row in rows), Text(""))
+    return [head, *(row.inside(2) for row in _rows(view, step, settings))]
 
 
-def _rows(view: View, step: Step, settings: Settings) -> Iterator[RenderableType]:
-    """The checks of a step; at verbosity 0 those with the same blocker on one line, passed ones nowhere."""
+def _rows(view: View, step: Step, settings: Settings) -> Iterator[Line]:
+    """The checks of a step; at verbosity 0 those with the same blocker, and those that do not apply, on one line each,
+    passed ones nowhere."""
     if settings.verbosity >= ALL_CHECKS:
         for check in step.checks:
-            yield _check(view, check, settings)
+            yield from _check(view, check, settings)
         return
     for check in step.checks:
-        if check.outcome not in {Outcome.PASSED, Outcome.BLOCKED}:
-            yield _check(view, check, settings)
+        if check.outcome not in IN_GROUPS:
+            yield from _check(view, check, settings)
     yield from _blocked_together(view, step, settings)
+    yield from _not_applicable(step, settings)
 
 
-def _blocked_together(view: View, step: Step, settings: Settings) -> Iterator[RenderableType]:
+def _not_applicable(step: Step, settings: Settings) -> Iterator[Line]:
+    """How many do not apply in a step that has more to tell; one of which none does says so by its symbol."""
+    count = sum(check.outcome is Outcome.NOT_APPLICABLE for check in step.checks)
+    if count and step.outcome not in {Outcome.PASSED, Outcome.NOT_APPLICABLE}:
+        what = ngettext("{count} check does not apply", "{count} checks do not apply", count).format(count=count)
+        yield Line(Text(what, style=LABEL), symbol(Outcome.NOT_APPLICABLE, settings.ascii_only))
+
+
+def _blocked_together(view: View, step: Step, settings: Settings) -> Iterator[Line]:
     groups: dict[str, list[CheckResult]] = {}
     for check in step.checks:
         if check.outcome is Outcome.BLOCKED:
@@ -89,8 +98,8 @@ def _blocked_together(view: View, step: Step, settings: Settings) -> Iterator[Re
         count = len(checks)
         what = ngettext("{count} check blocked", "{count} checks blocked", count).format(count=count)
         cost = sum(check.possible for check in checks)
-        text = Text.assemble(what, (f" {by}", LABEL), overflow="fold")
-        yield entry(symbol(Outcome.BLOCKED, settings.ascii_only), text, (_cost(cost, settings), 7))
+        text = Text.assemble(what, (f" {by}", LABEL))
+        yield Line(text, symbol(Outcome.BLOCKED, settings.ascii_only), figures=(_cost(cost, settings),))
 
 
 def _blocked_by(view: View, check: CheckResult) -> str:
@@ -103,13 +112,13 @@ def _blocked_by(view: View, check: CheckResult) -> str:
     return _("by: {titles}").format(titles=", ".join(view.blockers(check)))
 
 
-def _cost(value: float, settings: Settings) -> Text:
+def _cost(value: float, settings: Settings) -> Figure:
     minus = "-" if settings.ascii_only else "−"  # noqa: RUF001 - a minus sign on purpose
-    return Text(f"{minus}{points(value)}" if value else "")
+    return Figure(Text(f"{minus}{points(value)}" if value else ""), COUNT)
 
 
-def _check(view: View, check: CheckResult, settings: Settings) -> RenderableType:
-    title = Text(headline(check), overflow="fold")
+def _check(view: View, check: CheckResult, settings: Settings) -> Iterator[Line]:
+    title = Text(headline(check))
     title.stylize("" if check.outcome is Outcome.PASSED else STYLES[check.outcome])
     if view.several and check.deployment:
         title.append(f" · {line(check.deployment)}", style=LABEL)
@@ -117,11 +126,16 @@ def _check(view: View, check: CheckResult, settings: Settings) -> RenderableType
     if remark:
         title.append(f" · {remark}", style=LABEL)
     lost = check.possible - check.earned if check.outcome.costs else 0.0
-    head = entry(symbol(check.outcome, settings.ascii_only), title, (_cost(lost, settings), 7))
-    rows = list(_facts(view, check, settings)) if check.outcome is Outcome.FAILED else []
-    body: list[RenderableType] = [fields(rows, _label_width())] if rows else []
-    body += _excerpts(check, settings)
-    return Group(head, Padding(Group(*body), (0, 0, 0, 4))) if body else head
+    yield Line(title, symbol(check.outcome, settings.ascii_only), figures=(_cost(lost, settings),))
+    if check.outcome is Outcome.FAILED and not _told_in_short(view, check, settings):
+        yield from (one.inside(BELOW) for one in labelled(_facts(view, check, settings), _label_width()))
+    yield from (one.inside(BELOW) for one in _excerpts(check, settings))
+
+
+def _told_in_short(view: View, check: CheckResult, settings: Settings) -> bool:
+    """Whether its title is enough: it is a cause, and those are told in full elsewhere."""
+    cause = view.own_cause(check)
+    return settings.verbosity < ALL_CHECKS and cause is not None and settings.in_full(cause)
 
 
 def _remark(view: View, check: CheckResult) -> str:
@@ -143,18 +157,18 @@ def _label_width() -> int:
     )
 
 
-def _facts(view: View, check: CheckResult, settings: Settings) -> Iterator[tuple[str, RenderableType]]:
+def _facts(view: View, check: CheckResult, settings: Settings) -> Iterator[tuple[str, Text]]:
     for fact in facts(check):
-        if fact.kind not in GIVEN_ABOVE or not _given_above(view, check, settings):
+        if fact.kind not in GIVEN_ELSEWHERE or not _given_elsewhere(view, check, settings):
             yield fact.label, said(fact.text, COMMAND if fact.kind == "see" else "")
     if view.audience == TEACHER and check.assertion:
-        yield _("Assertion"), Text("\n".join(map(line, check.assertion.splitlines())), overflow="fold")
+        yield _("Assertion"), Text("\n".join(map(line, check.assertion.splitlines())))
     if view.audience == TEACHER and check.evidence and settings.verbosity < ALL_EVIDENCE:
         yield _("Evidence"), Text(numbers(check.evidence), style=LABEL)
 
 
-def _given_above(view: View, check: CheckResult, settings: Settings) -> bool:
-    """Whether the causes have said all of this already: what is so, where it is seen, what comes next."""
+def _given_elsewhere(view: View, check: CheckResult, settings: Settings) -> bool:
+    """Whether the causes say all of this: what is so, where it is seen, what comes next."""
     cause = view.own_cause(check)
     return cause is not None and settings.in_full(cause) and line(cause.root.next_step) == line(check.hint)
 
@@ -164,26 +178,24 @@ def numbers(evidence: tuple[int, ...]) -> str:
     return ", ".join(f"#{number}" for number in evidence)
 
 
-def _excerpts(check: CheckResult, settings: Settings) -> Iterator[RenderableType]:
+def _excerpts(check: CheckResult, settings: Settings) -> Iterator[Line]:
     if settings.verbosity < ALL_EVIDENCE or check.outcome not in {Outcome.FAILED, Outcome.ERROR}:
         return
     for number in check.evidence[:EXCERPTS]:
         item = settings.evidence.get(number)
         if item is not None:
-            yield _excerpt(item)
+            yield from _excerpt(item)
 
 
-def _excerpt(item: EvidenceItem) -> RenderableType:
-    head = Text.assemble((f"#{item.number} ", LABEL), said(line(item.title, TITLE_LIMIT), COMMAND), overflow="fold")
+def _excerpt(item: EvidenceItem) -> Iterator[Line]:
+    head = Text.assemble((f"#{item.number} ", LABEL), said(line(item.title, TITLE_LIMIT), COMMAND))
     if item.exit_code is not None:
         head.append(f"  → {item.exit_code}", style=LABEL)
-    lines: list[RenderableType] = [head]
+    yield Line(head)
     for output in (item.stdout, item.stderr):
         part = excerpt(output, EXCERPT_LINES)
-        shown = [Text(one, overflow="fold") for one in part.head]
+        yield from (Line(Text(one), indent=2) for one in part.head)
         if part.left_out:
             left = ngettext("… {count} line left out", "… {count} lines left out", part.left_out)
-            shown.append(Text(left.format(count=part.left_out), style=LABEL))
-        shown += [Text(one, overflow="fold") for one in part.tail]
-        lines += [Padding(one, (0, 0, 0, 2)) for one in shown]
-    return Group(*lines)
+            yield Line(Text(left.format(count=part.left_out), style=LABEL), indent=2)
+        yield from (Line(Text(one), indent=2) for one in part.tail)

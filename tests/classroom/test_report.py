@@ -187,11 +187,16 @@ def test_files_of_several_students_need_a_directory(run: Path, tmp_path: Path) -
 
 
 def test_ids_and_grades_stay_readable_beside_long_causes(tmp_path: Path) -> None:
-    cause = samples.broken().root_causes[0].model_copy(update={"text": "palabra " * 40})
+    cause = samples.broken().root_causes[0].model_copy(update={"text": "palabra " * 40, "unmet": "Falta la unidad"})
     line = Student(id="ana-maria", status="graded", complete=True, score=samples.broken().score, first_cause=cause)
-    console = Console(file=StringIO(), width=60)
-    class_terminal.show([line], tmp_path, console)
-    assert isinstance(console.file, StringIO)
-    row = next(one for one in console.file.getvalue().splitlines() if one.startswith("ana-maria "))
-    assert len(row.rstrip()) <= 60
-    assert row.rstrip().endswith("…")
+    other = line.model_copy(update={"id": "un-nombre-mucho-más-largo-de-lo-que-cabe-en-una-columna"})
+    for width in (50, 60, 80):
+        console = Console(file=StringIO(), width=width, force_terminal=True, color_system=None)
+        class_terminal.show([line, other], tmp_path, console)
+        assert isinstance(console.file, StringIO)
+        table = console.file.getvalue().splitlines()[:3]
+        assert table[1].startswith("ana-maria ")
+        assert table[2].startswith("un-nombre-")
+        for row in table[1:]:
+            assert "  7,18  Falta la unidad" in row  # what is not so in a few words: the whole sentence does not fit
+            assert len(row) <= width

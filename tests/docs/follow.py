@@ -20,8 +20,10 @@ import signal
 import subprocess
 import sys
 import tempfile
+import termios
+import threading
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
 WANTED = re.compile(r"^\[\[([-\d,]+)\]\]$")
 LEFT_OUT = "…"
+REPORTS = re.compile(r"(\w+=\S* )*(perito|pytest) ")  # what people read on a terminal
 # Not mistakes: nobody there, host key not known, sudo asks, nothing deployed but the packages that pipenv would fetch.
 WAYS = {"-", "unknown", "sudo-password", "bare"}
 # OpenSSH looks up its user's home, whatever HOME says: ssh(1).
@@ -121,16 +124,8 @@ class Reader:
             status, out, errors = until_told(command, have, self.here)
         else:
             script = f"(exit {self.status}); {command}\nended=$?; pwd > ~/.here; exit $ended"
-            done = subprocess.run(
-                ["bash", "-c", script],
-                cwd=self.here,
-                env=have,
-                capture_output=True,
-                text=True,
-                timeout=120,
-                stdin=subprocess.DEVNULL,
-            )
-            status, out, errors = done.returncode, done.stdout, done.stderr
+            how = on_terminal if REPORTS.match(command) else in_pipe
+            status, out, errors = how(script, have, self.here)
             self.here = Path((home / ".here").read_text().strip())
         self.seconds += time.monotonic() - begun
         assert "Traceback" not in errors, errors
@@ -155,6 +150,51 @@ class Reader:
             else:  # in the sentences of both languages
                 text = re.sub(r"127\.0\.0\.1, (port|puerto) 9\b", rf"{address}, \1 22", text)
         return text.replace(f"{self.work / 'home'}/", "").replace(str(ROOT), "~/perito")
+
+
+def in_pipe(script: str, environment: dict[str, str], directory: Path) -> tuple[int, str, str]:
+    """A script's status, and its output, its errors, as another program would get them."""
+    done = subprocess.run(
+        ["bash", "-c", script],
+        cwd=directory,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        stdin=subprocess.DEVNULL,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def on_terminal(script: str, environment: dict[str, str], directory: Path) -> tuple[int, str, str]:
+    """The same with a terminal as standard output, one without colours: pty(7)."""
+    leader, follower = os.openpty()
+    attributes = termios.tcgetattr(follower)
+    attributes[1] &= ~termios.OPOST  # line ends stay as they are: termios(3)
+    termios.tcsetattr(follower, termios.TCSANOW, attributes)
+    with (
+        os.fdopen(leader, "rb", buffering=0) as shown,
+        tempfile.TemporaryFile("w+") as errors,
+        subprocess.Popen(
+            ["bash", "-c", script],
+            cwd=directory,
+            env=environment | {"TERM": "dumb"},
+            stdin=subprocess.DEVNULL,
+            stdout=follower,
+            stderr=errors,
+        ) as started,
+    ):
+        os.close(follower)
+        limit = threading.Timer(120, started.kill)
+        limit.start()
+        out = b""
+        with suppress(OSError):  # EIO: nobody has the terminal open any more
+            while some := shown.read(65536):
+                out += some
+        started.wait()
+        limit.cancel()
+        errors.seek(0)
+        return started.returncode, out.decode(), errors.read()
 
 
 def until_told(command: str, environment: dict[str, str], directory: Path) -> tuple[int, str, str]:

@@ -10,16 +10,17 @@ import pytest
 from rich.console import Console
 
 from perito.documents.result import Outcome, Result
-from perito.report import terminal
+from perito.report import terminal, terminal_links
 from perito.support import i18n
 
 from . import samples
 
 
 def shown(result: Result, verbosity: int = 0, audience: str = "student", width: int = 80, **how: object) -> str:
-    """The report as plain text."""
+    """The report on a terminal without colours, or as `how` says."""
     stream = io.StringIO()
-    console = Console(file=stream, width=width, **how)  # type: ignore[arg-type]
+    ways = {"force_terminal": True, "color_system": None, "legacy_windows": False, "_environ": {}} | how
+    console = Console(file=stream, width=width, **ways)  # type: ignore[arg-type]
     paths = {"json": Path("reports/a/result.json"), "html": Path("reports/a/report.html")}
     terminal.show(
         result,
@@ -47,17 +48,18 @@ def test_header_names_server_practice_and_what_was_assumed() -> None:
 
 def test_first_cause_leads_with_weight_proof_and_next_step() -> None:
     text = shown(samples.broken())
-    assert text.index("Por dónde empezar") < text.index("Pasos ─")
-    first = section(text, "Por dónde empezar").split("2. ")[0]
-    assert "1. ✗ Hay una unidad de systemd para la aplicación · exercise" in first
-    assert "arregla esto primero: bloquea 3 comprobaciones · +1,27 puntos" in first
+    assert text.index("Pasos ─") < text.index("Qué más hay que arreglar ─") < text.index("Por dónde empezar ─")
+    first = section(text, "Por dónde empezar")
+    assert "1. ✗ Hay una unidad de systemd para la aplicación · exercise · bloquea 3" in first
+    assert "   comprobaciones · +1,27 puntos" in first
     assert "El servidor dice  Unit azure-app.service could not be found." in first
     assert "Siguiente paso    systemd solo mira en sus directorios" in first
     assert "En el servidor    " in first
 
 
 def test_failure_says_expected_found_command_and_why_and_blocked_ones_their_cause() -> None:
-    steps = section(shown(samples.broken()), "Pasos")
+    assert "Encontrado      755" not in section(shown(samples.broken()), "Pasos")  # the causes say it
+    steps = section(shown(samples.broken(), verbosity=1), "Pasos")
     failure = steps.split("Los permisos son 775")[1].split("Variables de entorno")[0]
     for part in (
         "Esperado        775",
@@ -66,6 +68,7 @@ def test_failure_says_expected_found_command_and_why_and_blocked_ones_their_caus
     ):
         assert part in failure
     assert "\N{MINUS SIGN}0,2" in failure
+    steps = section(shown(samples.broken()), "Pasos")
     assert "3 comprobaciones bloqueadas por la causa 1" in steps
     assert "✓ Herramientas (1–3)" in steps
     assert "pip está instalado" not in steps
@@ -86,13 +89,13 @@ def test_grade_line_follows_the_language() -> None:
     assert "24 superadas · 6 no superadas · 5 bloqueadas · 1 sin tener en cuenta" in spanish
     english = shown(samples.make(samples.Making(samples.BROKEN, language="en")))
     assert "Grade  7.18 / 10   3.7 of 5.15 points" in english
-    assert "fix this first: blocks 3 checks · +1.27 points" in english
+    assert "blocks 3 checks · +1.27 points" in english.replace("\n  ", "")
 
 
 def test_provisional_grade_says_why_and_that_nobody_is_to_blame() -> None:
     text = shown(samples.provisional())
     assert "Nota provisional  7,50–8,21 / 10" in text
-    problems = text.split("Por dónde")[0]
+    problems = text.split("La nota es provisional")[1].split("Por dónde")[0]
     assert "No es un fallo tuyo y no te quita puntos." in problems
     assert "· sudo pide una contraseña y no se ha dado ninguna (--ask-sudo-pass)" in problems
     assert "? Es Nginx quien escucha en el puerto 80 · sin comprobar: sudo" in text
@@ -114,10 +117,59 @@ def test_teacher_sees_evidence_numbers_and_advice_the_student_neither() -> None:
     assert "Integridad" not in shown(samples.with_advice())
 
 
-@pytest.mark.parametrize("width", [60, 80, 120])
-def test_no_line_is_wider_than_the_terminal(width: int) -> None:
-    for make in (samples.broken, samples.hostile):
-        assert max(map(len, shown(make(), verbosity=2, width=width).splitlines())) <= width
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_no_line_is_wider_than_the_terminal_or_ends_in_blanks(width: int) -> None:
+    for make in (samples.broken, samples.hostile, samples.provisional):
+        for verbosity in range(3):
+            lines = shown(make(), verbosity=verbosity, width=width).splitlines()
+            assert max(map(len, lines)) <= width
+            assert not [line for line in lines if line != line.rstrip()]
+
+
+def test_a_log_file_has_each_sentence_whole_and_no_rules() -> None:
+    text = shown(samples.broken(), force_terminal=False, width=40)
+    assert "─" not in text
+    assert "\nPasos\n✓ Herramientas (1–3)  1/1  0,1 de 0,1\n" in text
+    wide = shown(samples.broken(), width=1000)
+    assert {line.strip() for line in text.splitlines() if "…" in line} <= {line.strip() for line in wide.splitlines()}
+    first = text.split("Por dónde empezar")[1].splitlines()
+    assert any(line.startswith("   Siguiente paso    systemd solo mira") and line.endswith(".") for line in first)
+
+
+def test_the_first_cause_and_the_grade_are_the_last_screen() -> None:
+    last = shown(samples.broken()).splitlines()[-23:]
+    assert any(line.startswith("1. ✗ Hay una unidad de systemd") for line in last)
+    assert any(line.startswith("   En el servidor    ") for line in last)
+    assert any(line.startswith("Nota  7,18 / 10") for line in last)
+
+
+def test_files_are_links_where_the_terminal_shows_them() -> None:
+    def on(**environment: str) -> str:
+        how = {"color_system": "standard", "_environ": {}}
+        with pytest.MonkeyPatch.context() as patch:
+            for name in (*terminal_links.MARKS, "TERM_PROGRAM", "VTE_VERSION", "TERM", "CI", "FORCE_HYPERLINK"):
+                patch.delenv(name, raising=False)
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            return shown(samples.broken(), **how)  # type: ignore[arg-type]
+
+    link = re.compile(r"\x1b\]8;[^;]*;file://[^\x1b]+/reports/a/report\.html\x1b\\")
+    for environment in (
+        {"WT_SESSION": "1"},
+        {"VTE_VERSION": "7200"},
+        {"TERM_PROGRAM": "vscode"},
+        {"TERM": "xterm-kitty"},
+        {"FORCE_HYPERLINK": "1", "CI": "true"},
+    ):
+        assert link.search(on(**environment)), environment
+    for environment in (
+        {"TERM": "xterm-256color"},
+        {"VTE_VERSION": "4800"},
+        {"WT_SESSION": "1", "CI": "true"},
+        {"TERM": "linux", "KONSOLE_VERSION": "1"},
+        {"WT_SESSION": "1", "FORCE_HYPERLINK": "0"},
+    ):
+        assert "\x1b]8" not in on(**environment), environment
 
 
 def test_no_colour_is_respected_and_symbols_carry_the_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,7 +190,7 @@ def test_ascii_terminal_gets_ascii_symbols() -> None:
 
 def test_runner_takes_no_commands_from_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    lines = shown(samples.hostile()).splitlines()
+    lines = shown(samples.hostile(), force_terminal=False).splitlines()
     token = lines[0].removeprefix("::stop-commands::")
     assert re.fullmatch(r"[0-9a-f]{32}", token)
     assert lines[-1] == f"::{token}::"
