@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.padding import Padding
+from perito.report.lines import Line, printed
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
 def put(console: Console, text: Text) -> None:
     """Print a line. A terminal folds it at words, under its own indent; elsewhere it stays one line."""
-    if not console.is_terminal:
-        console.print(text, soft_wrap=True, highlight=False)
-        return
     indent = len(text.plain) - len(text.plain.lstrip(" "))
-    console.print(Padding(text[indent:], (0, 0, 0, indent), expand=False), highlight=False)
+    lines = printed([Line(text[indent:], indent=indent)], console.width) if console.is_terminal else [text]
+    for one in lines:
+        console.print(one, soft_wrap=True, highlight=False)

@@ -10,7 +10,7 @@ from perito.documents.result import Outcome
 from perito.report.lines import BLANK, Line, labelled
 from perito.report.safe import line
 from perito.report.style import COMMAND, LABEL, STYLES, said, symbol
-from perito.report.terminal_steps import numbers
+from perito.report.terminal_steps import ALL_CHECKS, numbers
 from perito.report.view import TEACHER
 from perito.support.i18n import _
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from perito.report.cause import Cause
     from perito.report.terminal_steps import Settings
     from perito.report.view import View
+
+PROOF = 150  # characters of it: the last screen holds the grade, too
 
 
 def first_cause(view: View, settings: Settings) -> list[Line]:
@@ -41,7 +43,7 @@ def other_causes(view: View, settings: Settings) -> list[Line]:
 def _in_full(view: View, cause: Cause, settings: Settings) -> list[Line]:
     head = _head(view, cause, settings)
     indent = len(head.marker.plain) + 1
-    return [head, *(one.inside(indent) for one in _body(view, cause))]
+    return [head, *(one.inside(indent) for one in _body(view, cause, settings))]
 
 
 def _head(view: View, cause: Cause, settings: Settings) -> Line:
@@ -54,13 +56,14 @@ def _head(view: View, cause: Cause, settings: Settings) -> Line:
     return Line(text, Text(f"{cause.number}.", style=STYLES[Outcome.FAILED]))
 
 
-def _body(view: View, cause: Cause) -> Iterator[Line]:
+def _body(view: View, cause: Cause, settings: Settings) -> Iterator[Line]:
     if cause.finding:
         yield Line(said(cause.finding))
     root = cause.root
     rows: list[tuple[str, Text]] = []
     if root.proof:
-        rows.append((_("The server says"), said(root.proof, "italic")))
+        proof = line(root.proof) if settings.verbosity >= ALL_CHECKS else line(root.proof, PROOF)
+        rows.append((_("The server says"), said(proof, "italic")))
     if root.next_step:
         rows.append((_("Next step"), said(root.next_step)))
     file, number = cause.source

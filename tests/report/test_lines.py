@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
 
+from perito.report.columns import columns
 from perito.report.lines import Figure, Heading, Line, labelled, logged, printed, wrapped
 
 PATH = "/etc/nginx/sites-available/mi_aplicacion"
@@ -66,3 +67,14 @@ def test_a_log_has_every_line_whole() -> None:
     (text,) = (one.plain for one in logged([row]))
     assert text == "  ✗ " + "palabra " * 40 + "fin  1/3"
     assert [one.plain for one in logged([Heading(Text("Pasos")), Line(Text("uno"))])] == ["Pasos", "uno"]
+
+
+def test_columns_give_way_on_a_terminal_and_not_in_a_log() -> None:
+    rows = [[Text("ana"), Text("8,5"), Text("una causa bastante larga " * 3)], [Text("b" * 30), Text("10"), Text("")]]
+    found = [one.plain for one in columns(("Quién", "Nota", "Causa"), rows, 40, right={1})]
+    assert [len(one) for one in found] == [29, 40, 22]
+    assert found[1].startswith("ana ")
+    assert found[1].endswith("  8,5  una causa bas…")
+    assert found[2] == "bbbbbbbbbbbbbbb…    10"
+    whole = [one.plain for one in columns(("Quién", "Nota", "Causa"), rows, None, right={1})]
+    assert whole[1] == f"{'ana':30}  {'8,5':>4}  {'una causa bastante larga ' * 3}".rstrip()

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from perito import errors
@@ -20,12 +19,16 @@ from perito.grading.settings import one_of
 from perito.lab.demonstration import SERVERS
 from perito.models.wanted import Wanted
 from perito.practice import locate, rubric
+from perito.report.columns import columns
 from perito.report.outputs import save
+from perito.report.safe import line
 from perito.support import i18n
 from perito.support.i18n import _, ngettext
 from perito.support.threads import ThreadPoolExecutor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from perito.documents.result import Result
     from perito.lab import Lab, Server
 
@@ -109,7 +112,8 @@ def run(language: str, reports: Path) -> int:
         demo.say(_("No recorded servers are here either: they ship with the repository, not with the package."))
         return errors.NOT_GRADED
     demo.say("")
-    demo.console.print(_table(graded))
+    for text in _table(graded, demo.console.width if demo.console.is_terminal else None):
+        demo.console.print(text, soft_wrap=True)
     demo.say("")
     demo.say(_("Reports:"))
     for one in graded:
@@ -140,17 +144,14 @@ def _tenths(began: float) -> str:
     return i18n.decimal(time.monotonic() - began, 1)
 
 
-def _table(graded: list[Graded]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
-    table.add_column(_("Server"), no_wrap=True)
-    table.add_column(_("Grade"), justify="right", no_wrap=True)
-    table.add_column(_("First cause"), overflow="fold")
+def _table(graded: list[Graded], width: int | None) -> Iterator[Text]:
+    rows = []
     for one in graded:
         score, causes = one.result.score, one.result.root_causes
         style = "bold red" if causes else "green"
         grade = f"{i18n.points(score.grade or 0.0)}/{i18n.points(score.scale)}"
-        table.add_row(one.name, Text(grade, style), _first(one))
-    return table
+        rows.append([Text(one.name), Text(grade, style), _first(one)])
+    return columns((_("Server"), _("Grade"), _("First cause")), rows, width, right={1})
 
 
 def _first(one: Graded) -> Text:
@@ -158,7 +159,7 @@ def _first(one: Graded) -> Text:
     causes = one.result.root_causes
     if not causes:
         return Text(_("nothing to mend"))
-    text = Text(f"{causes[0].check}: {causes[0].text}")
+    text = Text(line(causes[0].text))
     more = len(causes) - 1
     if more:
         text.append(" " + ngettext("(and {count} more)", "(and {count} more)", more).format(count=more), "dim")

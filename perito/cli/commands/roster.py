@@ -43,24 +43,25 @@ def tell(roster: Roster) -> None:
 def show(path: Path, roster_format: str, columns: Iterable[str], language: str) -> int:
     """Print a line for each student, and how many there are; returns the exit status. Raises as `read` does."""
     from rich.console import Console
-    from rich.table import Table
+    from rich.text import Text
 
+    from perito.report.columns import columns as drawn
     from perito.report.safe import line
     from perito.support.i18n import _, ngettext
 
     found = read(path, roster_format, columns, language)
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
-    for heading in (_("ID"), _("Student"), _("Email"), _("Server")):
-        table.add_column(heading, no_wrap=True, overflow="ellipsis")
+    heads = (_("ID"), _("Student"), _("Email"), _("Server"))
+    rows = []
     for one in found.students:
         where = _("no address: absent") if one.absent else one.target.address
-        table.add_row(line(one.id), line(one.name), line(one.email), line(where))
+        rows.append([Text(line(text)) for text in (one.id, one.name, one.email, where)])
     console = Console(soft_wrap=False)
-    console.print(table)
+    for text in drawn(heads, rows, console.width if console.is_terminal else None):
+        console.print(text, soft_wrap=True, highlight=False)
     count, absent = len(found.students), sum(one.absent for one in found.students)
-    text = ngettext("{count} student", "{count} students", count).format(count=count)
+    total = ngettext("{count} student", "{count} students", count).format(count=count)
     without = ngettext("{count} without an address", "{count} without an address", absent).format(count=absent)
-    console.print(f"{text}, {without}" if absent else text, highlight=False)
+    console.print(f"{total}, {without}" if absent else total, highlight=False)
     return errors.OK
 
 
