@@ -50,9 +50,10 @@ def show(
 ) -> None:
     """Print the report. `paths`: the files of this run by kind; `console` replaces standard output."""
     console = console or Console(highlight=False)
-    settings = Settings(verbosity, plain(console), by_number(evidence), terminal_links.known(console))
+    log = not console.is_terminal
+    settings = Settings(verbosity, plain(console), by_number(evidence), terminal_links.known(console), log)
     rows = report(View(result, audience), settings, paths or {})
-    lines = drawn(rows, console.width) if console.is_terminal else logged(rows)
+    lines = logged(rows) if log else drawn(rows, console.width)
     with commands_paused(console):
         for text in lines:
             console.print(text, soft_wrap=True, highlight=False)

@@ -62,7 +62,8 @@ def _body(view: View, cause: Cause, settings: Settings) -> Iterator[Line]:
     root = cause.root
     rows: list[tuple[str, Text]] = []
     if root.proof:
-        proof = line(root.proof) if settings.verbosity >= ALL_CHECKS else line(root.proof, PROOF)
+        whole = settings.log or settings.verbosity >= ALL_CHECKS
+        proof = line(root.proof) if whole else line(root.proof, PROOF)
         rows.append((_("The server says"), said(proof, "italic")))
     if root.next_step:
         rows.append((_("Next step"), said(root.next_step)))

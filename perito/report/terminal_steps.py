@@ -37,12 +37,16 @@ IN_GROUPS = frozenset({Outcome.PASSED, Outcome.BLOCKED, Outcome.NOT_APPLICABLE})
 
 @dataclass(frozen=True)
 class Settings:
-    """How much to show. `verbosity`: 0 what did not pass, 1 every check, 2 evidence too; `links`: paths are links."""
+    """How much to show. `verbosity`: 0 what did not pass, 1 every check, 2 evidence too; `links`: paths are links.
+
+    `log`: for a file, where nothing is cut for the sake of a screen.
+    """
 
     verbosity: int = 0
     ascii_only: bool = False
     evidence: Mapping[int, EvidenceItem] = field(default_factory=dict)
     links: bool = False
+    log: bool = False
 
     def in_full(self, cause: Cause) -> bool:
         """Whether a cause is shown with its proof and next step, not by its title alone."""

@@ -74,7 +74,7 @@ def test_columns_give_way_on_a_terminal_and_not_in_a_log() -> None:
     found = [one.plain for one in columns(("Quién", "Nota", "Causa"), rows, 40, right={1})]
     assert [len(one) for one in found] == [29, 40, 22]
     assert found[1].startswith("ana ")
-    assert found[1].endswith("  8,5  una causa bas…")
+    assert found[1].endswith("  8,5  una causa basta…")
     assert found[2] == "bbbbbbbbbbbbbbb…    10"
     whole = [one.plain for one in columns(("Quién", "Nota", "Causa"), rows, None, right={1})]
     assert whole[1] == f"{'ana':30}  {'8,5':>4}  {'una causa bastante larga ' * 3}".rstrip()
