@@ -73,9 +73,9 @@ def shortened(lines: list[Text]) -> list[Text]:
     return [left_out, *lines[failed - 2 : failed + 3], left_out, *lines[start:]]
 
 
-def drawn(lines: list[Text], name: str) -> str:
+def drawn(lines: list[Text], name: str, width: int = WIDTH) -> str:
     """Lines of a terminal as SVG."""
-    console = Console(width=WIDTH, record=True, file=io.StringIO(), force_terminal=True, highlight=False)
+    console = Console(width=width, record=True, file=io.StringIO(), force_terminal=True, highlight=False)
     console.print(Group(*lines))
     drawn_so = console.export_svg(theme=MONOKAI, code_format=SVG, unique_id=name)
     # Rich leaves room above for a window's title.

@@ -53,7 +53,8 @@ def show(
     if others:
         rows += [*([BLANK] if rows else []), *_without(others)]
     told = [Line(Text(text, style="yellow")) for text in _in_common(identity)]
-    rows += [*([BLANK] if rows else []), *told, Line(Text(_summary(there, graded), style="bold"))]
+    rows += [*([BLANK] if rows else []), *told]
+    rows += [Line(Text(text, style="bold")) for text in _summary(there, graded)]
     rows += labelled([(_("Report"), terminal_links.of(index, linked=terminal_links.known(console)))])
     for text in printed(rows, width) if width else logged(rows):
         console.print(text, soft_wrap=True, highlight=False)
@@ -105,19 +106,21 @@ def _who(identity: Sequence[Finding]) -> str:
     return who + (", …" if len(groups) > WORST else "")
 
 
-def _summary(students: Sequence[Student], graded: Sequence[Student]) -> str:
+def _summary(students: Sequence[Student], graded: Sequence[Student]) -> Iterator[str]:
+    """How many there are and how they ended; mean and median of the grades."""
     count = len(students)
     text = ngettext("{count} student", "{count} students", count).format(count=count)
     text += " · " + _("{count} graded").format(count=len(graded))
     for status, number in Counter(student.status for student in students if not _seen(student)).items():
         text += f" · {number} {_(STATUSES.get(status, status))}"
-    grades = [student.grade for student in graded if student.grade is not None]
+    yield text
     if any(student.partial for student in graded):
-        text += " · " + _("only a part of the practice was checked: no grades")
+        yield _("Only a part of the practice was checked: no grades")
+    grades = [student.grade for student in graded if student.grade is not None]
     if grades:
-        figures = _("mean {mean}, median {median}")
-        text += " · " + figures.format(mean=decimal(mean(grades)), median=decimal(median(grades)))
-    return text
+        yield _("Grades: mean {mean}, median {median}").format(
+            mean=decimal(mean(grades)), median=decimal(median(grades))
+        )
 
 
 def _table(graded: Sequence[Student], width: int | None) -> Iterator[Line]:

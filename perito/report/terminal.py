@@ -148,8 +148,8 @@ def _closing(view: View) -> list[Row]:
     if view.flawless:
         rows.append(Line(Text(view.praise, style=STYLES[Outcome.PASSED])))
         for one in view.remaining:
-            rows += labelled([(_("Next step"), said(one.text))])
-            rows += [Line(Text(one.advice))] if one.advice else []
+            told = said(one.text).append(f"\n{one.advice}" if one.advice else "")
+            rows += labelled([(_("Next step"), told)])
     return list(rows)
 
 

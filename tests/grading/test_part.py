@@ -149,7 +149,7 @@ def test_it_is_in_no_gradebook_and_the_page_and_the_terminal_say_why(tmp_path: P
     console = Console(width=150)
     with console.capture() as said:
         class_terminal.show(graded_class.students, tmp_path / "index.html", console)
-    assert "solo se ha comprobado una parte" in said.get()
+    assert "Solo se ha comprobado una parte" in said.get()
     assert "media 10,00" in said.get()
 
 
