@@ -23,6 +23,7 @@ from perito.documents.score import (
 
 __all__ = [
     "BoundResult",
+    "ChainLink",
     "CheckResult",
     "CriterionLevel",
     "CriterionResult",
@@ -164,8 +165,33 @@ class StepTitle(_Model):
     title: str
 
 
+class ChainLink(_Model):
+    """One link of the chain from the visitor's browser to the application.
+
+    `kind`: the model's name for it (`socket`), `title` in words. `name`: as it is on this server; `asked`: the name by
+    which the link before it looks for it, where that is another one. `outcome`: of the checks about it; not_applicable
+    where nobody looked. `holds`: whether requests get past it all the same where that is failed. `broken`: the one link
+    of the chain to mend first, where a visitor does not get through. `cause`: the first of the root causes that it is
+    lost by, as `together` names it; `checks`: those about it that are lost.
+    """
+
+    kind: str
+    title: str
+    name: str = ""
+    asked: str = ""
+    outcome: Outcome
+    holds: bool = False
+    broken: bool = False
+    cause: str = ""
+    checks: tuple[str, ...] = ()
+
+
 class DeploymentNames(_Model):
-    """The names found in use for one deployment; None where a link of the chain is missing."""
+    """The names found in use for one deployment; None where a link of the chain is missing.
+
+    `chain`: its links in a visitor's order, none where the practice has no chain or nobody looked; `sees`: what a
+    visitor gets at its end, empty where unknown.
+    """
 
     label: str
     app: str
@@ -176,6 +202,8 @@ class DeploymentNames(_Model):
     server_names: tuple[str, ...] = ()
     virtualenv: str | None = None
     assumed: tuple[str, ...] = ()
+    chain: tuple[ChainLink, ...] = ()
+    sees: str = ""
 
 
 class Problem(_Model):

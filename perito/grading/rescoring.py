@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from perito.documents.result import Outcome, Problem
 from perito.errors import Unseen
-from perito.grading import completeness, result_fields, scoring
+from perito.grading import chain, completeness, result_fields, scoring
 from perito.support.i18n import language
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def rescored(result: Result, rubric: Rubric, practice: PracticeUsed | None = Non
     left_out = result.scope.left_out if result.scope else ()
     fields = result_fields.weighed(checks, rubric, apps, whole=result.judged_by.whole, proofs=proofs, left_out=left_out)
     by = result.judged_by.model_copy(update={"practice": practice or result.judged_by.practice})
-    return result.model_copy(update={**fields, "problems": problems, "judged_by": by})
+    deployments = tuple(chain.marked(one, fields["root_causes"]) for one in result.deployments)
+    return result.model_copy(update={**fields, "deployments": deployments, "problems": problems, "judged_by": by})
 
 
 def _names(result: Result, check: CheckResult) -> dict[str, str]:

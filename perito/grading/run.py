@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from perito.documents.result import CheckResult, DeploymentNames, JudgedBy, LeftOut, Outcome, Problem, Result
+from perito.documents.result import CheckResult, JudgedBy, LeftOut, Outcome, Problem, Result
 from perito.errors import Unseen
 from perito.grading import causes, completeness, result_fields
+from perito.grading.chain import drawn
 from perito.grading.completeness import Collected, Scope
 from perito.practice.rubric import OWN_STEP, Rubric
 from perito.practice.waivers import Waivers
@@ -185,6 +186,9 @@ class Run:
         order = {name: place for place, name in enumerate(self.rubric.checks)}
         checks = sorted(self.checks, key=lambda check: order.get(check.id, len(order)))
         apps = {label: found.names.app for label, found in self.deployments.items()}
+        fields = result_fields.weighed(
+            checks, self.rubric, apps, whole=self.whole, proofs=self.proofs, left_out=self._left_out(order)
+        )
         return Result(
             perito=__version__,
             language=language(),
@@ -192,14 +196,15 @@ class Run:
             started=self.session.now,
             finished=self._finished(),
             complete=not self.problems,
-            deployments=tuple(self._names(found) for found in self.deployments.values()),
+            deployments=tuple(
+                drawn(found, fields["checks"], fields["root_causes"], self.left_out)
+                for found in self.deployments.values()
+            ),
             problems=(*self._without_root(), *self.problems),
             stats=self._stats(),
             judged_by=self._judged_by(),
             waivers=self.waivers.results(),
-            **result_fields.weighed(
-                checks, self.rubric, apps, whole=self.whole, proofs=self.proofs, left_out=self._left_out(order)
-            ),
+            **fields,
         )
 
     def _left_out(self, order: Mapping[str, int]) -> list[LeftOut]:
@@ -290,7 +295,3 @@ class Run:
         problem = Problem(reason=reason, text=encodable(text))
         if problem not in self.problems:
             self.problems.append(problem)
-
-    @staticmethod
-    def _names(found: Subject) -> DeploymentNames:
-        return found.document()

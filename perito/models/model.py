@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from perito.documents.result import DeploymentNames
     from perito.evidence.session import Session
+    from perito.models.chain import Chain
     from perito.models.wanted import Wanted
     from perito.models.web.names import Names
     from perito.server.server import Server
@@ -25,6 +26,9 @@ class Subject(Protocol):
 
     def document(self) -> DeploymentNames:
         """The names, for the result document."""
+
+    def chain(self) -> Chain:
+        """The links from a visitor to it, as they are on the server; none where the model declares no chain."""
 
     def placeholders(self) -> dict[str, str]:
         """The names, for the rubric's texts."""

@@ -55,7 +55,16 @@ class Heading:
     title: Text
 
 
-Row = Line | Heading
+@dataclass(frozen=True)
+class Flow:
+    """Pieces one after the other, each whole where a line holds it, with `joint` between them."""
+
+    pieces: tuple[Text, ...]
+    joint: Text
+    indent: int = 0
+
+
+Row = Line | Heading | Flow
 BLANK = Line(Text())
 
 
@@ -72,6 +81,8 @@ def printed(rows: Iterable[Row], width: int) -> Iterator[Text]:
     for row in rows:
         if isinstance(row, Heading):
             yield from _ruled(row.title, width)
+        elif isinstance(row, Flow):
+            yield from _flowing(row, width)
         else:
             yield from _wrapped_line(row, width)
 
@@ -81,6 +92,9 @@ def logged(rows: Iterable[Row]) -> Iterator[Text]:
     for row in rows:
         if isinstance(row, Heading):
             yield row.title
+            continue
+        if isinstance(row, Flow):
+            yield Text.assemble(" " * row.indent, row.joint.join(row.pieces))
             continue
         figures = [one.text for one in row.figures if one.text]
         told = Text("  ").join([row.text, *figures])
@@ -112,6 +126,24 @@ def _wrapped_line(row: Line, width: int) -> Iterator[Text]:
     begun = Text.assemble(indent, *((row.marker, " ") if row.marker else ()), first)
     yield _trimmed(_with_figures(begun, row.figures, width))
     yield from (_trimmed(Text.assemble(" " * before, one)) for one in rest)
+
+
+def _flowing(row: Flow, width: int) -> Iterator[Text]:
+    """As many pieces as a line holds; the next one begins with the joint, as it goes on."""
+    line, room = Text(), max(1, width - row.indent)
+    for piece in row.pieces:
+        longer = row.joint.join([line, piece]) if line else piece
+        if line and cell_len(longer.plain) > room:
+            yield from _indented(line, row.indent, room)
+            longer = Text.assemble(row.joint, piece)
+            longer = longer[len(longer.plain) - len(longer.plain.lstrip()) :]
+        line = longer
+    if line:
+        yield from _indented(line, row.indent, room)
+
+
+def _indented(text: Text, indent: int, room: int) -> Iterator[Text]:
+    yield from (_trimmed(Text.assemble(" " * indent, one)) for one in wrapped(text, room))
 
 
 def _with_figures(text: Text, figures: tuple[Figure, ...], width: int) -> Text:

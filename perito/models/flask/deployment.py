@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from perito.documents.result import DeploymentNames
 from perito.errors import CannotLook
 from perito.models.flask.application import Application
+from perito.models.flask.chain import chain_of
 from perito.models.flask.code import Code
 from perito.models.flask.command_line import CommandLine
 from perito.models.flask.directory import Directory
@@ -30,6 +31,7 @@ from perito.practice.expect import Absent
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from perito.models.chain import Chain
     from perito.models.web.names import Names
     from perito.probes.base import Probe
     from perito.server.server import Server
@@ -151,6 +153,10 @@ class Deployment:
             virtualenv=_or_none(lambda: self.virtualenv.path),
             assumed=self.names.assumed,
         )
+
+    def chain(self) -> Chain:
+        """The links from a visitor to the application."""
+        return chain_of(self)
 
     def placeholders(self) -> dict[str, str]:
         """The names, for the rubric's texts."""

@@ -1,0 +1,134 @@
+"""The chain of a site behind nginx: browser, name, nginx, site, link, socket, and the service behind it."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, TypeVar
+
+from perito.errors import CannotLook
+from perito.models.chain import Link, Name
+from perito.practice.expect import Absent
+from perito.support.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from perito.models.web.deployment import Deployment
+
+T = TypeVar("T")
+GOALS = ("access.status", "access.page")
+
+TO_THE_SOCKET = (
+    Link("browser", N_("browser"), begins=True),
+    Link(
+        "name", N_("name"),
+        decides=("names.hosts-file", "names.client", "names.server-name"),
+        minor=("names.www",),
+        goals=("names.client", "names.server-name"),
+    ),
+    Link(
+        "nginx", "nginx",
+        decides=(
+            "nginx.installed", "nginx.active", "nginx.listening", "nginx-config.valid", "nginx-config.current",
+            "access.reachable",
+        ),
+        minor=("nginx.enabled",),
+        findings=("access.status/no-answer", "access.status/https-unanswered"),
+    ),
+    Link(
+        "site", N_("site"),
+        decides=(
+            "site.exists", "site.syntax", "site.listen", "site.server-name", "site.proxy-pass", "enabled-site.unique",
+        ),
+        minor=(
+            "site.server-name-www", "site.access-log", "site.error-log", "site.proxy-headers", "access.www", "access.log",
+        ),
+        findings=(
+            "access.status/welcome", "access.status/default-site", "access.status/redirects",
+            "access.status/redirects-to-itself", "access.status/waits-for-secure-cookie",
+            "access.status/waits-for-other-cookie", "access.status/proxy-path", "access.status/forbidden",
+            "access.status/not-found", "access.page/other-site", "access.page/answers-itself",
+            "access.page/other-page", "access.page/untitled",
+        ),
+    ),
+    Link("link", N_("link"), decides=("enabled-site.linked", "enabled-site.link-target")),
+    Link(
+        "socket", N_("socket"),
+        decides=(
+            "site.socket", "service.bind", "service.socket-file", "service.listening", "service.socket-reachable",
+        ),
+        findings=(
+            "access.status/no-socket", "access.status/socket-denied", "access.status/nobody-listens",
+            "access.status/bad-gateway", "access.page/silent-socket",
+        ),
+    ),
+)  # fmt: skip
+SERVICE = Link(
+    "service", N_("service"),
+    decides=(
+        "service.exists", "service.keys", "service.user", "service.group", "service.working-directory",
+        "service.environment", "service.exec-start", "service.reloaded", "service.active", "service.stable",
+        "service.current",
+    ),
+    minor=("service.workers", "service.enabled", "service.wanted-by", "service.linked"),
+)  # fmt: skip
+
+
+def names(deployment: Deployment) -> dict[str, Name]:
+    """The names of these links as they are on the server."""
+    host = _or_none(lambda: deployment.site.server_name)
+    return {
+        "browser": Name(f"http://{host}/" if host else ""),
+        "name": Name(host or ""),
+        "site": Name(_short(deployment.names.site)),
+        "link": Name(_short(_or_none(lambda: _link(deployment)))),
+        "socket": socket_name(deployment),
+        "service": Name(deployment.names.service or ""),
+    }
+
+
+def socket_name(deployment: Deployment, addresses: tuple[str, ...] = ()) -> Name:
+    """The socket that the program listens on, and the one that nginx looks for where it is another.
+
+    `addresses`: where the program listens that has no Unix socket.
+    """
+    asked = _or_none(lambda: deployment.site.proxied_sockets)
+    where = asked or _or_none(lambda: [deployment.site.proxy_pass]) or []
+    told = _or_none(lambda: deployment.program.sockets) or []
+    others = _or_none(deployment.service.other_sockets) or []
+    real = [*told, *others] if _or_none(lambda: _heard(deployment)) else [*others, *told]
+    found = [*real, *addresses]
+    same = next((path for path in found if path in where), None)
+    if same is not None:
+        return Name(PurePosixPath(same).name)
+    wanted = next((one for one in where if one != "—"), "")
+    given = found[0] if found else ""
+    alike = PurePosixPath(given).name == PurePosixPath(wanted).name
+    return Name(given if alike else PurePosixPath(given).name, wanted if alike else _end(wanted))
+
+
+def _heard(deployment: Deployment) -> bool:
+    """Whether the service listens on the first socket that it is told to."""
+    return any(one.path in deployment.program.sockets[:1] for one in deployment.service.listeners)
+
+
+def _end(address: str) -> str:
+    """The last part of a socket's path; an address over TCP stays whole."""
+    return PurePosixPath(address).name if address.startswith(("/", "unix:", "http://unix:")) else address
+
+
+def _link(deployment: Deployment) -> str | None:
+    entry = deployment.site.link.entry
+    return entry.path if entry is not None else deployment.site.link.unread_path()
+
+
+def _short(path: str | None) -> str:
+    """A file with its directory, as the practice calls it: `sites-available/app`."""
+    return "/".join(PurePosixPath(path).parts[-2:]) if path else ""
+
+
+def _or_none(read: Callable[[], T]) -> T | None:
+    try:
+        return read()
+    except (CannotLook, Absent):
+        return None

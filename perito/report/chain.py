@@ -1,0 +1,112 @@
+"""The chain of a deployment for people: each link with its outcome in words, the one to mend, and what a visitor sees.
+
+Every report draws it from this.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from perito.documents.result import Outcome
+from perito.report.safe import line
+from perito.support.i18n import _
+
+if TYPE_CHECKING:
+    from perito.documents.result import ChainLink, DeploymentNames
+    from perito.report.view import View
+
+FLAWED = "flawed"  # beside the outcomes: something is wrong with it, and requests get past it all the same
+
+
+@dataclass(frozen=True)
+class LinkView:
+    """One link. `number`: of the cause that it is lost by in the report's list, 0 where that is not in it."""
+
+    link: ChainLink
+    number: int = 0
+
+    @property
+    def title(self) -> str:
+        """What it is, in a word."""
+        return line(self.link.title)
+
+    @property
+    def name(self) -> str:
+        """Its name on this server; of one that is looked for by another name, both."""
+        if self.link.asked:
+            return f"{line(self.link.asked)} ≠ {line(self.link.name) or '—'}"
+        return line(self.link.name)
+
+    @property
+    def outcome(self) -> Outcome:
+        """Its outcome."""
+        return self.link.outcome
+
+    @property
+    def state(self) -> str:
+        """Its outcome, or `flawed`."""
+        return FLAWED if self.link.holds else str(self.link.outcome)
+
+    @property
+    def broken(self) -> bool:
+        """Whether it is the link to mend first."""
+        return self.link.broken
+
+    @property
+    def words(self) -> str:
+        """Its state in words, with the cause's number."""
+        number = self.number
+        if self.broken:
+            return _("broken here, cause {number}").format(number=number) if number else _("broken here")
+        if self.link.holds:
+            return _("works, with a fault, cause {number}").format(number=number) if number else _("works, with a fault")
+        if self.outcome is Outcome.FAILED:
+            return _("broken too, cause {number}").format(number=number) if number else _("broken too")
+        if self.outcome is Outcome.BLOCKED:
+            return _("cannot work, because of cause {number}").format(number=number) if number else _("cannot work yet")
+        return {
+            Outcome.PASSED: _("fine"),
+            Outcome.ERROR: _("could not be seen"),
+            Outcome.WAIVED: _("waived"),
+        }.get(self.outcome, _("not looked at"))
+
+
+@dataclass(frozen=True)
+class ChainView:
+    """The chain of one deployment. `label`: the deployment's, empty where there is only one."""
+
+    label: str
+    app: str
+    links: tuple[LinkView, ...]
+    sees: str
+
+    @cached_property
+    def broken(self) -> LinkView | None:
+        """The link to mend first; None where a visitor gets through, or the fault is of no link."""
+        return next((link for link in self.links if link.broken), None)
+
+    @property
+    def summary(self) -> str:
+        """The chain in a sentence, for who does not see it."""
+        if self.broken is None:
+            return _("No link of the chain is broken.") if self.whole else _("The chain, link by link.")
+        return _("The chain is broken at: {link}.").format(link=self.broken.title)
+
+    @property
+    def whole(self) -> bool:
+        """Whether every link lets a visitor through, as far as somebody looked."""
+        fine = {Outcome.PASSED, Outcome.WAIVED, Outcome.NOT_APPLICABLE}
+        return all(link.outcome in fine or link.link.holds for link in self.links)
+
+
+def chains(view: View) -> tuple[ChainView, ...]:
+    """The chains of a result's deployments; those that have none are left out."""
+    numbers = {cause.root.name: cause.number for cause in view.causes}
+    return tuple(_of(names, numbers, several=view.several) for names in view.result.deployments if names.chain)
+
+
+def _of(names: DeploymentNames, numbers: dict[str, int], *, several: bool) -> ChainView:
+    links = tuple(LinkView(link, numbers.get(link.cause, 0) if link.cause else 0) for link in names.chain)
+    return ChainView(line(names.label) if several else "", line(names.app), links, line(names.sees))
