@@ -1,4 +1,4 @@
-"""A chain of links from a visitor's browser to the application: what a model declares, and what it finds on a server."""
+"""The links from a visitor's browser to the application: those a model declares, and their names on a server."""
 
 from __future__ import annotations
 

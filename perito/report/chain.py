@@ -57,17 +57,24 @@ class LinkView:
     @property
     def words(self) -> str:
         """Its state in words, with the cause's number."""
-        number = self.number
+        if self.outcome is Outcome.BLOCKED and self.number:
+            return _("cannot work, because of cause {number}").format(number=self.number)
+        return f"{self._state}, {self._cause}" if self.number and self.outcome is Outcome.FAILED else self._state
+
+    @property
+    def _cause(self) -> str:
+        return _("cause {number}").format(number=self.number)
+
+    @property
+    def _state(self) -> str:
         if self.broken:
-            return _("broken here, cause {number}").format(number=number) if number else _("broken here")
+            return _("broken here")
         if self.link.holds:
-            return _("works, with a fault, cause {number}").format(number=number) if number else _("works, with a fault")
-        if self.outcome is Outcome.FAILED:
-            return _("broken too, cause {number}").format(number=number) if number else _("broken too")
-        if self.outcome is Outcome.BLOCKED:
-            return _("cannot work, because of cause {number}").format(number=number) if number else _("cannot work yet")
+            return _("works, with a fault")
         return {
             Outcome.PASSED: _("fine"),
+            Outcome.FAILED: _("broken too"),
+            Outcome.BLOCKED: _("cannot work yet"),
             Outcome.ERROR: _("could not be seen"),
             Outcome.WAIVED: _("waived"),
         }.get(self.outcome, _("not looked at"))

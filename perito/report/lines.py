@@ -94,7 +94,7 @@ def logged(rows: Iterable[Row]) -> Iterator[Text]:
             yield row.title
             continue
         if isinstance(row, Flow):
-            yield Text.assemble(" " * row.indent, row.joint.join(row.pieces))
+            yield Text.assemble(" " * row.indent, Text().join(_joined(row)))
             continue
         figures = [one.text for one in row.figures if one.text]
         told = Text("  ").join([row.text, *figures])
@@ -128,18 +128,21 @@ def _wrapped_line(row: Line, width: int) -> Iterator[Text]:
     yield from (_trimmed(Text.assemble(" " * before, one)) for one in rest)
 
 
+def _joined(row: Flow) -> list[Text]:
+    """The pieces, each but the first with the joint before it."""
+    return [Text.assemble(row.joint, piece) if number else piece for number, piece in enumerate(row.pieces)]
+
+
 def _flowing(row: Flow, width: int) -> Iterator[Text]:
     """As many pieces as a line holds; the next one begins with the joint, as it goes on."""
     line, room = Text(), max(1, width - row.indent)
-    for piece in row.pieces:
-        longer = row.joint.join([line, piece]) if line else piece
-        if line and cell_len(longer.plain) > room:
+    for piece in _joined(row):
+        if line and cell_len(line.plain + piece.plain) > room:
             yield from _indented(line, row.indent, room)
-            longer = Text.assemble(row.joint, piece)
-            longer = longer[len(longer.plain) - len(longer.plain.lstrip()) :]
-        line = longer
-    if line:
-        yield from _indented(line, row.indent, room)
+            line = _trimmed(piece, start=True)
+        else:
+            line = Text.assemble(line, piece)
+    yield from _indented(line, row.indent, room)
 
 
 def _indented(text: Text, indent: int, room: int) -> Iterator[Text]:

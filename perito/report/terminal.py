@@ -20,6 +20,7 @@ from perito.report.progress import Progress
 from perito.report.safe import line
 from perito.report.style import LABEL, STYLES, plain, said, symbol
 from perito.report.terminal_causes import first_cause, other_causes
+from perito.report.terminal_chain import chain
 from perito.report.terminal_steps import ALL_CHECKS, Settings, steps
 from perito.report.view import STUDENT, TEACHER, View
 from perito.report.words import chain_of, names_of
@@ -74,6 +75,7 @@ def report(view: View, settings: Settings, paths: Mapping[str, Path]) -> list[Ro
         _section(_("What else there is to mend"), other_causes(view, settings)),
         _unseen(view),
         _section(_("Where to start"), first_cause(view, settings)),
+        chain(view, ascii_only=settings.ascii_only),
         _closing(view),
         _further(view, settings, paths),
     )

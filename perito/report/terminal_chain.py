@@ -1,4 +1,4 @@
-"""The chain on a terminal or in a log file: its links in a row, the broken one with its names, and the visitor's view."""
+"""The chain on a terminal or in a log file: its links in a row, the broken one's names, and what a visitor sees."""
 
 from __future__ import annotations
 

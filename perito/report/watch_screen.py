@@ -14,9 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from perito.documents.result import Outcome
+from perito.report.lines import printed
 from perito.report.progress import own_stream
 from perito.report.safe import line
 from perito.report.style import LABEL, STYLES, fields, plain, said, symbol
+from perito.report.terminal_chain import chain
 from perito.report.view import View
 from perito.report.watch_lines import clock
 from perito.support.i18n import _, decimal, ngettext
@@ -119,6 +121,7 @@ class WatchScreen:
         parts: list[RenderableType] = [self._head(), self._status(), Text("")]
         if self.last is not None:
             parts += [self._grade(self.last), Text(""), self._steps(self.last), Text("")]
+            parts += self._chain(self.last)
             parts += self._cause(self.last, self.last.causes[0]) if self.last.causes else [self._flawless(self.last)]
         table = Table.grid(expand=False)
         table.add_column(width=min(self.console.width - ECHO, WIDEST))
@@ -182,6 +185,11 @@ class WatchScreen:
             yield Text(f"{minus}{-gained}", style=STYLES[Outcome.FAILED])
         else:
             yield Text("")
+
+    def _chain(self, view: View) -> list[RenderableType]:
+        """Where the way from the browser to the application is broken, and a line apart."""
+        rows = chain(view, ascii_only=self._ascii)
+        return [*printed(rows, min(self.console.width - ECHO, WIDEST)), Text("")] if rows else []
 
     def _cause(self, view: View, cause: Cause) -> list[RenderableType]:
         """The first cause and its next step."""

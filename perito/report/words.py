@@ -167,11 +167,17 @@ def chain_of(names: DeploymentNames) -> tuple[str, ...]:
     links = (
         (_("Name"), names.server_names[0] if names.server_names else None),
         (_("Site"), "/".join(site.parts[-2:]) if site else None),
-        (_("Socket"), socket.name if socket else None),
+        (_("Socket"), _sockets(names) or (socket.name if socket else None)),
         (_("Service"), names.service),
         (_("Directory"), names.directory),
     )
     return tuple(line(value) if value else f"{what}: —" for what, value in links)
+
+
+def _sockets(names: DeploymentNames) -> str:
+    """Both names of a link that is looked for by another one; empty where none is."""
+    found = next((link for link in names.chain if link.asked), None)
+    return f"{found.asked} ≠ {found.name or '—'}" if found is not None else ""
 
 
 def names_of(names: DeploymentNames) -> tuple[tuple[str, str], ...]:

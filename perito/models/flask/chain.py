@@ -30,9 +30,9 @@ APPLICATION = Link(
     decides=(
         "directory.exists", "directory.content", "virtualenv.flask", "application.module", "application.compiles",
         "application.wsgi", "application.wsgi-compiles", "application.imports", "application.callable",
-        "service.socket-answers",
     ),
     minor=(
+        "service.socket-answers",
         "directory.owner", "directory.group", "directory.mode", "directory.readable", "env.exists", "env.readable",
         "env.syntax", "env.flask-app", "env.flask-app-resolves", "env.flask-env", "application.guarded",
         "access.styles", "exercise.clone", "exercise.wsgi", "exercise.page", "exercise.stylesheet", "exercise.form",
@@ -49,8 +49,8 @@ MORE = {
 }
 LINKS = tuple(
     replace(one, decides=(*one.decides, *MORE.get(one.kind, ())))
-    for one in (*chain.TO_THE_SOCKET, GUNICORN, chain.SERVICE)
-) + (APPLICATION,)
+    for one in (*chain.TO_THE_SOCKET, GUNICORN, chain.SERVICE, APPLICATION)
+)
 
 
 def chain_of(deployment: Deployment) -> Chain:

@@ -41,7 +41,8 @@ TO_THE_SOCKET = (
             "site.exists", "site.syntax", "site.listen", "site.server-name", "site.proxy-pass", "enabled-site.unique",
         ),
         minor=(
-            "site.server-name-www", "site.access-log", "site.error-log", "site.proxy-headers", "access.www", "access.log",
+            "site.server-name-www", "site.access-log", "site.error-log", "site.proxy-headers",
+            "access.www", "access.log",
         ),
         findings=(
             "access.status/welcome", "access.status/default-site", "access.status/redirects",
