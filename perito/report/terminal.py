@@ -20,7 +20,7 @@ from perito.report.progress import Progress
 from perito.report.safe import line
 from perito.report.style import LABEL, STYLES, plain, said, symbol
 from perito.report.terminal_causes import first_cause, other_causes
-from perito.report.terminal_chain import chain
+from perito.report.terminal_chain import chains_apart
 from perito.report.terminal_steps import ALL_CHECKS, Settings, steps
 from perito.report.view import STUDENT, TEACHER, View
 from perito.report.words import chain_of, names_of
@@ -67,15 +67,17 @@ def drawn(rows: Iterable[Row], width: int) -> Iterator[Text]:
 
 def report(view: View, settings: Settings, paths: Mapping[str, Path]) -> list[Row]:
     """The whole report, from what is read last to what is read first."""
+    first_chain, other_chains = chains_apart(view, ascii_only=settings.ascii_only)
     parts = (
         _header(view, settings),
         _section(_("Steps"), steps(view, settings)),
         _baseline(view),
         _section(_("Parts"), [_part(row, settings) for row in view.parts]),
         _section(_("What else there is to mend"), other_causes(view, settings)),
+        other_chains,
         _unseen(view),
         _section(_("Where to start"), first_cause(view, settings)),
-        chain(view, ascii_only=settings.ascii_only),
+        first_chain,
         _closing(view),
         _further(view, settings, paths),
     )
@@ -171,5 +173,7 @@ def _further(view: View, settings: Settings, paths: Mapping[str, Path]) -> list[
     rows = [Line(Text(_("More: {ways}").format(ways=" · ".join(ways)), style=LABEL))] if ways else []
     kinds = {"html": _("Report"), "json": _("Result"), "evidence": _("Evidence")}
     order = sorted(paths, key=lambda kind: list(kinds).index(kind) if kind in kinds else len(kinds))
+    if settings.verbosity < ALL_CHECKS and "html" in paths:
+        order = ["html"]  # the others lie beside it
     shown = [(kinds.get(kind, kind), terminal_links.of(paths[kind], linked=settings.links)) for kind in order]
     return [*rows, *labelled(shown)]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from perito.report.terminal_steps import Settings
     from perito.report.view import View
 
-PROOF = 150  # characters of it: the last screen holds the grade, too
+PROOF = 120  # characters of it: the last screen holds the grade, too
 
 
 def first_cause(view: View, settings: Settings) -> list[Line]:

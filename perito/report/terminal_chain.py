@@ -28,6 +28,15 @@ def chain(view: View, *, ascii_only: bool) -> list[Row]:
     return [row for one in chains(view) for row in _rows(one, ascii_only=ascii_only)]
 
 
+def chains_apart(view: View, *, ascii_only: bool) -> tuple[list[Row], list[Row]]:
+    """The rows of the chain that the first cause is about, and those of all others."""
+    found = chains(view)
+    about = view.causes[0].root.deployment if view.causes else None
+    first = next((one for one in found if view.several and one.label == about), found[0] if found else None)
+    drawn = {one: list(_rows(one, ascii_only=ascii_only)) for one in found}
+    return drawn.get(first, []) if first else [], [row for one in found if one is not first for row in drawn[one]]
+
+
 def _rows(one: ChainView, *, ascii_only: bool) -> Iterator[Row]:
     pieces = [_piece(link, ascii_only=ascii_only) for link in one.links]
     if one.label:

@@ -17,6 +17,7 @@ from perito.models.flask import patience, survey
 from tests.live.grading import assert_as_told, assert_sound, of_session, roots
 from tests.recorded import store
 from tests.recorded.asked import asked_again, comparable
+from tests.recorded.screen import assert_told_on_the_last_screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +52,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_it_comes_out_as_the_live_server(name: str, library: Path) -> None:
     path = library / f"{name}{store.SUFFIX}"
     assert path.exists(), f"{name} is not recorded: ./dev record {name}"
-    assert_as_told(of_session(Session.replay(path)), KNOWN[name])
+    result = of_session(Session.replay(path))
+    assert_as_told(result, KNOWN[name])
+    assert_told_on_the_last_screen(result)
 
 
 @pytest.mark.parametrize("name", sorted(KNOWN))
