@@ -14,10 +14,10 @@ from rich.table import Table
 from rich.text import Text
 
 from perito.documents.result import Outcome
-from perito.report.lines import printed
+from perito.report.lines import labelled, printed
 from perito.report.progress import own_stream
 from perito.report.safe import line
-from perito.report.style import LABEL, STYLES, fields, plain, said, symbol
+from perito.report.style import COMMAND, LABEL, STYLES, fields, plain, said, symbol
 from perito.report.terminal_chain import chain
 from perito.report.view import View
 from perito.report.watch_lines import clock
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 FRESH = 12.0  # seconds for which a changed step is marked
 WIDEST = 100
 ECHO = 3  # columns left free: the terminal's ^C would start a new line, and the last of it would stay
-AROUND = 13  # lines around the steps where there is a cause
+AROUND = 20  # lines around the steps where there is a cause and a chain
 OPEN = frozenset({Outcome.FAILED, Outcome.BLOCKED, Outcome.ERROR})
 
 
@@ -124,7 +124,7 @@ class WatchScreen:
             parts += self._chain(self.last)
             parts += self._cause(self.last, self.last.causes[0]) if self.last.causes else [self._flawless(self.last)]
         table = Table.grid(expand=False)
-        table.add_column(width=min(self.console.width - ECHO, WIDEST))
+        table.add_column(width=self._width())
         table.add_row(Group(*parts))
         return table
 
@@ -189,7 +189,7 @@ class WatchScreen:
     def _chain(self, view: View) -> list[RenderableType]:
         """Where the way from the browser to the application is broken, and a line apart."""
         rows = chain(view, ascii_only=self._ascii)
-        return [*printed(rows, min(self.console.width - ECHO, WIDEST)), Text("")] if rows else []
+        return [*printed(rows, self._width()), Text("")] if rows else []
 
     def _cause(self, view: View, cause: Cause) -> list[RenderableType]:
         """The first cause and its next step."""
@@ -201,9 +201,13 @@ class WatchScreen:
         lines: list[RenderableType] = [Rule(Text(_("Where to start"), style="bold"), align="left", style=LABEL), head]
         if cause.finding:
             lines.append(said(cause.finding))
-        if cause.root.next_step:
-            lines.append(fields([(_("Next step"), said(cause.root.next_step))]))
+        place, command = cause.look
+        rows = [(_("Next step"), said(cause.root.next_step)), (place, said(command, COMMAND))]
+        lines += [*printed(labelled([(label, text) for label, text in rows if text]), self._width())]
         return lines
+
+    def _width(self) -> int:
+        return min(self.console.width - ECHO, WIDEST)
 
     def _flawless(self, view: View) -> RenderableType:
         if not view.flawless:
