@@ -170,9 +170,9 @@ class ChainLink(_Model):
 
     `kind`: the model's name for it (`socket`), `title` in words. `name`: as it is on this server; `asked`: the name by
     which the link before it looks for it, where that is another one. `outcome`: of the checks about it; not_applicable
-    where nobody looked. `holds`: whether requests get past it all the same where that is failed. `broken`: the one link
-    of the chain to mend first, where a visitor does not get through. `cause`: the first of the root causes that it is
-    lost by, as `together` names it; `checks`: those about it that are lost.
+    where nobody looked. `holds`: whether requests get past it all the same where that is failed; `stops`: whether they end
+    there. `broken`: of those the one to mend first, none where a visitor gets through. `causes`: the root causes that it is lost by, the
+    first one first, as `together` names them; `checks`: those about it that are lost.
     """
 
     kind: str
@@ -181,8 +181,9 @@ class ChainLink(_Model):
     asked: str = ""
     outcome: Outcome
     holds: bool = False
+    stops: bool = False
     broken: bool = False
-    cause: str = ""
+    causes: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
 
 

@@ -145,7 +145,8 @@ class Graph:
             if check.outcome is Outcome.BLOCKED and any(one.key == root.key for one in self.roots(check))
         ]
 
-    def _parents(self, check: CheckResult) -> list[CheckResult]:
+    def parents(self, check: CheckResult) -> list[CheckResult]:
+        """The lost checks that a blocked one names as its blockers."""
         named = [qualified(name, check.deployment) for name in check.blocked_by]
         return [
             other
@@ -164,5 +165,5 @@ class Graph:
             seen.add(current.key)
             if current.outcome is Outcome.FAILED:
                 found[current.key] = current
-            todo.extend(self._parents(current))
+            todo.extend(self.parents(current))
         return list(found.values())

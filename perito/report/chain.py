@@ -41,13 +41,13 @@ class LinkView:
 
     @property
     def outcome(self) -> Outcome:
-        """Its outcome."""
-        return self.link.outcome
+        """Its outcome; of the link to mend it is a failure, even where that lies in another deployment."""
+        return Outcome.FAILED if self.broken else self.link.outcome
 
     @property
     def state(self) -> str:
         """Its outcome, or `flawed`."""
-        return FLAWED if self.link.holds else str(self.link.outcome)
+        return FLAWED if self.link.holds else str(self.outcome)
 
     @property
     def broken(self) -> bool:
@@ -115,5 +115,7 @@ def chains(view: View) -> tuple[ChainView, ...]:
 
 
 def _of(names: DeploymentNames, numbers: dict[str, int], *, several: bool) -> ChainView:
-    links = tuple(LinkView(link, numbers.get(link.cause, 0) if link.cause else 0) for link in names.chain)
+    links = tuple(
+        LinkView(link, min((numbers[one] for one in link.causes if one in numbers), default=0)) for link in names.chain
+    )
     return ChainView(line(names.label) if several else "", line(names.app), links, line(names.sees))

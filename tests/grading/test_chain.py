@@ -155,7 +155,27 @@ def test_names_and_causes_of_a_broken_link() -> None:
     checks = all_of(check("socket.file", FAILED), check("page.status", BLOCKED, "socket.file"))
     names = drawn(Subject(), checks, roots_of(checks))  # type: ignore[arg-type]
     socket = next(link for link in names.chain if link.kind == "socket")
-    assert (socket.name, socket.asked, socket.cause, socket.checks) == (
-        "a.sock", "b.sock", "poc/socket.file", ("socket.file",),
+    assert (socket.name, socket.asked, socket.causes, socket.checks) == (
+        "a.sock", "b.sock", ("poc/socket.file",), ("socket.file",),
     )  # fmt: skip
     assert names.sees == "502"
+
+
+def test_what_another_deployment_took_away_is_missing_where_it_is_missed() -> None:
+    taken = all_of(
+        check("service.active", BLOCKED, "exercise/exercise.own-unit"),
+        check("socket.file", BLOCKED, "service.active"),
+        check("page.status", BLOCKED, "service.active"),
+    )
+    assert draw([*taken, check("exercise.own-unit", FAILED, whose="exercise")]) == "pppbF"
+
+
+def test_a_links_causes_stand_in_the_order_of_the_causes() -> None:
+    checks = all_of(
+        check("socket.file", FAILED),
+        check("socket.reachable", FAILED),
+        check("page.status", BLOCKED, "socket.file", "socket.reachable"),
+    )
+    names = drawn(Subject(), checks, roots_of(checks)[::-1])  # type: ignore[arg-type]
+    socket = next(link for link in names.chain if link.kind == "socket")
+    assert socket.causes == ("poc/socket.reachable", "poc/socket.file")

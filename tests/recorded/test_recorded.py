@@ -17,6 +17,7 @@ from perito.models.flask import patience, survey
 from tests.live.grading import assert_as_told, assert_sound, of_session, roots
 from tests.recorded import store
 from tests.recorded.asked import asked_again, comparable
+from tests.recorded.chained import assert_chained
 from tests.recorded.screen import assert_told_on_the_last_screen
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def test_it_comes_out_as_the_live_server(name: str, library: Path) -> None:
     result = of_session(Session.replay(path))
     assert_as_told(result, KNOWN[name])
     assert_told_on_the_last_screen(result)
+    assert_chained(result)
 
 
 @pytest.mark.parametrize("name", sorted(KNOWN))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from perito.errors import CannotLook
 from perito.models.chain import Link, Name
 from perito.practice.expect import Absent
-from perito.support.i18n import N_
+from perito.support.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ TO_THE_SOCKET = (
             "access.reachable",
         ),
         minor=("nginx.enabled",),
-        findings=("access.status/no-answer", "access.status/https-unanswered"),
+        findings=("access.status/no-answer",),
     ),
     Link(
         "site", N_("site"),
@@ -46,6 +46,7 @@ TO_THE_SOCKET = (
         ),
         findings=(
             "access.status/welcome", "access.status/default-site", "access.status/redirects",
+            "access.status/https-unanswered",
             "access.status/redirects-to-itself", "access.status/waits-for-secure-cookie",
             "access.status/waits-for-other-cookie", "access.status/proxy-path", "access.status/forbidden",
             "access.status/not-found", "access.page/other-site", "access.page/answers-itself",
@@ -81,6 +82,7 @@ def names(deployment: Deployment) -> dict[str, Name]:
     return {
         "browser": Name(f"http://{host}/" if host else ""),
         "name": Name(host or ""),
+        "nginx": Name(_("port {port}").format(port=80)),
         "site": Name(_short(deployment.names.site)),
         "link": Name(_short(_or_none(lambda: _link(deployment)))),
         "socket": socket_name(deployment),

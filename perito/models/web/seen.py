@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from perito.documents.result import Outcome
 from perito.errors import CannotLook
-from perito.models.web.page import REDIRECTS
+from perito.models.web.page import MARK, REDIRECTS
 from perito.models.web.verdicts.status import (
     ABSENT,
     BAD_GATEWAY,
@@ -36,42 +36,51 @@ TITLE = 60  # characters of a page's title that are told
 def sees(deployment: Deployment, checks: Mapping[str, CheckResult]) -> str:
     """The visitor's view by the name of the site; empty where nobody could look."""
     try:
-        return _by_name(deployment, checks) or _answer(deployment, deployment.site.server_name, checks)
+        return _by_name(deployment, checks) or _answer(deployment, checks)
     except (CannotLook, Absent):
         return ""
 
 
-def _lost(checks: Mapping[str, CheckResult], *names: str) -> bool:
-    return any(name in checks and checks[name].outcome.costs for name in names)
-
-
 def _by_name(deployment: Deployment, checks: Mapping[str, CheckResult]) -> str:
     """Of a name by which no browser gets to this server; empty where it does."""
-    name = deployment.site.server_name
-    addresses = deployment.client_names.ways[name].addresses if _lost(checks, "names.server-name") else ()
-    if _failed(checks, "names.client") or (_lost(checks, "names.client") and _failed(checks, "names.hosts-file")):
+    name = deployment.site.host_header
+    if _failed(checks, "names.client"):
         return _("nothing: the browser does not know {name}").format(name=name)
-    if _failed(checks, "names.server-name") and addresses:
-        return _("not this server: {name} leads to {found}").format(name=name, found=", ".join(addresses))
+    if _failed(checks, "names.server-name"):
+        addresses = ", ".join(deployment.client_names.ways[name].addresses)
+        return _("not this server: {name} leads to {found}").format(name=name, found=addresses)
     return ""
 
 
 def _failed(checks: Mapping[str, CheckResult], name: str) -> bool:
-    return name in checks and checks[name].outcome is Outcome.FAILED
+    """Whether a check ran and found something, by itself or because of another."""
+    found = checks.get(name)
+    return found is not None and found.outcome.costs and (found.outcome is Outcome.FAILED or bool(found.finding))
 
 
-def _answer(deployment: Deployment, name: str, checks: Mapping[str, CheckResult]) -> str:
-    request, reply = deployment.page.landing(name)
+def _answer(deployment: Deployment, checks: Mapping[str, CheckResult]) -> str:
+    request, reply = _landing(deployment)
     if reply.failure:
         return _nothing(request, reply)
     if reply.status == OK:
         return _page(reply, checks)
+    if reply.status in REDIRECTS and deployment.page.circle(request, reply) is not None:
+        return _("{status}: a page that sends the browser to itself over and over").format(status=reply.status)
     if reply.status in REDIRECTS:
-        where = http_page.header(reply.headers, "location") or "—"
+        where = (http_page.header(reply.headers, "location") or "—").partition(f"?{MARK}=")[0]
         return _("{status}: nginx or the application sends it on to {where}").format(status=reply.status, where=where)
     if reply.status == BAD_GATEWAY:
         return _bad_gateway(deployment)
     return _status(deployment, reply.status)
+
+
+def _landing(deployment: Deployment) -> tuple[HttpRequest, HttpReply]:
+    """The last request by the site's name, and its answer; without a site, by the name that it should have."""
+    try:
+        return deployment.page.landing(deployment.site.server_name)
+    except Absent:
+        name = deployment.site.host_header
+        return deployment.page.visit_request(name, deployment.server.http_via), deployment.page.reply(name)
 
 
 def _nothing(request: HttpRequest, reply: HttpReply) -> str:
@@ -90,7 +99,7 @@ def _page(reply: HttpReply, checks: Mapping[str, CheckResult]) -> str:
     title = http_page.parse_page(reply.body).title[:TITLE]
     if "access.page" in checks and checks["access.page"].outcome is Outcome.PASSED:
         return _("the application's page, “{title}”").format(title=title) if title else _("the application's page")
-    if _lost(checks, "access.page"):
+    if _failed(checks, "access.page"):
         return (
             _("another page than the application's: “{title}”").format(title=title)
             if title
@@ -105,7 +114,7 @@ def _bad_gateway(deployment: Deployment) -> str:
     asked = deployment.site.wanted_sockets()
     upstream = line.upstream if line is not None else ""
     path = next((one for one in asked if f"unix:{one}:" in upstream), next(iter(asked), ""))
-    where = PurePosixPath(path).name if path else deployment.site.proxy_pass
+    where = PurePosixPath(path).name if path else deployment.site.proxy_pass.partition("://")[2]
     errno = line.errno if line is not None else None
     if errno == ABSENT:
         return _("502: nginx does not find {socket}").format(socket=where)
