@@ -170,9 +170,9 @@ class ChainLink(_Model):
 
     `kind`: the model's name for it (`socket`), `title` in words. `name`: as it is on this server; `asked`: the name by
     which the link before it looks for it, where that is another one. `outcome`: of the checks about it; not_applicable
-    where nobody looked. `holds`: whether requests get past it all the same where that is failed; `stops`: whether they end
-    there. `broken`: of those the one to mend first, none where a visitor gets through. `causes`: the root causes that it is lost by, the
-    first one first, as `together` names them; `checks`: those about it that are lost.
+    where nobody looked. `holds`: whether requests get past it all the same where that is failed; `stops`: whether they
+    end there. `broken`: of those the one to mend first, none where a visitor gets through. `causes`: the root causes
+    that it is lost by, the first one first, as `together` names them; `checks`: those about it that are lost.
     """
 
     kind: str
