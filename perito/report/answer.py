@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import re
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from perito.documents.result import Outcome
-from perito.report.safe import clean, line, shortened
+from perito.report.evidence import proofs
+from perito.report.evidence.told import of_difference, plainly
+from perito.report.safe import clean, line
 from perito.report.words import facts, headline, small, word
 from perito.support.i18n import _, ngettext, points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from perito.documents.result import CheckResult, CriterionResult
-    from perito.report.evidence import EvidenceItem
+    from perito.report.evidence import Understood
     from perito.report.view import View
 
-QUOTED = 4  # answers of the server
-LINES = 8  # of each of them
-WIDTH = 150
 TITLE = 110
 ANSWERED = {"see", "why", "hint"}  # facts that stand elsewhere
 
 
-def answer(check: CheckResult, view: View, evidence: Mapping[int, EvidenceItem]) -> Iterator[str]:
+def answer(check: CheckResult, view: View, evidence: Mapping[int, Understood]) -> Iterator[str]:
     """Why a check ended as it did, line by line; of a blocked one also its cause, with what shows that."""
     yield heading(check, view)
     yield from (f"   {text}" for text in _because(check, view))
@@ -36,7 +30,7 @@ def answer(check: CheckResult, view: View, evidence: Mapping[int, EvidenceItem])
         yield from advice(check)
     cause = view.cause_of(check) if check.outcome is Outcome.BLOCKED else None
     shown = cause.check if cause is not None and cause.check is not None else check
-    yield from quoted(cause.root.evidence if cause is not None else check.evidence, shown, view, evidence)
+    yield from quoted(shown, view, evidence)
 
 
 def heading(check: CheckResult, view: View) -> str:
@@ -106,76 +100,23 @@ def rows(found: Iterable[tuple[str, str]]) -> Iterator[str]:
     return (f"{label}: {line(text)}" for label, text in found if text)
 
 
-def quoted(
-    numbers: Sequence[int], check: CheckResult, view: View, evidence: Mapping[int, EvidenceItem]
-) -> Iterator[str]:
-    """What the server answered, under the numbers that the recording has it; nothing where that was not kept."""
-    items = [evidence[number] for number in numbers if number in evidence]
-    if items:
-        yield _("What the server answered:")
-    telling = Telling.of(check, view)
-    for item in items[:QUOTED]:
-        code = f"  → {item.exit_code}" if item.exit_code is not None else ""
-        yield f"  #{item.number}  {line(item.title, TITLE)}{code}"
-        found = [text for output in (item.stdout, item.stderr) for text in telling.lines(output)]
-        yield from (f"    │ {text}" for text in found or [_("(no output)")])
-    more = items[QUOTED:]
-    if more:
-        named = ", ".join(f"#{item.number}" for item in more)
-        text = ngettext("and {count} more answer: {numbers}", "and {count} more answers: {numbers}", len(more))
-        yield "  " + text.format(count=len(more), numbers=named)
-
-
-@dataclass(frozen=True)
-class Telling:
-    """Which lines of an answer are about a check: `names` of the deployment are in them, or one of these `words`."""
-
-    names: frozenset[str]
-    words: frozenset[str]
-
-    @classmethod
-    def of(cls, check: CheckResult, view: View) -> Telling:
-        """By the names in use, and by what was found and wanted."""
-        used = [one for one in view.result.deployments if check.deployment in (None, one.label)]
-        links = ((one.app, one.service, one.directory, one.site, one.socket) for one in used)
-        names = {name for chain in links for name in chain if name}
-        texts = (check.actual, check.expected, check.command, check.says)
-        words = {word for text in texts for word in _words(text or "")}
-        return cls(frozenset(map(str.casefold, names)), frozenset(words))
-
-    def lines(self, output: str, most: int = LINES) -> list[str]:
-        """At most so many lines of an output: all of a short one; of a long one the best of its best paragraph."""
-        found = _paragraphs(output)
-        everything = [text for part in found for text in part]
-        if len(everything) <= most:
-            return everything
-        part = max(found, key=lambda part: max(map(self._score, part)))
-        best = sorted(range(len(part)), key=lambda place: (-self._score(part[place]), place))[: most - 1]
-        left = len(everything) - len(best)
-        text = ngettext("… {count} line left out", "… {count} lines left out", left).format(count=left)
-        return [*(part[place] for place in sorted(best)), text]
-
-    def _score(self, text: str) -> int:
-        folded = text.casefold()
-        return 2 * any(name in folded for name in self.names) + len(self.words & _words(text))
-
-
-def _words(text: str) -> set[str]:
-    return {word.strip(".").casefold() for word in re.findall(r"[\w./-]{3,}", text)}
-
-
-def _paragraphs(output: str) -> list[list[str]]:
-    """An output's lines by paragraph; fields that end in NUL stand on a line for each path."""
-    text = output.replace("\0\0", "\0").replace("\0/", "\n/").replace("\0", " ")
-    parts = [[_shown(one) for one in part.split("\n")] for part in text.split("\n\n")]
-    return [lines for part in parts if (lines := [one for one in part if len(one) > 1])]
-
-
-def _shown(text: str) -> str:
-    """A line as it is shown; of an entry of the journal as JSON (systemd.journal-fields(7)) its time and message."""
-    if text.startswith("{") and '"MESSAGE"' in text:
-        with suppress(ValueError, TypeError, KeyError, OverflowError):
-            entry = json.loads(text)
-            at = datetime.fromtimestamp(int(entry["__REALTIME_TIMESTAMP"]) // 1_000_000, UTC)
-            text = f"{at:%Y-%m-%d %H:%M:%S} UTC  {entry['MESSAGE']}"
-    return shortened(clean(text).replace("\n", " ⏎ ").expandtabs(4).rstrip(), WIDTH)
+def quoted(check: CheckResult, view: View, evidence: Mapping[int, Understood]) -> Iterator[str]:
+    """The answer that decides, as it is understood; the numbers of the others; nothing where none was kept."""
+    if (differs := proofs.difference_of(check, view)) is not None:
+        for one in of_difference(differs):
+            yield f"    {one.plain}"
+            if one.carets:
+                yield f"    {one.carets}"
+    items = proofs.proof_of(check, view, evidence)
+    if not items:
+        return
+    yield _("What the server answered:")
+    first, *others = items
+    shown = proofs.shown(first, proofs.focus(check, view))
+    code = f"  → {first.item.exit_code}" if first.item.exit_code is not None else ""
+    yield f"  #{first.number}  {line(first.item.title, TITLE)}{code}"
+    yield from (f"    │ {text}" for text in list(plainly(shown.blocks)) or [_("(no output)")])
+    if others:
+        named = ", ".join(f"#{number}" for number in sorted(item.number for item in others))
+        text = ngettext("and {count} more answer: {numbers}", "and {count} more answers: {numbers}", len(others))
+        yield "  " + text.format(count=len(others), numbers=named)

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from perito.documents.result import Outcome
 from perito.report import baseline
-from perito.report.evidence import by_number
+from perito.report.evidence import by_number, proofs
 from perito.report.safe import clean, excerpt, line
 from perito.report.view import STUDENT, TEACHER, View
 from perito.report.words import facts, finding, grade_text, headline, names_of, points_text, small, word
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from perito.documents.result import CheckResult, Result
-    from perito.report.evidence import EvidenceItem
+    from perito.report.evidence import EvidenceItem, Understood
+    from perito.report.evidence.proofs import Shown
 
 EXCERPT_LINES = 60
+UNDERSTOOD_LINES = 24  # of the text behind what is shown of it
 WORTH_OPENING = {Outcome.FAILED, Outcome.ERROR, Outcome.MANUAL}
 
 
@@ -40,6 +42,8 @@ def render(result: Result, evidence: Iterable[EvidenceItem] | None = None, audie
             teacher=audience == TEACHER,
             evidence=found,
             appendix=_appendix(view, found),
+            proof_of=lambda check: _proof(check, view, found),
+            difference_of=lambda check: proofs.difference_of(check, view),
             fraction=_fraction(result),
             baseline=[baseline.head(view), *baseline.sentences(view)],
             anchors={check.key: f"c{number}" for number, check in enumerate(view.checks, start=1)},
@@ -68,6 +72,8 @@ def environment() -> Environment:
         small=small,
         names_of=names_of,
         lost=lost,
+        understood_lines=UNDERSTOOD_LINES,
+        excerpt_lines=EXCERPT_LINES,
     )
     made.filters.update(line=line, clean=clean, excerpt=_excerpt, address=_address)
     made.tests.update(worth_opening=lambda check: check.outcome in WORTH_OPENING)
@@ -84,15 +90,20 @@ def _address(path: str) -> str:
     return quote(path, errors="replace")
 
 
-def _excerpt(text: str) -> Any:
-    return excerpt(text, EXCERPT_LINES)
+def _excerpt(text: str, lines: int = EXCERPT_LINES) -> Any:
+    return excerpt(text, lines)
 
 
-def _appendix(view: View, evidence: Mapping[int, EvidenceItem]) -> list[EvidenceItem]:
-    """The evidence that a check or cause refers to, in order of recording."""
-    used = {number for check in view.checks for number in check.evidence}
-    used |= {number for cause in view.causes for number in cause.root.evidence}
-    return [evidence[number] for number in sorted(used & evidence.keys())]
+def _appendix(view: View, evidence: Mapping[int, Understood]) -> list[Shown]:
+    """The evidence that a check refers to, in order of recording, each piece as it shows what rests on it."""
+    used = proofs.rest_on(view.checks)
+    return [proofs.of_several(evidence[number], used[number], view) for number in sorted(used.keys() & evidence.keys())]
+
+
+def _proof(check: CheckResult, view: View, evidence: Mapping[int, Understood]) -> Shown | None:
+    """The piece of evidence that decides about a check; None where none was kept."""
+    found = proofs.proof_of(check, view, evidence)
+    return proofs.shown(found[0], proofs.focus(check, view)) if found else None
 
 
 def _fraction(result: Result) -> float:

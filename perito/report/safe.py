@@ -44,15 +44,28 @@ class Excerpt:
 
 
 def excerpt(text: str, lines: int, width: int = 400) -> Excerpt:
-    """At most `lines` lines of an output, cleaned: its beginning, and its last third where it is longer."""
-    found = [shortened(one.expandtabs(4).rstrip(), width) for one in clean(text).strip("\n").split("\n")]
-    if found == [""]:
+    """At most `lines` lines of an output: its beginning, and its last third where it is longer.
+
+    A NUL between fields ends a line. Only what is returned is cleaned, after it was cut: what a long output costs
+    does not grow with its length.
+    """
+    flat = text.replace("\0", "\n").strip("\r\n")
+    if not flat:
         return Excerpt(())
-    if len(found) <= lines:
-        return Excerpt(tuple(found))
+    count = flat.count("\n") + 1
+    if count <= lines:
+        return Excerpt(tuple(_line(one, width) for one in flat.split("\n")))
     tail = lines // 3
-    head = lines - tail
-    return Excerpt(tuple(found[:head]), len(found) - lines, tuple(found[len(found) - tail :]))
+    head = flat.split("\n", lines - tail)[: lines - tail]
+    last = flat.rsplit("\n", tail)[1:] if tail else []
+    shown = (tuple(_line(one, width) for one in part) for part in (head, last))
+    return Excerpt(next(shown), count - lines, next(shown))
+
+
+def _line(text: str, width: int) -> str:
+    """A line without its end, cut and then cleaned."""
+    cut = text[: width + 1].removesuffix("\r")
+    return shortened(clean(cut).expandtabs(4).rstrip(), width)
 
 
 def _spelled(match: re.Match[str]) -> str:

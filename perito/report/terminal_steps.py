@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from perito.documents.result import Outcome
+from perito.report.evidence import proofs
+from perito.report.evidence.told import lines, of_difference
 from perito.report.lines import Figure, Line, labelled
-from perito.report.safe import excerpt, line
+from perito.report.safe import line
 from perito.report.style import COMMAND, LABEL, STYLES, said, symbol
 from perito.report.view import TEACHER
 from perito.report.words import facts, headline, small, word
@@ -20,15 +22,15 @@ if TYPE_CHECKING:
 
     from perito.documents.result import CheckResult
     from perito.report.cause import Cause
-    from perito.report.evidence import EvidenceItem
+    from perito.report.evidence import Understood
+    from perito.report.evidence.told import Told
     from perito.report.step import Step
     from perito.report.view import View
 
 ALL_CHECKS, ALL_EVIDENCE = 1, 2
 CAUSES_IN_FULL = 5
-EXCERPT_LINES = 9
 GIVEN_ELSEWHERE = frozenset({"says", "see", "hint"})
-EXCERPTS = 3
+ODD = "bold underline yellow"
 TITLE_LIMIT = 200
 COUNT, POINTS = 7, 14  # columns of the figures
 BELOW = 4  # columns by which a check's words stand in
@@ -37,16 +39,25 @@ IN_GROUPS = frozenset({Outcome.PASSED, Outcome.BLOCKED, Outcome.NOT_APPLICABLE})
 
 @dataclass(frozen=True)
 class Settings:
+<<<<<<< HEAD
     """How much to show. `verbosity`: 0 what did not pass, 1 every check, 2 evidence too; `links`: paths are links.
 
     `log`: for a file, where nothing is cut for the sake of a screen.
     """
+=======
+    """How much to show. `verbosity`: 0 what did not pass, 1 every check, 2 evidence too; `links`: paths are links;
+    `colours`: the terminal has some."""
+>>>>>>> 0c0080a (Evidence is shown as understood: files with the line marked, a unit's keys, permissions in words, requests, journals)
 
     verbosity: int = 0
     ascii_only: bool = False
-    evidence: Mapping[int, EvidenceItem] = field(default_factory=dict)
+    evidence: Mapping[int, Understood] = field(default_factory=dict)
     links: bool = False
+<<<<<<< HEAD
     log: bool = False
+=======
+    colours: bool = False
+>>>>>>> 0c0080a (Evidence is shown as understood: files with the line marked, a unit's keys, permissions in words, requests, journals)
 
     def in_full(self, cause: Cause) -> bool:
         """Whether a cause is shown with its proof and next step, not by its title alone."""
@@ -133,7 +144,7 @@ def _check(view: View, check: CheckResult, settings: Settings) -> Iterator[Line]
     yield Line(title, symbol(check.outcome, settings.ascii_only), figures=(_cost(lost, settings),))
     if check.outcome is Outcome.FAILED and not _told_in_short(view, check, settings):
         yield from (one.inside(BELOW) for one in labelled(_facts(view, check, settings), _label_width()))
-    yield from (one.inside(BELOW) for one in _excerpts(check, settings))
+    yield from (one.inside(BELOW) for one in _excerpts(view, check, settings))
 
 
 def _told_in_short(view: View, check: CheckResult, settings: Settings) -> bool:
@@ -182,24 +193,36 @@ def numbers(evidence: tuple[int, ...]) -> str:
     return ", ".join(f"#{number}" for number in evidence)
 
 
-def _excerpts(check: CheckResult, settings: Settings) -> Iterator[Line]:
+def _excerpts(view: View, check: CheckResult, settings: Settings) -> Iterator[Line]:
+    """The answer that decides, and the numbers of the others."""
     if settings.verbosity < ALL_EVIDENCE or check.outcome not in {Outcome.FAILED, Outcome.ERROR}:
         return
-    for number in check.evidence[:EXCERPTS]:
-        item = settings.evidence.get(number)
-        if item is not None:
-            yield from _excerpt(item)
+    if (differs := proofs.difference_of(check, view)) is not None:
+        yield from (line for one in of_difference(differs) for line in _told(one, settings))
+    items = proofs.proof_of(check, view, settings.evidence)
+    if items:
+        yield _head(items, settings)
+        blocks = proofs.shown(items[0], proofs.focus(check, view)).blocks
+        yield from (one.inside(2) for told in lines(blocks) for one in _told(told, settings))
 
 
-def _excerpt(item: EvidenceItem) -> Iterator[Line]:
-    head = Text.assemble((f"#{item.number} ", LABEL), said(line(item.title, TITLE_LIMIT), COMMAND))
-    if item.exit_code is not None:
-        head.append(f"  → {item.exit_code}", style=LABEL)
-    yield Line(head)
-    for output in (item.stdout, item.stderr):
-        part = excerpt(output, EXCERPT_LINES)
-        yield from (Line(Text(one), indent=2) for one in part.head)
-        if part.left_out:
-            left = ngettext("… {count} line left out", "… {count} lines left out", part.left_out)
-            yield Line(Text(left.format(count=part.left_out), style=LABEL), indent=2)
-        yield from (Line(Text(one), indent=2) for one in part.tail)
+def _head(items: list[Understood], settings: Settings) -> Line:
+    """What was asked, and the numbers of what else was."""
+    first, *others = items
+    head = Text.assemble((f"#{first.number} ", LABEL), said(line(first.item.title, TITLE_LIMIT), COMMAND))
+    if first.item.exit_code is not None:
+        head.append("  -> " if settings.ascii_only else "  → ", style=LABEL)
+        head.append(str(first.item.exit_code), style=LABEL)
+    if others:
+        head.append(f"  + {numbers(tuple(sorted(item.number for item in others)))}", style=LABEL)
+    return Line(head)
+
+
+def _told(one: Told, settings: Settings) -> Iterator[Line]:
+    """A line of evidence; where there are no colours, carets are below what is marked in it."""
+    text = Text.assemble(one.before, *((piece.text, ODD if piece.kind else "") for piece in one.text))
+    if one.muted or one.marked:
+        text.stylize(LABEL if one.muted else "bold")
+    yield Line(text)
+    if one.carets and not settings.colours:
+        yield Line(Text(one.carets))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perito.probes.lookalikes import plain, strange_in
+from perito.support.lookalikes import plain, strange_in
 
 
 @pytest.mark.parametrize(

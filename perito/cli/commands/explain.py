@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from perito.practice.rubric import CheckEntry, Rubric
     from perito.practice.words import Words
     from perito.report.cause import Cause
-    from perito.report.evidence import EvidenceItem
+    from perito.report.evidence import Understood
 
 UNKNOWN = "…"  # what a placeholder stands for where nothing was found
 
@@ -58,7 +58,7 @@ class Found:
     """The run to explain, its evidence by number, and whose it is where it is of a class."""
 
     view: View
-    evidence: Mapping[int, EvidenceItem] = field(default_factory=dict)
+    evidence: Mapping[int, Understood] = field(default_factory=dict)
     whose: str = ""
 
 
@@ -161,7 +161,7 @@ def _of(path: Path, audience: str = STUDENT, whose: str = "") -> Found:
     return Found(View(_read(path), audience), _evidence(path.with_name(EVIDENCE)), whose)
 
 
-def _evidence(path: Path) -> Mapping[int, EvidenceItem]:
+def _evidence(path: Path) -> Mapping[int, Understood]:
     """What was recorded beside a result; nothing where that is not there or cannot be read."""
     if not path.is_file():
         return {}
@@ -229,7 +229,7 @@ def _cause(cause: Cause, kept: Found) -> Iterator[str]:
         yield from rows([(_("The server says"), cause.root.proof)])
     if cause.check is not None:
         yield from advice(cause.check)
-        yield from quoted(cause.root.evidence, cause.check, kept.view, kept.evidence)
+        yield from quoted(cause.check, kept.view, kept.evidence)
 
 
 def _whole(name: str, loaded: Rubric, language: str) -> Iterator[str]:

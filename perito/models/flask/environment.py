@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from perito.models.web import as_taken
 from perito.practice.expect import Absent
-from perito.probes import lookalikes
 from perito.probes.python import dotenv
 from perito.server.fact import fact
+from perito.support import lookalikes
 
 if TYPE_CHECKING:
     from perito.models.flask.directory import Directory

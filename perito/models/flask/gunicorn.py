@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook, Unseen
 from perito.practice.expect import Absent
-from perito.probes.lookalikes import strange_in
 from perito.probes.python import gunicorn, gunicorn_check
 from perito.probes.python.gunicorn_address import Bind
 from perito.server.fact import fact
 from perito.support.i18n import _
+from perito.support.lookalikes import strange_in
 
 if TYPE_CHECKING:
     from perito.models.flask.command_line import CommandLine

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from perito.probes import lookalikes
 from perito.probes.systemd.misread import misread
+from perito.support import lookalikes
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
-    from perito.probes.lookalikes import Strange
     from perito.probes.systemd.misread import Misread
     from perito.probes.systemd.unit_file import Assignment
+    from perito.support.lookalikes import Strange
 
 
 COMMENT = re.compile(r"(?:^|(?<=\s))[#;].*", re.MULTILINE)

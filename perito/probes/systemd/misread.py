@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from perito.probes import lookalikes
 from perito.probes.systemd.unit_file import environment, exec_argv, split_words
+from perito.support import lookalikes
 
 if TYPE_CHECKING:
-    from perito.probes.lookalikes import Strange
+    from perito.support.lookalikes import Strange
 
 # Behind a value, after a blank: what other languages take for a comment.
 COMMENT: Final = re.compile(r"\s(#+|//+|;|--(?= ))\s*\w.*")

@@ -1,12 +1,15 @@
-"""Evidence in reports: questions and answers."""
+"""Evidence in reports: questions and answers, and each answer as understood where it is known how to read it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from perito.documents.shapes import Shape
 
 
 class EvidenceItem(Protocol):
@@ -44,6 +47,25 @@ class Seen:
     question: str = ""
 
 
-def by_number(evidence: Iterable[EvidenceItem] | None) -> dict[int, EvidenceItem]:
+@dataclass(frozen=True)
+class Understood:
+    """A piece of evidence, and its answer in shapes; none where its form is not known."""
+
+    item: EvidenceItem
+
+    @property
+    def number(self) -> int:
+        """Its number in the recording."""
+        return self.item.number
+
+    @cached_property
+    def shapes(self) -> tuple[Shape, ...]:
+        """Read when they are first asked for: most evidence is never shown."""
+        from perito.grading.proof import shapes_of
+
+        return shapes_of(self.item)
+
+
+def by_number(evidence: Iterable[EvidenceItem] | None) -> dict[int, Understood]:
     """The evidence by its number; empty where none was kept."""
-    return {item.number: item for item in evidence or ()}
+    return {item.number: Understood(item) for item in evidence or ()}

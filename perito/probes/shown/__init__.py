@@ -1,0 +1,81 @@
+"""Answers in the shapes of `perito.documents.shapes`, for whoever reads them: the probes know how to read their own.
+
+A question is recognised by its `about`, its answer by its own form; where either is unknown, as with a teacher's own
+checks, there is no shape, and the text is shown as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from perito.errors import CannotLook
+from perito.probes.framing import MALFORMED
+from perito.probes.shown import configuration, files, programs, services, web
+from perito.transport.base import Answer, Command, HttpReply, HttpRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from perito.documents.shapes import Shape
+
+    Reader = Callable[[Answer, str], list[Shape]]
+
+# By the beginning of the question, the first that has a shape for its answer.
+READERS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
+    (re.compile(pattern), reader)
+    for pattern, reader in (
+        (r"stat ", files.statted),
+        (r"stat ", files.aged),
+        (r"cat /etc/systemd/system/\*\*", configuration.unit_files),
+        (r"cat /proc/\d+/environ", programs.environ),
+        (r"cat /etc/os-release;", programs.system),
+        (r"cat \S+\Z", files.plainly_read),
+        (r"cat ", files.texts),
+        (r"find ", files.tree),
+        (r"ls -l .*\.wants", services.links),
+        (r"systemctl show", services.properties),
+        (r"journalctl ", services.journal),
+        (r"systemd-analyze verify", configuration.verified),
+        (r"nginx -t", configuration.tested),
+        (r"tail ", web.logs),
+        (r"curl ", web.through_socket),
+        (r"(?:nsenter .* )?ss ", services.listeners),
+        (r"ps ", services.processes),
+        (r"getent ", programs.accounts),
+        (r"id\Z", programs.who),
+        (r"dpkg-query ", programs.packages),
+        (r"df ", programs.disks),
+        (r"ip ", programs.interfaces),
+        (r"\S+ --version", programs.versions),
+        (r"git ", programs.repository),
+        (r".* --check-config\Z", programs.settings),
+    )
+)
+
+
+def shown(asked: Command | HttpRequest | str, answer: Answer | HttpReply | object) -> tuple[Shape, ...]:
+    """An exchange's answer as shapes; none where it has none of them."""
+    try:
+        if isinstance(asked, HttpRequest) and isinstance(answer, HttpReply):
+            return (web.exchanged(asked, answer),)
+        if isinstance(asked, Command) and isinstance(answer, Answer):
+            return tuple(_of_command(asked, answer))
+        if isinstance(asked, str):
+            return tuple(programs.of_client(asked, answer))
+    except (CannotLook, *MALFORMED):
+        pass
+    return ()
+
+
+def _of_command(asked: Command, answer: Answer) -> list[Shape]:
+    title = asked.about or asked.script
+    for pattern, reader in READERS:
+        if pattern.match(title):
+            try:
+                found = reader(answer, title)
+            except (CannotLook, *MALFORMED):
+                continue
+            if found:
+                return found
+    return programs.objects(answer, title)

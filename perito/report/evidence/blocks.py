@@ -1,0 +1,319 @@
+"""A shape as it is drawn, on a page or in a terminal: rows, the telling ones shown and marked, the rest folded.
+
+Only what is shown or folded is cut and made safe, so an answer of megabytes costs what its few lines do.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from perito.documents.shapes import FileText, Http, Journal, Listing, Shape, Table, Text
+from perito.report.evidence.characters import Piece, pieces, remarks
+from perito.report.evidence.choose import entry_has
+from perito.report.evidence.modes import compared, letters, spelled
+from perito.report.evidence.times import moment
+from perito.report.safe import clean, line, shortened
+from perito.support.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from perito.documents.shapes import Entry, Row, Said
+    from perito.report.evidence.focus import Focus
+
+AROUND = 4  # lines shown on either side of the culprit
+WHOLE = 16  # lines of a file that are shown all where no line is known
+FIRST = 10  # else so many
+ROWS = 10  # of a table or a log
+FOLDED = 24  # rows that can be unfolded
+MARKED = 3  # lines that are taken for culprits at most, where the finding gives no number
+WIDTH = 300
+FULL = 2  # paths of a listing that are spelt out
+URGENT = 3  # syslog(3): LOG_ERR
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One row: a label (a line's number, a key, a time), its text in pieces, and remarks about it below. `marked`: it
+    is the culprit; `aside`: the file that says so."""
+
+    label: str
+    text: tuple[Piece, ...]
+    marked: bool = False
+    aside: str = ""
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The text without marks."""
+        return "".join(piece.text for piece in self.text)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows that follow one another; `left_out`: how many more there are of them that are nowhere."""
+
+    rows: tuple[Drawn, ...]
+    folded: bool = False
+    left_out: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many rows it stands for."""
+        return len(self.rows) + self.left_out
+
+
+@dataclass(frozen=True)
+class Block:
+    """`kind`: file, table, log, http or text."""
+
+    kind: str
+    title: str
+    parts: tuple[Part, ...] = field(default=())
+
+    @property
+    def shown(self) -> tuple[Drawn, ...]:
+        """The rows that are not folded."""
+        return tuple(row for part in self.parts if not part.folded for row in part.rows)
+
+
+def block(shape: Shape, focus: Focus) -> Block:
+    """A shape, with what a finding is about in sight."""
+    match shape:
+        case FileText():
+            return _file(shape, focus)
+        case Table():
+            return _table(shape, focus)
+        case Journal():
+            return _journal(shape, focus)
+        case Http():
+            return _http(shape)
+        case Listing():
+            return _listing(shape, focus)
+        case Text():
+            return _text(shape, focus)
+
+
+def _file(shape: FileText, focus: Focus) -> Block:
+    lines = shape.text.split("\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    numbered = [one for one in focus.lines_of(shape.path) if one <= len(lines)]
+    marked = sorted(numbered) or _culprits(lines, shape, focus)
+    shown = _window(marked, len(lines)) if marked else _beginning(len(lines))
+
+    def drawn(place: int) -> Drawn:
+        text, culprit = lines[place - 1], place in marked
+        found = remarks(text) if culprit else ()
+        return Drawn(str(place), pieces(text, WIDTH, odd=culprit), culprit, "", found)
+
+    return Block("file", line(shape.path), tuple(_parts(len(lines), shown, drawn)))
+
+
+def _culprits(lines: Sequence[str], shape: FileText, focus: Focus) -> list[int]:
+    """Lines without a number that the finding tells by their words: those it quotes, what was found where that stands
+    in one line alone, and what its own command looks for."""
+    for words in (*focus.quotes, focus.value, *focus.sought):
+        if len(words) < 3 or not 0 < shape.text.count(words) <= MARKED:
+            continue
+        if found := [place for place, text in enumerate(lines, 1) if words in text and not _is_comment(text)]:
+            return found
+    return []
+
+
+def _is_comment(text: str) -> bool:
+    return text.lstrip().startswith(("#", ";"))
+
+
+def _window(marked: Sequence[int], count: int) -> list[int]:
+    around = {place for one in marked for place in range(one - AROUND, one + AROUND + 1)}
+    return sorted(place for place in around if 1 <= place <= count)
+
+
+def _beginning(count: int) -> list[int]:
+    return list(range(1, (count if count <= WHOLE else FIRST) + 1))
+
+
+def _parts(count: int, shown: Sequence[int], drawn: object) -> Iterable[Part]:
+    """The rows 1 to `count` in parts: those shown, and the gaps between them folded."""
+    assert callable(drawn)
+    place, budget = 1, FOLDED
+    for begin, end in [*_runs(shown), (count + 1, count)]:
+        if place < begin:
+            gap = range(place, begin)
+            kept = gap[-budget:] if end >= begin else gap[:budget]  # what is nearest to the rows that are shown
+            kept = kept if budget else range(0)
+            budget -= len(kept)
+            yield Part(tuple(map(drawn, kept)), folded=True, left_out=len(gap) - len(kept))
+        if end >= begin:
+            yield Part(tuple(map(drawn, range(begin, end + 1))))
+        place = end + 1
+
+
+def _runs(places: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """Numbers that follow one another, as first and last."""
+    begin = last = None
+    for place in places:
+        if last is not None and place == last + 1:
+            last = place
+            continue
+        if begin is not None and last is not None:
+            yield begin, last
+        begin = last = place
+    if begin is not None and last is not None:
+        yield begin, last
+
+
+def _table(shape: Table, focus: Focus) -> Block:
+    rows = shape.rows
+    weights = [_row_weight(row, shape, focus) for row in rows]
+    marked = {place for place, weight in enumerate(weights, 1) if weight > 1}
+    near = [place for place, weight in enumerate(weights, 1) if weight == 1 and not shape.title]
+    rest = range(1, len(rows) + 1) if shape.title or not (marked or near) else ()
+    shown = sorted(list(dict.fromkeys([*sorted(marked), *near, *rest]))[:ROWS])
+
+    def drawn(place: int) -> Drawn:
+        row = rows[place - 1]
+        value = moment(row.time) if row.time else row.value
+        culprit = place in marked
+        return Drawn(line(row.key, 120), pieces(value, WIDTH, odd=culprit), culprit, line(row.source, 160))
+
+    return Block("table", line(shape.title), tuple(_parts(len(rows), shown, drawn)))
+
+
+def _row_weight(row: Row, shape: Table, focus: Focus) -> int:
+    """2 for what the finding names, 1 for what is about the deployment."""
+    if int(row.key) in focus.lines_of(shape.title) if row.key.isdecimal() and len(row.key) < 8 else False:
+        return 2
+    file, _colon, number = row.source.rpartition(":")
+    if number.isdecimal() and int(number[:7]) in focus.lines_of(file):
+        return 2
+    value = focus.value.partition(" ")[0]
+    if len(value) > 2 and (row.value == value or row.value.startswith(f"{value} ")):
+        return 2
+    if row.key in focus.properties or any(word in f"{row.key} {row.value}" for word in focus.sought):
+        return 2
+    if focus.is_about(row.key) or any(quote in row.value for quote in focus.quotes):
+        return 2
+    return int(focus.is_own(row.key) or focus.is_own(row.source) or any(name in row.value for name in focus.names))
+
+
+def _journal(shape: Journal, focus: Focus) -> Block:
+    entries = shape.entries
+    marked = [place for place, one in enumerate(entries, 1) if any(quote in one.message for quote in focus.quotes)]
+    marked = marked[-MARKED:]
+    if marked:
+        shown = sorted(
+            {place for one in marked for place in range(one - AROUND, one + 3)} & set(range(1, len(entries) + 1))
+        )
+    else:
+        shown = list(range(max(1, len(entries) - ROWS + 1), len(entries) + 1))
+
+    def drawn(place: int) -> Drawn:
+        return _said(entries[place - 1], place in marked)
+
+    return Block("log", line(shape.title), tuple(_parts(len(entries), shown, drawn)))
+
+
+def _said(one: Said, culprit: bool) -> Drawn:
+    text = one.message[: WIDTH * 4].replace("\n", " ⏎ ")
+    marks = (_("error"),) if one.priority <= URGENT else ()
+    aside = " · ".join((*marks, *((line(one.who, 60),) if one.who.strip("[]") else ())))
+    return Drawn(moment(one.time) if one.time else "", pieces(text, WIDTH), culprit, aside)
+
+
+def _http(shape: Http) -> Block:
+    request = [Drawn(_("Request"), pieces(shape.request, WIDTH))]
+    request += [Drawn("", pieces(f"{name}: {value}", WIDTH)) for name, value in shape.sent]
+    if shape.failure:
+        answer = [Drawn(_("No answer"), pieces(shape.failure, WIDTH), marked=True)]
+    else:
+        answer = [Drawn(_("Answer"), pieces(f"HTTP/1.1 {shape.status}", WIDTH), marked=True)]
+        answer += [Drawn("", pieces(f"{name}: {value}", WIDTH)) for name, value in shape.headers[:ROWS]]
+    body = [one for one in shape.body[: WIDTH * 100].split("\n") if one.strip()]
+    more = [Drawn("", pieces(one, WIDTH)) for one in body[:FOLDED]]
+    parts = [Part((*request, *answer, *more[:ROWS]))]
+    if more[ROWS:]:
+        parts.append(Part(tuple(more[ROWS:]), folded=True))
+    return Block("http", line(shape.where), tuple(parts))
+
+
+def _text(shape: Text, focus: Focus) -> Block:
+    lines = [one for one in shape.text[: WIDTH * 400].split("\n") if one.strip()]
+    marked = [place for place, one in enumerate(lines, 1) if any(quote in one for quote in focus.quotes)][:MARKED]
+    shown = _window(marked, len(lines)) if marked else _beginning(len(lines))
+
+    def drawn(place: int) -> Drawn:
+        return Drawn("", pieces(lines[place - 1], WIDTH), place in marked)
+
+    return Block("text", line(shape.title), tuple(_parts(len(lines), shown, drawn)))
+
+
+def _listing(shape: Listing, focus: Focus) -> Block:
+    """The path that the finding is about is spelt out; the others that it names, or the deployment's, are in short."""
+    entries = shape.entries
+    named = [one for one in entries if focus.is_about(one.path)]
+    if not named and not any(_beside(one, (), focus) for one in entries):
+        named = [one for one in entries if focus.is_own(one.path)]
+    culprits = [one for one in named if _is_it(one, focus)] or named[: 1 if len(named) == 1 else 0]
+    alone = culprits or (list(entries) if len(entries) == 1 else [])
+    beside = [one for one in named if one not in alone] or [one for one in entries if _beside(one, named, focus)]
+    if not alone and not beside:
+        beside = list(entries[:ROWS])
+    shown = [row for one in alone[:FULL] for row in _in_words(one, focus)]
+    shown += [_in_short(one, marked=False) for one in beside[: ROWS - len(shown)] if one not in alone]
+    count = len(entries) - len(alone[:FULL]) - len(beside)
+    left = (one for one in entries if one not in alone and one not in beside) if count > 0 else iter(())
+    kept = tuple(_in_short(one, marked=False) for one in islice(left, FOLDED))
+    folded = (Part(kept, folded=True, left_out=max(0, count - len(kept))),) if kept else ()
+    return Block("table", "", (Part(tuple(shown)), *folded))
+
+
+def _is_it(one: Entry, focus: Focus) -> bool:
+    """Whether a path is as the finding says: it has the mode or owner that was found, or leads where it says, or is
+    not there."""
+    leads = bool(one.target) and (one.target in focus.value or focus.is_about(one.target))
+    return leads or not one.kind or entry_has(one, focus.value)
+
+
+def _beside(one: Entry, named: Sequence[Entry], focus: Focus) -> bool:
+    """Whether it lies in a directory that is named, or where a path is missing that is."""
+    directory = posixpath.dirname(one.path)
+    return any(directory == other.path or directory == posixpath.dirname(other.path) for other in named[:1]) or any(
+        directory == posixpath.dirname(path) for path in focus.paths if path.startswith("/")
+    )
+
+
+def _in_short(one: Entry, *, marked: bool) -> Drawn:
+    return Drawn(line(one.path, 160), pieces(_short(one), WIDTH), marked)
+
+
+def _short(one: Entry) -> str:
+    if not one.kind:
+        return one.problem
+    target = f" → {one.target}" if one.target else ""
+    return f"{letters(one.mode, one.kind)} {one.owner}:{one.group}{target}"
+
+
+def _in_words(one: Entry, focus: Focus) -> Iterable[Drawn]:
+    """A path with its permissions spelt out, and beside those that were wanted."""
+    if not one.kind:
+        yield Drawn(line(one.path, 160), pieces(one.problem or "—", WIDTH), marked=True)
+        return
+    culprit = entry_has(one, focus.value)
+    yield Drawn(line(one.path, 160), pieces(_short(one), WIDTH), culprit or bool(one.target))
+    if one.kind == "symlink":
+        return
+    told = (compared(focus.wanted, f"{one.mode:o}"),) if culprit and focus.value == f"{one.mode:o}" else ()
+    mode = f"{one.mode:03o} · {spelled(one.mode, one.kind)}"
+    yield Drawn(_("Permissions"), (Piece(mode),), False, "", tuple(filter(None, told)))
+    yield Drawn(_("Owner"), pieces(one.owner, WIDTH), bool(focus.value) and one.owner == focus.value)
+    yield Drawn(_("Group"), pieces(one.group, WIDTH), bool(focus.value) and one.group == focus.value)
+    if one.acl:
+        yield Drawn("ACL", (Piece(_("there is an access control list beside the permissions")),))
+
+
+__all__ = ["Block", "Drawn", "Part", "block", "clean", "shortened"]
