@@ -6,6 +6,7 @@ numbers stay: `SECRET_KEY=[redacted]` still shows that the key is set, and a Pyt
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +52,8 @@ class Redactor:
 
     def __init__(self, secrets: tuple[str, ...] = ()) -> None:
         mark = MARK.decode()
-        kept = {one for one in secrets if is_secret(one) and one not in mark}
+        given = {form for one in secrets if is_secret(one) for form in (one, json.dumps(one)[1:-1])}  # inside JSON, too
+        kept = {one for one in given if one not in mark}
         self._secrets = [one.encode() for one in sorted(kept, key=len, reverse=True)]
 
     def data(self, data: bytes) -> bytes:

@@ -102,7 +102,7 @@ def rows(found: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def quoted(check: CheckResult, view: View, evidence: Mapping[int, Understood]) -> Iterator[str]:
     """The answer that decides, as it is understood; the numbers of the others; nothing where none was kept."""
-    if (differs := proofs.difference_of(check, view)) is not None:
+    if (differs := proofs.difference_of(check, view, asked=True)) is not None:
         for one in of_difference(differs):
             yield f"    {one.plain}"
             if one.carets:

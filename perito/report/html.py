@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -42,8 +42,8 @@ def render(result: Result, evidence: Iterable[EvidenceItem] | None = None, audie
             teacher=audience == TEACHER,
             evidence=found,
             appendix=_appendix(view, found),
-            proof_of=lambda check: _proof(check, view, found),
-            difference_of=lambda check: proofs.difference_of(check, view),
+            proof_of=partial(_proof, view=view, evidence=found),
+            difference_of=partial(proofs.difference_of, view=view),
             fraction=_fraction(result),
             baseline=[baseline.head(view), *baseline.sentences(view)],
             anchors={check.key: f"c{number}" for number, check in enumerate(view.checks, start=1)},

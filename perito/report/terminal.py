@@ -51,13 +51,9 @@ def show(
 ) -> None:
     """Print the report. `paths`: the files of this run by kind; `console` replaces standard output."""
     console = console or Console(highlight=False)
-<<<<<<< HEAD
     log = not console.is_terminal
-    settings = Settings(verbosity, plain(console), by_number(evidence), terminal_links.known(console), log)
-=======
     colours = console.color_system is not None and not console.no_color
-    settings = Settings(verbosity, plain(console), by_number(evidence), terminal_links.known(console), colours)
->>>>>>> 0c0080a (Evidence is shown as understood: files with the line marked, a unit's keys, permissions in words, requests, journals)
+    settings = Settings(verbosity, plain(console), by_number(evidence), terminal_links.known(console), log, colours)
     rows = report(View(result, audience), settings, paths or {})
     lines = logged(rows) if log else drawn(rows, console.width)
     with commands_paused(console):

@@ -39,25 +39,17 @@ IN_GROUPS = frozenset({Outcome.PASSED, Outcome.BLOCKED, Outcome.NOT_APPLICABLE})
 
 @dataclass(frozen=True)
 class Settings:
-<<<<<<< HEAD
     """How much to show. `verbosity`: 0 what did not pass, 1 every check, 2 evidence too; `links`: paths are links.
 
-    `log`: for a file, where nothing is cut for the sake of a screen.
+    `log`: for a file, where nothing is cut for the sake of a screen; `colours`: the terminal has some.
     """
-=======
-    """How much to show. `verbosity`: 0 what did not pass, 1 every check, 2 evidence too; `links`: paths are links;
-    `colours`: the terminal has some."""
->>>>>>> 0c0080a (Evidence is shown as understood: files with the line marked, a unit's keys, permissions in words, requests, journals)
 
     verbosity: int = 0
     ascii_only: bool = False
     evidence: Mapping[int, Understood] = field(default_factory=dict)
     links: bool = False
-<<<<<<< HEAD
     log: bool = False
-=======
     colours: bool = False
->>>>>>> 0c0080a (Evidence is shown as understood: files with the line marked, a unit's keys, permissions in words, requests, journals)
 
     def in_full(self, cause: Cause) -> bool:
         """Whether a cause is shown with its proof and next step, not by its title alone."""

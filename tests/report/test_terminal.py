@@ -80,7 +80,7 @@ def test_verbose_shows_every_check_and_very_verbose_what_was_seen() -> None:
     excerpts = shown(samples.broken(), verbosity=2)
     assert "#6 systemctl show nginx.service -p UnitFileState  → 0" in excerpts
     assert "UnitFileState=disabled" in excerpts
-    assert "… faltan 9 líneas" in excerpts
+    assert "… 8 líneas más" in excerpts
 
 
 def test_grade_line_follows_the_language() -> None:

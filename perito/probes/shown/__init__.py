@@ -7,8 +7,10 @@ checks, there is no shape, and the text is shown as it is.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from perito.documents.shapes import Journal, Listing, Table
 from perito.errors import CannotLook
 from perito.probes.framing import MALFORMED
 from perito.probes.shown import configuration, files, programs, services, web
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
     Reader = Callable[[Answer, str], list[Shape]]
 
+MOST: Final = 1000  # parts of a shape, and shapes of an answer
+LONGEST: Final = 2 << 20  # bytes of an answer that are read
 # By the beginning of the question, the first that has a shape for its answer.
 READERS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
     (re.compile(pattern), reader)
@@ -60,12 +64,22 @@ def shown(asked: Command | HttpRequest | str, answer: Answer | HttpReply | objec
         if isinstance(asked, HttpRequest) and isinstance(answer, HttpReply):
             return (web.exchanged(asked, answer),)
         if isinstance(asked, Command) and isinstance(answer, Answer):
-            return tuple(_of_command(asked, answer))
+            part = replace(answer, stdout=answer.stdout[:LONGEST], stderr=answer.stderr[:LONGEST])
+            return tuple(map(_bounded, _of_command(asked, part)[:MOST]))
         if isinstance(asked, str):
             return tuple(programs.of_client(asked, answer))
     except (CannotLook, *MALFORMED):
         pass
     return ()
+
+
+def _bounded(shape: Shape) -> Shape:
+    """A shape with no more parts than anybody reads; the answer is there as text, too."""
+    if isinstance(shape, Listing):
+        return replace(shape, entries=shape.entries[:MOST])
+    if isinstance(shape, Table):
+        return replace(shape, rows=shape.rows[:MOST])
+    return replace(shape, entries=shape.entries[-MOST:]) if isinstance(shape, Journal) else shape
 
 
 def _of_command(asked: Command, answer: Answer) -> list[Shape]:

@@ -26,6 +26,8 @@ STATE: Final = (
 USUAL: Final = {
     "LoadState": "loaded", "NRestarts": "0", "NeedDaemonReload": "no", "ExecMainCode": "0", "ExecMainStatus": "0",
 }  # fmt: skip
+BLOCKS: Final = 1000  # units
+LINES: Final = 200  # properties of one
 ASKED: Final = ("User", "Group", "WorkingDirectory", "Environment", "ExecStart", "WantedBy")  # told where empty, too
 BEHIND: Final = ("StateChangeTimestamp", "InvocationID", "ControlGroup", "Names", "Id", "Description", "SourcePath")
 
@@ -33,9 +35,9 @@ BEHIND: Final = ("StateChangeTimestamp", "InvocationID", "ControlGroup", "Names"
 def properties(answer: Answer, _title: str) -> list[Shape]:
     """`systemctl show`: a table for each unit, how it is before what it was given."""
     found: dict[str, Shape] = {}
-    for block in text(answer.stdout).split("\n\n"):
+    for block in text(answer.stdout).split("\n\n", BLOCKS)[:BLOCKS]:
         values: dict[str, list[str]] = {}
-        for line in block.splitlines():
+        for line in block.split("\n", LINES)[:LINES]:
             key, equals, value = line.partition("=")
             if equals and (value or key in ASKED) and USUAL.get(key) != value:
                 values.setdefault(key, []).append(value)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from perito.documents.shapes import Shape
 
+PLAIN = 40_000  # characters of an answer without a shape that are looked at
+
 
 class EvidenceItem(Protocol):
     """The interface of one piece of evidence that reports need. `seconds`: duration of the answer."""
@@ -57,6 +59,12 @@ class Understood:
     def number(self) -> int:
         """Its number in the recording."""
         return self.item.number
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The beginnings of its output and of its errors, for an answer without a shape; nothing empty."""
+        both = (text[:PLAIN].replace("\0", "\n") for text in (self.item.stdout, self.item.stderr))
+        return tuple(text for text in both if text.strip())
 
     @cached_property
     def shapes(self) -> tuple[Shape, ...]:

@@ -50,7 +50,7 @@ def pieces(text: str, width: int, *, odd: bool = False) -> tuple[Piece, ...]:
 
 
 def _safe(text: str) -> str:
-    return clean(text).replace("\n", " ⏎ ").expandtabs(4)
+    return clean(text.replace("\0", "␀")).replace("\n", " ⏎ ").expandtabs(4)
 
 
 def _visible(character: str) -> str:

@@ -77,10 +77,9 @@ def weigh(shape: Shape, item: Understood, focus: Focus) -> Weight:
 
 def _of_text(item: Understood, focus: Focus) -> Weight:
     """Of an answer without a shape: by its words alone."""
-    texts = (item.item.stdout, item.item.stderr)
-    quoted = any(quote in text for quote in focus.quotes for text in texts)
+    quoted = any(quote in text for quote in focus.quotes for text in item.texts)
     named = any(path in item.item.title for path in focus.paths)
-    value = len(focus.value) >= LEAST and any(focus.value in text for text in texts)
+    value = len(focus.value) >= LEAST and any(focus.value in text for text in item.texts)
     looked = any(item.item.title.startswith(f"{look[0]} ") for look in focus.looks)
     return (False, quoted, looked, named and value, named, value, False)
 

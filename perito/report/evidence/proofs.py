@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from perito.report.evidence import Understood
     from perito.report.view import View
 
-PLAIN = 40_000  # characters of an answer without a shape that are looked at
-
 
 @dataclass(frozen=True)
 class Shown:
@@ -47,8 +45,7 @@ def shown(item: Understood, what: Focus) -> Shown:
     shapes = relevant(item, what)
     if shapes:
         return Shown(item, tuple(block(shape, what) for shape in shapes))
-    texts = [text[:PLAIN].replace("\0", "\n") for text in (item.item.stdout, item.item.stderr) if text.strip()]
-    return Shown(item, tuple(block(Text("", text), what) for text in texts), raw=True)
+    return Shown(item, tuple(block(Text("", text), what) for text in item.texts), raw=True)
 
 
 def of_several(item: Understood, checks: Sequence[CheckResult], view: View) -> Shown:
@@ -57,16 +54,24 @@ def of_several(item: Understood, checks: Sequence[CheckResult], view: View) -> S
     return shown(item, together(focus(check, view) for check in ordered[:12]))
 
 
-def difference_of(check: CheckResult, view: View) -> Difference | None:
+def difference_of(check: CheckResult, view: View, *, asked: bool = False) -> Difference | None:
     """Expected beside found, character by character.
 
-    Only where that gives no more away than the finding does: to the teacher, where it is said anyway, or where the line
-    that is wanted is told too.
+    Only where that gives no more away than the finding does: to the teacher, or where the finding says it too. `asked`:
+    by whoever asks for the line that is wanted, where the practice tells it.
     """
     if not check.expected or not check.actual:
         return None
-    told = not check.says or check.expected in check.says or bool(check.line) or view.audience == TEACHER
+    told = view.audience == TEACHER or _is_said(check) or (asked and bool(check.line))
     return difference(check.expected, check.actual) if told else None
+
+
+def _is_said(check: CheckResult) -> bool:
+    """Whether the finding says everything in which what is expected differs from what was found."""
+    there = check.actual.split()
+    return not check.says or all(
+        word.rpartition(":")[2] in check.says for word in check.expected.split() if word not in there
+    )
 
 
 def rest_on(checks: Iterable[CheckResult]) -> dict[int, list[CheckResult]]:
