@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from perito.documents.shapes import FileText, Row, Shape, Table, Text
+from perito.documents.shapes import Row, Shape, Table, Text
 from perito.probes.accounts import read_accounts, read_whoami
 from perito.probes.base import text
 from perito.probes.disk import read_disks
@@ -139,7 +139,7 @@ def objects(answer: Answer, title: str) -> list[Shape]:
         return [shape for line in said.splitlines()[:MOST] for shape in _object(line)]
     if "\0" in said or said.startswith(MARK):
         said = said.removeprefix(f"{MARK}\n").replace("\0", "\n").strip("\n")
-        return [FileText("", said)] if said else [Text(title, text(answer.stderr))]
+        return [Text("", said)] if said else [Text(title, text(answer.stderr))]
     return []
 
 
