@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from perito.documents.class_result import ClassResult, Student
     from perito.documents.result import Result, RootCause
     from perito.grading.settings import Grading
+    from perito.report.class_head import Head
     from perito.report.class_sheet import Sheet
+
+DIGEST = 8  # characters of a digest, as far as people compare them
 
 
 def write(
@@ -57,13 +60,51 @@ def write_pages(directory: RunDirectory, document: ClassResult, told: Mapping[st
     written = set()
     with Work(_("Writing the class's pages")) as work:
         shown = _linked(directory, document, directory.path)
-        for name, text in work.through(class_pages.pages(*shown, told, sheet, INDEX)):
+        for name, text in work.through(class_pages.pages(*shown, told, sheet, INDEX, head_of(directory))):
             directory.write(name, text.encode())
             written.add(name)
     further = class_pages.further(INDEX)
     for path in directory.path.glob("*.html"):
         if further.fullmatch(path.name) and path.name not in written:
             atomic_write.remove(path)
+    write_ways(directory, document)
+
+
+def write_ways(directory: RunDirectory, document: ClassResult) -> None:
+    """Put into each student's page the ways back to the class and to the students before and after; a page that has
+    them already, or no room for them, stays as it is."""
+    from perito.classroom import finished
+    from perito.classroom.worker import PAGE
+    from perito.report.class_page import row_id
+    from perito.report.class_pages import page_of
+    from perito.report.place import placed, ways
+
+    known = {person.id: person for person in finished.people(directory)}
+    there = directory.pages(list(known.values()))
+    lines = {one.id: f"../{page_of(number)}#{row_id(one)}" for number, one in enumerate(document.students)}
+    people = [known[who] for who in lines if who in there]
+    to = ways([f"../{there[one.id]}" for one in people], [lines[one.id] for one in people])
+    with Work(_("Linking the students' pages"), len(people)) as work:
+        for person, mine in zip(work.through(people), to, strict=True):
+            path = directory.path / person.directory / PAGE
+            before = path.read_text(encoding="utf-8", errors="surrogateescape")
+            after = placed(before, mine)
+            if after != before:
+                directory.write(f"{person.directory}/{PAGE}", after.encode(errors="surrogateescape"))
+
+
+def head_of(directory: RunDirectory) -> Head:
+    """What the class's page says of the run, as far as run.json has it."""
+    from perito.classroom.history import started
+    from perito.classroom.run_record import graded_by
+    from perito.report.class_head import Head
+
+    by = graded_by(directory)
+    began = None
+    with suppress(UsageError):
+        began = started(directory)
+    roster = str(directory.asked().get("roster") or "")
+    return Head(began, roster, by.practice.version, by.practice.digest[:DIGEST], by.fail_under)
 
 
 def document(directory: RunDirectory, marks: Path | None = None) -> ClassResult:
@@ -126,7 +167,8 @@ def page(directory: RunDirectory, document: ClassResult, told: Mapping[str, Hist
     """The class on one page, with links from the directory `place`. `told`: attempts by id, where there are several."""
     from perito.report import class_page
 
-    return class_page.render(*_linked(directory, document, place), told, sheet_of_class(directory, document))
+    shown = _linked(directory, document, place)
+    return class_page.render(*shown, told, sheet_of_class(directory, document), head_of(directory))
 
 
 def pages(
@@ -136,7 +178,8 @@ def pages(
     from perito.report import class_pages
 
     shown = _linked(directory, document, first.parent.resolve())
-    for name, text in class_pages.pages(*shown, told, sheet_of_class(directory, document), first.name):
+    sheet, head = sheet_of_class(directory, document), head_of(directory)
+    for name, text in class_pages.pages(*shown, told, sheet, first.name, head):
         yield first.with_name(name), text
 
 

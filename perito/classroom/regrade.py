@@ -65,7 +65,7 @@ def _regraded(recorded: Recorded) -> Done:
     lost = [name for name in dropped if name not in recorded.marks]
     change = difference(before, after, parts.of, replayed=replayed, dropped=lost)
     save = recorded.files and change.differs
-    files = worker.documents(seen(recorded.evidence), after, recorded.how) if save else {}
+    files = worker.documents(seen(recorded.evidence), after, recorded.how, recorded.person) if save else {}
     return Done(worker.line(recorded.person, after), files, change=change)
 
 

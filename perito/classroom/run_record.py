@@ -52,7 +52,10 @@ class Used(_Model):
 
 
 class GradedBy(_Model):
-    """The practice and options of a run; `whole` None, `audience` empty: unknown. `known`: run.json has them."""
+    """The practice and options of a run; `whole` None, `audience` empty: unknown. `known`: run.json has them.
+
+    `fail_under`: the gate, where there was one.
+    """
 
     practice: PracticeUsed
     language: str = ""
@@ -61,6 +64,7 @@ class GradedBy(_Model):
     whole: bool | None = None
     waivers: Used | None = None
     marks: Used | None = None
+    fail_under: float | None = None
     known: bool = Field(default=True, exclude=True)
 
 

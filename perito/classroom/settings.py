@@ -70,6 +70,7 @@ def graded_by(grading: Grading, *, whole: bool | None) -> GradedBy:
         whole=whole,
         waivers=used(grading.waivers, WAIVERS),
         marks=used(grading.judging.marks, MARKS),
+        fail_under=grading.fail_under,
     )
 
 

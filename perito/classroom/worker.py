@@ -21,7 +21,8 @@ from perito.grading.marking import apply
 from perito.models.wanted import UnknownApp, Wanted
 from perito.practice import locate, rubric
 from perito.practice.waivers import load as load_waivers
-from perito.report import formats
+from perito.report import formats, html
+from perito.report.place import Place
 from perito.server.waiting import Waiting
 from perito.support import i18n
 from perito.support.i18n import _
@@ -98,7 +99,7 @@ def _attempt(job: Job) -> Done:
     if lost:
         return Done(_ungraded(person, Reason.LOST, lost), _evidence(session))
     files = _evidence(session) | {IDENTITY: facts_of(session.evidence).to_json().encode()}
-    return Done(line(person, result), files | documents(session.evidence, result, how))
+    return Done(line(person, result), files | documents(session.evidence, result, how, person))
 
 
 def _live(target: Target, patience: float | None = None) -> Session:
@@ -147,9 +148,10 @@ def line(person: Person, result: Result) -> Student:
     )
 
 
-def documents(evidence: Evidence | None, result: Result, how: How) -> dict[str, bytes]:
-    """The page and, last, the result, which marks the server as finished."""
-    page = formats.render("html", result, evidence, how.audience)
+def documents(evidence: Evidence | None, result: Result, how: How, person: Person | None = None) -> dict[str, bytes]:
+    """The page, with the name of the `person` whose it is, and last the result, which marks the server as finished."""
+    place = Place(person.id, person.name) if person else None
+    page = html.render(result, evidence, how.audience, place)
     return {PAGE: page.encode(), RESULT: formats.render("json", result).encode()}
 
 

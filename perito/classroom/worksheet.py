@@ -101,7 +101,7 @@ def filled(kind: str, file: Path, asked: Mapping[str, str], of: Class, *, partia
 
 def _texts(of: Class) -> Iterator[tuple[str, str]]:
     """The feedback of everybody with a final grade, by id; of who handed in nothing, that."""
-    from perito.report.class_page import state
+    from perito.report.class_states import state
 
     final = [student for student in of.graded.students if student.final]
     with Work(_("Reading the results"), len(final)) as work:

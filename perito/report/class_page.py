@@ -1,18 +1,24 @@
-"""The page of a class: grades, servers without a grade, and shared causes."""
+"""The page of a class, exceptions first: who has no grade, whose is provisional, who fails, and what to teach next."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from math import floor, log10
-from statistics import mean, median
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
-from perito.documents.class_result import ABSENT, LEFT
+from perito.documents.class_result import ABSENT
+from perito.report.class_exceptions import exceptions
+from perito.report.class_figures import figures
+from perito.report.class_head import Head, line_of
+from perito.report.class_over_time import over_time
+from perito.report.class_rows import about, first_sentence, state_choices, states
+from perito.report.class_script import script, source
 from perito.report.class_sheet import LETTERS, NOTHING, OUTCOMES, Sheet
-from perito.report.html import environment
+from perito.report.class_states import STATUSES, state
+from perito.report.html import anchor, environment
 from perito.report.safe import line
 from perito.report.words import word, worth_text
 from perito.support.i18n import N_, _, language
@@ -22,22 +28,12 @@ if TYPE_CHECKING:
 
     from perito.documents.attempts import History
     from perito.documents.class_result import ClassResult, Finding, Student
+    from perito.report.class_causes import Causes
+    from perito.report.class_head import Line
 
-STATUSES = {
-    "graded": N_("graded"),
-    "unreachable": N_("unreachable"),
-    "refused": N_("connection refused"),
-    "host_key_changed": N_("its host key has changed"),
-    "host_key_unknown": N_("its host key is not known"),
-    "auth_failed": N_("could not log in"),
-    "timeout": N_("no answer in time"),
-    "lost": N_("connection lost"),
-    "error": N_("error"),
-    "late": N_("after the deadline"),
-    ABSENT: N_("handed in nothing"),
-    LEFT: N_("not in the class any more"),
-}
-SHARED, STRUGGLES = 5, 15
+COMMONEST, STRUGGLES = 3, 15
+MOST_NAMES = 300  # of one group, on a page: the table has them all
+LINKED = "fbe"  # the outcomes whose cells lead to the check in the student's page
 SIGNS = {"p": "✓", "f": "✗", "b": "⊘", "e": "?", "n": "–", "w": "~", "m": "◷"}  # as in matrix.css
 STRENGTHS = {
     "very-strong": N_("very strong"),
@@ -48,30 +44,56 @@ STRENGTHS = {
 }
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What one page shows of a class: lines, lines of the table of checks, attempts, what servers have in common."""
+
+    rows: tuple[Student, ...] = ()
+    checked: tuple[Student, ...] = ()
+    attempts: tuple[Student, ...] = ()
+    identity: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One view of the class: its title, its `address` and, where that says something, how many there are in it."""
+
+    title: str
+    address: str
+    current: bool = False
+    count: int = 0
+
+
 def render(
     graded: ClassResult,
     reports: dict[str, str] | None = None,
     told: Mapping[str, History] | None = None,
     sheet: Sheet | None = None,
+    head: Head | None = None,
 ) -> str:
     """The page of a class, everything on it. `reports`: for each student's id the address of their page, relative to
     this one.
 
-    `told`: attempts by id, where there are several; `sheet`: how everybody's checks ended. A large class is better
-    read as several pages (`class_pages`).
+    `told`: attempts by id, where there are several; `sheet`: how everybody's checks ended; `head`: the run. A class in
+    a directory of its own is better read as several pages (`class_pages`).
     """
-    found = context(graded, reports, told, sheet)
-    shown = Shown(graded.students, graded.students, graded.identity)
-    return environment().get_template("class.html.j2").render(found, shown=shown, more=())
+    found = context(graded, reports, told, sheet, head)
+    checked = graded.students if found["sheet"] else ()
+    shown = Shown(graded.students, checked, graded.students if told else (), graded.identity)
+    parts = {
+        "#students": (_("Students"), True),
+        "#matrix": (_("Checks"), bool(checked)),
+        "#attempts": (_("Attempts"), bool(shown.attempts)),
+        "#identity": (_("Identity"), bool(shown.identity)),
+    }
+    tabs = tuple(Tab(title, address) for address, (title, there) in parts.items() if there)
+    found["row_of"] = {one.id: f"#{row_id(one)}" for one in graded.students}
+    return environment().get_template("class.html.j2").render(found, **page(shown), tabs=tabs, more=())
 
 
-@dataclass(frozen=True)
-class Shown:
-    """What one page shows of a class: lines, lines of the table of checks, and what servers have in common."""
-
-    rows: tuple[Student, ...] = ()
-    checked: tuple[Student, ...] = ()
-    identity: tuple[Finding, ...] = ()
+def page(shown: Shown) -> dict[str, Any]:
+    """What a template knows of one page: its content, and its script where it has lines to sort."""
+    return {"shown": shown, "part": None, "home": "", "script_source": source() if shown.rows else ""}
 
 
 def context(
@@ -79,37 +101,90 @@ def context(
     reports: dict[str, str] | None,
     told: Mapping[str, History] | None,
     sheet: Sheet | None,
+    head: Head | None,
 ) -> dict[str, Any]:
     """What the templates know of a class, whichever part of it they show; arguments as `render`."""
-    sheet = sheet or Sheet()
-    grades = [one.grade for one in graded.students if one.final and one.status != ABSENT and one.grade is not None]
+    sheet, head, reports = sheet or Sheet(), head or Head(), reports or {}
+    pass_line = line_of(graded, head)
+    causes = sheet.causes.known(graded.students)
     return {
         "graded": graded,
         "title": line(graded.title or graded.practice),
         "language": graded.language,
-        "reports": reports or {},
+        "head": head,
+        "line": pass_line,
+        "reports": reports,
         "told": told or {},
-        "attempt_state": state,
-        "first_worth": first_worth,
-        "grades": grades,
-        "mean": mean(grades) if grades else 0.0,
-        "median": median(grades) if grades else 0.0,
-        "bands": bands(grades, _scale(graded)),
-        "shared": shared_causes(graded),
-        "counted": sum(one.score is not None and one.status not in {LEFT, ABSENT} for one in graded.students),
-        "sheet": sheet,
-        "spans": sheet.spans,
-        "columns": sheet.columns,
-        "totals": sheet.totals(),
-        "struggles": sheet.struggles(STRUGGLES),
-        "cells": cells(),
-        "outcomes": LETTERS,
-        "signs": SIGNS,
+        **_figures(graded, told or {}, causes, pass_line),
+        **_lines(graded, sheet, causes, pass_line),
+        **_sheet(sheet, reports),
         "names": {student.id: line(student.name or student.id) for student in graded.students},
+        "most_names": MOST_NAMES,
         "strength_words": {name: _(said) for name, said in STRENGTHS.items()},
         "odds": odds,
         "status_words": {name: _(said) for name, said in STATUSES.items()},
+        "script": script(),
     }
+
+
+def _figures(graded: ClassResult, told: Mapping[str, History], causes: Causes, pass_line: Line) -> dict[str, Any]:
+    """What stands before the table."""
+    return {
+        "figures": figures(graded, pass_line),
+        "exceptions": exceptions(graded.students, causes, pass_line),
+        "common": causes.commonest([one for one in graded.students if one.status != ABSENT], COMMONEST),
+        "moments": over_time(told, pass_line),
+    }
+
+
+def _lines(graded: ClassResult, sheet: Sheet, causes: Causes, pass_line: Line) -> dict[str, Any]:
+    """What the table's lines are shown and filtered by."""
+    return {
+        "about": about(graded.students, causes, sheet.steps),
+        "state_choices": state_choices(graded.students, pass_line),
+        "states": lambda student: states(student, pass_line),
+        "fails": pass_line.fails,
+        "row_id": row_id,
+        "sentence": first_sentence,
+        "anchor": lambda cause: anchor(cause.deployment, cause.check),
+        "attempt_state": state,
+        "first_worth": first_worth,
+    }
+
+
+def _sheet(sheet: Sheet, reports: Mapping[str, str]) -> dict[str, Any]:
+    """What the table of checks is made of."""
+    columns = sheet.columns
+    anchors = [anchor(one.deployment, one.check) for one in columns]
+    return {
+        "sheet": sheet,
+        "spans": sheet.spans,
+        "columns": columns,
+        "totals": sheet.totals(),
+        "struggles": sheet.struggles(STRUGGLES),
+        "row_of_cells": lambda who, plain: _cells(sheet.letters(who, columns), anchors, plain, reports.get(who)),
+        "cells": cells(),
+        "outcomes": LETTERS,
+        "signs": SIGNS,
+    }
+
+
+def _cells(letters: str, anchors: list[str], plain: Mapping[str, Markup], report: str | None) -> Markup:
+    """A student's cells; those of mistakes lead to the check in the student's page."""
+    if report is None:
+        return Markup("").join(plain[letter] for letter in letters)
+    address = quote(report, errors="replace")
+    return Markup("").join(
+        Markup("<td class={}><a href={}#{}>{}</a>").format(letter, address, place, word(OUTCOMES[letter]))
+        if letter in LINKED
+        else plain[letter]
+        for letter, place in zip(letters, anchors, strict=True)
+    )
+
+
+def row_id(student: Student) -> str:
+    """The fragment of a student's line: also for ids that no address could hold as they are."""
+    return f"who-{quote(student.id, safe='', errors='replace').replace('%', '.')}"
 
 
 def first_worth(student: Student) -> str:
@@ -133,47 +208,3 @@ def odds(chance: float) -> str:
     size = 10 ** max(0, floor(log10(against)))
     rounded = f"{round(against / size) * size:,}"
     return _("1 in {number}").format(number=rounded.replace(",", ".") if language() == "es" else rounded)
-
-
-def state(student: Student) -> str:
-    """How final a student's grade is, in the current language."""
-    if student.status in {LEFT, ABSENT}:
-        return _(STATUSES[student.status])
-    if student.final:
-        return _("final")
-    if student.partial:
-        return _("a part only, no grade")
-    if student.score is not None and student.score.unseen:
-        return _("no grade: too little could be seen")
-    return _("provisional") if student.score is not None else _(STATUSES.get(student.status, student.status))
-
-
-def bands(grades: list[float], scale: float) -> list[tuple[str, int]]:
-    """Number of grades in each tenth of the scale: label and count; the top tenth includes its end."""
-    counts = Counter(min(9, max(0, int(grade * 10 / scale))) for grade in grades) if scale else Counter()
-    return [(f"{scale * tenth / 10:g}–{scale * (tenth + 1) / 10:g}", counts[tenth]) for tenth in range(10)]
-
-
-def shared_causes(graded: ClassResult) -> list[tuple[str, int]]:
-    """The first causes that more than one student has, the most frequent first: what is not so, and the count.
-
-    Failures of one check are told apart by their findings.
-    """
-    titles: dict[str, str] = {}
-    counts: Counter[str] = Counter()
-    for student in graded.students:
-        if student.first_cause is not None and student.status != LEFT:
-            name = student.first_cause.finding or student.first_cause.check
-            titles.setdefault(name, _title(student))
-            counts[name] += 1
-    return [(titles[name], count) for name, count in counts.most_common(SHARED) if count > 1]
-
-
-def _title(student: Student) -> str:
-    cause = student.first_cause
-    assert cause is not None
-    return line(cause.unmet or cause.text.split(": ", maxsplit=1)[0])
-
-
-def _scale(graded: ClassResult) -> float:
-    return next((student.score.scale for student in graded.students if student.score), 10.0)

@@ -1,7 +1,7 @@
-"""A large class as several pages: one that opens at once, and further ones to turn to. None has a script.
+"""A class as several pages: the first with the exceptions, the figures and the first students; then its other views, a
+page for each (checks, attempts, identity), and of a large class further students. Each opens in well under a second.
 
-A class that fits on one page is one page. Beyond that the first has the figures, what the class struggles with, the
-first students and a list of the further pages, each of which a browser lays out in well under a second.
+Views are pages of their own so that turning to one needs no script, and "back" comes back.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from perito.documents.class_result import ABSENT, LEFT
-from perito.report.class_page import Shown, cells, context
+from perito.report.class_page import Shown, Tab, cells, context, page, row_id
 from perito.report.html import environment
 from perito.report.safe import shortened
 from perito.support.i18n import _, grouped
@@ -22,18 +22,22 @@ if TYPE_CHECKING:
 
     from perito.documents.attempts import History
     from perito.documents.class_result import ClassResult, Student
+    from perito.report.class_head import Head
     from perito.report.class_sheet import Sheet
 
-ROWS, CELLS, FINDINGS, NAMES = 300, 12_000, 100, 200
-WITH_CHECKS = 60  # up to so many students have their table of checks on the first page
-STUDENTS, PENDING, CHECKS, IDENTITY, EVERYBODY = "students", "pending", "checks", "identity", "names"
-KINDS = (STUDENTS, PENDING, EVERYBODY, CHECKS, IDENTITY)
+ROWS, CELLS, FINDINGS, NAMES, ATTEMPTED = 300, 26_000, 100, 200, 300
+STUDENTS, PENDING, CHECKS, IDENTITY, EVERYBODY, ATTEMPTS = (
+    "students", "pending", "checks", "identity", "names", "attempts",
+)  # fmt: skip
+KINDS = (STUDENTS, PENDING, EVERYBODY, CHECKS, ATTEMPTS, IDENTITY)
+TABS = (CHECKS, ATTEMPTS, IDENTITY)
 LABEL = 40
 
 
 @dataclass(frozen=True)
 class Part:
-    """One further page: its file's `name`, its `title`, which of them it shows, and `about` whom that is."""
+    """One further page: its file's `name`, its `title`, which of them it shows, and `about` whom that is. `first`: of
+    its kind."""
 
     name: str
     title: str
@@ -41,14 +45,17 @@ class Part:
     about: str = ""
     shown: Shown = field(default_factory=Shown)
     everybody: tuple[tuple[Student, ...], ...] = ()
+    first: bool = False
 
 
 @dataclass(frozen=True)
 class Group:
-    """Pages of one kind."""
+    """Pages of one kind. `count`: how many things are on them, where that is worth telling."""
 
+    kind: str
     title: str
     parts: tuple[Part, ...]
+    count: int = 0
 
 
 def pages(
@@ -57,23 +64,41 @@ def pages(
     told: Mapping[str, History] | None = None,
     sheet: Sheet | None = None,
     name: str = "index.html",
+    head: Head | None = None,
 ) -> Iterator[tuple[str, str]]:
     """The pages of a class one by one: the file's name and its text, first the one called `name`.
 
     Arguments as `class_page.render`; all pages lie in one directory, and addresses are relative to that.
     """
-    found = context(graded, reports, told, sheet)
-    alone = len(graded.students) <= WITH_CHECKS
-    here = Shown(graded.students[:ROWS], graded.students if alone else (), graded.identity[:FINDINGS])
-    groups = tuple(one for one in _groups(graded, found, name, with_checks=not alone) if one.parts)
-    yield name, environment().get_template("class.html.j2").render(found, shown=here, more=groups, here="", home=name)
+    found = context(graded, reports, told, sheet, head)
+    groups = tuple(one for one in _groups(graded, found, name) if one.parts)
+    found["row_of"] = {one.id: f"{page_of(place, name)}#{row_id(one)}" for place, one in enumerate(graded.students)}
+    listed = groups if len(graded.students) > ROWS else ()
+    first = page(Shown(graded.students[:ROWS])) | {"home": name, "here": ""}
+    text = environment().get_template("class.html.j2")
+    yield name, text.render(found, **first, tabs=_tabs(groups, name, STUDENTS), more=listed)
     template = environment().get_template("class_more.html.j2")
     found["cells"] = cells(short=True)
     for group in groups:
-        ways = [name if group.title == _("Students") else "", *(one.name for one in group.parts), ""]
+        ways = [name if group.kind == STUDENTS else "", *(one.name for one in group.parts), ""]
+        tabs = _tabs(groups, name, group.kind)
         for part, before, after in zip(group.parts, ways, ways[2:], strict=False):
-            more = {"part": part, "shown": part.shown, "everybody": part.everybody}
-            yield part.name, template.render(found, **more, home=name, before=before, after=after)
+            more = page(part.shown) | {"part": part, "everybody": part.everybody, "home": name, "here": part.name}
+            more["more"] = (group,) if len(group.parts) > 1 else ()
+            yield part.name, template.render(found, **more, tabs=tabs, before=before, after=after)
+
+
+def _tabs(groups: Sequence[Group], name: str, kind: str) -> tuple[Tab, ...]:
+    """The views of the class, the one of `kind` as the current one."""
+    there = (one for one in groups if one.kind in TABS)
+    others = (Tab(one.title, one.parts[0].name, one.kind == kind, one.count) for one in there)
+    return (Tab(_("Students"), name, kind not in TABS), *others)
+
+
+def page_of(place: int, name: str = "index.html") -> str:
+    """The name of the page that has the line of the student at this place of the class, counted from 0."""
+    number = place // ROWS
+    return f"{name.removesuffix('.html')}-{STUDENTS}-{number}.html" if number else name
 
 
 def further(name: str) -> re.Pattern[str]:
@@ -82,7 +107,7 @@ def further(name: str) -> re.Pattern[str]:
     return re.compile(rf"{stem}-(?:{'|'.join(KINDS)})-[0-9]+\.html")
 
 
-def _groups(graded: ClassResult, found: Mapping[str, Any], name: str, *, with_checks: bool) -> Iterator[Group]:
+def _groups(graded: ClassResult, found: Mapping[str, Any], name: str) -> Iterator[Group]:
     students, stem = graded.students, name.removesuffix(".html")
     rest = _slices(students, ROWS)[1:]
     yield _group(stem, STUDENTS, _("Students"), rest, [Shown(rows=some) for some in rest], found, ROWS)
@@ -92,18 +117,28 @@ def _groups(graded: ClassResult, found: Mapping[str, Any], name: str, *, with_ch
         yield _group(stem, PENDING, title, pending, [Shown(rows=some) for some in pending], found)
         by_name = sorted(students, key=lambda one: _sorted(one.name or one.id))
         some = tuple(_slices(by_name, NAMES))
-        yield Group(_("By name"), (Part(f"{stem}-{EVERYBODY}-1.html", _("By name"), _("all"), everybody=some),))
-    if with_checks and found["sheet"]:
+        yield Group(EVERYBODY, _("By name"), (Part(_named(stem, EVERYBODY), _("By name"), _("all"), everybody=some),))
+    if found["sheet"]:
         checked = _slices(students, max(1, CELLS // max(1, len(found["columns"]))))
-        title = _("Students and checks")
+        title = _("Checks")
         yield _group(stem, CHECKS, title, checked, [Shown(checked=some) for some in checked], found)
-    findings = _slices(graded.identity, FINDINGS)[1:]
-    shown = [Shown(identity=some) for some in findings]
+    tried = _slices([one for one in students if one.id in found["told"]], ATTEMPTED)
+    yield _group(stem, ATTEMPTS, _("Attempts"), tried, [Shown(attempts=some) for some in tried], found)
+    yield _in_common(stem, graded)
+
+
+def _in_common(stem: str, graded: ClassResult) -> Group:
+    """The pages of what servers have in common."""
     parts = [
-        Part(f"{stem}-{IDENTITY}-{number}.html", _("Identity"), _range(number * FINDINGS, len(one.identity)), "", one)
-        for number, one in enumerate(shown, 1)
+        Part(_named(stem, IDENTITY, number), _("Identity"), _range((number - 1) * FINDINGS, len(some)), "", shown)
+        for number, some in enumerate(_slices(graded.identity, FINDINGS), 1)
+        for shown in (Shown(identity=some),)
     ]
-    yield Group(_("Identity"), tuple(parts))
+    return Group(IDENTITY, _("Identity"), tuple(parts), len(graded.identity))
+
+
+def _named(stem: str, kind: str, number: int = 1) -> str:
+    return f"{stem}-{kind}-{number}.html"
 
 
 def _group(
@@ -119,9 +154,10 @@ def _group(
     parts = []
     for number, (some, one) in enumerate(zip(slices, shown, strict=True), 1):
         about = " – ".join(shortened(found["names"][who.id], LABEL) for who in (some[0], some[-1]))
-        parts.append(Part(f"{stem}-{kind}-{number}.html", title, _range(before, len(some)), about, one))
+        text = _range(before, len(some))
+        parts.append(Part(_named(stem, kind, number), title, text, about, one, first=number == 1))
         before += len(some)
-    return Group(title, tuple(parts))
+    return Group(kind, title, tuple(parts))
 
 
 def _range(before: int, count: int) -> str:

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from perito.documents.result import Outcome
-from perito.report.class_page import STATUSES, state
+from perito.report.class_states import STATUSES, state
 from perito.report.safe import line
 from perito.report.style import plain, symbol
 from perito.support import progress

@@ -12,6 +12,7 @@ from sys import intern
 from typing import TYPE_CHECKING
 
 from perito.documents.result import Outcome
+from perito.report.class_causes import Causes
 from perito.report.gradebook import csv_lines
 from perito.report.safe import line
 
@@ -74,8 +75,9 @@ class Span:
 
 @dataclass
 class Sheet:
-    """The outcomes of a class, as letters by student and column."""
+    """The outcomes of a class, as letters by student and column; `causes`: of what was not passed."""
 
+    causes: Causes = field(default_factory=Causes)
     _columns: dict[tuple[str, str], Column] = field(default_factory=dict)
     _places: dict[tuple[str, str], int] = field(default_factory=dict)
     _rows: dict[str, str] = field(default_factory=dict)
@@ -83,7 +85,8 @@ class Sheet:
     _findings: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
 
     def add(self, student: str, result: Result) -> None:
-        """Add a student's result; only its outcomes are kept, and the finding of each failed check."""
+        """Add a student's result; only its outcomes are kept, its causes, and the finding of each failed check."""
+        self.causes.add(student, result)
         for step in result.steps:
             self._steps.setdefault(step.id, line(step.title))
         letters: dict[int, str] = {}
@@ -130,6 +133,11 @@ class Sheet:
             columns = tuple(one for one in mine if one.step == step)
             if columns:
                 yield Span(self.step_title(step), columns)
+
+    @property
+    def steps(self) -> dict[str, str]:
+        """The titles of the steps by id, in the practice's order."""
+        return dict(self._steps)
 
     def step_title(self, step: str) -> str:
         """A step's title; its id where no result has one."""

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from perito.documents.class_result import ABSENT, LEFT
 from perito.report import terminal_links
-from perito.report.class_page import STATUSES
+from perito.report.class_states import STATUSES
 from perito.report.lines import BLANK, Heading, Line, labelled, logged, printed
 from perito.report.safe import line
 from perito.report.words import grade_text, worth_text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from perito.documents.result import Outcome
 from perito.report import baseline
 from perito.report.evidence import by_number, proofs
+from perito.report.moments import moment
 from perito.report.safe import clean, excerpt, line
 from perito.report.view import STUDENT, TEACHER, View
 from perito.report.words import facts, finding, grade_text, headline, names_of, points_text, small, word
@@ -23,14 +25,17 @@ if TYPE_CHECKING:
     from perito.documents.result import CheckResult, Result
     from perito.report.evidence import EvidenceItem, Understood
     from perito.report.evidence.proofs import Shown
+    from perito.report.place import Place
 
-EXCERPT_LINES = 60
+EXCERPT_LINES, ANCHOR = 60, 120
 UNDERSTOOD_LINES = 24  # of the text behind what is shown of it
 WORTH_OPENING = {Outcome.FAILED, Outcome.ERROR, Outcome.MANUAL}
 
 
-def render(result: Result, evidence: Iterable[EvidenceItem] | None = None, audience: str = STUDENT) -> str:
-    """The page of one run, in the language in use; the teacher's has the advice too."""
+def render(
+    result: Result, evidence: Iterable[EvidenceItem] | None = None, audience: str = STUDENT, place: Place | None = None
+) -> str:
+    """The page of one run, in the language in use; the teacher's has the advice too. `place`: of a class, whose."""
     view = View(result, audience)
     found = by_number(evidence)
     return (
@@ -46,10 +51,28 @@ def render(result: Result, evidence: Iterable[EvidenceItem] | None = None, audie
             difference_of=partial(proofs.difference_of, view=view),
             fraction=_fraction(result),
             baseline=[baseline.head(view), *baseline.sentences(view)],
-            anchors={check.key: f"c{number}" for number, check in enumerate(view.checks, start=1)},
+            anchors=_anchors(view),
+            place=place,
             language=result.language,
         )
     )
+
+
+def anchor(deployment: str | None, check: str) -> str:
+    """The fragment of a check in its page: `c-poc.service.active`. Never two words, whatever a deployment is called."""
+    name = f"{deployment}.{check}" if deployment else check
+    return f"c-{re.sub(r'[^A-Za-z0-9._-]', '_', name)[:ANCHOR]}"
+
+
+def _anchors(view: View) -> dict[tuple[str | None, str], str]:
+    """The fragment of every check; of two that would have the same, the later has a number."""
+    found: dict[tuple[str | None, str], str] = {}
+    used: set[str] = set()
+    for number, check in enumerate(view.checks, start=1):
+        name = anchor(*check.key)
+        found[check.key] = name if name not in used else f"{name}--{number}"
+        used.add(name)
+    return found
 
 
 @cache
@@ -74,6 +97,7 @@ def environment() -> Environment:
         lost=lost,
         understood_lines=UNDERSTOOD_LINES,
         excerpt_lines=EXCERPT_LINES,
+        moment=moment,
     )
     made.filters.update(line=line, clean=clean, excerpt=_excerpt, address=_address)
     made.tests.update(worth_opening=lambda check: check.outcome in WORTH_OPENING)

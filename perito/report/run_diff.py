@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from perito.grading.comparing import Why
-from perito.report.class_page import STATUSES
+from perito.report.class_states import STATUSES
 from perito.report.indented import put
 from perito.report.regraded import ARROW, NOTHING, averages, grade, moved, signed
 from perito.report.safe import line

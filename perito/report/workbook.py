@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from perito.errors import PeritoError
-from perito.report.class_page import state
+from perito.report.class_states import state
 from perito.report.gradebook import FEEDBACK_LIMIT
 from perito.report.safe import line, shortened
 from perito.support.i18n import _

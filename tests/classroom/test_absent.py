@@ -119,7 +119,7 @@ def test_the_exit_status(lines: list[Student], fail_under: float | None, status:
 def test_the_mean_is_of_those_who_handed_something_in() -> None:
     found = ClassResult(practice="flask", students=(graded("ana", 8), graded("luis", 6), line()))
     page = class_page.render(found)
-    assert "<strong>7,00</strong>" in page or "<strong>7.00</strong>" in page
+    assert "<dd>7,00</dd>" in page or "<dd>7.00</dd>" in page
     assert "Eva Ruiz" in page
     assert "eva,,,,,0.00" in gradebook.render("canvas", found).replace("Eva Ruiz,,eva,eva@example.org,,", "eva,,,,,")
 

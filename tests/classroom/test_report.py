@@ -46,11 +46,11 @@ def test_a_large_class_has_further_pages_and_none_of_before(
     run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(class_pages, "ROWS", 1)
-    monkeypatch.setattr(class_pages, "WITH_CHECKS", 1)
+    monkeypatch.setattr(class_pages, "CELLS", 1)
     out = tmp_path / "out" / "clase.html"
     out.parent.mkdir()
     report_class.write_pages(out, RunDirectory(run), files.document(RunDirectory(run)))
-    wanted = {"students-1", "students-2", "pending-1", "names-1", "checks-1"}
+    wanted = {"students-1", "students-2", "pending-1", "names-1", "checks-1", "checks-2", "checks-3"}
     assert {one.name for one in out.parent.iterdir()} == {"clase.html", *(f"clase-{one}.html" for one in wanted)}
     for page in out.parent.iterdir():
         for link in re.findall(r'href="([^"#]+)"', page.read_text()):

@@ -15,7 +15,7 @@ from perito.cli.commands import export
 from perito.documents.class_result import ClassResult, Student
 from perito.documents.score import Score
 from perito.errors import PeritoError
-from perito.report.class_page import state
+from perito.report.class_states import state
 from perito.report.gradebooks.csv_sheet import CsvSheet
 from perito.support import i18n
 from tests.classroom.recorded_class import class_run, graded

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perito.documents.attempts import Attempt, Policy, history
 from perito.documents.class_result import ClassResult, Student
 from perito.documents.result import Score
-from perito.report import class_page, class_pages, class_sheet, gradebook
+from perito.report import class_page, class_pages, class_script, class_sheet, gradebook
 from perito.report.class_sheet import Sheet
 from perito.report.html import environment
 from perito.support import i18n
 
 from . import samples
-from .samples import Found, Making, make
+from .samples import STARTED, Found, Making, make
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,14 +73,20 @@ def links(text: str) -> Iterator[str]:
     return (one for one in re.findall(r'href="([^"#]+)"', text) if "/" not in one)
 
 
-def test_a_small_class_is_one_page_with_its_checks() -> None:
-    found, sheet = graded(class_pages.WITH_CHECKS)
-    ((name, text),) = class_pages.pages(found, None, None, sheet)
-    assert name == "index.html"
-    assert text == class_page.render(found, None, None, sheet)
-    assert text.count('<div class="matrix"') == 1
-    found, sheet = graded(class_pages.WITH_CHECKS + 1)
-    assert len(list(class_pages.pages(found, None, None, sheet))) > 1
+def test_a_class_has_a_page_for_each_view_and_the_page_of_one_file_has_them_all() -> None:
+    found, sheet = graded(3)
+    told = {one.id: history([Attempt("run", STARTED, one)] * 2, Policy()) for one in found.students}
+    pages = dict(class_pages.pages(found, None, told, sheet))
+    assert list(pages) == ["index.html", "index-checks-1.html", "index-attempts-1.html"]
+    views = ("students", "matrix", "attempts")
+    for text, mine in zip(pages.values(), views, strict=True):
+        assert [one for one in views if f'<h2 id="{one}"' in text] == [mine]
+        assert re.findall(r'<a href="([^"]+)"(?: aria-current="page")?>', text[: text.index("<main")])[-3:] == list(
+            pages
+        )
+        assert text.count('aria-current="page"') == 1
+    whole = class_page.render(found, None, told, sheet)
+    assert all(f'<h2 id="{one}"' in whole and f'<a href="#{one}"' in whole for one in views)
 
 
 def test_everybody_is_on_the_pages_once_and_in_the_classes_order(many: dict[str, str]) -> None:
@@ -95,22 +102,25 @@ def test_everybody_is_on_the_pages_once_and_in_the_classes_order(many: dict[str,
 
 def test_the_first_page_has_no_table_of_checks_and_says_where_it_is(many: dict[str, str]) -> None:
     assert '<div class="matrix"' not in many["index.html"]
-    assert {name for name in many if name != "index.html"} == set(links(many["index.html"]))
+    assert {name for name in many if name != "index.html"} == set(links(many["index.html"])) - {"index.html"}
 
 
 def test_every_page_leads_to_the_next_the_one_before_and_the_first(many: dict[str, str]) -> None:
     first, last = "index-students-1.html", "index-students-2.html"
-    assert [one for one in links(many[first]) if one != "index.html"] == [last, last]
-    assert [one for one in links(many[last]) if one != "index.html"] == [first, first]
+    assert re.findall(r'rel="next" href="([^"]+)"', many[first]) == [last, last]
+    assert re.findall(r'rel="prev" href="([^"]+)"', many[last]) == [first, first]
+    assert 'rel="next"' not in many[last]
     assert many[first].count('rel="prev" href="index.html"') == 2
     for text in many.values():
         assert set(links(text)) <= set(many)
 
 
-def test_no_page_is_heavy_and_none_has_a_script(many: dict[str, str]) -> None:
+def test_no_page_is_heavy_and_none_has_a_script_but_ours(many: dict[str, str]) -> None:
     for name, text in many.items():
         assert len(text.encode()) < LIMIT, name
         assert "default-src 'none'" in text
+        assert ("<script>" in text) == ('<table class="students">' in text) == (class_script.source() in text)
+        text = text.replace(f"<script>{class_script.script()}</script>", "")
         assert not re.search(r"<(script|link|img|iframe)\b|\son\w+=|javascript:", text)
         assert (name == "index.html") == (not class_pages.further("index.html").fullmatch(name))
 
@@ -128,7 +138,7 @@ def test_names_and_ids_of_a_large_class_are_text() -> None:
     nasty = samples.NASTY
     students = tuple(student(number, name=nasty, id=f"{nasty}{number}") for number in range(MANY))
     for name, text in class_pages.pages(ClassResult(practice="flask", title=nasty, students=students)):
-        assert "<script" not in text, name
+        assert "<script" not in text.replace(f"<script>{class_script.script()}</script>", ""), name
         assert not set(text) & {"\x1b", "\x00", "\u202e", "\x07"}, name
 
 

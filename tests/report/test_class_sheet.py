@@ -280,7 +280,7 @@ def test_names_and_ids_of_a_roster_are_text() -> None:
     graded = ClassResult(practice="flask", title=nasty, students=people, identity=(identity((nasty, "x"), nasty),))
     sheet = sheet_of({nasty: samples.hostile()})
     html = class_page.render(graded, {nasty: f'"><script>{nasty}'}, None, sheet)
-    assert "<script" not in html
+    assert html.count("<script") == 1  # our own
     assert not re.search(r"\son\w+=|javascript:", html)
     assert not set(html) & {"\x1b", "\x00", "\u202e", "\x07"}
     assert len(Tables(html).rows[-2]) == len(sheet.columns) + 1
@@ -293,5 +293,5 @@ def test_three_hundred_students_make_a_light_page() -> None:
     students = tuple(student(f"a{n}", f"Student {n}") for n in range(300))
     html = class_page.render(ClassResult(practice="flask", students=students), None, None, sheet)
     assert len(sheet.columns) > 30
-    assert len(html.encode()) < 32 * 300 * len(sheet.columns)
-    assert "<script" not in html
+    assert len(html.encode()) < 44 * 300 * len(sheet.columns)
+    assert html.count("<script") == 1  # our own

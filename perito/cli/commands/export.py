@@ -200,7 +200,7 @@ def _write(path: Path | None, content: str | bytes) -> None:
 def _tell(options: Options, graded: ClassResult, told: Mapping[str, History]) -> None:
     """List on standard error the students left out of an import, and the late attempts."""
     from perito.report import gradebook
-    from perito.report.class_page import state
+    from perito.report.class_states import state
     from perito.report.safe import line
 
     for one in gradebook.left_out(graded) if GRADEBOOKS[options.format].imports or options.worksheet else ():

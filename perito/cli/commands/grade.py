@@ -255,6 +255,8 @@ def resume(planned: Class, grading: Grading) -> None:
     by = {**before.get(GRADED_BY, now[GRADED_BY])}
     if grading.judging.marks is not None and not own_copy(planned.directory.path, grading.judging.marks):
         by["marks"] = now[GRADED_BY]["marks"]
+    if grading.fail_under is not None:
+        by["fail_under"] = grading.fail_under
     planned.directory.remember({**before, GRADED_BY: by, STUDENTS: now[STUDENTS]})
 
 
@@ -280,8 +282,8 @@ def finished(planned: Class) -> dict[str, Student]:
             continue
         marked = apply(result, job.marks)
         if marked != result:
-            again = Done(line(person, marked), documents(seen(planned.directory.evidence(person)), marked, job.how))
-            planned.directory.keep(person, again)
+            files = documents(seen(planned.directory.evidence(person)), marked, job.how, person)
+            planned.directory.keep(person, Done(line(person, marked), files))
         found[who] = line(person, marked)
     return found
 

@@ -233,7 +233,7 @@ def save(again: Again, grading: Grading, given: Given) -> None:
         steps = by.steps if given.only else before.steps
         marks = by.marks or before.marks
         waivers = by.waivers if given.waivers or not before.waivers else before.waivers
-        by = by.model_copy(update={"steps": steps, "marks": marks, "waivers": waivers})
+        by = by.model_copy(update={"steps": steps, "marks": marks, "waivers": waivers, "fail_under": before.fail_under})
         keep_copies(again.directory, given.waivers, grading.judging.marks)
         finished.brought_up_to_date(again.directory, grading.practice.rubric, by)
 

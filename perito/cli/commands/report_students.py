@@ -105,7 +105,7 @@ def outputs_of(person: Person, outputs: Outputs, *, several: bool) -> Outputs:
 
 def reason_of(directory: RunDirectory, person: Person) -> str:
     """Why there is no report of somebody, as the class document says it."""
-    from perito.report.class_page import STATUSES
+    from perito.report.class_states import STATUSES
     from perito.report.safe import line
 
     document = directory.document()
