@@ -13,7 +13,7 @@ from perito.classroom.identity import ask as identity
 from perito.classroom.identity.facts import facts_of
 from perito.classroom.identity.of_run import IDENTITY
 from perito.classroom.job import Done
-from perito.documents.class_result import GRADED, Student
+from perito.documents.class_result import GRADED, ShortChain, Student
 from perito.errors import Unseen, UsageError
 from perito.evidence.session import Session
 from perito.grading.grade import Assignment, PracticeBroken, grade
@@ -144,6 +144,7 @@ def line(person: Person, result: Result) -> Student:
         partial=result.scope is not None,
         score=result.score,
         first_cause=next(iter(result.root_causes), None),
+        chains=ShortChain.of(result),
         result=f"{person.directory}/{RESULT}",
     )
 

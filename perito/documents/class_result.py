@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from perito.documents.result import RootCause, Score  # noqa: TC001 - pydantic reads the annotations at run time
+from perito.documents.result import Result, RootCause, Score, letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,11 +22,38 @@ class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
+class ShortChain(_Model):
+    """The chain of one deployment in small. `label`: the deployment's; `letters`: one for each link, in a visitor's
+    order: p passed, f failed, F the one to mend first, h failed and requests get past it, b blocked, e not seen, n not
+    looked at, w waived; `broken`: the title of the one to mend, empty where none is; `sees`: what a visitor gets."""
+
+    label: str = ""
+    letters: str
+    broken: str = ""
+    sees: str = ""
+
+    @classmethod
+    def of(cls, result: Result) -> tuple[ShortChain, ...]:
+        """Those of a result's deployments that have one."""
+        several = len(result.deployments) > 1
+        return tuple(
+            cls(
+                label=names.label if several else "",
+                letters=letters_of(names.chain),
+                broken=next((link.title for link in names.chain if link.broken), ""),
+                sees=names.sees,
+            )
+            for names in result.deployments
+            if names.chain
+        )
+
+
 class Student(_Model):
     """One student's line. `reason`: why there is no grade; `result`: the result document's path.
 
     `whole`: whether the grade is the whole assignment's; `partial`: whether only a part of the rubric was graded, so
-    that there are points and no grade. The `score` of who is `absent` has the grade that the rubric gives for that.
+    that there are points and no grade; `chains`: of each deployment that has one. The `score` of who is `absent` has
+    the grade that the rubric gives for that.
     """
 
     id: str
@@ -39,6 +66,7 @@ class Student(_Model):
     partial: bool = False
     score: Score | None = None
     first_cause: RootCause | None = None
+    chains: tuple[ShortChain, ...] = ()
     result: str | None = None
 
     @property

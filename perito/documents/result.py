@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - pydantic reads the annotation at run time
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -20,6 +20,9 @@ from perito.documents.score import (
     Rounding,
     Score,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = [
     "BoundResult",
@@ -67,6 +70,18 @@ class Outcome(StrEnum):
     def costs(self) -> bool:
         """Whether the student loses the check's points."""
         return self in {Outcome.FAILED, Outcome.BLOCKED}
+
+
+LETTERS = {
+    Outcome.PASSED: "p",
+    Outcome.FAILED: "f",
+    Outcome.BLOCKED: "b",
+    Outcome.ERROR: "e",
+    Outcome.NOT_APPLICABLE: "n",
+    Outcome.WAIVED: "w",
+    Outcome.MANUAL: "m",
+}
+HELD, BROKEN = "h", "F"
 
 
 class _Model(BaseModel):
@@ -185,6 +200,17 @@ class ChainLink(_Model):
     broken: bool = False
     causes: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
+
+    @property
+    def letter(self) -> str:
+        """Its state in a letter."""
+        return BROKEN if self.broken else HELD if self.holds else LETTERS[self.outcome]
+
+
+def letters_of(links: Iterable[ChainLink]) -> str:
+    """A letter for each link of a chain: of `LETTERS`, but h where requests get past a failed one, and F for the one to
+    mend."""
+    return "".join(link.letter for link in links)
 
 
 class DeploymentNames(_Model):

@@ -9,23 +9,29 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from perito.documents.result import Outcome
+from perito.documents.result import BROKEN, HELD, LETTERS, Outcome, letters_of
 from perito.report.safe import line
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
+    from perito.documents.class_result import ShortChain
     from perito.documents.result import ChainLink, DeploymentNames
     from perito.report.view import View
 
+STATES = {letter: str(outcome) for outcome, letter in LETTERS.items()} | {BROKEN: "broken", HELD: "flawed"}
 FLAWED = "flawed"  # beside the outcomes: something is wrong with it, and requests get past it all the same
 
 
 @dataclass(frozen=True)
 class LinkView:
-    """One link. `number`: of the cause that it is lost by in the report's list, 0 where that is not in it."""
+    """One link. `number`: of the cause that it is lost by in the report's list, 0 where that is not in it.
+
+    `after`: whether it stands behind the link to mend, where requests do not come.
+    """
 
     link: ChainLink
     number: int = 0
+    after: bool = False
 
     @property
     def title(self) -> str:
@@ -48,6 +54,26 @@ class LinkView:
     def state(self) -> str:
         """Its outcome, or `flawed`."""
         return FLAWED if self.link.holds else str(self.outcome)
+
+    @property
+    def short(self) -> str:
+        """Its name in little room: the last part of a path; nothing where requests begin, as the next link says it."""
+        return "" if "://" in self.link.name else self.name.rstrip("/").rpartition("/")[2] or self.name
+
+    @property
+    def asked(self) -> str:
+        """The name by which it is looked for, where that is another than its own."""
+        return line(self.link.asked)
+
+    @property
+    def own_name(self) -> str:
+        """Its own name."""
+        return line(self.link.name) or "—"
+
+    @property
+    def fault(self) -> bool:
+        """Whether something is wrong with the link itself."""
+        return self.outcome is Outcome.FAILED
 
     @property
     def broken(self) -> bool:
@@ -99,13 +125,41 @@ class ChainView:
         """The chain in a sentence, for who does not see it."""
         if self.broken is None:
             return _("No link of the chain is broken.") if self.whole else _("The chain, link by link.")
-        return _("The chain is broken at: {link}.").format(link=self.broken.title)
+        return _broken_at(self.broken.title)
+
+    @property
+    def letters(self) -> str:
+        """A letter for each link, as a class's document has them."""
+        return letters_of(link.link for link in self.links)
 
     @property
     def whole(self) -> bool:
         """Whether every link lets a visitor through, as far as somebody looked."""
         fine = {Outcome.PASSED, Outcome.WAIVED, Outcome.NOT_APPLICABLE}
         return all(link.outcome in fine or link.link.holds for link in self.links)
+
+
+def first_of(view: View) -> tuple[ChainView, ...]:
+    """The chains, the one that the first cause is about before the others."""
+    found = chains(view)
+    about = view.causes[0].root.deployment if view.causes else None
+    return tuple(sorted(found, key=lambda one: one.label != about)) if view.several else found
+
+
+def letter_state(letter: str) -> str:
+    """The state that a letter of a short chain stands for, and `broken` for the link to mend."""
+    return STATES.get(letter, str(Outcome.NOT_APPLICABLE))
+
+
+def short_chain(one: ShortChain) -> str:
+    """A short chain in a sentence, for who does not see it."""
+    told = _broken_at(line(one.broken)) if one.broken else _("No link of the chain is broken.")
+    seen = _("A visitor sees {what}.").format(what=line(one.sees).rstrip(".")) if one.sees else ""
+    return " ".join(part for part in (f"{line(one.label)}:" if one.label else "", told, seen) if part)
+
+
+def _broken_at(title: str) -> str:
+    return _("The chain is broken at: {link}.").format(link=title)
 
 
 def chains(view: View) -> tuple[ChainView, ...]:
@@ -115,7 +169,9 @@ def chains(view: View) -> tuple[ChainView, ...]:
 
 
 def _of(names: DeploymentNames, numbers: dict[str, int], *, several: bool) -> ChainView:
+    broken = next((place for place, link in enumerate(names.chain) if link.broken), len(names.chain))
     links = tuple(
-        LinkView(link, min((numbers[one] for one in link.causes if one in numbers), default=0)) for link in names.chain
+        LinkView(link, min((numbers[one] for one in link.causes if one in numbers), default=0), place > broken)
+        for place, link in enumerate(names.chain)
     )
     return ChainView(line(names.label) if several else "", line(names.app), links, line(names.sees))

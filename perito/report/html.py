@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from perito.documents.result import Outcome
 from perito.report import baseline
+from perito.report.chain import first_of, letter_state, short_chain
 from perito.report.evidence import by_number, proofs
 from perito.report.moments import moment
 from perito.report.safe import clean, excerpt, line
@@ -53,6 +55,7 @@ def render(
             baseline=[baseline.head(view), *baseline.sentences(view)],
             anchors=_anchors(view),
             place=place,
+            chains=first_of(view),
             language=result.language,
         )
     )
@@ -98,8 +101,10 @@ def environment() -> Environment:
         understood_lines=UNDERSTOOD_LINES,
         excerpt_lines=EXCERPT_LINES,
         moment=moment,
+        letter_state=letter_state,
+        short_chain=short_chain,
     )
-    made.filters.update(line=line, clean=clean, excerpt=_excerpt, address=_address)
+    made.filters.update(line=line, clean=clean, excerpt=_excerpt, address=_address, breakable=_breakable)
     made.tests.update(worth_opening=lambda check: check.outcome in WORTH_OPENING)
     return made
 
@@ -107,6 +112,11 @@ def environment() -> Environment:
 def lost(check: CheckResult) -> float:
     """The points a check costs."""
     return round(check.possible - check.earned, 4) if check.outcome.costs else 0.0
+
+
+def _breakable(name: str) -> Markup:
+    """A name that may be broken behind its dots, underscores and hyphens."""
+    return Markup("<wbr>").join(re.findall(r"[^._-]*[._-]+|[^._-]+", name))
 
 
 def _address(path: str) -> str:
