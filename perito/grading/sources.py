@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from perito.documents.result import CheckResult, Outcome
 from perito.errors import CannotLook
 from perito.probes.files import read_files
-from perito.support.i18n import _
+from perito.support import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from perito.documents.result import Result
     from perito.grading.run import Run
 
-NAME = r"""/[^\s:,;«»“”"'()]+"""
-PATH = re.compile(NAME)
 MOST = 2000  # lines of a file that are compared
 ALIKE = 0.5  # of the server's lines that a source must have to be taken for the file
 
@@ -75,13 +73,8 @@ def _placed(check: CheckResult, proof: str, sources: Sequence[Source], texts: Ma
 def places(check: CheckResult, proof: str = "") -> Iterator[tuple[str, int]]:
     """The paths that a finding names, those with a line (from 1, else 0) first, then names of files without a path."""
     texts = [check.said.get("place", ""), check.says, check.actual, check.detail, proof]
-    told = re.escape(_("{file}, line {line}")).replace(re.escape("{file}"), f"({NAME})")
-    numbered = re.compile(told.replace(re.escape("{line}"), r"(\d{1,7})") + rf"|({NAME}):(\d{{1,7}})")
-    for text in texts:
-        for found in numbered.finditer(text):
-            yield found[1] or found[3], int(found[2] or found[4])
-    for text in texts:
-        yield from ((found[0].rstrip("."), 0) for found in PATH.finditer(text))
+    yield from mentions.numbered(texts)
+    yield from ((path, 0) for path in mentions.paths(texts))
     for text in texts:
         yield from ((found[0].rstrip("."), 0) for found in re.finditer(r"[\w@-]+\.[\w.-]+", text))
 

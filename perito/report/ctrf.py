@@ -1,4 +1,8 @@
-"""CTRF, the Common Test Report Format (specification 1.0): one JSON document for CI dashboards."""
+"""CTRF, the Common Test Report Format (specification 1.0): one JSON document for CI dashboards.
+
+`testId` is what no language changes. Blocked checks are failed, as they cost points, and `rawStatus` says that they are
+blocked.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from perito.documents.result import Outcome
+from perito.report import names
 from perito.report.safe import line
 from perito.report.view import View
 from perito.report.words import facts, finding
@@ -22,7 +27,7 @@ SPECIFICATION = "1.0.0"
 STATUS = {
     Outcome.PASSED: "passed",
     Outcome.FAILED: "failed",
-    Outcome.BLOCKED: "skipped",
+    Outcome.BLOCKED: "failed",
     Outcome.ERROR: "other",
     Outcome.NOT_APPLICABLE: "skipped",
     Outcome.WAIVED: "skipped",
@@ -106,6 +111,7 @@ def _waiver(one: WaiverResult) -> dict[str, Any]:
 def _test(view: View, step: Step, check: CheckResult) -> dict[str, Any]:
     place = f" [{line(check.deployment)}]" if check.deployment else ""
     test: dict[str, Any] = {
+        "testId": f"{line(view.result.practice)}:{names.case(check)}",
         "name": (line(check.title) or line(check.id)) + place,
         "status": STATUS[check.outcome],
         "rawStatus": check.outcome.value,
@@ -116,6 +122,8 @@ def _test(view: View, step: Step, check: CheckResult) -> dict[str, Any]:
     if check.outcome is not Outcome.PASSED:
         blockers = ", ".join(view.blockers(check))
         test |= {"message": finding(check) or blockers} if finding(check) or blockers else {}
+    if check.blocked_by:
+        test["labels"]["blockedBy"] = [line(one) for one in check.blocked_by]
     if check.source:
         test["filePath"] = line(check.source)
         test |= {"line": check.source_line} if check.source_line else {}

@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 import sys
+from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +20,10 @@ from perito.report.safe import line, shortened
 from perito.report.view import View
 from perito.report.words import points_text
 from perito.support import atomic_write
-from perito.support.i18n import _
+from perito.support.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import TextIO
 
     from rich.console import Console
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from perito.documents.result import Result, WaiverResult
     from perito.report.cause import Cause
 
-ANNOTATIONS = 10  # GitHub shows no more of one kind for a step
+ANNOTATIONS = 10  # GitHub shows no more of one kind (error, warning, notice) for a step, and says nothing of the rest
 TEXT_LIMIT = 500
 MARKS = {Outcome.PASSED: "✅", Outcome.FAILED: "❌", Outcome.BLOCKED: "⛔", Outcome.ERROR: "❔"}
 
@@ -44,29 +45,42 @@ def emit(result: Result, stream: TextIO | None = None) -> None:
 
 
 def commands(result: Result) -> str:
-    """Workflow commands, one on each line: errors for causes, warnings for what was not seen and for waivers that have
-    expired, the grade. Of a server that could not be looked at: one error."""
+    """Workflow commands, one on each line: errors for causes, warnings for expired waivers and for what was not seen,
+    the grade. Of a server that could not be looked at: one error. At most ten of a kind, and the grade says so.
+    """
     view = View(result)
-    expired = [
-        _command("warning", _("Expired waiver"), text, (one.file, one.line))
-        for one, text in zip(result.expired[:ANNOTATIONS], view.expired, strict=False)
+    found = [
+        ("warning", _command("warning", _("Expired waiver"), text, (one.file, one.line)))
+        for one, text in zip(result.expired, view.expired, strict=False)
     ]
     if not result.reached:
         problems = " ".join(line(problem.text) for problem in result.problems)
-        return "\n".join([_command("error", view.unseen, problems), *expired])
-    lines = [_command("error", baseline.head(view), text, place) for text, place in _worse(view)]
-    known = "warning" if result.baseline is not None else "error"  # what failed before turns no build red
-    lines += [
-        _command(
-            known, f"{cause.title} ({cause.weight})" if cause.weight else cause.title, _advice(cause), cause.source
-        )
-        for cause in view.causes[:ANNOTATIONS]
-    ]
+        return "\n".join([_command("error", view.unseen, problems), *_shown(found)])
+    found += [("error", _command("error", baseline.head(view), text, place)) for text, place in _worse(view)]
     if not result.complete:
-        lines += [_command("warning", view.unseen, line(problem.text)) for problem in result.problems[:ANNOTATIONS]]
-    lines += expired
-    lines.append(_command("notice", "Perito", _said(view)))
-    return "\n".join(lines)
+        found += [("warning", _command("warning", view.unseen, line(problem.text))) for problem in result.problems]
+    known = "warning" if result.baseline is not None else "error"  # what failed before turns no build red
+    found += [(known, _caused(known, cause)) for cause in view.causes]
+    shown = _shown(found)
+    left = len(found) - len(shown)
+    more = ngettext("{count} more is in the report", "{count} more are in the report", left).format(count=left)
+    return "\n".join([*shown, _command("notice", "Perito", " · ".join([_said(view), more][: 1 + bool(left)]))])
+
+
+def _caused(kind: str, cause: Cause) -> str:
+    title = f"{cause.title} ({cause.weight})" if cause.weight else cause.title
+    return _command(kind, title, _advice(cause), cause.source)
+
+
+def _shown(commands: Sequence[tuple[str, str]]) -> list[str]:
+    """The first ten of each kind, errors first."""
+    counts: Counter[str] = Counter()
+    shown: list[tuple[str, str]] = []
+    for kind, command in commands:
+        counts[kind] += 1
+        if counts[kind] <= ANNOTATIONS:
+            shown.append((kind, command))
+    return [command for _kind, command in sorted(shown, key=lambda one: one[0])]
 
 
 def _worse(view: View) -> list[tuple[str, tuple[str, int]]]:
@@ -75,10 +89,9 @@ def _worse(view: View) -> list[tuple[str, tuple[str, int]]]:
     if found is None or not found.is_worse:
         return []
     sources = {check.key: (check.source, check.source_line) for check in view.result.checks}
-    return [
-        (baseline.turned(view, one), sources.get((one.deployment, one.check), ("", 0)))
-        for one in found.worse[:ANNOTATIONS]
-    ] or [(next(baseline.sentences(view)), ("", 0))]
+    return [(baseline.turned(view, one), sources.get((one.deployment, one.check), ("", 0))) for one in found.worse] or [
+        (next(baseline.sentences(view)), ("", 0))
+    ]
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """JUnit XML as Jenkins and GitLab read it: a suite for each step, a case for each check.
 
-Blocked checks are `skipped`: their cause is the failure. Advice that costs no points is left out.
+Names are ids, which no language changes; titles are among the properties. Blocked checks are failures, as they cost
+points, and their properties say by what. Advice that costs no points is left out.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from perito.documents.result import Outcome
-from perito.report import baseline
+from perito.report import baseline, names
 from perito.report.safe import line, shortened
 from perito.report.view import View
 from perito.report.words import facts, finding, word
@@ -25,7 +26,7 @@ MESSAGE_LIMIT = 500
 ELEMENTS = {
     Outcome.FAILED: "failure",
     Outcome.ERROR: "error",
-    Outcome.BLOCKED: "skipped",
+    Outcome.BLOCKED: "failure",
     Outcome.NOT_APPLICABLE: "skipped",
     Outcome.WAIVED: "skipped",
     Outcome.MANUAL: "skipped",
@@ -48,10 +49,11 @@ def render(result: Result) -> str:
 
 
 def _suite(view: View, step: Step) -> ET.Element:
-    suite = _empty_suite(view, step.title)
+    suite = _empty_suite(view, line(step.id))
     score = view.result.score
     values = {
-        "step": step.id,
+        "step": line(step.id),
+        "title": step.title,
         "server": view.address,
         "points": f"{step.earned:g}",
         "possible": f"{step.possible:g}",
@@ -76,7 +78,7 @@ def _case(view: View, check: CheckResult) -> ET.Element:
     place = f".{line(check.deployment)}" if check.deployment else ""
     case = ET.Element(
         "testcase",
-        name=f"{line(check.title)} [{line(check.deployment)}]" if check.deployment else line(check.title),
+        name=names.case(check),
         classname=f"{line(view.result.practice)}.{line(check.step)}{place}",
         time=f"{check.duration:.3f}",
     )
@@ -84,11 +86,18 @@ def _case(view: View, check: CheckResult) -> ET.Element:
         case.set("file", line(check.source))
         if check.source_line:
             case.set("line", str(check.source_line))
-    values = {"check": line(check.id), "points": f"{check.earned:g}", "possible": f"{check.possible:g}"}
+    values = {
+        "check": line(check.id),
+        "title": line(check.title),
+        "points": f"{check.earned:g}",
+        "possible": f"{check.possible:g}",
+    }
     if check.outcome is not Outcome.PASSED:
         values["outcome"] = check.outcome.value
         if check.cause:
             values["cause"] = line(check.cause)
+        if check.blocked_by:
+            values["blocked-by"] = " ".join(line(one) for one in check.blocked_by)
         if check.finding:
             values["finding"] = line(check.finding)
         if expired := [one for one in view.result.expired if one.of(*check.key)]:
@@ -99,7 +108,7 @@ def _case(view: View, check: CheckResult) -> ET.Element:
         said = ET.SubElement(case, element, message=shortened(_message(view, check), MESSAGE_LIMIT))
         if element != "skipped":
             said.set("type", check.outcome.value)
-            said.text = "\n".join(f"{fact.label}: {fact.text}" for fact in facts(check))
+            said.text = "\n".join([line(check.title), *(f"{fact.label}: {fact.text}" for fact in facts(check))])
     return case
 
 
@@ -116,8 +125,9 @@ def _sight(view: View) -> ET.Element:
     """A suite with one error, so that a provisional grade never looks like a green build."""
     suite = _empty_suite(view, "perito")
     reached = view.result.reached
-    name = _("The whole server could be seen") if reached else _("The server could be looked at")
-    case = ET.SubElement(suite, "testcase", name=name, classname="perito", time="0.000")
+    case = ET.SubElement(suite, "testcase", name="seen" if reached else "reached", classname="perito", time="0.000")
+    title = _("The whole server could be seen") if reached else _("The server could be looked at")
+    _properties(case, {"title": title})
     reasons = [line(problem.text) for problem in view.result.problems]
     kind = "provisional" if reached else line(view.result.status)
     error = ET.SubElement(case, "error", message=shortened("; ".join(reasons), MESSAGE_LIMIT), type=kind)
@@ -131,8 +141,8 @@ def _beside(view: View) -> ET.Element:
     suite = _empty_suite(view, "baseline")
     found = view.result.baseline
     file = line(found.file) if found else ""
-    name = _("No worse than {file}").format(file=file)
-    case = ET.SubElement(suite, "testcase", name=name, classname="perito.baseline", time="0.000")
+    case = ET.SubElement(suite, "testcase", name="no-worse", classname="perito.baseline", time="0.000")
+    _properties(case, {"title": _("No worse than {file}").format(file=file)})
     if found is not None and found.is_worse:
         told = list(baseline.sentences(view))
         failure = ET.SubElement(case, "failure", message=shortened(baseline.head(view), MESSAGE_LIMIT), type="worse")

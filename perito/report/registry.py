@@ -56,4 +56,15 @@ FORMATS = {
         needs_grade=True,
         ending=".gradescope.json",
     ),
+    "sarif": Format(
+        "Write SARIF 2.1.0, for code scanning and editors.",
+        lambda result, *_: _module("sarif").render(result),
+        ending=".sarif",
+    ),
+    "gitlab": Format(
+        "Write GitLab's code quality report.",
+        lambda result, *_: _module("gitlab").render(result),
+        ending=".gitlab.json",
+    ),
+    "tap": Format("Write TAP 14.", lambda result, *_: _module("tap").render(result), ending=".tap"),
 }

@@ -147,6 +147,13 @@ def finding(check: CheckResult) -> str:
     return wanted_and_found(line(check.expected), line(check.actual))
 
 
+def told(check: CheckResult) -> str:
+    """A failure in one line that stands by itself: the finding's sentence, else what is not so, and what was found."""
+    if check.says:
+        return line(check.says)
+    return ": ".join(text for text in (headline(check), finding(check)) if text)
+
+
 def counted(outcome: Outcome, count: int) -> str:
     """`3 failed`, in the current language."""
     forms = {

@@ -193,8 +193,10 @@ def test_the_gitlab_template_is_sound(tmp_path: Path, recorder: Path) -> None:
     assert job["artifacts"]["when"] == "always", "a red job's documents are wanted most"
     reports = job["variables"]["GATE_REPORTS"]
     assert job["artifacts"]["paths"] == [f"{reports}/"]
-    assert job["artifacts"]["reports"] == {"junit": f"{reports}/junit.xml"}
-    assert "junit.xml" in GATE
+    assert job["artifacts"]["reports"] == {
+        "junit": f"{reports}/junit.xml",
+        "codequality": f"{reports}/codequality.json",
+    }
     assert all(f"{name}" in GATE for name in job["variables"])
     assert job["script"] == ["perito-gate"]
     assert "/usr/local/bin/perito-gate" in (ROOT / "Containerfile").read_text()
@@ -207,7 +209,7 @@ def test_the_gitlab_template_is_sound(tmp_path: Path, recorder: Path) -> None:
     ended = run("bash", "-e", "-o", "pipefail", "-c", "\n".join(job["script"]), cwd=tmp_path, env=env)
     assert ended.status == 0, ended
     assert "--github" not in called(tmp_path)["argv"]
-    assert f"--junit={reports}/junit.xml" in called(tmp_path)["argv"]
+    assert {f"--junit={reports}/junit.xml", f"--gitlab={reports}/codequality.json"} <= set(called(tmp_path)["argv"])
 
 
 # ── pre-commit ──

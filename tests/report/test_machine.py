@@ -32,29 +32,34 @@ def document(kind: str, result: Result) -> Any:
 def test_junit_has_a_suite_for_each_step_and_a_case_for_each_check() -> None:
     result = samples.broken()
     root = junit(result)
-    assert [suite.get("name") for suite in root] == [step.title for step in result.steps]
+    assert [suite.get("name") for suite in root] == [step.id for step in result.steps]
+    assert [suite.findtext("properties/property[@name='title']") for suite in root]
     assert len(list(root.iter("testcase"))) == len(result.checks)
     totals = [root.get(name) for name in ("tests", "failures", "errors", "skipped")]
-    assert totals == ["36", "6", "0", "6"]
+    assert totals == ["36", "11", "0", "1"]
     for suite in root:
         cases = suite.findall("testcase")
         assert suite.get("tests") == str(len(cases))
         assert suite.get("failures") == str(sum(case.find("failure") is not None for case in cases))
 
 
-def test_junit_failure_says_what_and_blocked_is_skipped_with_its_reason() -> None:
+def test_junit_failure_says_what_and_blocked_is_one_that_says_by_what() -> None:
     cases = {(case.get("classname"), case.get("name")): case for case in junit(samples.broken()).iter("testcase")}
-    failed = cases["flask.directory.poc", "Los permisos son 775 [poc]"]
+    failed = cases["flask.directory.poc", "directory.mode [poc]"]
     failure = failed.find("failure")
     assert failure is not None
     assert "le falta el permiso de escritura" in failure.get("message", "")
-    assert "Esperado: 775\nEncontrado: 755" in (failure.text or "")
+    assert "Los permisos son 775\nEsperado: 775\nEncontrado: 755" in (failure.text or "")
     properties = {p.get("name"): p.get("value") for p in failed.iter("property")}
     assert properties["possible"] == "0.2"
     assert properties["check"] == "directory.mode"
-    skipped = cases["flask.env.exercise", "Tu usuario puede leer .env [exercise]"].find("skipped")
-    assert skipped is not None
-    assert skipped.get("message") == "bloqueada por: El archivo .env existe"
+    assert properties["title"] == "Los permisos son 775"
+    blocked = cases["flask.env.exercise", "env.readable [exercise]"]
+    lost = blocked.find("failure")
+    assert lost is not None
+    assert (lost.get("type"), lost.get("message")) == ("blocked", "bloqueada por: El archivo .env existe")
+    properties = {p.get("name"): p.get("value") for p in blocked.iter("property")}
+    assert (properties["outcome"], properties["blocked-by"], properties["points"]) == ("blocked", "env.exists", "0")
 
 
 def test_junit_of_a_provisional_grade_is_never_green() -> None:
@@ -75,7 +80,7 @@ def test_ctrf_counts_and_has_what_the_specification_requires() -> None:
     summary, tests = found["results"]["summary"], found["results"]["tests"]
     for status in ("passed", "failed", "skipped", "pending", "other"):
         assert summary[status] == sum(test["status"] == status for test in tests)
-    assert (summary["tests"], summary["failed"], summary["other"]) == (len(tests), 3, 2)
+    assert (summary["tests"], summary["failed"], summary["other"]) == (len(tests), 4, 2)
     assert summary["stop"] - summary["start"] == 3400
     assert all(test["name"] and isinstance(test["duration"], int) for test in tests)
     assert document("ctrf", samples.provisional()) == found

@@ -132,7 +132,7 @@ def test_machine_formats_stay_well_formed(text: str) -> None:
     junit = formats.render("junit", result)
     ET.fromstring(junit)  # noqa: S314 - our own document
     assert not CONTROL.search(junit)
-    for kind in ("ctrf", "gradescope"):
+    for kind in ("ctrf", "gradescope", "sarif", "gitlab"):
         document = formats.render(kind, result)
         document.encode("utf-8")
         assert not CONTROL.search("".join(strings(json.loads(document))).replace("\n", ""))

@@ -38,7 +38,7 @@ HARMLESS = frozenset(
     ]
 )
 _used: list[tuple[ConfigFile, list[str]]] = []  # not yet told of
-WRITES = frozenset(["json", "junit", "html", "ctrf", "gradescope", "evidence", "reports"])
+WRITES = frozenset(["json", "junit", "html", "ctrf", "gradescope", "sarif", "gitlab", "tap", "evidence", "reports"])
 PLACES = frozenset({"heroku-repo"})  # a path, or something else
 
 

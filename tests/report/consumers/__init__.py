@@ -1,0 +1,1 @@
+"""What reads our formats, restated: which fields there are, what they hold, and what is done with them."""
