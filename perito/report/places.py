@@ -38,8 +38,9 @@ def place_of(result: Result, check: CheckResult) -> Place | None:
         for texts in (said, [line(proof)])
     )
     familiar = [path for path in told if path.startswith((*own.values(), "/etc/"))]
-    path: str | None = next(iter(familiar), "") or own.get(check.step) or next(iter(told + proved), "") or own.get("directory")
-    return Place(path) if path else None
+    known = (own[name] for name in (check.step, "directory") if name in own)
+    found = next((one for one in (*familiar, own.get(check.step), *told, *proved, *known) if one), None)
+    return Place(found) if found else None
 
 
 def _own(names: DeploymentNames) -> dict[str, str]:

@@ -152,7 +152,14 @@ def test_no_input_is_read_by_a_shell(text: str, workspace: Path, recorder: Path,
 
 def test_the_key_is_gone_afterwards(workspace: Path, recorder: Path, tmp_path: Path) -> None:
     found = ran({"target": "u@h", "ssh-key": "KEY"}, workspace, recorder, TMPDIR=str(tmp_path / "temp"), STATUS="1")
-    assert (found.status, found.outputs) == (1, {"status": "1", "result": "perito-reports/result.json"})
+    assert (found.status, found.outputs) == (
+        1,
+        {
+            "status": "1",
+            "result": "perito-reports/result.json",
+            "sarif": "perito-reports/perito.sarif",
+        },
+    )
     assert list((tmp_path / "temp").iterdir()) == []
 
 
