@@ -160,7 +160,7 @@ def _walk_nft(rules: Rules, key: tuple[str, str, str], port: int, depth: int) ->
                 return None
             found = _nft_verdict(rules, key, one, port, depth)
             if found is not None:
-                return found or ("" if "accept" in one else _nft_words(expressions) if _refuses(one) else found)
+                return found or ("" if "accept" in one else rule_in_words(expressions) if _refuses(one) else found)
     return None
 
 
@@ -213,7 +213,7 @@ def _nft_values(right: Any) -> list[str]:
     return [str(right)]
 
 
-def _nft_words(expressions: Sequence[Mapping[str, Any]]) -> str:
+def rule_in_words(expressions: Sequence[Mapping[str, Any]]) -> str:
     """A rule as nft writes it, nearly."""
     words = []
     for one in expressions:

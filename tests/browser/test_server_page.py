@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from perito.classroom.worker import PAGE
-from tests.browser.window import PHONE, axe, sideways
+from perito.documents.result import Outcome
+from perito.evidence.session import Session
+from perito.report import html
+from perito.report.view import TEACHER
+from tests.browser.window import PHONE, UNFOLD, axe, sideways
 from tests.classroom.recorded_class import graded
+from tests.live.grading import of_session
+from tests.recorded import store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,3 +32,23 @@ def test_axe_finds_nothing_and_on_a_telephone_nothing_is_beside_the_screen(
     assert sideways(page) == 0
     page.set_viewport_size({"width": 1280, "height": 800})
     axe(page, folded=folded)
+
+
+def test_proof_unfolded_is_sound_to_axe_and_as_narrow_as_a_telephone(tmp_path: Path, window: Window) -> None:
+    name = "site-socket-letter-case"  # a file with its culprit, a difference, listings and tables
+    recorded = tmp_path / f"{name}{store.SUFFIX}"
+    recorded.write_bytes(store.library()[name])
+    session = Session.replay(recorded)
+    result = of_session(session)
+    failed = tuple(one for one in result.checks if one.outcome is Outcome.FAILED)  # the others have pages of their own
+    path = tmp_path / PAGE
+    page_of_few = html.render(result.model_copy(update={"checks": failed}), session.evidence, TEACHER)
+    path.write_text(page_of_few, encoding="utf-8")
+    page = window.open(path, size=PHONE)
+    page.evaluate(UNFOLD)
+    assert sideways(page) == 0
+    assert page.locator(".proof .it").count() == 1
+    assert page.locator(".proof del").count() == 2
+    assert page.locator(".evidence .seen table").count() > 0
+    page.set_viewport_size({"width": 1280, "height": 800})
+    axe(page)

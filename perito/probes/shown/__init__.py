@@ -47,6 +47,7 @@ READERS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
         (r"(?:nsenter .* )?ss ", services.listeners),
         (r"ps ", services.processes),
         (r"getent ", programs.accounts),
+        (r"nft ", programs.firewall),
         (r"id\Z", programs.who),
         (r"dpkg-query ", programs.packages),
         (r"df ", programs.disks),

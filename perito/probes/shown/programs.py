@@ -10,6 +10,7 @@ from perito.probes.accounts import read_accounts, read_whoami
 from perito.probes.base import text
 from perito.probes.disk import read_disks
 from perito.probes.environ import read_environ
+from perito.probes.firewall import read_firewall, rule_in_words
 from perito.probes.framing import MALFORMED
 from perito.probes.git import read_repository
 from perito.probes.names import read_interfaces
@@ -118,6 +119,20 @@ def settings(answer: Answer, title: str) -> list[Shape]:
         return [Text(title, (text(answer.stderr) or said).strip("\n"))]
     pairs = [line.partition(" = ") for line in said.splitlines()]
     return table("", [(name.strip(), value) for name, equals, value in pairs if equals])
+
+
+def firewall(answer: Answer, _title: str) -> list[Shape]:
+    """What ufw and iptables say, and nft's chains with their rules in words."""
+    status, iptables, nft = read_firewall(answer)
+    found: list[Shape] = [Text(name, said) for name, said in (("ufw", status), ("iptables", iptables)) if said.strip()]
+    rows: list[Row] = []
+    for row in json.loads(nft)["nftables"] if nft.strip() else ():
+        one = row.get("chain") or row.get("rule")
+        if one is not None:
+            where = " ".join(str(one.get(name, "")) for name in ("family", "table", "chain", "name")).replace("  ", " ")
+            told = rule_in_words(one["expr"]) if "expr" in one else f"policy {one.get('policy', '-')}"
+            rows.append(Row(where.strip(), told))
+    return [*found, Table("nft", tuple(rows))] if rows else found
 
 
 def of_client(asked: str, answer: object) -> Iterator[Shape]:

@@ -108,7 +108,7 @@ def _file(shape: FileText, focus: Focus) -> Block:
     def drawn(place: int) -> Drawn:
         text, culprit = lines[place - 1], place in marked
         found = remarks(text) if culprit else ()
-        return Drawn(str(place), pieces(text, WIDTH, odd=culprit), culprit, "", found)
+        return Drawn(str(place), pieces(text, WIDTH, odd=culprit, tabs=culprit and focus.tabs), culprit, "", found)
 
     return Block("file", line(shape.path), tuple(_parts(len(lines), shown, drawn)))
 
@@ -170,7 +170,7 @@ def _runs(places: Sequence[int]) -> Iterable[tuple[int, int]]:
 def _table(shape: Table, focus: Focus) -> Block:
     rows = shape.rows
     weights = [_row_weight(row, shape, focus) for row in rows]
-    marked = {place for place, weight in enumerate(weights, 1) if weight > 1}
+    marked = {place for place, weight in enumerate(weights, 1) if weight == max(weights) > 1}
     near = [place for place, weight in enumerate(weights, 1) if weight == 1 and not shape.title]
     rest = range(1, len(rows) + 1) if shape.title or not (marked or near) else ()
     shown = sorted(list(dict.fromkeys([*sorted(marked), *near, *rest]))[:ROWS])
@@ -185,18 +185,20 @@ def _table(shape: Table, focus: Focus) -> Block:
 
 
 def _row_weight(row: Row, shape: Table, focus: Focus) -> int:
-    """2 for what the finding names, 1 for what is about the deployment."""
+    """3 for what the finding names, 2 for what was found or is looked for, 1 for what is about the deployment."""
     if int(row.key) in focus.lines_of(shape.title) if row.key.isdecimal() and len(row.key) < 8 else False:
-        return 2
+        return 3
     file, _colon, number = row.source.rpartition(":")
     if number.isdecimal() and int(number[:7]) in focus.lines_of(file):
-        return 2
+        return 3
+    if focus.is_about(row.key):
+        return 3
     value = focus.value.partition(" ")[0]
     if len(value) > 2 and (row.value == value or row.value.startswith(f"{value} ")):
         return 2
     if row.key in focus.properties or any(word in f"{row.key} {row.value}" for word in focus.sought):
         return 2
-    if focus.is_about(row.key) or any(quote in row.value for quote in focus.quotes):
+    if any(quote in row.value for quote in focus.quotes):
         return 2
     return int(focus.is_own(row.key) or focus.is_own(row.source) or any(name in row.value for name in focus.names))
 
@@ -258,7 +260,7 @@ def _listing(shape: Listing, focus: Focus) -> Block:
     named = [one for one in entries if focus.is_about(one.path)]
     if not named and not any(_beside(one, (), focus) for one in entries):
         named = [one for one in entries if focus.is_own(one.path)]
-    culprits = [one for one in named if _is_it(one, focus)] or named[: 1 if len(named) == 1 else 0]
+    culprits = [one for one in named if _is_it(one, focus)]
     alone = culprits or (list(entries) if len(entries) == 1 else [])
     beside = [one for one in named if one not in alone] or [one for one in entries if _beside(one, named, focus)]
     if not alone and not beside:
@@ -276,15 +278,15 @@ def _is_it(one: Entry, focus: Focus) -> bool:
     """Whether a path is as the finding says: it has the mode or owner that was found, or leads where it says, or is
     not there."""
     leads = bool(one.target) and (one.target in focus.value or focus.is_about(one.target))
-    return leads or not one.kind or entry_has(one, focus.value)
+    bits = f"{one.mode:o}" in focus.words and one.kind != "symlink"
+    return leads or not one.kind or bits or entry_has(one, focus.value)
 
 
 def _beside(one: Entry, named: Sequence[Entry], focus: Focus) -> bool:
-    """Whether it lies in a directory that is named, or where a path is missing that is."""
-    directory = posixpath.dirname(one.path)
-    return any(directory == other.path or directory == posixpath.dirname(other.path) for other in named[:1]) or any(
-        directory == posixpath.dirname(path) for path in focus.paths if path.startswith("/")
-    )
+    """Whether it lies in the directory that is named, or where a path is missing that is."""
+    directory, known = posixpath.dirname(one.path), {other.path for other in named}
+    missing = (path for path in focus.paths if path.startswith("/") and path not in known)
+    return any(directory == path for path in known) or any(directory == posixpath.dirname(path) for path in missing)
 
 
 def _in_short(one: Entry, *, marked: bool) -> Drawn:
@@ -303,8 +305,8 @@ def _in_words(one: Entry, focus: Focus) -> Iterable[Drawn]:
     if not one.kind:
         yield Drawn(line(one.path, 160), pieces(one.problem or "—", WIDTH), marked=True)
         return
-    culprit = entry_has(one, focus.value)
-    yield Drawn(line(one.path, 160), pieces(_short(one), WIDTH), culprit or bool(one.target))
+    culprit = _is_it(one, focus)
+    yield Drawn(line(one.path, 160), pieces(_short(one), WIDTH), culprit)
     if one.kind == "symlink":
         return
     told = (compared(focus.wanted, f"{one.mode:o}"),) if culprit and focus.value == f"{one.mode:o}" else ()

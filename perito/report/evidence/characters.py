@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from perito.report.safe import clean
 from perito.support.i18n import _, ngettext
-from perito.support.lookalikes import plain, strange_in
+from perito.support.lookalikes import Strange, plain, strange_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 LONGEST = 300  # characters of a text that is compared
 ALIKE = 0.6  # of the characters, for two texts to be compared at all
 SHORTEST = 4  # characters of a text that is compared
-TAB = "→   "
 REMARKS = 4
 
 
@@ -28,20 +27,23 @@ class Piece:
     kind: str = ""
 
 
-def pieces(text: str, width: int, *, odd: bool = False) -> tuple[Piece, ...]:
-    """A line of at most `width` characters, cut before it is cleaned; with `odd`, strange characters in pieces."""
+def pieces(text: str, width: int, *, odd: bool = False, tabs: bool = False) -> tuple[Piece, ...]:
+    """A line of at most `width` characters, cut before it is cleaned; with `odd`, strange characters in pieces of
+    their own, with `tabs` those that it begins with, too."""
     cut = text[: width + 1].removesuffix("\r").rstrip("\n")
     more = "…" if len(cut) > width else ""
     cut = cut[:width]
     places = {one.column - 1 for one in strange_in(cut)} if odd and not cut.isascii() else set()
     if odd and not more:
         places |= set(range(len(cut.rstrip(" \t")), len(cut))) if cut.strip() else set()
+    if tabs:
+        places |= {place for place in range(len(cut) - len(cut.lstrip())) if cut[place] == "\t"}
     if not places:
         return (Piece(_safe(cut) + more),)
     found: list[Piece] = []
     for place, character in enumerate(cut):
         kind = "odd" if place in places else ""
-        shown = _visible(character) if kind else _safe(character)
+        shown = (_visible(character) if kind else _safe(character)) + ("   " if kind and character == "\t" else "")
         if found and found[-1].kind == kind:
             found[-1] = Piece(found[-1].text + shown, kind)
         else:
@@ -83,7 +85,7 @@ def remarks(text: str) -> tuple[str, ...]:
 
 def _told(column: int, character: str, meant: str) -> str:
     """`column 20: U+0430 (CYRILLIC SMALL LETTER A), and not «a»`."""
-    named = coded(character)
+    named = f"U+{ord(character):04X} ({Strange(character, 1, 1).name})"
     if meant and meant != " ":
         return _("column {column}: {code}, and not «{meant}»").format(column=column, code=named, meant=meant)
     return _("column {column}: {code}").format(column=column, code=named)
@@ -91,10 +93,8 @@ def _told(column: int, character: str, meant: str) -> str:
 
 def coded(character: str) -> str:
     """`U+200B (ZERO WIDTH SPACE)`."""
-    import unicodedata
-
     names = {"\t": _("a tab"), "\r": _("a carriage return"), "\n": _("an end of line"), " ": _("a blank")}
-    name = names.get(character) or unicodedata.name(character, "")
+    name = names.get(character) or Strange(character, 1, 1).name
     return f"U+{ord(character):04X} ({name})" if name else f"U+{ord(character):04X}"
 
 

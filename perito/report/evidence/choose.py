@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 READS = frozenset({"cat", "grep", "head", "tail", "sed", "less", "file"})
 LISTS = frozenset({"ls", "stat", "namei", "find", "readlink", "getfacl"})
 SHOWN = 2  # shapes of one piece of evidence
+OF_ITSELF = 3  # the first of the rules that is about what a shape is of
 LEAST = 3  # characters of a value that is looked for
 
 Weight = tuple[bool, ...]
@@ -57,6 +58,8 @@ def relevant(item: Understood, focus: Focus) -> list[Shape]:
         return [shape for _weight, shape in weighed] if len(weighed) <= SHOWN else []
     level = telling[0][0].index(True)
     found = [shape for weight, shape in telling if weight.index(True) == level]
+    if any(telling[0][0][OF_ITSELF:]):  # a pattern of a command takes in others, too
+        found = [shape for weight, shape in telling if weight.index(True) == level and any(weight[OF_ITSELF:])]
     texts: list[Shape] = [shape for shape in found if not isinstance(shape, Listing)]
     return (texts or found)[:SHOWN]
 
@@ -99,7 +102,8 @@ def _subject(shape: Shape, focus: Focus) -> tuple[bool, bool, bool]:
         names = [shape.where, *(value for _name, value in shape.sent)]
         value = focus.value in (str(shape.status), shape.body) or _holds(shape, focus.value)
         failed = bool(shape.failure) and focus.value.startswith(shape.failure.partition(":")[0])
-        return focus.is_about(shape.where), any(map(focus.is_own, names)), value or failed
+        about = any(path in shape.request for path in focus.paths if path.startswith("/") and len(path) > 1)
+        return about or focus.is_about(shape.where), any(map(focus.is_own, names)), value or failed
     names = [shape.path] if isinstance(shape, FileText) else [shape.title]
     if isinstance(shape, Table):
         names += (row.key for row in shape.rows)

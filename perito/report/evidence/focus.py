@@ -59,6 +59,11 @@ class Focus:
         found = [words for program, *words in self.looks if program == "systemctl"]
         return tuple(words[place + 1] for words in found for place, word in enumerate(words[:-1]) if word == "-p")
 
+    @cached_property
+    def tabs(self) -> bool:
+        """Whether the finding is about tabs, which are then shown."""
+        return any(word.startswith("tab") for word in self.words)
+
     def is_about(self, path: str) -> bool:
         """Whether the finding names this path, or its file by name alone."""
         return any(same(path, one, self.names) for one in self.paths) or any(
