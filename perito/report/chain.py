@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from perito.documents.result import BROKEN, HELD, LETTERS, Outcome, letters_of
@@ -14,11 +15,14 @@ from perito.report.safe import line
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from perito.documents.class_result import ShortChain
     from perito.documents.result import ChainLink, DeploymentNames
     from perito.report.view import View
 
 STATES = {letter: str(outcome) for outcome, letter in LETTERS.items()} | {BROKEN: "broken", HELD: "flawed"}
+SIGNS = {"passed": "●", "flawed": "▲", "broken": "✖", "failed": "✖", "blocked": "◌"}
 FLAWED = "flawed"  # beside the outcomes: something is wrong with it, and requests get past it all the same
 
 
@@ -146,9 +150,11 @@ def first_of(view: View) -> tuple[ChainView, ...]:
     return tuple(sorted(found, key=lambda one: one.label != about)) if view.several else found
 
 
-def letter_state(letter: str) -> str:
-    """The state that a letter of a short chain stands for, and `broken` for the link to mend."""
-    return STATES.get(letter, str(Outcome.NOT_APPLICABLE))
+def runs(letters: str) -> Iterator[tuple[str, str]]:
+    """A short chain as states with a sign for each link in it; the link to mend is `broken`."""
+    for letter, same in groupby(letters):
+        state = STATES.get(letter, str(Outcome.NOT_APPLICABLE))
+        yield state, SIGNS.get(state, "○") * len(list(same))
 
 
 def short_chain(one: ShortChain) -> str:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from perito.documents.result import Outcome
 from perito.report import baseline
-from perito.report.chain import first_of, letter_state, short_chain
+from perito.report.chain import first_of, runs, short_chain
 from perito.report.evidence import by_number, proofs
 from perito.report.moments import moment
 from perito.report.safe import clean, excerpt, line
@@ -101,7 +101,7 @@ def environment() -> Environment:
         understood_lines=UNDERSTOOD_LINES,
         excerpt_lines=EXCERPT_LINES,
         moment=moment,
-        letter_state=letter_state,
+        runs=runs,
         short_chain=short_chain,
     )
     made.filters.update(line=line, clean=clean, excerpt=_excerpt, address=_address, breakable=_breakable)

@@ -9,7 +9,7 @@ import pytest
 from perito.documents.class_result import ShortChain
 from perito.documents.result import ChainLink, Outcome, Result
 from perito.report import formats, terminal
-from perito.report.chain import chains, letter_state, short_chain
+from perito.report.chain import chains, runs, short_chain
 from perito.report.terminal_steps import Settings
 from perito.report.view import View
 from perito.support import i18n
@@ -101,7 +101,7 @@ def test_what_another_deployment_broke_is_drawn_as_the_break() -> None:
 def test_a_class_has_letters_and_the_break() -> None:
     (short,) = ShortChain.of(chained(links()))
     assert (short.letters, short.broken, short.label) == ("ppFn", "socket", "poc")
-    assert [letter_state(one) for one in short.letters] == ["passed", "passed", "broken", "not_applicable"]
+    assert list(runs(short.letters)) == [("passed", "●●"), ("broken", "✖"), ("not_applicable", "○")]
     assert short_chain(short) == (
         "poc: La cadena está rota en: socket. El visitante ve 502: nginx no encuentra otra.sock."
     )
