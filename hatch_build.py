@@ -64,6 +64,9 @@ def compile_file(source: Path) -> Path:
     target = source.with_suffix(".mo")
     with source.open("rb") as readable:
         catalogue = read_po(readable, abort_invalid=True)
+    for message in list(catalogue):  # a plural without any text would be taken for one
+        if message.id and not all([message.string] if isinstance(message.string, str) else message.string):
+            catalogue.delete(message.id)
     # Otherwise the moment of the build stands in it, and no two are the same.
     catalogue.creation_date = catalogue.revision_date = datetime(2020, 1, 1, tzinfo=UTC)
     with target.open("wb") as writable:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perito.support.i18n import LANGUAGES
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
 
 # Options whose values are known beforehand; all others are completed as files.
 VALUES = {
-    "--lang": ("es", "en"),
+    "--lang": LANGUAGES,
     "--as": ("student", "teacher"),
     "--http": ("auto", "direct", "tunnel"),
     "--executor": ("local", "dask"),

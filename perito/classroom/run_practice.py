@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from perito import errors
 from perito.classroom import run_record
 from perito.errors import UsageError
-from perito.grading.settings import Grading, Judging
+from perito.grading.settings import Grading, Judging, one_of
 from perito.practice import locate
 from perito.support import i18n
 from perito.support.i18n import _
@@ -147,6 +147,7 @@ def again(run: Path, by: GradedBy, given: Given) -> Grading:
     The steps are those given; without any, each result keeps its own. Raises UsageError as `practice_of` does.
     """
     language = given.language or by.language or "es"
+    one_of("--lang", language, i18n.LANGUAGES)
     i18n.use(language)
     practice = practice_of(by.practice, given.practice, run)
     grading = given.grading(practice.directory, language, by.audience or STUDENT)
@@ -165,6 +166,7 @@ def resumed(run: RunDirectory, given: Given) -> Grading:
     """The grading of a resumed run: as it began. Raises UsageError, naming both, for different options."""
     by = run_record.graded_by(run)
     language = given.language or by.language or "es"
+    one_of("--lang", language, i18n.LANGUAGES)
     i18n.use(by.language or language)
     _unlike("--lang", by.language or language, language, run.path)
     practice = practice_of(by.practice, given.practice, run.path, same=True)

@@ -202,10 +202,10 @@ def _deadline(session: Session, seconds: float) -> Iterator[threading.Event]:
 
 def practice_of(directory: Path) -> tuple[Practice, Rubric]:
     """A practice and its rubric: read once, and again when it has changed."""
-    return _practice(directory, locate.find(directory).rubric.stat().st_mtime_ns)
+    return _practice(directory, locate.find(directory).rubric.stat().st_mtime_ns, i18n.language())
 
 
 @lru_cache(maxsize=4)
-def _practice(directory: Path, _changed: int) -> tuple[Practice, Rubric]:
+def _practice(directory: Path, _changed: int, _language: str) -> tuple[Practice, Rubric]:
     practice = locate.find(directory)
     return practice, rubric.load(practice.rubric)

@@ -109,25 +109,30 @@ def _speak(language: str | None) -> str | None:
     return language
 
 
-Lang = Annotated[str, typer.Option("--lang", help="Language of the texts: es or en.", callback=_speak, is_eager=True)]
+Lang = Annotated[
+    str, typer.Option("--lang", help="Language of the texts (es, en, ca …).", callback=_speak, is_eager=True)
+]
 LangAsBefore = Annotated[
     str | None,
     typer.Option(
-        "--lang", help="Language of the texts: es or en (default: as it was graded).", callback=_speak, is_eager=True
+        "--lang",
+        help="Language of the texts (es, en, ca …; default: as it was graded).",
+        callback=_speak,
+        is_eager=True,
     ),
 ]
 LangAsBegun = Annotated[
     str | None,
     typer.Option(
         "--lang",
-        help="Language of the texts: es or en (default: es, or as the run began).",
+        help="Language of the texts (es, en, ca …; default: es, or as the run began).",
         callback=_speak,
         is_eager=True,
     ),
 ]
 LangOfRun = Annotated[
     str | None,
-    typer.Option("--lang", help="Language: es or en (default: the run's).", callback=_speak, is_eager=True),
+    typer.Option("--lang", help="Language (es, en, ca …; default: the run's).", callback=_speak, is_eager=True),
 ]
 Audience = Annotated[str, typer.Option("--as", help="For whom: student or teacher.")]
 AudienceAsBefore = Annotated[

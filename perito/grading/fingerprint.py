@@ -24,6 +24,7 @@ WEIGHT_AND_TEXT: dict[str, Any] = {
         (
             "practice",
             "version",
+            "languages",
             "title",
             "scale",
             "decimals",
@@ -56,7 +57,7 @@ def state(practice: Practice) -> tuple[tuple[str, int, int], ...]:
     """A cheap state, without reading them, of the files that decide outcomes and of the rubric."""
     return tuple(
         (str(path), seen.st_mtime_ns, seen.st_size)
-        for path in sorted([*_files(practice), practice.rubric, *beside(practice.rubric).files])
+        for path in sorted([*_files(practice), practice.rubric, *texts_of(practice)])
         for seen in (path.stat(),)
     )
 
@@ -64,9 +65,15 @@ def state(practice: Practice) -> tuple[tuple[str, int, int], ...]:
 def used(practice: Practice, rubric: Rubric) -> PracticeUsed:
     """The practice as a run records it: the digest covers all its files, points and texts included."""
     digest = hashlib.sha256()
-    _add(digest, practice.directory, [*_files(practice), practice.rubric, *beside(practice.rubric).files])
+    _add(digest, practice.directory, [*_files(practice), practice.rubric, *texts_of(practice)])
     place = "" if practice.shipped else str(practice.directory)
     return PracticeUsed(id=rubric.practice, version=rubric.version, digest=digest.hexdigest(), place=place)
+
+
+def texts_of(practice: Practice) -> tuple[Path, ...]:
+    """The files with the words of a practice, in every language."""
+    words = beside(practice.rubric)
+    return (*words.files, *(path for one in words.further for path in one.files))
 
 
 def _files(practice: Practice) -> list[Path]:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from perito.documents.result import CriterionResult, LeftOut
     from perito.practice.rubric import CheckEntry, Rubric
-    from perito.practice.words import Text, Words
+    from perito.practice.texts import Text
+    from perito.practice.words import Words
 
 
 def entered(check: CheckResult, rubric: Rubric, names: Mapping[str, str]) -> CheckResult:

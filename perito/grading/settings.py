@@ -113,11 +113,12 @@ class Grading:
         from perito.practice.waivers import load as waived_by
         from perito.support import i18n
 
-        one_of("--lang", language, ("es", "en"))
+        one_of("--lang", language, i18n.LANGUAGES)
         one_of("--as", audience, ("student", "teacher"))
         i18n.use(language)
         found = locate.find(practice)
         loaded = rubric.load(found.rubric)
+        one_of("--lang", language, loaded.spoken)
         judging = judging or Judging()
         collect = judging.collect or soundness.started
         soundness.prove(found, loaded, thoroughly=judging.of_class, collect=collect)

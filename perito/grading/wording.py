@@ -24,7 +24,8 @@ ENGINE = ("models", "server")  # beside a practice's own checks, who raises find
 
 def problems(practice: Practice, rubric: Rubric) -> Iterator[str]:
     """All problems with the words of a practice, as `file:line:column: what`."""
-    catalogue = beside(practice.rubric)
+    catalogue = beside(practice.rubric, rubric.languages)
+    catalogue = catalogue.speaking(catalogue.further)
     try:
         words = catalogue.everything()
         documents = catalogue.documents()

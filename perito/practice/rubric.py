@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from perito.documents.attempts import Policy
-from perito.practice import rubric_proof
+from perito.practice import rubric_proof, texts
 from perito.practice.locate import shipped
-from perito.practice.words import Catalogue, Command, Look, Text, beside
+from perito.practice.texts import Languages, Text
+from perito.practice.words import Catalogue, Command, Look, beside
+from perito.support.i18n import FIRST
 from perito.support.yamlfile import FileError, read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LANGUAGES = ("es", "en")
 OWN_STEP = "own"
+LANGUAGE = "^[a-z]{2,3}$"
 
 
 class RubricError(FileError):
@@ -124,15 +126,16 @@ class Rubric(_Model):
 
     `parts`, `criteria` and `bounds` are of the whole assignment; a deployment graded alone is worth the scale.
     `attempts`: which one counts where a student has several. `practice`: the practice's id; `version`: what its author
-    calls this state of it. `help`: how far students are helped: with a `question`, with a `pointer` to where it is
-    seen, or with the `line` that is wanted, if they ask for it. `absent`: the grade of who handed in nothing; None: no
-    grade.
+    calls this state of it; `languages`: in which its own files have every text (texts.py: further ones). `help`: how
+    far students are helped: with a `question`, with a `pointer` to where it is seen, or with the `line` that is wanted,
+    if they ask for it. `absent`: the grade of who handed in nothing; None: no grade.
     """
 
     schema_: Literal["perito/rubric/1"] = Field(alias="schema")
     practice: Annotated[str, Field(min_length=1)]
     model: str | None = None
     version: Annotated[str, BeforeValidator(_plain)] = ""
+    languages: Annotated[tuple[Annotated[str, Field(pattern=LANGUAGE)], ...], Field(min_length=1)] = FIRST
     title: Text
     scale: Annotated[Points, Field(gt=0)] = Decimal(10)
     decimals: Annotated[int, Field(ge=0, le=4)] = 2
@@ -150,6 +153,11 @@ class Rubric(_Model):
     def words(self) -> Catalogue:
         """The words of the findings, from words/ beside the rubric's file."""
         return self._words
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """Every language of the practice, those of its own files first."""
+        return (*self.languages, *(one.language for one in self._words.further))
 
     @cached_property
     def checks(self) -> dict[str, CheckEntry]:
@@ -217,20 +225,32 @@ class Rubric(_Model):
         done[name] = None
 
 
-def load(path: Path, practice: Path | None = None) -> Rubric:
+def load(path: Path, practice: Path | None = None, *, every_language: bool = False) -> Rubric:
     """Read and validate a rubric. Raises RubricError or WordsError with file, line and column of every problem.
 
     Its words stand beside it, else in the directory `practice`; where neither has any, those that came with Perito
     speak. Words are read when they are needed; others than those that came with Perito at once, as nobody has proved
-    them.
+    them. Of languages with files of their own, the one that is spoken is read; or every one.
     """
     document = read(path, RubricError)
-    rubric = document.validated(Rubric)
+    own = _languages(document.data)
+    places = (path.parent, *([practice] if practice else ()), shipped())
+    words = next((found for place in places if (found := beside(place / path.name, own)).directory), Catalogue())
+    words = words.speaking(words.further if every_language else texts.in_use(words.further))
+    for one in words.spoken:
+        one.lay(document.data, path.stem, own, RubricError)
+    rubric = document.validated(Rubric, Languages(own, tuple(one.language for one in words.spoken)))
     problems = list(rubric_proof.problems(rubric))
     if problems:
         raise document.wrong(problems)
-    places = (path.parent, *([practice] if practice else ()), shipped())
-    rubric._words = next((found for place in places if (found := beside(place / path.name)).directory), Catalogue())
+    rubric._words = words
     if rubric.words.directory != beside(shipped() / path.name).directory:
         rubric.words.everything()
     return rubric
+
+
+def _languages(data: object) -> tuple[str, ...]:
+    """The languages in the head of a rubric's data, before it is proved."""
+    found = data.get("languages") if isinstance(data, dict) else None
+    named = isinstance(found, list) and found and all(isinstance(one, str) for one in found)
+    return tuple(found) if found and named else FIRST

@@ -59,7 +59,7 @@ def _unknown_names(where: tuple[str, ...], entry: CheckEntry) -> Iterator[Proble
     """{placeholders} of a check's texts that stand for nothing."""
     texts = [((name, language), text)
              for name, of in (("title", entry.title), ("unmet", entry.unmet), ("why", entry.why), ("hint", entry.hint))
-             if of is not None for language, text in (("es", of.es), ("en", of.en))]  # fmt: skip
+             if of is not None for language, text in of.root.items()]  # fmt: skip
     for path, text in (*texts, (("see",), entry.see.run)):
         for name in PLACEHOLDER.findall(text):
             if name not in PLACEHOLDERS:

@@ -11,14 +11,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError, ValidationInfo
 
+from perito.practice import texts
+from perito.practice.texts import Languages, Text
+from perito.support.i18n import FIRST
 from perito.support.yamlfile import FileError, Problem, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from perito.practice.texts import Further
     from perito.support.yamlfile import Document
 
 FINDING = re.compile(r"[a-z0-9-]+\.[a-z0-9-]+/[a-z0-9-]+")
@@ -32,17 +36,6 @@ class WordsError(FileError):
 
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Text(_Model):
-    """A text in every language a report may be written in."""
-
-    es: Annotated[str, Field(min_length=1)]
-    en: Annotated[str, Field(min_length=1)]
-
-    def in_language(self, language: str) -> str:
-        """The text in `es` or `en`."""
-        return self.en if language == "en" else self.es
 
 
 class Look(_Model):
@@ -65,9 +58,10 @@ def _as_look(value: object) -> object:
 Command = Annotated[Look, BeforeValidator(_as_look)]
 
 
-def _as_text(value: object) -> object:
+def _as_text(value: object, info: ValidationInfo) -> object:
     """A line that is the same in each language may be given once."""
-    return {"es": value, "en": value} if isinstance(value, str) else value
+    languages: Languages = info.context or Languages()
+    return dict.fromkeys(languages.own, value) if isinstance(value, str) else value
 
 
 class Words(_Model):
@@ -90,8 +84,7 @@ class Words(_Model):
         for name in (*FIELDS, "line"):
             text: Text | None = getattr(self, name)
             if text is not None:
-                yield (name, "es"), text.es
-                yield (name, "en"), text.en
+                yield from (((name, language), one) for language, one in text.root.items())
         if self.look is not None:
             yield ("look",), self.look.run
 
@@ -107,6 +100,8 @@ class Catalogue:
     """
 
     directory: Path | None = None
+    own: tuple[str, ...] = FIRST  # the languages of its files
+    spoken: tuple[Further, ...] = ()  # further ones, whose texts are read, too
     _read: dict[str, dict[str, Words]] = field(default_factory=dict, compare=False)
     _documents: dict[Path, Document] = field(default_factory=dict, compare=False)
 
@@ -117,8 +112,13 @@ class Catalogue:
     def _step(self, step: str) -> dict[str, Words]:
         if step not in self._read:
             path = self.directory / f"{step}.yaml" if self.directory else None
-            self._read[step] = _words(self._document(path)) if path and path.is_file() else {}
+            self._read[step] = self._words(self._document(path)) if path and path.is_file() else {}
         return self._read[step]
+
+    def _words(self, document: Document) -> dict[str, Words]:
+        for one in self.spoken:
+            one.lay(document.data, document.path.stem, self.own, WordsError)
+        return _words(document, Languages(self.own, tuple(one.language for one in self.spoken)))
 
     def _document(self, path: Path) -> Document:
         if path not in self._documents:
@@ -138,17 +138,26 @@ class Catalogue:
         """The words of every finding. Raises WordsError with every problem in the first file that has one."""
         return {name: words for path in self.files for name, words in self._step(path.stem).items()}
 
+    @cached_property
+    def further(self) -> tuple[Further, ...]:
+        """The further languages there are."""
+        return texts.beside(self.directory, self.own)
 
-def beside(rubric: Path) -> Catalogue:
+    def speaking(self, further: tuple[Further, ...]) -> Catalogue:
+        """The same with further languages."""
+        return Catalogue(self.directory, self.own, further)
+
+
+def beside(rubric: Path, own: tuple[str, ...] = FIRST) -> Catalogue:
     """The words in the directory of a rubric's file; of no directory where there are none."""
     directory = rubric.parent / "words"
-    return Catalogue(directory if directory.is_dir() else None)
+    return Catalogue(directory if directory.is_dir() else None, own)
 
 
-def _words(document: Document) -> dict[str, Words]:
+def _words(document: Document, languages: Languages) -> dict[str, Words]:
     data: Any = document.data if document.data is not None else {}
     try:
-        found = _File.validate_python(data)
+        found = _File.validate_python(data, context=languages)
     except ValidationError as error:
         raise document.wrong(
             Problem(tuple(key for key in one["loc"] if key != "[key]"), one["msg"]) for one in error.errors()

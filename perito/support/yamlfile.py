@@ -49,10 +49,10 @@ class Document:
     data: Any
     error: type[FileError]
 
-    def validated(self, model: type[M]) -> M:
-        """The data as `model`. Raises `error` with every problem and its position."""
+    def validated(self, model: type[M], context: object = None) -> M:
+        """The data as `model`; its validators get `context`. Raises `error` with every problem and its position."""
         try:
-            return model.model_validate(self.data)
+            return model.model_validate(self.data, context=context)
         except ValidationError as error:
             raise self.wrong(Problem(_keys(item["loc"]), item["msg"]) for item in error.errors()) from None
 

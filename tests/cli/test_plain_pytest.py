@@ -145,7 +145,7 @@ def test_only_ones_own(own: Path, sound: Server, tmp_path: Path) -> None:
         (("--target", "ssh://u@127.0.0.1:1"), "conexión rechazada"),
         (("--target", "local", "--perito-timeout", "abc"), "--timeout"),
         (("--target", "local", "--http", "wrong"), "--http: 'wrong' no es ninguno de estos: auto, direct, tunnel"),
-        (("--target", "local", "--lang", "fr"), "--lang: 'fr' no es ninguno de estos: es, en"),
+        (("--target", "local", "--lang", "fr"), "--lang: 'fr' no es ninguno de estos: es, en, ca"),
         (("--target", "local", "--practice", "/nowhere"), "/nowhere: ese directorio no existe"),
         (("--replay", "nowhere.jsonl"), "nowhere.jsonl"),
         (("--target", "local", "--rubric", "nowhere.yaml"), "nowhere.yaml: No such file"),

@@ -69,7 +69,7 @@ def test_they_complete(complete: Callable[[str], set[str]]) -> None:
 
 @pytest.mark.parametrize("complete", [in_bash, in_fish])
 def test_values_that_are_known(complete: Callable[[str], set[str]]) -> None:
-    assert complete("perito check --lang ") == {"es", "en"}
+    assert complete("perito check --lang ") == {"es", "en", "ca"}
     assert "tunnel" in complete("perito check --http ")
     assert "local" in complete("perito check lo")
 

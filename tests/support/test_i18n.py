@@ -13,7 +13,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from perito.support import i18n
+from perito.support import i18n, languages
 from tests.cli.running import ROOT
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def test_language_is_looked_up_at_call_time() -> None:
     i18n.use("en")
     assert i18n._("Hint") == "Hint"
     assert i18n.language() == "en"
-    with pytest.raises(ValueError, match="'fr' is not one of es, en"):
+    with pytest.raises(ValueError, match="'fr' is not one of es, en, ca"):
         i18n.use("fr")
 
 
@@ -127,13 +127,13 @@ def test_compiled_file_is_what_the_build_hook_makes_of_the_source(
     shutil.copy(SPANISH, folder)
     assert compile_file(folder / "perito.po").name == "perito.mo"
     (folder / "perito.po").unlink()
-    monkeypatch.setattr(i18n, "LOCALE", tmp_path)
-    i18n._catalogue.cache_clear()
+    monkeypatch.setattr(languages, "LOCALE", tmp_path)
+    languages.catalogue.cache_clear()
     try:
         assert i18n._("Hint") == "Pista"
     finally:
         monkeypatch.undo()
-        i18n._catalogue.cache_clear()
+        languages.catalogue.cache_clear()
 
 
 def test_source_newer_than_the_compiled_file_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,10 +141,10 @@ def test_source_newer_than_the_compiled_file_wins(tmp_path: Path, monkeypatch: p
     folder.mkdir(parents=True)
     text = SPANISH.read_text(encoding="utf-8")
     (folder / "perito.po").write_text(re.sub("Pista", "Ayuda", text), encoding="utf-8")
-    monkeypatch.setattr(i18n, "LOCALE", tmp_path)
-    i18n._catalogue.cache_clear()
+    monkeypatch.setattr(languages, "LOCALE", tmp_path)
+    languages.catalogue.cache_clear()
     try:
         assert i18n._("Hint") == "Ayuda"
     finally:
         monkeypatch.undo()
-        i18n._catalogue.cache_clear()
+        languages.catalogue.cache_clear()

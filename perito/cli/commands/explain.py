@@ -70,6 +70,8 @@ def run(options: Options) -> int:
     found = _found(options)
     i18n.use(options.language or (found.view.result.language if found and options.run else "es"))
     loaded = rubric.load(_practice(options, found).rubric)
+    if options.language:
+        one_of("--lang", options.language, loaded.spoken)
     texts = list(_lines(loaded, found, options))
     for text in [found.whose, *texts] if found is not None and found.whose else texts:
         print(_folded(text))

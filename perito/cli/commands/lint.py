@@ -9,7 +9,7 @@ from perito import errors
 from perito.cli.commands.common import tell_expired
 from perito.grading import soundness
 from perito.grading.settings import one_of
-from perito.practice import locate, rubric, waivers
+from perito.practice import coverage, locate, rubric, waivers
 from perito.support import i18n
 
 if TYPE_CHECKING:
@@ -19,15 +19,20 @@ if TYPE_CHECKING:
 def run(directory: Path | None, language: str, waived: Path | None = None) -> int:
     """Print one line with the size of the rubric, and name expired waivers; returns the exit status.
 
+    In a language with files of its own, a line follows for each text that they lack.
+
     Raises PracticeError, RubricError or WaiverError with a line for every error, UsageError.
     """
     one_of("--lang", language, i18n.LANGUAGES)
     i18n.use(language)
     practice = locate.find(directory)
-    loaded = rubric.load(practice.rubric)
+    loaded = rubric.load(practice.rubric, every_language=True)
+    one_of("--lang", language, loaded.spoken)
     soundness.prove(practice, loaded, thoroughly=True)
     points = sum(entry.points for entry in loaded.checks.values())
     steps, checks = len(loaded.steps), len(loaded.checks)
     tell_expired(waivers.load(waived, loaded.checks, datetime.now().astimezone().date()))
     print(f"{practice.rubric}: {checks} checks in {steps} steps, {points} points")
+    for missing in coverage.missing(practice.rubric, loaded, language):
+        print(missing)
     return errors.OK

@@ -87,10 +87,11 @@ def criteria_of(practice: Path | None, language: str, place: Path | None = None)
     from perito.practice import locate, rubric
     from perito.support import i18n
 
-    one_of("--lang", language, ("es", "en"))
+    one_of("--lang", language, i18n.LANGUAGES)
     i18n.use(language)
     found = _of_run(place, practice) if place is not None and finished.is_class(place) else locate.find(practice)
     loaded = rubric.load(found.rubric)
+    one_of("--lang", language, loaded.spoken)
     return [scoring.criterion(name, entry, language) for name, entry in loaded.criteria.items()]
 
 

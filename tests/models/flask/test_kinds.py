@@ -34,7 +34,7 @@ def told(verdict: Callable[[Any], None], subject: object) -> tuple[str, str]:
     for _keys, text in words.texts():
         whole = filled(text, names)
         assert not PLACEHOLDER.search(whole), whole
-    said = filled(words.says.es, names)
+    said = filled(words.says.in_language("es"), names)
     assert "—" not in said
     return failure.finding, said
 
