@@ -27,6 +27,7 @@ from perito.evidence.session import Session
 from perito.report import html
 from perito.report.view import TEACHER
 from scripts.site_gallery import drawn
+from tests.browser.big_class import write
 from tests.browser.conftest import FLAGS
 from tests.browser.window import Window
 from tests.classroom.recorded_class import class_run, graded
@@ -43,6 +44,7 @@ PATIENCE = 60  # seconds for a command
 DRAWN = 0.3  # seconds until tmux has drawn the last of it
 SERVER = "dangling-link"
 COLOURS = 64
+STUDENTS = 300
 CLASS = ("sound", "stopped", "not-enabled", "dangling-link")
 NAMES = ("ana", "bea", "carlos", "dani", "eva", "felix", "gema", "hugo", "irene", "jon", "keila", "leo")
 
@@ -57,14 +59,13 @@ class Screen:
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture of a page: `width` and `height` in CSS pixels; `at` is clicked first."""
+    """One picture of a page: `width` and `height` in CSS pixels."""
 
     name: str
-    page: Literal["student", "teacher", "class"]
+    page: Literal["student", "teacher", "class", "checks"]
     width: int
     height: int
     dark: bool = False
-    at: str = ""
 
 
 TERMINALS = (
@@ -82,6 +83,7 @@ PAGES = (
     Picture("student-phone", "student", 390, 844),
     Picture("teacher", "teacher", 1280, 900),
     Picture("class", "class", 1920, 1080),
+    Picture("checks", "checks", 1280, 900),
     Picture("class-dark", "class", 1920, 1080, dark=True),
     Picture("class-phone", "class", 390, 844),
 )
@@ -155,9 +157,17 @@ def written(directory: Path) -> dict[str, Path]:
     result, kept = graded(SERVER)
     pages = {"student": directory / "student.html", "teacher": directory / "teacher.html"}
     pages["student"].write_bytes(kept[PAGE])
+    pages["class"] = write(made_in(directory / "class"), STUDENTS, attempts=True)
+    pages["checks"] = pages["class"].with_name("index-checks-1.html")
     evidence = Session.replay(store.demo(SERVER)).evidence
     pages["teacher"].write_text(html.render(result, evidence, audience=TEACHER), encoding="utf-8")
     return pages
+
+
+def made_in(directory: Path) -> Path:
+    """A new directory."""
+    directory.mkdir()
+    return directory
 
 
 def fewer_colours(picture: bytes) -> bytes:

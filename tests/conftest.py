@@ -37,6 +37,7 @@ ONE_IN = {
     "tests/classroom/identity/test_lab.py": 2,
     "tests/classroom/test_dask_page.py": 2,
     "tests/docs/test_follow.py::test_a_page": 97,  # one of them: each is followed for up to half a minute
+    "tests/browser/test_ten_seconds.py": 3,
     "tests/classroom/test_cluster.py": 2,
     "tests/release/test_pyz.py::test_it_grades": 2,
     "tests/cli/test_soundness.py": 3,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from perito.documents.result import Outcome
 from perito.report import baseline
@@ -19,6 +18,7 @@ from perito.report.moments import moment
 from perito.report.safe import clean, excerpt, line
 from perito.report.view import STUDENT, TEACHER, View
 from perito.report.words import facts, finding, grade_text, headline, names_of, points_text, small, word
+from perito.report.wrapping import breakable, wraps
 from perito.support.i18n import _, decimal, grouped, ngettext, points
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def environment() -> Environment:
         runs=runs,
         short_chain=short_chain,
     )
-    made.filters.update(line=line, clean=clean, excerpt=_excerpt, address=_address, breakable=_breakable)
+    made.filters.update(line=line, clean=clean, excerpt=_excerpt, address=_address, breakable=breakable, wraps=wraps)
     made.tests.update(worth_opening=lambda check: check.outcome in WORTH_OPENING)
     return made
 
@@ -112,11 +112,6 @@ def environment() -> Environment:
 def lost(check: CheckResult) -> float:
     """The points a check costs."""
     return round(check.possible - check.earned, 4) if check.outcome.costs else 0.0
-
-
-def _breakable(name: str) -> Markup:
-    """A name that may be broken behind its dots, underscores and hyphens."""
-    return Markup("<wbr>").join(re.findall(r"[^._-]*[._-]+|[^._-]+", name))
 
 
 def _address(path: str) -> str:

@@ -15,7 +15,7 @@ from . import samples
 if TYPE_CHECKING:
     from perito.documents.result import Result
 
-VOID = {"meta", "link", "br", "img", "input", "hr", "use", "path", "circle"}
+VOID = {"wbr", "meta", "link", "br", "img", "input", "hr", "use", "path", "circle"}
 
 
 class Outline(HTMLParser):
@@ -31,7 +31,7 @@ class Outline(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
-        self.text += " "
+        self.text += "" if tag == "wbr" or found.get("class") == "whole" else " "
         self.tags.append((tag, found))
         self.ids += [value for name, value in attrs if name == "id" and value]
         self.links += [value for name, value in attrs if name in {"href", "src"} and value]

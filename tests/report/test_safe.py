@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perito.report.safe import clean, excerpt, line
+from perito.report.wrapping import wraps
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()))
 
@@ -55,3 +56,17 @@ def test_excerpt_keeps_the_beginning_and_the_end() -> None:
 
 def test_excerpt_shortens_a_flood_on_one_line() -> None:
     assert excerpt("x" * 10**6, 9, width=50).head == ("x" * 49 + "…",)
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        ("uno dos", "uno dos"),
+        ("<b>/a", "&lt;b&gt;/<wbr>a"),
+        ("ve a /etc/sites-enabled/x.", 've a /<wbr>etc/<wbr><span class="whole">sites-enabled/</span><wbr>x.'),
+        ("/a-" + "b" * 40, "/<wbr>a-" + "b" * 40),
+        ('"-/><script>', '<span class="whole">&#34;-/</span><wbr>&gt;&lt;script&gt;'),
+    ],
+)
+def test_a_path_breaks_behind_its_slashes_in_a_page(text: str, page: str) -> None:
+    assert str(wraps(text)) == page
