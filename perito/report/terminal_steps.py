@@ -31,6 +31,7 @@ ALL_CHECKS, ALL_EVIDENCE = 1, 2
 CAUSES_IN_FULL = 5
 GIVEN_ELSEWHERE = frozenset({"says", "see", "hint"})
 ODD = "bold underline yellow"
+NARROW = 60  # columns of a line that no terminal wraps: what is below it stays there
 TITLE_LIMIT = 200
 COUNT, POINTS = 7, 14  # columns of the figures
 BELOW = 4  # columns by which a check's words stand in
@@ -190,7 +191,7 @@ def _excerpts(view: View, check: CheckResult, settings: Settings) -> Iterator[Li
     if settings.verbosity < ALL_EVIDENCE or check.outcome not in {Outcome.FAILED, Outcome.ERROR}:
         return
     if (differs := proofs.difference_of(check, view)) is not None:
-        yield from (line for one in of_difference(differs) for line in _told(one, settings))
+        yield from (line for one in of_difference(differs, _label_width()) for line in _told(one, settings))
     items = proofs.proof_of(check, view, settings.evidence)
     if items:
         yield _head(items, settings)
@@ -216,5 +217,5 @@ def _told(one: Told, settings: Settings) -> Iterator[Line]:
     if one.muted or one.marked:
         text.stylize(LABEL if one.muted else "bold")
     yield Line(text)
-    if one.carets and not settings.colours:
+    if one.carets and not settings.colours and (settings.log or len(one.carets) <= NARROW):
         yield Line(Text(one.carets))

@@ -45,6 +45,8 @@ def test_proof_unfolded_is_sound_to_axe_and_as_narrow_as_a_telephone(tmp_path: P
     page_of_few = html.render(result.model_copy(update={"checks": failed}), session.evidence, TEACHER)
     path.write_text(page_of_few, encoding="utf-8")
     page = window.open(path, size=PHONE)
+    page.locator(".proof a").first.click()
+    assert page.locator(".evidence:has(:target)").evaluate("one => one.open")  # two clicks from the grade to the answer
     page.evaluate(UNFOLD)
     assert sideways(page) == 0
     assert page.locator(".proof .it").count() == 1

@@ -162,6 +162,11 @@ def _object(line: str) -> list[Shape]:
     try:
         found: dict[str, Any] = json.loads(line)
         title = next((str(found[key]) for key in TITLES if key in found), "")
-        return table(title, [(key, value) for key, value in found.items() if str(value) != title])
+        return table(title, [(key, _permissions(key, value)) for key, value in found.items() if str(value) != title])
     except MALFORMED:
         return []
+
+
+def _permissions(key: str, value: object) -> object:
+    """A mode in the digits that chmod(1) takes; anything else as it is."""
+    return f"{value:o}" if key == "mode" and isinstance(value, int) else value

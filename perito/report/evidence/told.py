@@ -79,11 +79,12 @@ def _row(row: Drawn, width: int, *, numbered: bool) -> Iterator[Told]:
         yield Told(" " * len(before), (Piece(remark),), muted=True)
 
 
-def of_difference(found: Difference) -> Iterator[Told]:
-    """Expected above found, the characters in which they differ marked, and the code points of those unseen."""
+def of_difference(found: Difference, width: int = 0) -> Iterator[Told]:
+    """Expected above found, the characters in which they differ marked, and the code points of those unseen. `width`:
+    of the labels, to align them with others."""
     labels = (_("Expected"), _("Found"))
-    width = max(map(len, labels))
+    width = max([width, *map(len, labels)])
     for label, text in zip(labels, (found.wanted, found.found), strict=True):
-        yield Told(f"{label.ljust(width)}  ", text)
+        yield Told(f"{label.ljust(width)} ", text)
     for remark in found.remarks:
-        yield Told(" " * (width + 2), (Piece(remark),), muted=True)
+        yield Told(" " * (width + 1), (Piece(remark),), muted=True)

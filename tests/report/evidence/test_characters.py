@@ -47,8 +47,8 @@ def test_the_differing_characters_alone_are_marked_and_have_carets() -> None:
     assert one.wanted == (Piece("produc"), Piece("t", "missing"), Piece("ion"))
     assert one.found == (Piece("produc"), Piece("c", "extra"), Piece("ion"))
     wanted, there = of_difference(one)
-    assert wanted.plain == "Expected  production"
-    assert there.carets == " " * len("Found     produc") + "^"
+    assert wanted.plain == "Expected production"
+    assert there.carets == " " * len("Found    produc") + "^"
 
 
 def test_a_look_alike_is_compared_with_itself_as_it_was_meant() -> None:
