@@ -5,79 +5,27 @@ Only what is shown or folded is cut and made safe, so an answer of megabytes cos
 
 from __future__ import annotations
 
-import posixpath
-from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from perito.documents.shapes import FileText, Http, Journal, Listing, Shape, Table, Text
-from perito.report.evidence.characters import Piece, pieces, remarks
-from perito.report.evidence.choose import entry_has
-from perito.report.evidence.modes import compared, letters, spelled
+from perito.documents.shapes import FileText, Http, Journal, Listing, Row, Shape, Table, Text
+from perito.report.evidence.characters import pieces, remarks
+from perito.report.evidence.drawn import FOLDED, ROWS, WIDTH, Block, Drawn, Part
+from perito.report.evidence.listings import listing
 from perito.report.evidence.times import moment
-from perito.report.safe import clean, line, shortened
+from perito.report.safe import line
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from perito.documents.shapes import Entry, Row, Said
+    from perito.documents.shapes import Said
     from perito.report.evidence.focus import Focus
 
 AROUND = 4  # lines shown on either side of the culprit
 WHOLE = 16  # lines of a file that are shown all where no line is known
 FIRST = 10  # else so many
-ROWS = 10  # of a table or a log
-FOLDED = 24  # rows that can be unfolded
 MARKED = 3  # lines that are taken for culprits at most, where the finding gives no number
-WIDTH = 300
-FULL = 2  # paths of a listing that are spelt out
 URGENT = 3  # syslog(3): LOG_ERR
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """One row: a label (a line's number, a key, a time), its text in pieces, and remarks about it below. `marked`: it
-    is the culprit; `aside`: the file that says so."""
-
-    label: str
-    text: tuple[Piece, ...]
-    marked: bool = False
-    aside: str = ""
-    remarks: tuple[str, ...] = ()
-
-    @property
-    def plain(self) -> str:
-        """The text without marks."""
-        return "".join(piece.text for piece in self.text)
-
-
-@dataclass(frozen=True)
-class Part:
-    """Rows that follow one another; `left_out`: how many more there are of them that are nowhere."""
-
-    rows: tuple[Drawn, ...]
-    folded: bool = False
-    left_out: int = 0
-
-    @property
-    def count(self) -> int:
-        """How many rows it stands for."""
-        return len(self.rows) + self.left_out
-
-
-@dataclass(frozen=True)
-class Block:
-    """`kind`: file, table, log, http or text."""
-
-    kind: str
-    title: str
-    parts: tuple[Part, ...] = field(default=())
-
-    @property
-    def shown(self) -> tuple[Drawn, ...]:
-        """The rows that are not folded."""
-        return tuple(row for part in self.parts if not part.folded for row in part.rows)
 
 
 def block(shape: Shape, focus: Focus) -> Block:
@@ -92,7 +40,7 @@ def block(shape: Shape, focus: Focus) -> Block:
         case Http():
             return _http(shape)
         case Listing():
-            return _listing(shape, focus)
+            return listing(shape, focus)
         case Text():
             return _text(shape, focus)
 
@@ -101,7 +49,8 @@ def _file(shape: FileText, focus: Focus) -> Block:
     lines = shape.text.split("\n")
     if lines and not lines[-1]:
         lines.pop()
-    numbered = [one for one in focus.lines_of(shape.path) if one <= len(lines)]
+    named = focus.lines_of(shape.path)
+    numbered = {min(one, len(lines)) for one in named if one <= len(lines) + 1 and lines}  # one more: its end
     marked = sorted(numbered) or _culprits(lines, shape, focus)
     shown = _window(marked, len(lines)) if marked else _beginning(len(lines))
 
@@ -168,7 +117,7 @@ def _runs(places: Sequence[int]) -> Iterable[tuple[int, int]]:
 
 
 def _table(shape: Table, focus: Focus) -> Block:
-    rows = shape.rows
+    rows = (*shape.rows, *_unsaid(shape, focus))
     weights = [_row_weight(row, shape, focus) for row in rows]
     marked = {place for place, weight in enumerate(weights, 1) if weight == max(weights) > 1}
     near = [place for place, weight in enumerate(weights, 1) if weight == 1 and not shape.title]
@@ -184,6 +133,12 @@ def _table(shape: Table, focus: Focus) -> Block:
     return Block("table", line(shape.title), tuple(_parts(len(rows), shown, drawn)))
 
 
+def _unsaid(shape: Table, focus: Focus) -> Iterable[Row]:
+    """Properties of a unit that the finding asks for, and that systemd says nothing of."""
+    known = {row.key for row in shape.rows}
+    return (Row(key, "") for key in focus.properties if key not in known and "ActiveState" in known)
+
+
 def _row_weight(row: Row, shape: Table, focus: Focus) -> int:
     """3 for what the finding names, 2 for what was found or is looked for, 1 for what is about the deployment."""
     if int(row.key) in focus.lines_of(shape.title) if row.key.isdecimal() and len(row.key) < 8 else False:
@@ -196,7 +151,8 @@ def _row_weight(row: Row, shape: Table, focus: Focus) -> int:
     value = focus.value.partition(" ")[0]
     if len(value) > 2 and (row.value == value or row.value.startswith(f"{value} ")):
         return 2
-    if row.key in focus.properties or any(word in f"{row.key} {row.value}" for word in focus.sought):
+    key = row.key.rpartition(" ")[2]
+    if key in focus.properties or key in focus.keys or any(word in f"{row.key} {row.value}" for word in focus.sought):
         return 2
     if any(quote in row.value for quote in focus.quotes):
         return 2
@@ -252,70 +208,3 @@ def _text(shape: Text, focus: Focus) -> Block:
         return Drawn("", pieces(lines[place - 1], WIDTH), place in marked)
 
     return Block("text", line(shape.title), tuple(_parts(len(lines), shown, drawn)))
-
-
-def _listing(shape: Listing, focus: Focus) -> Block:
-    """The path that the finding is about is spelt out; the others that it names, or the deployment's, are in short."""
-    entries = shape.entries
-    named = [one for one in entries if focus.is_about(one.path)]
-    if not named and not any(_beside(one, (), focus) for one in entries):
-        named = [one for one in entries if focus.is_own(one.path)]
-    culprits = [one for one in named if _is_it(one, focus)]
-    alone = culprits or (list(entries) if len(entries) == 1 else [])
-    beside = [one for one in named if one not in alone] or [one for one in entries if _beside(one, named, focus)]
-    if not alone and not beside:
-        beside = list(entries[:ROWS])
-    shown = [row for one in alone[:FULL] for row in _in_words(one, focus)]
-    shown += [_in_short(one, marked=False) for one in beside[: ROWS - len(shown)] if one not in alone]
-    count = len(entries) - len(alone[:FULL]) - len(beside)
-    left = (one for one in entries if one not in alone and one not in beside) if count > 0 else iter(())
-    kept = tuple(_in_short(one, marked=False) for one in islice(left, FOLDED))
-    folded = (Part(kept, folded=True, left_out=max(0, count - len(kept))),) if kept else ()
-    return Block("table", "", (Part(tuple(shown)), *folded))
-
-
-def _is_it(one: Entry, focus: Focus) -> bool:
-    """Whether a path is as the finding says: it has the mode or owner that was found, or leads where it says, or is
-    not there."""
-    leads = bool(one.target) and (one.target in focus.value or focus.is_about(one.target))
-    bits = f"{one.mode:o}" in focus.words and one.kind != "symlink"
-    return leads or not one.kind or bits or entry_has(one, focus.value)
-
-
-def _beside(one: Entry, named: Sequence[Entry], focus: Focus) -> bool:
-    """Whether it lies in the directory that is named, or where a path is missing that is."""
-    directory, known = posixpath.dirname(one.path), {other.path for other in named}
-    missing = (path for path in focus.paths if path.startswith("/") and path not in known)
-    return any(directory == path for path in known) or any(directory == posixpath.dirname(path) for path in missing)
-
-
-def _in_short(one: Entry, *, marked: bool) -> Drawn:
-    return Drawn(line(one.path, 160), pieces(_short(one), WIDTH), marked)
-
-
-def _short(one: Entry) -> str:
-    if not one.kind:
-        return one.problem
-    target = f" → {one.target}" if one.target else ""
-    return f"{letters(one.mode, one.kind)} {one.owner}:{one.group}{target}"
-
-
-def _in_words(one: Entry, focus: Focus) -> Iterable[Drawn]:
-    """A path with its permissions spelt out, and beside those that were wanted."""
-    if not one.kind:
-        yield Drawn(line(one.path, 160), pieces(one.problem or "—", WIDTH), marked=True)
-        return
-    culprit = _is_it(one, focus)
-    yield Drawn(line(one.path, 160), pieces(_short(one), WIDTH), culprit)
-    if one.kind == "symlink":
-        return
-    told = (compared(focus.wanted, f"{one.mode:o}"),) if culprit and focus.value == f"{one.mode:o}" else ()
-    mode = f"{one.mode:03o} · {spelled(one.mode, one.kind)}"
-    yield Drawn(_("Permissions"), (Piece(mode),), False, "", tuple(filter(None, told)))
-    yield Drawn(_("Owner"), pieces(one.owner, WIDTH), bool(focus.value) and one.owner == focus.value)
-    yield Drawn(_("Group"), pieces(one.group, WIDTH), bool(focus.value) and one.group == focus.value)
-    if one.acl:
-        yield Drawn("ACL", (Piece(_("there is an access control list beside the permissions")),))
-
-
-__all__ = ["Block", "Drawn", "Part", "block", "clean", "shortened"]

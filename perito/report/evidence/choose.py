@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito.documents.shapes import FileText, Http, Journal, Listing, Shape, Table
+from perito.documents.shapes import FileText, Http, Journal, Listing, Row, Shape, Table, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +30,7 @@ SHOWN = 2  # shapes of one piece of evidence
 OF_ITSELF = 3  # the first of the rules that is about what a shape is of
 LEAST = 3  # characters of a value that is looked for
 
-Weight = tuple[bool, ...]
+Weight = tuple[int, ...]  # 0 where a rule is not fulfilled
 
 
 def deciding(items: Iterable[Understood], focus: Focus) -> list[Understood]:
@@ -49,19 +49,37 @@ def weight(item: Understood, focus: Focus) -> Weight:
 
 def relevant(item: Understood, focus: Focus) -> list[Shape]:
     """The shapes of an answer that show a finding, the most telling first; where none does, those of an answer that
-    has few, and none of one that has many."""
+    has few, and what there is in one that has many."""
     weighed = sorted(
         ((weigh(shape, item, focus), shape) for shape in item.shapes), key=lambda pair: pair[0], reverse=True
     )
     telling = [pair for pair in weighed if any(pair[0])]
     if not telling:
-        return [shape for _weight, shape in weighed] if len(weighed) <= SHOWN else []
-    level = telling[0][0].index(True)
-    found = [shape for weight, shape in telling if weight.index(True) == level]
-    if any(telling[0][0][OF_ITSELF:]):  # a pattern of a command takes in others, too
-        found = [shape for weight, shape in telling if weight.index(True) == level and any(weight[OF_ITSELF:])]
+        return list(item.shapes) if len(item.shapes) <= SHOWN else [_contents(item.shapes)]
+    best = telling[0][0]
+    found = [shape for weight, shape in telling if _rule(weight) == _rule(best)]
+    if any(best[OF_ITSELF:]):  # a pattern of a command takes in others, too
+        found = [shape for weight, shape in telling if _rule(weight) == _rule(best) and any(weight[OF_ITSELF:])]
     texts: list[Shape] = [shape for shape in found if not isinstance(shape, Listing)]
     return (texts or found)[:SHOWN]
+
+
+def _rule(weight: Weight) -> int:
+    """The first of the rules that is fulfilled."""
+    return next(place for place, one in enumerate(weight) if one)
+
+
+def _contents(shapes: Sequence[Shape]) -> Table:
+    """The names of many shapes, with the first of what each says."""
+    rows = []
+    for shape in shapes:
+        if isinstance(shape, Table) and shape.title:
+            rows.append(Row(shape.title, ", ".join(row.value for row in shape.rows[:2])))
+        elif isinstance(shape, FileText):
+            rows.append(Row(shape.path, ""))
+        elif isinstance(shape, Text | Journal):
+            rows.append(Row(shape.title, ""))
+    return Table("", tuple(rows))
 
 
 def weigh(shape: Shape, item: Understood, focus: Focus) -> Weight:
@@ -70,7 +88,7 @@ def weigh(shape: Shape, item: Understood, focus: Focus) -> Weight:
     return (
         isinstance(shape, FileText) and _has_line(shape, focus),
         any(_holds(shape, quote) for quote in focus.quotes),
-        _answers(shape, item, focus),
+        _answers(shape, item, focus),  # the greater, the earlier it stands in the command
         about and value,
         about,
         own and value,
@@ -84,7 +102,7 @@ def _of_text(item: Understood, focus: Focus) -> Weight:
     named = any(path in item.item.title for path in focus.paths)
     value = len(focus.value) >= LEAST and any(focus.value in text for text in item.texts)
     looked = any(item.item.title.startswith(f"{look[0]} ") for look in focus.looks)
-    return (False, quoted, looked, named and value, named, value, False)
+    return (0, quoted, looked, named and value, named, value, 0)
 
 
 def _has_line(shape: FileText, focus: Focus) -> bool:
@@ -128,19 +146,26 @@ def _holds(shape: Shape, words: str) -> bool:
     return words in shape.text
 
 
-def _answers(shape: Shape, item: Understood, focus: Focus) -> bool:
-    """Whether the finding's own command would show this."""
+def _answers(shape: Shape, item: Understood, focus: Focus) -> int:
+    """How early in the finding's own command stands one that would show this; 0: none would."""
     title = item.item.title
-    return any(_shows(look, shape, title, focus) for look in focus.looks)
+    for place, look in enumerate(focus.looks):
+        if _shows(look, shape, title, focus):
+            return len(focus.looks) - place
+    return 0
 
 
 def _shows(look: Sequence[str], shape: Shape, title: str, focus: Focus) -> bool:
     program, *words = look
     given = [word for word in words if not word.startswith("-")]
-    if isinstance(shape, FileText) and (program in READS or given[:1] == ["cat"]):
-        return any(_covers(word, shape.path) for word in given)
-    if isinstance(shape, Listing) and program in LISTS:
-        return any(one.path == word.rstrip("/") for word in given for one in shape.entries)
+    if given and " ".join(look) in title:
+        return True
+    if program in READS or given[:1] == ["cat"]:
+        return isinstance(shape, FileText) and any(_covers(word, shape.path) for word in given)
+    if program in LISTS:
+        return isinstance(shape, Listing) and any(
+            one.path == word.rstrip("/") for word in given for one in shape.entries
+        )
     if isinstance(shape, Http):
         return program == "curl" and any(value in word for word in given for _name, value in shape.sent if value)
     if not title.startswith(f"{program} "):

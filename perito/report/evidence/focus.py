@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 NAME = r"""[^\s:,;«»“”"'()\[\]<>=]*[./][^\s:,;«»“”"'()\[\]<>=]*"""
 # `FILE, line 8` and `FILE:8` in any language, and `line 8 of FILE`.
-BEHIND = re.compile(rf"({NAME})(?:, \w+ |:)(\d{{1,7}})(?!\d)")
-BEFORE = re.compile(rf"\w+ (\d{{1,7}}) \w{{1,3}} ({NAME})")
+WHOLE = NAME.replace("[./]", "", 1)  # a name without either is one beside a line alone
+BEHIND = re.compile(rf"(?:({WHOLE}), \w+ |({NAME}):)(\d{{1,7}})(?!\d)")
+BEFORE = re.compile(rf"\w+ (\d{{1,7}}) \w{{1,3}} ({WHOLE})")
+KEY = re.compile(r"(?<![\w.])([A-Z]\w+)=")
 PATH = re.compile(NAME)
 WORD = re.compile(r"[\w./-]{3,}")
 QUOTE = 6  # characters that a quotation has at least
@@ -28,7 +30,7 @@ PRIVILEGE = ("sudo", "env", "LC_ALL=C")
 class Focus:
     """`places`: files with lines, from 1; `paths`: files without; `names`: of the deployment in use; `quotes`: words of
     the server that the finding repeats; `value`: what was found; `command`: by which it can be seen; `wanted`: the
-    value in its stead."""
+    value in its stead; `keys`: of settings that it names with an equals sign."""
 
     places: tuple[tuple[str, int], ...] = ()
     paths: tuple[str, ...] = ()
@@ -38,6 +40,7 @@ class Focus:
     value: str = ""
     command: str = ""
     wanted: str = ""
+    keys: frozenset[str] = frozenset()
     looks: tuple[tuple[str, ...], ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
@@ -66,6 +69,8 @@ class Focus:
 
     def is_about(self, path: str) -> bool:
         """Whether the finding names this path, or its file by name alone."""
+        if "-" in path and "/" not in path and path.casefold() in self.words:
+            return True
         return any(same(path, one, self.names) for one in self.paths) or any(
             same(path, one, self.names) for one, _line in self.places
         )
@@ -97,7 +102,9 @@ def focus_of(check: CheckResult, result: Result, proof: str = "") -> Focus:
     paths = [found.rstrip(".") for text in texts for found in PATH.findall(text) if found not in numbered]
     quotes = [proof, *(str(check.said.get(name, "")) for name in ("text", "message"))]
     used = [one for one in result.deployments if check.deployment in (None, one.label)]
-    chains = ((one.directory, one.service, one.site, one.socket, one.app, *one.server_names) for one in used)
+    chains = (
+        (one.directory, one.service, one.site, one.socket, one.app, one.virtualenv, *one.server_names) for one in used
+    )
     return Focus(
         tuple(dict.fromkeys(places)),
         tuple(dict.fromkeys(one for one in paths if len(one) > 1)),
@@ -107,6 +114,7 @@ def focus_of(check: CheckResult, result: Result, proof: str = "") -> Focus:
         check.actual if check.actual != "—" else "",
         check.command,
         check.expected,
+        frozenset(key for text in (*texts, check.actual[:LONGEST]) for key in KEY.findall(text)),
     )
 
 
@@ -125,6 +133,7 @@ def together(found: Iterable[Focus]) -> Focus:
         one.value,
         one.command,
         one.wanted,
+        frozenset(key for focus in every for key in focus.keys),
     )
 
 
@@ -144,8 +153,8 @@ def _told(check: CheckResult) -> Iterator[tuple[str, int]]:
 
 
 def _places(text: str) -> Iterator[tuple[str, int]]:
-    yield from ((file, int(line)) for file, line in BEHIND.findall(text))
-    yield from ((file.rstrip("."), int(line)) for line, file in BEFORE.findall(text))
+    yield from ((one or other, int(line)) for one, other, line in BEHIND.findall(text) if one or other)
+    yield from ((file.rstrip("."), int(line)) for line, file in BEFORE.findall(text) if file.strip("."))
 
 
 def _commands(text: str) -> Iterator[tuple[str, ...]]:

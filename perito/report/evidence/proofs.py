@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from perito.documents.shapes import Text
-from perito.report.evidence.blocks import Block, block
+from perito.report.evidence.blocks import block
 from perito.report.evidence.characters import Difference, difference
 from perito.report.evidence.choose import deciding, relevant
 from perito.report.evidence.focus import Focus, focus_of, together
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from perito.documents.result import CheckResult
     from perito.report.evidence import Understood
+    from perito.report.evidence.drawn import Block
     from perito.report.view import View
 
 

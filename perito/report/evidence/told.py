@@ -11,8 +11,8 @@ from perito.support.i18n import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from perito.report.evidence.blocks import Block, Drawn, Part
     from perito.report.evidence.characters import Difference
+    from perito.report.evidence.drawn import Block, Drawn, Part
 
 POINTER = "> "
 WIDEST = 46  # columns of a label; a longer one pushes its text aside

@@ -73,4 +73,6 @@ def test_what_was_found_decides_between_answers_about_the_deployment() -> None:
 def test_of_many_files_only_those_are_shown_that_tell() -> None:
     many = known(1, *(FileText(f"/etc/app/{name}", "x\ny\n") for name in "abcdef"), FileText(FILE, "one\ntwo\n"))
     assert relevant(many, FOCUS) == [FileText(FILE, "one\ntwo\n")]
-    assert relevant(many, Focus()) == []
+    (contents,) = relevant(many, Focus())
+    assert isinstance(contents, Table)
+    assert [row.key for row in contents.rows] == [*(f"/etc/app/{name}" for name in "abcdef"), FILE]

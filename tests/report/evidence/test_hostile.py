@@ -118,7 +118,7 @@ def test_a_tail_is_cut_before_it_is_cleaned() -> None:
 
 
 def test_no_shape_brings_back_a_secret() -> None:
-    body = "SECRET_KEY = 'geheim-123456'"
+    body = "SECRET_KEY = \"geheim-123456\"\nPASSWORD: 'geheim-\u00f1'"
     row = REPLY | {"body": body}
     packed = row | {"body": base64.b64encode(body.encode()).decode(), "base64": True}
     for one in (row, packed):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from perito.documents.result import Result
     from perito.evidence.recording import Evidence
-    from perito.report.evidence.blocks import Drawn
+    from perito.report.evidence.drawn import Drawn
 
 SITE = "/etc/nginx/sites-available/mi_aplicacion"
 UNIT = "/etc/systemd/system/flask_app.service"
