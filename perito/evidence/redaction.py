@@ -34,13 +34,13 @@ _COOKIE_VALUE = re.compile(rb"(?<==)[^;\s,)]+")
 _NAME = rb"(?:(?i:SECRET|PASSWORD|PASSWD|PASSPHRASE|TOKEN|API_?KEY|PRIVATE_?KEY)|PRIVATE)[\w.-]{0,64}"
 _QUOTED = re.compile(
     _NAME
-    + rb"""(?:(?P<key>["'])\s{0,8}\]?\s{0,8}(?:=(?!=)|:|(?P<comma>,))"""
+    + rb"""(?:(?P<key>\\?["'])\s{0,8}\]?\s{0,8}(?:=(?!=)|:|(?P<comma>,))"""
     + rb"""|(?:[ \t]{0,8}:[ \t]{0,8}[\w.]{1,40})?[ \t]{0,8}=(?!=)|[ \t]{0,8}:)"""
-    + rb"""\s{0,8}[rbfuRBFU]{0,2}(?P<quote>"{3}|'{3}|["'])"""
-    + rb"""(?P<value>(?:\\.|(?!(?P=quote))[^\\\r\n\0]){1,4096})"""
+    + rb"""\s{0,8}[rbfuRBFU]{0,2}(?P<quote>"{3}|'{3}|\\?["'])"""
+    + rb"""(?P<value>(?:(?!(?P=quote))(?:\\.|[^\\\r\n\0])){1,4096})"""
 )
 _CALL = re.compile(rb"\(\s*[\"'][\w.-]*\Z")
-_PLAIN = re.compile(_NAME + rb"(?P<sep>[ \t]{0,8}=[ \t]{0,8})(?=[^\s'\"=\0])(?=(?P<value>[^\r\n\0]{1,4096}))")
+_PLAIN = re.compile(_NAME + rb"(?P<sep>[ \t]{0,8}=[ \t]{0,8})(?=[^\s'\"=\0])(?!\\[\"'])(?=(?P<value>[^\r\n\0]{1,4096}))")
 _WORD = re.compile(rb"[^\s'\"\0,;()\[\]{}<>&|]+")
 _CODE = re.compile(rb"(?:[A-Za-z_][\w.]*[ \t]*)?[(\[{](?:.*[)\]}(\[{,])?\Z")
 _LINE_START = re.compile(rb"(?:export[ \t]+)?[\w.-]*\Z")

@@ -178,3 +178,14 @@ def test_hostile_text_takes_no_time(unit: bytes) -> None:
 def test_a_password_that_is_a_word_of_the_systems_falsifies_no_facts(password: str) -> None:
     seen = b"/home/usuario debian flask:x:1234\n"
     assert Redactor((password,)).data(seen) == seen
+
+
+@pytest.mark.parametrize(
+    "source",
+    ['SECRET_KEY = "geheim-123456"\nx = 1', '{"password": "geheim-123456", "user": "ana"}', "TOKEN='geheim-123456'"],
+)
+def test_a_source_inside_json_loses_its_secrets_and_stays_json(source: str) -> None:
+    once = json.dumps({"body": source})
+    kept = json.loads(Redactor().text(once))["body"]
+    assert "geheim" not in kept
+    assert kept == source.replace("geheim-123456", "[redacted]")
