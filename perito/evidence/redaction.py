@@ -40,7 +40,9 @@ _QUOTED = re.compile(
     + rb"""(?P<value>(?:(?!(?P=quote))(?:\\.|[^\\\r\n\0])){1,4096})"""
 )
 _CALL = re.compile(rb"\(\s*[\"'][\w.-]*\Z")
-_PLAIN = re.compile(_NAME + rb"(?P<sep>[ \t]{0,8}=[ \t]{0,8})(?=[^\s'\"=\0])(?!\\[\"'])(?=(?P<value>[^\r\n\0]{1,4096}))")
+_PLAIN = re.compile(
+    _NAME + rb"(?P<sep>[ \t]{0,8}=[ \t]{0,8})(?=[^\s'\"=\0])(?!\\[\"'])(?=(?P<value>[^\r\n\0]{1,4096}))"
+)
 _WORD = re.compile(rb"[^\s'\"\0,;()\[\]{}<>&|]+")
 _CODE = re.compile(rb"(?:[A-Za-z_][\w.]*[ \t]*)?[(\[{](?:.*[)\]}(\[{,])?\Z")
 _LINE_START = re.compile(rb"(?:export[ \t]+)?[\w.-]*\Z")
