@@ -142,6 +142,7 @@ def _lines(graded: ClassResult, sheet: Sheet, causes: Causes, pass_line: Line) -
     return {
         "about": about(graded.students, causes, sheet.steps),
         "state_choices": state_choices(graded.students, pass_line),
+        "chained": any(one.chains for one in graded.students),
         "states": lambda student: states(student, pass_line),
         "fails": pass_line.fails,
         "row_id": row_id,
@@ -175,7 +176,7 @@ def _cells(letters: str, anchors: list[str], plain: Mapping[str, Markup], report
         return Markup("").join(plain[letter] for letter in letters)
     address = quote(report, errors="replace")
     return Markup("").join(
-        Markup("<td class={}><a href={}#{}>{}</a>").format(letter, address, place, word(OUTCOMES[letter]))
+        Markup('<td class="{}"><a href="{}#{}">{}</a></td>').format(letter, address, place, word(OUTCOMES[letter]))
         if letter in LINKED
         else plain[letter]
         for letter, place in zip(letters, anchors, strict=True)
@@ -198,8 +199,8 @@ def cells(*, short: bool = False) -> dict[str, Markup]:
     `short`: the word is in the style, too, as what the sign is read as (css-content-3, 1.2).
     """
     words = {letter: "" if short else word(one) for letter, one in OUTCOMES.items()}
-    found = {letter: Markup("<td class={}>{}").format(letter, said) for letter, said in words.items()}
-    return {**found, NOTHING: Markup("<td>")}
+    found = {letter: Markup('<td class="{}">{}</td>').format(letter, said) for letter, said in words.items()}
+    return {**found, NOTHING: Markup("<td></td>")}
 
 
 def odds(chance: float) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from perito.report.class_head import Head
     from perito.report.class_sheet import Sheet
 
-ROWS, CELLS, FINDINGS, NAMES, ATTEMPTED = 300, 26_000, 100, 200, 300
+ROWS, CELLS, FINDINGS, NAMES, ATTEMPTED = 300, 18_000, 100, 200, 300
 STUDENTS, PENDING, CHECKS, IDENTITY, EVERYBODY, ATTEMPTS = (
     "students", "pending", "checks", "identity", "names", "attempts",
 )  # fmt: skip

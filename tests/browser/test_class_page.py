@@ -147,7 +147,7 @@ def test_two_clicks_lead_to_a_marks_proof_and_ways_lead_back_and_on(first: Path,
 def test_no_other_script_runs_and_without_any_the_page_is_whole(first: Path, window: Window) -> None:
     plain = window.open(first, script=False)
     assert plain.locator(SHOWN).count() == COUNT
-    assert not plain.locator("form.tools").is_visible()
+    assert not plain.locator("search.tools").is_visible()
     assert plain.locator("thead button").count() == 0
     assert window.said == []
     other = first.with_name("other.html")
@@ -155,7 +155,7 @@ def test_no_other_script_runs_and_without_any_the_page_is_whole(first: Path, win
     other.write_text(text.replace("<script>", "<script>document.title = 'owned';</script><script>"), encoding="utf-8")
     page = window.open(other)
     assert page.title() != "owned"
-    assert page.locator("form.tools").is_visible()
+    assert page.locator("search.tools").is_visible()
     said, window.said[:] = window.said[:], []
     assert len(said) == 1
     assert "Content Security Policy" in said[0]

@@ -1,7 +1,7 @@
 "use strict";
 // Sorts, filters and searches the lines of this page's table. Its state stands in the address after #, so that "back" finds it again.
 (() => {
-  const table = document.querySelector("table.students"), tools = document.querySelector("form.tools");
+  const table = document.querySelector("table.students"), tools = document.querySelector("search.tools");
   if (!table || !tools) return;
   const body = table.tBodies[0], heads = [...table.tHead.rows[0].cells], output = tools.querySelector("output");
   const nobody = document.querySelector(".nobody"), fields = [...tools.querySelectorAll("[name]")];
@@ -87,9 +87,7 @@
     });
   }
   tools.addEventListener("input", () => { show(); remember(); });
-  tools.addEventListener("submit", event => event.preventDefault());
-  tools.addEventListener("reset", event => {
-    event.preventDefault();
+  tools.querySelector("button").addEventListener("click", () => {
     for (const field of fields) field.value = "";
     show();
     remember();
