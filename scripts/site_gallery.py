@@ -91,7 +91,7 @@ def class_pages(language: str) -> Iterator[tuple[str, str]]:
     with tempfile.TemporaryDirectory() as place:
         run = Path(place) / "class"
         run.mkdir()
-        directory = RunDirectory(class_run(run, CLASS, off=("dani",), language=language))
+        directory = RunDirectory(class_run(run, CLASS, off=("dani",), language=language, named=True))
         i18n.use(language)
         document = files.document(directory)
         files.write_pages(directory, document, {}, files.sheet_of_class(directory, document))

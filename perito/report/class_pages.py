@@ -73,7 +73,7 @@ def pages(
     found = context(graded, reports, told, sheet, head)
     groups = tuple(one for one in _groups(graded, found, name) if one.parts)
     found["row_of"] = {one.id: f"{page_of(place, name)}#{row_id(one)}" for place, one in enumerate(graded.students)}
-    listed = groups if len(graded.students) > ROWS else ()
+    listed = tuple(one for one in groups if one.kind not in TABS)  # a view lists its own pages
     first = page(Shown(graded.students[:ROWS])) | {"home": name, "here": ""}
     text = environment().get_template("class.html.j2")
     yield name, text.render(found, **first, tabs=_tabs(groups, name, STUDENTS), more=listed)

@@ -15,6 +15,7 @@ from perito.classroom.run_directory import CLASS, RUN, SCHEMA
 from perito.classroom.run_record import GradedBy
 from perito.classroom.worker import EVIDENCE, PAGE, RESULT, documents, line
 from perito.documents.class_result import ClassResult, Student
+from perito.evidence import recording
 from perito.evidence.session import Session
 from perito.grading import fingerprint
 from perito.grading.grade import Assignment, grade
@@ -59,16 +60,22 @@ def class_run(
     waivers: Path | None = None,
     old: bool = False,
     language: str = "es",
+    named: bool = False,
 ) -> Path:
     """The run of a class: for each student's id a server of the demonstration; `off` were switched off.
 
-    `by`: the practice; `old`: as Perito wrote runs before they said what they were graded by.
+    `by`: the practice; `old`: as Perito wrote runs before they said what they were graded by; `named`: whether pages
+    say whose they are, which takes longer.
     """
     people = [Person(who, f"Student {who}", f"{who}@example.org", who) for who in (*servers, *off)]
     there = [person for person in people if person.id in servers]
     how: dict[str, Any] = {"whole": whole, "by": by, "waivers": waivers, "language": language}
     made = {one.id: graded(servers[one.id], **how) for one in there}
     lines = [kept(directory, person, servers[person.id], *made[person.id]) for person in there]
+    for person in there if named else ():
+        evidence = recording.load(directory / person.directory / EVIDENCE)
+        page = documents(evidence, made[person.id][0], How(locate.find(by).directory), person)[PAGE]
+        (directory / person.directory / PAGE).write_bytes(page)
     lines += [Student(id=who, status="unreachable", reason="connection refused") for who in off]
     practice = locate.find(by)
     loaded = rubric.load(practice.rubric)
