@@ -1,7 +1,7 @@
 """Every kind of page by the rules of HTML, as html-validate reads them. It is installed once for this machine.
 
-Which rules are set otherwise, and why, in html-validate.json: a list may be named (ARIA 1.2, 5.2.8.5), a title may be as
-long as an address and a student's name are, ids may hold dots (HTML, 3.2.6), and a style attribute may hold the figure
+Which rules are set otherwise, and why, in html-validate.json: a list may be named (ARIA 1.2, 5.2.8.5), a title may be
+as long as an address and a student's name, ids may hold dots (HTML, 3.2.6), and a style attribute may hold the figure
 that the style sheet makes a length of.
 """
 
