@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perito.practice import rubric
 from perito.support.i18n import LANGUAGES
+from release.packages import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,14 +14,20 @@ if TYPE_CHECKING:
     from release.manual import Command, Option
 
 # Options whose values are known beforehand; all others are completed as files.
+PRACTICE = rubric.load(ROOT / "rubric.yaml")
 VALUES = {
     "--lang": LANGUAGES,
     "--as": ("student", "teacher"),
     "--http": ("auto", "direct", "tunnel"),
     "--executor": ("local", "dask"),
     "--suite": ("bookworm", "trixie"),
+    "--only": tuple(PRACTICE.steps),
 }
-ARGUMENTS = {"TARGET": ("local",), "SHELL": ("bash", "zsh", "fish")}
+ARGUMENTS = {
+    "TARGET": ("local",),
+    "SHELL": ("bash", "zsh", "fish"),
+    "N|ID|TITLE": (*PRACTICE.steps, *PRACTICE.checks, *sorted(PRACTICE.words.everything())),
+}
 HEAD = "# Written by `python -m release.manual` from the command line itself.\n"
 
 

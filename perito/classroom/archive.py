@@ -107,6 +107,21 @@ def slug(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9.]+", "-", text).strip("-.")[:60] or "server"
 
 
+def runs(reports: Path) -> list[Path]:
+    """The runs kept in a directory, of servers and of classes, the latest last: their names begin with their time."""
+    found = {path.parent for name in (RESULT, CLASS_RUN) for path in reports.glob(f"[0-9]*/{name}")}
+    return sorted(found, key=lambda path: path.name)
+
+
+def last_run(reports: Path) -> Path:
+    """The latest run kept in a directory. Raises UsageError where none is."""
+    kept = runs(reports)
+    if not kept:
+        text = _("no run is kept in {directory}: grade a server first (perito check), or name a run")
+        raise UsageError(text.format(directory=reports))
+    return kept[-1]
+
+
 def is_class(recorded: Path) -> bool:
     """Whether a directory is a class's run."""
     return (recorded / CLASS_RUN).is_file()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from perito import errors
-from perito.cli import classes, practices, rosters, runs, watching
+from perito.cli import classes, help, practices, rosters, runs, watching
 from perito.cli.groups import grouped
 from perito.cli.options import (
     Audience,
@@ -26,6 +26,7 @@ from perito.cli.options import (
     GradingOptions,
     Lang,
     LangAsBefore,
+    LastRunIn,
     MarksFile,
     NoConfig,
     Quiet,
@@ -167,8 +168,14 @@ def regrade(
 @grouped
 def report(
     run: Annotated[
-        Path, typer.Argument(metavar="RUN", help="A run's directory, of a server or a class, or its result.json.")
-    ],
+        Path | None,
+        typer.Argument(
+            metavar="[RUN]",
+            help="A run's directory, of a server or a class, or its result.json (left out: the last one).",
+        ),
+    ] = None,
+    *,
+    reports: LastRunIn = Path("reports"),
     formats: FormatOptions,
     audience: Audience = "student",
     marks: MarksFile = None,
@@ -177,12 +184,14 @@ def report(
     quiet: Quiet = False,
 ) -> None:
     """Show a finished run again, or write it in another format; of a class, or of some of its students."""
+    from perito.classroom.archive import last_run
     from perito.cli.commands import report as command
     from perito.grading.settings import Judging
 
     progress.hush(quiet)
     wanted = tuple(students or ())
-    raise typer.Exit(command.run(run, formats.outputs(), audience, verbose, Judging(marks), wanted))
+    finished = run or last_run(reports)
+    raise typer.Exit(command.run(finished, formats.outputs(), audience, verbose, Judging(marks), wanted))
 
 
 @app.command()
@@ -235,6 +244,7 @@ classes.register(app)
 rosters.register(app)
 runs.register(app)
 watching.register(app)
+help.dressed(app)
 
 
 def main() -> None:

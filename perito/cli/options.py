@@ -177,6 +177,7 @@ Students = Annotated[
 Whole = Annotated[
     bool, typer.Option("--whole", help="Grade the whole assignment, also where a part of it is not there.")
 ]
+LastRunIn = Annotated[Path, typer.Option("--reports", metavar="DIR", help="Where the last run is looked for.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 Jobs = Annotated[int, typer.Option("-j", min=0, help="How many at a time (0: by the number of cores).")]
 Executor = Annotated[str, typer.Option(help="Where the work is done: local or dask.")]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from perito.cli.options import Lang, LangOfRun, Practice, WaiversFile
+from perito.cli.options import Lang, LangOfRun, LastRunIn, Practice, WaiversFile
 
 
 def explain(
@@ -15,7 +15,8 @@ def explain(
         str,
         typer.Argument(
             metavar="[N|ID|TITLE]",
-            help="A cause of the last run by its number; a check, a finding, a step or a title; all where left out.",
+            help="A cause of the last run by its number; a check, a finding, a step or a title (left out: the last "
+            "run's causes).",
         ),
     ] = "",
     practice: Practice = None,
@@ -29,14 +30,13 @@ def explain(
     student: Annotated[
         str | None, typer.Option("--student", metavar="ID", help="Of a class: whose result (id, email or name).")
     ] = None,
-    reports: Annotated[Path, typer.Option("--reports", metavar="DIR", help="Where the last run is looked for.")] = Path(
-        "reports"
-    ),
+    reports: LastRunIn = Path("reports"),
+    everything: Annotated[bool, typer.Option("--all", help="List every check of the practice.")] = False,
 ) -> None:
     """Say why a check of a run ended as it did, with what the server answered; or what a check looks at."""
     from perito.cli.commands import explain as command
 
-    raise typer.Exit(command.run(command.Options(name, practice, lang, run, reports, student)))
+    raise typer.Exit(command.run(command.Options(name, practice, lang, run, reports, student, everything)))
 
 
 def lint(

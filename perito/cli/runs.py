@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from perito.cli.options import LangOfRun, Quiet, Verbose
+from perito.cli.options import LangOfRun, LastRunIn, Quiet, Verbose
 from perito.support import progress
 
 runs = typer.Typer(no_args_is_help=True, help="Finished runs: compared with each other, as one file, and back.")
@@ -68,6 +68,21 @@ def unpack(
     raise typer.Exit(command.unpack(archive, directory))
 
 
+def open_page(
+    run: Annotated[
+        str,
+        typer.Argument(metavar="[RUN|N]", help="A run's directory; or 1 for the last one, 2 for the one before, …"),
+    ] = "1",
+    reports: LastRunIn = Path("reports"),
+    lang: LangOfRun = None,
+) -> None:
+    """Show a run's page in the browser; where there is none, say where the page lies."""
+    from perito.cli.commands import open_page as command
+
+    raise typer.Exit(command.run(run, reports, lang))
+
+
 def register(app: typer.Typer) -> None:
     """Register these commands."""
+    app.command("open")(open_page)
     app.add_typer(runs, name="run")

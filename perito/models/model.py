@@ -45,6 +45,10 @@ class Model(Protocol):
     def fixtures(self) -> str:
         """The module of pytest fixtures that checks of this model take."""
 
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """Paths of which a server of the practice has at least one: a machine without any may be the wrong one."""
+
     def first_round(self, session: Session) -> list[Command]:
         """The questions that need no names, the slowest first."""
 

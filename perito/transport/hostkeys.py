@@ -35,6 +35,20 @@ class KnownKey:
     authority: bool = False
 
 
+class UnknownKeyError(TransportError):
+    """Nobody knows the key that a host shows. `name`: the host's in known_hosts; `shown`: its type and fingerprint."""
+
+    def __init__(self, message: str, name: str, key_type: str, shown: str) -> None:
+        super().__init__(Reason.HOST_KEY_UNKNOWN, message)
+        self.name, self.key_type, self.shown = name, key_type, shown
+
+    @property
+    def file(self) -> str:
+        """The server's own file of the key (sshd_config(5), HostKey)."""
+        kind = next((one for one in ("ed25519", "ecdsa", "rsa") if one in self.key_type), "*")
+        return f"/etc/ssh/ssh_host_{kind}_key.pub"
+
+
 def host_name(host: str, port: int) -> str:
     """A host's name in known_hosts: `host`, or `[host]:port` where the port is not 22."""
     return host if port == 22 else f"[{host}]:{port}"
@@ -175,7 +189,7 @@ def check(
             "the host key of {name} is not known: it shows {shown}; compare it with the server's own, "
             "then connect once with ssh or use --accept-new"
         )
-        raise TransportError(Reason.HOST_KEY_UNKNOWN, sentence.format(name=name, shown=shown))
+        raise UnknownKeyError(sentence.format(name=name, shown=shown), name, key_type, shown)
     if files:
         add(files[0], name, key_type, blob, hashed=hashed)
 

@@ -17,7 +17,7 @@ import pytest
 
 from perito import errors
 from perito.cli.app import app
-from perito.cli.commands import check, regrade_class, verify, verify_extension
+from perito.cli.commands import check, first_contact, regrade_class, verify, verify_extension
 from perito.cli.commands.common import guarded
 from perito.evidence.session import Session
 from perito.grading import grade
@@ -79,6 +79,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setattr(grade, "grade", lambda _session, _assignment: result)
     monkeypatch.setattr(regrade_class, "drive", lambda *_: False)
     monkeypatch.setattr(check, "Opening", Replayed)
+    monkeypatch.setattr(first_contact, "is_it_this_machine", lambda *_: None)
     monkeypatch.setattr(verify, "_prepare", lambda *_: None)
     monkeypatch.setattr(verify, "_rows", lambda *_: [])
     monkeypatch.setattr(verify_extension, "chosen", lambda *_: [])
@@ -147,7 +148,7 @@ READS = {
     "--baseline --config",
     "--worksheet --faults --roster run roster runs file archive before after",
 }
-ONLY_READ = {"explain --reports", "explain --run", "roster accept --reports"}
+ONLY_READ = {"explain --reports", "report --reports", "open --reports", "explain --run", "roster accept --reports"}
 APPENDS = {
     "check --known-hosts",
     "watch --known-hosts",

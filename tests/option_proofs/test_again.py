@@ -117,6 +117,15 @@ def kept(w: World, *, whole: bool = False) -> Path:
     return place
 
 
+def runs_of(w: World) -> Path:
+    """A directory of runs with one in it."""
+    place = w.place / "runs"
+    if not place.exists():
+        place.mkdir()
+        kept(w).rename(place / "20261123-120000-one")
+    return place
+
+
 def shown(
     given: tuple[object, ...] | Callable[[World], tuple[object, ...]],
     shows: Callable[[Seen], bool],
@@ -133,6 +142,7 @@ REPORT: Table = {
         f"report {option}": shown((option, f"out{option}"), lambda seen, option=option: seen.there(f"out{option}"))  # type: ignore[misc]
         for option in FORMATS
     },
+    "report --reports": lambda w: Proof((), ("--reports", runs_of(w)), lambda seen: "Nota" in seen.out),
     "report --as": shown(("--as", "teacher"), lambda seen: "Evidencia" in seen.out),
     "report --marks": shown(
         lambda w: ("--marks", w.marks("ana")),

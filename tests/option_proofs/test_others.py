@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tests.option_proofs.world import World
 
+NO_BROWSER = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "BROWSER": ""}
 NOWHERE = {"PATH": "/nowhere"}  # no program to boot a server with: the recorded ones are graded
 FIRST = "2026-11-01T09:00:00+00:00"
 
@@ -87,6 +88,13 @@ PROOFS: Table = {
         ("service.active", "--run", w.class_run()), ("--student", "eva"), lambda seen: "=inactive" in seen.out
     ),
     "explain --reports": lambda w: Proof(("1",), ("--reports", kept(w)), lambda seen: seen.status == 0),
+    "explain --all": lambda w: Proof(
+        ("--reports", kept(w)), ("--all",), lambda seen: "directory.mode" in seen.out and seen.status == 0
+    ),
+    "open --reports": lambda w: Proof((), ("--reports", kept(w)), lambda seen: "file://" in seen.out),
+    "open --lang": lambda w: Proof(
+        ("--reports", kept(w)), ("--lang", "en"), lambda seen: "No browser" in seen.out, env=NO_BROWSER
+    ),
     "lint --practice": lambda w: Proof(
         (), ("--practice", w.file("empty/nothing", "").parent), lambda seen: seen.status == 2
     ),

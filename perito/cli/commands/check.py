@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from perito import errors, models
 from perito.classroom.archive import Keep
-from perito.cli.commands import unreached
+from perito.cli.commands import first_contact, unreached
 from perito.cli.commands.opening import Opening
 from perito.cli.commands.target import target_of
 from perito.errors import UsageError
@@ -84,9 +84,11 @@ def run(options: Options) -> int:
     """
     target = target_of(options)
     outputs = {**options.outputs.files, "--evidence": options.keep.evidence}
+    practice = locate.find(options.practice)
+    first_contact.is_it_this_machine(target, practice)
     with (
         apart(outputs),
-        Opening(target, locate.find(options.practice), options.wait) as opening,
+        Opening(target, practice, options.wait) as opening,
         signals.held(),
     ):  # code loaded here saves the evidence
         grading = options.load()

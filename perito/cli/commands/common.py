@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from perito import errors
+from perito.cli.help import example, start, words_of
 from perito.support import signals, standard_streams
 from perito.support.i18n import _
 from perito.support.standard_streams import complain
@@ -78,19 +79,33 @@ def _ended(app: typer.Typer) -> int:
 
 
 def _misused(error: Exception) -> int:
-    """The parser's error, and a pointer to the help."""
+    """The parser's error, and a pointer to the help; where the target or the command is missing, three things to do."""
     message = str(getattr(error, "format_message", error.__str__)())
     context = getattr(error, "ctx", None)
-    if type(error).__name__ == "NoArgsIsHelpError":
-        print(message, file=sys.stderr)
-        return errors.USAGE
+    kind, missing = type(error).__name__, getattr(getattr(error, "param", None), "name", None)
+    if kind == "NoArgsIsHelpError":
+        whole = context is not None and context.parent is not None
+        return _beside(message.splitlines() if whole else [_("Perito examines a server and grades it."), "", *start()])
     if context is not None:
         message = f"{message.rstrip('.')} (`{context.command_path} --help` tells more)"
-    return complain(message, errors.USAGE)
+    status = complain(message, errors.USAGE)
+    if kind == "MissingParameter" and missing == "target":
+        return _beside(["", *start()])
+    shown = example(words_of(context)) if kind == "MissingParameter" and context else ""
+    return _beside([_("For example: {command}").format(command=shown)]) if shown else status
+
+
+def _beside(lines: list[str]) -> int:
+    print(*lines, sep="\n", file=sys.stderr)
+    return errors.USAGE
 
 
 def _told(error: Exception) -> int:
     """An error's exit status: Perito's own have one; anything else is a bug."""
+    if getattr(error, "reason", "") == "host_key_unknown":
+        from perito.cli.commands import first_contact
+
+        return first_contact.tell(error)
     if isinstance(error, errors.PeritoError) and error.exit_status != errors.BUG:
         return complain(str(error), error.exit_status)
     if os.environ.get("PERITO_DEBUG"):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perito import errors
-from perito.classroom.archive import EVIDENCE, RESULT, is_class
+from perito.classroom.archive import EVIDENCE, RESULT, is_class, runs
 from perito.documents.result import Result
 from perito.errors import UsageError
 from perito.grading.settings import one_of
@@ -42,7 +42,7 @@ UNKNOWN = "…"  # what a placeholder stands for where nothing was found
 class Options:
     """What to explain, and where: `run` is a run's directory or its result, else the last one in `reports`.
 
-    `student`: of a class, whose; `language` None: the run's.
+    `student`: of a class, whose; `language` None: the run's. `everything`: the whole practice, where nothing is named.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Options:
     run: Path | None
     reports: Path
     student: str | None = None
+    everything: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,8 @@ def _practice(options: Options, found: Found | None) -> Practice:
 
 def _lines(loaded: Rubric, kept: Found | None, options: Options) -> Iterable[str]:
     name, language, view = options.name.strip(), i18n.language(), kept.view if kept else None
+    if not name and kept is not None and not options.everything:
+        return _begun(kept)
     if not name or name in loaded.steps:
         return _list({name: loaded.steps[name]} if name else loaded.steps, language)
     if name.isdecimal():
@@ -117,6 +120,25 @@ def _lines(loaded: Rubric, kept: Found | None, options: Options) -> Iterable[str
     if words is not None:
         return _worded(name, words, loaded)
     return _titled(name, loaded, kept, language)
+
+
+def _begun(kept: Found) -> Iterator[str]:
+    """A run's causes, the first one whole, and how to read on."""
+    view = kept.view
+    yield f"{view.address} · {view.when} · {view.verdict}"
+    yield ""
+    if not view.causes:
+        yield view.praise if view.flawless else view.unseen
+    else:
+        yield from _cause(view.causes[0], kept)
+    if view.causes[1:]:
+        yield ""
+        yield _("Then:")
+    for cause in view.causes[1:]:
+        place = f" · {line(cause.root.deployment)}" if view.several and cause.root.deployment else ""
+        yield f"   perito explain {cause.number}   {cause.title}{place}"
+    yield ""
+    yield _("Every check of the practice: perito explain --all")
 
 
 def _checks(name: str, view: View) -> list[CheckResult]:
@@ -150,8 +172,8 @@ def _found(options: Options) -> Found | None:
     if options.run is None:
         if options.student is not None:
             raise UsageError(_("--student: say of which class with --run"))
-        kept = sorted(options.reports.glob(f"[0-9]*/{RESULT}"), key=lambda path: path.parent.name)
-        return _of(kept[-1]) if kept else None
+        kept = [one for one in runs(options.reports) if not is_class(one)]
+        return _of(kept[-1] / RESULT) if kept else None
     if is_class(options.run):
         return _of_class(options.run, options.student)
     if options.student is not None:
@@ -284,7 +306,7 @@ def _titled(name: str, loaded: Rubric, kept: Found | None, language: str) -> Ite
     if found:
         text = _("{name!r} is in the titles of several checks: {checks}")
         raise UsageError(text.format(name=name, checks=", ".join(found)))
-    text = _("no cause, check, finding or step is called {name!r}; `perito explain` lists them all")
+    text = _("no cause, check, finding or step is called {name!r}; `perito explain --all` lists them")
     raise UsageError(text.format(name=name))
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from perito import errors
-from perito.cli.commands import check
+from perito.cli.commands import check, first_contact
 from perito.cli.commands.target import target_of
 from perito.errors import CannotLook, NotGraded, PeritoError, Unseen, UsageError
 from perito.evidence.session import Session
@@ -53,6 +53,7 @@ def run(options: check.Options, every: float, full: float) -> int:
     target = target_of(options)
     grading = options.load()
     grading.assignment(Wanted.of(target), datetime.now(UTC))  # errors in it are reported before connecting
+    first_contact.is_it_this_machine(target, grading.practice)
     watch = Watch(target, grading, pace)
     try:
         with display_of(target, pace, grading) as watch.display:

@@ -20,6 +20,7 @@ class Flask:
 
     extension = EXTENSION
     fixtures = "perito.models.flask.fixtures"
+    signs = ("/etc/nginx", "/usr/sbin/nginx", "/var/www")
 
     def first_round(self, session: Session) -> list[Command]:
         """See models.model.Model."""
