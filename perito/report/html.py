@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from perito.documents.result import CheckResult, Result
+    from perito.report.cause import Cause
     from perito.report.evidence import EvidenceItem, Understood
     from perito.report.evidence.proofs import Shown
     from perito.report.place import Place
 
 EXCERPT_LINES, ANCHOR = 60, 120
+QUOTED = 80  # characters by which words are known again
 UNDERSTOOD_LINES = 24  # of the text behind what is shown of it
 WORTH_OPENING = {Outcome.FAILED, Outcome.ERROR, Outcome.MANUAL}
 
@@ -49,6 +51,7 @@ def render(
             teacher=audience == TEACHER,
             evidence=found,
             appendix=_appendix(view, found),
+            quotes=partial(_quotes, view=view, evidence=found),
             proof_of=partial(_proof, view=view, evidence=found),
             difference_of=partial(proofs.difference_of, view=view),
             fraction=_fraction(result),
@@ -127,6 +130,13 @@ def _appendix(view: View, evidence: Mapping[int, Understood]) -> list[Shown]:
     """The evidence that a check refers to, in order of recording, each piece as it shows what rests on it."""
     used = proofs.rest_on(view.checks)
     return [proofs.of_several(evidence[number], used[number], view) for number in sorted(used.keys() & evidence.keys())]
+
+
+def _quotes(cause: Cause, view: View, evidence: Mapping[int, Understood]) -> bool:
+    """Whether the words of the server that a cause quotes are marked in its proof, which is open."""
+    found = _proof(cause.check, view, evidence) if cause.check is not None and cause.number == 1 else None
+    rows = [row for block in found.blocks for row in block.shown] if found is not None else []
+    return any(row.marked and cause.root.proof[:QUOTED] in row.plain for row in rows)
 
 
 def _proof(check: CheckResult, view: View, evidence: Mapping[int, Understood]) -> Shown | None:

@@ -11,12 +11,12 @@ from perito.documents.shapes import FileText, Http, Journal, Listing, Row, Shape
 from perito.report.evidence.characters import pieces, remarks
 from perito.report.evidence.drawn import FOLDED, ROWS, WIDTH, Block, Drawn, Part
 from perito.report.evidence.listings import listing
-from perito.report.evidence.times import moment
+from perito.report.evidence.times import clock, moment, one_day
 from perito.report.safe import line
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from perito.documents.shapes import Said
     from perito.report.evidence.focus import Focus
@@ -86,9 +86,8 @@ def _beginning(count: int) -> list[int]:
     return list(range(1, (count if count <= WHOLE else FIRST) + 1))
 
 
-def _parts(count: int, shown: Sequence[int], drawn: object) -> Iterable[Part]:
+def _parts(count: int, shown: Sequence[int], drawn: Callable[[int], Drawn]) -> Iterable[Part]:
     """The rows 1 to `count` in parts: those shown, and the gaps between them folded."""
-    assert callable(drawn)
     place, budget = 1, FOLDED
     for begin, end in [*_runs(shown), (count + 1, count)]:
         if place < begin:
@@ -162,7 +161,7 @@ def _row_weight(row: Row, shape: Table, focus: Focus) -> int:
 def _journal(shape: Journal, focus: Focus) -> Block:
     entries = shape.entries
     marked = [place for place, one in enumerate(entries, 1) if any(quote in one.message for quote in focus.quotes)]
-    marked = marked[-MARKED:]
+    marked = marked[-1:]  # a program that says it again and again is told once
     if marked:
         shown = sorted(
             {place for one in marked for place in range(one - AROUND, one + 3)} & set(range(1, len(entries) + 1))
@@ -170,17 +169,20 @@ def _journal(shape: Journal, focus: Focus) -> Block:
     else:
         shown = list(range(max(1, len(entries) - ROWS + 1), len(entries) + 1))
 
+    day = one_day(entries[place - 1].time for place in shown if entries[place - 1].time)
+
     def drawn(place: int) -> Drawn:
-        return _said(entries[place - 1], place in marked)
+        return _said(entries[place - 1], place in marked, clock if day else moment)
 
-    return Block("log", line(shape.title), tuple(_parts(len(entries), shown, drawn)))
+    title = " · ".join(filter(None, (line(shape.title), day)))
+    return Block("log", title, tuple(_parts(len(entries), shown, drawn)))
 
 
-def _said(one: Said, culprit: bool) -> Drawn:
+def _said(one: Said, culprit: bool, when: Callable[[float], str]) -> Drawn:
     text = one.message[: WIDTH * 4].replace("\n", " ⏎ ")
     marks = (_("error"),) if one.priority <= URGENT else ()
     aside = " · ".join((*marks, *((line(one.who, 60),) if one.who.strip("[]") else ())))
-    return Drawn(moment(one.time) if one.time else "", pieces(text, WIDTH), culprit, aside)
+    return Drawn(when(one.time) if one.time else "", pieces(text, WIDTH), culprit, aside)
 
 
 def _http(shape: Http) -> Block:

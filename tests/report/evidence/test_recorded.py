@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from tests.live.grading import of_session
 from tests.recorded import store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from perito.documents.result import Result
@@ -45,7 +47,13 @@ PROOFS = [
     ("names-misspelt", "table", "client-hosts", "2", "mi-aplicaion www.mi-aplicaion"),
     ("access-blocked-outside", "http", "198.18.112.8:80", "Sin respuesta", "unreachable: no connection"),
     ("site-redirects-to-itself", "http", "198.18.112.3:80", "Respuesta", "HTTP/1.1 301"),
-    ("gunicorn-address-taken", "log", "flask_app.service", "", "[Errno 98] Address already in use"),
+    (
+        "gunicorn-address-taken",
+        "log",
+        "flask_app.service · 23/11/2026 (UTC)",
+        "1:33:",
+        "[Errno 98] Address already in use",
+    ),
 ]
 
 
@@ -62,6 +70,15 @@ def graded(name: str, place: Path) -> tuple[Result, Evidence]:
     path.write_bytes(library()[name])
     session = Session.replay(path)
     return of_session(session), session.evidence
+
+
+@pytest.fixture(autouse=True)
+def _in_greenwich(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
 
 
 @pytest.mark.parametrize(("name", "kind", "title", "label", "text"), PROOFS, ids=[one[0] for one in PROOFS])
