@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from perito.documents.result import Result, RootCause, Score, letters_of
+from perito.documents.deployment import letters_of
+from perito.documents.result import Result, RootCause, Score  # noqa: TC001 - pydantic reads the annotations at run time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,12 +6,13 @@ The schema is `perito/result/1` (docs/result.schema.json is generated from these
 from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - pydantic reads the annotation at run time
-from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from perito.documents.deployment import ChainLink, DeploymentNames
 from perito.documents.gate import GRADED, BaselineResult, WaiverResult
+from perito.documents.outcome import Outcome
 from perito.documents.score import (
     BoundResult,
     CriterionLevel,
@@ -20,9 +21,6 @@ from perito.documents.score import (
     Rounding,
     Score,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 __all__ = [
     "BoundResult",
@@ -48,40 +46,6 @@ __all__ = [
 ]
 
 SCHEMA: Literal["perito/result/1"] = "perito/result/1"
-
-
-class Outcome(StrEnum):
-    """The outcome of one check. Only FAILED and BLOCKED cost points."""
-
-    PASSED = "passed"
-    FAILED = "failed"
-    BLOCKED = "blocked"
-    ERROR = "error"
-    NOT_APPLICABLE = "not_applicable"
-    WAIVED = "waived"
-    MANUAL = "manual"
-
-    @property
-    def counts(self) -> bool:
-        """Whether the check's points are in the fraction."""
-        return self in {Outcome.PASSED, Outcome.FAILED, Outcome.BLOCKED}
-
-    @property
-    def costs(self) -> bool:
-        """Whether the student loses the check's points."""
-        return self in {Outcome.FAILED, Outcome.BLOCKED}
-
-
-LETTERS = {
-    Outcome.PASSED: "p",
-    Outcome.FAILED: "f",
-    Outcome.BLOCKED: "b",
-    Outcome.ERROR: "e",
-    Outcome.NOT_APPLICABLE: "n",
-    Outcome.WAIVED: "w",
-    Outcome.MANUAL: "m",
-}
-HELD, BROKEN = "h", "F"
 
 
 class _Model(BaseModel):
@@ -178,59 +142,6 @@ class StepTitle(_Model):
 
     id: str
     title: str
-
-
-class ChainLink(_Model):
-    """One link of the chain from the visitor's browser to the application.
-
-    `kind`: the model's name for it (`socket`), `title` in words. `name`: as it is on this server; `asked`: the name by
-    which the link before it looks for it, where that is another one. `outcome`: of the checks about it; not_applicable
-    where nobody looked. `holds`: whether requests get past it all the same where that is failed; `stops`: whether they
-    end there. `broken`: of those the one to mend first, none where a visitor gets through. `causes`: the root causes
-    that it is lost by, the first one first, as `together` names them; `checks`: those about it that are lost.
-    """
-
-    kind: str
-    title: str
-    name: str = ""
-    asked: str = ""
-    outcome: Outcome
-    holds: bool = False
-    stops: bool = False
-    broken: bool = False
-    causes: tuple[str, ...] = ()
-    checks: tuple[str, ...] = ()
-
-    @property
-    def letter(self) -> str:
-        """Its state in a letter."""
-        return BROKEN if self.broken else HELD if self.holds else LETTERS[self.outcome]
-
-
-def letters_of(links: Iterable[ChainLink]) -> str:
-    """A letter for each link of a chain: of `LETTERS`, but h where requests get past a failed one, and F for the one to
-    mend."""
-    return "".join(link.letter for link in links)
-
-
-class DeploymentNames(_Model):
-    """The names found in use for one deployment; None where a link of the chain is missing.
-
-    `chain`: its links in a visitor's order, none where the practice has no chain or nobody looked; `sees`: what a
-    visitor gets at its end, empty where unknown.
-    """
-
-    label: str
-    app: str
-    directory: str | None = None
-    service: str | None = None
-    site: str | None = None
-    socket: str | None = None
-    server_names: tuple[str, ...] = ()
-    virtualenv: str | None = None
-    assumed: tuple[str, ...] = ()
-    chain: tuple[ChainLink, ...] = ()
-    sees: str = ""
 
 
 class Problem(_Model):

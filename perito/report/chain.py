@@ -10,7 +10,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from perito.documents.result import BROKEN, HELD, LETTERS, Outcome, letters_of
+from perito.documents.deployment import letters_of
+from perito.documents.outcome import BROKEN, HELD, LETTERS, Outcome
 from perito.report.safe import line
 from perito.support.i18n import _
 
