@@ -16,7 +16,7 @@ from perito.probes.shown import shown
 from perito.transport.base import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 T = TypeVar("T")
 PARTS = (Entry, FileText, Http, Journal, Listing, Row, Said, Table, Text)
@@ -27,12 +27,28 @@ def shapes_of(item: object, redactor: Redactor | None = None) -> tuple[Shape, ..
     if not isinstance(item, Exchange):
         return ()
     found = shown(item.asked, item.answer)
-    return tuple(_mapped(one, (redactor or Redactor()).text) for one in found) if _packed(item) else found
+    if not _packed(item):
+        return found
+    redact = (redactor or Redactor()).text
+    together = "\0".join(_texts(found))
+    return found if redact(together) == together else _mapped(found, redact)  # most hold none, which is seen at once
 
 
 def _packed(item: Exchange) -> bool:
     """Whether the answer's texts were inside JSON when they were recorded."""
     return not isinstance(item.answer, Answer) or item.answer.stdout.lstrip(b"\0").startswith((b"{", b"["))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text of a shape."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, PARTS):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
 
 
 def _mapped(value: T, change: Callable[[str], str]) -> T:

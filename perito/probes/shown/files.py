@@ -10,6 +10,8 @@ from perito.probes.base import text
 from perito.probes.files import gathered, read_tree
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from perito.probes.files import PathInfo
     from perito.transport.base import Answer
 
@@ -22,6 +24,10 @@ def entry(info: PathInfo) -> Entry:
 def statted(answer: Answer, _title: str) -> list[Shape]:
     """Records of `framing`: the paths with their permissions, and what is missing."""
     infos, missing, _texts = gathered(answer.stdout)
+    return _listed(infos, missing)
+
+
+def _listed(infos: Mapping[str, PathInfo], missing: Mapping[str, str]) -> list[Shape]:
     absent = [Entry(path, problem=why) for path, why in missing.items() if path.startswith("/")]
     return [Listing((*map(entry, infos.values()), *absent))] if infos or absent else []
 
@@ -32,10 +38,10 @@ def aged(answer: Answer, _title: str) -> list[Shape]:
     return [Table("", tuple(Row(path, "", time=age.latest) for path, age in found.by_path.items()))]
 
 
-def texts(answer: Answer, title: str) -> list[Shape]:
+def texts(answer: Answer, _title: str) -> list[Shape]:
     """Records of `framing`: the files' texts, then the paths with their permissions."""
-    _infos, _missing, contents = gathered(answer.stdout)
-    return [*(FileText(path, content) for path, content in contents.items()), *statted(answer, title)]
+    infos, missing, contents = gathered(answer.stdout)
+    return [*(FileText(path, content) for path, content in contents.items()), *_listed(infos, missing)]
 
 
 def plainly_read(answer: Answer, title: str) -> list[Shape]:

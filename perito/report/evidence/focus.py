@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -41,10 +41,11 @@ class Focus:
     command: str = ""
     wanted: str = ""
     keys: frozenset[str] = frozenset()
-    looks: tuple[tuple[str, ...], ...] = field(init=False, default=())
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "looks", tuple(_commands(self.command)))
+    @cached_property
+    def looks(self) -> tuple[tuple[str, ...], ...]:
+        """The programs of its command, with their words."""
+        return tuple(_commands(self.command))
 
     @cached_property
     def sought(self) -> tuple[str, ...]:
@@ -67,13 +68,24 @@ class Focus:
         """Whether the finding is about tabs, which are then shown."""
         return any(word.startswith("tab") for word in self.words)
 
+    @cached_property
+    def _named(self) -> dict[str, list[str]]:
+        """The paths that it names, by the last part of each."""
+        found: dict[str, list[str]] = {}
+        for one in dict.fromkeys((*self.paths, *(path for path, _line in self.places))):
+            found.setdefault(one.rstrip("/").rpartition("/")[2], []).append(one)
+        return found
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        return frozenset(self.names)
+
     def is_about(self, path: str) -> bool:
         """Whether the finding names this path, or its file by name alone."""
         if "-" in path and "/" not in path and path.casefold() in self.words:
             return True
-        return any(same(path, one, self.names) for one in self.paths) or any(
-            same(path, one, self.names) for one, _line in self.places
-        )
+        beside = self._named.get(path.rstrip("/").rpartition("/")[2], ())
+        return any(same(path, one, self.names) for one in beside)
 
     def lines_of(self, path: str) -> tuple[int, ...]:
         """The lines of a file that the finding names."""
@@ -81,7 +93,7 @@ class Focus:
 
     def is_own(self, path: str) -> bool:
         """Whether it is one of the deployment's names, or a path of one."""
-        return any(path == name or path.endswith(f"/{name}") for name in self.names if name)
+        return path in self._own or path.rpartition("/")[2] in self._own
 
 
 def same(path: str, named: str, names: Sequence[str] = ()) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from perito.documents.result import Outcome
 from perito.documents.shapes import Text
 from perito.report.evidence.blocks import block
 from perito.report.evidence.characters import Difference, difference
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from perito.report.evidence import Understood
     from perito.report.evidence.drawn import Block
     from perito.report.view import View
+
+
+TOLD = frozenset({Outcome.FAILED, Outcome.ERROR})
+MOST = 12  # findings about one piece of evidence
 
 
 @dataclass(frozen=True)
@@ -50,9 +55,9 @@ def shown(item: Understood, what: Focus) -> Shown:
 
 
 def of_several(item: Understood, checks: Sequence[CheckResult], view: View) -> Shown:
-    """A piece of evidence as it shows everything that rests on it: what failed first."""
-    ordered = sorted(checks, key=lambda check: not check.outcome.costs)
-    return shown(item, together(focus(check, view) for check in ordered[:12]))
+    """A piece of evidence as it shows what failed of all that rests on it; where nothing did, the deployment's."""
+    failed = [check for check in checks if check.outcome in TOLD][:MOST]
+    return shown(item, together(focus(check, view) for check in failed or checks[:1]))
 
 
 def difference_of(check: CheckResult, view: View, *, asked: bool = False) -> Difference | None:
