@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from perito.grading.settings import Grading
     from perito.report.class_head import Head
     from perito.report.class_sheet import Sheet
+    from perito.report.place import Ways
 
 DIGEST = 8  # characters of a digest, as far as people compare them
+WRITERS = 16  # at a time: they wait for the disk
+TOP = 1 << 16  # bytes of a page: the ways stand in its head, after the style
 
 
 def write(
@@ -74,23 +77,31 @@ def write_ways(directory: RunDirectory, document: ClassResult) -> None:
     """Put into each student's page the ways back to the class and to the students before and after; a page that has
     them already, or no room for them, stays as it is."""
     from perito.classroom import finished
-    from perito.classroom.worker import PAGE
     from perito.report.class_page import row_id
     from perito.report.class_pages import page_of
-    from perito.report.place import placed, ways
+    from perito.report.place import ways
+    from perito.support.threads import ThreadPoolExecutor
 
     known = {person.id: person for person in finished.people(directory)}
     there = directory.pages(list(known.values()))
     lines = {one.id: f"../{page_of(number)}#{row_id(one)}" for number, one in enumerate(document.students)}
     people = [known[who] for who in lines if who in there]
     to = ways([f"../{there[one.id]}" for one in people], [lines[one.id] for one in people])
-    with Work(_("Linking the students' pages"), len(people)) as work:
-        for person, mine in zip(work.through(people), to, strict=True):
-            path = directory.path / person.directory / PAGE
-            before = path.read_text(encoding="utf-8", errors="surrogateescape")
-            after = placed(before, mine)
-            if after != before:
-                directory.write(f"{person.directory}/{PAGE}", after.encode(errors="surrogateescape"))
+    with Work(_("Linking the students' pages"), len(people)) as work, ThreadPoolExecutor(WRITERS) as pool:
+        for _put in work.through(pool.map(lambda one, mine: _put_ways(directory, one, mine), people, to)):
+            pass
+
+
+def _put_ways(directory: RunDirectory, person: Person, to: Ways) -> None:
+    from perito.classroom.worker import PAGE
+    from perito.report.place import placed
+
+    with (directory.path / person.directory / PAGE).open("rb") as page:
+        before = page.read(TOP)
+        after = placed(before.decode(errors="surrogateescape"), to).encode(errors="surrogateescape")
+        rest = page.read() if after != before else b""
+    if after != before:
+        directory.write(f"{person.directory}/{PAGE}", after + rest)
 
 
 def head_of(directory: RunDirectory) -> Head:

@@ -84,7 +84,7 @@ def pages(
         tabs = _tabs(groups, name, group.kind)
         for part, before, after in zip(group.parts, ways, ways[2:], strict=False):
             more = page(part.shown) | {"part": part, "everybody": part.everybody, "home": name, "here": part.name}
-            more["more"] = (group,) if len(group.parts) > 1 else ()
+            more["more"] = (group,) if len(group.parts) > 2 else ()
             yield part.name, template.render(found, **more, tabs=tabs, before=before, after=after)
 
 
