@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from perito.documents.class_result import ABSENT, LEFT
 from perito.report.class_page import Shown, Tab, cells, context, page, row_id
@@ -72,7 +73,9 @@ def pages(
     """
     found = context(graded, reports, told, sheet, head)
     groups = tuple(one for one in _groups(graded, found, name) if one.parts)
-    found["row_of"] = {one.id: f"{page_of(place, name)}#{row_id(one)}" for place, one in enumerate(graded.students)}
+    found["row_of"] = {
+        one.id: f"{quote(page_of(place, name))}#{row_id(one)}" for place, one in enumerate(graded.students)
+    }
     listed = tuple(one for one in groups if one.kind not in TABS)  # a view lists its own pages
     first = page(Shown(graded.students[:ROWS])) | {"home": name, "here": ""}
     text = environment().get_template("class.html.j2")
@@ -91,8 +94,8 @@ def pages(
 def _tabs(groups: Sequence[Group], name: str, kind: str) -> tuple[Tab, ...]:
     """The views of the class, the one of `kind` as the current one."""
     there = (one for one in groups if one.kind in TABS)
-    others = (Tab(one.title, one.parts[0].name, one.kind == kind, one.count) for one in there)
-    return (Tab(_("Students"), name, kind not in TABS), *others)
+    others = (Tab(one.title, quote(one.parts[0].name), one.kind == kind, one.count) for one in there)
+    return (Tab(_("Students"), quote(name), kind not in TABS), *others)
 
 
 def page_of(place: int, name: str = "index.html") -> str:

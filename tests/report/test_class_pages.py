@@ -100,6 +100,15 @@ def test_everybody_is_on_the_pages_once_and_in_the_classes_order(many: dict[str,
     assert re.findall(r'<li><a href="(a\d+)/', everybody) == ids[::-1]
 
 
+def test_a_file_of_any_name_is_linked_as_an_address() -> None:
+    found, sheet = graded(3)
+    pages = dict(class_pages.pages(found, None, None, sheet, 'a "b" #1%.html'))
+    for text in pages.values():
+        assert 'href="a%20%22b%22%20%231%25.html"' in text
+        assert "a%20%22b%22%20%231%25-checks-1.html" in text
+        assert 'href="a%20%22b%22%20%231%25.html#who-a0000"' in text or 'id="matrix"' in text
+
+
 def test_the_first_page_has_no_table_of_checks_and_says_where_it_is(many: dict[str, str]) -> None:
     assert '<section class="matrix"' not in many["index.html"]
     near = set(links(many["index.html"])) | set(links(many["index-checks-1.html"]))

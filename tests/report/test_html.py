@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.report import formats
+from perito.report import formats, html
 
 from . import samples
 
@@ -153,3 +153,17 @@ def luminance(colour: str) -> float:
     parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_checks_have_fragments_that_do_not_change_and_are_one_word() -> None:
+    assert html.anchor("poc", "service.active") == "c-poc.service.active"
+    assert html.anchor(None, "nginx.enabled") == "c-nginx.enabled"
+    assert re.fullmatch(r"c-[A-Za-z0-9._-]+", html.anchor(samples.NASTY, "x.y"))
+    result = samples.broken()
+    ids = outline(page(result)).ids
+    assert {html.anchor(*check.key) for check in result.checks} <= set(ids)
+    alike = tuple(
+        check.model_copy(update={"deployment": "a_b" if n else "a b"}) for n, check in enumerate(result.checks[:1] * 2)
+    )
+    ids = outline(page(result.model_copy(update={"checks": alike, "root_causes": ()}))).ids
+    assert len([one for one in ids if one.startswith("c-a_b")]) == 2
