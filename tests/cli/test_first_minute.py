@@ -286,7 +286,7 @@ def test_without_a_browser_it_says_where_the_page_lies(reports: Path) -> None:
     ended = perito("open", "2", cwd=reports.parent, env=env)
     assert ended.status == 0
     assert ended.out.splitlines()[0] == f"reports/{ONE}/report.html"
-    assert ended.out.splitlines()[2].startswith("Desde aquí no se puede abrir un navegador")
+    assert ended.out.splitlines()[2].startswith("Desde aquí no se abre ningún navegador")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="WSL is Linux")

@@ -131,7 +131,7 @@ class Reader:
         assert "Traceback" not in errors, errors
         assert status != 127, errors
         self.status = status
-        own = [line for line in errors.splitlines() if "perito " not in command or line.startswith("perito: ")]
+        own = [line for line in errors.splitlines() if "perito " not in command or line.startswith(("perito: ", "  "))]
         return self.as_written(out + "".join(f"{line}\n" for line in own))
 
     def on_server(self, command: str) -> str:

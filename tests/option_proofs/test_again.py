@@ -121,7 +121,7 @@ def runs_of(w: World) -> Path:
     """A directory of runs with one in it."""
     place = w.place / "runs"
     if not place.exists():
-        place.mkdir()
+        place.mkdir(parents=True)
         kept(w).rename(place / "20261123-120000-one")
     return place
 

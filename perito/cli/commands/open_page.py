@@ -25,7 +25,7 @@ def run(wanted: str, reports: Path, language: str | None) -> int:
     print(path)
     print(address)
     if not shown:
-        print(_("No browser can be opened from here: open this file in one, or copy it to your computer first."))
+        print(_("No browser opens from here: open the file in one, or copy it first."))
     return OK
 
 
