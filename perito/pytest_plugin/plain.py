@@ -141,6 +141,7 @@ def _opened(config: pytest.Config, given: check.Options, grading: Grading) -> tu
         wanted = Wanted.of(session.asked)
         apps = tuple(parse_app(app) for app in given.apps)
         return session, grading.assignment(replace(wanted, apps=apps) if apps else wanted, session.now)
+    given.outputs.ready()
     target = target_of(given)
     assignment = grading.assignment(Wanted.of(target), datetime.now(UTC))  # its errors come before the server's
     check.check_extension(target, grading)

@@ -37,9 +37,17 @@ WORTH_OPENING = {Outcome.FAILED, Outcome.ERROR, Outcome.MANUAL}
 
 
 def render(
-    result: Result, evidence: Iterable[EvidenceItem] | None = None, audience: str = STUDENT, place: Place | None = None
+    result: Result,
+    evidence: Iterable[EvidenceItem] | None = None,
+    audience: str = STUDENT,
+    place: Place | None = None,
+    *,
+    on_paper: bool = False,
 ) -> str:
-    """The page of one run, in the language in use; the teacher's has the advice too. `place`: of a class, whose."""
+    """The page of one run, in the language in use; the teacher's has the advice too.
+
+    `place`: of a class, whose; `on_paper`: without all that a screen unfolds and paper cannot.
+    """
     view = View(result, audience)
     found = by_number(evidence)
     return (
@@ -59,6 +67,7 @@ def render(
             anchors=_anchors(view),
             place=place,
             chains=first_of(view),
+            on_paper=on_paper,
             language=result.language,
         )
     )

@@ -39,6 +39,11 @@ class Outputs:
         """Options of the formats that need a grade."""
         return {f"--{kind}": path for kind, path in self.paths.items() if FORMATS[kind].needs_grade}
 
+    def ready(self) -> None:
+        """Raise UsageError for formats that this computer cannot write, before any work is done."""
+        for kind in self.paths:
+            FORMATS[kind].ready()
+
     def for_class(self, others: Mapping[str, bool], shown: tuple[str, ...] = OF_CLASS) -> None:
         """Raise UsageError, naming them, for formats that cannot show a class: all but `shown`.
 
@@ -63,7 +68,7 @@ class Outputs:
         later = Later()
         for kind, path in sorted(self.paths.items(), key=lambda one: waits(one[1])):
             with later:
-                save(path, _rendered(kind, result, evidence, audience))
+                save(path, FORMATS[kind].encode(_rendered(kind, result, evidence, audience)))
         if self.github:
             from perito.report import formats
 

@@ -21,6 +21,7 @@ class Format:
     """`help`: of its option, in the infinitive; `render`: returns the text for a result, its evidence and an audience.
     `ending`: of its file's name, where files of several formats lie together.
 
+    `encode`: the text as the file has it; `ready`: raises UsageError where this computer lacks something for that.
     `of_class`: it can show a class, too; `needs_grade`: it shows nothing without one.
     """
 
@@ -29,10 +30,17 @@ class Format:
     of_class: bool = False
     needs_grade: bool = False
     ending: str = ".txt"
+    encode: Callable[[str], bytes] = str.encode
+    ready: Callable[[], None] = lambda: None
 
 
 def _module(name: str) -> Any:
     return import_module(f"perito.report.{name}")
+
+
+def _printed(page: str) -> bytes:
+    found: bytes = _module("printing").printed(page)
+    return found
 
 
 FORMATS = {
@@ -48,6 +56,14 @@ FORMATS = {
         lambda *shown: _module("html").render(*shown),
         of_class=True,
         ending=".html",
+    ),
+    "pdf": Format(
+        "Write the report as PDF, printed by Chromium, Chrome or Edge, or by WeasyPrint (the extra pdf).",
+        lambda *shown: _module("html").render(*shown, on_paper=True),
+        of_class=True,
+        ending=".pdf",
+        encode=_printed,
+        ready=lambda: _module("printing").ready(),
     ),
     "ctrf": Format("Write CTRF JSON.", lambda result, *_: _module("ctrf").render(result), ending=".ctrf.json"),
     "gradescope": Format(

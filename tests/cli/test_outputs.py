@@ -113,7 +113,7 @@ def outputs(
     return {option: lambda made, option=option: (*words(made), option) for option in options}  # type: ignore[misc]
 
 
-DOCUMENTS = ("--json", "--junit", "--html", "--ctrf", "--gradescope", "--sarif", "--gitlab", "--tap")
+DOCUMENTS = ("--json", "--junit", "--html", "--pdf", "--ctrf", "--gradescope", "--sarif", "--gitlab", "--tap")
 WRITES: dict[str, dict[str, Callable[[Made], tuple[object, ...]]]] = {
     "check": outputs(lambda _made: ("check", "local", "--no-report"), *DOCUMENTS, "--evidence"),
     "report": outputs(lambda made: ("report", made.run), *DOCUMENTS),

@@ -74,7 +74,7 @@ def test_what_reads_it_takes_it(kind: str, make: Callable[[], Result]) -> None:
 
 
 def test_every_format_for_machines_has_its_consumer() -> None:
-    assert READ.keys() | {"json", "html"} == registry.FORMATS.keys()
+    assert READ.keys() | {"json", "html", "pdf"} == registry.FORMATS.keys()
 
 
 @pytest.mark.parametrize("kind", [kind for kind in READ if kind != "gradescope"])

@@ -86,6 +86,7 @@ def run(options: Options) -> int:
     outputs = {**options.outputs.files, "--evidence": options.keep.evidence}
     practice = locate.find(options.practice)
     first_contact.is_it_this_machine(target, practice)
+    options.outputs.ready()
     with (
         apart(outputs),
         Opening(target, practice, options.wait) as opening,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 def run(recorded: Path, given: Given, outputs: Outputs, options: Options) -> int:
     """Grade a recording or a class of them; returns the exit status. Raises recording.EvidenceError, UsageError."""
+    outputs.ready()
     if is_class(recorded):
         _only_of_one(given, outputs)
         with apart(outputs.files):

@@ -33,6 +33,7 @@ def run(
     UsageError, marks.MarksError.
     """
     one_of("--as", audience, ("student", "teacher"))
+    outputs.ready()
     if is_class(finished) and students:
         from perito.cli.commands import report_students
 

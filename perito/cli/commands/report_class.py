@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from perito import errors
 from perito.report.outputs import Later, apart, save, waits
+from perito.report.registry import FORMATS
 from perito.support import atomic_write, i18n
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ def run(path: Path, outputs: Outputs, judging: Judging, verbosity: int = 0) -> i
         if "html" in outputs.paths:
             with later:
                 write_pages(outputs.paths["html"], directory, document)
+        if "pdf" in outputs.paths:
+            with later:
+                save(outputs.paths["pdf"], FORMATS["pdf"].encode(class_page(outputs.paths["pdf"], directory, document)))
         if "json" in outputs.paths:
             with later:
                 save(outputs.paths["json"], document.to_json() + "\n")
@@ -54,6 +58,13 @@ def write_pages(path: Path, directory: RunDirectory, document: ClassResult) -> N
         return
     for place, text in files.pages(directory, document, told, path):
         save(place, text)
+
+
+def class_page(path: Path, directory: RunDirectory, document: ClassResult) -> str:
+    """The class in one page, whose links are as seen from a file."""
+    from perito.classroom import files
+
+    return files.page(directory, document, files.history_of(directory, document), near(path))
 
 
 def near(page: Path) -> Path:
