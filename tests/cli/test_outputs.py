@@ -21,6 +21,7 @@ from perito.cli.commands import check, first_contact, regrade_class, verify, ver
 from perito.cli.commands.common import guarded
 from perito.evidence.session import Session
 from perito.grading import grade
+from perito.report import printing
 from perito.support import atomic_write
 from perito.transport import hostkeys
 from perito.transport.base import TransportError
@@ -80,6 +81,8 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setattr(regrade_class, "drive", lambda *_: False)
     monkeypatch.setattr(check, "Opening", Replayed)
     monkeypatch.setattr(first_contact, "is_it_this_machine", lambda *_: None)
+    monkeypatch.setattr(printing, "ready", lambda: None)
+    monkeypatch.setattr(printing, "printed", str.encode)
     monkeypatch.setattr(verify, "_prepare", lambda *_: None)
     monkeypatch.setattr(verify, "_rows", lambda *_: [])
     monkeypatch.setattr(verify_extension, "chosen", lambda *_: [])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,7 +104,7 @@ def test_pages_of_the_screen_are_printed_short_too() -> None:
 
 
 def test_nothing_is_left_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(printing.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     by_browser("<!doctype html><title>x</title><p>x")
     assert list(tmp_path.iterdir()) == []
 
@@ -155,7 +157,7 @@ def _runs(pid: int) -> bool:
 
 
 def test_browsers_are_found_where_each_system_keeps_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(printing.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
     edge = tmp_path / "Microsoft" / "Edge" / "Application" / "msedge.exe"
     chrome = tmp_path / "Applications" / "Google Chrome.app" / "Contents" / "MacOS" / "Google Chrome"
     for path in (edge, chrome):
@@ -165,7 +167,7 @@ def test_browsers_are_found_where_each_system_keeps_them(monkeypatch: pytest.Mon
     monkeypatch.setattr(printing, "ON_WINDOWS", tuple(one.replace("\\", "/") for one in printing.ON_WINDOWS))
     assert list(printing.browsers({"PROGRAMFILES(X86)": str(tmp_path)})) == [edge]
     monkeypatch.setattr(printing, "SYSTEM", "darwin")
-    monkeypatch.setattr(printing.Path, "home", lambda: tmp_path)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
     assert chrome in list(printing.browsers({}))
 
 
