@@ -29,8 +29,17 @@ TITLES: Final = ("path", "file", "name")  # of an object, the first that it has
 
 def table(title: str, pairs: Iterable[tuple[str, object]]) -> list[Shape]:
     """Keys with values; nothing empty."""
-    rows = tuple(Row(key, value) for key, one in pairs if (value := _worded(one)))
+    rows = tuple(Row(key, value) for key, one in _flat(pairs) if (value := _worded(one)))
     return [Table(title, rows)] if rows else []
+
+
+def _flat(pairs: Iterable[tuple[str, object]]) -> Iterator[tuple[str, object]]:
+    """The pairs, and instead of one with an object those in it, each behind the name of both."""
+    for key, one in pairs:
+        if isinstance(one, dict):
+            yield from ((f"{key} {name}", inside) for name, inside in one.items())
+        else:
+            yield key, one
 
 
 def _worded(value: object) -> str:

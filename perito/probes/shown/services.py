@@ -39,9 +39,12 @@ def properties(answer: Answer, _title: str) -> list[Shape]:
         values: dict[str, list[str]] = {}
         for line in block.split("\n", LINES)[:LINES]:
             key, equals, value = line.partition("=")
-            if equals and (value or key in ASKED) and USUAL.get(key) != value:
+            if equals and (value or key in ASKED):
                 values.setdefault(key, []).append(value)
-        order = [*STATE, *(key for key in values if key not in STATE and key not in BEHIND), *BEHIND]
+        usual = [key for key, value in USUAL.items() if values.get(key) == [value]]
+        last = (*BEHIND, *usual)
+        order = [key for key in (*STATE, *values) if key not in last]
+        order = list(dict.fromkeys((*order, *last)))
         rows = [_property(key, one) for key in order for one in values.get(key, ())]
         if any(row.value for row in rows):
             title = values.get("Id", [f"{len(found)}"])[0]

@@ -25,6 +25,7 @@ AROUND = 4  # lines shown on either side of the culprit
 WHOLE = 16  # lines of a file that are shown all where no line is known
 FIRST = 10  # else so many
 MARKED = 3  # lines that are taken for culprits at most, where the finding gives no number
+FOUND = 2  # the weight of a row that has what was found
 URGENT = 3  # syslog(3): LOG_ERR
 
 
@@ -119,15 +120,18 @@ def _table(shape: Table, focus: Focus) -> Block:
     rows = (*shape.rows, *_unsaid(shape, focus))
     weights = [_row_weight(row, shape, focus) for row in rows]
     marked = {place for place, weight in enumerate(weights, 1) if weight == max(weights) > 1}
+    if len({rows[place - 1].value.strip() for place in marked}) < len(marked) and max(weights) == FOUND:
+        marked = {place for place in marked if remarks(rows[place - 1].value)}  # alike, but for what one does not see
     near = [place for place, weight in enumerate(weights, 1) if weight == 1 and not shape.title]
-    rest = range(1, len(rows) + 1) if shape.title or not (marked or near) else ()
+    rest = range(1, len(rows) + 1) if shape.title or len(rows) <= ROWS or not (marked or near) else ()
     shown = sorted(list(dict.fromkeys([*sorted(marked), *near, *rest]))[:ROWS])
 
     def drawn(place: int) -> Drawn:
         row = rows[place - 1]
         value = moment(row.time) if row.time else row.value
         culprit = place in marked
-        return Drawn(line(row.key, 120), pieces(value, WIDTH, odd=culprit), culprit, line(row.source, 160))
+        told = remarks(row.value) if culprit else ()
+        return Drawn(line(row.key, 120), pieces(value, WIDTH, odd=culprit), culprit, line(row.source, 160), told)
 
     return Block("table", line(shape.title), tuple(_parts(len(rows), shown, drawn)))
 
@@ -148,13 +152,13 @@ def _row_weight(row: Row, shape: Table, focus: Focus) -> int:
     if focus.is_about(row.key):
         return 3
     value = focus.value.partition(" ")[0]
-    if len(value) > 2 and (row.value == value or row.value.startswith(f"{value} ")):
-        return 2
+    if len(value) > 2 and (row.value.strip() == value or row.value.startswith(f"{value} ")):
+        return FOUND
     key = row.key.rpartition(" ")[2]
     if key in focus.properties or key in focus.keys or any(word in f"{row.key} {row.value}" for word in focus.sought):
-        return 2
+        return FOUND
     if any(quote in row.value for quote in focus.quotes):
-        return 2
+        return FOUND
     return int(focus.is_own(row.key) or focus.is_own(row.source) or any(name in row.value for name in focus.names))
 
 

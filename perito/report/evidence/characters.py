@@ -134,6 +134,10 @@ def _similar(wanted: str, found: str) -> bool:
 
 
 def _close(one: str, other: str) -> bool:
+    """Whether two words are alike; of two settings with one key, their values."""
+    key, equals, _value = one.partition("=")
+    if equals and other.startswith(f"{key}="):
+        one, other = one[len(key) + 1 :], other[len(key) + 1 :]
     return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
 
 

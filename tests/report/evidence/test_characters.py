@@ -61,6 +61,7 @@ def test_a_look_alike_is_compared_with_itself_as_it_was_meant() -> None:
     [
         ("an access_log", "access_log off"),  # a description
         ("200", "404"),
+        ("User=usuario", "User=root"),
         ("one\nline", "one\nlime"),
         ("the same", "the same"),
         ("a socket that can be made", "/var/www/app/app.sock"),

@@ -44,6 +44,7 @@ PROOFS = [
     ("directory-owner-root", "table", "", "Dueño", "root"),
     ("site-link-dangling", "table", "", "/etc/nginx/sites-enabled/mi_aplicacion", "→ /etc/nginx/sites-available/mi_"),
     ("nginx-port-taken", "table", "", "0.0.0.0:80", "python3 (PID"),
+    ("virtualenv-script-of-windows", "table", "", "lines gunicorn", "/bin/python"),  # the one with a carriage return
     ("names-misspelt", "table", "client-hosts", "2", "mi-aplicaion www.mi-aplicaion"),
     ("access-blocked-outside", "http", "198.18.112.8:80", "Sin respuesta", "unreachable: no connection"),
     ("site-redirects-to-itself", "http", "198.18.112.3:80", "Respuesta", "HTTP/1.1 301"),
