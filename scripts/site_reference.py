@@ -227,6 +227,10 @@ VARIABLES: dict[str, dict[str, str]] = {
         "es": "dónde guarda el laboratorio sus servidores (`/var/lib/perito/lab`)",
         "en": "where the lab keeps its servers (`/var/lib/perito/lab`)",
     },
+    "PERITO_LANG": {
+        "es": "el idioma de los textos y de la ayuda: `es`, `en` o `ca`, como `--lang`",
+        "en": "the language of the texts and of the help: `es`, `en` or `ca`, as `--lang` is",
+    },
     "PERITO_LOG": {
         "es": "un archivo al que añadir lo que se hace: un objeto JSON por línea, sin contenidos ni contraseñas",
         "en": "a file to which is added what is done: a JSON object a line, with no contents and no secrets",

@@ -83,7 +83,7 @@ def full(directory: Path) -> Place:
     path = directory / "full"
     os.mknod(path, 0o666 | stat.S_IFCHR, FULL)
     mode = path.stat().st_mode
-    return Place(path, lambda _content: _same(path, mode), "No space left on device")
+    return Place(path, lambda _content: _same(path, mode), "no queda espacio en el disco")
 
 
 def pipe(directory: Path) -> Place:

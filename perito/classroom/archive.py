@@ -10,6 +10,7 @@ from perito.errors import UsageError
 from perito.report.outputs import Later, save
 from perito.support import atomic_write
 from perito.support.i18n import _
+from perito.support.system_errors import reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +56,7 @@ class Kept:
                 self.own = atomic_write.claim(self.wanted)
             except OSError as error:
                 raise UsageError(
-                    _("{wanted}: cannot be made: {reason}").format(wanted=self.wanted, reason=error.strerror)
+                    _("{wanted}: cannot be made: {reason}").format(wanted=self.wanted, reason=reason(error))
                 ) from None
         return self.own
 
@@ -75,9 +76,7 @@ class Kept:
         try:
             self.session.evidence.save(path)
         except OSError as error:
-            raise UsageError(
-                _("{path}: cannot be written: {reason}").format(path=path, reason=error.strerror)
-            ) from None
+            raise UsageError(_("{path}: cannot be written: {reason}").format(path=path, reason=reason(error))) from None
         self.paths.setdefault("evidence", path)
 
     def result(self, result: Result, audience: str) -> None:

@@ -21,6 +21,7 @@ from perito.errors import UsageError
 from perito.support import atomic_write
 from perito.support.i18n import _
 from perito.support.progress import Work
+from perito.support.system_errors import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ def _files(run: RunDirectory) -> list[Path]:
         inside = sorted(one for one in run.path.iterdir() if not one.is_symlink())
         below = [path for one in inside if one.is_dir() for path in sorted(one.iterdir())]
     except OSError as error:
-        raise UsageError(f"{error.filename}: {error.strerror}") from None
+        raise UsageError(f"{error.filename}: {reason(error)}") from None
     left_out = {LOCK, RUN}
     files = [one for one in (*inside, *below) if one.is_file() and not one.is_symlink() and one.name not in left_out]
     return [run.file, *(one for one in files if not one.name.startswith("."))]
@@ -64,7 +65,7 @@ def _add(archive: tarfile.TarFile, run: Path, path: Path) -> None:
         content, name = path.read_bytes(), path.relative_to(run).as_posix()
         changed = path.stat().st_mtime
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}") from None
+        raise UsageError(f"{path}: {reason(error)}") from None
     if path.name == EVIDENCE:
         with suppress(OSError, EOFError, zlib.error):  # a damaged recording is kept as it is
             content, name = gzip.decompress(content), name.removesuffix(".gz")
@@ -121,5 +122,5 @@ def _told(file: Path) -> Iterator[None]:
     try:
         yield
     except DAMAGED as error:
-        said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        said = reason(error) if isinstance(error, OSError) else str(error)
         raise UsageError(_("{file}: not a packed run: {reason}").format(file=file, reason=said)) from None

@@ -16,6 +16,7 @@ from perito.grading.comparing import Compared, Diff, Setting, compared, settings
 from perito.grading.differences import Totals
 from perito.support.i18n import _
 from perito.support.progress import Work
+from perito.support.system_errors import reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,8 +61,8 @@ def result_of(path: Path) -> Result:
     try:
         return Result.model_validate_json(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, ValidationError) as error:
-        reason = error.strerror if isinstance(error, OSError) else _("not the result of a run")
-        raise UsageError(f"{file}: {reason}") from None
+        said = reason(error) if isinstance(error, OSError) else _("not the result of a run")
+        raise UsageError(f"{file}: {said}") from None
 
 
 def _same_practice(one: str, other: str, before: Path, after: Path) -> None:

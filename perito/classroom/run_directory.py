@@ -20,8 +20,9 @@ from perito.documents.class_result import ClassResult
 from perito.documents.result import Result
 from perito.errors import UsageError
 from perito.report.safe import line
-from perito.support import atomic_write, file_lock
+from perito.support import atomic_write, file_lock, invalid
 from perito.support.i18n import _
+from perito.support.system_errors import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -51,7 +52,7 @@ class RunDirectory:
             atomic_write.directory(self.path)
             foreign = not self.file.exists() and any(one.name != LOCK for one in self.path.iterdir())
         except OSError as error:
-            raise UsageError(_("--run {path}: {reason}").format(path=self.path, reason=error.strerror)) from None
+            raise UsageError(_("--run {path}: {reason}").format(path=self.path, reason=reason(error))) from None
         if foreign:
             raise UsageError(
                 _("--run {path}: there is something there already, and it is no run").format(path=self.path)
@@ -71,7 +72,7 @@ class RunDirectory:
                 text = _("{run}: another perito is at work on this run ({who}); try again when it has ended")
                 raise UsageError(text.format(run=self.path, who=line(str(who)))) from None
             except OSError as error:
-                raise UsageError(f"{path}: {error.strerror}") from None
+                raise UsageError(f"{path}: {reason(error)}") from None
             yield
 
     def begin(self, asked: Mapping[str, Any]) -> None:
@@ -93,7 +94,7 @@ class RunDirectory:
         except FileNotFoundError:
             return None
         except (OSError, UnicodeDecodeError, ValidationError) as error:
-            said = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+            said = invalid.said(error.errors()[0]) if isinstance(error, ValidationError) else str(error)
             raise UsageError(_("{path}: not a class document: {said}").format(path=path, said=said)) from None
 
     def asked(self) -> dict[str, Any]:
@@ -101,7 +102,7 @@ class RunDirectory:
         try:
             found = json.loads((self.path / RUN).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            said = error.strerror if isinstance(error, OSError) else str(error)
+            said = reason(error) if isinstance(error, OSError) else str(error)
             raise UsageError(f"{self.path / RUN}: {said}") from None
         if not isinstance(found, dict) or found.get("schema") != SCHEMA:
             raise UsageError(_("{path}: not {schema}").format(path=self.path / RUN, schema=SCHEMA))
@@ -144,9 +145,7 @@ class RunDirectory:
         try:
             atomic_write.write(path, content)
         except OSError as error:
-            raise UsageError(
-                _("{path}: cannot be written: {reason}").format(path=path, reason=error.strerror)
-            ) from None
+            raise UsageError(_("{path}: cannot be written: {reason}").format(path=path, reason=reason(error))) from None
 
     def pages(self, people: list[Person]) -> dict[str, str]:
         """The address of each student's page, relative to the class's, by their id."""

@@ -63,7 +63,7 @@ def of_class(given: Given, going_on: Path | None) -> Grading:
 
     if going_on is not None and (run := RunDirectory(going_on)).file.is_file():
         return resumed(run, given)
-    return given.grading(given.practice, given.language or "es")
+    return given.grading(given.practice, given.language or i18n.default())
 
 
 def practice_of(by: PracticeUsed, given: Path | None, run: Path, *, same: bool = False) -> Practice:
@@ -146,7 +146,7 @@ def again(run: Path, by: GradedBy, given: Given) -> Grading:
 
     The steps are those given; without any, each result keeps its own. Raises UsageError as `practice_of` does.
     """
-    language = given.language or by.language or "es"
+    language = given.language or by.language or i18n.default()
     one_of("--lang", language, i18n.LANGUAGES)
     i18n.use(language)
     practice = practice_of(by.practice, given.practice, run)
@@ -165,7 +165,7 @@ def again(run: Path, by: GradedBy, given: Given) -> Grading:
 def resumed(run: RunDirectory, given: Given) -> Grading:
     """The grading of a resumed run: as it began. Raises UsageError, naming both, for different options."""
     by = run_record.graded_by(run)
-    language = given.language or by.language or "es"
+    language = given.language or by.language or i18n.default()
     one_of("--lang", language, i18n.LANGUAGES)
     i18n.use(by.language or language)
     _unlike("--lang", by.language or language, language, run.path)

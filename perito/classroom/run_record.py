@@ -15,7 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from perito.classroom.job import Person
 from perito.documents.result import JudgedBy, PracticeUsed
 from perito.errors import UsageError
+from perito.support import invalid
 from perito.support.i18n import _
+from perito.support.system_errors import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -93,7 +95,7 @@ def entries(run: RunDirectory) -> list[Entry]:
     try:
         found = [_entry(one) for one in asked.get(STUDENTS) or ()]
     except (TypeError, KeyError, ValueError) as error:
-        said = error.errors()[0]["msg"] if isinstance(error, ValidationError) else repr(error)
+        said = invalid.said(error.errors()[0]) if isinstance(error, ValidationError) else repr(error)
         raise UsageError(_("{file}: students: {said}").format(file=run.file, said=said)) from None
     return found if GRADED_BY in asked else _with_class(found, run.document())
 
@@ -152,7 +154,7 @@ def graded_by(run: RunDirectory) -> GradedBy:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, (GRADED_BY, *first["loc"])))
-        raise UsageError(f"{run.file}: {where}: {first['msg']}") from None
+        raise UsageError(f"{run.file}: {where}: {invalid.said(first)}") from None
 
 
 def _by_results(run: RunDirectory, asked: Mapping[str, Any]) -> GradedBy:
@@ -180,7 +182,7 @@ def content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}") from None
+        raise UsageError(f"{path}: {reason(error)}") from None
 
 
 def copy_name(kind: str, path: Path) -> str:

@@ -110,7 +110,10 @@ def _speak(language: str | None) -> str | None:
 
 
 Lang = Annotated[
-    str, typer.Option("--lang", help="Language of the texts (es, en, ca …).", callback=_speak, is_eager=True)
+    str,
+    typer.Option(
+        "--lang", envvar="PERITO_LANG", help="Language of the texts (es, en, ca …).", callback=_speak, is_eager=True
+    ),
 ]
 LangAsBefore = Annotated[
     str | None,

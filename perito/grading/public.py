@@ -11,6 +11,7 @@ from perito.evidence.session import Session
 from perito.grading import soundness
 from perito.grading.grade import Assignment
 from perito.grading.grade import grade as graded
+from perito.support.system_errors import reason
 from perito.transport.target import Target, parse_target
 
 if TYPE_CHECKING:
@@ -54,4 +55,4 @@ def _replayed(recording: Path) -> Session:
     try:
         return Session.replay(recording)
     except OSError as problem:
-        raise UsageError(f"{recording}: {problem.strerror or problem}") from None
+        raise UsageError(f"{recording}: {reason(problem)}") from None

@@ -15,7 +15,7 @@ from perito.practice.rubric import OWN_STEP, Rubric
 from perito.practice.waivers import Waivers
 from perito.server.privilege import without_root
 from perito.support import log
-from perito.support.i18n import _, language, ngettext
+from perito.support.i18n import _, day, language, ngettext
 from perito.support.version import __version__
 from perito.transport.unreadable import encodable
 
@@ -157,7 +157,7 @@ class Run:
         waiver = self.waivers.of(deployment, check)
         if waiver is None:
             return ending
-        reason = _("{reason} (until {date})").format(reason=waiver.reason, date=waiver.expires.isoformat())
+        reason = _("{reason} (until {date})").format(reason=waiver.reason, date=day(waiver.expires))
         return Ending(Outcome.WAIVED, ending.duration, reason=reason, evidence=ending.evidence)
 
     def cannot_look(self, error: CannotLook) -> None:

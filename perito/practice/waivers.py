@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 from perito.documents.gate import WaiverResult
-from perito.support.i18n import _
+from perito.support.i18n import _, day
 from perito.support.yamlfile import FileError, Problem, read
 from perito.transport.unreadable import encodable
 
@@ -77,7 +77,7 @@ class Waivers:
         sentence = _("{place}: the waiver of {check} expired on {date} and holds no longer")
         return [
             sentence.format(
-                place=f"{self.document.path}{self.document.place((number,))}", check=one.check, date=one.expires
+                place=f"{self.document.path}{self.document.place((number,))}", check=one.check, date=day(one.expires)
             )
             for number, one in enumerate(self.listed)
             if self.document is not None and self.expired(one)

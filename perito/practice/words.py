@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, Valida
 
 from perito.practice import texts
 from perito.practice.texts import Languages, Text
+from perito.support import invalid
 from perito.support.i18n import FIRST
 from perito.support.yamlfile import FileError, Problem, read
 
@@ -160,7 +161,7 @@ def _words(document: Document, languages: Languages) -> dict[str, Words]:
         found = _File.validate_python(data, context=languages)
     except ValidationError as error:
         raise document.wrong(
-            Problem(tuple(key for key in one["loc"] if key != "[key]"), one["msg"]) for one in error.errors()
+            Problem(tuple(key for key in one["loc"] if key != "[key]"), invalid.said(one)) for one in error.errors()
         ) from None
     wrong = [
         Problem((name,), f"not the id of a finding of this step, such as {document.path.stem}.check/kind")

@@ -18,7 +18,7 @@ from perito.report.class_states import STATUSES, state
 from perito.report.safe import line
 from perito.report.style import plain, symbol
 from perito.support import progress
-from perito.support.i18n import _, decimal
+from perito.support.i18n import _, decimal, duration
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,9 +118,9 @@ class ClassProgress:
         text = Text.assemble(mark, f" {self.done}/{self.total}")
         for status, count in self.counts.most_common():
             text.append(f" · {count} {_(STATUSES.get(status, status))}")
-        text.append(f" · {progress.duration(now - self._began)}", style="dim")
+        text.append(f" · {duration(now - self._began)}", style="dim")
         if self.done and self.total > self.done:
             each = (now - self._began) / self.done
             left = each * (self.total - self.done)
-            text.append(" · " + _("about {time} left").format(time=progress.duration(left)), style="dim")
+            text.append(" · " + _("about {time} left").format(time=duration(left)), style="dim")
         return text

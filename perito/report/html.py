@@ -14,12 +14,11 @@ from perito.documents.result import Outcome
 from perito.report import baseline
 from perito.report.chain import first_of, runs, short_chain
 from perito.report.evidence import by_number, proofs
-from perito.report.moments import moment
 from perito.report.safe import clean, excerpt, line
 from perito.report.view import STUDENT, TEACHER, View
 from perito.report.words import facts, finding, grade_text, headline, names_of, points_text, small, word
 from perito.report.wrapping import breakable, wraps
-from perito.support.i18n import _, decimal, grouped, ngettext, points
+from perito.support.i18n import _, decimal, grouped, moment, ngettext, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

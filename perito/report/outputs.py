@@ -11,6 +11,7 @@ from perito.errors import UsageError
 from perito.report.registry import FORMATS
 from perito.support import atomic_write, log, standard_streams
 from perito.support.i18n import _
+from perito.support.system_errors import reason
 
 OF_CLASS = tuple(kind for kind, one in FORMATS.items() if one.of_class)
 
@@ -142,9 +143,7 @@ def _written(what: object) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UsageError(
-            _("{what}: cannot be written: {reason}").format(what=what, reason=error.strerror or error)
-        ) from None
+        raise UsageError(_("{what}: cannot be written: {reason}").format(what=what, reason=reason(error))) from None
 
 
 def waits(path: Path) -> bool:

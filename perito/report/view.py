@@ -17,7 +17,7 @@ from perito.report.remaining import remaining
 from perito.report.safe import line
 from perito.report.step import WORST_FIRST, Step
 from perito.report.words import counted, grade_text, worth_text
-from perito.support.i18n import _, decimal, points
+from perito.support.i18n import _, day, decimal, moment, points
 
 if TYPE_CHECKING:
     from perito.documents.result import Result, RootCause, WaiverResult
@@ -150,7 +150,7 @@ class View:
     def expired(self) -> tuple[str, ...]:
         """A sentence for each waiver that had expired before the run."""
         sentence = _("The waiver of “{title}” expired on {date} and holds no longer.")
-        return tuple(sentence.format(title=self.waived(one), date=one.expires) for one in self.result.expired)
+        return tuple(sentence.format(title=self.waived(one), date=day(one.expires)) for one in self.result.expired)
 
     def waived(self, waiver: WaiverResult) -> str:
         """The title of the check that a waiver is for, with its deployment where the waiver names one."""
@@ -218,10 +218,8 @@ class View:
 
     @property
     def when(self) -> str:
-        """The run's start in the language's date format, in UTC or the recorded zone."""
-        pattern = _("%m/%d/%Y %H:%M")
-        zone = self.result.started.tzname() or ""
-        return f"{self.result.started:{pattern}} {zone}".strip()
+        """The run's start by this computer's clock, with its zone."""
+        return moment(self.result.started)
 
     def _shown(self, step: str) -> bool:
         return self.audience == TEACHER or step != ADVICE_STEP

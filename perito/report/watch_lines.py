@@ -16,6 +16,7 @@ from perito.report.safe import line
 from perito.report.view import View
 from perito.support.i18n import _
 from perito.support.standard_streams import told
+from perito.support.system_errors import reason
 
 if TYPE_CHECKING:
     from perito.documents.result import CheckResult, Result
@@ -37,7 +38,7 @@ def summary(view: View) -> str:
 
 def _unheard(error: OSError) -> None:
     """Nobody reads the output any more: end the watch. Raises UsageError."""
-    raise UsageError(_("standard output: cannot be written: {reason}").format(reason=error.strerror)) from error
+    raise UsageError(_("standard output: cannot be written: {reason}").format(reason=reason(error))) from error
 
 
 class WatchLines:

@@ -15,6 +15,7 @@ from perito.support.languages import LOCALE, language
 
 ABBREVIATION = re.compile(r"[A-Z]{2,5}")
 MINUTE, HOUR = 60, 3600
+ROUGHLY = 10 * MINUTE  # from here on, seconds are not told
 
 
 @dataclass(frozen=True)
@@ -114,16 +115,18 @@ def _distance(offset: timedelta) -> str:
 
 
 def duration(seconds: float) -> str:
-    """How long something took: 4,2 s, 42 s, 3 min 5 s, 2 h 4 min."""
-    if seconds < 9.95:
-        return f"{decimal(max(seconds, 0), 1)} s"
+    """A time in at most two units: `12 s`, `2 min 5 s`, `25 min`, `1 h 5 min`."""
     whole = round(seconds)
     if whole < MINUTE:
         return f"{whole} s"
-    if whole < HOUR:
-        return f"{whole // MINUTE} min" + (f" {whole % MINUTE} s" if whole % MINUTE else "")
-    minutes = whole % HOUR // MINUTE
-    return f"{grouped(whole // HOUR)} h" + (f" {minutes} min" if minutes else "")
+    if whole < ROUGHLY:
+        minutes, left = divmod(whole, MINUTE)
+        return f"{minutes} min {left} s" if left else f"{minutes} min"
+    minutes = round(whole / MINUTE)
+    hours, left = divmod(minutes, HOUR // MINUTE)
+    if not hours:
+        return f"{minutes} min"
+    return f"{grouped(hours)} h {left} min" if left else f"{grouped(hours)} h"
 
 
 def _filled(pattern: str, when: date) -> str:

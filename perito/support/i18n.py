@@ -15,9 +15,9 @@ from perito.support.figures import (
     points,
     zone,
 )
-from perito.support.languages import FIRST, LANGUAGES, LOCALE, N_, _, language, ngettext, use
+from perito.support.languages import FIRST, LANGUAGES, LOCALE, N_, VARIABLE, _, default, language, ngettext, use
 
 __all__ = [
-    "FIRST", "LANGUAGES", "LOCALE", "N_", "_", "clock", "day", "decimal", "duration", "grouped", "language", "local",
-    "moment", "ngettext", "notation", "percent", "points", "use", "zone",
+    "FIRST", "LANGUAGES", "LOCALE", "N_", "VARIABLE", "_", "clock", "day", "decimal", "default", "duration", "grouped",
+    "language", "local", "moment", "ngettext", "notation", "percent", "points", "use", "zone",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 import io
+import os
 import threading
 from contextvars import ContextVar
 from functools import cache
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 DOMAIN = "perito"
 LOCALE = Path(__file__).parent.parent / "locale"
+VARIABLE = "PERITO_LANG"
 FIRST = ("es", "en")  # whole: held by tests; the first is the default of every text
 
 
@@ -46,6 +48,11 @@ def use(language: str) -> None:
     _spoken.set(language)
     if threading.current_thread() is threading.main_thread():
         _main = language
+
+
+def default() -> str:
+    """The language of texts where nobody said it: PERITO_LANG's, else Spanish."""
+    return os.environ.get(VARIABLE) or FIRST[0]
 
 
 def language() -> str:

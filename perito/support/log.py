@@ -18,6 +18,7 @@ from typing import Any
 from perito.errors import UsageError
 from perito.support import atomic_write
 from perito.support.i18n import _
+from perito.support.system_errors import reason
 
 VARIABLE = "PERITO_LOG"
 LOGGER = logging.getLogger("perito")
@@ -62,6 +63,6 @@ def _file(path: Path) -> logging.Handler:
     except OSError as problem:
         raise UsageError(
             _("{variable} {path}: cannot be written: {reason}").format(
-                variable=VARIABLE, path=path, reason=problem.strerror or problem
+                variable=VARIABLE, path=path, reason=reason(problem)
             )
         ) from None

@@ -17,7 +17,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from perito.support.i18n import _, decimal, grouped
+from perito.support.i18n import _, decimal, duration, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,8 +30,7 @@ SHORT = 2.0  # seconds that need no progress
 LATE = 10.0  # seconds that a log waits for its first line
 SELDOM = 30.0  # seconds between two lines of a log
 OFTEN = 0.2  # seconds between two states of a terminal's line
-MINUTE, HOUR = 60, 3600
-ROUGHLY = 10 * MINUTE  # from here on, seconds are not told
+MINUTE = 60
 
 _hushed = False
 _at_work: list[Work] = []  # outermost first: only the innermost is shown
@@ -167,18 +166,3 @@ class Work:
         from rich.segment import ControlType
 
         console.control(Control(ControlType.CARRIAGE_RETURN, (ControlType.ERASE_IN_LINE, 2)))
-
-
-def duration(seconds: float) -> str:
-    """A time in at most two units: `12 s`, `2 min 5 s`, `25 min`, `1 h 5 min`."""
-    whole = round(seconds)
-    if whole < MINUTE:
-        return f"{whole} s"
-    if whole < ROUGHLY:
-        minutes, left = divmod(whole, MINUTE)
-        return f"{minutes} min {left} s" if left else f"{minutes} min"
-    minutes = round(whole / MINUTE)
-    hours, left = divmod(minutes, HOUR // MINUTE)
-    if not hours:
-        return f"{minutes} min"
-    return f"{hours} h {left} min" if left else f"{hours} h"

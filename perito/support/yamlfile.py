@@ -13,7 +13,9 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import ScalarNode
 
 from perito.errors import USAGE, PeritoError
-from perito.support import yaml_bounds
+from perito.support import invalid, yaml_bounds, yaml_words
+from perito.support.i18n import _
+from perito.support.system_errors import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +56,7 @@ class Document:
         try:
             return model.model_validate(self.data, context=context)
         except ValidationError as error:
-            raise self.wrong(Problem(_keys(item["loc"]), item["msg"]) for item in error.errors()) from None
+            raise self.wrong(Problem(_keys(item["loc"]), invalid.said(item)) for item in error.errors()) from None
 
     def wrong(self, problems: Iterable[Problem]) -> FileError:
         """An error with these problems and their positions."""
@@ -80,7 +82,7 @@ def read(path: Path, error: type[FileError]) -> Document:
         raise error([f"{path}: {_reason(problem)}"]) from None
     except MarkedYAMLError as problem:
         raise error(
-            [f"{path}{_at(problem.problem_mark or problem.context_mark)}: {problem.problem or 'not YAML'}"]
+            [f"{path}{_at(problem.problem_mark or problem.context_mark)}: {yaml_words.said(problem)}"]
         ) from None
     except YAMLError as problem:
         raise error([f"{path}: {_first_line(problem)}"]) from None
@@ -121,7 +123,7 @@ def _data(source: str) -> Any:
 
 
 def _reason(error: OSError | UnicodeDecodeError) -> str:
-    return error.strerror or str(error) if isinstance(error, OSError) else "not UTF-8 text"
+    return reason(error) if isinstance(error, OSError) else _("not UTF-8 text")
 
 
 def _keys(where: tuple[Any, ...]) -> tuple[str | int, ...]:

@@ -9,6 +9,7 @@ import time
 from typing import Any
 
 from perito.support.i18n import _
+from perito.support.system_errors import reason
 from perito.transport import user_shell
 from perito.transport.base import Reason, TransportError
 
@@ -60,7 +61,7 @@ def _failed(where: str, problem: OSError, timeout: float) -> TransportError:
     if isinstance(problem, TimeoutError) or problem.errno == errno.ETIMEDOUT:
         text = _("no connection to {where} within {timeout:g} s").format(where=where, timeout=timeout)
         return TransportError(Reason.TIMEOUT, text)
-    text = _("{where} cannot be reached: {problem}").format(where=where, problem=problem.strerror or problem)
+    text = _("{where} cannot be reached: {problem}").format(where=where, problem=reason(problem))
     return TransportError(Reason.UNREACHABLE, text)
 
 

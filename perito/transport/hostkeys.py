@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from perito.support import atomic_write
 from perito.support.i18n import _
+from perito.support.system_errors import reason
 from perito.transport.base import Reason, TransportError
 
 if TYPE_CHECKING:
@@ -205,7 +206,7 @@ def add(file: Path, name: str, key_type: str, blob: bytes, *, hashed: bool) -> N
         atomic_write.append(file, line)
     except OSError as problem:
         sentence = _("the new host key cannot be written to {file}: {problem}")
-        raise TransportError(Reason.ERROR, sentence.format(file=file, problem=problem.strerror)) from problem
+        raise TransportError(Reason.ERROR, sentence.format(file=file, problem=reason(problem))) from problem
 
 
 def forget(file: Path, name: str, *, keep: Iterable[bytes] = ()) -> int:

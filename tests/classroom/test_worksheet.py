@@ -101,7 +101,7 @@ def test_the_attempt_that_counts_is_written_with_its_causes(run: Path, sheet: Pa
     ("kind", "given", "said"),
     [
         ("moodle", {"partial": True}, "--partial: solo con --worksheet"),
-        ("moodle", {"sheet": Path("nowhere.csv")}, "nowhere.csv: No such file"),
+        ("moodle", {"sheet": Path("nowhere.csv")}, "nowhere.csv: no existe"),
         ("canvas", {"sheet": "SHEET", "feedback_zip": Path("z")}, "--feedback-zip: canvas no admite ninguno"),
         ("canvas", {"sheet": "SHEET"}, "notas.csv:1:1: "),
         ("moodle", {"sheet": "SHEET", "columns": ("nota=X",)}, "--column nota=X: PAPEL=CABECERA"),

@@ -233,8 +233,8 @@ def test_a_teachers_mistake_is_shown_where_it_is(
         (("--known-hosts", "nowhere"), "--known-hosts nowhere: no existe ese archivo"),
         (("--only", "nothing"), "--only: ningún paso se llama 'nothing'"),
         (("--app", "../etc"), "../etc"),
-        (("--nonsense",), "No such option: --nonsense"),
-        (("--waivers", "nowhere.yaml"), "nowhere.yaml: No such file"),
+        (("--nonsense",), "no hay ninguna opción llamada --nonsense"),
+        (("--waivers", "nowhere.yaml"), "nowhere.yaml: no existe"),
     ],
 )
 def test_a_wrong_option_is_told_before_connecting(words: tuple[str, ...], part: str, tmp_path: Path) -> None:
@@ -297,8 +297,8 @@ def test_a_result_that_is_none(content: bytes, tmp_path: Path) -> None:
             "- {check: directory.mod, reason: x, expires: 2099-01-01}",
             ":1:4: 0.check: no check is called 'directory.mod'",
         ),
-        ("- check: directory.mode\n  expires: 2099-01-01", ":1:3: 0.reason: Field required"),
-        ("- check: directory.mode\n  reason: x\n  expires: soon", ":3:3: 0.expires: Input should be a valid date"),
+        ("- check: directory.mode\n  expires: 2099-01-01", ":1:3: 0.reason: falta esta clave"),
+        ("- check: directory.mode\n  reason: x\n  expires: soon", ":3:3: 0.expires: tiene que ser una fecha"),
         ("- check: [", ":2:1: "),
         ("directory.mode: x", ":1:1: "),
     ],

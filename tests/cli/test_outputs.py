@@ -424,7 +424,7 @@ def test_nobody_reads_the_document(made: Made, tmp_path: Path) -> None:
 def test_there_is_no_room_for_standard_output(words: tuple[str, ...], who: str, made: Made, tmp_path: Path) -> None:
     full = places.full(tmp_path).path
     ended = broken(tmp_path, "regrade", made.run, "--json", "r.json", *words, stdout=os.open(full, os.O_WRONLY))
-    assert ended.said == [f"{who}: no se puede escribir: No space left on device"]
+    assert ended.said == [f"{who}: no se puede escribir: no queda espacio en el disco"]
     assert ended.status == errors.USAGE
     assert (tmp_path / "r.json").is_file()
 

@@ -148,7 +148,7 @@ def test_only_ones_own(own: Path, sound: Server, tmp_path: Path) -> None:
         (("--target", "local", "--lang", "fr"), "--lang: 'fr' no es ninguno de estos: es, en, ca"),
         (("--target", "local", "--practice", "/nowhere"), "/nowhere: ese directorio no existe"),
         (("--replay", "nowhere.jsonl"), "nowhere.jsonl"),
-        (("--target", "local", "--rubric", "nowhere.yaml"), "nowhere.yaml: No such file"),
+        (("--target", "local", "--rubric", "nowhere.yaml"), "nowhere.yaml: no existe"),
         (("--target", "local", "--sudo-password-env", "NOT_SET"), "NOT_SET no está definida"),
     ],
 )

@@ -112,7 +112,7 @@ def test_the_class_has_what_counts_who_was_late_and_who_never_came() -> None:
         ("{policy: best, deadline: 2026-11-30 23:59:00}", ":1:26", "time zone"),
         ("{policy: best, deadline: 2026-11-30}", ":1:26", "no moment"),
         ("{policy: best, deadline: tomorrow}", ":1:26", "datetime"),
-        ("{deadlin: 2026-11-30}", ":1:12", "Extra inputs"),
+        ("{deadlin: 2026-11-30}", ":1:12", "aquí no se conoce esa clave"),
     ],
 )
 def test_a_policy_that_is_wrong_is_told_with_its_place(tmp_path: Path, written: str, place: str, said: str) -> None:

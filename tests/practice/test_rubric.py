@@ -133,7 +133,7 @@ def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(RubricError, match="No such file"):
+    with pytest.raises(RubricError, match="no existe ese archivo"):
         load(tmp_path / "none.yaml")
 
 

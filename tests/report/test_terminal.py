@@ -41,7 +41,7 @@ def section(text: str, title: str) -> str:
 def test_header_names_server_practice_and_what_was_assumed() -> None:
     head = shown(samples.broken(), width=110).split("Por dónde")[0]
     assert "Despliegue de una aplicación Flask" in head
-    assert "ssh://alumno@192.0.2.10:2222  23/11/2026 09:30 UTC · 3,4 s" in head
+    assert "ssh://alumno@192.0.2.10:2222  23/11/2026, 9:30 (UTC) · 3,4 s" in head
     assert "flask-poc.izv → sites-available/flask-poc → flask-poc.sock → flask-poc.service" in head
     assert "supuesto: azure.service parece pensado para azure-app" in head
 

@@ -11,7 +11,8 @@ import pytest
 from rich.console import Console
 
 from perito.support import i18n, progress
-from perito.support.progress import Pace, Work, duration
+from perito.support.i18n import duration
+from perito.support.progress import Pace, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

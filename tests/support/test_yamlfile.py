@@ -37,9 +37,9 @@ def test_what_a_value_means(file: Path, text: str, value: object) -> None:
     ("text", "said"),
     [
         ("a: [1,2", ":1:8: expected ',' or ']', but got '<stream end>'"),
-        ("a:\n\t- b", ":2:1: found character '\\t' that cannot start any token"),
-        ("a: *y", ":1:4: found undefined alias 'y'"),
-        ("a: 1\na: 2", ':2:1: found duplicate key "a" with value "2" (original value: "1")'),
+        ("a:\n\t- b", ":2:1: nada puede empezar con '\\t': ponlo entre comillas"),
+        ("a: *y", ":1:4: no hay ningún ancla llamada 'y'"),
+        ("a: 1\na: 2", ":2:1: la clave 'a' está repetida"),
     ],
 )
 def test_what_is_wrong_is_said_by_the_slow_one(file: Path, text: str, said: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from perito.classroom.roster.model import RosterError
 from perito.probes.hosts_file import decode
 from perito.support.i18n import _
+from perito.support.system_errors import reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,7 @@ def bytes_of(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
-        raise RosterError([f"{path}: {getattr(error, 'strerror', None) or error}"]) from None
+        raise RosterError([f"{path}: {reason(error)}"]) from None
     if len(data) > LARGEST:
         raise RosterError([_("{path}: larger than {size} MiB: no roster").format(path=path, size=LARGEST >> 20)])
     return data

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from perito import errors
 from perito.cli.help import example, start, words_of
-from perito.support import signals, standard_streams
+from perito.support import i18n, signals, standard_streams
 from perito.support.i18n import _
 from perito.support.standard_streams import complain
+from perito.support.system_errors import reason
 
 if TYPE_CHECKING:
     import typer
@@ -31,7 +32,7 @@ def guarded(app: typer.Typer) -> int:
     troubles: list[OSError] = []
 
     def trouble(error: OSError) -> None:
-        complain(_("standard output: cannot be written: {reason}").format(reason=error.strerror), errors.USAGE)
+        complain(_("standard output: cannot be written: {reason}").format(reason=reason(error)), errors.USAGE)
         troubles.append(error)
 
     with standard_streams.output(trouble):
@@ -57,16 +58,23 @@ def _written(status: int) -> int:
 def _ended(app: typer.Typer) -> int:
     import typer
 
+    from perito.cli import parser_words, speech
+
+    spoken = speech.language_of(sys.argv[1:], os.environ)
+    i18n.use(spoken)
+
     misuse: type[Exception] = typer.BadParameter.__mro__[
         1
     ]  # click's UsageError; typer brings a click of its own since 0.26
     try:
         with signals.allowed():
-            code = app(standalone_mode=False)
+            command = typer.main.get_command(app)
+            parser_words.translate(command)
+            code = command(standalone_mode=False)
     except typer.Exit as left:
         code = left.exit_code
     except misuse as error:
-        return _misused(error)
+        return _misused(error, spoken)
     except (KeyboardInterrupt, typer.Abort):
         code = CTRL_C
     except Exception as error:
@@ -78,17 +86,18 @@ def _ended(app: typer.Typer) -> int:
     return code if isinstance(code, int) else errors.OK
 
 
-def _misused(error: Exception) -> int:
+def _misused(error: Exception, language: str) -> int:
     """The parser's error, and a pointer to the help; where the target or the command is missing, three things to do."""
-    message = str(getattr(error, "format_message", error.__str__)())
+    from perito.cli import parser_words
+
+    i18n.use(language)
     context = getattr(error, "ctx", None)
     kind, missing = type(error).__name__, getattr(getattr(error, "param", None), "name", None)
     if kind == "NoArgsIsHelpError":
         whole = context is not None and context.parent is not None
-        return _beside(message.splitlines() if whole else [_("Perito examines a server and grades it."), "", *start()])
-    if context is not None:
-        message = f"{message.rstrip('.')} (`{context.command_path} --help` tells more)"
-    status = complain(message, errors.USAGE)
+        message = str(getattr(error, "message", error)).splitlines()
+        return _beside(message if whole else [_("Perito examines a server and grades it."), "", *start()])
+    status = complain(parser_words.misused(error), errors.USAGE)
     if kind == "MissingParameter" and missing == "target":
         return _beside(["", *start()])
     shown = example(words_of(context)) if kind == "MissingParameter" and context else ""
@@ -110,7 +119,8 @@ def _told(error: Exception) -> int:
         return complain(str(error), error.exit_status)
     if os.environ.get("PERITO_DEBUG"):
         raise error
-    return complain(f"a bug in Perito: {type(error).__name__}: {error} (PERITO_DEBUG=1 shows more)", errors.BUG)
+    text = _("a bug in Perito: {kind}: {error} (PERITO_DEBUG=1 shows more)")
+    return complain(text.format(kind=type(error).__name__, error=error), errors.BUG)
 
 
 def tell_expired(waivers: Waivers) -> None:

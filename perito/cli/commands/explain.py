@@ -24,6 +24,7 @@ from perito.report.view import STUDENT, TEACHER, View
 from perito.report.words import headline
 from perito.support import i18n
 from perito.support.i18n import _
+from perito.support.system_errors import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -67,9 +68,9 @@ def run(options: Options) -> int:
     """Print what was asked for; returns the exit status. Raises UsageError."""
     if options.language is not None:
         one_of("--lang", options.language, i18n.LANGUAGES)
-    i18n.use(options.language or "es")
+    i18n.use(options.language or i18n.default())
     found = _found(options)
-    i18n.use(options.language or (found.view.result.language if found and options.run else "es"))
+    i18n.use(options.language or (found.view.result.language if found and options.run else i18n.default()))
     loaded = rubric.load(_practice(options, found).rubric)
     if options.language:
         one_of("--lang", options.language, loaded.spoken)
@@ -219,8 +220,8 @@ def _read(path: Path) -> Result:
     try:
         return Result.model_validate_json(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, ValidationError) as error:
-        reason = error.strerror if isinstance(error, OSError) else _("not the result of a run")
-        raise UsageError(f"{path}: {reason}") from None
+        said = reason(error) if isinstance(error, OSError) else _("not the result of a run")
+        raise UsageError(f"{path}: {said}") from None
 
 
 def _numbered(number: int, kept: Found | None, options: Options) -> Iterable[str]:

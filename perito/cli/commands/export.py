@@ -12,7 +12,7 @@ from perito.grading.settings import one_of
 from perito.report.gradebooks.registry import GRADEBOOKS
 from perito.report.outputs import apart, save
 from perito.support import atomic_write, i18n
-from perito.support.i18n import _
+from perito.support.i18n import _, moment
 from perito.support.progress import Work
 from perito.support.standard_streams import complain
 
@@ -130,14 +130,6 @@ def _too_late(told: History) -> str:
     if told.policy.deadline is None:
         return ""
     return _("no attempt before {deadline}").format(deadline=moment(told.policy.deadline))
-
-
-def moment(when: object) -> str:
-    """A time by this computer's clock."""
-    from datetime import datetime
-
-    assert isinstance(when, datetime)
-    return when.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _ready(options: Options, graded: ClassResult, told: Mapping[str, History], runs: Sequence[RunDirectory]) -> Ready:

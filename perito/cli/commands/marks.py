@@ -9,6 +9,7 @@ from perito.errors import UsageError
 from perito.grading.settings import one_of
 from perito.report.outputs import apart
 from perito.support import atomic_write
+from perito.support.system_errors import reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,7 @@ def new(roster: Path, how: How, output: Path, practice: Path | None, language: s
         ) from None
     except OSError as error:
         raise UsageError(
-            _("{output}: cannot be written: {reason}").format(output=output, reason=error.strerror)
+            _("{output}: cannot be written: {reason}").format(output=output, reason=reason(error))
         ) from None
     told = _("{file}: {students} students, {criteria} criteria")
     with apart({"--output": output}):

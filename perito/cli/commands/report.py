@@ -14,8 +14,9 @@ from perito.documents.result import Result
 from perito.errors import UsageError
 from perito.grading.settings import one_of
 from perito.report.outputs import apart
-from perito.support import i18n
+from perito.support import i18n, invalid
 from perito.support.i18n import _
+from perito.support.system_errors import reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,11 +69,11 @@ def load(path: Path) -> Result:
     try:
         return Result.model_validate_json(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}") from None
+        raise UsageError(f"{path}: {reason(error)}") from None
     except (UnicodeDecodeError, ValidationError) as error:
         first = error.errors()[0] if isinstance(error, ValidationError) else None
         where = ".".join(map(str, first["loc"])) if first else ""
-        said = first["msg"] if first else str(error)
+        said = invalid.said(first) if first else str(error)
         raise UsageError(
             _("{path}: not a result document: {where}: {said}").format(path=path, where=where, said=said)
         ) from None

@@ -12,6 +12,7 @@ from perito.report.registry import FORMATS
 from perito.support import atomic_write, i18n
 from perito.support.i18n import _
 from perito.support.standard_streams import complain
+from perito.support.system_errors import reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +67,7 @@ def _directories(outputs: Outputs) -> None:
         try:
             atomic_write.directory(path)
         except OSError as error:
-            raise UsageError(f"--{kind} {path}: {error.strerror}") from None
+            raise UsageError(f"--{kind} {path}: {reason(error)}") from None
 
 
 def _show(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from perito.errors import UsageError
 from perito.support.i18n import _
+from perito.support.system_errors import reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,7 +133,7 @@ def content(path: Path) -> bytes:
         with path.open("rb") as file:
             found = file.read(LARGEST + 1)
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}") from None
+        raise UsageError(f"{path}: {reason(error)}") from None
     if len(found) > LARGEST:
         raise UsageError(_("{path}: more than {size} bytes are too many").format(path=path, size=LARGEST))
     return found

@@ -10,6 +10,8 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from perito.practice.marks.marks import Mark, Marks, MarksError
+from perito.support.i18n import _
+from perito.support.system_errors import reason
 from perito.support.yamlfile import Problem, read
 
 if TYPE_CHECKING:
@@ -85,7 +87,7 @@ def _from_csv(path: Path) -> list[Mark]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        said = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+        said = reason(error) if isinstance(error, OSError) else _("not UTF-8 text")
         raise MarksError([f"{path}: {said}"]) from None
     head = text.partition("\n")[0]
     separator = max(";\t,", key=head.count)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from perito.errors import UsageError
 from perito.support.i18n import _
+from perito.support.system_errors import reason
 from perito.support.yamlfile import FileError
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def content(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
-        raise UsageError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+        raise UsageError(f"{path}: {reason(error)}") from None
     if len(data) > LARGEST:
         said = _("larger than {size} MiB: no worksheet").format(size=LARGEST >> 20)
         raise UsageError(f"{path}: {said}")

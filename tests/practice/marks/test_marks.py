@@ -68,7 +68,7 @@ def test_marks_are_read(tmp_path: Path, name: str, text: str) -> None:
         ("  a01:", "  a09:", ":4:5: nobody in the class is called 'a09'"),
         ("level: partial", "level: half", ":4:5: question has no level 'half': missing, partial, full"),
         ("level: partial", "level: partial, points: 1", ":4:5: question: points or a level, not both"),
-        ("  a02:", "  a01:", ':6:3: found duplicate key "a01"'),
+        ("  a02:", "  a01:", ":6:3: la clave 'a01' está repetida"),
         ("1.75", "plenty", ":5:5: students.a01.document: 'plenty' is no number of points"),
         ("2026-11-20", "soon", ":4:57: students.a01.question.date: 'soon' is no date"),
         ("level: partial", "grade: partial", ":4:16: students.a01.question.grade: a mark has"),
@@ -119,7 +119,7 @@ def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     for name in ("marks.yaml", "marks.csv"):
-        with pytest.raises(MarksError, match="No such file"):
+        with pytest.raises(MarksError, match="no existe ese archivo"):
             load(tmp_path / name)
 
 

@@ -20,6 +20,7 @@ from perito.probes import http_page
 from perito.server.dns import answers, dns
 from perito.support import urls
 from perito.support.i18n import _
+from perito.support.system_errors import reason
 from perito.transport.base import HttpRequest
 from perito.transport.http import dial, send
 from perito.transport.target import NO_DNS, nameserver
@@ -70,7 +71,7 @@ def _trusting(authorities: Path | None) -> ssl.SSLContext:
             context.load_verify_locations(cafile=authorities)
     except (OSError, ssl.SSLError) as problem:
         raise UsageError(
-            _("--heroku-ca {authorities}: {reason}").format(authorities=authorities, reason=problem.strerror or problem)
+            _("--heroku-ca {authorities}: {reason}").format(authorities=authorities, reason=reason(problem))
         ) from None
     return context
 
@@ -169,7 +170,7 @@ def _without(empty: Handshake, problem: Exception) -> Handshake:
         word = "timeout"
     else:
         word = "reset" if isinstance(problem, ConnectionError) else "unreachable"
-    said = problem.strerror if isinstance(problem, OSError) else None
+    said = reason(problem) if isinstance(problem, OSError) else None
     return replace(empty, failure=word, detail=said or str(problem))
 
 
