@@ -36,7 +36,8 @@ def run(*words: object, cwd: Path | None = None, env: dict[str, str] | None = No
     """Run a program; `env` is added to an environment without what a CI would set."""
     of_ci = ("GITHUB_", "PYTEST_", "PERITO_NO_SKIPS")  # the last is for our tests: a graded check may be not applicable
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(of_ci)}
-    environment = {**inherited, "PYTHONPATH": str(ROOT), "COLUMNS": "100", **(env or {})}
+    reader = {"COLUMNS": "100", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+    environment = {**inherited, "PYTHONPATH": str(ROOT), **reader, **(env or {})}
     done = subprocess.run(
         [str(word) for word in words], capture_output=True, text=True, cwd=cwd, env=environment, timeout=timeout
     )

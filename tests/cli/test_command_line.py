@@ -26,7 +26,7 @@ def commands() -> dict[str, Any]:
 
 @pytest.mark.parametrize("words", commands())
 def test_every_command_says_what_it_does(words: str) -> None:
-    ended = perito(*words.split(), "--help")
+    ended = perito(*words.split(), "--help", env={"PERITO_LANG": "en"})
     assert ended.status == 0
     assert ended.err == ""
     command = commands()[words]
