@@ -17,6 +17,7 @@ QUOTED = re.compile(r"'(?P<single>(?:[^'\\]|\\.)*)'|\"(?P<double>[^\"]*)\"|<(?P<
 TEXTS = {
     "mapping values are not allowed here": N_("a colon that begins a value does not fit here"),
     "could not find expected {}": N_("a colon after a key is missing before this"),
+    "expected {} or {}, but got {}": N_("the file ends, or goes on otherwise, within a list or a table"),
     "expected {}, but found {}": N_("this does not continue what stands before it: look at the indentation"),
     "found character {} that cannot start any token": N_("nothing may begin with {}: put it in quotation marks"),
     "found character {} that cannot start any token (check the indentation)": N_(

@@ -221,7 +221,7 @@ def test_a_teachers_mistake_is_shown_where_it_is(
         (("--timeout", "nan"), "--timeout nan"),
         (("--wait", "-1"), "--wait -1: son segundos, 0 o más"),
         (("--wait", "inf"), "--wait inf"),
-        (("--timeout", "soon"), "valid number"),
+        (("--timeout", "soon"), "un número"),
         (("--url-base", "example"), "--url-base 'example'"),
         (("--url-base", "http://x:99999"), "--url-base"),
         (("--identity", "nowhere"), "--identity nowhere: no existe ese archivo"),
@@ -295,7 +295,7 @@ def test_a_result_that_is_none(content: bytes, tmp_path: Path) -> None:
     [
         (
             "- {check: directory.mod, reason: x, expires: 2099-01-01}",
-            ":1:4: 0.check: no check is called 'directory.mod'",
+            ":1:4: 0.check: ninguna comprobación se llama 'directory.mod'",
         ),
         ("- check: directory.mode\n  expires: 2099-01-01", ":1:3: 0.reason: falta esta clave"),
         ("- check: directory.mode\n  reason: x\n  expires: soon", ":3:3: 0.expires: tiene que ser una fecha"),

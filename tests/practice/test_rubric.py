@@ -60,7 +60,7 @@ def test_the_shipped_rubric_is_sound_and_worth_its_scale() -> None:
     ("change", "to", "position", "words"),
     [
         ("practice: small", "practise: small", ":2:1", "practise"),
-        ("points: 1\n", "points: -1\n", ":9:9", "greater than or equal to 0"),
+        ("points: 1\n", "points: -1\n", ":9:9", "tiene que ser 0 o más"),
         ("points: 0.1", "points: much", ":12:9", "points"),
         ("[one.a]", "[one.z]", ":13:20", "'one.z'"),
         ("[one.a]", "[one.b]", ":11:7", "one.b → one.b"),
@@ -117,7 +117,7 @@ def test_parts_of_the_whole_assignment(tmp_path: Path) -> None:
         ("part: poc,", "part: exercise,", ":13:20", "'exercise'"),
         ("    part: more", "    part: less", ":27:5", "'less'"),
         ("two.a: {points: 1,", "two.a: {points: 0,", ":6:3", "any points"),
-        ("at_most: 4", "at_most: -4", ":13:31", "greater than or equal to 0"),
+        ("at_most: 4", "at_most: -4", ":13:31", "tiene que ser 0 o más"),
     ],
 )
 def test_parts_that_do_not_fit_are_told(tmp_path: Path, change: str, to: str, position: str, words: str) -> None:

@@ -36,7 +36,7 @@ def test_what_a_value_means(file: Path, text: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("a: [1,2", ":1:8: expected ',' or ']', but got '<stream end>'"),
+        ("a: [1,2", ":1:8: dentro de una lista o una tabla, el archivo termina o sigue de otra forma"),
         ("a:\n\t- b", ":2:1: nada puede empezar con '\\t': ponlo entre comillas"),
         ("a: *y", ":1:4: no hay ningún ancla llamada 'y'"),
         ("a: 1\na: 2", ":2:1: la clave 'a' está repetida"),
