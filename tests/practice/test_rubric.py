@@ -66,7 +66,7 @@ def test_the_shipped_rubric_is_sound_and_worth_its_scale() -> None:
         ("[one.a]", "[one.b]", ":11:7", "one.b → one.b"),
         ("points: 1\n", "requires: [one.b]\n", ":8:7", "one.a → one.b → one.a"),
         ("{es: B, en: B}", "{es: B}", ":14:9", "en"),
-        ("{es: Prueba, en: Trial}", "{es: Prueba, en: Trial", ":4:6", "expected"),
+        ("{es: Prueba, en: Trial}", "{es: Prueba, en: Trial", ":4:6", "dentro de una lista"),
     ],
 )
 def test_what_is_wrong_is_said_with_line_and_column(
