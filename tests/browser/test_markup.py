@@ -15,9 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from perito.classroom.worker import PAGE
 from perito.report import class_page, formats
 from perito.support import i18n
 from tests.browser import big_class
+from tests.classroom.recorded_class import graded
 from tests.report import samples
 
 VERSION = "9.7.1"  # the last for the node of Debian 12
@@ -50,6 +52,8 @@ def pages(directory: Path) -> None:
     for name, make in makers.items():
         text = formats.render("html", make(), samples.EVIDENCE, "teacher")
         (directory / f"server-{name}.html").write_text(text, encoding="utf-8")
+    for name in ("dangling-link", "stopped"):
+        (directory / f"recorded-{name}.html").write_bytes(graded(name)[1][PAGE])
     hostile = formats.render("html", samples.hostile(), samples.hostile_evidence(), "teacher")
     (directory / "server-hostile.html").write_text(hostile, encoding="utf-8")
     (directory / "large").mkdir()
