@@ -48,12 +48,12 @@ def checks(language: str) -> str:
     said = shipped.words.everything()
     lines = [CHECKS[language]]
     for step in shipped.steps.values():
-        lines.append(f"## {getattr(step.title, language)}\n")
+        lines.append(f"## {step.title.in_language(language)}\n")
         for name, one in step.checks.items():
             lines += _check(name, one, language)
             ways = {kind: text for kind, text in said.items() if kind.partition("/")[0] == name and text.says}
             if ways:
-                rows = [f"| `{kind}` | {_cell(getattr(text.says, language))} |" for kind, text in ways.items()]
+                rows = [f"| `{kind}` | {_cell(text.says.in_language(language))} |" for kind, text in ways.items()]
                 lines.append(f'??? note "{WORDS[language][3]} ({len(ways)})"\n')
                 lines += [f"    {row}".rstrip() for row in _table(rows)]
     return "\n".join(lines)
@@ -65,9 +65,9 @@ def _check(name: str, one: Any, language: str) -> list[str]:
     told += [f"{requires} {_listed(one.requires)}"] if one.requires else []
     told += [f"{wants} {_listed(one.wants)}"] if one.wants else []
     return [
-        f"### {getattr(one.title, language)} {{ #{name} }}\n",
+        f"### {one.title.in_language(language)} {{ #{name} }}\n",
         f"{' · '.join(told)}\n",
-        f"{getattr(one.why, language)}\n" if one.why else "",
+        f"{one.why.in_language(language)}\n" if one.why else "",
     ]
 
 
