@@ -170,7 +170,7 @@ def report(
     run: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[RUN]",
+            metavar="RUN",
             help="A run's directory, of a server or a class, or its result.json (left out: the last one).",
         ),
     ] = None,

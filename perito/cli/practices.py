@@ -14,7 +14,7 @@ def explain(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="[N|ID|TITLE]",
+            metavar="N|ID|TITLE",
             help="A cause of the last run by its number; a check, a finding, a step or a title (left out: the last "
             "run's causes).",
         ),

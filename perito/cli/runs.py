@@ -71,7 +71,7 @@ def unpack(
 def open_page(
     run: Annotated[
         str,
-        typer.Argument(metavar="[RUN|N]", help="A run's directory; or 1 for the last one, 2 for the one before, …"),
+        typer.Argument(metavar="RUN|N", help="A run's directory; or 1 for the last one, 2 for the one before, …"),
     ] = "1",
     reports: LastRunIn = Path("reports"),
     lang: LangOfRun = None,
