@@ -31,6 +31,9 @@ ONE_SERVER = {
     "--junit": ("f",),
     "--ctrf": ("f",),
     "--gradescope": ("f",),
+    "--sarif": ("f",),
+    "--gitlab": ("f",),
+    "--tap": ("f",),
     "--github": (),
 }
 MARKS = "students:\n  ana:\n    question: {level: partial}\n    document: 1.75\n"
@@ -125,7 +128,7 @@ def test_what_cannot_show_a_class_is_refused_by_name(command: str, option: str, 
     before = kept(run)
     ended = perito(command, run, option, *ONE_SERVER.get(option, ("f",)), cwd=tmp_path)
     assert ended.status == 2
-    known = "--json, --html" if command == "report" else "--json"
+    known = "--json, --html, --pdf" if command == "report" else "--json"
     assert ended.said == [f"{option}: es de un solo servidor, y esto es la corrección de una clase, que tiene {known}"]
     assert kept(run) == before
     assert not (tmp_path / "f").exists()
