@@ -135,8 +135,8 @@ def test_github_warns_of_what_was_not_seen_and_appends_to_the_summary(
 
 
 def test_unknown_format_is_refused() -> None:
-    with pytest.raises(ValueError, match="'pdf' is not one of json, junit, html, ctrf, gradescope"):
-        formats.render("pdf", samples.sound())
+    with pytest.raises(ValueError, match="'docx' is not one of json, junit, html, pdf, ctrf, gradescope"):
+        formats.render("docx", samples.sound())
 
 
 @pytest.mark.parametrize("make", [samples.with_advice, samples.broken, samples.hostile])
