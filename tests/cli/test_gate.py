@@ -74,9 +74,9 @@ def test_an_expired_waiver_is_no_waiver_and_the_rest_is_graded(tmp_path: Path) -
     assert [(one["check"], one["expired"], one["file"], one["line"]) for one in result["waivers"]] == [
         ("service.active", True, "w.yaml", 1)
     ]
-    assert "venció el 2001-01-01" in said
+    assert "venció el 1/1/2001" in said
     status, _result, said = regraded(tmp_path, EXPIRED, server="sound")
-    assert (status, "venció el 2001-01-01" in said) == (0, True), "it costs nothing by itself"
+    assert (status, "venció el 1/1/2001" in said) == (0, True), "it costs nothing by itself"
 
 
 def with_waivers(*expires: str) -> Result:
@@ -94,7 +94,7 @@ def test_waivers_stand_in_the_summary_and_expired_ones_in_every_report() -> None
     assert summary.count("reason &#42;") == 2
     assert "2099&#45;12&#45;31" in summary
     assert github.commands(result).count("::warning file=w.yaml,line=2,") == 1
-    assert "2001-01-01" in formats.render("html", result)
+    assert "1/1/2001" in formats.render("html", result)
     assert 'name="waiver-expired" value="2001-01-01"' in formats.render("junit", result)
     assert len(json.loads(formats.render("ctrf", result))["results"]["summary"]["extra"]["waivers"]) == 2
 
