@@ -104,7 +104,7 @@ def pipe_without_reader(directory: Path) -> Place:
         assert stat.S_ISFIFO(path.lstat().st_mode)
         assert place.got == (b"" if place.refused else content)
 
-    place = Place(path, after, "nobody reads from this pipe")
+    place = Place(path, after, "nadie lee de esta tubería")
     return place
 
 

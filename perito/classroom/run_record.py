@@ -103,7 +103,7 @@ def entries(run: RunDirectory) -> list[Entry]:
 def _entry(given: Mapping[str, Any]) -> Entry:
     entry = Entry.model_validate(given)
     if PurePath(entry.directory).parts != (entry.directory,) or entry.directory == "..":
-        raise ValueError(f"{entry.directory!r} is no directory's name")
+        raise ValueError(_("{name!r} is no directory's name").format(name=entry.directory))
     return entry
 
 

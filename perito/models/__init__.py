@@ -9,6 +9,8 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from perito.support.i18n import _
+
 if TYPE_CHECKING:
     from perito.models.model import Model
 
@@ -21,5 +23,5 @@ def load(name: str) -> Model:
     except ModuleNotFoundError as error:
         if error.name is None or not error.name.startswith(f"perito.models.{name}"):
             raise
-        raise LookupError(f"no model is called {name!r}") from None
+        raise LookupError(_("no model is called {name!r}").format(name=name)) from None
     return found

@@ -27,23 +27,28 @@ def problems(rubric: Rubric) -> Iterator[Problem]:
         for name, entry in content.checks.items():
             where = ("steps", step, "checks", name)
             if name in seen:
-                yield Problem(where, f"also in step {seen[name]}")
+                yield Problem(where, _("also in step {step}").format(step=seen[name]))
             seen[name] = step
             yield from _unknown(rubric, where, entry)
             yield from _unknown_names(where, entry)
     if not any(rubric.weights.values()):
-        yield Problem(("steps",), "no check has any points")
+        yield Problem(("steps",), _("no check has any points"))
     yield from _unsound_parts(rubric)
     yield from _unsound_marks(rubric)
     if not rubric.attempts.sound:
-        yield Problem(("attempts", "policy"), "before-deadline, and there is no deadline")
+        yield Problem(("attempts", "policy"), _("before-deadline, and there is no deadline"))
     if rubric.absent is not None and rubric.absent > rubric.scale:
-        yield Problem(("absent",), f"{rubric.absent}: more than the scale, {rubric.scale}")
+        yield Problem(
+            ("absent",), _("{points}: more than the scale, {scale}").format(points=rubric.absent, scale=rubric.scale)
+        )
     try:
         rubric.order()
     except ValueError as error:
         first = str(error).split(" → ", maxsplit=1)[0]
-        yield Problem(("steps", rubric.step_of[first], "checks", first), f"prerequisites in a circle: {error}")
+        yield Problem(
+            ("steps", rubric.step_of[first], "checks", first),
+            _("prerequisites in a circle: {checks}").format(checks=error),
+        )
 
 
 def adding_up(rubric: Rubric) -> Iterator[Problem]:
@@ -76,30 +81,31 @@ def _unsound_parts(rubric: Rubric) -> Iterator[Problem]:
     """Parts that nothing belongs to, or that do not add up to the scale together with the criteria."""
     for name, step in rubric.steps.items():
         if step.part is not None and step.part not in rubric.parts:
-            yield Problem(("steps", name, "part"), f"no part is called {step.part!r}")
+            yield Problem(("steps", name, "part"), _("no part is called {name!r}").format(name=step.part))
     for name in rubric.parts:
         if not any(rubric.weights[check] for check in rubric.checks_of(name)):
-            yield Problem(("parts", name), "none of its checks has any points")
+            yield Problem(("parts", name), _("none of its checks has any points"))
     worth: list[Part | Criterion] = [*rubric.parts.values(), *rubric.criteria.values()]
     total = sum(one.points for one in worth if not one.bonus)
     if rubric.parts and total != rubric.scale:
-        yield Problem(("parts",), f"parts and criteria, bonus aside, are worth {total} and not {rubric.scale}")
+        text = _("parts and criteria, bonus aside, are worth {points} and not {scale}")
+        yield Problem(("parts",), text.format(points=total, scale=rubric.scale))
 
 
 def _unsound_marks(rubric: Rubric) -> Iterator[Problem]:
     """Criteria whose levels say otherwise, and limits of nothing."""
     for name, criterion in rubric.criteria.items():
         if criterion.levels and max(level.points for level in criterion.levels.values()) != criterion.points:
-            yield Problem(("criteria", name, "points"), "the best of its levels is worth something else")
+            yield Problem(("criteria", name, "points"), _("the best of its levels is worth something else"))
     for position, bound in enumerate(rubric.bounds):
         if bound.check not in rubric.checks:
-            yield Problem(("bounds", position, "check"), f"no check is called {bound.check!r}")
+            yield Problem(("bounds", position, "check"), _("no check is called {name!r}").format(name=bound.check))
         if bound.part is not None and bound.part not in rubric.parts:
-            yield Problem(("bounds", position, "part"), f"no part is called {bound.part!r}")
+            yield Problem(("bounds", position, "part"), _("no part is called {name!r}").format(name=bound.part))
 
 
 def _unknown(rubric: Rubric, where: tuple[str, ...], entry: CheckEntry) -> Iterator[Problem]:
     for kind, names in (("requires", entry.requires), ("wants", entry.wants)):
         for position, name in enumerate(names):
             if name not in rubric.checks:
-                yield Problem((*where, kind, position), f"no check is called {name!r}")
+                yield Problem((*where, kind, position), _("no check is called {name!r}").format(name=name))

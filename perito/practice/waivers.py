@@ -108,7 +108,10 @@ class Waivers:
     def check_labels(self, labels: Collection[str]) -> None:
         """Raises WaiverError where a waiver is for a deployment that is not among these."""
         self._raise(
-            Problem((number, "deployment"), f"no deployment is called {one.deployment!r}: {', '.join(labels)}")
+            Problem(
+                (number, "deployment"),
+                _("no deployment is called {name!r}: {known}").format(name=one.deployment, known=", ".join(labels)),
+            )
             for number, one in enumerate(self.listed)
             if one.deployment is not None and one.deployment not in labels
         )
@@ -116,7 +119,7 @@ class Waivers:
     def check_sound(self, checks: Collection[str]) -> None:
         """Raises WaiverError for unknown checks."""
         self._raise(
-            Problem((number, "check"), f"no check is called {one.check!r}")
+            Problem((number, "check"), _("no check is called {name!r}").format(name=one.check))
             for number, one in enumerate(self.listed)
             if one.check not in checks
         )

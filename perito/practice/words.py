@@ -16,7 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, Valida
 from perito.practice import texts
 from perito.practice.texts import Languages, Text
 from perito.support import invalid
-from perito.support.i18n import FIRST
+from perito.support.i18n import FIRST, _
 from perito.support.yamlfile import FileError, Problem, read
 
 if TYPE_CHECKING:
@@ -164,7 +164,10 @@ def _words(document: Document, languages: Languages) -> dict[str, Words]:
             Problem(tuple(key for key in one["loc"] if key != "[key]"), invalid.said(one)) for one in error.errors()
         ) from None
     wrong = [
-        Problem((name,), f"not the id of a finding of this step, such as {document.path.stem}.check/kind")
+        Problem(
+            (name,),
+            _("not the id of a finding of this step, such as {step}.check/kind").format(step=document.path.stem),
+        )
         for name in found
         if not FINDING.fullmatch(name) or name.partition(".")[0] != document.path.stem
     ]

@@ -81,7 +81,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _run(request: pytest.FixtureRequest) -> Run:
     plugin = request.config.pluginmanager.get_plugin(NAME)
     if not isinstance(plugin, RunPlugin):
-        pytest.fail("nothing to grade: say which server with --target", pytrace=False)
+        pytest.fail(_("nothing to grade: say which server with --target"), pytrace=False)
     return plugin.run
 
 

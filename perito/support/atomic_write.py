@@ -19,6 +19,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, TextIO
 
+from perito.support.i18n import N_
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -157,7 +159,7 @@ def is_plain(path: Path) -> bool:
     if isinstance(place := _place(path), int) or not stat.S_ISREG(mode):
         return False
     if place.parent.match("/proc/*/fd"):
-        raise OSError(errno.ENOTSUP, "it is opened by another process")
+        raise OSError(errno.ENOTSUP, N_("it is opened by another process"))
     return True
 
 
@@ -269,7 +271,7 @@ def _opened(place: Path) -> int:
             if error.errno != errno.ENXIO or not stat.S_ISFIFO(place.stat().st_mode):
                 raise
             if time.monotonic() > until:
-                raise OSError(errno.ENXIO, "nobody reads from this pipe") from None
+                raise OSError(errno.ENXIO, N_("nobody reads from this pipe")) from None
         time.sleep(0.05)
 
 
@@ -277,7 +279,7 @@ def _to_descriptor(number: int, content: bytes) -> None:
     """Write to a descriptor that this process was given, after the content of Python's own buffer."""
     if number == STDOUT:
         if sys.__stdout__ is None:  # closed at the start: its number may belong to another file by now
-            raise OSError(errno.EBADF, "standard output is closed")
+            raise OSError(errno.EBADF, N_("standard output is closed"))
         sys.__stdout__.flush()
     kind = stat.S_IFMT(os.fstat(number).st_mode)
     if kind in (stat.S_IFDIR, stat.S_IFBLK):

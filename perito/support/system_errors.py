@@ -5,6 +5,7 @@ says it.
 from __future__ import annotations
 
 import errno
+import os
 import socket
 
 from perito.support.i18n import N_, _, language
@@ -63,9 +64,17 @@ def reason(error: OSError | ValueError) -> str:
     """Why it failed. In English as the system says it; of an error without a number, its own text."""
     if isinstance(error, ValueError):
         return str(error)
+    if _own(error):
+        return _(str(error.strerror))
     if language() != "en" and (text := _known(error)):
         return _(text)
     return error.strerror or str(error)
+
+
+def _own(error: OSError) -> bool:
+    """Whether somebody else than the system wrote its text: perito.support.atomic_write has some."""
+    of_system = isinstance(error, socket.gaierror) or getattr(error, "winerror", None) is not None
+    return bool(error.errno and error.strerror) and not of_system and error.strerror != os.strerror(error.errno or 0)
 
 
 def _known(error: OSError) -> str | None:

@@ -6,6 +6,7 @@ import threading
 import time
 from contextlib import suppress
 
+from perito.support.i18n import _
 from perito.transport.paramiko_import import paramiko
 from perito.transport.wire import CHUNK, Wire, WireClosedError
 
@@ -53,13 +54,13 @@ class ChannelWire(Wire):
                 self._channel.settimeout(max(0.001, end - time.monotonic()))
                 done = self._channel.send(bytes(view[:CHUNK]))
                 if not done:
-                    raise WireClosedError("the server closed the channel")
+                    raise WireClosedError(_("the server closed the channel"))
                 self.bytes_out += done
                 view = view[done:]
         except TimeoutError as problem:
-            raise WireClosedError("the server stopped reading") from problem
+            raise WireClosedError(_("the server stopped reading")) from problem
         except (OSError, EOFError, paramiko.SSHException) as problem:
-            raise WireClosedError(f"the connection was lost: {problem}") from problem
+            raise WireClosedError(_("the connection was lost: {problem}").format(problem=problem)) from problem
 
     def wait(self, timeout: float) -> bytes | None:
         """As Wire."""

@@ -109,7 +109,7 @@ class Reader:
             raise TimeoutError
         data = self.wire.wait(left)
         if data == b"":
-            raise WireClosedError("the connection ended")
+            raise WireClosedError(_("the connection ended"))
         if data:
             self.buffer += data
 
@@ -217,7 +217,7 @@ class Link:
         try:
             talk()
         except (WireClosedError, ValueError, struct.error) as problem:
-            self.lost = self.lost or str(problem) or "the connection ended"
+            self.lost = self.lost or str(problem) or _("the connection ended")
         except TimeoutError:
             self.lost = self.lost or f"no sign of life for {SILENCE:.0f} s"
         if self.lost:
@@ -246,7 +246,7 @@ class Link:
     def _frame(self, until: float, largest: int) -> bytes:
         size = struct.unpack(">I", self.reader.take(4, until))[0]
         if not 1 <= size <= largest:
-            raise ValueError("the server's answers are garbled")
+            raise ValueError(_("the server's answers are garbled"))
         while len(self.reader.buffer) < size:  # a slow line is alive as long as bytes arrive
             self.reader.more(time.monotonic() + SILENCE)
         return self.reader.take(size, until + SILENCE)
@@ -260,7 +260,7 @@ def read_answer(body: bytes, commands: Mapping[int, Command]) -> tuple[int, Answ
     head = 1 + agent.ANSWER.size
     number, how, code, seconds, out, err = agent.ANSWER.unpack(body[1:head])
     if body[:1] != b"A" or len(body) != head + out + err or number not in commands:
-        raise ValueError("the server's answers are garbled")
+        raise ValueError(_("the server's answers are garbled"))
     command = commands[number]
     stdout, stderr = body[head : head + out][: command.limit], body[head + out :][: command.limit]
     if how == agent.ENDED:

@@ -173,7 +173,7 @@ class SshTransport(ShellTransport):
             except paramiko.ChannelException as problem:
                 refused = problem
         if refused is None:
-            raise paramiko.SSHException("there is no connection")
+            raise paramiko.SSHException(_("there is no connection"))
         with self._connecting:
             return self._further(refused)[-1].open_session(timeout=self._target.timeout)
 
@@ -186,7 +186,9 @@ class SshTransport(ShellTransport):
             for hop in self._hops:
                 self._enter(hop, chain)
         except TransportError as problem:
-            raise WireClosedError(f"the server opens no session, and no further connection: {problem}") from problem
+            raise WireClosedError(
+                _("the server opens no session, and no further connection: {problem}").format(problem=problem)
+            ) from problem
         finally:
             if chain:
                 self._more.append(chain)

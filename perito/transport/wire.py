@@ -11,6 +11,7 @@ import time
 from abc import ABC, abstractmethod
 
 from perito.errors import PeritoError
+from perito.support.i18n import _
 
 CHUNK = 65536
 ERRORS_KEPT = 8192
@@ -89,18 +90,18 @@ class ProcessWire(Wire):
                 writable.register(self._in, selectors.EVENT_WRITE)
                 while view:
                     if not writable.select(max(0.0, end - time.monotonic())):
-                        raise WireClosedError("the program stopped reading its input")
+                        raise WireClosedError(_("the program stopped reading its input"))
                     done = os.write(self._in.fileno(), view[:CHUNK])
                     self.bytes_out += done
                     view = view[done:]
             except (OSError, ValueError) as problem:
-                raise WireClosedError(f"the program is gone: {problem}") from problem
+                raise WireClosedError(_("the program is gone: {problem}").format(problem=problem)) from problem
 
     def wait(self, timeout: float) -> bytes | None:
         """As Wire."""
         if self._closed:
             return b""
-        for key, _ in self._selector.select(min(max(0.0, timeout), 1.0)):
+        for key, _events in self._selector.select(min(max(0.0, timeout), 1.0)):
             data = os.read(key.fd, CHUNK)
             if key.fileobj is self._out:
                 self.bytes_in += len(data)

@@ -95,9 +95,7 @@ def test_more_than_the_scale_is_told_with_its_place(tmp_path: Path) -> None:
     text = locate.find().rubric.read_text(encoding="utf-8")
     path = tmp_path / "rubric.yaml"
     path.write_text(f"{text}absent: 11\n", encoding="utf-8")
-    with pytest.raises(
-        rubric.RubricError, match=rf"{text.count(chr(10)) + 1}:\d+: absent: 11: more than the scale, 10"
-    ):
+    with pytest.raises(rubric.RubricError, match=rf"{text.count(chr(10)) + 1}:\d+: absent: 11: más que la escala, 10"):
         rubric.load(path)
 
 

@@ -20,7 +20,7 @@ BAD = {
     "unknown check": ("- {check: service.actve, reason: x, expires: 2099-12-31}\n", "w.yaml:1:4: 0.check: no check"),
     "unknown deployment": (
         "- {check: service.active, deployment: pac, reason: x, expires: 2099-12-31}\n",
-        "w.yaml:1:27: 0.deployment: no deployment is called 'pac': poc, exercise",
+        "w.yaml:1:27: 0.deployment: ningún despliegue se llama 'pac': poc, exercise",
     ),
 }
 

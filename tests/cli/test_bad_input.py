@@ -314,4 +314,4 @@ def test_a_waiver_for_a_deployment_that_is_not_there(sound: Server, tmp_path: Pa
     (tmp_path / "w.yaml").write_text("- {check: directory.mode, deployment: zz, reason: x, expires: 2099-01-01}\n")
     ended = check(sound, "--waivers", "w.yaml", "--no-report", cwd=tmp_path)
     assert ended.status == 2
-    one_sentence(ended.said, "w.yaml:1:", "no deployment is called 'zz'", "poc")
+    one_sentence(ended.said, "w.yaml:1:", "ningún despliegue se llama 'zz'", "poc")

@@ -433,7 +433,7 @@ def test_there_is_no_room_for_standard_output(words: tuple[str, ...], who: str, 
 def test_standard_output_is_closed(name: str, made: Made, tmp_path: Path) -> None:
     words = ("sh", "-c", '"$@" >&-', "sh", *PERITO, "regrade", made.run, "--json", name, "--html", "r.html")
     ended = run(*words, cwd=tmp_path)
-    assert ended.said == [f"{name}: no se puede escribir: standard output is closed"]
+    assert ended.said == [f"{name}: no se puede escribir: la salida estándar está cerrada"]
     assert ended.status == errors.USAGE
     assert (tmp_path / "r.html").is_file()
 

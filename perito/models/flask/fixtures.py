@@ -8,6 +8,7 @@ import pytest
 
 from perito.models.flask.heroku.extension import extension_of
 from perito.models.flask.tools import Tools
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,5 +29,5 @@ def heroku(server: Server, subjects: Mapping[str, Deployment]) -> Heroku:
     """The extension: the application on the platform, as visitors see it, and its repository."""
     found = extension_of(server, subjects.values())
     if found is None:
-        pytest.fail("nothing to look at: say where the application is with --heroku", pytrace=False)
+        pytest.fail(_("nothing to look at: say where the application is with --heroku"), pytrace=False)
     return found

@@ -50,16 +50,16 @@ def _from_yaml(path: Path) -> list[Mark]:
 def _listed(document: Document, problems: list[Problem]) -> Iterator[Mark]:
     data = document.data if document.data is not None else {}
     if not isinstance(data, dict) or not isinstance(data.get("students", {}), dict | None):
-        problems.append(Problem(("students",) if isinstance(data, dict) else (), "a list of students by their id"))
+        problems.append(Problem(("students",) if isinstance(data, dict) else (), _("a list of students by their id")))
         return
     for key in data:
         if key not in {"schema", "students"}:
-            problems.append(Problem((key,), "only schema and students stand here"))
+            problems.append(Problem((key,), _("only schema and students stand here")))
     if data.get("schema", SCHEMA) != SCHEMA:
-        problems.append(Problem(("schema",), f"this Perito reads {SCHEMA}"))
+        problems.append(Problem(("schema",), _("this Perito reads {schema}").format(schema=SCHEMA)))
     for student, given in (data.get("students") or {}).items():
         if not isinstance(given, dict | None):
-            problems.append(Problem(("students", student), "criteria with their marks"))
+            problems.append(Problem(("students", student), _("criteria with their marks")))
             continue
         for criterion, value in (given or {}).items():
             where = ("students", student, criterion)
@@ -69,10 +69,9 @@ def _listed(document: Document, problems: list[Problem]) -> Iterator[Mark]:
 def _mark(document: Document, where: tuple[str, str, str], value: Any, problems: list[Problem]) -> Mark:
     """A mark as `{points: 1, comment: …}`, or only the points."""
     fields = value if isinstance(value, dict) else {"points": value}
-    problems.extend(
-        Problem((*where, key), f"a mark has {', '.join(KEYS)}; not this") for key in fields if key not in KEYS
-    )
-    _, student, criterion = where
+    unknown = _("a mark has {keys}; not this").format(keys=", ".join(KEYS))
+    problems.extend(Problem((*where, key), unknown) for key in fields if key not in KEYS)
+    student, criterion = where[1:]
     found: dict[str, Any] = {}
     for key, reader in (("points", points), ("date", day)):
         try:
@@ -95,7 +94,7 @@ def _from_csv(path: Path) -> list[Mark]:
     names = [COLUMNS.get(name.strip().lower(), "") for name in next(reader, [])]
     for wanted in ("student", "criterion"):
         if wanted not in names:
-            raise MarksError([f"{path}:1:1: no column is called {wanted}"])
+            raise MarksError([f"{path}:1:1: " + _("no column is called {name}").format(name=wanted)])
     problems: list[str] = []
     marks = []
     before = reader.line_num
@@ -132,7 +131,7 @@ def points(value: object) -> Decimal | None:
     except InvalidOperation:
         number = Decimal("NaN")
     if isinstance(value, bool) or not number.is_finite():
-        raise ValueError(f"{value!r} is no number of points")
+        raise ValueError(_("{value!r} is no number of points").format(value=value))
     return number
 
 
@@ -147,4 +146,4 @@ def day(value: object) -> date | None:
     try:
         return date(int(spanish[3]), int(spanish[2]), int(spanish[1])) if spanish else date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"{value!r} is no date such as 2026-11-20") from None
+        raise ValueError(_("{value!r} is no date such as 2026-11-20").format(value=value)) from None

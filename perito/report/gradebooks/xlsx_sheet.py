@@ -144,7 +144,7 @@ class _Reading:
             self.prefix = f"{prefix}:" if prefix else ""
             self._number = int(attributes["r"]) - 1 if "r" in attributes else self._number + 1
             if self._number >= MOST_ROWS:
-                raise ValueError(f"more than {MOST_ROWS} rows")
+                raise ValueError(_("more than {count} rows").format(count=MOST_ROWS))
             self._row = self.rows[self._number] = _Row(at)
         elif local == "c" and self._row is not None:
             self._cell = _Element(at, attributes)
@@ -165,7 +165,7 @@ class _Reading:
         for letter in found[1]:
             column = column * 26 + ord(letter) - ord("A") + 1
         if column > MOST_COLUMNS:
-            raise ValueError(f"more than {MOST_COLUMNS} columns")
+            raise ValueError(_("more than {count} columns").format(count=MOST_COLUMNS))
         return column - 1
 
     def _characters(self, text: str) -> None:
@@ -200,7 +200,7 @@ def _parser() -> expat.XMLParserType:
     parser = expat.ParserCreate("utf-8")
 
     def refuse(*_told: object) -> None:
-        raise ValueError("it has a document type")
+        raise ValueError(_("it has a document type"))
 
     parser.StartDoctypeDeclHandler = refuse
     return parser
@@ -233,7 +233,7 @@ def _first_sheet(archive: zipfile.ZipFile) -> str:
     sheets = [one for name, one in _elements(_part(archive, BOOK)) if name == "sheet"]
     shown = [one for one in sheets if one.get("state", "visible") == "visible"]
     if not shown:
-        raise ValueError("no sheet")
+        raise ValueError(_("no sheet"))
     wanted = next(value for key, value in shown[0].items() if key.rpartition(":")[2] == "id" and ":" in key)
     targets = {one["Id"]: one["Target"] for name, one in _elements(_part(archive, RELATIONS)) if name == "Relationship"}
     target = targets[wanted]
@@ -251,11 +251,11 @@ def _elements(xml: bytes) -> list[tuple[str, dict[str, str]]]:
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
     """A part's content. Raises KeyError where there is none, ValueError where it is too large."""
     if archive.getinfo(name).file_size > LARGEST:
-        raise ValueError(f"{name} is larger than {LARGEST >> 20} MiB")
+        raise ValueError(_("{name} is larger than {size} MiB").format(name=name, size=LARGEST >> 20))
     with archive.open(name) as part:
         data = part.read(LARGEST + 1)
     if len(data) > LARGEST:
-        raise ValueError(f"{name} is larger than {LARGEST >> 20} MiB")
+        raise ValueError(_("{name} is larger than {size} MiB").format(name=name, size=LARGEST >> 20))
     return data
 
 
