@@ -110,13 +110,13 @@ def test_parts_of_the_whole_assignment(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "to", "position", "words"),
     [
-        ("poc: {points: 6", "poc: {points: 5", ":4:1", "worth 9 and not 10"),
-        ("poc: {points: 6", "poc: {points: 7", ":4:1", "worth 11 and not 10"),
-        ("    points: 4\n", "    points: 3\n", ":9:5", "levels"),
+        ("poc: {points: 6", "poc: {points: 5", ":4:1", "valen 9 y no 10"),
+        ("poc: {points: 6", "poc: {points: 7", ":4:1", "valen 11 y no 10"),
+        ("    points: 4\n", "    points: 3\n", ":9:5", "niveles"),
         ("{check: one.a,", "{check: one.z,", ":13:6", "'one.z'"),
         ("part: poc,", "part: exercise,", ":13:20", "'exercise'"),
         ("    part: more", "    part: less", ":27:5", "'less'"),
-        ("two.a: {points: 1,", "two.a: {points: 0,", ":6:3", "any points"),
+        ("two.a: {points: 1,", "two.a: {points: 0,", ":6:3", "tiene puntos"),
         ("at_most: 4", "at_most: -4", ":13:31", "tiene que ser 0 o más"),
     ],
 )

@@ -70,11 +70,11 @@ def test_marks_are_read(tmp_path: Path, name: str, text: str) -> None:
         ("level: partial", "level: partial, points: 1", ":4:5: question: points or a level, not both"),
         ("  a02:", "  a01:", ":6:3: la clave 'a01' está repetida"),
         ("1.75", "plenty", ":5:5: students.a01.document: 'plenty' no es un número de puntos"),
-        ("2026-11-20", "soon", ":4:57: students.a01.question.date: 'soon' is no date"),
+        ("2026-11-20", "soon", ":4:57: students.a01.question.date: 'soon' no es una fecha"),
         ("level: partial", "grade: partial", ":4:16: students.a01.question.grade: una nota tiene"),
         ("students:", "pupils:", ":2:1: pupils: aquí solo van schema y students"),
         ("schema: perito/marks/1", "schema: perito/marks/9", ":1:1: schema: este Perito lee perito/marks/1"),
-        ("  a02:\n    question:", "  a02: 5", ":6:3: students.a02: criteria with"),
+        ("  a02:\n    question:", "  a02: 5", ":6:3: students.a02: los criterios con"),
         ("    question: {level", "   - question: {level", ":5:"),
     ],
 )
@@ -90,7 +90,7 @@ def test_what_is_wrong_in_yaml_is_said_with_line_and_column(tmp_path: Path, chan
     ("change", "to", "said"),
     [
         ("1,75", "much", ":3:3: 'much' no es un número de puntos"),
-        ("20/11/2026", "31/02/2026", ":2:6: '31/02/2026' is no date"),
+        ("20/11/2026", "31/02/2026", ":2:6: '31/02/2026' no es una fecha"),
         ("a01;document", ";document", ":3:1: no student"),
         ("a02;question", "a01;question", ":4:2: a01 has a mark for question already, at "),
         ("criterio;", "materia;", ":1:1: ninguna columna se llama criterion"),
