@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BAD = {
-    "unknown check": ("- {check: service.actve, reason: x, expires: 2099-12-31}\n", "w.yaml:1:4: 0.check: ninguna comprobación"),
+    "unknown check": ("- {check: service.actve, reason: x, expires: 2099-12-31}\n", "w.yaml:1:4: 0.check: ninguna"),
     "unknown deployment": (
         "- {check: service.active, deployment: pac, reason: x, expires: 2099-12-31}\n",
         "w.yaml:1:27: 0.deployment: ningún despliegue se llama 'pac': poc, exercise",
