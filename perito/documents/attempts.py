@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
 
 from perito.documents.class_result import ABSENT, LEFT, Student
-from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,12 +23,14 @@ def _moment(value: object) -> object:
     """Reject a date alone: it has neither a time nor a zone."""
     if isinstance(value, datetime | str):
         return value
-    raise ValueError(_("{value} is no moment such as 2026-11-30T23:59+01:00").format(value=value))
+    raise PydanticCustomError("no_moment", "{value} is no moment such as 2026-11-30T23:59+01:00", {"value": str(value)})
 
 
 def _with_zone(value: datetime) -> datetime:
     if value.tzinfo is None:
-        raise ValueError(_("without a time zone nobody knows when that is: write it as 2026-11-30T23:59+01:00"))
+        raise PydanticCustomError(
+            "without_zone", "without a time zone nobody knows when that is: write it as 2026-11-30T23:59+01:00"
+        )
     return value
 
 

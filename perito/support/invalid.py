@@ -67,6 +67,8 @@ TEXTS = {
     "path_type": N_("this has to be a path"),
     "json_invalid": N_("this is not JSON"),
     "json_type": N_("this is not JSON"),
+    "no_moment": N_("{value} is no moment such as 2026-11-30T23:59+01:00"),
+    "without_zone": N_("without a time zone nobody knows when that is: write it as 2026-11-30T23:59+01:00"),
     "text_lacking": N_("not in {languages}"),
     "text_language": N_("{languages}: none of {known}"),
 }

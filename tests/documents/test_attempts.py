@@ -108,9 +108,9 @@ def test_the_class_has_what_counts_who_was_late_and_who_never_came() -> None:
     [
         ("{policy: first}", ":1:12", "'last', 'best' o 'before-deadline'"),
         ("{policy: before-deadline}", ":1:12", "there is no deadline"),
-        ("{policy: best, deadline: 2026-11-30T23:59}", ":1:26", "time zone"),
-        ("{policy: best, deadline: 2026-11-30 23:59:00}", ":1:26", "time zone"),
-        ("{policy: best, deadline: 2026-11-30}", ":1:26", "no moment"),
+        ("{policy: best, deadline: 2026-11-30T23:59}", ":1:26", "sin zona horaria"),
+        ("{policy: best, deadline: 2026-11-30 23:59:00}", ":1:26", "sin zona horaria"),
+        ("{policy: best, deadline: 2026-11-30}", ":1:26", "no es un momento"),
         ("{policy: best, deadline: tomorrow}", ":1:26", "una fecha con hora"),
         ("{deadlin: 2026-11-30}", ":1:12", "aquí no se conoce esa clave"),
     ],
