@@ -132,12 +132,6 @@ def test_every_error_of_pydantics_that_is_in_the_table_has_what_its_sentence_nam
         assert "{" not in said
     ours = {"no_moment", "without_zone", "path_type", "text_lacking", "text_language"}
     assert invalid.TEXTS.keys() - carried.keys() == ours
-        "no_moment",
-        "without_zone",
-        "path_type",
-        "text_lacking",
-        "text_language",
-    }
 
 
 def test_what_is_not_in_the_table_is_quoted() -> None:

@@ -107,7 +107,7 @@ def test_the_class_has_what_counts_who_was_late_and_who_never_came() -> None:
     ("written", "place", "said"),
     [
         ("{policy: first}", ":1:12", "'last', 'best' o 'before-deadline'"),
-        ("{policy: before-deadline}", ":1:12", "there is no deadline"),
+        ("{policy: before-deadline}", ":1:12", "no hay deadline"),
         ("{policy: best, deadline: 2026-11-30T23:59}", ":1:26", "sin zona horaria"),
         ("{policy: best, deadline: 2026-11-30 23:59:00}", ":1:26", "sin zona horaria"),
         ("{policy: best, deadline: 2026-11-30}", ":1:26", "no es un momento"),
