@@ -30,7 +30,7 @@ def tcp(host: str, port: int, timeout: float) -> socket.socket:
     try:
         addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as problem:
-        text = _("the name {where} has no address: {problem}").format(where=host, problem=problem)
+        text = _("the name {where} has no address: {problem}").format(where=host, problem=reason(problem))
         raise TransportError(Reason.UNREACHABLE, text) from problem
     until = time.monotonic() + timeout
     last: OSError = TimeoutError()
@@ -104,6 +104,6 @@ def proxy(command: str) -> Any:
         end.process = user_shell.on_a_socket(command, theirs)
     except OSError as problem:
         end.close()
-        sentence = _("ProxyCommand did not start: {problem}").format(problem=problem)
+        sentence = _("ProxyCommand did not start: {problem}").format(problem=reason(problem))
         raise TransportError(Reason.ERROR, sentence) from problem
     return end

@@ -100,9 +100,13 @@ def _own(path: Path, text: str, data: dict[str, Any]) -> dict[str, Any]:
 def _said(error: str, text: str) -> str:
     """tomllib's words with the place first: `3:5: what is wrong`."""
     if at := AT.match(error):
-        return f"{at[2]}:{at[3]}: {at[1]}"
+        return f"{at[2]}:{at[3]}: {_no_toml(at[1])}"
     lines = text.splitlines() or [""]
-    return f"{len(lines)}:{len(lines[-1]) + 1}: {error.removesuffix(' (at end of document)')}"
+    return f"{len(lines)}:{len(lines[-1]) + 1}: {_no_toml(error.removesuffix(' (at end of document)'))}"
+
+
+def _no_toml(problem: str) -> str:
+    return _("not TOML ({problem})").format(problem=problem)
 
 
 def position(text: str, keys: tuple[str, ...]) -> tuple[int, int]:
