@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -234,8 +235,7 @@ def load(path: Path, practice: Path | None = None, *, every_language: bool = Fal
     """
     document = read(path, RubricError)
     own = _languages(document.data)
-    places = (path.parent, *([practice] if practice else ()), shipped())
-    words = next((found for place in places if (found := beside(place / path.name, own)).directory), Catalogue())
+    words = _words(path, practice, own)
     words = words.speaking(words.further if every_language else texts.in_use(words.further))
     for one in words.spoken:
         one.lay(document.data, path.stem, own, RubricError)
@@ -247,6 +247,14 @@ def load(path: Path, practice: Path | None = None, *, every_language: bool = Fal
     if rubric.words.directory != beside(shipped() / path.name).directory:
         rubric.words.everything()
     return rubric
+
+
+def _words(path: Path, practice: Path | None, own: tuple[str, ...]) -> Catalogue:
+    """The words of a rubric's file: see `load`."""
+    for place in (path.parent, *([practice] if practice else ())):
+        if (found := beside(place / path.name, own)).directory:
+            return found
+    return replace(beside(shipped() / path.name, own), borrowed=True)
 
 
 def _languages(data: object) -> tuple[str, ...]:

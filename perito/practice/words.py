@@ -7,7 +7,7 @@ in the file of the check's step (the part of the id before the first dot).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -95,7 +95,7 @@ _File = TypeAdapter(dict[str, Words])
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The words of a practice; `directory` has the files, None where it has none.
+    """The words of a practice; `directory` has the files, None where it has none; `borrowed`: they are another's.
 
     A file is read when a finding of its step is first asked for, and once.
     """
@@ -103,6 +103,7 @@ class Catalogue:
     directory: Path | None = None
     own: tuple[str, ...] = FIRST  # the languages of its files
     spoken: tuple[Further, ...] = ()  # further ones, whose texts are read, too
+    borrowed: bool = False
     _read: dict[str, dict[str, Words]] = field(default_factory=dict, compare=False)
     _documents: dict[Path, Document] = field(default_factory=dict, compare=False)
 
@@ -141,12 +142,12 @@ class Catalogue:
 
     @cached_property
     def further(self) -> tuple[Further, ...]:
-        """The further languages there are."""
-        return texts.beside(self.directory, self.own)
+        """The further languages there are; none of borrowed words, whose rubric is another one."""
+        return () if self.borrowed else texts.beside(self.directory, self.own)
 
     def speaking(self, further: tuple[Further, ...]) -> Catalogue:
         """The same with further languages."""
-        return Catalogue(self.directory, self.own, further)
+        return replace(self, spoken=further, _read={}, _documents={})
 
 
 def beside(rubric: Path, own: tuple[str, ...] = FIRST) -> Catalogue:

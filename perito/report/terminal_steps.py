@@ -161,7 +161,10 @@ def _remark(view: View, check: CheckResult) -> str:
 
 def _label_width() -> int:
     return max(
-        map(len, (_("Expected"), _("Found"), _("Finding"), _("On the server"), _("On your computer"), _("Assertion")))
+        map(
+            len,
+            (_("Expected"), _("Found"), _("What happens"), _("On the server"), _("On your computer"), _("Assertion")),
+        )
     )
 
 

@@ -117,7 +117,7 @@ def where(check: CheckResult) -> str:
 def _what_is_so(check: CheckResult) -> tuple[Fact, ...]:
     """The finding's own sentence; else what was expected, what was found, and what is added to that."""
     if check.says:
-        return (Fact("says", _("Finding"), check.says),)
+        return (Fact("says", _("What happens"), check.says),)
     return (
         Fact("expected", _("Expected"), check.expected),
         Fact("found", _("Found"), check.actual),

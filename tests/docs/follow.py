@@ -49,7 +49,8 @@ exec /usr/bin/ssh -F "$HOME/.ssh/config" -o UserKnownHostsFile="$HOME/.ssh/known
 """
 COLUMNS = "80"
 ALIKE = (
-    (re.compile(r"\d\d/\d\d/\d{4},? \d\d:\d\d(:\d\d)?( UTC)?"), "DATE"),
+    (re.compile(r"\d?\d/\d\d/\d{4},? \d?\d:\d\d(:\d\d)?( \(?[A-Z]{2,5}([+-]\d+)?\)?)?"), "DATE"),
+    (re.compile(r"\d?\d [A-Z][a-z]{2} \d{4}, \d?\d:\d\d(:\d\d)?( [A-Z]{2,5}([+-]\d+)?)?"), "DATE"),
     (re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?"), "DATE"),
     (re.compile(r"\d{4}-\d\d-\d\d"), "DATE"),
     (re.compile(r"\d{8}-\d{6}"), "STAMP"),

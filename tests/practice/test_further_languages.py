@@ -19,6 +19,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+ONE_CHECK = """schema: perito/rubric/1
+practice: ssh
+version: "1"
+title: {es: "Un SSH más seguro", en: "A safer SSH"}
+scale: 10
+steps:
+  login:
+    title: {es: "Entrada", en: "Login"}
+    checks:
+      login.root:
+        points: 6
+        title: {es: "root no entra por SSH", en: "root does not log in by SSH"}
+        why: {es: "Es el usuario que todos prueban.", en: "It is the user that everybody tries."}
+        hint: {es: "¿Qué dice sshd_config(5)?", en: "What does sshd_config(5) say?"}
+        see: "sudo sshd -T"
+"""
 RUBRIC = ROOT / "rubric.yaml"
 FURTHER = beside(ROOT / "words", FIRST)
 ALIKE = {  # a text that is the same in another language, because its words are
@@ -84,3 +100,11 @@ def quoted(text: str) -> list[str]:
     """The commands' options, settings, paths, addresses and numbers of a text, sorted."""
     bare = PLACEHOLDER.sub("", re.sub(r"CLAVE=valor|CLAU=valor", "", text))
     return sorted(one.rstrip(".,:;?)") for one in QUOTED.findall(bare))
+
+
+def test_a_practice_that_borrows_the_words_does_not_speak_their_further_languages(tmp_path: Path) -> None:
+    path = tmp_path / "rubric.yaml"
+    path.write_text(ONE_CHECK, encoding="utf-8")
+    loaded = rubric.load(path, every_language=True)
+    assert loaded.words.files, "it borrows no words"
+    assert loaded.spoken == ("es", "en")
