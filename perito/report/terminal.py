@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["Progress", "drawn", "show"]
 
 WIDEST = 110
+EXPLAIN = "perito explain 1"
 
 
 def show(
@@ -47,14 +48,16 @@ def show(
     verbosity: int = 0,
     audience: str = STUDENT,
     paths: Mapping[str, Path] | None = None,
+    explain: str = "",
     console: Console | None = None,
 ) -> None:
-    """Print the report. `paths`: the files of this run by kind; `console` replaces standard output."""
+    """Print the report. `paths`: the files of this run by kind; `explain`: the command that says more of the first
+    cause, where this is not the last run; `console` replaces standard output."""
     console = console or Console(highlight=False)
     log = not console.is_terminal
     colours = console.color_system is not None and not console.no_color
     settings = Settings(verbosity, plain(console), by_number(evidence), terminal_links.known(console), log, colours)
-    rows = report(View(result, audience), settings, paths or {})
+    rows = report(View(result, audience), settings, paths or {}, explain)
     lines = logged(rows) if log else drawn(rows, console.width)
     with commands_paused(console):
         for text in lines:
@@ -66,7 +69,7 @@ def drawn(rows: Iterable[Row], width: int) -> Iterator[Text]:
     return printed(rows, min(width, WIDEST))
 
 
-def report(view: View, settings: Settings, paths: Mapping[str, Path]) -> list[Row]:
+def report(view: View, settings: Settings, paths: Mapping[str, Path], explain: str = "") -> list[Row]:
     """The whole report, from what is read last to what is read first."""
     first_chain, other_chains = chains_apart(view, ascii_only=settings.ascii_only)
     parts = (
@@ -80,7 +83,7 @@ def report(view: View, settings: Settings, paths: Mapping[str, Path]) -> list[Ro
         _section(_("Where to start"), first_cause(view, settings)),
         first_chain,
         _closing(view),
-        _further(view, settings, paths),
+        _further(view, settings, paths, explain or (EXPLAIN if paths else "")),
     )
     rows: list[Row] = []
     for part in parts:
@@ -164,11 +167,11 @@ def _mood(view: View) -> Outcome:
     return Outcome.FAILED if view.causes else Outcome.PASSED
 
 
-def _further(view: View, settings: Settings, paths: Mapping[str, Path]) -> list[Row]:
+def _further(view: View, settings: Settings, paths: Mapping[str, Path], explain: str) -> list[Row]:
     """Where more is said: the commands, and the files of this run."""
     ways = []
-    if any(cause.wanted for cause in view.causes):
-        ways.append(_("perito explain 1 (down to the line)"))
+    if explain and any(cause.wanted for cause in view.causes):
+        ways.append(_("{command} (down to the line)").format(command=line(explain)))
     if settings.verbosity == 0 and not view.flawless:
         ways += [_("-v (every check)"), _("-vv (answers)")]
     rows = [Line(Text(_("More: {ways}").format(ways=" · ".join(ways)), style=LABEL))] if ways else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,8 @@ def run(
         raise UsageError(needs_whole(path.parent))
     result = judging.applied(result)
     with apart(outputs.files):
-        terminal.show(result, evidence=seen, verbosity=verbosity, audience=audience, paths={})
+        explain = f"{terminal.EXPLAIN} --run {shlex.quote(str(path))}"
+        terminal.show(result, evidence=seen, verbosity=verbosity, audience=audience, explain=explain)
         outputs.write(result, seen, audience)
     return errors.OK
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,8 @@ def _show(
     if several:
         head = Text(" · ".join(filter(None, (line(person.id), line(person.name)))), style="bold")
         Console(highlight=False).print(Text(""), Rule(head, align="left", characters="━"))
-    terminal.show(result, evidence=evidence, verbosity=options.verbosity, audience=options.audience, paths={})
+    explain = f"{terminal.EXPLAIN} --run {shlex.quote(str(directory.path))} --student {shlex.quote(person.id)}"
+    terminal.show(result, evidence=evidence, verbosity=options.verbosity, audience=options.audience, explain=explain)
     outputs_of(person, outputs, several=several).write(result, evidence, options.audience)
     return True
 
