@@ -129,7 +129,7 @@ def a_directory(directory: Path) -> Place:
     path = directory / "directory"
     path.mkdir()
     (path / "kept").touch()
-    return Place(path, lambda _content: _equal([one.name for one in path.iterdir()], ["kept"]), "it is a directory")
+    return Place(path, lambda _content: _equal([one.name for one in path.iterdir()], ["kept"]), "es un directorio")
 
 
 def block_device(directory: Path) -> Place:
@@ -137,7 +137,7 @@ def block_device(directory: Path) -> Place:
     path = directory / "disk"
     os.mknod(path, 0o600 | stat.S_IFBLK, LOOP)
     mode = path.stat().st_mode
-    return Place(path, lambda _content: _same(path, mode), "it is a block device")
+    return Place(path, lambda _content: _same(path, mode), "es un dispositivo de bloques")
 
 
 def a_socket(directory: Path) -> Place:
@@ -146,7 +146,7 @@ def a_socket(directory: Path) -> Place:
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(path))
     mode = path.stat().st_mode
-    return Place(path, lambda _content: _same(path, mode), "it is a socket")
+    return Place(path, lambda _content: _same(path, mode), "es un socket")
 
 
 def _behind(directory: Path, target: str, place: Place) -> Place:

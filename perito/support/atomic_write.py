@@ -32,9 +32,9 @@ AGAIN = (0.01, 0.03, 0.1, 0.3, 1.0)  # seconds; on Windows a virus scanner or an
 PATIENCE = 5.0  # seconds to wait for the reader of a named pipe: it is often started at the same moment
 MOST_LINKS = 40  # as many as Linux follows (path_resolution(7))
 REFUSED = {
-    stat.S_IFDIR: (errno.EISDIR, "it is a directory"),
-    stat.S_IFBLK: (errno.ENOTSUP, "it is a block device"),
-    stat.S_IFSOCK: (errno.ENXIO, "it is a socket"),
+    stat.S_IFDIR: (errno.EISDIR, N_("it is a directory")),
+    stat.S_IFBLK: (errno.ENOTSUP, N_("it is a block device")),
+    stat.S_IFSOCK: (errno.ENXIO, N_("it is a socket")),
 }
 
 

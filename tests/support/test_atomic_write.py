@@ -6,17 +6,19 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from perito.support import atomic_write
+from perito.support.system_errors import reason
 from tests import places
 from tests.cli.running import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.places import Place
 
@@ -31,6 +33,14 @@ def everybody(monkeypatch: pytest.MonkeyPatch) -> object:
     before = os.umask(0)
     yield
     os.umask(before)
+
+
+@contextmanager
+def refused(place: Place) -> Iterator[None]:
+    """What is done within is refused, in the words that people read."""
+    with pytest.raises(OSError, match=r".") as raised:
+        yield
+    assert reason(raised.value) == place.refused
 
 
 def test_it_writes_and_makes_the_directories(tmp_path: Path) -> None:
@@ -48,7 +58,7 @@ def test_whatever_is_there_stays_what_it_is(kind: Callable[[Path], Place], tmp_p
     place = kind(tmp_path)
     try:
         if place.refused:
-            with pytest.raises(OSError, match=place.refused):
+            with refused(place):
                 atomic_write.write(place.path, CONTENT)
         else:
             atomic_write.write(place.path, CONTENT)
@@ -63,7 +73,7 @@ def test_lines_are_added_to_whatever_is_there(kind: Callable[[Path], Place], tmp
     plain = kind in (places.plain, places.link)
     mode = place.path.stat().st_mode if plain else 0
     if place.refused:
-        with pytest.raises(OSError, match=place.refused):
+        with refused(place):
             atomic_write.append(place.path, CONTENT)
     else:
         atomic_write.append(place.path, CONTENT)
@@ -84,7 +94,7 @@ def test_what_must_not_be_there_yet(kind: Callable[[Path], Place], tmp_path: Pat
         assert place.path.read_bytes() == places.OLD
         return
     if place.refused:
-        with pytest.raises(OSError, match=place.refused):
+        with refused(place):
             atomic_write.create(place.path, CONTENT)
     else:
         atomic_write.create(place.path, CONTENT)

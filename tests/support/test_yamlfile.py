@@ -8,10 +8,16 @@ import pytest
 from ruamel.yaml import YAML
 
 from perito.practice import locate
+from perito.support import i18n
 from perito.support.yamlfile import FileError, read
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _in_spanish() -> None:
+    i18n.use("es")
 
 
 @pytest.fixture

@@ -30,9 +30,9 @@ __all__ = ["lab", "pytest_collection_modifyitems", "sound"]
         (("--heroku-repo", "."), "--heroku-repo: say with --heroku where the application is"),
         (("--heroku-ca", "x.pem"), "--heroku-ca: say with --heroku where the application is"),
         (("--heroku", "mi-app", "--heroku-repo", "nada"), "--heroku-repo nada: no such directory"),
-        (("--heroku", "mi-app", "--heroku-ca", "nada.pem"), "--heroku-ca nada.pem: no existe ese archivo"),
+        (("--heroku", "mi-app", "--heroku-ca", "nada.pem"), "--heroku-ca nada.pem: No such file or directory"),
         (("--heroku", "mi-app", "--heroku-ca", os.devnull), f"--heroku-ca {os.devnull}: "),
-        (("--heroku", "mi-app", "--heroku-platform", "nada.yaml"), "nada.yaml: no existe ese archivo"),
+        (("--heroku", "mi-app", "--heroku-platform", "nada.yaml"), "nada.yaml: No such file or directory"),
     ],
 )
 def test_what_makes_no_sense_is_told_before_connecting(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
