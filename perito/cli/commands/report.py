@@ -60,7 +60,7 @@ def run(
         raise UsageError(needs_whole(path.parent))
     result = judging.applied(result)
     with apart(outputs.files):
-        explain = f"{terminal.EXPLAIN} --run {shlex.quote(str(path))}"
+        explain = f"{terminal.EXPLAIN} --run {shlex.quote(str(finished))}"
         terminal.show(result, evidence=seen, verbosity=verbosity, audience=audience, explain=explain)
         outputs.write(result, seen, audience)
     return errors.OK
