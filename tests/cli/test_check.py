@@ -101,7 +101,7 @@ def test_the_threshold_and_a_waiver_decide_the_status(server_factory: ServerFact
     waived_ones = [one for one in result["checks"] if one["outcome"] == "waived"]
     assert {one["id"] for one in waived_ones} == {"service.enabled", "service.linked"}
     assert {(one["earned"], one["detail"]) for one in waived_ones} == {
-        (0, "Lo arranca otro servicio (hasta el 2099-12-31)")
+        (0, "Lo arranca otro servicio (hasta el 31/12/2099)")
     }
     assert "Lo arranca otro servicio" in waived.out
     assert result["score"]["possible"] == pytest.approx(

@@ -290,7 +290,7 @@ def test_what_cannot_be_written_loses_nothing_else(
         [
             f"perito: {full.path}: no se puede escribir: {full.refused}",
             f"perito: {pipe.path}: no se puede escribir: {pipe.refused}",
-            f"perito: {tmp_path}: no se puede escribir: it is a directory",
+            f"perito: {tmp_path}: no se puede escribir: es un directorio",
         ]
     )
     assert "Nota" in captured.out
@@ -405,14 +405,14 @@ def test_two_documents_for_one_place_are_refused(
 
 def test_nobody_reads_the_report(made: Made, tmp_path: Path) -> None:
     ended = broken(tmp_path, "regrade", made.run, "-vv", "--json", "r.json", stdout=closed_pipe())
-    assert ended.said == ["salida estándar: no se puede escribir: Broken pipe"]
+    assert ended.said == ["salida estándar: no se puede escribir: quien leía se ha ido"]
     assert ended.status == errors.BELOW
     assert (tmp_path / "r.json").is_file()
 
 
 def test_nobody_reads_the_document(made: Made, tmp_path: Path) -> None:
     ended = broken(tmp_path, "regrade", made.run, "--json", "-", "--html", "r.html", stdout=closed_pipe())
-    assert ended.said == ["-: no se puede escribir: Broken pipe"]
+    assert ended.said == ["-: no se puede escribir: quien leía se ha ido"]
     assert ended.status == errors.USAGE
     assert (tmp_path / "r.html").is_file()
 

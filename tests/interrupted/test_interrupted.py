@@ -184,9 +184,12 @@ import os, signal, sys, threading, typer
 from perito.cli.commands.common import guarded
 from perito.support import signals
 
-def app(standalone_mode):
+app = typer.Typer(add_completion=False)
+
+@app.command()
+def main(moment: str):
     print("left in the buffer")
-    if sys.argv[1] == "before":
+    if moment == "before":
         signal.raise_signal(signal.SIGINT)
     threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
 

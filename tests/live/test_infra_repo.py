@@ -84,7 +84,11 @@ def test_green_then_red_with_annotations_in_the_right_lines(
     assert pushed(repository, server) == "", "a second time nothing changes"
     green = gated(repository, server)
     assert green.status == 0, green
-    assert green.outputs == {"status": "0", "result": "perito-reports/result.json"}
+    assert green.outputs == {
+        "status": "0",
+        "result": "perito-reports/result.json",
+        "sarif": "perito-reports/perito.sarif",
+    }
     assert annotated(green) == []
     assert "until 2099" in (repository / "summary.md").read_text().replace("&#45;", "-")
     sound = document(repository / "perito-reports" / "result.json")

@@ -141,6 +141,8 @@ def _in_an_unnamed_encoding(node: ast.Call) -> bool:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     if any(one.arg == "encoding" for one in node.keywords):
         return False
+    if isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) == "formatter":  # the parser's, of help
+        return False
     if name == "read_text":
         return not node.args
     if name == "write_text":

@@ -63,9 +63,8 @@ def _ended(app: typer.Typer) -> int:
     spoken = speech.language_of(sys.argv[1:], os.environ)
     i18n.use(spoken)
 
-    misuse: type[Exception] = typer.BadParameter.__mro__[
-        1
-    ]  # click's UsageError; typer brings a click of its own since 0.26
+    # click's UsageError; typer brings a click of its own since 0.26
+    misuse: type[Exception] = typer.BadParameter.__mro__[1]
     try:
         with signals.allowed():
             command = typer.main.get_command(app)

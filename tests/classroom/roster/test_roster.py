@@ -155,7 +155,7 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
 
 def test_an_empty_roster_and_one_that_is_not_there(tmp_path: Path) -> None:
     assert problems(written(tmp_path, "students: []\n")) == [": nobody is in it"]
-    assert problems(tmp_path / "none.yaml") == [": no existe ese archivo o directorio"]
+    assert problems(tmp_path / "none.yaml") == [": No such file or directory"]
     with pytest.raises(UsageError, match="excel"):
         load(written(tmp_path, YAML), "excel")
 
