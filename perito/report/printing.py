@@ -18,6 +18,7 @@ from perito.errors import UsageError
 from perito.report.style import SYMBOLS
 from perito.support import log
 from perito.support.i18n import _, decimal
+from perito.support.system_errors import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -169,7 +170,7 @@ def _run(command: list[str], place: Path) -> str:
         ) from None
     except OSError as error:
         raise UsageError(
-            _("--pdf: {program} cannot be started: {reason}").format(program=name, reason=error.strerror or error)
+            _("--pdf: {program} cannot be started: {reason}").format(program=name, reason=reason(error))
         ) from None
     return (said.read_text(encoding="utf-8", errors="replace").strip().splitlines() or ["—"])[-1][:200]
 
