@@ -10,13 +10,14 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from perito.documents.class_result import ABSENT
+from perito.documents.outcome import LETTERS
 from perito.report.class_exceptions import exceptions
 from perito.report.class_figures import figures
 from perito.report.class_head import Head, line_of
 from perito.report.class_over_time import over_time
 from perito.report.class_rows import about, first_sentence, state_choices, states
 from perito.report.class_script import script, source
-from perito.report.class_sheet import LETTERS, NOTHING, OUTCOMES, Sheet
+from perito.report.class_sheet import NOTHING, OUTCOMES, Sheet
 from perito.report.class_states import STATUSES, state
 from perito.report.html import anchor, environment
 from perito.report.safe import line

@@ -11,7 +11,7 @@ from itertools import chain
 from sys import intern
 from typing import TYPE_CHECKING
 
-from perito.documents.result import Outcome
+from perito.documents.outcome import LETTERS, Outcome
 from perito.report.class_causes import Causes
 from perito.report.gradebook import csv_lines
 from perito.report.safe import line
@@ -22,15 +22,6 @@ if TYPE_CHECKING:
     from perito.documents.class_result import Student
     from perito.documents.result import Result
 
-LETTERS = {
-    Outcome.PASSED: "p",
-    Outcome.FAILED: "f",
-    Outcome.BLOCKED: "b",
-    Outcome.ERROR: "e",
-    Outcome.NOT_APPLICABLE: "n",
-    Outcome.WAIVED: "w",
-    Outcome.MANUAL: "m",
-}
 OUTCOMES = {letter: outcome for outcome, letter in LETTERS.items()}
 NOTHING = " "
 COUNTING = "pfb"
