@@ -232,6 +232,16 @@ def test_report_and_explain_take_the_last_run(reports: Path) -> None:
     assert told.out.splitlines()[-1].endswith("perito explain --all")
 
 
+def test_a_cause_of_the_last_run_is_explained_in_that_runs_language(tmp_path: Path) -> None:
+    kept = tmp_path / "reports" / TWO
+    kept.mkdir(parents=True)
+    (kept / "result.json").write_text(graded("stopped", language="en")[0].to_json(), encoding="utf-8")
+    told = perito("explain", "1", cwd=tmp_path)
+    assert "1. The service is stopped" in told.out
+    assert "On the server: systemctl status flask_app.service" in told.out
+    assert "En el servidor" not in told.out
+
+
 def test_nothing_is_kept_and_that_is_said(tmp_path: Path) -> None:
     for command in ("report", "open"):
         ended = perito(command, cwd=tmp_path)
