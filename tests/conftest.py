@@ -9,10 +9,13 @@ from zlib import crc32
 
 from hypothesis import settings
 
-from tests.skips import pytest_sessionfinish, pytest_terminal_summary
+from tests import skips
+from tests.hostile import table
+from tests.skips import pytest_sessionfinish
 
 if TYPE_CHECKING:
     import pytest
+    from _pytest.terminal import TerminalReporter
 
 __all__ = ["pytest_collection_modifyitems", "pytest_configure", "pytest_sessionfinish", "pytest_terminal_summary"]
 
@@ -63,11 +66,25 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """The attacks, and what was skipped."""
+    table.show(terminalreporter)
+    skips.pytest_terminal_summary(terminalreporter)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """All of them where PERITO_PROOFS=all says so, or where a file was named; otherwise a sample of the slow ones."""
+    """All of them where PERITO_PROOFS=all says so, or where a file was named; otherwise a sample of the slow ones.
+
+    `-k hostile` asks for every attack.
+    """
     if os.environ.get("PERITO_PROOFS") == "all" or any("::" in one or one.endswith(".py") for one in config.args):
         return
-    left = [one for one in items if not _in_the_sample(one.nodeid)]
+    attacks = "hostile" in config.option.keyword
+    left = [
+        one
+        for one in items
+        if not (attacks and one.nodeid.startswith("tests/hostile/")) and not _in_the_sample(one.nodeid)
+    ]
     gone = set(left)
     items[:] = [one for one in items if one not in gone]
     config.hook.pytest_deselected(items=left)

@@ -23,6 +23,7 @@ from perito.transport.base import Answer, Command
 from perito.transport.local import LocalTransport
 from perito.transport.target import Kind, Target
 from perito.transport.unreadable import Unreadable, encodable, reading
+from tests.hostile.attack import attack
 from tests.hostile.nasty import DIGITS
 from tests.recorded import store
 
@@ -62,6 +63,7 @@ class Part:
         return self.reader("x")
 
 
+@attack("odd files", "an answer at which a reader stumbles", "could not look, never a crash")
 @pytest.mark.parametrize("name", STUMBLING)
 def test_a_reader_that_stumbles_could_not_look(name: str) -> None:
     read = STUMBLING[name]
@@ -95,6 +97,7 @@ def test_where_it_stumbled_is_shown_to_who_asks(
         assert ("Traceback" in capsys.readouterr().err) is shown
 
 
+@attack("secrets", "a password beside half a character", "secrets are redacted, and it can be written")
 @pytest.mark.parametrize("text", ["a\udcffb", "\ud800", "\udced\udca0\udc80", "\udcff\ud800", "ñ"])
 def test_halves_of_characters(text: str, tmp_path: Path) -> None:
     redactor = Redactor(("hunter22",))
@@ -108,6 +111,7 @@ def test_halves_of_characters(text: str, tmp_path: Path) -> None:
     assert [one.asked for one in recording.load(tmp_path / "e.jsonl")] == [Command(f"stat {text}"), f"resolve {text}"]
 
 
+@attack("injection", "a name that no shell takes", "costs no connection")
 @pytest.mark.parametrize("script", ["echo 'a\0b'", "echo \ud800", "echo " + "x" * 131072])
 def test_a_question_that_no_shell_takes_costs_no_connection(script: str) -> None:
     transport = LocalTransport()
@@ -125,6 +129,7 @@ HEADER = '{"schema":"perito/evidence/1","perito":"1","target":{},"nonce":"n","st
 COMMAND = '{{"n":1,"kind":"command","at":{at},"asked":{{"script":"x","role":"login"}},"answer":{{"exit_code":{code}}}}}'
 
 
+@attack("own side", "a recording of another shape", "refused in one line with its place")
 @pytest.mark.parametrize(
     "lines",
     [

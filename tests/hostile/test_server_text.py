@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from perito.evidence import recording
 from perito.transport.base import HttpReply
 from tests.hostile import lived
+from tests.hostile.attack import attack
 from tests.hostile.nasty import CHANGES, Change, changed
 from tests.recorded import store
 
@@ -48,6 +49,7 @@ def recorded(name: str, place: Path) -> recording.Evidence:
     return recording.load(path)
 
 
+@attack("HTTP", "every page leads to what is no address", "every check ends with an outcome")
 @pytest.mark.parametrize("location", LOCATIONS)
 def test_every_page_leads_to_what_is_no_address(location: str, place: Path) -> None:
     def elsewhere(answer: HttpReply) -> HttpReply:
@@ -62,6 +64,7 @@ def test_every_page_leads_to_what_is_no_address(location: str, place: Path) -> N
     assert result.complete, result.problems
 
 
+@attack("odd files", "half a character in a file name", "no check stumbles")
 @pytest.mark.parametrize("name", [r'"\ud800"', r'"\udcff"'])
 def test_half_a_character_in_a_file_name(name: str, place: Path) -> None:
     seen = recorded("exercise-fork", place)
@@ -71,6 +74,7 @@ def test_half_a_character_in_a_file_name(name: str, place: Path) -> None:
             assert lived.judged(hurt) == []
 
 
+@attack("forged frames", "answers changed at random places", "no check stumbles")
 @settings(
     max_examples=FAST,
     deadline=None,
@@ -82,6 +86,7 @@ def test_whatever_it_says_no_check_stumbles(name: str, changes: list[Change], pl
     assert lived.judged(changed(recorded(name, place), changes)) == []
 
 
+@attack("forged frames", "answers changed at random, all reports", "every report can be written; a replay is the same")
 @settings(
     max_examples=EXAMPLES,
     deadline=None,
