@@ -14,6 +14,7 @@ from perito.probes import (
     firewall,
     form,
     git,
+    holders,
     identity,
     logs,
     memory,
@@ -26,7 +27,7 @@ from perito.probes import (
     unix_http,
 )
 from perito.probes.nginx import files as nginx
-from perito.probes.python import bytecode, gunicorn_check, interpreter, pipenv, pythons, tools, wsgi
+from perito.probes.python import bytecode, gunicorn_check, installed, interpreter, pipenv, pythons, tools, wsgi
 from perito.probes.systemd import journal, reading, unit_files, units
 from perito.probes.systemd.credentials import Credentials
 from perito.probes.systemd.surroundings import Surroundings
@@ -68,6 +69,9 @@ PROBES: dict[str, Probe[Any]] = {
     "memory": memory.memory(f"/system.slice/{NASTY}"),
     "disks": disk.disks([NASTY, "/tmp"]),
     "firewall": firewall.firewall(),
+    "holders": holders.holders([NASTY], 1),
+    "installed": installed.environment(NASTY, ("gunicorn", NASTY), (NASTY,)),
+    "programs": installed.programs({NASTY: "pipenv", "/usr/bin/pip3": "pip"}, NASTY),
     "interpreter": interpreter.interpreter(NASTY, (NASTY, "gunicorn")),
     "pythons": pythons.pythons("ana"),
     "packages": packages.packages(["nginx"]),

@@ -1,0 +1,186 @@
+"""What lies in a virtual environment against what was installed, asked of directories made here."""
+
+from __future__ import annotations
+
+import os
+import py_compile
+import subprocess
+import sys
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+
+from perito.errors import CannotLook
+from perito.probes.python import installed
+from perito.transport.base import Answer
+from tests.probes.packages import FLASK, GUNICORN, environment, write
+from tests.probes.packages import installed as made
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from perito.probes.base import Probe
+
+T = TypeVar("T")
+
+
+def asked(probe: Probe[T]) -> T:
+    """What the probe finds, run by this machine's own Python."""
+    script = probe.command.script.replace("/usr/bin/python3", sys.executable)
+    done = subprocess.run(["sh", "-c", script], capture_output=True, check=False)
+    return probe.read(Answer(done.returncode, done.stdout, done.stderr))
+
+
+def seen(place: Path, first: Sequence[str] = ()) -> installed.Environment:
+    return asked(installed.environment(str(place), first=first))
+
+
+def test_a_sound_one(tmp_path: Path) -> None:
+    environment(tmp_path)
+    found = seen(tmp_path)
+    assert found.elf
+    assert found.script is not None
+    assert "gunicorn.app.wsgiapp" in found.script
+    assert found.distributions["flask"].version == "3.0.0"
+    for one in found.distributions.values():
+        assert one.whole
+        assert (one.there, one.hashed) == (one.listed, one.listed) != (0, 0)
+        assert (one.absent, one.changed) == ((), ())
+    assert (found.hooks, found.shadows, found.compiled) == ({}, (), {})
+
+
+def test_a_changed_file_and_an_absent_one(tmp_path: Path) -> None:
+    site = environment(tmp_path)
+    (site / "gunicorn/workers/sync.py").write_text("import http.server\n")
+    (site / "gunicorn/__init__.py").unlink()
+    found = seen(tmp_path).distributions["gunicorn"]
+    assert found.changed == ("gunicorn/workers/sync.py",)
+    assert found.absent == ("gunicorn/__init__.py",)
+    assert found.whole
+
+
+def test_without_a_record_its_modules_count(tmp_path: Path) -> None:
+    site = environment(tmp_path)
+    made(site, "Zope-Thing", "1.0", {"zope_thing/__init__.py": "x = 1\n"}, record=False)
+    made(site, "empty", "1.0", {}, record=False)
+    made(site, "blank", "1.0", {"blank/__init__.py": ""}, record=False)
+    found = seen(tmp_path).distributions
+    assert found["zope-thing"].whole
+    assert not found["zope-thing"].record
+    assert found["empty"].hollow
+    assert found["blank"].hollow
+
+
+def test_an_editable_one_lies_elsewhere(tmp_path: Path) -> None:
+    site = environment(tmp_path)
+    made(site, "mine", "1.0", {"__editable__.mine-1.0.pth": "/home/ana/mine\n"})
+    info = made(site, "other", "1.0", {}, record=False)
+    write(info / "direct_url.json", '{"dir_info": {"editable": true}, "url": "file:///home/ana/other"}')
+    found = seen(tmp_path).distributions
+    assert found["mine"].whole
+    assert found["other"].whole
+
+
+def test_gunicorn_without_the_files_that_every_release_has(tmp_path: Path) -> None:
+    site = environment(tmp_path)
+    for path in ("gunicorn", "Flask"):
+        (site / f"{path}-23.0.0.dist-info/RECORD").unlink(missing_ok=True)
+    for path in GUNICORN:
+        (site / path).write_text("")
+    (site / "gunicorn/__init__.py").write_text("__version__ = '23.0.0'\n")
+    found = seen(tmp_path).distributions
+    assert not found["gunicorn"].whole
+    assert found["flask"].whole
+
+
+def test_start_up_code_that_nothing_installed(tmp_path: Path) -> None:
+    site = environment(tmp_path)
+    made(site, "coverage", "7.0", {"coverage.pth": "import coverage; coverage.process_startup()\n"})
+    write(site / "sitecustomize.py", "# socket\nimport os\nos.execv('/x', [])\n")
+    write(site / "zz.pth", "/srv/code\nimport helper\n")
+    write(site / "helper.py", "print(1)\n")
+    write(site / "paths.pth", "/srv/code\n")
+    found = {path.rpartition("/")[2]: words for path, words in seen(tmp_path).hooks.items()}
+    assert set(found) == {"sitecustomize.py", "zz.pth", "helper.py"}
+    assert "os.execv" in found["sitecustomize.py"]
+    assert "socket" not in found["sitecustomize.py"]
+
+
+def test_what_lies_before_the_package(tmp_path: Path) -> None:
+    environment(tmp_path)
+    write(tmp_path / "bin/gunicorn.py", "")
+    write(tmp_path / "app/gunicorn/__init__.py", "")
+    write(tmp_path / "app/gunicorn.conf.py", "")
+    write(tmp_path / "app/flask/nothing.txt", "")
+    write(tmp_path / "app/gunicorn_helper.py", "")
+    found = seen(tmp_path, [str(tmp_path / "app")]).shadows
+    assert found == (str(tmp_path / "bin/gunicorn.py"), str(tmp_path / "app/gunicorn"))
+
+
+def planted(site: Path, text: str, *, mode: py_compile.PycInvalidationMode | None = None) -> None:
+    """Bytecode of another text beside gunicorn/arbiter.py, with the age and the size of the true one in it."""
+    path, other = site / "gunicorn/arbiter.py", site / "other.py"
+    other.write_text(text.ljust(path.stat().st_size)[: path.stat().st_size])
+    os.utime(other, (path.stat().st_atime, path.stat().st_mtime))
+    cache = path.parent / "__pycache__" / f"arbiter.{sys.implementation.cache_tag}.pyc"
+    py_compile.compile(str(other), cfile=str(cache), dfile=str(path), doraise=True, invalidation_mode=mode)
+    other.unlink()
+
+
+def test_bytecode_that_was_not_made_from_its_source(tmp_path: Path) -> None:
+    site = environment(tmp_path)
+    path = str(site / "gunicorn/arbiter.py")
+    py_compile.compile(path, doraise=True)
+    assert seen(tmp_path).compiled == {}
+    planted(site, "import socketserver")
+    assert seen(tmp_path).compiled == {path: ("socketserver",)}
+    planted(site, "import socketserver", mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
+    assert seen(tmp_path).compiled == {path: ("socketserver",)}
+    planted(site, "import socketserver", mode=py_compile.PycInvalidationMode.CHECKED_HASH)
+    assert seen(tmp_path).compiled == {}  # Python does not take it
+    planted(site, "import socketserver")
+    os.utime(path, (1, 1))
+    assert seen(tmp_path).compiled == {}
+
+
+def test_a_python_that_is_a_script(tmp_path: Path) -> None:
+    environment(tmp_path)
+    (tmp_path / "bin/python").unlink()
+    assert seen(tmp_path).start == ""
+    write(tmp_path / "bin/python", "#!/bin/sh\nexec socat\n")
+    found = seen(tmp_path)
+    assert not found.elf
+    assert found.start.startswith("#!/bin/sh")
+
+
+def test_a_fifo_in_the_place_of_a_file_does_not_hold_it_up(tmp_path: Path) -> None:
+    site = environment(tmp_path)
+    (site / "flask/app.py").unlink()
+    os.mkfifo(site / "flask/app.py")
+    os.mkfifo(site / "sitecustomize.py")
+    assert seen(tmp_path).distributions["flask"].hashed == len(FLASK) - 1
+
+
+def test_no_answer_is_no_environment() -> None:
+    with pytest.raises(CannotLook):
+        installed.read_environment(Answer(-11, b"", b""))
+
+
+def test_a_program_and_the_package_that_brings_it(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    site = home / ".local/share/pipx/venvs/pipenv/lib/python3.11/site-packages"
+    made(site, "pipenv", "2023.1.1", {"pipenv/__init__.py": "x = 1\n", "pipenv/project.py": "y = 1\n"})
+    real = write(home / ".local/share/pipx/venvs/pipenv/bin/pipenv", "#!/usr/bin/python3\nfrom pipenv import cli\n")
+    (home / "pipenv").symlink_to(real)
+    lie = write(tmp_path / "pip3", "#!/bin/sh\necho pip 23\n")
+    wanted = {str(home / "pipenv"): "pipenv", str(lie): "no-such-package"}
+    found = asked(installed.programs(wanted, str(home)))
+    assert found[str(home / "pipenv")].real == str(real)
+    assert [(one.site, one.version) for one in found[str(home / "pipenv")].distributions if str(home) in one.site] == [
+        (str(site), "2023.1.1")
+    ]
+    assert found[str(lie)].distributions == ()
+    assert found[str(lie)].debian == ()
+    assert not found[str(lie)].binary
+    assert found[str(lie)].text == "#!/bin/sh\necho pip 23\n"
