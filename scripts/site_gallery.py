@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console, Group
+from rich.console import Group
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
@@ -24,6 +24,7 @@ from perito.report import terminal
 from perito.report.terminal_steps import Settings
 from perito.report.view import View
 from perito.support import i18n
+from perito.support.console import Console
 from tests.classroom.recorded_class import class_run, graded
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
-from rich.console import Console
 
 import perito
 from perito.documents.result import CheckResult, Outcome
@@ -23,6 +22,7 @@ from perito.practice.raised import raised
 from perito.practice.words import WordsError, filled
 from perito.report import formats, terminal
 from perito.support import i18n
+from perito.support.console import Console
 from tests.classroom.recorded_class import practice_with
 from tests.cli.running import ROOT
 from tests.cli.running import perito as command

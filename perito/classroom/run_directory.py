@@ -22,6 +22,7 @@ from perito.errors import UsageError
 from perito.report.safe import line
 from perito.support import atomic_write, file_lock, invalid
 from perito.support.i18n import _
+from perito.support.printable import dumps
 from perito.support.system_errors import reason
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class RunDirectory:
     def remember(self, asked: Mapping[str, Any]) -> None:
         """Write the run's options. Raises UsageError with the system's reason."""
         content = {**asked, "schema": SCHEMA}
-        self.write(RUN, json.dumps({"schema": SCHEMA, **content}, indent=2, ensure_ascii=False).encode())
+        self.write(RUN, dumps({"schema": SCHEMA, **content}, indent=2).encode())
 
     def result(self, person: Person) -> Result | None:
         """A student's finished result, if there is one."""

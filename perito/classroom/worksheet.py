@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from perito.report.gradebooks import feedback, layout
 from perito.report.gradebooks.fill import fill
 from perito.report.gradebooks.registry import GRADEBOOKS, sheet_of
 from perito.support.i18n import _
+from perito.support.printable import dumps
 from perito.support.progress import Work
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def each(kind: str, of: Class) -> dict[str, str]:
             if result is not None:
                 found[f"{places[student.id]}/{book.named}"] = book.each(result)
                 index[student.email or student.id] = f"{places[student.id]}/{book.named}"
-    return {**found, INDEX: json.dumps(index, ensure_ascii=False, indent=2) + "\n"}
+    return {**found, INDEX: dumps(index, indent=2) + "\n"}
 
 
 def feedback_zip(done: Filled, asked: Mapping[str, str], of: Class) -> bytes:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from perito.documents.deployment import letters_of
 from perito.documents.result import Result, RootCause, Score  # noqa: TC001 - pydantic reads the annotations at run time
+from perito.support.printable import in_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,7 +130,7 @@ class ClassResult(_Model):
 
     def to_json(self) -> str:
         """The document as indented UTF-8 JSON text."""
-        return self.model_dump_json(by_alias=True, indent=2)
+        return in_json(self.model_dump_json(by_alias=True, indent=2))
 
     def json_pieces(self) -> Iterator[str]:
         """The same text in pieces, a student at a time."""
@@ -139,6 +140,6 @@ class ClassResult(_Model):
             return
         yield before + '"students": ['
         for number, student in enumerate(self.students):
-            text = student.model_dump_json(by_alias=True, indent=2)
+            text = in_json(student.model_dump_json(by_alias=True, indent=2))
             yield (",\n" if number else "\n") + textwrap.indent(text, "    ")
         yield "\n  ]" + after

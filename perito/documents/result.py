@@ -21,6 +21,7 @@ from perito.documents.score import (
     Rounding,
     Score,
 )
+from perito.support.printable import in_json
 
 __all__ = [
     "BoundResult",
@@ -237,7 +238,7 @@ class Result(_Model):
 
     def to_json(self) -> str:
         """The document as indented UTF-8 JSON text."""
-        return self.model_dump_json(by_alias=True, indent=2)
+        return in_json(self.model_dump_json(by_alias=True, indent=2))
 
     @property
     def of_whole(self) -> bool:

@@ -19,6 +19,7 @@ from perito.evidence.exchange import Exchange, Kind, Question, Reply, from_json,
 from perito.evidence.redaction import Redactor
 from perito.support import atomic_write
 from perito.support.i18n import _
+from perito.support.printable import dumps
 from perito.support.version import __version__
 from perito.transport.base import Answer, Command, HttpReply, HttpRequest
 
@@ -213,7 +214,7 @@ def _header(path: Path, value: dict[str, Any]) -> Evidence:
 def _dump(value: Any) -> bytes:
     """One line of JSON; text that UTF-8 cannot hold (a file name with surrogates, PEP 383) is escaped."""
     try:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+        return dumps(value, separators=(",", ":")).encode("utf-8")
     except UnicodeEncodeError:
         return json.dumps(value, separators=(",", ":")).encode("ascii")
 

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from perito.documents.result import CheckResult, Outcome, Result
 from perito.grading.differences import Difference, Moved, Totals, _Model, difference
+from perito.support.printable import in_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,7 +94,7 @@ class Diff(_Model):
 
     def to_json(self) -> str:
         """The document as indented UTF-8 JSON text."""
-        return self.model_dump_json(by_alias=True, indent=2)
+        return in_json(self.model_dump_json(by_alias=True, indent=2))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from perito.documents.result import CheckResult, Outcome, Result, Score
+from perito.support.printable import in_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -266,4 +267,4 @@ class Regraded(_Model):
 
     def to_json(self) -> str:
         """The document as indented UTF-8 JSON text."""
-        return self.model_dump_json(by_alias=True, indent=2)
+        return in_json(self.model_dump_json(by_alias=True, indent=2))

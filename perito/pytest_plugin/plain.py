@@ -27,6 +27,7 @@ from perito.pytest_plugin.places import rubric_of
 from perito.report.outputs import Later, apart
 from perito.support import atomic_write, i18n, standard_streams
 from perito.support.i18n import N_, _
+from perito.support.printable import clean
 from perito.transport.base import TransportError
 from perito.transport.target import parse_app
 
@@ -110,7 +111,7 @@ def door(config: pytest.Config, held: ExitStack) -> Door:
     except (PeritoError, OSError) as error:
         if isinstance(error, PeritoError) and error.exit_status == errors.BUG:
             raise
-        raise pytest.UsageError(str(error)) from None
+        raise pytest.UsageError(clean(str(error))) from None
 
 
 def alone(config: pytest.Config) -> bool:

@@ -42,7 +42,9 @@ def pytest_configure(config: pytest.Config) -> None:
         _take_fixtures(config)
     elif wanted:
         from perito.pytest_plugin.plain import door
+        from perito.pytest_plugin.shown import Shown
 
+        config.pluginmanager.register(Shown(config), "perito-shown")
         held = ExitStack()
         config.add_cleanup(held.close)
         made = door(config, held)

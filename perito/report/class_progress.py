@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rich.console import Console, Group
+from rich.console import Group
 from rich.live import Live
 from rich.table import Table
 from rich.text import Text
@@ -18,6 +18,7 @@ from perito.report.class_states import STATUSES, state
 from perito.report.safe import line
 from perito.report.style import plain, symbol
 from perito.support import progress
+from perito.support.console import Console
 from perito.support.i18n import _, decimal, duration
 
 if TYPE_CHECKING:

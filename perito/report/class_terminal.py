@@ -11,7 +11,6 @@ from statistics import mean, median
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
-from rich.console import Console
 from rich.text import Text
 
 from perito.documents.class_result import ABSENT, LEFT
@@ -20,6 +19,7 @@ from perito.report.class_states import STATUSES
 from perito.report.lines import BLANK, Heading, Line, labelled, logged, printed
 from perito.report.safe import line
 from perito.report.words import grade_text, worth_text
+from perito.support.console import Console
 from perito.support.i18n import _, decimal, ngettext
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ blocked.
 
 from __future__ import annotations
 
-import json
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from perito.report.safe import line
 from perito.report.view import View
 from perito.report.words import facts, finding
 from perito.support.i18n import _
+from perito.support.printable import dumps
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -57,7 +57,7 @@ def render(result: Result) -> str:
             },
         },
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return dumps(document, indent=2) + "\n"
 
 
 def _unreached(view: View) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from perito.report.registry import FORMATS
 from perito.report.view import STUDENT
 from perito.report.words import NoGrade
+from perito.support.printable import harmless, in_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,8 @@ def render(kind: str, result: Result, evidence: Iterable[EvidenceItem] | None = 
     """
     if kind not in FORMATS:
         raise ValueError(f"{kind!r} is not one of {', '.join(FORMATS)}")
-    return FORMATS[kind].render(result, evidence, audience)
+    text = FORMATS[kind].render(result, evidence, audience)
+    return in_json(text) if FORMATS[kind].ending.endswith((".json", ".sarif")) else harmless(text)
 
 
 def github(result: Result) -> None:

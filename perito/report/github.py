@@ -26,10 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import TextIO
 
-    from rich.console import Console
-
     from perito.documents.result import Result, WaiverResult
     from perito.report.cause import Cause
+    from perito.support.console import Console
 
 ANNOTATIONS = 10  # GitHub shows no more of one kind (error, warning, notice) for a step, and says nothing of the rest
 TEXT_LIMIT = 500

@@ -6,7 +6,6 @@ GitLab compares a branch's report with its target's by fingerprint. What follows
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import TYPE_CHECKING, Any
 
 from perito.documents.result import Outcome
@@ -15,6 +14,7 @@ from perito.report.places import place_of, relative
 from perito.report.safe import line, shortened
 from perito.report.view import View
 from perito.report.words import told
+from perito.support.printable import dumps
 
 if TYPE_CHECKING:
     from perito.documents.result import CheckResult, Result
@@ -26,7 +26,7 @@ def render(result: Result) -> str:
     """The result as a code quality report: a JSON array, empty where everything is as it should be."""
     view = View(result)
     issues = [_issue(view, check) for check in view.checks if check.outcome is Outcome.FAILED]
-    return json.dumps([*_unseen(view), *issues], ensure_ascii=False, indent=2) + "\n"
+    return dumps([*_unseen(view), *issues], indent=2) + "\n"
 
 
 def _issue(view: View, check: CheckResult) -> dict[str, Any]:

@@ -6,7 +6,6 @@ Gradescope shows it to instructors only.
 
 from __future__ import annotations
 
-import json
 from math import floor
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from perito.report.safe import line, shortened
 from perito.report.view import ADVICE_STEP, TEACHER, View
 from perito.report.words import NoGrade, facts, finding, word
 from perito.support.i18n import _
+from perito.support.printable import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,7 @@ def render(result: Result) -> str:
         "extra_data": {"complete": result.complete, "perito": result.perito},
         "tests": _tests(view),
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return dumps(document, indent=2) + "\n"
 
 
 def _overview(view: View) -> str:

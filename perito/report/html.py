@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from perito.documents.result import Outcome
 from perito.report import baseline
@@ -19,6 +20,7 @@ from perito.report.view import STUDENT, TEACHER, View
 from perito.report.words import facts, finding, grade_text, headline, names_of, points_text, small, word
 from perito.report.wrapping import breakable, wraps
 from perito.support.i18n import _, decimal, grouped, moment, ngettext, points
+from perito.support.printable import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -89,11 +91,25 @@ def _anchors(view: View) -> dict[tuple[str | None, str], str]:
     return found
 
 
+def _harmless(value: Any) -> Any:
+    """Whatever a template puts into a page: nobody needs to remember it there."""
+    if not isinstance(value, str) or (value.isascii() and value.isprintable()):
+        return value
+    return Markup(harmless(value)) if isinstance(value, Markup) else harmless(value)  # noqa: S704 - it was one before
+
+
 @cache
 def environment() -> Environment:
     """Jinja with escaping on, undefined names an error, and Perito's words and filters."""
     loader = FileSystemLoader(Path(__file__).parent / "templates", encoding="utf-8")
-    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_harmless,
+    )
     made.globals.update(
         _=_,
         ngettext=ngettext,

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from perito.report.lines import Line, printed
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.text import Text
+
+    from perito.support.console import Console
 
 
 def put(console: Console, text: Text) -> None:

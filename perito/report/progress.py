@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rich.console import Console, Group
+from rich.console import Group
 from rich.live import Live
 from rich.spinner import Spinner
 from rich.table import Table
@@ -20,6 +20,7 @@ from perito.report.safe import line
 from perito.report.step import WORST_FIRST
 from perito.report.style import SYMBOLS, plain, symbol
 from perito.support import standard_streams
+from perito.support.console import Console
 from perito.support.i18n import _, decimal, ngettext
 from perito.support.nearest import NEAREST
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.text import Text
 
 from perito.grading.differences import VISIBLE
 from perito.report.indented import put
 from perito.report.safe import line
 from perito.report.words import grade_text, word
+from perito.support.console import Console
 from perito.support.i18n import _, decimal, ngettext, points
 
 if TYPE_CHECKING:

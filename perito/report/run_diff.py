@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.text import Text
 
 from perito.grading.comparing import Why
@@ -13,6 +12,7 @@ from perito.report.class_states import STATUSES
 from perito.report.indented import put
 from perito.report.regraded import ARROW, NOTHING, averages, grade, moved, signed
 from perito.report.safe import line
+from perito.support.console import Console
 from perito.support.i18n import N_, _, decimal, ngettext
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ it; what could not be seen is a notification of the run.
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ from perito.report.places import place_of, relative
 from perito.report.safe import line, shortened
 from perito.report.view import View
 from perito.report.words import facts, headline, told
+from perito.support.printable import dumps
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -59,7 +59,7 @@ def render(result: Result) -> str:
         "properties": {"practice": view.practice, "grade": result.score.grade, "scale": result.score.scale},
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return dumps(log, indent=2) + "\n"
 
 
 def _root(view: View) -> str:

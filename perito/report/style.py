@@ -16,7 +16,9 @@ from perito.report.safe import line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
+
+    from perito.support.console import Console
 
 SYMBOLS = {
     Outcome.PASSED: "✓",

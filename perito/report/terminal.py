@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.text import Text
 
 from perito.documents.result import Outcome
@@ -24,6 +23,7 @@ from perito.report.terminal_chain import chains_apart
 from perito.report.terminal_steps import ALL_CHECKS, Settings, steps
 from perito.report.view import STUDENT, TEACHER, View
 from perito.report.words import chain_of, names_of
+from perito.support.console import Console
 from perito.support.i18n import _, decimal
 
 if TYPE_CHECKING:

@@ -16,8 +16,9 @@ from perito.report.style import said
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rich.console import Console
     from rich.text import Text
+
+    from perito.support.console import Console
 
 PROGRAMS = frozenset({"iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "rio", "WarpTerminal"})
 TERMS = frozenset({"xterm-kitty", "foot", "foot-extra", "alacritty", "wezterm", "xterm-ghostty", "contour", "rio"})

@@ -6,7 +6,6 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.text import Text
 
 from perito.errors import UsageError
@@ -14,6 +13,7 @@ from perito.report.changes import news, turned
 from perito.report.progress import own_stream
 from perito.report.safe import line
 from perito.report.view import View
+from perito.support.console import Console
 from perito.support.i18n import _
 from perito.support.standard_streams import told
 from perito.support.system_errors import reason

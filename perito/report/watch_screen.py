@@ -6,7 +6,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from rich.console import Console, Group
+from rich.console import Group
 from rich.live import Live
 from rich.rule import Rule
 from rich.spinner import Spinner
@@ -21,6 +21,7 @@ from perito.report.style import COMMAND, LABEL, STYLES, fields, plain, said, sym
 from perito.report.terminal_chain import chain
 from perito.report.view import View
 from perito.report.watch_lines import clock
+from perito.support.console import Console
 from perito.support.i18n import _, decimal, ngettext
 
 if TYPE_CHECKING:

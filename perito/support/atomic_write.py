@@ -20,6 +20,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, TextIO
 
 from perito.support.i18n import N_
+from perito.support.standard_streams import reader_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -284,7 +285,12 @@ def _to_descriptor(number: int, content: bytes) -> None:
     kind = stat.S_IFMT(os.fstat(number).st_mode)
     if kind in (stat.S_IFDIR, stat.S_IFBLK):
         raise OSError(*REFUSED[kind])
-    _all(number, content)
+    try:
+        _all(number, content)
+    except OSError as error:
+        if number == STDOUT and reader_left(error):
+            return  # it has read what it wanted (`| head`)
+        raise
     if kind == stat.S_IFREG:
         os.fsync(number)
 

@@ -7,7 +7,6 @@ passwords and no file contents.
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import sys
@@ -18,6 +17,7 @@ from typing import Any
 from perito.errors import UsageError
 from perito.support import atomic_write
 from perito.support.i18n import _
+from perito.support.printable import dumps
 from perito.support.system_errors import reason
 
 VARIABLE = "PERITO_LOG"
@@ -54,7 +54,7 @@ class _Lines(logging.Formatter):
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         numbers: dict[str, Any] = getattr(record, "numbers", {})
         line = {"at": at, "process": record.process, "event": record.getMessage(), **numbers}
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return dumps(line, default=str)
 
 
 def _file(path: Path) -> logging.Handler:

@@ -22,7 +22,7 @@ from perito.support.i18n import _, decimal, duration, grouped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rich.console import Console
+    from perito.support.console import Console
 
 T = TypeVar("T")
 
@@ -151,7 +151,7 @@ class Work:
 
     def _on(self) -> Console:
         if self._console is None:
-            from rich.console import Console  # only where there is something to show
+            from perito.support.console import Console  # only where there is something to show
 
             self._console = Console(file=sys.stderr)
         return self._console

@@ -1,4 +1,7 @@
-"""Standard output and standard error, also when they are full or closed by their reader."""
+"""Standard output and standard error, also when they are full, or closed by their reader or from the start.
+
+They take text alone: escape sequences and all that is not seen are spelled out, whoever prints them (`Told`).
+"""
 
 from __future__ import annotations
 
@@ -10,17 +13,21 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from perito.support.nearest import NEAREST
+from perito.support.printable import clean, harmless, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import TextIO
 
 
+LONGEST = 4000  # characters of a line that is complained with
+
+
 class Told:
     """A text stream for people that never raises OSError: a message that cannot be written must not end the work.
 
-    `trouble` receives the first failure; afterwards nothing is written. (rich would exit the program where a pipe is
-    closed.)
+    What is written is made harmless; `styled` takes what has colours (perito.support.console). `trouble` receives the
+    first failure; afterwards nothing is written. (rich would exit the program where a pipe is closed.)
     """
 
     def __init__(self, stream: TextIO, trouble: Callable[[OSError], None] | None = None) -> None:
@@ -29,8 +36,17 @@ class Told:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
 
+    @property
+    def styled(self) -> TextIO:
+        """The same stream for what is harmless already, and has escape sequences of ours."""
+        return cast("TextIO", _Styled(self))
+
     def write(self, text: str) -> int:
         """As a text stream's."""
+        return self.put(harmless(text))
+
+    def put(self, text: str) -> int:
+        """Write a text as it is."""
         if not self._over:
             try:
                 return self._stream.write(text)
@@ -70,9 +86,35 @@ class Told:
             self._trouble(error)
 
 
-def told(stream: TextIO | None, trouble: Callable[[OSError], None] | None = None) -> TextIO:
-    """The stream as Told; a closed stream stays None, which Python and rich treat as no output."""
-    return cast("TextIO", stream if stream is None or isinstance(stream, Told) else Told(stream, trouble))
+class _Styled:
+    """A Told that is written to without a change."""
+
+    def __init__(self, told: Told) -> None:
+        self._told = told
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._told, name)
+
+    def write(self, text: str) -> int:
+        """As a text stream's."""
+        return self._told.put(text)
+
+
+class Nowhere(io.TextIOBase):
+    """In the place of a stream that was closed at the start: it takes everything, and keeps nothing."""
+
+    encoding = "utf-8"
+
+    def write(self, text: str) -> int:
+        """As a text stream's."""
+        return len(text)
+
+
+def told(stream: TextIO | Told | None, trouble: Callable[[OSError], None] | None = None) -> TextIO:
+    """The stream as Told, also one that was closed."""
+    if isinstance(stream, Told):
+        return cast("TextIO", stream)
+    return cast("TextIO", Told(cast("TextIO", Nowhere()) if stream is None else stream, trouble))
 
 
 @contextmanager
@@ -132,6 +174,6 @@ def speakable() -> None:
 
 def complain(message: str, status: int) -> int:
     """Print an error on standard error and return the exit status."""
-    for line in message.splitlines():
-        print(f"perito: {line}", file=sys.stderr)
+    for line in clean(message).split("\n"):
+        print(f"perito: {shortened(line, LONGEST)}", file=sys.stderr)
     return status

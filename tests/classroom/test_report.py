@@ -8,7 +8,6 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
-from rich.console import Console
 
 from perito.classroom import files
 from perito.classroom.chosen import chosen, one_of
@@ -20,6 +19,7 @@ from perito.errors import UsageError
 from perito.report import class_pages, class_terminal
 from perito.report.class_sheet import Sheet
 from perito.report.registry import FORMATS
+from perito.support.console import Console
 from tests.classroom.recorded_class import class_run
 from tests.cli.running import perito
 from tests.report import samples

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from rich.console import Console
 
 from perito.classroom.job import Person
 from perito.classroom.worker import line
@@ -22,6 +21,7 @@ from perito.models.wanted import Wanted
 from perito.practice import locate
 from perito.report import class_page, class_terminal, formats, github, gradebook, terminal
 from perito.support import i18n
+from perito.support.console import Console
 from tests.cli.running import ROOT, document, perito, run
 from tests.live.grading import shipped_rubric
 from tests.recorded import store

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import pytest
-from rich.console import Console
 
 from perito.classroom.identity import ask as identity
 from perito.classroom.identity.facts import facts_of
@@ -32,6 +31,7 @@ from perito.practice.expect import NotApplicable
 from perito.report import class_page, class_sheet, formats, github, gradebook, terminal, workbook
 from perito.report.class_sheet import Sheet
 from perito.support import i18n
+from perito.support.console import Console
 from perito.transport.base import Command, HttpReply, HttpRequest, Transport
 from perito.transport.replay import ReplayTransport
 from tests.live.grading import of_session, shipped_rubric

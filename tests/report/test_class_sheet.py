@@ -9,13 +9,13 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
-from rich.console import Console
 
 from perito.documents.class_result import ClassResult, Finding, ImageGroup, Shared, Student
 from perito.documents.result import Outcome, Score
 from perito.report import class_page, class_sheet, class_terminal
 from perito.report.class_sheet import Sheet
 from perito.support import i18n
+from perito.support.console import Console
 
 from . import samples
 from .samples import Found, Making, make

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 
-from rich.console import Console
-
 from perito.report.progress import Progress
+from perito.support.console import Console
 
 from . import samples
 

@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from perito.documents.result import Outcome, Result
 from perito.report import terminal, terminal_links
 from perito.support import i18n
+from perito.support.console import Console
 
 from . import samples
 

@@ -11,7 +11,6 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rich.console import Console
 
 from perito.documents.result import (
     ChainLink,
@@ -26,6 +25,7 @@ from perito.documents.result import (
 )
 from perito.report import formats, github, terminal
 from perito.report.evidence import Seen
+from perito.support.console import Console
 
 from . import samples
 

@@ -9,7 +9,6 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from rich.console import Console
 
 from perito.documents.result import Outcome
 from perito.report.changes import Turned, news, turned
@@ -17,6 +16,7 @@ from perito.report.view import View
 from perito.report.watch_lines import WatchLines
 from perito.report.watch_screen import FRESH, WatchScreen
 from perito.support import i18n
+from perito.support.console import Console
 
 from . import samples
 

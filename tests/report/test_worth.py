@@ -7,7 +7,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from rich.console import Console
 
 from perito.classroom.job import Person
 from perito.classroom.worker import line
@@ -20,6 +19,7 @@ from perito.report.watch_lines import WatchLines
 from perito.report.watch_screen import WatchScreen
 from perito.report.words import joined, range_text, worth_text
 from perito.support import i18n
+from perito.support.console import Console
 from tests.report.samples import broken, provisional, sound
 
 if TYPE_CHECKING:

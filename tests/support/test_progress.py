@@ -8,9 +8,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
-from rich.console import Console
 
 from perito.support import i18n, progress
+from perito.support.console import Console
 from perito.support.i18n import duration
 from perito.support.progress import Pace, Work
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from perito.support.printable import dumps
 
 SCHEMA: Literal["perito/identity/1"] = "perito/identity/1"
 
@@ -58,6 +59,4 @@ class Facts(_Model):
 
     def to_json(self) -> str:
         """The document as UTF-8 JSON text; empty fields are left out."""
-        return json.dumps(
-            {"schema": self.schema_, **self.model_dump(exclude_defaults=True)}, ensure_ascii=False, indent=1
-        )
+        return dumps({"schema": self.schema_, **self.model_dump(exclude_defaults=True)}, indent=1)

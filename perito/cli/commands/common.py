@@ -26,20 +26,19 @@ CTRL_C = 130  # newer typers' exit status for KeyboardInterrupt; no command of o
 def guarded(app: typer.Typer) -> int:
     """Run the command line; every end becomes an exit status and at most a few lines on standard error.
 
-    Called within `signals.held`: signals are raised in here. A failure of standard output ends nothing; unless its
-    reader just stopped reading, the exit status shows it.
+    Called within `signals.held`: signals are raised in here. A failure of standard output ends nothing, and the exit
+    status shows it; its reader may stop reading (`| head`), and then nothing is said.
     """
     troubles: list[OSError] = []
 
     def trouble(error: OSError) -> None:
-        complain(_("standard output: cannot be written: {reason}").format(reason=reason(error)), errors.USAGE)
-        troubles.append(error)
+        if not standard_streams.reader_left(error):
+            complain(_("standard output: cannot be written: {reason}").format(reason=reason(error)), errors.USAGE)
+            troubles.append(error)
 
     with standard_streams.output(trouble):
         status = _written(_ended(app))
-    if status != errors.BUG and not all(standard_streams.reader_left(error) for error in troubles):
-        return errors.USAGE
-    return status
+    return errors.USAGE if troubles and status != errors.BUG else status
 
 
 def _written(status: int) -> int:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.text import Text
 
 from perito import errors
@@ -23,6 +22,7 @@ from perito.report.columns import columns
 from perito.report.outputs import save
 from perito.report.safe import line
 from perito.support import i18n
+from perito.support.console import Console
 from perito.support.i18n import _, ngettext
 from perito.support.threads import ThreadPoolExecutor
 

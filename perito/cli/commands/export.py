@@ -183,7 +183,8 @@ def filled(options: Options, graded: ClassResult, runs: Sequence[RunDirectory]) 
 
 
 def _write(path: Path | None, content: str | bytes) -> None:
-    if isinstance(content, str) and path in (None, atomic_write.STANDARD_OUTPUT):
+    open_ = sys.__stdout__ is not None  # otherwise the writer of files says so
+    if isinstance(content, str) and path in (None, atomic_write.STANDARD_OUTPUT) and open_:
         sys.stdout.write(content.replace("\r\n", "\n"))
     else:
         save(path or atomic_write.STANDARD_OUTPUT, content)

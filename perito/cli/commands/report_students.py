@@ -75,13 +75,13 @@ def _show(
     directory: RunDirectory, person: Person, result: Result | None, outputs: Outputs, options: Options, *, several: bool
 ) -> bool:
     """One student's report, and its files; whether there was one."""
-    from rich.console import Console
     from rich.rule import Rule
     from rich.text import Text
 
     from perito.classroom.regrade import seen
     from perito.report import terminal
     from perito.report.safe import line
+    from perito.support.console import Console
 
     if result is None:
         complain(reason_of(directory, person), errors.OK)

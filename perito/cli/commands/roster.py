@@ -42,11 +42,11 @@ def tell(roster: Roster) -> None:
 
 def show(path: Path, roster_format: str, columns: Iterable[str], language: str) -> int:
     """Print a line for each student, and how many there are; returns the exit status. Raises as `read` does."""
-    from rich.console import Console
     from rich.text import Text
 
     from perito.report.columns import columns as drawn
     from perito.report.safe import line
+    from perito.support.console import Console
     from perito.support.i18n import _, ngettext
 
     found = read(path, roster_format, columns, language)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -10,7 +9,6 @@ from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
 from rich.progress import Progress
 
 from perito import errors
@@ -24,7 +22,9 @@ from perito.lab.scripts import Change, catalogue
 from perito.models.wanted import Wanted
 from perito.practice import locate, rubric
 from perito.report.outputs import apart, save
+from perito.support.console import Console
 from perito.support.i18n import _
+from perito.support.printable import dumps
 from perito.transport.base import TransportError
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def verify(options: Options) -> int:
     with apart({"--json": options.json}):
         _say(matrix, suites, options.whole, complete=not options.names)
         if options.json is not None:
-            figures = json.dumps(matrix.summary(), indent=2, ensure_ascii=False) + "\n"
+            figures = dumps(matrix.summary(), indent=2) + "\n"
             save(options.json, figures, private=False)  # from the lab's servers, no personal data
     return errors.BELOW if matrix.wrong else errors.OK
 
