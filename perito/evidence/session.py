@@ -190,7 +190,7 @@ class Session:
     def http_all(self, requests: Iterable[HttpRequest]) -> list[HttpReply]:
         """Send many, side by side."""
         with self._lock:
-            return self._ask(list(requests), self.transport.http)
+            return self._ask([self._as_asked(request) for request in requests], self.transport.http)
 
     def remember(self, key: str, produce: Callable[[], Any]) -> Any:
         """A fact that the client finds out (DNS, its hosts file) as JSON: produced once, then replayed.
@@ -206,7 +206,8 @@ class Session:
 
     def number(self, question: Question) -> int | None:
         """The evidence number of a command, a request or a key; None where it was never asked."""
-        known = self._known.get(self._as_asked(question) if isinstance(question, Command) else question)
+        forms = (question,) if isinstance(question, str) else question.forms()
+        known = next((self._known[form] for form in forms if form in self._known), None)
         return known[0] if known else None
 
     def hang_up(self) -> None:
@@ -265,9 +266,9 @@ class Session:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _as_asked(self, command: Command) -> Command:
+    def _as_asked(self, question: Asked) -> Asked:
         """A question in the form in which the evidence has it: of an earlier version, it may have an earlier one."""
-        return next((form for form in command.forms() if form in self._known), command)
+        return next((form for form in question.forms() if form in self._known), question)
 
     def _take(self, commands: Iterable[Command]) -> None:
         """Wait for those of these commands that are under way."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from perito.probes.base import Probe
 from perito.probes.framing import PYTHON, quoted
-from perito.probes.unix_http import ONCE, SCRIPT, SocketReply, read_reply
+from perito.probes.unix_http import EARLIER, SCRIPT, SocketReply, read_reply
 from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:
@@ -33,12 +33,17 @@ def _posting(script: str) -> str:
 
 
 POST: Final = _posting(SCRIPT)
-POST_ONCE: Final = _posting(ONCE)
+POST_EARLIER: Final = tuple(_posting(one) for one in EARLIER)
 
 
-def post_through_socket(path: str, host: str, target: str, form: str) -> Probe[SocketReply]:
-    """POST an encoded form over a unix socket, as root."""
-    words = quoted([path, host, target, str(SECONDS), form])
-    script, once = (f"exec {PYTHON} {shlex.quote(program)} {words}" for program in (POST, POST_ONCE))
+def post_through_socket(path: str, host: str, target: str, form: str, formerly: str = "") -> Probe[SocketReply]:
+    """POST an encoded form over a unix socket, as root; `formerly`: the fields that earlier versions sent."""
+
+    def asked(program: str, fields: str) -> str:
+        return f"exec {PYTHON} {shlex.quote(program)} {quoted([path, host, target, str(SECONDS), fields])}"
+
     about = f"curl --unix-socket {path} --data {shlex.quote(form)} http://{host}{target}"
-    return Probe(Command(script, Role.ROOT, timeout=SECONDS * 2 + 4, about=about, formerly=(once,)), read_reply)
+    earlier = tuple(asked(program, formerly or form) for program in POST_EARLIER)
+    return Probe(
+        Command(asked(POST, form), Role.ROOT, timeout=SECONDS * 2 + 4, about=about, formerly=earlier), read_reply
+    )

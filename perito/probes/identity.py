@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from perito.probes import mark
 from perito.probes.base import Probe, text
 from perito.probes.files import unique
 from perito.probes.framing import complete, quoted
@@ -64,9 +65,12 @@ done
 for f in /var/log/nginx/*.log LOGS; do
   [ -f "$f" ] && [ -r "$f" ] || continue
   tail -c 1048576 -- "$f" | tr '\000' '\001' |
-    sed -nE 's/^(([0-9a-fA-F.:]+) )?.*[?&]perito=([0-9a-f]{32})\..*/\3 \2/p'
+    sed -nE 's/^(([0-9a-fA-F.:]+) )?.*[?&]MARKED.*/\4 \2/p'
 done | awk '!seen[$0]++' | tail -n 200 | while read -r line; do printf 'V\0%s\0' "$line"; done
 """
+# Earlier versions asked for the mark as they had it: `?perito=…` and a dot.
+EARLIER: Final = SCRIPT.replace("MARKED.*/\\4", r"perito=([0-9a-f]{32})\..*/\3")
+MARKED: Final = rf"(perito|{'|'.join(mark.WORDS)})=([0-9a-f]{{32}})(\.|[0-9a-f]{{{mark.OWN}}}\b)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +118,11 @@ def identity(
     words = [quoted([one]) for one in unique([*files, *IMAGE_FILES, *INSTALLED_FILES])]
     words += [f"{quoted([one])}/{pattern}" for one in unique(projects) for pattern in OF_PROJECT]
     filled = {"PATHS": " ".join(words), "LOGS": quoted(unique(logs)), "MOST": str(MOST_FILES)}
-    script = re.sub("PATHS|LOGS|MOST", lambda found: filled[found[0]], SCRIPT)
-    return Probe(Command(script, role, timeout=TIMEOUT, limit=LIMIT, about=ABOUT), read_identity)
+    filled["MARKED"] = MARKED
+    script, earlier = (
+        re.sub("PATHS|LOGS|MOST|MARKED", lambda found: filled[found[0]], one) for one in (SCRIPT, EARLIER)
+    )
+    return Probe(Command(script, role, timeout=TIMEOUT, limit=LIMIT, about=ABOUT, formerly=(earlier,)), read_identity)
 
 
 def read_identity(answer: Answer) -> Marks:

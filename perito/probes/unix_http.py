@@ -13,6 +13,7 @@ from perito.probes.base import Probe, text, tool_of
 from perito.probes.framing import MALFORMED, PYTHON, complete, quoted
 from perito.probes.python.gunicorn_check import NO_USER, as_user
 from perito.transport.base import BROWSER, Command, Role
+from perito.transport.browser import HANDED_ON
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +39,7 @@ class Connection(http.client.HTTPConnection):
 try:
     connection = Connection('localhost', timeout=float(seconds))
     connection.putrequest('GET', target, skip_host=True, skip_accept_encoding=True)
-    for name, value in (('Host', host), ('User-Agent', 'AGENT'), ('Connection', 'close')):
+    for name, value in (('Host', host), ('Connection', 'close'), *HANDED_ON):
         connection.putheader(name, value)
     connection.endheaders()
     reply = connection.getresponse()
@@ -55,9 +56,14 @@ except OSError as problem:
 except (http.client.HTTPException, ValueError) as problem:
     row.update(failure='not_http', detail='%s: %s' % (type(problem).__name__, problem))
 print(json.dumps(row))
-""".replace("CAP", str(CAP)).replace("AGENT", BROWSER)
-# As it was asked by earlier versions; a page that shows who asks was then another one through nginx.
-ONCE: Final = SCRIPT.replace(BROWSER, "perito")
+""".replace("CAP", str(CAP)).replace("HANDED_ON", repr(HANDED_ON))
+# As it was asked by earlier versions: a page that shows who asks, or speaks the visitor's language, was then another
+# one through nginx.
+BROWSERS: Final = SCRIPT.replace(
+    f"('Host', host), ('Connection', 'close'), *{HANDED_ON!r}",
+    f"('Host', host), ('User-Agent', '{BROWSER}'), ('Connection', 'close')",
+)
+EARLIER: Final = (BROWSERS, BROWSERS.replace(BROWSER, "perito"))
 
 # argv: before those of SCRIPT, the user whose rights it asks with, as setpriv(1) with --init-groups gives them.
 BECOME: Final = r"""
@@ -125,11 +131,12 @@ def ask(
     def asked(program: str) -> str:
         return f"exec {PYTHON} {shlex.quote(program)} {quoted(words)}"
 
-    program = SCRIPT + f"# {attempt}\n" if attempt else SCRIPT
-    once: tuple[str, ...] = () if attempt else (asked(ONCE),)
-    script, formerly = asked(program), once
+    again = f"# {attempt}\n" if attempt else ""
+    program, *earlier = (one + again for one in (SCRIPT, *EARLIER))
+    script, formerly = asked(program), tuple(asked(one) for one in earlier)
     if user is not None:
-        formerly = tuple(as_user(user, None, one) for one in (script, *once))
+        became = tuple(f"exec {PYTHON} {shlex.quote(BECOME + one)} {quoted([user, *words])}" for one in earlier)
+        formerly = (*became, *(as_user(user, None, one) for one in (script, *formerly)))
         script = f"exec {PYTHON} {shlex.quote(BECOME + program)} {quoted([user, *words])}"
     about = f"curl --unix-socket {where} http://{host}{target}" + (f"  # {user}" if user else "")
     return Probe(Command(script, role, timeout=seconds * 2 + 4, about=about, formerly=formerly), read_reply)

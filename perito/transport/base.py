@@ -94,7 +94,8 @@ class HttpRequest:
     """One HTTP/1.1 request to `address`:`port` with the given Host header; `via` is `direct` or `tunnel`.
 
     tls: over TLS, without verifying the certificate. attempt: asked again, it is another question.
-    cookie: the header of that name, which is not recorded; cookies: the names in it.
+    cookie: the header of that name, which is not recorded; cookies: the names in it. formerly: requests that asked the
+    same in earlier versions: a recording's replies to them are read alike.
     """
 
     path: str
@@ -110,11 +111,21 @@ class HttpRequest:
     attempt: int = 0
     timeout: float = field(default=10.0, compare=False)
     limit: int = field(default=1 << 20, compare=False)
+    formerly: tuple[HttpRequest, ...] = field(default=(), compare=False, repr=False)
+
+    def again(self, attempt: int) -> HttpRequest:
+        """The same once more, which is another question."""
+        return replace(self, attempt=attempt, formerly=tuple(replace(one, attempt=attempt) for one in self.formerly))
+
+    def forms(self) -> Iterator[HttpRequest]:
+        """Itself, and then as it was asked before."""
+        yield self
+        yield from self.formerly
 
 
 @dataclass(frozen=True, slots=True)
 class HttpReply:
-    """Status, headers as sent (name, value), and the body, at most `limit` bytes.
+    """Status, headers as sent (name, value), and the body, unpacked, at most `limit` bytes.
 
     `failure` is set where no reply came: `refused`, `timeout`, `unreachable`, `reset`, `not_http`,
     `too_long`, `not_recorded`, `not_asked`, `lost`; `status` is then 0.

@@ -13,6 +13,7 @@ import re
 import socket
 import ssl
 import time
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Protocol
 
 import requests
@@ -21,11 +22,10 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection
 from urllib3.connectionpool import HTTPConnectionPool
 
-from perito.errors import PeritoError
 from perito.support.i18n import N_, _
 from perito.support.threads import ThreadPoolExecutor
-from perito.support.version import __version__
-from perito.transport.base import BROWSER, DialError, HttpReply, HttpRequest
+from perito.transport.base import DialError, HttpReply, HttpRequest
+from perito.transport.browser import BadEncodingError, TooLongError, Unpacking, headers_of
 from perito.transport.tls import TlsStream
 
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     Opener = Callable[[str, int, float], "Stream"]  # address, port, seconds
 
 SIDE_BY_SIDE = 8
-# As a browser names itself (RFC 9110, 10.1.5): a site may serve browsers alone, and it is visitors whom we stand for.
-AGENT = f"{BROWSER} perito/{__version__}"
 CHUNK = 65536
 _PATH = re.compile(r"[\x21-\x7e]+")
 _HOST = re.compile(r"[\x21-\x7e\xa1-\xff]+")
@@ -48,10 +46,6 @@ class Stream(Protocol):
     def recv(self, size: int, /) -> bytes: ...
     def sendall(self, data: bytes, /) -> object: ...
     def close(self) -> object: ...
-
-
-class _TooLongError(PeritoError):
-    """The body is longer than the limit."""
 
 
 def dial(address: str, port: int, timeout: float) -> Stream:
@@ -152,7 +146,7 @@ class _Adapter(HTTPAdapter):
 
 
 def send(request: HttpRequest, opener: Opener) -> HttpReply:
-    """Send one request, follow no redirect, return the body as sent. Server errors never raise."""
+    """Send one request, follow no redirect, return the body unpacked. Server errors never raise."""
     if not _can_be_sent(request):
         return HttpReply(
             0, failure="not_asked", detail=f"no such request can be sent: {request.host!r} {request.path!r}"
@@ -179,31 +173,17 @@ def _can_be_sent(request: HttpRequest) -> bool:
 
 
 def _speak(request: HttpRequest, adapter: _Adapter) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
-    headers = {
-        "Host": request.host,
-        "User-Agent": AGENT,
-        "Accept": "*/*",
-        "Accept-Encoding": "identity",
-        "Connection": "close",
-    }
-    if request.cookie:
-        headers["Cookie"] = request.cookie
-    if request.body:
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
-    with requests.Session() as session:
-        session.trust_env = False
-        plain = requests.Request(
-            request.method, "http://perito.invalid/", headers=headers, data=request.body.encode() or None
-        )
-        prepared = session.prepare_request(plain)
-        reply = adapter.send(prepared, stream=True, timeout=request.timeout)
-        raw = reply.raw
-        body = bytearray()
-        for chunk in raw.stream(CHUNK, decode_content=False):
-            body += chunk
-            if len(body) > request.limit:
-                raise _TooLongError
-        return reply.status_code, tuple((str(k), str(v)) for k, v in raw.headers.iteritems()), bytes(body)
+    prepared = requests.PreparedRequest()
+    prepared.prepare(
+        request.method, "http://perito.invalid/", headers=headers_of(request), data=request.body.encode() or None
+    )
+    reply = adapter.send(prepared, stream=True, timeout=request.timeout)
+    raw = reply.raw
+    shown = not HTTPStatus.MULTIPLE_CHOICES <= reply.status_code < HTTPStatus.BAD_REQUEST  # a redirect's body is not
+    body = Unpacking(raw.headers if shown else {}, request.limit)
+    for chunk in raw.stream(CHUNK, decode_content=False):
+        body.add(chunk)
+    return reply.status_code, tuple((str(k), str(v)) for k, v in raw.headers.iteritems()), body.end()
 
 
 def send_all(all_requests: Sequence[HttpRequest], openers: Mapping[str, Opener]) -> list[HttpReply]:
@@ -219,10 +199,11 @@ def send_all(all_requests: Sequence[HttpRequest], openers: Mapping[str, Opener])
 
 _UNREACHABLE = {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTDOWN, errno.EADDRNOTAVAIL}
 _FAILURES: tuple[tuple[tuple[type[BaseException], ...], str, str], ...] = (  # the first that fits
-    ((_TooLongError,), "too_long", N_("{where} sent more than {limit} bytes")),
+    ((TooLongError,), "too_long", N_("{where} sent more than {limit} bytes")),
     ((TimeoutError,), "timeout", N_("{where} did not answer within {timeout:g} s")),
     ((ConnectionRefusedError,), "refused", N_("{where} refuses connections")),
     ((socket.gaierror,), "unreachable", N_("the name {where} has no address: {problem}")),
+    ((BadEncodingError,), "not_http", N_("{where} packs the page in a way that no browser can unpack: {problem}")),
     ((urllib3.exceptions.InvalidChunkLength,), "not_http", N_("{where} sends chunks of no valid length")),
     (
         (ConnectionError, EOFError, http.client.IncompleteRead, urllib3.exceptions.IncompleteRead),

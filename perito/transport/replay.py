@@ -38,8 +38,11 @@ class ReplayTransport(Transport):
 
     def http(self, requests: Sequence[HttpRequest]) -> list[HttpReply]:
         """As Transport; failure `not_recorded` for requests without a reply."""
+        return [self._reply(request) for request in requests]
+
+    def _reply(self, request: HttpRequest) -> HttpReply:
         missing = HttpReply(0, failure="not_recorded", detail=NOT_RECORDED)
-        return [self._replies.get(request, missing) for request in requests]
+        return next((self._replies[form] for form in request.forms() if form in self._replies), missing)
 
     def close(self) -> None:
         """Nothing to disconnect from."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from perito.errors import CannotLook
 from perito.practice.expect import Absent
-from perito.probes import form, git, http_page
+from perito.probes import form, git, http_page, mark
 from perito.probes.files import FileText, read_files
 from perito.probes.python import requirements
 from perito.server.fact import fact
@@ -125,13 +126,25 @@ class Exercise:
     @property
     def visitor(self) -> str:
         """The name in the form: nobody can have prepared for it."""
+        return mark.somebody(self.server.session.nonce)
+
+    @property
+    def once(self) -> str:
+        """The name that earlier versions filled in."""
         return f"Perito{self.server.session.nonce[:8]}"
+
+    def greets(self, body: bytes) -> bool:
+        """Whether the name that was filled in is in a page: in a recording, possibly that of earlier versions."""
+        return any(name.encode() in body for name in (self.visitor, self.once))
 
     def form_request(self, via: str) -> HttpRequest:
         """The form, filled in and sent as a browser would."""
         address, port = self.server.web_address if via == "direct" else ("127.0.0.1", 80)
-        body = urlencode({FIELD: self.visitor})
-        return HttpRequest(self._action(), self.site.server_name, address, port, via, "POST", body)
+        now, once = (
+            HttpRequest(self._action(), self.site.server_name, address, port, via, "POST", urlencode({FIELD: name}))
+            for name in (self.visitor, self.once)
+        )
+        return replace(now, formerly=(once,))
 
     def _action(self) -> str:
         """Where the page's form goes; as the repository has it where the page shows none."""
@@ -150,4 +163,5 @@ class Exercise:
     def form_probe(self) -> Probe[SocketReply]:
         """How to send the form to gunicorn, past nginx."""
         request = self.form_request(self.server.http_via)
-        return form.post_through_socket(str(self.socket.path), request.host, request.path, request.body)
+        once = request.formerly[0].body
+        return form.post_through_socket(str(self.socket.path), request.host, request.path, request.body, once)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from perito.errors import CannotLook, Unseen
 from perito.models.web import cookies, patience
 from perito.practice.expect import Absent
-from perito.probes import http_page, logs
+from perito.probes import http_page, logs, mark
 from perito.probes.nginx import config
 from perito.support import urls
 from perito.support.i18n import _
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from perito.probes.framing import Seen
     from perito.server.server import Server
 
-MARK = "perito"
 IPV4 = re.compile(r"[0-9.]+")
 MOST_ASSETS = 12
 ERROR_LINES = 30
@@ -46,7 +45,11 @@ class Page:
 
     def token(self, name: str) -> str:
         """The mark of our request for `name` in the access log: nobody can have prepared for it."""
-        return f"{self.server.session.nonce}.{self.names.label}.{name[:4]}"
+        return mark.value(self.server.session.nonce, self.names.label, name[:4])
+
+    def tokens(self, name: str) -> tuple[str, ...]:
+        """The mark, and those of earlier versions."""
+        return self.token(name), mark.former_value(self.server.session.nonce, self.names.label, name[:4])
 
     def request(self, name: str, path: str, via: str, *, tls: bool = False) -> HttpRequest:
         """A request for a page of ours by its name. --url-base is about port 80, not 443: that one is then asked for
@@ -57,8 +60,12 @@ class Page:
         return HttpRequest(path=path, host=name, address=address, port=443 if tls else port, via=via, tls=tls)
 
     def visit_request(self, name: str, via: str) -> HttpRequest:
-        """The front page, with our token."""
-        return self.request(name, f"/?{MARK}={self.token(name)}", via)
+        """The front page, with our token where browsers' own random numbers stand: an address with a `?v=…`."""
+        now, once = (
+            self.request(name, f"/?{query}", via)
+            for query in (mark.query(self.token(name)), mark.former_query(self.tokens(name)[-1]))
+        )
+        return replace(now, formerly=(once,))
 
     def visits(self) -> list[HttpRequest]:
         """The requests that grading this deployment needs, from outside where that is possible."""
@@ -87,8 +94,8 @@ class Page:
         reply = self._visited(request)
         if not self._limited(reply):
             return reply
-        for attempt in patience.attempts(self.server, lambda number: replace(request, attempt=number)):
-            again = self._visited(replace(request, attempt=attempt))
+        for attempt in patience.attempts(self.server, request.again):
+            again = self._visited(request.again(attempt))
             if not self._limited(again):
                 return again
         raise patience.exhausted(reply.status)
@@ -156,7 +163,7 @@ class Page:
             if following is None:
                 break
             moved = (following.tls, following.host) != (request.tls, request.host)
-            if moved and MARK in request.path and following.path == "/":
+            if moved and self.server.session.nonce in request.path and following.path == "/":
                 return http_page.header(reply.headers, "location")
             request = following
         return ""
@@ -213,8 +220,16 @@ class Page:
     def logs_with_the_request(self) -> list[str]:
         """The access logs in which our request for the page is found."""
         found = self.server.see(self.access_log_probe())
-        token = self.token(self.site.server_name)
-        return [path for path in self.site.access_logs if any(token in line for line in found.get(path) or [])]
+        tokens = self.tokens(self.site.server_name)
+        return [
+            path
+            for path in self.site.access_logs
+            if any(token in line for line in found.get(path) or [] for token in tokens)
+        ]
+
+    def unmarked(self, address: str) -> str:
+        """An address as a visitor has it: without our mark."""
+        return mark.without(address, self.server.session.nonce)
 
     def assets(self) -> list[str]:
         """Paths of this site that the page loads, in order, each once, without favicons."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from perito.documents.result import Outcome
 from perito.errors import CannotLook
-from perito.models.web.page import MARK, REDIRECTS
+from perito.models.web.page import REDIRECTS
 from perito.models.web.verdicts.status import (
     ABSENT,
     BAD_GATEWAY,
@@ -67,7 +67,7 @@ def _answer(deployment: Deployment, checks: Mapping[str, CheckResult]) -> str:
     if reply.status in REDIRECTS and deployment.page.circle(request, reply) is not None:
         return _("{status}: a page that sends the browser to itself over and over").format(status=reply.status)
     if reply.status in REDIRECTS:
-        where = (http_page.header(reply.headers, "location") or "—").partition(f"?{MARK}=")[0]
+        where = deployment.page.unmarked(http_page.header(reply.headers, "location")) or "—"
         return _("{status}: nginx or the application sends it on to {where}").format(status=reply.status, where=where)
     if reply.status == BAD_GATEWAY:
         return _bad_gateway(deployment)

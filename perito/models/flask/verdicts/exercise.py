@@ -159,7 +159,7 @@ def form_must_greet(deployment: Deployment) -> None:
     if _greets(deployment, _after(deployment, request, reply)):
         return
     straight = deployment.server.see(deployment.exercise.form_probe())
-    good = straight.status == OK and deployment.exercise.visitor.encode() in straight.body
+    good = straight.status == OK and deployment.exercise.greets(straight.body)
     detail = _("Through the socket the application greets: nginx stands between.") if good else ""
     shown = reply.failure or (_("a page without the name") if reply.status == OK else str(reply.status))
     expected, said = f"POST {request.path}: 200", "" if good else proof(deployment)
@@ -182,7 +182,7 @@ def _after(deployment: Deployment, request: HttpRequest, reply: HttpReply) -> Ht
 
 
 def _greets(deployment: Deployment, reply: HttpReply) -> bool:
-    return reply.status == OK and deployment.exercise.visitor.encode() in reply.body
+    return reply.status == OK and deployment.exercise.greets(reply.body)
 
 
 def _squeezed(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito.models.web.page import MARK, REDIRECTS
+from perito.models.web.page import REDIRECTS
 from perito.models.web.verdicts.denied import socket_denied
 from perito.practice.expect import Failure, finding
 from perito.probes import http_page
@@ -59,7 +59,7 @@ def other_status(deployment: Deployment, name: str, reply: HttpReply, cleared: t
     www, actual = name == deployment.site.www_name, str(reply.status)
     proof = deployment.page.error_log_line() if reply.status >= SERVER_ERROR else ""
     if reply.status in REDIRECTS:
-        location = (http_page.header(reply.headers, "location") or "—").partition(f"?{MARK}=")[0]
+        location = deployment.page.unmarked(http_page.header(reply.headers, "location")) or "—"
         detail = _("It sends the visitor on to {location}.").format(location=location)
         return finding(
             "access.www/redirects" if www else "access.status/redirects",
