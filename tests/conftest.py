@@ -23,6 +23,8 @@ __all__ = ["pytest_collection_modifyitems", "pytest_configure", "pytest_sessionf
 ONE_IN = {
     "tests/option_proofs/": 8,
     "tests/interrupted/": 3,
+    "tests/hostile/test_liars.py": 12,
+    "tests/hostile/test_unusual.py": 6,
     "tests/hostile/": 3,
     "tests/recorded/test_recorded.py::test_asked_anew": 4,
     "tests/recorded/test_worth.py::test_one_of_each_kind": 1,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.hostile.attack import FAMILIES, PROPERTY
@@ -13,7 +16,8 @@ if TYPE_CHECKING:
     import pytest
     from _pytest.terminal import TerminalReporter
 
-WIDTHS = (13, 58, 46, 48)
+WIDTHS = (13, 62, 40, 58)
+KEPT = "PERITO_ATTACKS"  # a file for the rows, as JSON lines
 
 
 def rows(reporter: TerminalReporter) -> list[dict[str, Any]]:
@@ -33,7 +37,8 @@ def _happened(row: dict[str, Any], report: pytest.TestReport) -> str:
     if report.passed:
         return str(row.get("happened", ""))
     crash = getattr(report.longrepr, "reprcrash", None)
-    return str(getattr(crash, "message", report.longrepr)).partition("\n")[0].removeprefix("AssertionError: ")
+    failure = str(getattr(crash, "message", report.longrepr)).partition("\n")[0].removeprefix("AssertionError: ")
+    return "; ".join(word for word in (row.get("happened"), failure) if word)
 
 
 def show(reporter: TerminalReporter) -> None:
@@ -41,6 +46,8 @@ def show(reporter: TerminalReporter) -> None:
     found = rows(reporter)
     if not found:
         return
+    if os.environ.get(KEPT):
+        Path(os.environ[KEPT]).write_text("".join(f"{json.dumps(row)}\n" for row in found), encoding="utf-8")
     reporter.section("attacks")
     reporter.line(_line(("family", "attack", "promise", "what happened"), "s", "MiB", ""))
     for row in found:
