@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -16,7 +14,8 @@ from perito.classroom.job import Done
 from perito.documents.class_result import GRADED, ShortChain, Student
 from perito.errors import Unseen, UsageError
 from perito.evidence.session import Session
-from perito.grading.grade import Assignment, PracticeBroken, grade
+from perito.grading import late
+from perito.grading.grade import Assignment, BrokenOff, PracticeBroken, grade
 from perito.grading.marking import apply
 from perito.models.wanted import UnknownApp, Wanted
 from perito.practice import locate, rubric
@@ -24,13 +23,14 @@ from perito.practice.waivers import load as load_waivers
 from perito.report import formats, html
 from perito.report.place import Place
 from perito.server.waiting import Waiting
-from perito.support import i18n
+from perito.support import i18n, signals
+from perito.support.deadline import Deadline
 from perito.support.i18n import _
 from perito.transport.base import Answer, Reason, TransportError
 from perito.transport.target import secret_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from perito.classroom.job import How, Job, Person, Recorded
@@ -79,23 +79,36 @@ def _attempt(job: Job) -> Done:
         session = Waiting(partial(_live, target), how.wait, target.timeout).opened() if how.wait else _live(target)
     except TransportError as error:
         return Done(_ungraded(person, error.reason, str(error)))
-    with _deadline(session, how.deadline) as late:
-        try:
-            if not how.wait:
-                session.open()
-            result = graded(session, person, how, job.marks)
-            lost = "" if late.is_set() else _lost(session)
-            in_time = not late.is_set()
-            if in_time and not lost:
-                identity.ask(session, result)
-        except TransportError as error:
-            return Done(_late(person, how) if late.is_set() else _ungraded(person, error.reason, str(error)))
-        except (UnknownApp, UsageError, PracticeBroken) as error:
-            return Done(_ungraded(person, Reason.ERROR, str(error)), _evidence(session))
-        finally:
-            session.close()
-    if not in_time:
-        return Done(_late(person, how), _evidence(session))
+    deadline = Deadline(how.deadline)
+    try:
+        with late.hanging_up(session, deadline), signals.limited(deadline.left()):
+            return _in_time(session, job)
+    except signals.Late:
+        return _late(session, person, how)
+
+
+def _in_time(session: Session, job: Job) -> Done:
+    """The server graded, and its files. Raises signals.Late."""
+    person, how = job.person, job.how
+    try:
+        if not how.wait:
+            session.open()
+        result = graded(session, person, how, job.marks)
+        lost = "" if session.time.late else _lost(session)
+        if not session.time.late and not lost:
+            identity.ask(session, result)
+    except TransportError as error:
+        if session.time.late:
+            return _late(session, person, how)
+        return Done(_ungraded(person, error.reason, str(error)))
+    except (UnknownApp, UsageError, PracticeBroken) as error:
+        return Done(_ungraded(person, Reason.ERROR, str(error)), _evidence(session))
+    except BrokenOff:
+        raise signals.Late from None
+    finally:
+        session.close()
+    if session.time.late and session.time.unanswered:
+        return _late(session, person, how)
     if lost:
         return Done(_ungraded(person, Reason.LOST, lost), _evidence(session))
     files = _evidence(session) | {IDENTITY: facts_of(session.evidence).to_json().encode()}
@@ -164,9 +177,9 @@ def _ungraded(person: Person, status: str, reason: str) -> Student:
     return Student(id=person.id, name=person.name, email=person.email, status=str(status), reason=reason)
 
 
-def _late(person: Person, how: How) -> Student:
+def _late(session: Session, person: Person, how: How) -> Done:
     text = _("no grade within {seconds} s").format(seconds=f"{how.deadline:.0f}")
-    return _ungraded(person, Reason.TIMEOUT, text)
+    return Done(_ungraded(person, Reason.TIMEOUT, text), _evidence(session) if session.evidence.exchanges else {})
 
 
 def _lost(session: Session) -> str:
@@ -180,24 +193,6 @@ def _lost(session: Session) -> str:
 def _with_secrets(job: Job) -> Target:
     password, sudo_password = secret_in(job.password_env), secret_in(job.sudo_password_env)
     return replace(job.target, password=password, sudo_password=sudo_password)
-
-
-@contextmanager
-def _deadline(session: Session, seconds: float) -> Iterator[threading.Event]:
-    """Disconnects at the deadline: any wait for the server then ends at once."""
-    late = threading.Event()
-
-    def hang_up() -> None:
-        late.set()
-        session.close()
-
-    timer = threading.Timer(seconds, hang_up)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield late
-    finally:
-        timer.cancel()
 
 
 def practice_of(directory: Path) -> tuple[Practice, Rubric]:

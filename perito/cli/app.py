@@ -21,6 +21,7 @@ from perito.cli.options import (
     Audience,
     BaselineFile,
     ConfigFile,
+    Deadline,
     ExtensionOptions,
     FormatOptions,
     GradingOptions,
@@ -40,7 +41,7 @@ from perito.cli.options import (
     told,
 )
 from perito.lab import commands as lab
-from perito.support import progress, signals
+from perito.support import progress, signals, threads
 from perito.support.i18n import N_
 from perito.support.version import __version__
 
@@ -104,6 +105,7 @@ def check(
     student: StudentId = None,
     baseline: BaselineFile = None,
     wait: Wait = 0.0,
+    deadline: Deadline = 120.0,
     lang: Lang = "es",
     reports: Annotated[
         Path, typer.Option("--reports", metavar="DIR", help="Where each run keeps its report and evidence.")
@@ -119,7 +121,8 @@ def check(
 
     told(config)
     options = command.Options.given(
-        {"target": target, **vars(reach), **vars(extension), "practice": how.practice, "wait": wait},
+        {"target": target, **vars(reach), **vars(extension), "practice": how.practice}
+        | {"wait": wait, "deadline": deadline},
         load=partial(_grading, how, lang, verbose, (marks, student, how.whole), (baseline, config)),
         outputs=formats.outputs(),
         keep=command.Keep(None if no_report else reports, evidence),
@@ -263,14 +266,14 @@ def main() -> None:
         signals.over()
     if log := sys.modules.get("perito.support.log"):
         log.event("end", status=status)
-    if signals.came():
+    if signals.came() or threads.abandoned():
         leave(status)
     gc.freeze()  # nor need they be examined at exit
     sys.exit(status)
 
 
 def leave(status: int) -> NoReturn:
-    """Exit without waiting for threads: after an interruption they may be waiting for a server."""
+    """Exit without waiting for threads: after an interruption or a deadline they may be waiting for a server."""
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):

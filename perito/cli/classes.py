@@ -11,6 +11,7 @@ from perito.cli.groups import grouped
 from perito.cli.options import (
     AcceptNew,
     ClassConfigFile,
+    Deadline,
     GradingOptions,
     Lang,
     LangAsBegun,
@@ -48,7 +49,7 @@ def grade(
     ] = None,
     reports: Annotated[Path, typer.Option("--reports", metavar="DIR", help="Where runs are kept.")] = Path("reports"),
     resume: Annotated[bool, typer.Option("--resume", help="Go on with --run: only what is missing.")] = False,
-    deadline: Annotated[float, typer.Option(metavar="S", help="Seconds for one server, everything included.")] = 120.0,
+    deadline: Deadline = 120.0,
     retries: Annotated[int, typer.Option(min=0, help="How often a lost connection is tried again.")] = 1,
     wait: Wait = 0.0,
     marks: MarksFile = None,

@@ -97,6 +97,10 @@ Timeout = Annotated[float, typer.Option(metavar="S", help="Seconds to wait for t
 Wait = Annotated[
     float, typer.Option("--wait", metavar="S", help="Seconds to wait until the server is up and lets us in (0: none).")
 ]
+Deadline = Annotated[
+    float,
+    typer.Option("--deadline", metavar="S", help="Seconds for one server, everything included but --wait."),
+]
 Practice = Annotated[
     Path | None, typer.Option("--practice", metavar="DIR", help="Directory with checks/ and rubric.yaml.")
 ]

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from perito.cli.groups import grouped
-from perito.cli.options import ConfigFile, GradingOptions, Lang, NoConfig, ReachOptions, TargetName, told
+from perito.cli.options import ConfigFile, Deadline, GradingOptions, Lang, NoConfig, ReachOptions, TargetName, told
 
 
 @grouped
@@ -23,6 +23,7 @@ def watch(
     full: Annotated[
         float, typer.Option(metavar="S", help="Check again after so many seconds, whether or not something changed.")
     ] = 300.0,
+    deadline: Deadline = 120.0,
     lang: Lang = "es",
 ) -> None:
     """Keep looking at one server, and check it again whenever something on it changed. Ctrl-C ends."""
@@ -34,7 +35,7 @@ def watch(
     judging = Judging(whole=how.whole)
     audience = how.audience or "student"
     load = partial(Grading.of, how.practice, how.only, lang, audience, how.fail_under, 0, how.waivers, judging)
-    values = {"target": target, **vars(reach), "practice": how.practice}
+    values = {"target": target, **vars(reach), "practice": how.practice, "deadline": deadline}
     raise typer.Exit(command.run(check.Options.given(values, load=load), every, full))
 
 

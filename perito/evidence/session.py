@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import secrets
-import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from perito.errors import CannotLook, Unseen, UsageError
+from perito.errors import CannotLook, Unseen
 from perito.evidence import logged
 from perito.evidence.recording import Evidence, load
 from perito.evidence.redaction import MARK, Redactor
-from perito.support import log
-from perito.support.i18n import _
+from perito.evidence.unanswered import Time, lost
+from perito.support import log, threads
+from perito.transport import ways
 from perito.transport.base import Answer, Command, HttpReply, HttpRequest
 from perito.transport.replay import NOT_RECORDED, ReplayTransport
-from perito.transport.target import Kind, Target
+from perito.transport.target import Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -47,7 +47,7 @@ class Session:
         self.seen_redacted: list[Command] = []
         self._under_way: dict[Command, Wait] = {}
         self._prefetched = False
-        self._left = False
+        self.time = Time()
         for exchange in evidence.exchanges:
             self._known[exchange.asked] = (exchange.number, exchange.answer)  # asked again: the last answer counts
 
@@ -59,7 +59,7 @@ class Session:
 
         `patience`: seconds for each of connecting, greeting and logging in, where they are less than the target's.
         """
-        transport = transport or _transport(target, patience)
+        transport = transport or ways.transport(target, patience)
         redactor = Redactor(target.secrets)
         evidence = Evidence(target.public(), secrets.token_hex(16), extra=redactor.json(extra), redactor=redactor)
         session = cls(transport, evidence)
@@ -204,6 +204,10 @@ class Session:
                 self._keep(key, produce())
             return self._known[key][1]
 
+    def find_out(self, key: str, produce: Callable[[], Any]) -> Any:
+        """As `remember`, of what somebody outside is asked, who may not answer. `produce` asks no session."""
+        return self.remember(key, lambda: self.time.within(produce))
+
     def number(self, question: Question) -> int | None:
         """The evidence number of a command, a request or a key; None where it was never asked."""
         forms = (question,) if isinstance(question, str) else question.forms()
@@ -212,14 +216,20 @@ class Session:
 
     def hang_up(self) -> None:
         """Disconnect at once. Answers received so far are kept; the others count as not seen."""
-        self._left = True
-        self.close()
+        self.time.left = True
+        self.transport.abort()
         with self._lock:
             for command, wait in list(self._under_way.items()):
                 del self._under_way[command]
                 answer = wait()
-                if answer.trouble is not Unseen.LOST:
+                if not lost(answer):
                     self._keep(command, answer)
+
+    def expire(self) -> None:
+        """Hang up because the whole has taken too long: what has no answer yet gets none."""
+        self.time.late = True
+        threads.abandon(self.address)
+        self.hang_up()
 
     def recalled(self, key: str) -> Any:
         """A fact of `remember` from a recording; None where it is missing."""
@@ -274,14 +284,18 @@ class Session:
         """Wait for those of these commands that are under way."""
         for command in commands:
             if wait := self._under_way.pop(command, None):
-                self._keep(command, wait())
+                answer = wait()
+                if self.time.missed(command, answer) is None:
+                    self._keep(command, answer)
 
     def _ask(self, asked: Sequence[Asked], send: Callable[[Sequence[Asked]], Sequence[Any]]) -> list[Any]:
         fresh = [one for one in dict.fromkeys(asked) if one not in self._known]
         found: dict[Any, Any] = {}
-        for one, answer in zip(fresh, send(fresh) if fresh else (), strict=True):
-            if self.replayed or self._left:
-                found[one] = answer  # a recording, or that of a closed session, is not extended
+        for one, answer in zip(fresh, self.time.sent(fresh, send), strict=True):
+            if self.replayed:
+                found[one] = answer  # a recording is not extended
+            elif (missed := self.time.missed(one, answer)) is not None:
+                found[one] = missed
             else:
                 self._keep(one, answer)
         return [found[one] if one in found else self._known[one][1] for one in asked]
@@ -296,19 +310,6 @@ class Session:
         stats[str(exchange.kind)] = stats.get(str(exchange.kind), 0) + 1
         stats.update(round_trips=transport.round_trips, misses=self.misses)
         stats.update(bytes_in=transport.bytes_in, bytes_out=transport.bytes_out)
-
-
-def _transport(target: Target, patience: float | None) -> Transport:
-    """Imported here: a replay needs no paramiko, which takes a tenth of a second to load. Raises UsageError."""
-    if target.kind is Kind.LOCAL:
-        if sys.platform == "win32":
-            raise UsageError(_("local is this computer, and Windows is no server to grade: write user@host"))
-        from perito.transport.local import LocalTransport
-
-        return LocalTransport(target.sudo_password)
-    from perito.transport.ssh import SshTransport
-
-    return SshTransport(target, patience=patience)
 
 
 def require(answer: Answer) -> Answer:

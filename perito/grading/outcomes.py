@@ -14,6 +14,7 @@ from perito.grading.endings import Blocked, as_pytest_says, ending_of
 from perito.practice.locate import own_name
 from perito.practice.marked import collection_problem, unsound
 from perito.practice.rubric import OWN_STEP
+from perito.support.signals import Late
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
@@ -103,8 +104,10 @@ class RunPlugin:
             self.broken.append(collection_problem(str(report.longrepr), report.nodeid))
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        """Under plain pytest, too, an interrupted run says so in its result."""
-        if isinstance(excinfo.value, KeyboardInterrupt):
+        """Under plain pytest, too, an interrupted run says so in its result, and one that took too long."""
+        if isinstance(excinfo.value, Late):
+            self.run.late()
+        elif isinstance(excinfo.value, KeyboardInterrupt):
             self.run.interrupted(str(excinfo.value) or "SIGINT")
 
     @pytest.hookimpl(tryfirst=True)

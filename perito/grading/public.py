@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from perito.errors import UsageError
 from perito.evidence.session import Session
-from perito.grading import soundness
+from perito.grading import late, soundness
 from perito.grading.grade import Assignment
 from perito.grading.grade import grade as graded
+from perito.support.deadline import Deadline
 from perito.support.system_errors import reason
 from perito.transport.target import Target, parse_target
 
@@ -22,32 +23,42 @@ if TYPE_CHECKING:
 EVIDENCE = "evidence.jsonl.gz"
 
 
-def grade(what: str | Path | Target | Session, practice: Path | str | None = None, **settings: Any) -> Result:
+def grade(
+    what: str | Path | Target | Session,
+    practice: Path | str | None = None,
+    *,
+    deadline: float | None = None,
+    **settings: Any,
+) -> Result:
     """Grade a server or a recording.
 
     `what`: a target as `perito check` takes it (`local`, `user@host`, `ssh://user@host:port`, an SSH alias), a Target
     with all its options, an open session, or, as a Path, a recording or the directory of a run. `practice`: a directory
     with checks/ and rubric.yaml; None: the one that ships with Perito. `settings`: `steps`, a frozenset of the rubric's
-    steps (empty: all); `whole`; `waivers`; `listener`, called with every check as it ends.
+    steps (empty: all); `whole`; `deadline`: seconds for all of it (None: no limit): what has no answer by then
+    is not judged; `waivers`; `listener`, called with every check as it ends.
 
     Raises errors of `perito.errors`; those with the exit status USAGE are about `what` or the practice, TransportError
     means that the server could not be reached.
     """
-    with _opened(what) as session:
+    time = Deadline(deadline) if deadline is not None else None
+    with _opened(what, time) as session:
         assignment = Assignment.of(session, Path(practice) if practice is not None else None, **settings)
         soundness.prove(assignment.practice, assignment.rubric, thoroughly=False)
-        return graded(session, assignment)
+        with late.hanging_up(session, time):
+            return graded(session, assignment)
 
 
 @contextmanager
-def _opened(what: str | Path | Target | Session) -> Iterator[Session]:
+def _opened(what: str | Path | Target | Session, time: Deadline | None) -> Iterator[Session]:
     if isinstance(what, Session):
         yield what
     elif isinstance(what, Path):
         yield _replayed(what / EVIDENCE if what.is_dir() else what)
     else:
         with Session.live(parse_target(what) if isinstance(what, str) else what) as session:
-            session.open()
+            with late.hanging_up(session, time):
+                session.open()
             yield session
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from perito.documents.result import CheckResult, JudgedBy, LeftOut, Outcome, Problem, Result
 from perito.errors import Unseen
-from perito.grading import causes, completeness, result_fields
+from perito.grading import causes, completeness, late, result_fields
 from perito.grading.chain import drawn
 from perito.grading.completeness import Collected, Scope
 from perito.practice.rubric import OWN_STEP, Rubric
@@ -101,6 +101,7 @@ class Run:
     def _close(self) -> None:
         """Give every check without an outcome one: a check that did not run to its end could not look."""
         reason = _("it did not run to its end") if self.broken_off is None else _("it was interrupted before")
+        reason = self.session.time.why if self.session.time.late else reason
         self._not_run(self._left(), reason)
 
     def _left(self) -> list[causes.Key]:
@@ -169,8 +170,7 @@ class Run:
         missing."""
         if self.broken_off is not None or (self.collected.keys and not self._left()):
             return
-        ended = self.broken_off = len(self.checks)
-        self.listener = lambda check: None
+        ended = self._break_off()
         text = ngettext(
             "interrupted ({signal}) when {count} check had ended; the others were not looked at",
             "interrupted ({signal}) when {count} checks had ended; the others were not looked at",
@@ -178,11 +178,25 @@ class Run:
         )
         self.problems.insert(0, Problem(reason=Unseen.INTERRUPTED, text=text.format(signal=signal, count=ended)))
 
+    def late(self) -> None:
+        """The time of the whole was over while checks ran: those that have not ended were not looked at."""
+        if self.broken_off is None and (not self.collected.keys or self._left()):
+            self._break_off()
+            self.session.time.late = True
+            self.session.time.unanswered += 1
+
+    def _break_off(self) -> int:
+        self.broken_off = len(self.checks)
+        self.listener = lambda check: None
+        return self.broken_off
+
     def result(self) -> Result:
         """The result document. A check that applies and has not ended is in it as one that could not look."""
         self._close()
         for unread in self.server.unread:
             self.cannot_look(unread)
+        if self.session.time.unanswered and self.session.time.deadline:
+            self.problems.insert(0, Problem(reason=Unseen.TIMEOUT, text=late.line(self.session)))
         order = {name: place for place, name in enumerate(self.rubric.checks)}
         checks = sorted(self.checks, key=lambda check: order.get(check.id, len(order)))
         apps = {label: found.names.app for label, found in self.deployments.items()}

@@ -14,9 +14,9 @@ from perito import errors
 from perito.cli.commands import check, unreached
 from perito.cli.commands.opening import Opening
 from perito.cli.commands.target import target_of
-from perito.errors import PeritoError
+from perito.errors import NotGraded, PeritoError
 from perito.evidence.session import Session
-from perito.grading import soundness
+from perito.grading import late, soundness
 from perito.grading.grade import prepare
 from perito.grading.outcomes import RunPlugin
 from perito.models.wanted import Wanted
@@ -25,16 +25,20 @@ from perito.practice.locate import Practice
 from perito.pytest_plugin.options import asked, options
 from perito.pytest_plugin.places import rubric_of
 from perito.report.outputs import Later, apart
-from perito.support import atomic_write, i18n, standard_streams
+from perito.support import atomic_write, i18n, signals, standard_streams
+from perito.support.deadline import Deadline
 from perito.support.i18n import N_, _
 from perito.support.printable import clean
 from perito.transport.base import TransportError
 from perito.transport.target import parse_app
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from perito.classroom.archive import Kept
     from perito.documents.result import Result
     from perito.grading.grade import Assignment
+    from perito.grading.run import Run
     from perito.grading.settings import Grading
 
 ONE_CONNECTION = N_("Perito grades a server over one connection: -n is left out")
@@ -58,6 +62,12 @@ class Door:
     def pytest_report_header(self) -> list[str]:
         """What is not as it was asked for."""
         return [f"perito: {note}" for note in self.notes]
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtestloop(self) -> Generator[None, object, object]:
+        """The checks, for no longer than the whole may take."""
+        with late.checking(self.kept.session):
+            return (yield)
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
@@ -104,14 +114,26 @@ def door(config: pytest.Config, held: ExitStack) -> Door:
         held.enter_context(apart(files))
         aside = any(path is not None and atomic_write.to_standard_output(path) for path in files.values())
         grading = _graded_by(config, given)
-        session, assignment = _opened(config, given, grading)
+        late.check_deadline(given.deadline)
+        deadline = Deadline(given.deadline)
+        session, assignment = _opened(config, given, grading, deadline)
         held.callback(session.close)
-        found = RunPlugin(prepare(session, assignment), grading.steps, checks=(practice / "checks").resolve())
+        held.enter_context(late.hanging_up(session, deadline))
+        found = RunPlugin(_prepared(session, assignment), grading.steps, checks=(practice / "checks").resolve())
         return Door(found, given, grading, given.keep.begin(session), aside, notes)
     except (PeritoError, OSError) as error:
         if isinstance(error, PeritoError) and error.exit_status == errors.BUG:
             raise
         raise pytest.UsageError(clean(str(error))) from None
+
+
+def _prepared(session: Session, assignment: Assignment) -> Run:
+    """The run, its server surveyed. Raises NotGraded where that took all the time."""
+    try:
+        with late.checking(session):
+            return prepare(session, assignment)
+    except signals.Late:
+        raise NotGraded(late.line(session)) from None
 
 
 def alone(config: pytest.Config) -> bool:
@@ -134,7 +156,9 @@ def _graded_by(config: pytest.Config, given: check.Options) -> Grading:
     return replace(grading, practice=Practice(path.parent), rubric=loaded)
 
 
-def _opened(config: pytest.Config, given: check.Options, grading: Grading) -> tuple[Session, Assignment]:
+def _opened(
+    config: pytest.Config, given: check.Options, grading: Grading, deadline: Deadline
+) -> tuple[Session, Assignment]:
     """The open session and the assignment; a server that cannot be reached is in every document, too."""
     recorded = asked(config, "replay")
     if recorded:
@@ -148,7 +172,7 @@ def _opened(config: pytest.Config, given: check.Options, grading: Grading) -> tu
     check.check_extension(target, grading)
     grading.needs_a_grade(given.outputs.that_need_a_grade)
     with ExitStack() as until_open:
-        opening = until_open.enter_context(Opening(target, grading.practice, given.wait))
+        opening = until_open.enter_context(Opening(target, grading.practice, given.wait, deadline))
         try:
             session = opening.session()
         except TransportError as error:

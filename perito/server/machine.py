@@ -63,7 +63,7 @@ class Machine:
     @fact
     def addresses(self) -> list[str]:
         """Every address of the machine that the client knows."""
-        found: list[str] = self.session.remember(f"addresses of {self.address}", lambda: _resolved(self.address))
+        found: list[str] = self.session.find_out(f"addresses of {self.address}", lambda: _resolved(self.address))
         return found
 
     @fact

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -34,6 +35,10 @@ SHOW_CURSOR = b"\x1b[?25h"
 
 class Interrupted(KeyboardInterrupt):
     """A signal arrived. As a KeyboardInterrupt it passes every `except Exception`, and pytest knows it."""
+
+
+class Late(KeyboardInterrupt):
+    """A section of `limited` took too long."""
 
 
 @dataclass
@@ -179,6 +184,38 @@ def impatient(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         _state.raised = True
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """A section that ends with Late after so many seconds, also within a long search of a regular expression.
+
+    Only in a program's main thread, and where timers interrupt (not on Windows): elsewhere it is not limited.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    end, done = time.monotonic() + seconds, False
+    before = signal.getsignal(signal.SIGALRM)
+
+    def ring(number: int, frame: FrameType | None) -> None:
+        if done:
+            return
+        left = end - time.monotonic()
+        signal.setitimer(signal.ITIMER_REAL, max(left, SOON))
+        if left <= 0 and not _loading(frame):
+            raise Late
+        if callable(before):
+            before(number, frame)
+
+    signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, max(seconds, SOON))
+    try:
+        yield
+    finally:
+        done = True
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def over() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from concurrent import futures
 from contextvars import copy_context
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -34,6 +35,40 @@ def joined(thread: threading.Thread) -> None:
     """Wait for a thread's end, in steps in which a signal is raised: on Windows a wait without end hears none."""
     while thread.is_alive():
         thread.join(HEARS)
+
+
+_abandoned: list[str] = []
+
+
+def abandon(why: str) -> None:
+    """Remember that threads are left behind, which the program's exit must not wait for."""
+    _abandoned.append(why)
+
+
+def abandoned() -> bool:
+    """Whether threads were left behind."""
+    return bool(_abandoned)
+
+
+def within(seconds: float, produce: Callable[[], T]) -> T:
+    """What a function returns or raises. Raises TimeoutError where it takes longer; it is then left behind."""
+    ended: futures.Future[T] = futures.Future()
+
+    def run() -> None:
+        try:
+            ended.set_result(produce())
+        except BaseException as problem:
+            ended.set_exception(problem)
+
+    daemon(run).start()
+    until = time.monotonic() + seconds
+    while True:
+        left = until - time.monotonic()
+        try:
+            return ended.result(max(0.0, min(left, HEARS)))
+        except TimeoutError:
+            if ended.done() or left <= 0:
+                raise
 
 
 class Lock:

@@ -198,3 +198,7 @@ class Transport(ABC):
     @abstractmethod
     def close(self) -> None:
         """Disconnect. Safe to call twice."""
+
+    def abort(self) -> None:
+        """Disconnect at once, whatever the server does: every wait for it ends."""
+        self.close()

@@ -51,6 +51,7 @@ class SshTransport(ShellTransport):
         self._hops: list[Hop] = []
         self._tunnel_lock = threading.Lock()
         self._connecting = threading.Lock()
+        self._aborted = False
 
     def open(self) -> None:
         """Connect through all hops, check every host key, log in, start the agents. Raises TransportError."""
@@ -119,6 +120,9 @@ class SshTransport(ShellTransport):
         timeout, last = self._patience, hop is self._hops[-1]
         began = time.monotonic()
         sock = self._socket(hop, timeout, chain)
+        if self._aborted:
+            sock.close()
+            raise TransportError(Reason.LOST, _("the connection was closed"))
         far = time.monotonic() - began > FAR
         try:
             client = Client(sock)
@@ -241,6 +245,15 @@ class SshTransport(ShellTransport):
             key = self._clients[-1].get_remote_server_key()
             return f"{key.get_name()} {hostkeys.fingerprint(key.asbytes())}"
         return ""
+
+    def abort(self) -> None:
+        """As Transport: a server that does not read would hold the farewell."""
+        self._aborted = True
+        for chain in [*self._more, self._clients]:
+            for client in reversed(chain):
+                with suppress(OSError, EOFError, paramiko.SSHException):
+                    client.close()
+        self.close()
 
     def close(self) -> None:
         """As Transport."""

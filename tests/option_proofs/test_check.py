@@ -197,6 +197,7 @@ PROOFS: Table = {
     "check --as": live(lambda w: ("--as", "teacher"), lambda s: "Consejo para el profesor" in s.out,
                        lambda w: ("--practice", w.practice, "--verbose")),
     "check --timeout": lambda w: Proof((silent(w), *KEPT), ("--timeout", "1"), lambda s: s.status == 3, late=8),
+    "check --deadline": lambda w: Proof((silent(w), *KEPT), ("--deadline", "2"), lambda s: s.status == 3, late=8),
     "check --baseline": live(lambda w: ("--baseline", w.baseline), lambda s: s.document()["baseline"] is not None),
     "check --config": live(lambda w: ("--config", w.file("own.toml", 'lang = "en"\n')), lambda s: "Grade  " in s.out),
     "check --no-config": lambda w: Proof(

@@ -25,7 +25,7 @@ __all__ = ["listener", "names"]
 pytestmark = pytest.mark.lab
 PROGRAM = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 # What pytest ends and says otherwise than `perito check`, or keeps otherwise.
-ELSEWHERE = {"--timeout", "--wait", "--no-report"}
+ELSEWHERE = {"--timeout", "--deadline", "--wait", "--no-report"}
 
 
 def spelt(word: object) -> object:
@@ -65,6 +65,7 @@ PROOFS: Table = {
         lambda s: any(one["possible"] > 10 for one in s.document()["checks"]),
     ),
     "pytest --perito-timeout": lambda w: Proof(late(w), ("--perito-timeout", "1"), lambda s: s.status == 4, late=8),
+    "pytest --deadline": lambda w: Proof(late(w), ("--deadline", "2"), lambda s: s.status == 4, late=8),
     "pytest --wait": lambda w: Proof(
         ("--target", "ssh://usuario@127.0.0.1:1", *KEPT), ("--wait", "2"), lambda s: "2 s" in s.out + s.err
     ),

@@ -155,6 +155,7 @@ PROOFS: Table = {
         env={"PERITO_CONFIG": str(w.file("own.toml", "[watch]\nevery = -1.0\n"))},
     ),
     "watch --timeout": lambda w: Proof((silent(w),), ("--timeout", "1"), lambda s: s.status == 3, late=8),
+    "watch --deadline": lambda w: Proof((silent(w),), ("--deadline", "2"), lambda s: s.status == 3, late=8),
     "watch --fail-under": live(("--fail-under", "1"), lambda s: s.status == 0, visited),
     "watch --waivers": live(lambda w: ("--waivers", w.waivers("service.active")),
                             lambda s: "1 sin tener en cuenta" in s.out),

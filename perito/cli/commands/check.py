@@ -12,10 +12,12 @@ from perito.cli.commands import first_contact, unreached
 from perito.cli.commands.opening import Opening
 from perito.cli.commands.target import target_of
 from perito.errors import UsageError
+from perito.grading import late
 from perito.models.wanted import Wanted
 from perito.practice import locate
 from perito.report.outputs import Later, Outputs, apart
 from perito.support import signals
+from perito.support.deadline import Deadline
 from perito.support.i18n import _
 from perito.support.standard_streams import complain
 from perito.transport.base import TransportError
@@ -65,6 +67,7 @@ class Options:
     practice: Path | None = None
     timeout: float
     wait: float = 0.0
+    deadline: float = late.USUAL
     load: Callable[[], Grading]
     outputs: Outputs = field(default_factory=Outputs)
     keep: Keep = field(default_factory=lambda: Keep(None))
@@ -83,13 +86,15 @@ def run(options: Options) -> int:
     Raises errors of `perito.errors`.
     """
     target = target_of(options)
+    late.check_deadline(options.deadline)
+    deadline = Deadline(options.deadline)
     outputs = {**options.outputs.files, "--evidence": options.keep.evidence}
     practice = locate.find(options.practice)
     first_contact.is_it_this_machine(target, practice)
     options.outputs.ready()
     with (
         apart(outputs),
-        Opening(target, practice, options.wait) as opening,
+        Opening(target, practice, options.wait, deadline) as opening,
         signals.held(),
     ):  # code loaded here saves the evidence
         grading = options.load()
@@ -101,7 +106,7 @@ def run(options: Options) -> int:
         except TransportError as error:
             unreached.write(error, opening.so_far(), assignment, grading, options.outputs, options.keep)
             raise
-        result = graded(session, target, options, grading)
+        result = graded(session, target, options, grading, deadline)
     return grading.exit_status(result)
 
 
@@ -142,7 +147,9 @@ def look_at_extension(session: Session, target: Target, model: Model) -> None:
         model.ask_extension(session, target)
 
 
-def graded(session: Session, target: Target, options: Options, grading: Grading) -> Result:
+def graded(
+    session: Session, target: Target, options: Options, grading: Grading, deadline: Deadline | None = None
+) -> Result:
     """Grade an open session and write every report; the evidence is saved even where grading breaks off.
 
     Called within `signals.held`. Raises signals.Interrupted after all is written.
@@ -158,7 +165,7 @@ def graded(session: Session, target: Target, options: Options, grading: Grading)
     later = Later()
     progress.start()
     try:
-        run, interrupted = looked(session, target, assignment)
+        run, interrupted = looked(session, target, assignment, deadline)
         result = grading.finished(run.result())
         if grading.sources:
             from perito.grading.sources import located
@@ -179,7 +186,7 @@ def graded(session: Session, target: Target, options: Options, grading: Grading)
     if grading.waivers is not None:
         with later:
             kept.also("waivers.yaml", run_record.content(grading.waivers))
-    if run.broken_off is None:
+    if run.broken_off is None or not interrupted:
         try:
             with signals.allowed():
                 show(result, session, grading, kept.paths)
@@ -188,6 +195,8 @@ def graded(session: Session, target: Target, options: Options, grading: Grading)
     with later:
         options.outputs.write(result, session.evidence, grading.audience)
     signals.tell(_interrupted(run, kept.paths.get("html") or kept.paths.get("evidence")))
+    if session.time.unanswered and session.time.late:
+        complain(late.line(session), errors.NOT_GRADED)
     if interrupted:
         for problem in later.problems:
             complain(problem, errors.USAGE)
@@ -196,19 +205,24 @@ def graded(session: Session, target: Target, options: Options, grading: Grading)
     return result
 
 
-def looked(session: Session, target: Target, assignment: Assignment) -> tuple[Run, bool]:
+def looked(
+    session: Session, target: Target, assignment: Assignment, deadline: Deadline | None = None
+) -> tuple[Run, bool]:
     """The run of an open session, and whether it was interrupted. Raises as grading.grade."""
     from perito.grading.grade import BrokenOff, perform, unprepared
 
     run: Run | None = None
     try:
-        with signals.allowed():
+        with signals.allowed(), late.within(session, deadline):
             look_at_extension(session, target, assignment.model)
             run = perform(session, assignment)
     except KeyboardInterrupt as why:
         session.hang_up()
         if run is None:
             run = why.run if isinstance(why, BrokenOff) else unprepared(session, assignment)
+            if not signals.came():
+                run.late()
+                return run, False
             run.interrupted(signals.came())
         return run, True
     return run, False

@@ -14,6 +14,7 @@ from perito.classroom.settings import check_waivers, class_marks, graded_by, how
 from perito.cli.commands.common import tell_expired
 from perito.cli.commands.grade_end import exit_status, finish, say
 from perito.errors import UsageError
+from perito.grading.late import check_deadline
 from perito.grading.settings import check_wait
 from perito.support import signals
 from perito.support.i18n import _
@@ -72,8 +73,7 @@ class Class:
 
 def run(options: Options) -> int:
     """Grade a class; returns the exit status. Raises errors of `perito.errors`."""
-    if not 0 < options.deadline < float("inf"):
-        raise UsageError(_("--deadline {deadline:g}: seconds, above 0").format(deadline=options.deadline))
+    check_deadline(options.deadline)
     check_wait(options.wait)
     with ExitStack() as held:
         planned = plan(options, held)

@@ -6,20 +6,23 @@ from typing import TYPE_CHECKING
 
 from perito import errors
 from perito.evidence.session import Session
+from perito.grading import late
 from perito.support import threads
 from perito.support.i18n import _, decimal
 from perito.support.standard_streams import complain
 
 if TYPE_CHECKING:
     from perito.practice.locate import Practice
+    from perito.support.deadline import Deadline
     from perito.transport.target import Target
 
 
 class Opening:
     """A session that is being opened; `with` closes it at the end, in any state."""
 
-    def __init__(self, target: Target, practice: Practice, wait: float = 0.0) -> None:
+    def __init__(self, target: Target, practice: Practice, wait: float = 0.0, deadline: Deadline | None = None) -> None:
         self._practice = practice
+        self._deadline = deadline  # of the whole, after the wait
         self._target = target
         self._session = Session.live(target)
         self._wait = wait
@@ -38,7 +41,11 @@ class Opening:
         """
         if self._wait:
             self._wait_for_it()
-        threads.joined(self._thread)
+        while self._thread.is_alive():
+            self._thread.join(threads.HEARS)
+            if self._deadline is not None and not self._deadline.for_answers() and not self.connected:
+                threads.abandon(self._target.address)
+                raise late.never_open(self._deadline)
         if self._problem is not None:
             raise self._problem
         return self._session
@@ -61,6 +68,8 @@ class Opening:
         try:
             if self._wait:
                 self._open_in_time()
+                if self._deadline is not None:
+                    self._deadline.begin()
             else:
                 self._session.open()
             self.connected = True

@@ -13,10 +13,12 @@ from perito.cli.commands import check, first_contact
 from perito.cli.commands.target import target_of
 from perito.errors import CannotLook, NotGraded, PeritoError, Unseen, UsageError
 from perito.evidence.session import Session
+from perito.grading import late
 from perito.grading.debounce import Pace
 from perito.models.wanted import UnknownApp, Wanted
 from perito.probes.snapshot import snapshot
 from perito.support import signals
+from perito.support.deadline import Deadline
 from perito.support.i18n import _
 from perito.support.standard_streams import complain
 from perito.transport.base import Reason, Role, TransportError
@@ -50,11 +52,12 @@ def run(options: check.Options, every: float, full: float) -> int:
     Raises errors of `perito.errors`.
     """
     pace = pace_of(every, full)
+    late.check_deadline(options.deadline)
     target = target_of(options)
     grading = options.load()
     grading.assignment(Wanted.of(target), datetime.now(UTC))  # errors in it are reported before connecting
     first_contact.is_it_this_machine(target, grading.practice)
-    watch = Watch(target, grading, pace)
+    watch = Watch(target, grading, pace, options.deadline)
     try:
         with display_of(target, pace, grading) as watch.display:
             watch.go()
@@ -101,15 +104,15 @@ class Watch:
     display: Display
     transport: Transport
 
-    def __init__(self, target: Target, grading: Grading, pace: Pace) -> None:
-        self.target, self.grading, self.pace = target, grading, pace
+    def __init__(self, target: Target, grading: Grading, pace: Pace, deadline: float = late.USUAL) -> None:
+        self.target, self.grading, self.pace, self.deadline = target, grading, pace, deadline
         self.result: Result | None = None
         self.unable = ""
         self._role = Role.ROOT
 
     def go(self) -> None:
         """Run for ever. Raises TransportError where connecting fails, NotGraded where another server answers."""
-        self.transport = connected(self.target)
+        self.transport = connected(self.target, self.deadline)
         try:
             while True:
                 try:
@@ -162,6 +165,8 @@ class Watch:
             after = self._look()
             self.unable = str(unknown)
             self.display.unable(self.unable)
+        except Lost:
+            raise
         except Exception:
             self._look()  # a lost connection is the cause
             raise
@@ -176,14 +181,23 @@ class Watch:
 
         session = Session.over(self.target, self.transport)
         assignment = self.grading.assignment(Wanted.of(self.target), session.now, self.display.check_done)
-        return self.grading.judging.applied(grade(session, assignment))
+        try:
+            with late.within(session, Deadline(self.deadline)):
+                result = grade(session, assignment)
+        except KeyboardInterrupt:
+            if signals.came():
+                raise
+            raise Lost(late.line(session)) from None
+        if session.time.late:
+            raise Lost(late.line(session))
+        return self.grading.judging.applied(result)
 
     def _connect_again(self) -> None:
         """Retry until there is a connection; a booting server refuses at first. Raises NotGraded."""
         for pause in pauses():
             time.sleep(pause)
             try:
-                self.transport = connected(self._known())
+                self.transport = connected(self._known(), self.deadline)
             except TransportError as why:
                 if why.reason in FINAL:
                     raise NotGraded(_("the server that answers now is another one: {why}").format(why=why)) from why
@@ -197,10 +211,16 @@ class Watch:
         return replace(self.target, accept_new=False)
 
 
-def connected(target: Target) -> Transport:
-    """An open connection to a target. Raises TransportError."""
-    session = Session.live(target)
-    session.open()
+def connected(target: Target, seconds: float = late.USUAL) -> Transport:
+    """A connection to a target that is open within so many seconds. Raises TransportError."""
+    session, deadline = Session.live(target), Deadline(seconds)
+    try:
+        with late.hanging_up(session, deadline):
+            session.open()
+    except TransportError:
+        if session.time.late:
+            raise late.never_open(deadline) from None
+        raise
     return session.transport
 
 

@@ -33,7 +33,7 @@ LOOKS = frozenset({"check", "watch"})  # commands that look for a file
 NEVER = frozenset({"config", "no-config", "help"})
 HARMLESS = frozenset(
     [
-        *("app", "service", "site", "server-name", "timeout", "wait", "lang", "verbose", "quiet"),
+        *("app", "service", "site", "server-name", "timeout", "wait", "deadline", "lang", "verbose", "quiet"),
         *("every", "full", "github", "no-report"),
     ]
 )

@@ -62,7 +62,7 @@ class ClientHosts:
         known = session.number(key) is not None or session.hosts_file is not None or session.target.get("hosts_file")
         if not known:
             return None
-        value = self.remembered(key, self._read_hosts)
+        value = self.remembered(key, self._read_hosts, outside=False)
         if value["problem"] and session.target.get("hosts_file"):
             raise CannotLook(Unseen.NO_HOSTS_FILE, f"{value['file']}: {value['problem']}")
         return Excerpt(value["file"], value["encoding"], tuple(client.entries(value)))
@@ -73,10 +73,13 @@ class ClientHosts:
         shown = str(self.server.session.target.get("hosts_file") or path)
         return client.excerpt(path, shown, self.site.both_names(), self.known_addresses())
 
-    def remembered(self, key: str, produce: Callable[[], Any]) -> Any:
-        """A fact that the client finds out, its evidence in the trail. Raises CannotLook where a recording lacks it."""
+    def remembered(self, key: str, produce: Callable[[], Any], *, outside: bool = True) -> Any:
+        """A fact that the client finds out, its evidence in the trail. Raises CannotLook where a recording lacks it.
+
+        `outside`: it asks somebody, who may not answer.
+        """
         session = self.server.session
-        value = session.remember(key, produce)
+        value = session.find_out(key, produce) if outside else session.remember(key, produce)
         number = session.number(key)
         self.server.trail.extend([number] if number is not None else [])
         return value

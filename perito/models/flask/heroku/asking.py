@@ -97,7 +97,7 @@ def ask(session: Session, target: Target) -> None:
     if planned.repository is not None:
         at = planned.repository
         with suppress(CannotLook), reading(REPOSITORY):
-            session.remember(REPOSITORY, lambda: checkout.read(at).to_json())
+            session.find_out(REPOSITORY, lambda: checkout.read(at).to_json())
 
 
 def _ask_network(session: Session, target: Target, planned: Plan) -> None:
@@ -108,15 +108,15 @@ def _ask_network(session: Session, target: Target, planned: Plan) -> None:
         PLATFORM,
         lambda: planned.platform.to_json() | {"host": where.host, "port": where.port, "app": where.by_app_name},
     )
-    replies = session.remember(DNS, lambda: [one.to_json() for one in _resolved(where.host, target.nameservers)])
+    replies = session.find_out(DNS, lambda: [one.to_json() for one in _resolved(where.host, target.nameservers)])
     found = answers.found(answers.Reply.from_json(one) for one in replies)
     addresses = [address for reply in found for address in reply.addresses][:MOST_ADDRESSES]
     if addresses:
-        shook = session.remember(TLS, lambda: handshake(where, addresses, tls).to_json())
+        shook = session.find_out(TLS, lambda: handshake(where, addresses, tls).to_json())
         if shook["failure"]:
-            session.remember(PLAIN_PAGE, lambda: page(where, addresses[0], planned.platform, secure=False).to_json())
+            session.find_out(PLAIN_PAGE, lambda: page(where, addresses[0], planned.platform, secure=False).to_json())
         else:
-            session.remember(PAGE, lambda: page(where, shook["address"], planned.platform, secure=True).to_json())
+            session.find_out(PAGE, lambda: page(where, shook["address"], planned.platform, secure=True).to_json())
 
 
 def _resolved(host: str, nameservers: Sequence[str]) -> list[answers.Reply]:

@@ -1,0 +1,26 @@
+"""The transport for a target. What it needs is loaded only here: paramiko is slow to load."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from perito.errors import UsageError
+from perito.support.i18n import _
+from perito.transport.target import Kind, Target
+
+if TYPE_CHECKING:
+    from perito.transport.base import Transport
+
+
+def transport(target: Target, patience: float | None) -> Transport:
+    """Not open yet. `patience`: as of Session.live. Raises UsageError."""
+    if target.kind is Kind.LOCAL:
+        if sys.platform == "win32":
+            raise UsageError(_("local is this computer, and Windows is no server to grade: write user@host"))
+        from perito.transport.local import LocalTransport
+
+        return LocalTransport(target.sudo_password)
+    from perito.transport.ssh import SshTransport
+
+    return SshTransport(target, patience=patience)
