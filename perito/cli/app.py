@@ -41,7 +41,7 @@ from perito.cli.options import (
     told,
 )
 from perito.lab import commands as lab
-from perito.support import progress, signals, threads
+from perito.support import progress, signals
 from perito.support.i18n import N_
 from perito.support.version import __version__
 
@@ -266,7 +266,8 @@ def main() -> None:
         signals.over()
     if log := sys.modules.get("perito.support.log"):
         log.event("end", status=status)
-    if signals.came() or threads.abandoned():
+    threads = sys.modules.get("perito.support.threads")
+    if signals.came() or (threads and threads.abandoned()):
         leave(status)
     gc.freeze()  # nor need they be examined at exit
     sys.exit(status)

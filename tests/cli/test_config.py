@@ -137,7 +137,20 @@ def _every_option() -> list[tuple[str, str]]:
 def test_a_file_that_was_only_found_decides_nothing(command: str, name: str, called: list[Any], tmp_path: Path) -> None:
     """An option is known to be harmless, or refused. A new one is refused until it is thought of."""
     known = {
-        *("app", "service", "site", "server-name", "timeout", "wait", "lang", "verbose", "every", "full", "github"),
+        *(
+            "app",
+            "service",
+            "site",
+            "server-name",
+            "timeout",
+            "wait",
+            "deadline",
+            "lang",
+            "verbose",
+            "every",
+            "full",
+            "github",
+        ),
         *("no-report", "json", "junit", "html", "ctrf", "gradescope", "sarif", "gitlab", "tap"),
         *("evidence", "reports"),
     }
