@@ -50,6 +50,7 @@ class Unseen(StrEnum):
     NOT_ASKED = "not_asked"  # no shell could be given the question: a NUL in a name, or longer than an argument may be
     NOT_RECORDED = "not_recorded"
     UNCERTAIN = "uncertain"  # the answer may be due to the way of asking
+    SOURCES_DISAGREE = "sources_disagree"  # two sources that cannot both be right: one of them lies, or is broken
     # No permission, or no tool.
     NO_SUDO = "no_sudo"
     SUDO_PASSWORD = "sudo_password"  # noqa: S105 - the name of a reason

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+ADVICE_STEP = "integrity"  # the step whose checks advise the teacher: they cost nothing, and students do not see them
+
 
 class Outcome(StrEnum):
     """The outcome of one check. Only FAILED and BLOCKED cost points."""

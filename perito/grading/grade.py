@@ -102,6 +102,7 @@ def prepare(session: Session, assignment: Assignment) -> Run:
     wanted = replace(assignment.wanted, usual=assignment.rubric.usual_apps)
     model = assignment.model
     server, deployments = model.survey(session, wanted, whole=assignment.whole)
+    server.integrity.services = tuple(one.names.service for one in deployments.values() if one.names.service)
     assignment.waivers.check_deployments([*deployments, *assignment.rubric.labels])
     return Run(
         session=session,

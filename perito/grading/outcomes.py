@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perito.documents.outcome import ADVICE_STEP
 from perito.documents.result import Outcome
 from perito.grading import redacted
+from perito.grading.believed import believed
 from perito.grading.completeness import Collected
 from perito.grading.endings import Blocked, as_pytest_says, ending_of
 from perito.practice.locate import own_name
@@ -137,6 +139,8 @@ class RunPlugin:
         seen = tuple(sorted(set(trail)))
         ending = ending_of(raised, call.duration, seen, root_of(item), self._last(trail))
         ending = as_pytest_says(ending, report)
+        if step_of(self.run, item) != ADVICE_STEP:
+            ending = believed(ending, self.run.server.integrity)
         session = self.run.session
         if not session.seen_redacted or isinstance(raised, Blocked):
             return ending

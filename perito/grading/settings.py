@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from perito import errors
+from perito.documents.outcome import ADVICE_STEP
 from perito.errors import UsageError
 from perito.support.i18n import _
 
@@ -186,7 +187,9 @@ class Grading:
             if result.score.grade is None:
                 return errors.NOT_GRADED
             return errors.OK if result.score.grade >= self.fail_under else errors.BELOW
-        lost = result.baseline is None and any(check.outcome.costs for check in result.checks)
+        lost = result.baseline is None and any(
+            check.outcome.costs for check in result.checks if check.step != ADVICE_STEP
+        )
         return errors.BELOW if lost else errors.OK
 
 

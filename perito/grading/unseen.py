@@ -14,6 +14,7 @@ SENTENCES = {
     Unseen.NOT_ASKED: N_("it could not be asked"),
     Unseen.NOT_RECORDED: N_("the recording does not have it"),
     Unseen.UNCERTAIN: N_("the answer may be due to the way of asking"),
+    Unseen.SOURCES_DISAGREE: N_("two sources disagree"),
     Unseen.NO_SUDO: N_("only root may see it, and sudo does not allow it"),
     Unseen.SUDO_PASSWORD: N_("only root may see it, and sudo's password is missing or wrong"),
     Unseen.NO_RIGHTS: N_("the rights to see it are missing"),

@@ -9,9 +9,10 @@ from __future__ import annotations
 from math import floor
 from typing import TYPE_CHECKING, Any
 
+from perito.documents.outcome import ADVICE_STEP
 from perito.documents.result import Outcome
 from perito.report.safe import line, shortened
-from perito.report.view import ADVICE_STEP, TEACHER, View
+from perito.report.view import TEACHER, View
 from perito.report.words import NoGrade, facts, finding, word
 from perito.support.i18n import _
 from perito.support.printable import dumps

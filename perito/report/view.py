@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from perito.documents.outcome import ADVICE_STEP
 from perito.documents.result import CheckResult, Outcome, StepTitle
 from perito.report.cause import Cause
 from perito.report.parts import limits, part_rows
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from perito.report.remaining import Remaining
 
 STUDENT, TEACHER = "student", "teacher"
-ADVICE_STEP = "integrity"
 
 
 @dataclass(frozen=True)

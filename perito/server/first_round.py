@@ -8,6 +8,7 @@ from perito.probes import accounts, packages, processes, sockets, system
 from perito.probes.files import tree
 from perito.probes.nginx import files
 from perito.probes.systemd import unit_files, units
+from perito.server.integrity.asking import first_questions
 from perito.server.machine import WEB_ROOT
 from perito.transport.base import Role
 
@@ -33,6 +34,7 @@ def first_round(packages_asked: Sequence[str]) -> list[Command]:
         accounts.whoami().command,
         accounts.whoami(role=Role.ROOT).command,
         system.system().command,
+        *first_questions(packages_asked),
     ]
 
 

@@ -16,6 +16,7 @@ from perito.probes.nginx import config, files
 from perito.probes.systemd import unit_files
 from perito.probes.systemd import units as systemd
 from perito.server.fact import fact
+from perito.server.integrity.integrity import Integrity
 from perito.support import urls
 from perito.transport.base import Role
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from perito.probes.base import Probe
     from perito.probes.files import PathInfo
     from perito.probes.systemd.unit_files import UnitFile, UnitLink
-    from perito.transport.base import HttpReply, HttpRequest
+    from perito.transport.base import Command, HttpReply, HttpRequest
 
 T = TypeVar("T")
 
@@ -48,12 +49,13 @@ class Machine:
 
     def __init__(self, session: Session, packages: Sequence[str] = NGINX_PACKAGES) -> None:
         self.session = session
-        self._packages = packages
+        self.packages_asked = tuple(packages)
         self.trail: list[int] = []
         self.unread: list[CannotLook] = []
         self.roots: tuple[str, ...] = ()  # further directories that applications lie in, found before `web_tree`
         self.waited = 0.0  # seconds, for servers that limit how often one may ask
         self._facts: dict[object, object] = {}
+        self.integrity = Integrity(self)
 
     @fact
     def address(self) -> str:
@@ -115,6 +117,13 @@ class Machine:
             self._facts[command] = probe.read(answer)
         return self._facts[command]  # type: ignore[return-value] # stored under its own command
 
+    def ask_anew(self, commands: Sequence[Command]) -> None:
+        """Ask these again, together: the server was changing."""
+        for command in commands:
+            self._facts.pop(command, None)
+        self.session.forget(commands)
+        self.session.ask_all(commands)
+
     @fact
     def has_root(self) -> bool:
         """Whether commands can be run as root."""
@@ -138,7 +147,7 @@ class Machine:
     @property
     def packages(self) -> dict[str, str | None]:
         """Versions of the Debian packages the practice is about."""
-        return self.see(packages.packages(self._packages))
+        return self.see(packages.packages(self.packages_asked))
 
     @property
     def units(self) -> dict[str, systemd.UnitState]:

@@ -37,9 +37,10 @@ def environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
     for name in ("ENV", "CDPATH", "GLOBIGNORE", "POSIXLY_CORRECT", "IFS", "GREP_OPTIONS", "PS4", "TERM"):
         kept.pop(name, None)
-    path = kept.get("PATH", "").split(":") if kept.get("PATH") else []
-    for place in ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"):
-        if place not in path:
+    # The distribution's programs first: a name that somebody put before them on the PATH does not answer for them.
+    path = ["/usr/sbin", "/usr/bin", "/sbin", "/bin"]
+    for place in [*kept.get("PATH", "").split(":"), "/usr/local/sbin", "/usr/local/bin"]:
+        if place and place not in path:
             path.append(place)
     kept.update(
         PATH=":".join(path), LC_ALL="C.UTF-8", LANG="C.UTF-8", TERM="dumb", PAGER="cat",

@@ -26,6 +26,7 @@ from perito.probes import (
     system,
     unix_http,
 )
+from perito.probes.integrity import programs, raw
 from perito.probes.nginx import files as nginx
 from perito.probes.python import bytecode, gunicorn_check, installed, interpreter, pipenv, pythons, tools, wsgi
 from perito.probes.systemd import journal, reading, unit_files, units
@@ -51,6 +52,9 @@ PROBES: dict[str, Probe[Any]] = {
     "tree": files.tree(NASTY),
     "form": form.post_through_socket(NASTY, "localhost", "/hello", "name=x"),
     "identity": identity.identity([NASTY]),
+    "programs": programs.hashes(),
+    "programs again": programs.hashes_again(),
+    "raw": raw.raw([NASTY], NASTY, [NASTY]),
     "git": git.repository(NASTY, "ana"),
     "check": gunicorn_check.check_config("ana", "www-data", ["gunicorn", NASTY], NASTY, {"A": NASTY}),
     "check as we are": gunicorn_check.check_config(None, None, ["gunicorn", NASTY], NASTY, {}),

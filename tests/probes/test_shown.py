@@ -27,7 +27,8 @@ SHAPES = {
     "read_repository": "Table", "read_snapshot": "Listing", "read_stat": "Listing", "read_system": "Table",
     "read_test": "Text", "read_texts": "FileText", "read_toolbox": "Table", "read_tree": "Listing",
     "read_unit_files": "Table", "read_unit_links": "Table", "read_units": "Table", "read_verify": "Text",
-    "read_virtualenvs": "Table", "read_whoami": "Table",
+    "read_virtualenvs": "Table", "read_whoami": "Table", "read_hashes": "Table", "read_again": "Table",
+    "read_raw": "Table",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from perito.documents.shapes import Journal, Listing, Table
 from perito.errors import CannotLook
 from perito.probes.framing import MALFORMED
-from perito.probes.shown import configuration, files, programs, services, web
+from perito.probes.shown import configuration, files, integrity, programs, services, web
 from perito.transport.base import Answer, Command, HttpReply, HttpRequest
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ READERS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
         (r"cat /etc/systemd/system/\*\*", configuration.unit_files),
         (r"cat /proc/\d+/environ", programs.environ),
         (r"cat /etc/os-release;", programs.system),
+        (r"cat /proc/net/unix", integrity.raw),
+        (r"dpkg --verify", integrity.hashes),
+        (r"md5sum ", integrity.again),
         (r"cat \S+\Z", files.plainly_read),
         (r"cat ", files.texts),
         (r"find ", files.tree),

@@ -1,0 +1,30 @@
+"""Nothing passes, or is left out of the fraction, on the word of a source that another one contradicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perito.documents.result import Outcome
+from perito.errors import Unseen
+from perito.grading.run import Ending
+
+if TYPE_CHECKING:
+    from perito.server.integrity.integrity import Integrity
+
+GAINS = frozenset({Outcome.PASSED, Outcome.NOT_APPLICABLE})
+
+
+def believed(ending: Ending, integrity: Integrity) -> Ending:
+    """The ending, or `error` where what it rests on is disputed, or where the server does not say what answers us."""
+    if ending.outcome not in GAINS:
+        return ending
+    found = integrity.disputed(ending.evidence)
+    if found is not None:
+        evidence = tuple(sorted({*ending.evidence, *found.evidence}))
+        return _error(ending, str(found), Unseen.SOURCES_DISAGREE, evidence)
+    why = integrity.unanswered()
+    return ending if why is None else _error(ending, str(why), why.reason, ending.evidence)
+
+
+def _error(ending: Ending, reason: str, unseen: Unseen, evidence: tuple[int, ...]) -> Ending:
+    return Ending(Outcome.ERROR, ending.duration, reason=reason, evidence=evidence, unseen=unseen)

@@ -1,0 +1,239 @@
+"""The programs, libraries and modules that answer us, against what Debian's packages say of them (dpkg(1)).
+
+One question in Python; hashes are MD5, as `/var/lib/dpkg/info/*.md5sums` has them. They tell a file that was changed,
+not who changed it.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from perito.errors import CannotLook, Unseen
+from perito.probes.base import Probe, text, tool_of
+from perito.probes.framing import MALFORMED, PYTHON, complete
+from perito.transport.base import Command, Role
+
+if TYPE_CHECKING:
+    from perito.transport.base import Answer
+
+# Programs whose word we take, and the packages that Debian has them from.
+PROGRAMS: Final = {
+    "sh": "dash", "systemctl": "systemd", "journalctl": "systemd", "ss": "iproute2", "find": "findutils",
+    "xargs": "findutils", "stat": "coreutils", "cat": "coreutils", "head": "coreutils", "id": "coreutils",
+    "env": "coreutils", "ls": "coreutils", "readlink": "coreutils", "realpath": "coreutils", "date": "coreutils",
+    "md5sum": "coreutils", "grep": "grep", "sed": "sed", "getent": "libc-bin", "dpkg-query": "dpkg", "sudo": "sudo",
+    "runuser": "util-linux", "unshare": "util-linux", "nsenter": "util-linux", "mount": "mount", "nginx": "nginx",
+    "python3": "python3-minimal", "sshd": "openssh-server",
+}  # fmt: skip
+# Of these somebody may well have another one than Debian's.
+VARIED: Final = frozenset({"nginx", "python3", "sudo", "sshd"})
+PROGRAM: Final = r"""
+import glob, hashlib, json, marshal, os, sys
+INFO = '/var/lib/dpkg/info/'
+USUAL = ('libpython3', 'python3', 'libc6', 'libsystemd', 'systemd', 'nginx')
+PLACES = ('/usr/sbin', '/usr/bin', '/sbin', '/bin', '/usr/local/sbin', '/usr/local/bin')
+asked = json.loads(sys.argv[1])
+def data(path, most=1 << 26):
+    try:
+        with open(path, 'rb') as file:
+            return file.read(most)
+    except OSError:
+        return b''
+def changed(path):
+    try:
+        return os.stat(path).st_ctime
+    except OSError:
+        return 0.0
+def forms(path):
+    yield path
+    first = path.split('/')[1]
+    if path.startswith('/usr/'):
+        yield path[4:]
+    elif os.path.islink('/' + first):
+        yield '/usr' + path
+def aside():
+    lines = data('/var/lib/dpkg/diversions').decode('utf-8', 'replace').split('\n')
+    return {lines[i]: lines[i + 2] for i in range(0, len(lines) - 2, 3)}
+def owners(paths, packages):
+    wanted = {form: path for path in paths for form in forms(path)}
+    found = {}
+    for package in packages:
+        for line in data(INFO + package + '.md5sums').decode('utf-8', 'surrogateescape').split('\n'):
+            if '/' + line[34:] in wanted:
+                found[wanted['/' + line[34:]]] = (line[:32], package)
+    return found
+files = {}
+def note(path):
+    real = os.path.realpath(path)
+    if os.path.isfile(real):
+        files.setdefault(real, {'path': real, 'listed': None})
+    return real
+programs = []
+for name, package in asked.items():
+    there = [one + '/' + name for one in PLACES if os.access(one + '/' + name, os.X_OK)]
+    own = {}
+    for path in there:
+        own.setdefault(note(path), path)
+    programs.append({'name': name, 'paths': [[path, real] for real, path in own.items()]})
+libraries = glob.glob('/lib/*-linux-gnu/libc.so.6') + glob.glob('/lib/*-linux-gnu/ld-linux*.so.*')
+libraries += glob.glob('/lib*/ld-linux*.so.*') + glob.glob('/usr/lib/*-linux-gnu/systemd/libsystemd-shared-*.so')
+libraries = sorted({note(path) for path in libraries})
+import selectors, subprocess
+modules = []
+for name, module in sorted(sys.modules.items()):
+    path = getattr(module, '__file__', None)
+    if path and path.startswith('/'):
+        note(path)
+        modules.append([name, os.path.realpath(path), getattr(module, '__cached__', None) or ''])
+moved = aside()
+packages = [one[:-8] for one in os.listdir(INFO) if one.endswith('.md5sums')] if os.path.isdir(INFO) else []
+near = {one for one in packages if one.split(':')[0] in asked.values() or one.startswith(USUAL)}
+for some in (near, set(packages) - near):
+    for path, listed in owners([path for path, one in files.items() if not one['listed']], some).items():
+        files[path]['listed'] = listed
+for path, one in files.items():
+    content = data(path)
+    head = content[:160].split(b'\n')[0].decode('utf-8', 'replace')
+    one.update(md5=hashlib.md5(content).hexdigest(), size=len(content), changed=changed(path),
+               elf=content[:4] == b'\x7fELF', head='' if content[:4] == b'\x7fELF' else head,
+               local=next((moved[form] for form in forms(path) if form in moved), ''))
+    if one['listed']:
+        package = one['listed'][1]
+        one['sums'], one['list'] = changed(INFO + package + '.md5sums'), changed(INFO + package + '.list')
+odd = []
+chosen = {'json', 'json.encoder'} | {modules[one % len(modules)][0] for one in os.urandom(3)}
+for name, path, kept in modules:
+    code = data(kept) if kept else b''
+    if not code:
+        continue
+    info = os.stat(path)
+    flags, time, size = (int.from_bytes(code[i:i + 4], 'little') for i in (4, 8, 12))
+    right = flags == 0 and time == int(info.st_mtime) & 0xffffffff and size == info.st_size & 0xffffffff
+    if flags == 0 and not right:
+        continue
+    later = changed(kept) > files[path].get('list', 0) + 3600
+    if not right or later or name in chosen:
+        written = compile(data(path), path, 'exec', dont_inherit=True)
+        if marshal.dumps(written) != code[16:] and marshal.loads(code[16:]) != written:
+            odd.append([name, path, kept])
+own = {path for _, path, _ in modules}
+right = {path for path in own if files[path]['listed'] and files[path]['listed'][0] == files[path]['md5']}
+print(json.dumps({
+    'programs': programs, 'libraries': libraries, 'odd': odd, 'modules': sorted(own - right), 'right': len(right),
+    'files': [one for path, one in files.items() if path not in right or '/json/' in path],
+    'python': os.path.realpath(sys.executable or '/proc/self/exe'),
+    'preload': data('/etc/ld.so.preload', 4096).decode('utf-8', 'replace'),
+}))
+"""
+
+
+# The same of what everything rests on, by another reader: md5sum(1).
+AGAIN: Final = """\
+exec md5sum -- "$(readlink -f /usr/bin/python3)" "$(readlink -f /bin/sh)" "$(readlink -f /usr/bin/sudo)" \\
+  "$(readlink -f /usr/bin/systemctl)" /usr/lib/*-linux-gnu/libc.so.6 /usr/lib/python3.[0-9]*/json/*.py
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FileHash:
+    """One file, and what its package says.
+
+    md5: of its content; listed: by its package, empty where no package has it; package: its name. size in bytes; elf:
+    a compiled program; head: the first line of what is none. changed: of the file, sums and list: of the package's
+    md5sums and list of files, the last change of each (ctime, seconds since the epoch). diverted: the package that
+    diverts it, `:` for an administrator's dpkg-divert(1).
+    """
+
+    path: str
+    md5: str
+    size: int = 0
+    listed: str = ""
+    package: str = ""
+    elf: bool = False
+    head: str = ""
+    changed: float = 0.0
+    sums: float = 0.0
+    list: float = 0.0
+    diverted: str = ""
+
+    @property
+    def altered(self) -> bool:
+        """Whether it is not what its package installed, and was not put aside with dpkg's knowledge."""
+        return bool(self.listed) and self.listed != self.md5 and not self.diverted
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program's name, and the real files that have it, in the order in which we look for it: (path, real path)."""
+
+    name: str
+    paths: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hashes:
+    """Every program that answers us.
+
+    files: by real path; libraries, modules: real paths (of the modules those that differ, or that no package has;
+    `right` is how many do not); python: the interpreter; stale: modules whose bytecode is not that of their text (name,
+    path, bytecode); preload: /etc/ld.so.preload.
+    """
+
+    programs: tuple[Program, ...]
+    files: dict[str, FileHash]
+    libraries: tuple[str, ...]
+    modules: tuple[str, ...]
+    stale: tuple[tuple[str, str, str], ...]
+    python: str
+    preload: str
+    right: int = 0
+
+
+def hashes(*, role: Role = Role.ROOT) -> Probe[Hashes]:
+    """The question. ToolAbsent where there is no python3."""
+    script = f"{PYTHON} {shlex.quote(PROGRAM)} {shlex.quote(json.dumps(PROGRAMS))}"
+    return Probe(Command(script, role, timeout=20.0, limit=1 << 20, about="dpkg --verify"), read_hashes)
+
+
+def read_hashes(answer: Answer) -> Hashes:
+    """The answer to hashes."""
+    said = text(tool_of(complete(answer), "python3").stdout)
+    try:
+        found = json.loads(said)
+        return Hashes(
+            tuple(
+                Program(str(one["name"]), tuple((str(a), str(b)) for a, b in one["paths"])) for one in found["programs"]
+            ),
+            {str(one["path"]): _file(one) for one in found["files"]},
+            tuple(map(str, found["libraries"])),
+            tuple(map(str, found["modules"])),
+            tuple((str(a), str(b), str(c)) for a, b, c in found["odd"]),
+            str(found["python"]),
+            str(found["preload"]),
+            int(found["right"]),
+        )
+    except MALFORMED:
+        raise CannotLook(Unseen.NO_ANSWER, text(answer.stderr).strip()[-200:]) from None
+
+
+def _file(one: dict[str, Any]) -> FileHash:
+    listed, package = one["listed"] or ("", "")
+    return FileHash(
+        str(one["path"]), str(one["md5"]), int(one["size"]), str(listed), str(package), bool(one["elf"]),
+        str(one["head"])[:200], float(one["changed"]), float(one.get("sums", 0)), float(one.get("list", 0)),
+        str(one["local"]),
+    )  # fmt: skip
+
+
+def hashes_again() -> Probe[dict[str, str]]:
+    """MD5 by path of the interpreter, the shell, the C library and a few modules, from md5sum(1)."""
+    return Probe(Command(AGAIN, Role.LOGIN, about="md5sum /usr/bin/python3 …"), read_again)
+
+
+def read_again(answer: Answer) -> dict[str, str]:
+    """The answer to hashes_again; files that are not there are left out."""
+    lines = text(tool_of(complete(answer), "md5sum").stdout).splitlines()
+    return {path: md5 for md5, _, path in (line.partition("  ") for line in lines) if path}

@@ -1,0 +1,47 @@
+"""What was changed or started after our login began: advice to the teacher, as somebody may just be working there."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from perito.server.sources import Contradiction, Source
+from perito.support.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from perito.server.integrity.reading import Asked
+
+CHECKS: Final = ("integrity.moment",)
+AS_MANY: Final = 3
+BOOTING: Final = 60.0  # seconds after which everything that starts at boot has started
+
+
+def changes(asked: Asked, services: Sequence[str]) -> Iterator[Contradiction]:
+    """Settings that changed, and services that were started, between our login and our question."""
+    found, _number = asked.raw
+    if not found.since:
+        return
+    for path, moment in found.fresh[:AS_MANY]:
+        yield Contradiction(
+            finding="integrity.moment/changed", about=path, first=Source(_("our login"), _clock(found.since)),
+            second=Source(path, _clock(moment)), advice=True,
+        )  # fmt: skip
+    units, _number = asked.units
+    if asked.server.system.uptime < BOOTING:
+        return
+    for name in (*services, "nginx.service"):
+        state = units.get(name)
+        if state is not None and state.exec_main_start > found.since and state.restarts == 0:
+            yield Contradiction(
+                finding="integrity.moment/started", about=name, first=Source(_("our login"), _clock(found.since)),
+                second=Source(name, _clock(state.exec_main_start)), advice=True,
+            )  # fmt: skip
+
+
+def _clock(moment: float) -> str:
+    try:
+        return f"{datetime.fromtimestamp(moment, UTC):%H:%M:%S} UTC"
+    except (ValueError, OverflowError, OSError):
+        return str(moment)

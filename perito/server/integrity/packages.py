@@ -1,0 +1,142 @@
+"""The programs that answer, against the packages they are from; and dpkg's word against its own files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from perito.probes.integrity.programs import PROGRAMS, VARIED
+from perito.server.sources import Contradiction, Source
+from perito.support.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from perito.probes.integrity.programs import FileHash, Hashes, Program
+    from perito.server.integrity.reading import Asked
+
+PROGRAM_CHECKS: Final = ("integrity.programs", "integrity.libraries", "integrity.interpreter")
+PACKAGE_CHECKS: Final = ("integrity.packages",)
+ALL: Final = frozenset({"sh", "sudo", "sshd", "python3"})  # what every answer of ours comes through
+AN_HOUR: Final = 3600.0
+
+
+def programs(asked: Asked) -> Iterator[Contradiction]:
+    """Programs, libraries and modules that are not what their packages installed."""
+    found, number = asked.hashes
+    if not any(one.listed for one in found.files.values()):
+        return  # no Debian: nobody says how its files should be
+    for program in found.programs:
+        yield from _program(found, program)
+    yield from _libraries(found)
+    yield from _modules(found)
+    yield from _read_twice(asked, found, number)
+
+
+def _program(found: Hashes, program: Program) -> Iterator[Contradiction]:
+    files = [(path, found.files[real]) for path, real in program.paths if real in found.files]
+    if not files:
+        return
+    path, file = files[0]
+    if not _as_installed(program.name, file):
+        yield Contradiction(
+            finding="integrity.programs/altered" if file.altered
+            else "integrity.programs/nobodys" if not file.listed
+            else "integrity.programs/script" if not file.elf
+            else "integrity.programs/rewritten",
+            about=path, first=_listed(file, program.name), second=_lies(file),
+            programs=(program.name,), all=program.name in ALL,
+        )  # fmt: skip
+    for other, shadow in files[1:]:
+        if shadow.head.startswith("#!") and not shadow.listed and file.listed and program.name not in VARIED:
+            yield Contradiction(
+                finding="integrity.programs/shadowed", about=other, first=Source(path, file.package),
+                second=_lies(shadow), advice=True,
+            )  # fmt: skip
+
+
+def _as_installed(name: str, file: FileHash) -> bool:
+    """Whether a program is its package's, or may well be another's."""
+    if not file.listed:
+        return name in VARIED
+    both_changed = bool(file.list) and min(file.changed, file.sums) - file.list > AN_HOUR
+    return not file.altered and file.elf and not both_changed
+
+
+def _libraries(found: Hashes) -> Iterator[Contradiction]:
+    if found.preload.strip():
+        yield Contradiction(
+            finding="integrity.libraries/preload", about="/etc/ld.so.preload",
+            first=Source("Debian", _("there is no such file")),
+            second=Source("/etc/ld.so.preload", found.preload.strip()[:200]), all=True,
+        )  # fmt: skip
+    for path in found.libraries:
+        file = found.files.get(path)
+        if file is not None and (file.altered or not file.listed):
+            yield Contradiction(
+                finding="integrity.libraries/altered", about=path, first=_listed(file), second=_lies(file), all=True
+            )
+
+
+def _modules(found: Hashes) -> Iterator[Contradiction]:
+    for path in found.modules:
+        file = found.files.get(path)
+        if file is not None and (file.altered or (not file.listed and path.startswith("/usr/lib/python3"))):
+            yield Contradiction(
+                finding="integrity.interpreter/module", about=path, first=_listed(file), second=_lies(file), all=True
+            )
+    for name, path, kept in found.stale:
+        yield Contradiction(
+            finding="integrity.interpreter/bytecode", about=kept,
+            first=Source(path, _("the text of the module {name}").format(name=name)),
+            second=Source(kept, _("bytecode that was not made from it")), all=True,
+        )  # fmt: skip
+
+
+def _read_twice(asked: Asked, found: Hashes, number: int) -> Iterator[Contradiction]:
+    again, other = asked.hashes_again
+    for path, md5 in again.items():
+        file = found.files.get(path)
+        if file is not None and file.md5 != md5:
+            yield Contradiction(
+                finding="integrity.interpreter/read-twice", about=path, first=Source("Python", f"MD5 {file.md5}"),
+                second=Source("md5sum", f"MD5 {md5}"), evidence=(number, other), all=True,
+            )  # fmt: skip
+
+
+def _listed(file: FileHash, name: str = "") -> Source:
+    if not file.listed:
+        package = PROGRAMS.get(name, "")
+        said = _("no package has this file ({package} should)") if package else _("no package has this file")
+        return Source("dpkg", said.format(package=package))
+    return Source(f"dpkg ({file.package})", f"MD5 {file.listed}")
+
+
+def _lies(file: FileHash) -> Source:
+    said = f"MD5 {file.md5}"
+    if file.head:
+        said += f", {file.head[:80]}"
+    return Source(file.path, said)
+
+
+def installed(asked: Asked) -> Iterator[Contradiction]:
+    """dpkg-query's word against dpkg's own files, and those against what lies on the disk."""
+    told, number = asked.packages
+    found, other = asked.raw
+    for name, version in told.items():
+        own = found.packages.get(name)
+        there = own is not None and own.status == "install ok installed"
+        if (version or None) != (own.version if own is not None and there else None):
+            yield Contradiction(
+                finding="integrity.packages/told-otherwise", about=name,
+                first=Source("dpkg-query", version or _("not installed")),
+                second=Source("/var/lib/dpkg/status", f"{own.status} {own.version}" if own else _("not installed")),
+                evidence=(number, other), programs=("dpkg-query",),
+            )  # fmt: skip
+        elif own is not None and there and (own.lists < 2 or own.gone):
+            gone = _("of its files {paths} are not there").format(paths=", ".join(own.gone))
+            yield Contradiction(
+                finding="integrity.packages/not-there", about=name,
+                first=Source("/var/lib/dpkg/status", f"{own.status} {own.version}"),
+                second=Source("/var/lib/dpkg/info", _("it has no list of files") if own.lists < 2 else gone),
+                evidence=(number,), programs=("dpkg-query",),
+            )  # fmt: skip
