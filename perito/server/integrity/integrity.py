@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from perito.errors import CannotLook, Unseen
 from perito.practice.expect import Failure, NotApplicable
+from perito.probes.framing import PYTHON
 from perito.probes.integrity.programs import hashes
 from perito.server.integrity import machine, moments, packages, views
 from perito.server.integrity.reading import Asked
@@ -120,7 +121,7 @@ class Integrity:
             exchanges = self.session.evidence.exchanges
             asked = exchanges[number - 1].asked if 0 < number <= len(exchanges) else None
             self._words[number] = (
-                frozenset(WORD.findall(asked.script)) if isinstance(asked, Command)
+                _programs(asked.script) if isinstance(asked, Command)
                 else frozenset({"nginx"}) if isinstance(asked, HttpRequest)
                 else frozenset()
             )  # fmt: skip
@@ -145,3 +146,8 @@ class Integrity:
                 str(one.first), str(one.second), more, independent=True, finding=one.finding,
                 said={"about": one.about, "first": one.first, "second": one.second},
             )  # fmt: skip
+
+
+def _programs(script: str) -> frozenset[str]:
+    """The programs that a script may run: the words in it, or Python alone where that is all it starts."""
+    return frozenset({"python3"} if script.startswith(PYTHON) else WORD.findall(script))
