@@ -75,7 +75,7 @@ PROBES: dict[str, Probe[Any]] = {
     "firewall": firewall.firewall(),
     "holders": holders.holders([NASTY], 1),
     "installed": installed.environment(NASTY, ("gunicorn", NASTY), (NASTY,)),
-    "programs": installed.programs({NASTY: "pipenv", "/usr/bin/pip3": "pip"}, NASTY),
+    "installed programs": installed.programs({NASTY: "pipenv", "/usr/bin/pip3": "pip"}, NASTY),
     "interpreter": interpreter.interpreter(NASTY, (NASTY, "gunicorn")),
     "pythons": pythons.pythons("ana"),
     "packages": packages.packages(["nginx"]),
