@@ -18,6 +18,7 @@ from perito.classroom.run_directory import RunDirectory
 from perito.errors import UsageError
 from perito.evidence.session import Session
 from perito.probes import system
+from perito.support import reading
 from perito.transport.base import TransportError
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def before(runs: Iterable[RunDirectory], who: str) -> Before | None:
         if person is None:
             continue
         with suppress(OSError, ValidationError, UnicodeDecodeError):
-            text = (run.path / person.directory / IDENTITY).read_text(encoding="utf-8")
+            text = reading.json_text(run.path / person.directory / IDENTITY)
             result = run.result(person)
             return Before(run.path, Facts.model_validate_json(text), result.deployments if result else ())
     return None

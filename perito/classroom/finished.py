@@ -10,6 +10,7 @@ from perito.classroom.run_directory import RUN, RunDirectory
 from perito.classroom.run_record import GRADED_BY, STUDENTS, entries, graded_by
 from perito.classroom.worker import RESULT, line
 from perito.documents.class_result import ABSENT, LEFT, ClassResult, Student
+from perito.support import reading
 from perito.support.i18n import _
 from perito.support.progress import Work
 from perito.support.version import __version__
@@ -106,7 +107,7 @@ def set_aside(run: RunDirectory, person: Person) -> None:
     number = 1
     while path.with_name(f"{RESULT}.{number}").exists():
         number += 1
-    run.write(f"{person.directory}/{RESULT}.{number}", path.read_bytes())
+    run.write(f"{person.directory}/{RESULT}.{number}", reading.content(path))
 
 
 def brought_up_to_date(run: RunDirectory, rubric: Path, by: GradedBy) -> None:
@@ -116,7 +117,7 @@ def brought_up_to_date(run: RunDirectory, rubric: Path, by: GradedBy) -> None:
     before = {name: asked.get(name) for name in ("perito", "rubric", GRADED_BY)}
     today = {
         "perito": __version__,
-        "rubric": hashlib.sha256(rubric.read_bytes()).hexdigest(),
+        "rubric": hashlib.sha256(reading.content(rubric)).hexdigest(),
         GRADED_BY: by.model_dump(mode="json"),
     }
     if before == today:

@@ -13,6 +13,7 @@ from perito.classroom.run_directory import RunDirectory
 from perito.classroom.worker import RESULT
 from perito.documents.attempts import Attempt, histories
 from perito.errors import UsageError
+from perito.support import reading
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _looked_at(run: Path, line: Student) -> datetime | None:
     if line.score is None:
         return None
     with suppress(OSError, ValueError, KeyError, TypeError):
-        document = json.loads((run / (line.result or RESULT)).read_text(encoding="utf-8"))
+        document = json.loads(reading.json_text(run / (line.result or RESULT)))
         return datetime.fromisoformat(document["started"]).astimezone(UTC)
     return None
 

@@ -12,13 +12,13 @@ import lzma
 import tarfile
 import zlib
 from contextlib import contextmanager, suppress
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from perito.classroom import unpacking
 from perito.classroom.run_directory import LOCK, RUN, RunDirectory
 from perito.classroom.worker import EVIDENCE
 from perito.errors import UsageError
-from perito.support import atomic_write
+from perito.support import atomic_write, reading
 from perito.support.i18n import _
 from perito.support.progress import Work
 from perito.support.system_errors import reason
@@ -62,16 +62,27 @@ def _files(run: RunDirectory) -> list[Path]:
 
 def _add(archive: tarfile.TarFile, run: Path, path: Path) -> None:
     try:
-        content, name = path.read_bytes(), path.relative_to(run).as_posix()
+        content, name = reading.content(path, unpacking.LARGEST), path.relative_to(run).as_posix()
         changed = path.stat().st_mtime
     except OSError as error:
         raise UsageError(f"{path}: {reason(error)}") from None
     if path.name == EVIDENCE:
-        with suppress(OSError, EOFError, zlib.error):  # a damaged recording is kept as it is
-            content, name = gzip.decompress(content), name.removesuffix(".gz")
+        with suppress(OSError, EOFError, zlib.error):  # one that is damaged or a bomb is kept as it is
+            content, name = _plain(content), name.removesuffix(".gz")
     member = tarfile.TarInfo(name)
     member.size, member.mtime, member.mode = len(content), int(changed), atomic_write.PRIVATE
     archive.addfile(member, io.BytesIO(content))
+
+
+def _plain(content: bytes) -> bytes:
+    """A recording unpacked. Raises zlib.error, EOFError, OSError where it is too large."""
+    made, size = [], 0
+    for piece in reading.unpacked(iter([content])):
+        made.append(piece)
+        size += len(piece)
+        if size > unpacking.LARGEST:
+            raise reading.too_large()
+    return b"".join(made)
 
 
 def _taken(sink: io.BytesIO) -> bytes:
@@ -89,30 +100,18 @@ def unpack(file: Path, to: Path) -> int:
     """
     if to.exists() or to.is_symlink():
         raise UsageError(_("{place}: there is something there already").format(place=to))
-    with (
-        _told(file),
-        file.open("rb") as stream,
-        lzma.open(stream) as data,
-        tarfile.open(fileobj=data, mode="r|") as archive,
-        atomic_write.whole_directory(to) as draft,
-        Work(_("Unpacking")) as work,
-    ):
-        names = {_one(archive, member, draft) for member in work.through(archive)}
+    with _told(file), atomic_write.whole_directory(to) as draft, Work(_("Unpacking")) as work:
+        names = {_one(name, content, draft) for name, content in work.through(unpacking.files(file))}
         if RUN not in names:
             raise UsageError(_("{file}: not a packed run: it has no run.json").format(file=file))
     return len(names)
 
 
-def _one(archive: tarfile.TarFile, member: tarfile.TarInfo, draft: Path) -> str:
-    """Write one member, and return its name. Raises ValueError for anything but files of the run or of a student."""
-    parts = PurePosixPath(member.name).parts
-    content = archive.extractfile(member) if member.isreg() else None
-    if content is None or not 1 <= len(parts) <= 2 or any(one.startswith(("/", ".")) or "\0" in one for one in parts):
-        raise ValueError(_("{name} is no file of a run").format(name=repr(member.name)))
-    data, name = content.read(), "/".join(parts)
-    if parts[-1] == PLAIN:
-        data, name = gzip.compress(data, 6, mtime=0), f"{name}.gz"
-    atomic_write.write(draft / name, data)
+def _one(name: str, content: bytes, draft: Path) -> str:
+    """Write one file, and return its name in the archive."""
+    if name.rpartition("/")[2] == PLAIN:
+        content, name = gzip.compress(content, 6, mtime=0), f"{name}.gz"
+    atomic_write.write(draft / name, content)
     return name
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perito.grading.soundness import Ended
+from perito.support import reading
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext
@@ -39,6 +40,6 @@ def _collect(words: list[str], said: Path) -> None:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8", errors="replace")
+        return reading.content(path).decode("utf-8", "replace")
     except FileNotFoundError:
         return ""

@@ -25,7 +25,7 @@ from perito.grading.scoring import Parts
 from perito.models.wanted import UnknownApp
 from perito.practice.marks.kept import kept
 from perito.practice.waivers import load as load_waivers
-from perito.support import i18n
+from perito.support import i18n, reading
 from perito.support.i18n import _
 from perito.support.yamlfile import FileError
 from perito.transport.base import Reason
@@ -72,7 +72,7 @@ def _regraded(recorded: Recorded) -> Done:
 def stored(path: Path) -> Result | None:
     """A result document; None where it is missing or invalid."""
     with suppress(FileNotFoundError, ValidationError, UnicodeDecodeError):
-        return Result.model_validate_json(path.read_text(encoding="utf-8"))
+        return Result.model_validate_json(reading.json_text(path))
     return None
 
 

@@ -14,6 +14,7 @@ from perito.documents.result import Result
 from perito.errors import UsageError
 from perito.grading.comparing import Compared, Diff, Setting, compared, settings
 from perito.grading.differences import Totals
+from perito.support import reading
 from perito.support.i18n import _
 from perito.support.progress import Work
 from perito.support.system_errors import reason
@@ -59,7 +60,7 @@ def result_of(path: Path) -> Result:
     """A result, from its file or its run's directory. Raises UsageError."""
     file = path / RESULT if path.is_dir() else path
     try:
-        return Result.model_validate_json(file.read_text(encoding="utf-8"))
+        return Result.model_validate_json(reading.json_text(file))
     except (OSError, UnicodeDecodeError, ValidationError) as error:
         said = reason(error) if isinstance(error, OSError) else _("not the result of a run")
         raise UsageError(f"{file}: {said}") from None

@@ -20,7 +20,7 @@ from perito.documents.class_result import ClassResult
 from perito.documents.result import Result
 from perito.errors import UsageError
 from perito.report.safe import line
-from perito.support import atomic_write, file_lock, invalid
+from perito.support import atomic_write, file_lock, invalid, reading
 from perito.support.i18n import _
 from perito.support.printable import dumps
 from perito.support.system_errors import reason
@@ -35,6 +35,7 @@ LOCK = "run.lock"
 RUN, CLASS, INDEX, GRADES, BOOK = "run.json", "class.json", "index.html", "gradebook.csv", "gradebook.xlsx"
 MATRIX = "matrix.csv"
 SCHEMA = "perito/run/1"
+OF_CLASS, VALUES = 64 << 20, 2_000_000  # bytes and values of class.json; of ten thousand it has a fifth
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ class RunDirectory:
         """The class document; None where the run ended before there was one. Raises UsageError for an invalid one."""
         path = self.path / CLASS
         try:
-            return ClassResult.model_validate_json(path.read_text(encoding="utf-8"))
+            return ClassResult.model_validate_json(reading.json_text(path, OF_CLASS, VALUES))
         except FileNotFoundError:
             return None
         except (OSError, UnicodeDecodeError, ValidationError) as error:
@@ -101,7 +102,7 @@ class RunDirectory:
     def asked(self) -> dict[str, Any]:
         """The run's options. Raises UsageError where this is no run."""
         try:
-            found = json.loads((self.path / RUN).read_text(encoding="utf-8"))
+            found = json.loads(reading.json_text(self.path / RUN))
         except (OSError, ValueError) as error:
             said = reason(error) if isinstance(error, OSError) else str(error)
             raise UsageError(f"{self.path / RUN}: {said}") from None
@@ -117,7 +118,7 @@ class RunDirectory:
     def result(self, person: Person) -> Result | None:
         """A student's finished result, if there is one."""
         with suppress(OSError, ValidationError, UnicodeDecodeError):
-            text = (self.path / person.directory / RESULT).read_text(encoding="utf-8")
+            text = reading.json_text(self.path / person.directory / RESULT)
             return Result.model_validate_json(text)
         return None
 

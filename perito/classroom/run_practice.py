@@ -14,7 +14,7 @@ from perito.classroom import run_record
 from perito.errors import UsageError
 from perito.grading.settings import Grading, Judging, one_of
 from perito.practice import locate
-from perito.support import i18n
+from perito.support import i18n, reading
 from perito.support.i18n import _
 from perito.support.standard_streams import complain
 
@@ -198,7 +198,7 @@ def first_day(run: RunDirectory) -> date:
 def _same_rubric(run: RunDirectory, by: GradedBy, practice: Practice) -> None:
     """Compare the rubric of a run by an earlier Perito, which stored only its digest. Raises UsageError for another
     one."""
-    then, now = str(run.asked().get("rubric", "")), run_record.digest(practice.rubric.read_bytes())
+    then, now = str(run.asked().get("rubric", "")), run_record.digest(reading.content(practice.rubric))
     if then not in ("", now):
         _unlike("--practice", f"{by.practice.id} {then[:SHORT]}", f"{by.practice.id} {now[:SHORT]}", run.path)
 
@@ -312,6 +312,6 @@ def changed(run: Path, file: Used, option: str) -> None:
 
 def _content(path: Path) -> str | None:
     try:
-        return run_record.digest(path.read_bytes())
+        return run_record.digest(reading.content(path))
     except OSError:
         return None

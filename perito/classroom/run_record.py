@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from perito.classroom.job import Person
 from perito.documents.result import JudgedBy, PracticeUsed
 from perito.errors import UsageError
-from perito.support import invalid
+from perito.support import invalid, reading
 from perito.support.i18n import _
 from perito.support.system_errors import reason
 
@@ -180,7 +180,7 @@ def used(path: Path | None, kind: str) -> Used | None:
 def content(path: Path) -> bytes:
     """A file's content. Raises UsageError."""
     try:
-        return path.read_bytes()
+        return reading.content(path)
     except OSError as error:
         raise UsageError(f"{path}: {reason(error)}") from None
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 import gzip
 import json
 import time
-import zlib
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from perito.errors import USAGE, PeritoError
 from perito.evidence.exchange import Exchange, Kind, Question, Reply, from_json, to_json
+from perito.evidence.lines import EvidenceError, Lines
 from perito.evidence.redaction import Redactor
-from perito.support import atomic_write
+from perito.support import atomic_write, reading
 from perito.support.i18n import _
-from perito.support.printable import dumps
+from perito.support.printable import dumps, shortened
 from perito.support.version import __version__
 from perito.transport.base import Answer, Command, HttpReply, HttpRequest
 
@@ -28,13 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEMA = "perito/evidence/1"
-LARGEST = 1 << 30  # bytes that a file may unpack to; a larger one is a decompression bomb
-
-
-class EvidenceError(PeritoError):
-    """A file that is no evidence; the message names file, line and column."""
-
-    exit_status = USAGE
+MOST, MOST_VALUES = 50_000, 1_000_000  # exchanges and values of JSON; a server's has three hundred, ten thousand
+SAID = 200  # characters of what is wrong
 
 
 @dataclass
@@ -110,104 +105,104 @@ class Evidence:
 def load(path: Path) -> Evidence:
     """Read a file. A truncated one gives its complete lines and says so in `incomplete`.
 
-    Raises EvidenceError for any other file, OSError where it cannot be read.
+    Raises EvidenceError for any other file, and for one beyond the limits; OSError where it cannot be read.
     """
-    data, broken = _read(path)
-    lines = data.split(b"\n")
-    if lines[-1]:
-        broken = broken or f"line {len(lines)} is not complete"
-    lines.pop()  # after the last newline there is nothing, or the beginning of a line
-    if not lines:
-        raise EvidenceError(_("{path}: no evidence: the file is empty or its first line breaks off").format(path=path))
-    evidence = _header(path, _parse(path, 1, lines[0]))
-    for number, line in enumerate(lines[1:], 2):
+    evidence: Evidence | None = None
+    source = Lines(path)
+    values = 0
+    for number, line in enumerate(source, 1):
+        values += reading.values_in(line, MOST_VALUES)
+        if number > MOST or values > MOST_VALUES:
+            raise EvidenceError(_("{path}:{number}:1: too many values").format(path=path, number=number))
         value = _parse(path, number, line)
-        if evidence.finished is not None:
+        if evidence is None:
+            evidence = _header(path, value)
+        elif evidence.finished is not None:
             raise EvidenceError(
                 _("{path}:{number}:1: there is something after the end").format(path=path, number=number)
             )
-        try:
-            if "end" in value:
-                evidence.finished = datetime.fromisoformat(value["finished"])
-                evidence.stats = {
-                    str(name): one for name, one in value.get("stats", {}).items() if type(one) in (int, float)
-                }
-                if value["end"] != len(evidence.exchanges):
-                    broken = f"{value['end']} exchanges were recorded, {len(evidence.exchanges)} are here"
-            else:
-                evidence.exchanges.append(from_json(value, len(evidence.exchanges) + 1))
-        except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as problem:
-            raise EvidenceError(
-                _("{path}:{number}:1: no exchange of evidence: {problem}").format(
-                    path=path, number=number, problem=problem
-                )
-            ) from problem
+        else:
+            source.broken = _next(path, number, evidence, value) or source.broken
+    if evidence is None:
+        if source.damage:
+            raise EvidenceError(_("{path}:1:1: not gzip: {problem}").format(path=path, problem=source.damage))
+        raise EvidenceError(_("{path}: no evidence: the file is empty or its first line breaks off").format(path=path))
     if evidence.finished is None:
-        broken = broken or "the end is missing"
-    evidence.incomplete = broken
+        source.broken = source.broken or "the end is missing"
+    evidence.incomplete = source.broken
     return evidence
 
 
-def _read(path: Path) -> tuple[bytes, str]:
-    """The file's readable text, and why it ends there."""
-    data = path.read_bytes()
-    if not path.name.endswith(".gz"):
-        return data, ""
-    unpacker = zlib.decompressobj(wbits=31)  # 16 + 15: the gzip format (zlib.h)
+def _next(path: Path, number: int, evidence: Evidence, value: dict[str, Any]) -> str:
+    """Take up an exchange or the end; returns what is missing before the end."""
     try:
-        text = unpacker.decompress(data, LARGEST)
-    except zlib.error as problem:
-        text = _as_far_as_it_goes(data)
-        if not text:
-            raise EvidenceError(_("{path}:1:1: not gzip: {problem}").format(path=path, problem=problem)) from problem
-        return text, f"the compressed data is damaged: {problem}"
-    if unpacker.unconsumed_tail:
-        raise EvidenceError(_("{path}: unpacks to more than {size} MiB").format(path=path, size=LARGEST >> 20))
-    return text, "" if unpacker.eof else "the compressed data breaks off"
+        if "end" in value:
+            evidence.finished = moment(value["finished"])
+            evidence.stats = {
+                str(name): one
+                for name, one in value.get("stats", {}).items()
+                if type(one) in (int, float) and isfinite(one)
+            }
+            if value["end"] != len(evidence.exchanges):
+                return f"{value['end']!s:.20} exchanges were recorded, {len(evidence.exchanges)} are here"
+        else:
+            evidence.exchanges.append(from_json(value, len(evidence.exchanges) + 1))
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as problem:
+        raise EvidenceError(
+            _("{path}:{number}:1: no exchange of evidence: {problem}").format(
+                path=path, number=number, problem=shortened(str(problem), SAID)
+            )
+        ) from problem
+    return ""
 
 
-def _as_far_as_it_goes(data: bytes) -> bytes:
-    """The data before the damage."""
-    unpacker, parts = zlib.decompressobj(wbits=31), []
-    try:
-        for place in range(0, len(data), 512):
-            parts.append(unpacker.decompress(data[place : place + 512], LARGEST))
-    except zlib.error:
-        pass
-    return b"".join(parts)
+def moment(text: str) -> datetime:
+    """A moment as recordings have it (ISO 8601), in UTC. Raises ValueError also for one of no time of ours."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None or not 1970 < found.year < 9999:
+        raise ValueError(f"no moment: {text!r:.60}")
+    return found.astimezone(UTC)
 
 
 def _parse(path: Path, number: int, line: bytes) -> dict[str, Any]:
     try:
-        value = json.loads(line)
+        value = json.loads(line, parse_constant=_no_number)
     except json.JSONDecodeError as problem:
         raise EvidenceError(f"{path}:{number}:{problem.colno}: {problem.msg}") from problem
     except (ValueError, RecursionError) as problem:  # bytes that are not text, a number of too many digits, depth
         raise EvidenceError(
-            _("{path}:{number}:1: not JSON: {problem}").format(path=path, number=number, problem=problem)
+            _("{path}:{number}:1: not JSON: {problem}").format(
+                path=path, number=number, problem=shortened(str(problem), SAID)
+            )
         ) from problem
     if not isinstance(value, dict):
         raise EvidenceError(_("{path}:{number}:1: not an object of JSON").format(path=path, number=number))
     return value
 
 
+def _no_number(word: str) -> float:
+    raise ValueError(word)  # NaN and Infinity, which JSON does not have (RFC 8259, section 6)
+
+
 def _header(path: Path, value: dict[str, Any]) -> Evidence:
     schema = value.pop("schema", None)
     if schema != SCHEMA:
         raise EvidenceError(
-            _("{path}:1:1: its schema is {schema!r}, not {wanted!r}").format(path=path, schema=schema, wanted=SCHEMA)
+            _("{path}:1:1: its schema is {schema}, not {wanted!r}").format(
+                path=path, schema=shortened(repr(schema), SAID), wanted=SCHEMA
+            )
         )
     try:
         return Evidence(
             version=str(value.pop("perito")),
             target=dict(value.pop("target")),
             nonce=str(value.pop("nonce")),
-            started=datetime.fromisoformat(value.pop("started")).astimezone(UTC),
+            started=moment(value.pop("started")),
             extra=value,
         )
     except (KeyError, TypeError, ValueError, ArithmeticError, OSError) as problem:
         raise EvidenceError(
-            _("{path}:1:1: no header of evidence: {problem}").format(path=path, problem=problem)
+            _("{path}:1:1: no header of evidence: {problem}").format(path=path, problem=shortened(str(problem), SAID))
         ) from problem
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from perito.documents.result import PracticeUsed
 from perito.practice.words import beside
+from perito.support import reading
 from perito.support.version import __version__
 
 if TYPE_CHECKING:
@@ -95,6 +96,6 @@ def _own() -> str:
 def _add(digest: hashlib._Hash, root: Path, files: Iterable[Path]) -> None:
     """The same of a checkout with the line ends and the separators of Windows."""
     for place, path in sorted((path.relative_to(root).parts, path) for path in files):
-        content = path.read_bytes().replace(b"\r\n", b"\n")
+        content = reading.content(path).replace(b"\r\n", b"\n")
         digest.update(f"{'/'.join(place)} {len(content)}\n".encode())
         digest.update(content)

@@ -14,6 +14,7 @@ from perito.documents.result import Outcome
 from perito.evidence.redaction import MARK, SHORTEST
 from perito.grading.run import Ending
 from perito.practice.expect import Failure
+from perito.support import reading
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def without(text: str, hidden: frozenset[str]) -> str:
 def _digest(files: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for path in files:
-        digest.update(path.read_bytes() if path.is_file() else b"")
+        digest.update(reading.content(path) if path.is_file() else b"")
     return digest.hexdigest()[:16]
 
 

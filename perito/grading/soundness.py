@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from perito.practice.locate import PracticeError
 from perito.practice.rubric_proof import adding_up
-from perito.support import program
+from perito.support import program, reading
 from perito.support.i18n import _, language
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def obvious(practice: Practice, rubric: Rubric) -> bool:
     found: Counter[str] = Counter()
     for path in tests_of(practice):
         try:
-            text = path.read_text(encoding="utf-8")
+            text = reading.text(path)
         except (OSError, UnicodeDecodeError):
             return False
         marks = [match["id"] for match in MARK.finditer(text)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perito.errors import USAGE, PeritoError
+from perito.support import reading
 from perito.support.i18n import _
 
 MODEL = re.compile(r"^model:[ \t]*([\w-]+)[ \t]*(?:#.*)?$", re.MULTILINE)
@@ -42,7 +43,7 @@ class Practice:
         Read without the rest: the first questions leave before the rubric is loaded.
         """
         with suppress(OSError, UnicodeDecodeError):
-            named = MODEL.search(self.rubric.read_text(encoding="utf-8"))
+            named = MODEL.search(reading.text(self.rubric))
             if named is not None:
                 return named[1]
         return find().model

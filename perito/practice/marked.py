@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from perito.support import reading
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def place(item: pytest.Item, said: str = "") -> str:
 def marks_in(path: Path) -> list[str]:
     """The checks in a file's marks, from its text: for a file that pytest did not read."""
     try:
-        return WRITTEN.findall(path.read_text(encoding="utf-8", errors="replace"))
+        return WRITTEN.findall(reading.content(path).decode("utf-8", "replace"))
     except OSError:
         return []
 

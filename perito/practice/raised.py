@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from perito.practice.words import FINDING
+from perito.support import reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +45,7 @@ def raised(paths: Iterable[Path]) -> list[Raised]:
 
 
 def _of_file(path: Path) -> Iterator[Raised]:
-    text = path.read_bytes()
+    text = reading.content(path)
     if b"finding" not in text:
         return  # parsing takes a hundred times as long
     for node in ast.walk(ast.parse(text, str(path))):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 DEEPEST = 12  # objects in each other: a chain of exceptions, each with its entries, their lines and places
+COMMAND = re.compile(r"^([^\S\n]*)([:#])(?=:[a-z]|#\[)", re.MULTILINE)  # what a runner of GitHub's takes for an order
 OWN = re.compile(r"(\x1b\[[0-9;]*m|\A\r)")  # colours (ECMA-48, SGR), and the line that is written anew
 
 
@@ -28,7 +29,7 @@ class Shown:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Make the texts of a test's report harmless; JUnit XML and other reporters get them, too."""
         report.longrepr = _harmless(report.longrepr)
-        report.sections = [(clean(name), clean(text)) for name, text in report.sections]
+        report.sections = [(_harmless(name), _harmless(text)) for name, text in report.sections]
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -53,7 +54,7 @@ class Plain:
 def _harmless(value: Any, deep: int = 0) -> Any:
     """A report's text, or the object with its texts made harmless in place."""
     if isinstance(value, str):
-        return clean(value)
+        return COMMAND.sub(lambda found: f"{found[1]}\\x{ord(found[2]):02x}", clean(value))
     if deep > DEEPEST:
         return value
     if isinstance(value, list):

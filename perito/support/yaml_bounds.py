@@ -7,6 +7,7 @@ nothing.
 
 from __future__ import annotations
 
+import errno
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
 
+from perito.support import reading
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
@@ -32,11 +34,12 @@ class TooMuch(MarkedYAMLError):  # noqa: N818 - names what is wrong with the fil
 
 def content(path: Path) -> bytes:
     """The file's content, up to the size limit. Raises OSError, and TooMuch beyond the limit."""
-    with path.open("rb") as file:
-        data = file.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise TooMuch(problem=_("larger than {size} MiB").format(size=LARGEST >> 20))
-    return data
+    try:
+        return reading.content(path, LARGEST)
+    except OSError as error:
+        if error.errno != errno.EFBIG:
+            raise
+        raise TooMuch(problem=_("larger than {size} MiB").format(size=LARGEST >> 20)) from None
 
 
 def check(source: str, *, circles: bool = False) -> None:

@@ -12,7 +12,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from perito.support import atomic_write
+from perito.support import atomic_write, reading
 from perito.support.i18n import _
 from perito.support.system_errors import reason
 from perito.transport.base import Reason, TransportError
@@ -70,7 +70,7 @@ def _lines_about(files: Iterable[Path], name: str) -> list[KnownKey]:
     found = []
     for file in files:
         try:
-            text = file.read_bytes().removeprefix(codecs.BOM_UTF8)
+            text = reading.content(file).removeprefix(codecs.BOM_UTF8)
         except OSError:
             continue
         for number, line in enumerate(text.splitlines(), 1):
@@ -215,7 +215,7 @@ def forget(file: Path, name: str, *, keep: Iterable[bytes] = ()) -> int:
     Raises ValueError with the line's number for a pattern that is about other hosts, too; OSError.
     """
     kept, gone, left = set(keep), 0, []
-    lines = file.read_bytes().splitlines(keepends=True) if file.exists() else []
+    lines = reading.content(file).splitlines(keepends=True) if file.exists() else []
     for number, line in enumerate(lines, 1):
         known = _parse(file, number, line.decode("utf-8", "replace"), name)
         if known is None or known.revoked or known.authority or known.blob in kept:

@@ -6,12 +6,16 @@ import glob
 import os
 import re
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from perito.errors import UsageError
+from perito.errors import USAGE, UsageError
+from perito.support import reading
 from perito.support.i18n import _
+from perito.support.printable import shortened
+from perito.support.system_errors import reason
 from perito.transport import user_shell
 from perito.transport.base import Reason, TransportError
 from perito.transport.paramiko_import import paramiko
@@ -24,6 +28,7 @@ WORD = re.compile(r'((?:\\[\\"\' ]|[^\s"\'])+)|"((?:\\[\\"\']|[^"])*)"|\'((?:\\[
 ESCAPED, QUOTED = re.compile(r"\\([\\\"\' ])"), re.compile(r"\\([\\\"\'])")
 # paramiko takes one pair of quotation marks away, also where blanks of a list are within it.
 KNOWN = re.compile(r'(\s*(?:user|global)knownhostsfile(?:\s*=\s*|\s+))(".*")\s*$', re.IGNORECASE)
+SAID = 200  # characters of what is wrong
 HOPS = 8  # more in a chain, or an Include inside an Include, is a loop
 DEFAULT_KEYS = ("id_ed25519", "id_ecdsa", "id_rsa")
 
@@ -78,14 +83,34 @@ class _Config(paramiko.SSHConfig):
     }
 
 
+class BadConfig(TransportError):  # noqa: N818 - names what is wrong
+    """A configuration of SSH that cannot be used."""
+
+    exit_status = USAGE
+
+
 def route(target: Target) -> list[Hop]:
-    """The hops to the target, the target last. Raises TransportError where ssh_config cannot be read."""
+    """The hops to the target, the target last. Raises BadConfig where ssh_config cannot be read."""
     try:
         config = read_config(target.ssh_config)
         return _hops(target, config, target.host, target.user, target.port, target.jump, 0)
     except (paramiko.ConfigParseError, UsageError, ValueError, KeyError, OSError) as problem:
-        sentence = _("the SSH configuration cannot be used: {problem}").format(problem=problem)
-        raise TransportError(Reason.ERROR, sentence) from problem
+        sentence = _("the SSH configuration cannot be used: {problem}")
+        raise BadConfig(Reason.ERROR, sentence.format(problem=_located(target.ssh_config, problem))) from problem
+
+
+def _located(file: Path | None, problem: Exception) -> str:
+    """What is wrong, with the file that was named, and its line where the problem quotes it."""
+    said = problem if isinstance(problem, OSError) else shortened(str(problem), SAID)
+    said = reason(said) if isinstance(said, OSError) else said
+    if file is None:
+        return said
+    quoted = str(problem).removeprefix("Unparsable line ")
+    number = None
+    with suppress(OSError):
+        lines = reading.content(file.expanduser()).decode("utf-8", "surrogateescape").splitlines()
+        number = next((at for at, line in enumerate(lines, 1) if line.strip() == quoted), None)
+    return f"{file}:{number}: {said}" if number else f"{file}: {said}"
 
 
 def read_config(file: Path | None) -> paramiko.SSHConfig:
@@ -106,7 +131,7 @@ def _with_includes(file: Path, depth: int) -> str:
     if depth > HOPS:
         raise paramiko.ConfigParseError(_("{file} includes itself").format(file=file))
     block, lines = "Host *", []
-    for line in file.read_text("utf-8", "surrogateescape").removeprefix("\ufeff").splitlines():
+    for line in reading.content(file).decode("utf-8", "surrogateescape").removeprefix("\ufeff").splitlines():
         if re.match(r"\s*(host|match)\b", line, re.IGNORECASE):
             block = line
         if not (found := re.match(r"\s*include\s*=?\s*(.+)", line, re.IGNORECASE)):

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from perito.errors import Unseen
-from perito.evidence import recording as module
+from perito.evidence import lines
 from perito.evidence.recording import Evidence, EvidenceError, Kind, load
 from perito.evidence.redaction import Redactor, is_secret
 from perito.support import i18n
@@ -162,7 +162,7 @@ def test_what_is_no_evidence(tmp_path: Path, text: str, says: str) -> None:
 
 @pytest.mark.usefixtures("_english")
 def test_a_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LARGEST", 1 << 20)
+    monkeypatch.setattr(lines, "LARGEST", 1 << 20)
     path = tmp_path / "e.gz"
     path.write_bytes(gzip.compress(b"\0" * (4 << 20)))
     with pytest.raises(EvidenceError, match="unpacks to more"):

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from perito.classroom.identity.compare import compare
 from perito.classroom.identity.model import Facts
+from perito.support import reading
 from perito.support.i18n import _
 from perito.support.progress import Work
 
@@ -30,5 +31,5 @@ def of_run(run: Path, directories: Mapping[str, str]) -> tuple[Finding, ...]:
     with Work(_("Comparing the servers"), len(directories)) as work:
         for who, directory in work.through(directories.items()):
             with suppress(OSError, ValidationError, UnicodeDecodeError):
-                found[who] = Facts.model_validate_json((run / directory / IDENTITY).read_text(encoding="utf-8"))
+                found[who] = Facts.model_validate_json(reading.json_text(run / directory / IDENTITY))
         return compare(found)

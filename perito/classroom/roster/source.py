@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+LONGEST = 1 << 16  # characters of a line with headings
+
+
 class Source:
     """A roster's file. Raises RosterError where it cannot be read."""
 
@@ -42,4 +45,4 @@ class Source:
     def head(self) -> str:
         """The first line with content that is no comment."""
         lines = (line.strip() for line in self.text.split("\n"))
-        return next((line for line in lines if line and not line.startswith(("#", ";"))), "")
+        return next((line[:LONGEST] for line in lines if line and not line.startswith(("#", ";"))), "")

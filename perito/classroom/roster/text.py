@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 from perito.classroom.roster.model import RosterError
 from perito.probes.hosts_file import decode
+from perito.support import reading
 from perito.support.i18n import _
 from perito.support.system_errors import reason
 
@@ -18,13 +20,12 @@ LARGEST = 16 << 20  # bytes; a class of ten thousand has one or two million
 def bytes_of(path: Path) -> bytes:
     """A file's content. Raises RosterError."""
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        raise RosterError([f"{path}: {reason(error)}"]) from None
-    if len(data) > LARGEST:
-        raise RosterError([_("{path}: larger than {size} MiB: no roster").format(path=path, size=LARGEST >> 20)])
-    return data
+        return reading.content(path, LARGEST)
+    except OSError as error:
+        if error.errno != errno.EFBIG:
+            raise RosterError([f"{path}: {reason(error)}"]) from None
+        said = _("{path}: larger than {size} MiB: no roster").format(path=path, size=LARGEST >> 20)
+        raise RosterError([said]) from None
 
 
 def decoded(data: bytes) -> str:

@@ -22,7 +22,7 @@ from perito.report.evidence import by_number
 from perito.report.safe import line, shortened
 from perito.report.view import STUDENT, TEACHER, View
 from perito.report.words import headline
-from perito.support import i18n
+from perito.support import i18n, reading
 from perito.support.i18n import _
 from perito.support.system_errors import reason
 
@@ -218,7 +218,7 @@ def _read(path: Path) -> Result:
     from pydantic import ValidationError
 
     try:
-        return Result.model_validate_json(path.read_text(encoding="utf-8"))
+        return Result.model_validate_json(reading.json_text(path))
     except (OSError, UnicodeDecodeError, ValidationError) as error:
         said = reason(error) if isinstance(error, OSError) else _("not the result of a run")
         raise UsageError(f"{path}: {said}") from None

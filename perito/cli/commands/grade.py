@@ -16,7 +16,7 @@ from perito.cli.commands.grade_end import exit_status, finish, say
 from perito.errors import UsageError
 from perito.grading.late import check_deadline
 from perito.grading.settings import check_wait
-from perito.support import signals
+from perito.support import reading, signals
 from perito.support.i18n import _
 from perito.support.version import __version__
 
@@ -182,7 +182,7 @@ def asked(options: Options, started: datetime, entries: Iterable[Entry], by: Gra
     return {
         "perito": __version__,
         "practice": grading.rubric.practice,
-        "rubric": hashlib.sha256(grading.practice.rubric.read_bytes()).hexdigest(),
+        "rubric": hashlib.sha256(reading.content(grading.practice.rubric)).hexdigest(),
         "language": grading.language,
         "roster": options.roster.name,
         "started": started.isoformat(timespec="seconds"),

@@ -13,6 +13,7 @@ from perito.classroom.archive import EVIDENCE, RESULT
 from perito.classroom.run_record import WAIVERS, GradedBy, Used
 from perito.documents.result import JudgedBy, PracticeUsed, Result
 from perito.errors import UsageError
+from perito.support import reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +82,7 @@ def of_one(evidence: Path) -> Memory:
 
 def _result(path: Path) -> Result | None:
     with suppress(OSError, ValidationError, UnicodeDecodeError):
-        return Result.model_validate_json(path.read_text(encoding="utf-8"))
+        return Result.model_validate_json(reading.json_text(path))
     return None
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from perito.classroom.archive import PAGE, RESULT, is_class, last_run, runs
 from perito.classroom.run_directory import INDEX
 from perito.errors import OK, UsageError
-from perito.support import browser, i18n
+from perito.support import browser, i18n, reading
 from perito.support.i18n import _, ngettext
 
 
@@ -61,7 +61,7 @@ def _language(path: Path) -> str:
     import json
 
     try:
-        spoken = json.loads(path.with_name(RESULT).read_text(encoding="utf-8")).get("language")
+        spoken = json.loads(reading.json_text(path.with_name(RESULT))).get("language")
     except (OSError, ValueError, AttributeError):
         spoken = None
     return spoken if spoken in i18n.LANGUAGES else i18n.LANGUAGES[0]

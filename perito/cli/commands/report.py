@@ -15,7 +15,7 @@ from perito.documents.result import Result
 from perito.errors import UsageError
 from perito.grading.settings import one_of
 from perito.report.outputs import apart
-from perito.support import i18n, invalid
+from perito.support import i18n, invalid, reading
 from perito.support.i18n import _
 from perito.support.system_errors import reason
 
@@ -69,7 +69,7 @@ def run(
 def load(path: Path) -> Result:
     """A result document. Raises UsageError with its first error."""
     try:
-        return Result.model_validate_json(path.read_text(encoding="utf-8"))
+        return Result.model_validate_json(reading.json_text(path))
     except OSError as error:
         raise UsageError(f"{path}: {reason(error)}") from None
     except (UnicodeDecodeError, ValidationError) as error:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from perito.errors import UsageError
+from perito.support import reading
 from perito.support.i18n import _
+from perito.support.printable import shortened
 from perito.support.system_errors import reason
 
 if TYPE_CHECKING:
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
 OWN, SHARED = "perito.toml", "pyproject.toml"
 LARGEST = 1 << 20  # bytes
+DEEPEST = 5000  # parts of a key
+SAID = 200  # characters of what is wrong
 HEADER = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$")
 KEY = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+|\s*\.\s*)+?)\s*=""")
 PART = re.compile(r""""([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+)""")
@@ -73,17 +78,29 @@ def read(path: Path, *, found: bool = False) -> ConfigFile:
     """A file of options. Raises UsageError, with line and column where it is not TOML."""
     import tomllib
 
-    text = ""
+    data, text = content(path), ""
     try:
-        text = content(path).decode("utf-8-sig")  # Windows' editors begin with a mark
-        data = tomllib.loads(text)
+        text = data.decode("utf-8-sig")  # Windows' editors begin with a mark
+        _not_too_deep(path, text)
+        table = tomllib.loads(text)
     except UnicodeDecodeError:
         raise UsageError(_("{path}: not UTF-8 text").format(path=path)) from None
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path}:{_said(str(error), text)}") from None
+    except UsageError:
+        raise
+    except ValueError as error:  # a number of too many digits
+        raise UsageError(f"{path}: {_no_toml(shortened(str(error), SAID))}") from None
     except RecursionError:
         raise UsageError(_("{path}: too deep").format(path=path)) from None
-    return ConfigFile(path, text, _own(path, text, data), found)
+    return ConfigFile(path, text, _own(path, text, table), found)
+
+
+def _not_too_deep(path: Path, text: str) -> None:
+    """Raise UsageError for a key of so many parts that tomllib, which copies them for each, would not end."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > DEEPEST:
+            raise UsageError(_("{path}: too deep").format(path=f"{path}:{number}:1"))
 
 
 def _own(path: Path, text: str, data: dict[str, Any]) -> dict[str, Any]:
@@ -134,13 +151,12 @@ def _parts(dotted: str) -> tuple[str, ...]:
 def content(path: Path) -> bytes:
     """A regular file's bytes. Raises UsageError."""
     try:
-        with path.open("rb") as file:
-            found = file.read(LARGEST + 1)
+        return reading.content(path, LARGEST)
     except OSError as error:
-        raise UsageError(f"{path}: {reason(error)}") from None
-    if len(found) > LARGEST:
-        raise UsageError(_("{path}: more than {size} bytes are too many").format(path=path, size=LARGEST))
-    return found
+        if error.errno != errno.EFBIG:
+            raise UsageError(f"{path}: {reason(error)}") from None
+        text = _("{path}: more than {size} bytes are too many")
+        raise UsageError(text.format(path=path, size=LARGEST)) from None
 
 
 def _shown(path: Path, here: Path) -> Path:

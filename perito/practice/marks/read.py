@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from perito.practice.marks.marks import Mark, Marks, MarksError
+from perito.support import reading
 from perito.support.i18n import _
 from perito.support.system_errors import reason
 from perito.support.yamlfile import Problem, read
@@ -84,7 +85,7 @@ def _mark(document: Document, where: tuple[str, str, str], value: Any, problems:
 
 def _from_csv(path: Path) -> list[Mark]:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = reading.content(path).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         said = reason(error) if isinstance(error, OSError) else _("not UTF-8 text")
         raise MarksError([f"{path}: {said}"]) from None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from perito.errors import UsageError
+from perito.support import reading
 from perito.support.i18n import _
 from perito.support.system_errors import reason
 from perito.support.yamlfile import FileError
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-LARGEST = 64 << 20  # bytes
+LARGEST = 16 << 20  # bytes; of ten thousand students it has two
 
 
 class WorksheetError(FileError):
@@ -72,11 +74,9 @@ class Sheet(Protocol):
 def content(path: Path) -> bytes:
     """A file's bytes. Raises UsageError where it cannot be read or is too large."""
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{path}: {reason(error)}") from None
-    if len(data) > LARGEST:
+        return reading.content(path, LARGEST)
+    except OSError as error:
+        if error.errno != errno.EFBIG:
+            raise UsageError(f"{path}: {reason(error)}") from None
         said = _("larger than {size} MiB: no worksheet").format(size=LARGEST >> 20)
-        raise UsageError(f"{path}: {said}")
-    return data
+        raise UsageError(f"{path}: {said}") from None

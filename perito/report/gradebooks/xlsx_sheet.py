@@ -16,6 +16,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from perito.report.gradebooks.cells import LARGEST, Cell, Place, WorksheetError
+from perito.support import workbooks
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 MAGIC = b"PK\x03\x04"
 BOOK, RELATIONS, TEXTS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-MOST_ROWS, MOST_COLUMNS = 20_000, 1_000
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 1_000, 400_000
 
 
 @dataclass
@@ -59,6 +60,7 @@ class XlsxSheet:
         self.path, self.data = path, data
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                workbooks.check(archive)
                 self.part = _first_sheet(archive)
                 self.xml = _part(archive, self.part)
                 texts = _texts(_part(archive, TEXTS)) if TEXTS in archive.namelist() else []
@@ -72,10 +74,10 @@ class XlsxSheet:
         """All rows up to the last one, each as wide as the widest; a missing cell is an empty one."""
         rows = self.reading.rows
         width = max((max(row.cells, default=-1) + 1 for row in rows.values()), default=0)
-        return [
-            [self._cell(rows.get(row, _Row(0)), row, column) for column in range(width)]
-            for row in range(max(rows, default=-1) + 1)
-        ]
+        height = max(rows, default=-1) + 1
+        if width * height > MOST_CELLS:
+            raise WorksheetError([f"{Place(self.path, 1)}: " + _("more than {count} cells").format(count=MOST_CELLS)])
+        return [[self._cell(rows.get(row, _Row(0)), row, column) for column in range(width)] for row in range(height)]
 
     def _cell(self, row: _Row, number: int, column: int) -> Cell:
         place, found = Place(self.path, number + 1, column + 1), row.cells.get(column)
@@ -130,7 +132,7 @@ class _Reading:
         self._row: _Row | None = None
         self._cell: _Element | None = None
         self._collects: list[str] | None = None
-        self._number = -1
+        self._number, self._count = -1, 0
         parser = _parser()
         self._parser = parser
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
@@ -149,6 +151,9 @@ class _Reading:
         elif local == "c" and self._row is not None:
             self._cell = _Element(at, attributes)
             self._row.cells[self._column(attributes)] = self._cell
+            self._count += 1
+            if self._count > MOST_CELLS:
+                raise ValueError(_("more than {count} cells").format(count=MOST_CELLS))
         elif local == "f" and self._cell is not None:
             self._cell.formula = True
         elif local in {"v", "t"} and self._cell is not None:

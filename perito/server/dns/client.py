@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perito.probes import hosts_file
+from perito.support import reading
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -28,8 +29,7 @@ def excerpt(path: Path, shown: str, names: Sequence[str], here: Collection[str])
     `shown` is the file's name for people. A file that cannot be read has no lines, and a reason.
     """
     try:
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST)
+        data = reading.start(path, LARGEST)
     except OSError as error:
         return {"file": shown, "encoding": "", "lines": [], "problem": error.strerror or str(error)}
     text, encoding = hosts_file.decode(data)

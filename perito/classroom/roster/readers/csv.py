@@ -11,6 +11,7 @@ from perito.classroom.roster.headings import FIELD_OF, title
 from perito.classroom.roster.readers.reader import Reader, Reading
 from perito.classroom.roster.rows import Cell, Place, visible
 from perito.classroom.roster.sheet import Line, Sheet
+from perito.classroom.roster.source import LONGEST
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from perito.classroom.roster.source import Source
 
 SEPARATORS = ",;\t"
+MOST_CELLS = 1_000_000
 ABOVE = 15  # lines with content, among which the headings are
 SUFFIXES = (".csv", ".tsv")
 Numbered = tuple[Place, "Sequence[str]"]
@@ -53,7 +55,7 @@ def of_text(reading: Reading, path: Path, text: str) -> list[Row]:
 
 def separator(text: str) -> str:
     """The separator that gives one of the first lines the most known headings."""
-    head = [line for line in text.split("\n", 3 * ABOVE)[: 3 * ABOVE] if line.strip()][:ABOVE]
+    head = [line[:LONGEST] for line in text.split("\n", 3 * ABOVE)[: 3 * ABOVE] if line.strip()][:ABOVE]
     hint = re.fullmatch(r"\"?sep=([,;\t])\"?", head[0].strip(" ")) if head else None
     if hint:
         return hint[1]
@@ -68,10 +70,14 @@ def separator(text: str) -> str:
 def _lines(path: Path, text: str, problems: Problems) -> Iterator[Numbered]:
     """Each line with content, and its place."""
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
-    before = 0
+    before = count = 0
     try:
         for cells in lines:
             line, before = before + 1, lines.line_num
+            count += len(cells)
+            if count > MOST_CELLS:
+                problems.add(Place(path, line), _("more than {count} cells").format(count=MOST_CELLS))
+                return
             if any(cell.strip() for cell in cells) and not re.fullmatch(r"sep=.?", cells[0]):
                 yield Place(path, line), cells
     except csv.Error as error:

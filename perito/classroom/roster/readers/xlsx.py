@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+import zlib
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from perito.classroom.roster.headings import FIELD_OF, title
 from perito.classroom.roster.readers.csv import ABOVE, sheet_of
 from perito.classroom.roster.readers.reader import Reader, Reading
 from perito.classroom.roster.rows import Place
 from perito.errors import UsageError
+from perito.support import workbooks
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from perito.classroom.roster.rows import Row
     from perito.classroom.roster.source import Source
 
-MOST_CELLS = 2_000_000
+MOST_CELLS, MOST_ROWS = 1_000_000, 100_000
 OLD = b"\xd0\xcf\x11\xe0"  # a compound file: a workbook of before 2007
 
 
@@ -51,6 +53,8 @@ def _sheets(reading: Reading) -> list[list[Numbered]]:
         raise UsageError(_("a workbook is read with the extra xlsx: pip install 'perito[xlsx]'")) from None
     source = reading.source
     try:
+        with ZipFile(io.BytesIO(source.data)) as archive:
+            workbooks.check(archive)
         book = load_workbook(io.BytesIO(source.data), read_only=True, data_only=True)
         return [_lines(source.path, sheet) for sheet in book.worksheets]
     except (
@@ -62,6 +66,12 @@ def _sheets(reading: Reading) -> list[list[Numbered]]:
         IndexError,
         TypeError,
         SyntaxError,
+        EOFError,
+        OverflowError,
+        AttributeError,
+        NotImplementedError,
+        RecursionError,
+        zlib.error,
     ) as error:
         said = str(error).partition("\n")[0]
         reading.problems.add(Place(source.path), _("no workbook: {said}").format(said=said or type(error).__name__))
@@ -76,6 +86,8 @@ def _lines(path: Path, sheet: Any) -> list[Numbered]:
         cells += len(texts)
         if cells > MOST_CELLS:
             raise ValueError(_("more than {count} cells").format(count=MOST_CELLS))
+        if number > MOST_ROWS:
+            raise ValueError(_("more than {count} rows").format(count=MOST_ROWS))
         if any(texts):
             while texts and not texts[-1]:
                 texts.pop()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from perito.errors import PeritoError
 from perito.models.flask.heroku.repository import LARGEST, MOST_FILES, Repository, made, wanted
+from perito.support import reading
 
 SECONDS = 60.0
 REMOTE = re.compile(r"(?:https?|ssh|git|file)://|[\w.-]+@[\w.-]+:")
@@ -62,8 +63,7 @@ def _local(directory: Path) -> Repository:
 
 
 def _start(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(LARGEST)
+    return reading.start(path, LARGEST)
 
 
 def _walked(directory: Path) -> list[str]:
