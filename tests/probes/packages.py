@@ -11,14 +11,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+FILLED = "# as long as a release's\n" * 1200
 GUNICORN = {
-    "gunicorn/__init__.py": "__version__ = '23.0.0'\n",
-    "gunicorn/arbiter.py": "import os\n\n\nclass Arbiter:\n    def run(self):\n        return os.getpid()\n",
+    "gunicorn/__init__.py": "__version__ = '23.0.1'\n",
+    "gunicorn/arbiter.py": "import os\n\n\nclass Arbiter:\n    def run(self):\n        return os.getpid()\n" + FILLED,
     "gunicorn/app/wsgiapp.py": "from gunicorn.arbiter import Arbiter\n\n\ndef run():\n    Arbiter().run()\n",
-    "gunicorn/app/base.py": "class BaseApplication:\n    pass\n",
+    "gunicorn/app/base.py": "class BaseApplication:\n    pass\n" + FILLED,
     "gunicorn/workers/sync.py": "class SyncWorker:\n    pass\n",
 }
-FLASK = {"flask/__init__.py": "from .app import Flask\n", "flask/app.py": "class Flask:\n    pass\n"}
+FLASK = {"flask/__init__.py": "from .app import Flask\n", "flask/app.py": "class Flask:\n    pass\n" + FILLED}
 SCRIPT = (
     "#!{python}\n# -*- coding: utf-8 -*-\nimport re\nimport sys\nfrom gunicorn.app.wsgiapp import run\n"
     "if __name__ == '__main__':\n    sys.argv[0] = re.sub(r'(-script\\.pyw|\\.exe)?$', '', sys.argv[0])\n"
@@ -41,8 +42,9 @@ def write(path: Path, text: str) -> Path:
 def installed(site: Path, name: str, version: str, files: Mapping[str, str], *, record: bool = True) -> Path:
     """A distribution in a site-packages; its dist-info."""
     info = site / f"{name}-{version}.dist-info"
-    write(info / "METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
-    rows = []
+    described = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+    write(info / "METADATA", described)
+    rows = [f"{info.name}/METADATA,{hash_of(described.encode())},{len(described)}"]
     for path, text in files.items():
         write(site / path, text)
         rows.append(f"{path},{hash_of(text.encode())},{len(text)}")

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
 import py_compile
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
 from perito.errors import CannotLook
 from perito.probes.python import installed
+from perito.probes.python.released import RELEASED
 from perito.transport.base import Answer
-from tests.probes.packages import FLASK, GUNICORN, environment, write
+from tests.probes.packages import FILLED, FLASK, GUNICORN, environment, write
 from tests.probes.packages import installed as made
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from perito.probes.base import Probe
 
@@ -45,7 +47,7 @@ def test_a_sound_one(tmp_path: Path) -> None:
     assert found.distributions["flask"].version == "3.0.0"
     for one in found.distributions.values():
         assert one.whole
-        assert (one.there, one.hashed) == (one.listed, one.listed) != (0, 0)
+        assert one.there == one.listed == one.hashed - 1 > 0  # and METADATA
         assert (one.absent, one.changed) == ((), ())
     assert (found.hooks, found.shadows, found.compiled) == ({}, (), {})
 
@@ -58,6 +60,27 @@ def test_a_changed_file_and_an_absent_one(tmp_path: Path) -> None:
     assert found.changed == ("gunicorn/workers/sync.py",)
     assert found.absent == ("gunicorn/__init__.py",)
     assert found.whole
+
+
+def test_a_version_that_the_name_of_its_directory_alone_has(tmp_path: Path) -> None:
+    site = environment(tmp_path)
+    (site / "Flask-3.0.0.dist-info").rename(site / "Flask-2.0.2.dist-info")
+    found = seen(tmp_path).distributions["flask"]
+    assert (found.told, found.version) == ("2.0.2", "3.0.0")
+
+
+def test_metadata_that_was_edited(tmp_path: Path) -> None:
+    site = environment(tmp_path)
+    write(site / "Flask-3.0.0.dist-info/METADATA", "Name: Flask\nVersion: 3.0.0\n")
+    assert seen(tmp_path).distributions["flask"].changed == ("Flask-3.0.0.dist-info/METADATA",)
+
+
+def test_the_release_that_is_installed_here_is_the_one_that_is_known() -> None:
+    path = Path(str(importlib.metadata.distribution("gunicorn").locate_file("gunicorn")))
+    found = seen(path.parents[3]).distributions["gunicorn"]
+    assert found.version in RELEASED["gunicorn"], "scripts/released-packages prints what is to be added"
+    assert found.code == RELEASED["gunicorn"][found.version]
+    assert not found.rewritten
 
 
 def test_without_a_record_its_modules_count(tmp_path: Path) -> None:
@@ -85,10 +108,10 @@ def test_an_editable_one_lies_elsewhere(tmp_path: Path) -> None:
 def test_gunicorn_without_the_files_that_every_release_has(tmp_path: Path) -> None:
     site = environment(tmp_path)
     for path in ("gunicorn", "Flask"):
-        (site / f"{path}-23.0.0.dist-info/RECORD").unlink(missing_ok=True)
+        (site / f"{path}-23.0.1.dist-info/RECORD").unlink(missing_ok=True)
     for path in GUNICORN:
         (site / path).write_text("")
-    (site / "gunicorn/__init__.py").write_text("__version__ = '23.0.0'\n")
+    (site / "gunicorn/__init__.py").write_text("__version__ = '23.0.1'\n")
     found = seen(tmp_path).distributions
     assert not found["gunicorn"].whole
     assert found["flask"].whole
@@ -159,7 +182,7 @@ def test_a_fifo_in_the_place_of_a_file_does_not_hold_it_up(tmp_path: Path) -> No
     (site / "flask/app.py").unlink()
     os.mkfifo(site / "flask/app.py")
     os.mkfifo(site / "sitecustomize.py")
-    assert seen(tmp_path).distributions["flask"].hashed == len(FLASK) - 1
+    assert seen(tmp_path).distributions["flask"].hashed == len(FLASK)
 
 
 def test_no_answer_is_no_environment() -> None:
@@ -170,7 +193,7 @@ def test_no_answer_is_no_environment() -> None:
 def test_a_program_and_the_package_that_brings_it(tmp_path: Path) -> None:
     home = tmp_path / "home"
     site = home / ".local/share/pipx/venvs/pipenv/lib/python3.11/site-packages"
-    made(site, "pipenv", "2023.1.1", {"pipenv/__init__.py": "x = 1\n", "pipenv/project.py": "y = 1\n"})
+    made(site, "pipenv", "2023.1.1", {"pipenv/__init__.py": "x = 1\n", "pipenv/project.py": FILLED})
     real = write(home / ".local/share/pipx/venvs/pipenv/bin/pipenv", "#!/usr/bin/python3\nfrom pipenv import cli\n")
     (home / "pipenv").symlink_to(real)
     lie = write(tmp_path / "pip3", "#!/bin/sh\necho pip 23\n")

@@ -13,6 +13,7 @@ from perito.probes.framing import PYTHON, complete, quoted
 from perito.probes.python.installed_script import COMPILED as OF_CODE
 from perito.probes.python.installed_script import HOOKS, LIBRARY, OF_ENVIRONMENT, OF_PROGRAMS
 from perito.probes.python.pipfile import normalised
+from perito.probes.python.released import RELEASED
 from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:
@@ -27,6 +28,13 @@ CORES: Final[dict[str, list[str]]] = {
     "pipenv": ["pipenv/__init__.py", "pipenv/project.py"],
     "pip": ["pip/__init__.py", "pip/_internal/__init__.py"],
 }
+# In bytes: less than half of the shortest release of the last ten years.
+LEAST: Final[dict[str, dict[str, int]]] = {
+    "gunicorn": {"gunicorn/arbiter.py": 8_000, "gunicorn/app/base.py": 2_000},
+    "flask": {"flask/app.py": 25_000},
+    "pipenv": {"pipenv/project.py": 12_000},
+    "pip": {"pip/__init__.py": 1},
+}
 COMPILED: Final[dict[str, list[str]]] = {
     "gunicorn": CORES["gunicorn"],
     "flask": CORES["flask"][:1],
@@ -40,9 +48,10 @@ GIVEN: Final = f"\nCORES = {CORES!r}\nCOMPILED = {COMPILED!r}\n"
 class Distribution:
     """One *.dist-info or *.egg-info and what lies beside it.
 
-    name: normalised (PEP 503). record: there is a RECORD; listed, there: files of code in it, and those of them that
-    exist (without a RECORD: files of code in its modules). absent, changed: paths of RECORD, the first few; hashed: how
-    many were compared. core: sizes of the files that every release of it has.
+    name: normalised (PEP 503). version: of METADATA; told: of the directory's name. record: there is a RECORD; listed,
+    there: files of code in it, and those of them that exist (without a RECORD: files of code in its modules). absent,
+    changed: paths of RECORD, the first few; hashed: how many were compared. core: sizes of the files that every release
+    of it has. code: see `released`.
     """
 
     name: str
@@ -56,6 +65,8 @@ class Distribution:
     hashed: int = 0
     editable: bool = False
     core: dict[str, int] = field(default_factory=dict)
+    told: str = ""
+    code: str = ""
 
     @property
     def hollow(self) -> bool:
@@ -64,8 +75,18 @@ class Distribution:
 
     @property
     def whole(self) -> bool:
-        """Whether its code is there: of those known here, the files that every release has, with something in them."""
-        return not self.hollow and (self.editable or self.name not in CORES or any(self.core.values()))
+        """Whether its code is there: of those known here, the files that do its work, as long as in a release."""
+        least = LEAST.get(self.name, {})
+        return not self.hollow and (
+            self.editable or all(self.core.get(path, 0) >= size for path, size in least.items())
+        )
+
+    @property
+    def rewritten(self) -> bool:
+        """Whether its RECORD is not the one of the release that it says it is, of those that are known."""
+        known = RELEASED.get(self.name, {}).get(self.version)
+        of_debian = self.site.startswith("/usr/lib/")
+        return self.record and bool(self.listed and known) and not of_debian and self.code != known
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +195,7 @@ def _program(row: Mapping[str, Any]) -> Program:
 def _said(answer: Answer) -> str:
     said = tool_of(complete(answer), "python3")
     if answer.exit_code != 0:
-        why = text(said.stderr).strip()[-200:]
-        raise CannotLook(Unseen.NO_RIGHTS if "Permission denied" in why else Unseen.NO_ANSWER, why)
+        raise CannotLook(Unseen.NO_ANSWER, text(said.stderr).strip()[-200:])
     return text(said.stdout)
 
 
@@ -197,4 +217,6 @@ def distribution(row: Mapping[str, Any]) -> Distribution:
         hashed=int(row["hashed"]),
         editable=row["editable"] is True,
         core={str(path): int(size) for path, size in row["core"].items()},
+        told=str(row["told"]),
+        code=str(row["code"]),
     )

@@ -41,7 +41,7 @@ def sha256(data):
 """
 # RECORD (PEP 376, PEP 627): `path,sha256=…,size`; paths are relative to site-packages, and bytecode has no hash.
 DISTRIBUTIONS: Final = r"""
-CODE, USUAL, MOST = ('.py', '.so', '.pyd'), ('pip', 'setuptools', 'wheel'), 60
+CODE, USUAL, MOST = ('.py', '.so', '.pyd'), ('pip', 'setuptools', 'wheel'), 100
 def plain(name):
     return re.sub(r'[-_.]+', '-', name).lower()
 def rows_of(info):
@@ -72,6 +72,9 @@ def without_record(site, tops):
         found += size_of(join(site, one + '.py')) > 0
         found += sum(name.endswith(CODE) and size_of(join(site, one, name)) > 0 for name in listing(join(site, one)))
     return found
+def told_by(entry):
+    found = re.search(r'-(\d[^-]*)', entry.rpartition('.')[0])
+    return found.group(1) if found else ''
 def distribution(site, entry, main, core):
     info = join(site, entry)
     name, version = header(info)
@@ -79,16 +82,20 @@ def distribution(site, entry, main, core):
     tops = (text_of(join(info, 'top_level.txt')) or '').split() or [plain(name).replace('-', '_'), name]
     code = [row for row in rows or () if row[0].endswith(CODE) and '/__pycache__/' not in row[0]]
     code.sort(key=lambda row: (row[0] not in core, row[0].count('/'), not row[0].endswith('__init__.py')))
+    wheels = [row[0] + ',' + row[1] for row in code if row[1] and row[0].endswith('.py') and row[0][:1] != '.']
     code = code[:MOST if main else 20]
     absent = [row[0] for row in code if not os.path.lexists(join(site, row[0]))]
-    changed, looked = hashed(site, code if main else code[:1])
+    described = [row for row in rows or () if row[0] == entry + '/METADATA']
+    changed, looked = hashed(site, described + (code if main else code[:1]))
     links = [row[0] for row in rows or () if row[0].startswith('__editable__') or row[0].endswith('.pth') and not code]
     return {
-        'site': site, 'name': name, 'version': version, 'record': rows is not None, 'listed': len(code),
+        'site': site, 'name': name, 'version': version, 'told': told_by(entry), 'record': rows is not None,
+        'listed': len(code),
         'there': len(code) - len(absent) or without_record(site, tops), 'absent': absent[:20], 'changed': changed,
         'hashed': looked,
         'editable': bool(links) or '"editable": true' in (text_of(join(info, 'direct_url.json')) or ''),
         'core': {one: size_of(join(site, one)) for one in core if os.path.isfile(join(site, one))},
+        'code': hashlib.sha256('\n'.join(sorted(wheels)).encode()).hexdigest() if main else '',
     }
 def distributions(site, names, cores):
     found = []
