@@ -1,0 +1,110 @@
+"""The packages of a virtual environment against their RECORD, and what hides them or runs before them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from perito.models.flask.integrity import rests
+from perito.probes.python.entry_script import strange_in
+from perito.server.sources import Contradiction, Source
+from perito.support.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from perito.probes.python.installed import Distribution, Environment
+
+RESTS: Final = {"flask": (*rests.FLASK, *rests.RUNS), "gunicorn": (*rests.GUNICORN, *rests.RUNS)}
+# What start-up code has no business with, unless it is to stand in for the program.
+MEDDLES: Final = re.compile(
+    r"\b(?:gunicorn|flask|werkzeug|wsgi\w*|socket|socketserver|http\.server|exec[vl]\w*|popen|Popen|subprocess|spawn\w*|"
+    r"fork|argv|runpy|prctl|setproctitle|ctypes|exec|eval|compile|b64decode|marshal|zlib)\b"
+)
+
+
+def compared(path: str, found: Environment, wanted: Collection[str] = ()) -> Iterator[Contradiction]:
+    """Where the environment at `path` does not hold what it says. wanted: packages that points rest on, beside Flask
+    and gunicorn."""
+    yield from _interpreter(path, found)
+    for name, one in found.distributions.items():
+        if name in RESTS or name in wanted:
+            yield from _distribution(one)
+    if "gunicorn" in found.distributions:
+        yield from _script(path, found)
+        yield from _shadows(found)
+    yield from _hooks(found)
+    for compiled, names in found.compiled.items():
+        yield Contradiction(
+            "integrity.python/bytecode", compiled, Source(compiled, _("the source")),
+            Source("__pycache__", _("bytecode that was not made from it: {names}").format(names=", ".join(names))),
+            checks=(*rests.FLASK, *rests.GUNICORN, *rests.RUNS),
+        )  # fmt: skip
+
+
+def _interpreter(path: str, found: Environment) -> Iterator[Contradiction]:
+    if found.python and found.start and not found.elf:
+        yield Contradiction(
+            "integrity.python/interpreter", f"{path}/bin/python", Source("bin/python", found.python),
+            Source(found.python, _("it is no program but a text: {start}").format(start=found.start)),
+            checks=(*rests.PYTHON, *rests.RUNS),
+        )  # fmt: skip
+
+
+def _distribution(one: Distribution) -> Iterator[Contradiction]:
+    checks = (*RESTS.get(one.name, ()), *rests.PACKAGES)
+    told = one.told or one.version
+    says = Source(f"{one.name}-{told}.dist-info", f"{one.name} {told}")
+    if not one.whole:
+        yield Contradiction(
+            "integrity.python/hollow", one.name, says, Source(one.site, _("none of its code is there")), checks=checks
+        )
+    elif one.told and one.told != one.version:
+        yield Contradiction(
+            "integrity.python/other-version", one.name, says, Source("METADATA", f"{one.name} {one.version}"),
+            checks=checks,
+        )  # fmt: skip
+    elif one.rewritten:
+        said = _("it lists other files than the release {version} has").format(version=one.version)
+        yield Contradiction("integrity.python/changed", one.name, says, Source("RECORD", said), checks=checks)
+    elif one.changed:
+        path = f"{one.site}/{one.changed[0]}"
+        said = _("it is not the file that was installed ({count} of {all})").format(
+            count=len(one.changed), all=one.hashed
+        )
+        yield Contradiction(
+            "integrity.python/changed", one.name, Source("RECORD", f"{one.name} {one.version}"), Source(path, said),
+            checks=checks,
+        )  # fmt: skip
+
+
+def _script(path: str, found: Environment) -> Iterator[Contradiction]:
+    strange = "" if found.script is None else strange_in(found.script, "gunicorn")
+    if strange:
+        program = f"{path}/bin/gunicorn"
+        yield Contradiction(
+            "integrity.gunicorn/script", program, Source(program, strange),
+            Source("entry_points.txt", _("pip's script only imports gunicorn and runs it")), checks=RESTS["gunicorn"],
+        )  # fmt: skip
+
+
+def _shadows(found: Environment) -> Iterator[Contradiction]:
+    for path in found.shadows:
+        name = path.rpartition("/")[2].partition(".")[0]
+        package = found.distributions.get(name)
+        if package is not None:
+            yield Contradiction(
+                "integrity.gunicorn/shadowed", path, Source(package.site, f"{name} {package.version}"),
+                Source(path, _("Python finds this one first")), checks=RESTS[name],
+            )  # fmt: skip
+
+
+def _hooks(found: Environment) -> Iterator[Contradiction]:
+    for path, words in found.hooks.items():
+        meddles = MEDDLES.search(" ".join(words))
+        if meddles is not None:
+            yield Contradiction(
+                "integrity.python/start-up", path, Source("RECORD", _("no package installed it")),
+                Source(path, _("it runs before every program, and speaks of {word}").format(word=meddles[0])),
+                checks=rests.RUNS,
+            )  # fmt: skip

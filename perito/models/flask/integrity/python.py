@@ -1,0 +1,175 @@
+"""Asks for the second sources of all that is Python's, and adds their comparisons to the server's."""
+
+from __future__ import annotations
+
+import posixpath
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from perito.errors import CannotLook, Unseen
+from perito.models.flask.integrity import packages, programs, rests, serving
+from perito.practice.expect import Absent
+from perito.probes.holders import Holders, holders
+from perito.probes.python import installed
+from perito.server.sources import Contradiction, Source
+from perito.support.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from perito.models.flask.deployment import Deployment
+    from perito.models.flask.tools import Tools
+    from perito.probes.base import Probe
+    from perito.server.server import Server
+    from perito.transport.base import Command
+
+CHECKS: Final = ("integrity.python", "integrity.gunicorn")
+PACKAGES: Final = {"pip3": "pip", "pipenv": "pipenv"}  # the program, and the package that brings it
+# Without these nothing else is seen, either.
+QUIET: Final = {Unseen.NOT_RECORDED, Unseen.TOOL_ABSENT, Unseen.NO_SUDO, Unseen.SUDO_PASSWORD, Unseen.LOST}
+MODULE: Final = "-m"
+
+
+class OfDeployment:
+    """What a deployment's environment and its processes are, beside what they say. Facts raise Absent where there is no
+    environment or no socket, and CannotLook where it cannot be seen."""
+
+    def __init__(self, deployment: Deployment) -> None:
+        self.deployment = deployment
+        self.server = deployment.server
+
+    def environment_probe(self) -> Probe[installed.Environment]:
+        """How to ask for its packages."""
+        return installed.environment(self.deployment.virtualenv.present.path, first=self._first(self._search_path()))
+
+    def holders_probe(self) -> Probe[Holders]:
+        """How to ask who holds its sockets. Raises Absent where it is told none."""
+        if not self._sockets():
+            raise Absent(_("a socket"), "—")
+        return holders(self._sockets(), self.deployment.unit.loaded.main_pid)
+
+    def questions(self) -> list[Command]:
+        """All that is asked together with other questions."""
+        found = []
+        for probe in (self.environment_probe, self.holders_probe):
+            with suppress(CannotLook, Absent):
+                found.append(probe().command)
+        return found
+
+    def _sockets(self) -> list[str]:
+        program = self.deployment.program
+        return sorted({*program.sockets, *program.sockets_as_given})
+
+    def _search_path(self) -> str:
+        return self.deployment.unit.variables.get("PYTHONPATH", "")
+
+    def _first(self, search_path: str) -> list[str]:
+        """Directories that Python searches before the environment's packages."""
+        here = self.deployment.unit.working_directory or "/"
+        found = [posixpath.join(here, one) for one in search_path.split(":") if one]
+        with suppress(CannotLook, Absent):
+            line = self.deployment.command.line
+            found += [here] if MODULE in line.argv else []
+        return found
+
+    def compared(self) -> Iterator[Contradiction]:
+        """Every contradiction, for the checks of this deployment."""
+        for found in (self._packages(), self._processes()):
+            yield from (replace(one, subject=self.deployment.names.label) for one in found)
+
+    def _packages(self) -> Iterator[Contradiction]:
+        with suppress(Absent):
+            path = self.deployment.virtualenv.present.path
+            asked = self.environment_probe()
+            with suppress(CannotLook, Absent):
+                given = self.server.see(self.deployment.running.environ_probe()).get("PYTHONPATH", "")
+                if not {*self._first(given)} <= {*self._first(self._search_path())}:
+                    asked = installed.environment(path, first=self._first(f"{self._search_path()}:{given}"))
+            yield from seen(
+                lambda: packages.compared(path, self.server.see(asked), self._wanted()), path,
+                (*rests.PYTHON, *rests.FLASK, *rests.GUNICORN, *rests.PACKAGES, *rests.RUNS),
+            )  # fmt: skip
+
+    def _wanted(self) -> set[str]:
+        """Packages that points rest on: those that the exercise pins, and those that the code imports."""
+        found: set[str] = set()
+        with suppress(CannotLook, Absent):
+            found |= {one.name for one in self.deployment.exercise.wanted} if self.deployment.is_exercise else set()
+        with suppress(CannotLook, Absent):
+            for source in self.deployment.application.loaded_sources:
+                found |= {one.module.partition(".")[0].lower().replace("_", "-") for one in source.imports}
+        return found
+
+    def _processes(self) -> Iterator[Contradiction]:
+        with suppress(Absent):
+            if self.deployment.unit.state is None or not self._sockets():
+                return
+            unit = self.deployment.unit
+            own = {one.pid for one in unit.processes} | {unit.loaded.main_pid}
+            yield from seen(
+                lambda: serving.compared(self._sockets(), self.server.see(self.holders_probe()), own, self._homes()),
+                str(self.deployment.names.service), rests.RUNS,
+            )  # fmt: skip
+
+    def _homes(self) -> list[str]:
+        """Where libraries of its Python and of its packages come from."""
+        found = self.deployment.virtualenv.present
+        base = posixpath.dirname(posixpath.dirname(found.python or "/usr/bin/python3"))
+        return [f"{found.path}/", f"{base}/"]
+
+
+class OfTools:
+    """What pip and pipenv are, beside what they say."""
+
+    def __init__(self, tools: Tools) -> None:
+        self.tools = tools
+
+    def probe(self) -> Probe[dict[str, installed.Program]]:
+        """How to ask about those of them that the user's shell finds. Raises CannotLook, and Absent where it finds
+        none."""
+        places = {found.path: PACKAGES[found.name] for found in (self.tools.pip, self.tools.pipenv) if found.path}
+        if not places:
+            raise Absent("pipenv", "—")
+        account = self.tools.server.accounts.user(self.tools.server.deploy_user)
+        return installed.programs(places, account.home if account is not None else "/root")
+
+    def questions(self) -> list[Command]:
+        """The question, once the shell has answered where they are."""
+        with suppress(CannotLook, Absent):
+            return [self.probe().command]
+        return []
+
+    def compared(self) -> Iterator[Contradiction]:
+        """Every contradiction."""
+        with suppress(Absent):
+            asked = self.probe()
+            yield from seen(lambda: self._all(asked), "pip, pipenv", (*rests.PIP, *rests.PIPENV))
+
+    def _all(self, asked: Probe[dict[str, installed.Program]]) -> Iterator[Contradiction]:
+        found = self.tools.server.see(asked)
+        for tool in (self.tools.pip, self.tools.pipenv):
+            if tool.path in found:
+                yield from programs.compared(PACKAGES[tool.name], tool, found[tool.path])
+
+
+def seen(compare: Callable[[], Iterable[Contradiction]], about: str, checks: tuple[str, ...]) -> list[Contradiction]:
+    """What is compared. A question that the server leaves without an answer is named, too, and nothing passes on the
+    other source alone; raises CannotLook where nothing at all can be asked so."""
+    try:
+        return list(compare())
+    except CannotLook as why:
+        if why.reason in QUIET:
+            raise
+        said = Source(_("our own look"), why.detail or str(why.reason))
+        return [
+            Contradiction("integrity.python/unanswered", about, Source(about, _("it answers")), said, checks=checks)
+        ]
+
+
+def compare_python(server: Server, tools: Tools, deployments: Mapping[str, Deployment]) -> None:
+    """Add all of this to what is compared on the server."""
+    server.integrity.also(CHECKS[:1], OfTools(tools).compared)
+    for deployment in deployments.values():
+        server.integrity.also(CHECKS, partial(OfDeployment.compared, OfDeployment(deployment)))

@@ -1,0 +1,69 @@
+"""The processes that hold the socket, against gunicorn: what its arbiter and its workers always have open."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from perito.models.flask.integrity import rests
+from perito.server.sources import Contradiction, Source
+from perito.support.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from perito.probes.holders import Holder, Holders
+
+SYSTEMD: Final = 1
+# gunicorn.workers.workertmp: each worker touches a file without a name, which its arbiter looks at.
+WORKERS_FILE: Final = "wgunicorn-"
+PYTHONS: Final = ("python", "pypy", "libpython", "libpypy", "graalpy")
+DELETED: Final = " (deleted)"
+# Where no library of a system's or of a package's lies: what is loaded from there was put there by hand.
+STRANGE: Final = ("/home/", "/root/", "/tmp/", "/var/", "/dev/shm/", "/etc/", "/srv/")  # noqa: S108 - only compared
+
+
+def compared(
+    paths: Collection[str], found: Holders, own: Collection[int], homes: Collection[str]
+) -> Iterator[Contradiction]:
+    """Where a process of the unit (`own`) holds a socket at one of the paths and is no gunicorn. homes: directories
+    that its libraries may come from, beside the system's."""
+    holding = [one for one in found.held if one.pid != SYSTEMD and one.pid in own and {*one.paths} & {*paths}]
+    if not holding or not found.whole:
+        return
+    path = holding[0].paths[0]
+    for one in holding:
+        if not _is_python(one):
+            yield Contradiction(
+                "integrity.gunicorn/other-program", path, _claim(one),
+                Source(f"/proc/{one.pid}/exe", one.exe or "—"), checks=rests.RUNS, moving=True,
+            )  # fmt: skip
+            return
+        strange = [file for file in one.mapped if file.startswith(STRANGE) and not file.startswith(tuple(homes))]
+        if strange:
+            yield Contradiction(
+                "integrity.gunicorn/library", strange[0], _claim(one),
+                Source(f"/proc/{one.pid}/maps", strange[0]), checks=rests.RUNS,
+            )  # fmt: skip
+            return
+    if not any(PurePosixPath(name).name.startswith(WORKERS_FILE) for one in holding for name in one.files):
+        said = _("no process with the socket (PID {pids}) has the file by which gunicorn watches its workers").format(
+            pids=", ".join(str(one.pid) for one in holding)
+        )
+        yield Contradiction(
+            "integrity.gunicorn/unlike", path, _claim(holding[0]),
+            Source(f"/proc/{holding[0].pid}/fd", said), checks=rests.RUNS, moving=True,
+        )  # fmt: skip
+
+
+def _is_python(one: Holder) -> bool:
+    """Whether its program, and the code that it runs, are a Python's; not judged where they may not be seen."""
+    if one.exe is None:
+        return True
+    names = [PurePosixPath(path.removesuffix(DELETED)).name for path in (one.exe, *one.mapped)]
+    exe, mapped = names[0], names[1:]
+    return exe.startswith(PYTHONS) and (not mapped or any(name.startswith(PYTHONS) for name in mapped))
+
+
+def _claim(one: Holder) -> Source:
+    return Source(f"/proc/{one.pid}/cmdline", " ".join(one.argv)[:160] or "—")

@@ -1,0 +1,243 @@
+"""What Python's programs, packages and processes say against what is there: lies are named, sound ones are not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from perito.models.flask.integrity import packages, programs, rests, serving
+from perito.probes.holders import Holder, Holders
+from perito.probes.python.installed import DebianPackage, Distribution, Environment, Program
+from perito.probes.python.released import RELEASED
+from perito.probes.python.tools import Tool
+from tests.probes.packages import SCRIPT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from perito.server.sources import Contradiction
+
+VENV = "/home/ana/.local/share/virtualenvs/a"
+SITE = f"{VENV}/lib/python3.11/site-packages"
+CORE = {"gunicorn/arbiter.py": 21_000, "gunicorn/app/base.py": 7_000}
+GUNICORN = Distribution(
+    "gunicorn", "23.0.0", SITE, record=True, listed=60, there=60, hashed=60, core=CORE,
+    code=RELEASED["gunicorn"]["23.0.0"],
+)  # fmt: skip
+FLASK = Distribution("flask", "3.0.0", SITE, record=True, listed=24, there=24, hashed=24, core={"flask/app.py": 60_000})
+PATCHES = ("_virtualenv", "os", "sys", "distutils.dist", "importlib.util", "exec_module", "threading", "setattr")
+APPORT = ("apport_python_hook", "apport_python_hook.install", "except", "import", "ImportError", "try")
+DEBIANS = Distribution(
+    "pipenv", "2022.12.19", "/usr/lib/python3/dist-packages", there=15, core={"pipenv/project.py": 41_000}
+)
+PACKAGE = DebianPackage("pipenv", "2022.12.19+ds-1", 769, owns=True)
+STARTS = "#!/usr/bin/python3\nfrom pipenv import cli\ncli()\n"
+ECHOES = "#!/bin/sh\necho 'pipenv, version 2023.1.1'\n"
+TOLD = Tool("pipenv", "/usr/bin/pipenv", "2022.12.19+ds-1")
+FROM_DEBIAN = Program("/usr/bin/pipenv", 900, STARTS, distributions=(DEBIANS,), debian=(PACKAGE,))
+SOCK = "/var/www/a/a.sock"
+WORKER = Holder(
+    11, 10, (SOCK,), "/usr/bin/python3.11", ("python", f"{VENV}/bin/gunicorn"), "/var/www/a",
+    ("/dev/null", "/tmp/wgunicorn-x (deleted)"), ("/usr/bin/python3.11", "/usr/lib/x/libc.so.6"),
+)  # fmt: skip
+ARBITER = replace(WORKER, pid=10, ppid=1)
+
+
+def environment(*distributions: Distribution, **more: Any) -> Environment:
+    given: dict[str, Any] = {"python": "/usr/bin/python3.11", "start": "\x7fELF", "script": SCRIPT, **more}
+    return Environment(distributions={one.name: one for one in distributions or (GUNICORN, FLASK)}, **given)
+
+
+def of_programs(tool: Tool, program: Program) -> list[Contradiction]:
+    return list(programs.compared("pipenv", tool, program))
+
+
+def of_packages(found: Environment, *wanted: str) -> list[Contradiction]:
+    return list(packages.compared(VENV, found, wanted))
+
+
+def of_processes(*held: Holder, own: Iterable[int] = (10, 11), whole: bool = True) -> list[Contradiction]:
+    return list(serving.compared([SOCK], Holders((SOCK,), held, whole), [*own], [f"{VENV}/", "/usr/"]))
+
+
+def kinds(found: Iterable[Contradiction]) -> list[str]:
+    return [one.finding.partition(".")[2] for one in found]
+
+
+PIPX = replace(DEBIANS, version="2024.0.1", site="/home/ana/.local/share/pipx/venvs/pipenv", record=True, listed=9)
+SOUND_PROGRAMS = {
+    "Debian's": (TOLD, FROM_DEBIAN),
+    "Debian's, moved into a home": (TOLD, replace(FROM_DEBIAN, real="/home/ana/.apps/pipenv", debian=())),
+    "of pipx": (replace(TOLD, version="2024.0.1"), Program("/x", 200, STARTS, distributions=(PIPX,))),
+    "a shim of pyenv": (
+        replace(TOLD, version="2024.0.1"),
+        Program("/x", 200, '#!/usr/bin/env bash\nexec pyenv exec "$@"\n', distributions=(PIPX,)),
+    ),
+    "not there": (Tool("pipenv"), Program("", 0)),
+    "beside an edited one that it does not start": (
+        TOLD, replace(FROM_DEBIAN, distributions=(DEBIANS, replace(PIPX, changed=("pipenv/project.py",)))),
+    ),
+    "it does not run, and is a failure already": (replace(TOLD, version=None), FROM_DEBIAN),
+    "a package without its RECORD": (TOLD, replace(FROM_DEBIAN, debian=())),
+    "one file with all that it needs": (TOLD, Program("/x", 2_000_000, "#!/usr/bin/python3\nPK", zipped=True)),
+}  # fmt: skip
+LYING_PROGRAMS = {
+    "a script that prints a version": (
+        replace(TOLD, version="2023.1.1"), Program("/usr/local/bin/pipenv", 50, ECHOES), "python/no-package",
+    ),
+    "beside the package of another version": (
+        replace(TOLD, version="2023.1.1"), replace(FROM_DEBIAN, text=ECHOES), "python/other-version",
+    ),
+    "with the version of a package that it does not start": (
+        TOLD, replace(FROM_DEBIAN, text=ECHOES), "python/other-program",
+    ),
+    "a dist-info and nothing else": (
+        TOLD, replace(FROM_DEBIAN, distributions=(replace(DEBIANS, there=0, core={}),)), "python/no-package",
+    ),
+    "empty files": (
+        TOLD, replace(FROM_DEBIAN, distributions=(replace(DEBIANS, core={"pipenv/project.py": 0}),)),
+        "python/no-package",
+    ),
+    "a compiled program": (TOLD, replace(FROM_DEBIAN, binary=True, text="\x7fELF"), "python/other-program"),
+    "a small file that says it is zipped": (
+        replace(TOLD, version="2023.1.1"), Program("/x", 100, ECHOES, zipped=True), "python/no-package",
+    ),
+    "Debian's, edited": (
+        TOLD, replace(FROM_DEBIAN, debian=(replace(PACKAGE, changed=("/usr/bin/pipenv",)),)), "python/changed",
+    ),
+    "pipx's, edited": (
+        replace(TOLD, version="2024.0.1"),
+        Program("/x", 9, STARTS, distributions=(replace(PIPX, changed=("pipenv/project.py",)),)), "python/changed",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SOUND_PROGRAMS)
+def test_a_sound_pipenv_is_accused_of_nothing(name: str) -> None:
+    assert of_programs(*SOUND_PROGRAMS[name]) == []
+
+
+@pytest.mark.parametrize("name", LYING_PROGRAMS)
+def test_a_pipenv_that_is_none_is_named(name: str) -> None:
+    tool, program, kind = LYING_PROGRAMS[name]
+    (found,) = of_programs(tool, program)
+    assert kinds([found]) == [kind]
+    assert set(found.checks) == {"tools.pipenv", "tools.pipenv-version"}
+    assert str(found.first)
+    assert str(found.second)
+
+
+def test_pip_has_checks_of_its_own() -> None:
+    (found,) = programs.compared("pip", Tool("pip3", "/usr/bin/pip3"), Program("/usr/bin/pip3", 5, "#!/bin/sh\n"))
+    assert found.checks == ("tools.pip",)
+
+
+@pytest.mark.parametrize(
+    ("told", "installed", "same"),
+    [
+        ("2022.12.19+ds-1", "2022.12.19", True),
+        ("1:23.0.1+dfsg-1", "23.0.1", True),
+        ("2023.1.1", "2023.1.11", False),
+        ("2023.1.1", "2023.1.1.dev0", True),
+        ("x", "2023", False),
+        ("2023", "", False),
+    ],
+)
+def test_versions_of_debian_and_of_python(told: str, installed: str, same: bool) -> None:
+    assert programs.same(told, installed) is same
+
+
+MARKS = Distribution("markupsafe", "3.0", SITE, record=True, listed=3, there=3, hashed=1)
+SOUND_ENVIRONMENTS = {
+    "as pipenv makes it": environment(
+        GUNICORN,
+        FLASK,
+        MARKS,
+        hooks={f"{SITE}/_virtualenv.py": PATCHES, "/usr/lib/python3.11/sitecustomize.py": APPORT},
+    ),
+    "without RECORD": environment(replace(GUNICORN, record=False, listed=0, hashed=0), FLASK),
+    "editable": environment(replace(GUNICORN, editable=True, listed=0, there=0, core={}), FLASK),
+    "a release that is not known": environment(replace(GUNICORN, version="23.0.1", code="0" * 64), FLASK),
+    "of Debian, with a RECORD of its own": environment(
+        replace(GUNICORN, site="/usr/lib/python3/dist-packages", code="0" * 64), FLASK
+    ),
+    "half installed": environment(replace(GUNICORN, absent=("gunicorn/util.py",), there=59), FLASK),
+    "nothing installed": environment(MARKS, script=None),
+    "without its Python": environment(start="", elf=False),
+    "coverage at its start": environment(hooks={f"{SITE}/sitecustomize.py": ("import", "coverage.process_startup")}),
+    "another package edited": environment(GUNICORN, FLASK, replace(MARKS, changed=("markupsafe/__init__.py",))),
+    "a leftover of another package": environment(GUNICORN, FLASK, replace(MARKS, there=0)),
+}
+LYING_ENVIRONMENTS = {
+    "gunicorn without code": (environment(replace(GUNICORN, there=0, core={}), FLASK), "python/hollow"),
+    "Flask without code": (environment(GUNICORN, replace(FLASK, there=0, core={})), "python/hollow"),
+    "empty files": (environment(GUNICORN, replace(FLASK, core={"flask/app.py": 0})), "python/hollow"),
+    "Flask of a few lines": (environment(GUNICORN, replace(FLASK, core={"flask/app.py": 900})), "python/hollow"),
+    "another version": (environment(GUNICORN, replace(FLASK, told="2.0.2")), "python/other-version"),
+    "RECORD written anew": (environment(replace(GUNICORN, code="0" * 64), FLASK), "python/changed"),
+    "gunicorn edited": (environment(replace(GUNICORN, changed=("gunicorn/arbiter.py",)), FLASK), "python/changed"),
+    "a script of its own": (environment(script="#!/bin/sh\nexec socat\n"), "gunicorn/script"),
+    "one that Python finds first": (environment(shadows=(f"{VENV}/bin/gunicorn.py",)), "gunicorn/shadowed"),
+    "start-up code": (environment(hooks={f"{SITE}/sitecustomize.py": ("sys.argv",)}), "python/start-up"),
+    "bytecode": (environment(compiled={f"{SITE}/gunicorn/arbiter.py": ("socketserver",)}), "python/bytecode"),
+    "a Python that is a script": (environment(start="#!/bin/sh", elf=False), "python/interpreter"),
+}
+
+
+@pytest.mark.parametrize("name", SOUND_ENVIRONMENTS)
+def test_a_sound_environment_is_accused_of_nothing(name: str) -> None:
+    assert of_packages(SOUND_ENVIRONMENTS[name]) == []
+
+
+@pytest.mark.parametrize("name", LYING_ENVIRONMENTS)
+def test_an_environment_that_is_not_what_it_says_is_named(name: str) -> None:
+    found, kind = LYING_ENVIRONMENTS[name]
+    (one,) = of_packages(found)
+    assert kinds([one]) == [kind]
+    assert "access.status" in one.checks
+
+
+def test_packages_that_points_rest_on_are_looked_at() -> None:
+    hollow = environment(GUNICORN, FLASK, replace(MARKS, there=0))
+    (found,) = of_packages(hollow, "markupsafe")
+    assert found.checks == rests.PACKAGES
+    assert "virtualenv.flask" not in found.checks
+
+
+def test_a_shadow_of_a_package_that_is_not_installed_hides_nothing() -> None:
+    assert of_packages(environment(GUNICORN, shadows=(f"{VENV}/bin/flask.py",))) == []
+
+
+def test_gunicorn_as_it_always_is() -> None:
+    assert of_processes(ARBITER, WORKER) == []
+    assert of_processes(ARBITER, replace(WORKER, files=())) == []  # of a worker that is about to end
+    systemd = Holder(1, 0, (SOCK,), "/usr/lib/systemd/systemd")
+    assert of_processes(systemd, ARBITER) == []
+    assert of_processes(systemd, own=(1,)) == []  # opened by a socket unit that nobody has asked yet
+    assert of_processes(replace(ARBITER, exe="/usr/bin/python3.11 (deleted)")) == []
+    assert of_processes(replace(ARBITER, exe=None)) == []
+    conda = replace(ARBITER, exe="/opt/conda/bin/python3.12", mapped=("/opt/conda/bin/python3.12",))
+    assert of_processes(conda) == []
+    shared = replace(ARBITER, mapped=("/home/ana/.pyenv/lib/libpython3.12.so.1.0",))
+    assert kinds(of_processes(shared)) == ["gunicorn/library"]  # which is its own where its Python lies there
+    assert list(serving.compared([SOCK], Holders((SOCK,), (shared,)), [10], ["/home/ana/.pyenv/"])) == []
+
+
+def test_what_only_calls_itself_gunicorn() -> None:
+    flask = replace(ARBITER, files=("/dev/null", "/home/wgunicorn-x/log"))
+    assert kinds(of_processes(flask)) == ["gunicorn/unlike"]
+    socat = replace(ARBITER, exe="/usr/bin/socat1", mapped=("/usr/bin/socat1",))
+    assert kinds(of_processes(socat, WORKER)) == ["gunicorn/other-program"]
+    renamed = replace(ARBITER, mapped=("/usr/bin/socat1",))  # prctl(2): PR_SET_MM_EXE_FILE
+    assert kinds(of_processes(renamed)) == ["gunicorn/other-program"]
+    preloaded = replace(ARBITER, mapped=("/usr/bin/python3.11", "/home/ana/lie.so"))
+    assert kinds(of_processes(preloaded)) == ["gunicorn/library"]
+
+
+def test_processes_of_others_and_those_that_are_not_all_seen_are_not_judged() -> None:
+    assert of_processes(replace(ARBITER, files=()), own=(99,)) == []
+    assert of_processes(replace(ARBITER, files=()), whole=False) == []
+    elsewhere = replace(ARBITER, files=(), paths=("/run/other.sock",))
+    assert of_processes(elsewhere) == []
