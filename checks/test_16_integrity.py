@@ -55,6 +55,16 @@ def test_systemctl_says_what_the_processes_say(server: Server) -> None:
     server.integrity.must_agree("integrity.units")
 
 
+@check("integrity.python")
+def test_packages_are_those_that_were_installed(server: Server) -> None:
+    server.integrity.must_agree("integrity.python")
+
+
+@check("integrity.gunicorn")
+def test_what_runs_is_gunicorn(server: Server) -> None:
+    server.integrity.must_agree("integrity.gunicorn")
+
+
 @check("integrity.moment")
 def test_nothing_was_changed_while_it_was_looked_at(server: Server) -> None:
     server.integrity.must_agree("integrity.moment")

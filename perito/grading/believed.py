@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 GAINS = frozenset({Outcome.PASSED, Outcome.NOT_APPLICABLE})
 
 
-def believed(ending: Ending, integrity: Integrity) -> Ending:
-    """The ending, or `error` where what it rests on is disputed, or where the server does not say what answers us."""
+def believed(ending: Ending, integrity: Integrity, check: str = "", deployment: str | None = None) -> Ending:
+    """The ending of a check, or `error` where what it rests on is disputed, or the server does not say what answers
+    us."""
     if ending.outcome not in GAINS:
         return ending
-    found = integrity.disputed(ending.evidence)
+    found = integrity.disputed(ending.evidence, check, deployment)
     if found is not None:
         evidence = tuple(sorted({*ending.evidence, *found.evidence}))
         return _error(ending, str(found), Unseen.SOURCES_DISAGREE, evidence)

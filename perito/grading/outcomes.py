@@ -140,7 +140,7 @@ class RunPlugin:
         ending = ending_of(raised, call.duration, seen, root_of(item), self._last(trail))
         ending = as_pytest_says(ending, report)
         if step_of(self.run, item) != ADVICE_STEP:
-            ending = believed(ending, self.run.server.integrity)
+            ending = believed(ending, self.run.server.integrity, check_id(item), deployment_of(item))
         session = self.run.session
         if not session.seen_redacted or isinstance(raised, Blocked):
             return ending

@@ -24,7 +24,8 @@ class Contradiction:
 
     finding: what names it, `integrity.programs/altered`; about: the program, file, account or unit. evidence: the
     numbers of the answers that are not believed any more; programs: names of programs whose word is not taken any more;
-    all: nobody's is. moving: something may have changed between the two, so that it is asked again. advice: for the
+    all: nobody's is. checks: those that do not pass beside it, whatever their evidence, of the deployment `subject`
+    where that is given. moving: something may have changed between the two, so that it is asked again. advice: for the
     teacher alone, no outcome rests on it.
     """
 
@@ -37,6 +38,8 @@ class Contradiction:
     all: bool = False
     moving: bool = False
     advice: bool = False
+    checks: tuple[str, ...] = ()
+    subject: str | None = None
 
     @property
     def check(self) -> str:

@@ -16,6 +16,7 @@ from perito.models.flask.directory import Directory
 from perito.models.flask.environment import Environment
 from perito.models.flask.exercise import Exercise
 from perito.models.flask.gunicorn import Gunicorn
+from perito.models.flask.integrity.python import OfDeployment
 from perito.models.flask.virtualenv import Virtualenv
 from perito.models.web.ages import Ages
 from perito.models.web.client_names import ClientNames
@@ -76,6 +77,7 @@ class Deployment:
         self.page = Page(server, names, self.site, self.socket)
         self.client_names = ClientNames(server, self.site)
         self.exercise = Exercise(server, names, self.directory, self.virtualenv, self.page)
+        self.second_sources = OfDeployment(self)
 
     @property
     def program(self) -> Gunicorn:
@@ -122,6 +124,8 @@ class Deployment:
             self.running.environ_probe,
             self.running.files_probe,
             self.virtualenv.interpreter_probe,
+            self.second_sources.environment_probe,
+            self.second_sources.holders_probe,
         )
         if self.unit.state is not None and self.unit.state.need_daemon_reload and not self.unit.as_written:
             asked += self.as_written.second_round()

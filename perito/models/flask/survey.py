@@ -18,6 +18,7 @@ from perito.models.flask.deployment import deployments_of
 from perito.models.flask.discovery import discover
 from perito.models.flask.first_round import first_round
 from perito.models.flask.hints import DirectoryHint, Hints, SiteHint, UnitHint
+from perito.models.flask.integrity.python import OfTools, compare_python
 from perito.models.flask.patience import until_killed
 from perito.models.flask.roots import roots_of
 from perito.models.flask.site_hints import site_hints
@@ -68,11 +69,13 @@ def survey(session: Session, wanted: Wanted, *, whole: bool = False) -> tuple[Se
         session.http_all(_told(deployment.page.visits))
         session.http_all(_told(deployment.page.redirected_visits))
         session.http_all(_told(deployment.exercise.forms_to_send))
-    session.ask_ahead(_together(_told(one.third_round) for one in deployments))
+    programs = OfTools(Tools(server))
+    session.ask_ahead([*_told(programs.questions), *_together(_told(one.third_round) for one in deployments)])
     for deployment in deployments:
         session.http_all(_told(deployment.page.assets_to_fetch))
     if not session.replayed:
         until_killed(session, deployments)
+    compare_python(server, programs, deployments)
     server.trail.clear()
     return server, made
 

@@ -103,13 +103,16 @@ class Integrity:
                 self.unseen.update(dict.fromkeys(checks, why))
         self.server.trail[:] = trail
 
-    def disputed(self, trail: Sequence[int]) -> Contradiction | None:
-        """The contradiction about one of these pieces of evidence, or about all that was asked; None where none is."""
+    def disputed(self, trail: Sequence[int], check: str = "", subject: str | None = None) -> Contradiction | None:
+        """The contradiction about one of these pieces of evidence, about this check of this deployment, or about all
+        that was asked; None where none is."""
         for one in self.contradictions:
             if one.advice:
                 continue
             asked = [number for number in trail if self._words_of(number)]
             if (one.all and (asked or not trail)) or set(one.evidence) & set(trail):
+                return one
+            if check in one.checks and one.subject in {None, subject}:
                 return one
             if one.programs and any(self._words_of(number) & set(one.programs) for number in asked):
                 return one

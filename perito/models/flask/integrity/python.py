@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from perito.errors import CannotLook, Unseen
@@ -17,7 +16,7 @@ from perito.server.sources import Contradiction, Source
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from perito.models.flask.deployment import Deployment
     from perito.models.flask.tools import Tools
@@ -49,14 +48,6 @@ class OfDeployment:
         if not self._sockets():
             raise Absent(_("a socket"), "—")
         return holders(self._sockets(), self.deployment.unit.loaded.main_pid)
-
-    def questions(self) -> list[Command]:
-        """All that is asked together with other questions."""
-        found = []
-        for probe in (self.environment_probe, self.holders_probe):
-            with suppress(CannotLook, Absent):
-                found.append(probe().command)
-        return found
 
     def _sockets(self) -> list[str]:
         program = self.deployment.program
@@ -106,12 +97,16 @@ class OfDeployment:
         with suppress(Absent):
             if self.deployment.unit.state is None or not self._sockets():
                 return
-            unit = self.deployment.unit
-            own = {one.pid for one in unit.processes} | {unit.loaded.main_pid}
-            yield from seen(
-                lambda: serving.compared(self._sockets(), self.server.see(self.holders_probe()), own, self._homes()),
-                str(self.deployment.names.service), rests.RUNS,
-            )  # fmt: skip
+            found = seen(self._holding, str(self.deployment.names.service), rests.RUNS)
+            if found and not self.server.session.replayed:  # a start that we saw half of
+                self.server.ask_anew([self.holders_probe().command])
+                found = seen(self._holding, str(self.deployment.names.service), rests.RUNS)
+            yield from found
+
+    def _holding(self) -> Iterator[Contradiction]:
+        unit = self.deployment.unit
+        own = {one.pid for one in unit.processes} | {unit.loaded.main_pid}
+        return serving.compared(self._sockets(), self.server.see(self.holders_probe()), own, self._homes())
 
     def _homes(self) -> list[str]:
         """Where libraries of its Python and of its packages come from."""
@@ -168,8 +163,8 @@ def seen(compare: Callable[[], Iterable[Contradiction]], about: str, checks: tup
         ]
 
 
-def compare_python(server: Server, tools: Tools, deployments: Mapping[str, Deployment]) -> None:
+def compare_python(server: Server, programs: OfTools, deployments: Iterable[Deployment]) -> None:
     """Add all of this to what is compared on the server."""
-    server.integrity.also(CHECKS[:1], OfTools(tools).compared)
-    for deployment in deployments.values():
-        server.integrity.also(CHECKS, partial(OfDeployment.compared, OfDeployment(deployment)))
+    server.integrity.also(CHECKS[:1], programs.compared)
+    for deployment in deployments:
+        server.integrity.also(CHECKS, deployment.second_sources.compared)

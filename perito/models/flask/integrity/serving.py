@@ -36,7 +36,7 @@ def compared(
         if not _is_python(one):
             yield Contradiction(
                 "integrity.gunicorn/other-program", path, _claim(one),
-                Source(f"/proc/{one.pid}/exe", one.exe or "—"), checks=rests.RUNS, moving=True,
+                Source(f"/proc/{one.pid}/exe", one.exe or "—"), checks=rests.RUNS,
             )  # fmt: skip
             return
         strange = [file for file in one.mapped if file.startswith(STRANGE) and not file.startswith(tuple(homes))]
@@ -52,7 +52,7 @@ def compared(
         )
         yield Contradiction(
             "integrity.gunicorn/unlike", path, _claim(holding[0]),
-            Source(f"/proc/{holding[0].pid}/fd", said), checks=rests.RUNS, moving=True,
+            Source(f"/proc/{holding[0].pid}/fd", said), checks=rests.RUNS,
         )  # fmt: skip
 
 
