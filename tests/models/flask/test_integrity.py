@@ -9,6 +9,7 @@ import pytest
 
 from perito.models.flask.integrity import packages, programs, rests, serving
 from perito.probes.holders import Holder, Holders
+from perito.probes.processes import Process
 from perito.probes.python.installed import DebianPackage, Distribution, Environment, Program
 from perito.probes.python.released import RELEASED
 from perito.probes.python.tools import Tool
@@ -234,6 +235,19 @@ def test_what_only_calls_itself_gunicorn() -> None:
     assert kinds(of_processes(renamed)) == ["gunicorn/other-program"]
     preloaded = replace(ARBITER, mapped=("/usr/bin/python3.11", "/home/ana/lie.so"))
     assert kinds(of_processes(preloaded)) == ["gunicorn/library"]
+
+
+def test_a_python_that_calls_itself_gunicorn() -> None:
+    python, exe = f"{VENV}/bin/python", "/usr/bin/python3.11"
+    sound = [
+        Process(1, 0, "gunicorn", 0, 0, argv=(python, f"{VENV}/bin/gunicorn", "wsgi:app"), exe=exe),
+        Process(1, 0, "gunicorn", 0, 0, argv=("gunicorn: master [wsgi:app]",), exe=exe),
+        Process(1, 0, "gunicorn", 0, 0, argv=("gunicorn", "-m", "gunicorn", "wsgi:app"), exe=exe),
+        Process(1, 0, "x", 0, 0),
+    ]
+    assert list(serving.renamed(sound)) == []
+    lie = Process(1, 0, "python", 0, 0, argv=(f"{VENV}/bin/gunicorn", "-m", "flask", "run"), exe=exe)
+    assert kinds(serving.renamed([*sound, lie])) == ["gunicorn/renamed"]
 
 
 def test_processes_of_others_and_those_that_are_not_all_seen_are_not_judged() -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from perito.probes.python.installed import Distribution, Environment
 
-RESTS: Final = {"flask": (*rests.FLASK, *rests.RUNS), "gunicorn": (*rests.GUNICORN, *rests.RUNS)}
+RESTS: Final = {"flask": (*rests.FLASK, *rests.RUNS), "gunicorn": (*rests.GUNICORN, *rests.PROGRAM, *rests.RUNS)}
 # What start-up code has no business with, unless it is to stand in for the program.
 MEDDLES: Final = re.compile(
     r"\b(?:gunicorn|flask|werkzeug|wsgi\w*|socket|socketserver|http\.server|exec[vl]\w*|popen|Popen|subprocess|spawn\w*|"
@@ -38,7 +38,7 @@ def compared(path: str, found: Environment, wanted: Collection[str] = ()) -> Ite
         yield Contradiction(
             "integrity.python/bytecode", compiled, Source(compiled, _("the source")),
             Source("__pycache__", _("bytecode that was not made from it: {names}").format(names=", ".join(names))),
-            checks=(*rests.FLASK, *rests.GUNICORN, *rests.RUNS),
+            checks=RESTS[next((name for name in RESTS if f"/{name}/" in compiled), "gunicorn")],
         )  # fmt: skip
 
 

@@ -95,7 +95,10 @@ class OfDeployment:
 
     def _processes(self) -> Iterator[Contradiction]:
         with suppress(Absent):
-            if self.deployment.unit.state is None or not self._sockets():
+            if self.deployment.unit.state is None:
+                return
+            yield from serving.renamed(self.deployment.unit.processes)
+            if not self._sockets():
                 return
             found = seen(self._holding, str(self.deployment.names.service), rests.RUNS)
             if found and not self.server.session.replayed:  # a start that we saw half of

@@ -9,6 +9,7 @@ PIPENV: Final = ("tools.pipenv", "tools.pipenv-version")
 PYTHON: Final = ("virtualenv.python",)
 FLASK: Final = ("virtualenv.flask",)
 GUNICORN: Final = ("virtualenv.gunicorn",)
+PROGRAM: Final = ("service.exec-start", "service.workers", "service.bind")
 PACKAGES: Final = ("exercise.installed", "application.imports")
 # What is only so while gunicorn runs: it is the process that is judged there, and the page that it makes.
 RUNS: Final = (

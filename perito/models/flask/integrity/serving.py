@@ -10,14 +10,16 @@ from perito.server.sources import Contradiction, Source
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from perito.probes.holders import Holder, Holders
+    from perito.probes.processes import Process
 
 SYSTEMD: Final = 1
 # gunicorn.workers.workertmp: each worker touches a file without a name, which its arbiter looks at.
 WORKERS_FILE: Final = "wgunicorn-"
 PYTHONS: Final = ("python", "pypy", "libpython", "libpypy", "graalpy")
+MODULE: Final = "-m gunicorn"
 DELETED: Final = " (deleted)"
 # Where no library of a system's or of a package's lies: what is loaded from there was put there by hand.
 STRANGE: Final = ("/home/", "/root/", "/tmp/", "/var/", "/dev/shm/", "/etc/", "/srv/")  # noqa: S108 - only compared
@@ -36,14 +38,14 @@ def compared(
         if not _is_python(one):
             yield Contradiction(
                 "integrity.gunicorn/other-program", path, _claim(one),
-                Source(f"/proc/{one.pid}/exe", one.exe or "—"), checks=rests.RUNS,
+                Source(f"/proc/{one.pid}/exe", one.exe or "—"), checks=(*rests.PROGRAM, *rests.RUNS),
             )  # fmt: skip
             return
         strange = [file for file in one.mapped if file.startswith(STRANGE) and not file.startswith(tuple(homes))]
         if strange:
             yield Contradiction(
                 "integrity.gunicorn/library", strange[0], _claim(one),
-                Source(f"/proc/{one.pid}/maps", strange[0]), checks=rests.RUNS,
+                Source(f"/proc/{one.pid}/maps", strange[0]), checks=(*rests.PROGRAM, *rests.RUNS),
             )  # fmt: skip
             return
     if not any(PurePosixPath(name).name.startswith(WORKERS_FILE) for one in holding for name in one.files):
@@ -52,8 +54,21 @@ def compared(
         )
         yield Contradiction(
             "integrity.gunicorn/unlike", path, _claim(holding[0]),
-            Source(f"/proc/{holding[0].pid}/fd", said), checks=rests.RUNS,
+            Source(f"/proc/{holding[0].pid}/fd", said), checks=(*rests.PROGRAM, *rests.RUNS),
         )  # fmt: skip
+
+
+def renamed(processes: Iterable[Process]) -> Iterator[Contradiction]:
+    """Where a Python of the unit's calls itself gunicorn: the kernel starts a script as its interpreter, and what has a
+    title of its own (setproctitle) says more than the name."""
+    for one in processes:
+        name, exe = PurePosixPath(one.argv[0]).name if one.argv else "", PurePosixPath(one.exe or "").name
+        if name == "gunicorn" and exe.startswith(PYTHONS) and MODULE not in " ".join(one.argv[1:3]):
+            yield Contradiction(
+                "integrity.gunicorn/renamed", one.argv[0], Source(f"/proc/{one.pid}/cmdline", " ".join(one.argv)[:160]),
+                Source(f"/proc/{one.pid}/exe", one.exe or "—"), checks=(*rests.PROGRAM, *rests.RUNS),
+            )  # fmt: skip
+            return
 
 
 def _is_python(one: Holder) -> bool:
