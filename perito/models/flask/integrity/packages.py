@@ -36,19 +36,25 @@ def compared(path: str, found: Environment, wanted: Collection[str] = ()) -> Ite
     yield from _hooks(found)
     for compiled, names in found.compiled.items():
         yield Contradiction(
-            "integrity.python/bytecode", compiled, Source(compiled, _("the source")),
-            Source("__pycache__", _("bytecode that was not made from it: {names}").format(names=", ".join(names))),
+            finding="integrity.python/bytecode",
+            about=compiled,
+            first=Source(compiled, _("the source")),
+            second=Source(
+                "__pycache__", _("bytecode that was not made from it: {names}").format(names=", ".join(names))
+            ),
             checks=RESTS[next((name for name in RESTS if f"/{name}/" in compiled), "gunicorn")],
-        )  # fmt: skip
+        )
 
 
 def _interpreter(path: str, found: Environment) -> Iterator[Contradiction]:
     if found.python and found.start and not found.elf:
         yield Contradiction(
-            "integrity.python/interpreter", f"{path}/bin/python", Source("bin/python", found.python),
-            Source(found.python, _("it is no program but a text: {start}").format(start=found.start)),
+            finding="integrity.python/interpreter",
+            about=f"{path}/bin/python",
+            first=Source("bin/python", found.python),
+            second=Source(found.python, _("it is no program but a text: {start}").format(start=found.start)),
             checks=(*rests.PYTHON, *rests.RUNS),
-        )  # fmt: skip
+        )
 
 
 def _distribution(one: Distribution) -> Iterator[Contradiction]:
@@ -57,25 +63,37 @@ def _distribution(one: Distribution) -> Iterator[Contradiction]:
     says = Source(f"{one.name}-{told}.dist-info", f"{one.name} {told}")
     if not one.whole:
         yield Contradiction(
-            "integrity.python/hollow", one.name, says, Source(one.site, _("none of its code is there")), checks=checks
+            finding="integrity.python/hollow",
+            about=one.name,
+            first=says,
+            second=Source(one.site, _("none of its code is there")),
+            checks=checks,
         )
     elif one.told and one.told != one.version:
         yield Contradiction(
-            "integrity.python/other-version", one.name, says, Source("METADATA", f"{one.name} {one.version}"),
+            finding="integrity.python/other-version",
+            about=one.name,
+            first=says,
+            second=Source("METADATA", f"{one.name} {one.version}"),
             checks=checks,
-        )  # fmt: skip
+        )
     elif one.rewritten:
         said = _("it lists other files than the release {version} has").format(version=one.version)
-        yield Contradiction("integrity.python/changed", one.name, says, Source("RECORD", said), checks=checks)
+        yield Contradiction(
+            finding="integrity.python/changed", about=one.name, first=says, second=Source("RECORD", said), checks=checks
+        )
     elif one.changed:
         path = f"{one.site}/{one.changed[0]}"
         said = _("it is not the file that was installed ({count} of {all})").format(
             count=len(one.changed), all=one.hashed
         )
         yield Contradiction(
-            "integrity.python/changed", one.name, Source("RECORD", f"{one.name} {one.version}"), Source(path, said),
+            finding="integrity.python/changed",
+            about=one.name,
+            first=Source("RECORD", f"{one.name} {one.version}"),
+            second=Source(path, said),
             checks=checks,
-        )  # fmt: skip
+        )
 
 
 def _script(path: str, found: Environment) -> Iterator[Contradiction]:
@@ -83,9 +101,12 @@ def _script(path: str, found: Environment) -> Iterator[Contradiction]:
     if strange:
         program = f"{path}/bin/gunicorn"
         yield Contradiction(
-            "integrity.gunicorn/script", program, Source(program, strange),
-            Source("entry_points.txt", _("pip's script only imports gunicorn and runs it")), checks=RESTS["gunicorn"],
-        )  # fmt: skip
+            finding="integrity.gunicorn/script",
+            about=program,
+            first=Source(program, strange),
+            second=Source("entry_points.txt", _("pip's script only imports gunicorn and runs it")),
+            checks=RESTS["gunicorn"],
+        )
 
 
 def _shadows(found: Environment) -> Iterator[Contradiction]:
@@ -94,9 +115,12 @@ def _shadows(found: Environment) -> Iterator[Contradiction]:
         package = found.distributions.get(name)
         if package is not None:
             yield Contradiction(
-                "integrity.gunicorn/shadowed", path, Source(package.site, f"{name} {package.version}"),
-                Source(path, _("Python finds this one first")), checks=RESTS[name],
-            )  # fmt: skip
+                finding="integrity.gunicorn/shadowed",
+                about=path,
+                first=Source(package.site, f"{name} {package.version}"),
+                second=Source(path, _("Python finds this one first")),
+                checks=RESTS[name],
+            )
 
 
 def _hooks(found: Environment) -> Iterator[Contradiction]:
@@ -104,7 +128,9 @@ def _hooks(found: Environment) -> Iterator[Contradiction]:
         meddles = MEDDLES.search(" ".join(words))
         if meddles is not None:
             yield Contradiction(
-                "integrity.python/start-up", path, Source("RECORD", _("no package installed it")),
-                Source(path, _("it runs before every program, and speaks of {word}").format(word=meddles[0])),
+                finding="integrity.python/start-up",
+                about=path,
+                first=Source("RECORD", _("no package installed it")),
+                second=Source(path, _("it runs before every program, and speaks of {word}").format(word=meddles[0])),
                 checks=rests.RUNS,
-            )  # fmt: skip
+            )

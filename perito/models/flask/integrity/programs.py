@@ -30,21 +30,32 @@ def compared(package: str, tool: Tool, program: Program) -> Iterator[Contradicti
     if not real:
         said = _("no package {package} with code, wherever its user's Pythons look").format(package=package)
         yield Contradiction(
-            "integrity.python/no-package", tool.path, told, Source("site-packages", said), checks=RESTS[package]
+            finding="integrity.python/no-package",
+            about=tool.path,
+            first=told,
+            second=Source("site-packages", said),
+            checks=RESTS[package],
         )
         return
     versions = sorted({one.version for one in real})
     if tool.version and not any(same(tool.version, version) for version in versions):
         yield Contradiction(
-            "integrity.python/other-version", tool.path, told,
-            Source("METADATA", f"{package} {', '.join(versions)}"), checks=RESTS[package],
-        )  # fmt: skip
+            finding="integrity.python/other-version",
+            about=tool.path,
+            first=told,
+            second=Source("METADATA", f"{package} {', '.join(versions)}"),
+            checks=RESTS[package],
+        )
     elif program.binary or not starts(program.text, package):
         yield Contradiction(
-            "integrity.python/other-program", tool.path, told,
-            Source(program.real, _("it does not start {package}: {line}").format(package=package, line=shown(program))),
+            finding="integrity.python/other-program",
+            about=tool.path,
+            first=told,
+            second=Source(
+                program.real, _("it does not start {package}: {line}").format(package=package, line=shown(program))
+            ),
             checks=RESTS[package],
-        )  # fmt: skip
+        )
     else:
         yield from _changed(package, program, real)
 
@@ -54,16 +65,21 @@ def _changed(package: str, program: Program, real: list[Distribution]) -> Iterat
     for one in program.debian:
         if one.changed and one.owns:
             yield Contradiction(
-                "integrity.python/changed", package, Source(f"dpkg ({one.name})", f"{one.name} {one.version}"),
-                Source(one.changed[0], _("it is not the file that was installed")), checks=RESTS[package],
-            )  # fmt: skip
+                finding="integrity.python/changed",
+                about=package,
+                first=Source(f"dpkg ({one.name})", f"{one.name} {one.version}"),
+                second=Source(one.changed[0], _("it is not the file that was installed")),
+                checks=RESTS[package],
+            )
             return
     if all(one.changed for one in real):
         yield Contradiction(
-            "integrity.python/changed", package, Source("RECORD", f"{package} {real[0].version}"),
-            Source(f"{real[0].site}/{real[0].changed[0]}", _("it is not the file that was installed")),
+            finding="integrity.python/changed",
+            about=package,
+            first=Source("RECORD", f"{package} {real[0].version}"),
+            second=Source(f"{real[0].site}/{real[0].changed[0]}", _("it is not the file that was installed")),
             checks=RESTS[package],
-        )  # fmt: skip
+        )
 
 
 def same(told: str, installed: str) -> bool:

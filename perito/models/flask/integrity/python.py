@@ -79,9 +79,10 @@ class OfDeployment:
                 if not {*self._first(given)} <= {*self._first(self._search_path())}:
                     asked = installed.environment(path, first=self._first(f"{self._search_path()}:{given}"))
             yield from seen(
-                lambda: packages.compared(path, self.server.see(asked), self._wanted()), path,
+                lambda: packages.compared(path, self.server.see(asked), self._wanted()),
+                path,
                 (*rests.PYTHON, *rests.FLASK, *rests.GUNICORN, *rests.PACKAGES, *rests.RUNS),
-            )  # fmt: skip
+            )
 
     def _wanted(self) -> set[str]:
         """Packages that points rest on: those that the exercise pins, and those that the code imports."""
@@ -162,7 +163,13 @@ def seen(compare: Callable[[], Iterable[Contradiction]], about: str, checks: tup
             raise
         said = Source(_("our own look"), why.detail or str(why.reason))
         return [
-            Contradiction("integrity.python/unanswered", about, Source(about, _("it answers")), said, checks=checks)
+            Contradiction(
+                finding="integrity.python/unanswered",
+                about=about,
+                first=Source(about, _("it answers")),
+                second=said,
+                checks=checks,
+            )
         ]
 
 

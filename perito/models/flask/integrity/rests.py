@@ -13,7 +13,20 @@ PROGRAM: Final = ("service.exec-start", "service.workers", "service.bind")
 PACKAGES: Final = ("exercise.installed", "application.imports")
 # What is only so while gunicorn runs: it is the process that is judged there, and the page that it makes.
 RUNS: Final = (
-    "gunicorn.loads", "service.active", "service.stable", "service.current", "service.socket-file", "service.listening",
-    "service.socket-reachable", "service.socket-answers", "access.status", "access.www", "access.page", "access.log",
-    "access.styles", "exercise.page", "exercise.stylesheet", "exercise.form",
-)  # fmt: skip
+    "gunicorn.loads",
+    "service.active",
+    "service.stable",
+    "service.current",
+    "service.socket-file",
+    "service.listening",
+    "service.socket-reachable",
+    "service.socket-answers",
+    "access.status",
+    "access.www",
+    "access.page",
+    "access.log",
+    "access.styles",
+    "exercise.page",
+    "exercise.stylesheet",
+    "exercise.form",
+)

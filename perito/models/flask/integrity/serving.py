@@ -37,25 +37,34 @@ def compared(
     for one in holding:
         if not _is_python(one):
             yield Contradiction(
-                "integrity.gunicorn/other-program", path, _claim(one),
-                Source(f"/proc/{one.pid}/exe", one.exe or "—"), checks=(*rests.PROGRAM, *rests.RUNS),
-            )  # fmt: skip
+                finding="integrity.gunicorn/other-program",
+                about=path,
+                first=_claim(one),
+                second=Source(f"/proc/{one.pid}/exe", one.exe or "—"),
+                checks=(*rests.PROGRAM, *rests.RUNS),
+            )
             return
         strange = [file for file in one.mapped if file.startswith(STRANGE) and not file.startswith(tuple(homes))]
         if strange:
             yield Contradiction(
-                "integrity.gunicorn/library", strange[0], _claim(one),
-                Source(f"/proc/{one.pid}/maps", strange[0]), checks=(*rests.PROGRAM, *rests.RUNS),
-            )  # fmt: skip
+                finding="integrity.gunicorn/library",
+                about=strange[0],
+                first=_claim(one),
+                second=Source(f"/proc/{one.pid}/maps", strange[0]),
+                checks=(*rests.PROGRAM, *rests.RUNS),
+            )
             return
     if not any(PurePosixPath(name).name.startswith(WORKERS_FILE) for one in holding for name in one.files):
         said = _("no process with the socket (PID {pids}) has the file by which gunicorn watches its workers").format(
             pids=", ".join(str(one.pid) for one in holding)
         )
         yield Contradiction(
-            "integrity.gunicorn/unlike", path, _claim(holding[0]),
-            Source(f"/proc/{holding[0].pid}/fd", said), checks=(*rests.PROGRAM, *rests.RUNS),
-        )  # fmt: skip
+            finding="integrity.gunicorn/unlike",
+            about=path,
+            first=_claim(holding[0]),
+            second=Source(f"/proc/{holding[0].pid}/fd", said),
+            checks=(*rests.PROGRAM, *rests.RUNS),
+        )
 
 
 def renamed(processes: Iterable[Process]) -> Iterator[Contradiction]:
@@ -65,9 +74,12 @@ def renamed(processes: Iterable[Process]) -> Iterator[Contradiction]:
         name, exe = PurePosixPath(one.argv[0]).name if one.argv else "", PurePosixPath(one.exe or "").name
         if name == "gunicorn" and exe.startswith(PYTHONS) and MODULE not in " ".join(one.argv[1:3]):
             yield Contradiction(
-                "integrity.gunicorn/renamed", one.argv[0], Source(f"/proc/{one.pid}/cmdline", " ".join(one.argv)[:160]),
-                Source(f"/proc/{one.pid}/exe", one.exe or "—"), checks=(*rests.PROGRAM, *rests.RUNS),
-            )  # fmt: skip
+                finding="integrity.gunicorn/renamed",
+                about=one.argv[0],
+                first=Source(f"/proc/{one.pid}/cmdline", " ".join(one.argv)[:160]),
+                second=Source(f"/proc/{one.pid}/exe", one.exe or "—"),
+                checks=(*rests.PROGRAM, *rests.RUNS),
+            )
             return
 
 
