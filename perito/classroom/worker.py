@@ -111,7 +111,8 @@ def _in_time(session: Session, job: Job) -> Done:
         return _late(session, person, how)
     if lost:
         return Done(_ungraded(person, Reason.LOST, lost), _evidence(session))
-    files = _evidence(session) | {IDENTITY: facts_of(session.evidence).to_json().encode()}
+    facts = session.without_secrets(facts_of(session.evidence).to_json())
+    files = _evidence(session) | {IDENTITY: facts.encode()}
     return Done(line(person, result), files | documents(session.evidence, result, how, person))
 
 
@@ -184,7 +185,7 @@ def _late(session: Session, person: Person, how: How) -> Done:
 
 def _lost(session: Session) -> str:
     """Why the connection broke during grading; empty where it held."""
-    for exchange in session.evidence.exchanges:
+    for exchange in session.evidence:
         if isinstance(exchange.answer, Answer) and exchange.answer.trouble is Unseen.LOST:
             return exchange.answer.detail or _("the connection was lost")
     return ""

@@ -15,26 +15,48 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from perito.evidence.exchange import Exchange, Kind, Question, Reply, from_json, to_json
+<<<<<<< HEAD
 from perito.evidence.lines import EvidenceError, Lines
 from perito.evidence.redaction import Redactor
 from perito.support import atomic_write, reading
+=======
+from perito.evidence.ordinary import Ordinary
+from perito.evidence.redaction import Redactor
+from perito.evidence.striking import struck
+from perito.support import atomic_write
+>>>>>>> 71615fa (Secrets are known by value once they were seen, and leave whatever is written: in any spelling, wrapped or cut; more names and tokens are known)
 from perito.support.i18n import _
 from perito.support.printable import dumps, shortened
 from perito.support.version import __version__
 from perito.transport.base import Answer, Command, HttpReply, HttpRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 SCHEMA = "perito/evidence/1"
+<<<<<<< HEAD
 MOST, MOST_VALUES = 50_000, 1_000_000  # exchanges and values of JSON; a server's has three hundred, ten thousand
 SAID = 200  # characters of what is wrong
+=======
+STRUCK = "struck"  # in the header: secrets were taken out by value, too
+LARGEST = 1 << 30  # bytes that a file may unpack to; a larger one is a decompression bomb
+
+
+class EvidenceError(PeritoError):
+    """A file that is no evidence; the message names file, line and column."""
+
+    exit_status = USAGE
+>>>>>>> 71615fa (Secrets are known by value once they were seen, and leave whatever is written: in any spelling, wrapped or cut; more names and tokens are known)
 
 
 @dataclass
 class Evidence:
-    """The evidence. Numbers start at 1. `extra` holds further fields of the header (the rubric's hash, …)."""
+    """The evidence. Numbers start at 1. `extra` holds further fields of the header (the rubric's hash, …).
+
+    `exchanges` are judged; iterated over and saved, they are without the secrets that any of them showed. `words`
+    returns the practice's texts, whose words are no secrets.
+    """
 
     target: dict[str, Any] = field(default_factory=dict)
     nonce: str = ""
@@ -46,7 +68,11 @@ class Evidence:
     stats: dict[str, float] = field(default_factory=dict)  # the cost: round trips, bytes, …
     incomplete: str = ""  # why a loaded file has no end, if it has none
     redactor: Redactor = field(default_factory=Redactor, repr=False, compare=False)
+    words: Callable[[], str] = field(default=str, repr=False, compare=False)
     _clock: float = field(default_factory=time.monotonic, repr=False, compare=False)
+    _shown: list[Exchange] = field(default_factory=list, repr=False, compare=False)
+    _gathered: bool = field(default=False, repr=False, compare=False)
+    _shown_by: int = field(default=0, repr=False, compare=False)
 
     def record(self, asked: Question, answer: Reply) -> Exchange:
         """Redact, number and keep one exchange; reports see only the returned one."""
@@ -57,7 +83,29 @@ class Evidence:
         return exchange
 
     def __iter__(self) -> Iterator[Exchange]:
-        return iter(self.exchanges)
+        return iter(self.shown())
+
+    def shown(self) -> list[Exchange]:
+        """The exchanges as they are written and shown."""
+        self.gather()
+        known, size = self.redactor.known, len(self.exchanges)
+        if len(self._shown) != size or self._shown_by != known.version:
+            self.settle()
+            self._shown, self._shown_by = [struck(one, self.redactor) for one in self.exchanges], known.version
+        return self._shown
+
+    def settle(self) -> None:
+        """What is an ordinary word, by all that was asked so far."""
+        asked = (one.asked for one in self.exchanges)
+        self.redactor.known.except_for(Ordinary(self.target, asked, self.words))
+
+    def gather(self) -> None:
+        """Learn the secrets that a recording of an earlier version still shows."""
+        if self._gathered or STRUCK in self.extra:
+            return
+        self._gathered = True
+        for one in self.exchanges:
+            self._answer(one.answer)
 
     def _asked(self, asked: Question) -> Question:
         if isinstance(asked, Command):
@@ -96,10 +144,10 @@ class Evidence:
 
     def _lines(self) -> list[dict[str, Any]]:
         header = {"schema": SCHEMA, "perito": self.version, "target": self.target, "nonce": self.nonce}
-        header |= {"started": _stamp(self.started), **self.extra}
+        header |= {"started": _stamp(self.started), **self.redactor.strike_json(self.extra)}
         assert self.finished is not None
         end = {"end": len(self.exchanges), "finished": _stamp(self.finished), "stats": self.stats}
-        return [header, *map(to_json, self.exchanges), end]
+        return [header, *map(to_json, self.shown()), end]
 
 
 def load(path: Path) -> Evidence:

@@ -9,11 +9,21 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from perito.errors import CannotLook, Unseen
 from perito.evidence import logged
+<<<<<<< HEAD
 from perito.evidence.recording import Evidence, load
 from perito.evidence.redaction import MARK, Redactor
 from perito.evidence.unanswered import Time, lost
 from perito.support import log, threads
 from perito.transport import ways
+=======
+from perito.evidence.mark import MARK
+from perito.evidence.recording import STRUCK, Evidence, load
+from perito.evidence.redaction import Redactor
+from perito.evidence.required import require
+from perito.evidence.striking import AskedAlike, sent
+from perito.support import log
+from perito.transport import by_target
+>>>>>>> 71615fa (Secrets are known by value once they were seen, and leave whatever is written: in any spelling, wrapped or cut; more names and tokens are known)
 from perito.transport.base import Answer, Command, HttpReply, HttpRequest
 from perito.transport.replay import NOT_RECORDED, ReplayTransport
 from perito.transport.target import Target
@@ -50,6 +60,7 @@ class Session:
         self.time = Time()
         for exchange in evidence.exchanges:
             self._known[exchange.asked] = (exchange.number, exchange.answer)  # asked again: the last answer counts
+        self._alike = AskedAlike(list(self._known) if self.replayed else ())
 
     @classmethod
     def live(
@@ -59,17 +70,24 @@ class Session:
 
         `patience`: seconds for each of connecting, greeting and logging in, where they are less than the target's.
         """
+<<<<<<< HEAD
         transport = transport or ways.transport(target, patience)
+=======
+        transport = transport or by_target.transport(target, patience)
+>>>>>>> 71615fa (Secrets are known by value once they were seen, and leave whatever is written: in any spelling, wrapped or cut; more names and tokens are known)
         redactor = Redactor(target.secrets)
-        evidence = Evidence(target.public(), secrets.token_hex(16), extra=redactor.json(extra), redactor=redactor)
+        header = {**redactor.json(extra), STRUCK: "by value"}
+        evidence = Evidence(target.public(), secrets.token_hex(16), extra=header, redactor=redactor)
         session = cls(transport, evidence)
         session.hosts_file = target.hosts_file
         return session
 
     @classmethod
-    def over(cls, target: Target, transport: Transport) -> Session:
-        """A session over an open connection: previous answers are forgotten."""
+    def over(cls, target: Target, transport: Transport, before: Session | None = None) -> Session:
+        """A session over an open connection: answers of the one `before` are forgotten, its secrets are not."""
         session = cls.live(target, transport=transport)
+        if before is not None:
+            session.evidence.redactor.known.also(before.evidence.redactor.known)
         session._note_user()
         return session
 
@@ -87,7 +105,9 @@ class Session:
     @classmethod
     def replay(cls, path: Path) -> Session:
         """A session from a recording. Raises EvidenceError, OSError."""
-        return cls.of(load(path))
+        evidence = load(path)
+        evidence.gather()
+        return cls.of(evidence)
 
     @classmethod
     def of(cls, evidence: Evidence) -> Session:
@@ -151,7 +171,7 @@ class Session:
             self._take([command])
             if command not in self._known and self._prefetched:
                 self.misses += 1
-            answer: Answer = self._ask([command], self.transport.run)[0]
+            answer: Answer = self._ask([command], self._run)[0]
             return answer
 
     def ask_all(self, commands: Sequence[Command]) -> list[Answer]:
@@ -159,7 +179,7 @@ class Session:
         with self._lock:
             commands = [self._as_asked(command) for command in commands]
             self._take(commands)
-            answers = self._ask(commands, self.transport.run)
+            answers = self._ask(commands, self._run)
             self._prefetched = True
             return answers
 
@@ -168,7 +188,9 @@ class Session:
         with self._lock:
             fresh = [one for one in dict.fromkeys(commands) if one not in self._known and one not in self._under_way]
             if fresh and not self.replayed:
-                self._under_way.update(zip(fresh, self.transport.begin(fresh), strict=True))
+                self._under_way.update(
+                    zip(fresh, self.transport.begin(sent(fresh, self.evidence.redactor)), strict=True)
+                )
             self._prefetched = True
 
     def await_all(self) -> None:
@@ -257,6 +279,10 @@ class Session:
                 pairs += [(whole.stdout, redacted.stdout), (whole.stderr, redacted.stderr)]
         return pairs
 
+    def without_secrets(self, text: str) -> str:
+        """A text to show, without the secrets that the server has shown so far."""
+        return self.evidence.redactor.strike_text(text)
+
     def forget_seen(self) -> None:
         """Forget them: another check begins."""
         self.seen_redacted.clear()
@@ -276,9 +302,19 @@ class Session:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+<<<<<<< HEAD
     def _as_asked(self, question: Asked) -> Asked:
         """A question in the form in which the evidence has it: of an earlier version, it may have an earlier one."""
         return next((form for form in question.forms() if form in self._known), question)
+=======
+    def _run(self, commands: Sequence[Command]) -> list[Answer]:
+        return self.transport.run(sent(commands, self.evidence.redactor))
+
+    def _as_asked(self, command: Command) -> Command:
+        """A question in the form in which the evidence has it: of an earlier version, it may have an earlier one."""
+        found = next((form for form in command.forms() if form in self._known), None)
+        return found or self._alike.find(command)
+>>>>>>> 71615fa (Secrets are known by value once they were seen, and leave whatever is written: in any spelling, wrapped or cut; more names and tokens are known)
 
     def _take(self, commands: Iterable[Command]) -> None:
         """Wait for those of these commands that are under way."""
@@ -312,6 +348,7 @@ class Session:
         stats.update(bytes_in=transport.bytes_in, bytes_out=transport.bytes_out)
 
 
+<<<<<<< HEAD
 def require(answer: Answer) -> Answer:
     """The answer itself. Raises CannotLook where there is none."""
     if answer.trouble is not None:
@@ -319,4 +356,6 @@ def require(answer: Answer) -> Answer:
     return answer
 
 
+=======
+>>>>>>> 71615fa (Secrets are known by value once they were seen, and leave whatever is written: in any spelling, wrapped or cut; more names and tokens are known)
 __all__ = ["CannotLook", "Session", "require"]

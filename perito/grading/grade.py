@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -99,6 +100,7 @@ def prepare(session: Session, assignment: Assignment) -> Run:
     by = judged_by(assignment)
     if not session.replayed:
         session.evidence.extra[GRADED_BY] = by.model_dump(mode="json", exclude={"names"})
+    session.evidence.words = partial(locate.words, assignment.practice.directory)
     wanted = replace(assignment.wanted, usual=assignment.rubric.usual_apps)
     model = assignment.model
     server, deployments = model.survey(session, wanted, whole=assignment.whole)

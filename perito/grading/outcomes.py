@@ -19,7 +19,7 @@ from perito.practice.rubric import OWN_STEP
 from perito.support.signals import Late
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
     from pathlib import Path
 
     from perito.evidence.exchange import Exchange
@@ -131,6 +131,7 @@ class RunPlugin:
             ending = self._ending(item, call, report)
             result = self.run.ended(deployment_of(item), check_id(item), ending)
             _tell(report, result.outcome, ending, traced=traced(item.config) and not isinstance(report.longrepr, str))
+            _strike(report, self.run.session.without_secrets)
         return report
 
     def _ending(self, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport) -> Ending:
@@ -202,6 +203,17 @@ def _tell(report: pytest.TestReport, outcome: Outcome, ending: Ending, *, traced
         report.outcome = "passed"
     if report.outcome == "failed" and hasattr(report, "wasxfail"):
         del report.wasxfail
+
+
+def _strike(report: pytest.TestReport, without_secrets: Callable[[str], str]) -> None:
+    """Plain pytest's display without the secrets that the server has shown: a traceback may quote them."""
+    said = report.longrepr
+    if isinstance(said, tuple):
+        path, line, text = said
+        report.longrepr = (path, line, without_secrets(text))
+    elif said is not None and without_secrets(text := str(said)) != text:
+        report.longrepr = without_secrets(text)
+    report.sections = [(name, without_secrets(text)) for name, text in report.sections]
 
 
 def check_id(item: pytest.Item) -> str:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from perito.documents.result import Outcome
-from perito.evidence.redaction import MARK, SHORTEST
+from perito.evidence.mark import MARK
+from perito.evidence.redaction import SHORTEST
 from perito.grading.run import Ending
 from perito.practice.expect import Failure
 from perito.support import reading
@@ -47,7 +48,8 @@ def told(session: Session, ending: Ending) -> Ending:
     hidden = grams(session.seen_whole())
 
     def clean(text: str) -> str:
-        return session.evidence.redactor.text(without(text, hidden))
+        redactor = session.evidence.redactor
+        return redactor.strike_text(redactor.text(without(text, hidden)))
 
     failure = ending.failure
     if failure is not None:

@@ -11,6 +11,7 @@ from perito.errors import Unseen
 from perito.grading import causes, completeness, late, result_fields
 from perito.grading.chain import drawn
 from perito.grading.completeness import Collected, Scope
+from perito.grading.struck import struck
 from perito.practice.rubric import OWN_STEP, Rubric
 from perito.practice.waivers import Waivers
 from perito.server.privilege import without_root
@@ -203,7 +204,7 @@ class Run:
         fields = result_fields.weighed(
             checks, self.rubric, apps, whole=self.whole, proofs=self.proofs, left_out=self._left_out(order)
         )
-        return Result(
+        result = Result(
             perito=__version__,
             language=language(),
             target=dict(self.session.evidence.target),
@@ -220,6 +221,7 @@ class Run:
             waivers=self.waivers.results(),
             **fields,
         )
+        return struck(result, self.session.without_secrets)
 
     def _left_out(self, order: Mapping[str, int]) -> list[LeftOut]:
         """The checks that were not asked for, in the rubric's order."""
@@ -278,7 +280,9 @@ class Run:
             evidence=ending.evidence,
             duration=round(ending.duration, 6),
         )
-        return result_fields.entered(found, self.rubric, self._placeholders(deployment))
+        return struck(
+            result_fields.entered(found, self.rubric, self._placeholders(deployment)), self.session.without_secrets
+        )
 
     def _placeholders(self, deployment: str | None) -> dict[str, str]:
         if deployment not in self._names_in_texts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from perito.errors import USAGE, PeritoError
@@ -70,6 +71,21 @@ def shipped() -> Path:
     package = Path(__file__).resolve().parent.parent
     inside = package / "shipped"
     return inside if inside.is_dir() else package.parent
+
+
+@lru_cache(maxsize=4)
+def words(directory: Path) -> str:
+    """All texts of a practice, one after the other: rubric, words, checks. What cannot be read counts for nothing."""
+    found = [
+        directory / "rubric.yaml",
+        *sorted(directory.glob("words/**/*.yaml")),
+        *sorted(directory.glob("checks/**/*.py")),
+    ]
+    texts = []
+    for path in found:
+        with suppress(OSError):
+            texts.append(path.read_text(encoding="utf-8", errors="replace"))
+    return "\n".join(texts)
 
 
 def _whole(practice: Practice) -> Practice:

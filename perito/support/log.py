@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from perito.errors import UsageError
-from perito.support import atomic_write
+from perito.support import atomic_write, given_secrets
 from perito.support.i18n import _
 from perito.support.printable import dumps
 from perito.support.system_errors import reason
@@ -54,7 +54,7 @@ class _Lines(logging.Formatter):
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         numbers: dict[str, Any] = getattr(record, "numbers", {})
         line = {"at": at, "process": record.process, "event": record.getMessage(), **numbers}
-        return dumps(line, default=str)
+        return given_secrets.struck(dumps(line, default=str))
 
 
 def _file(path: Path) -> logging.Handler:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from perito.errors import NOT_GRADED, PeritoError
+from perito.support import given_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -44,7 +45,7 @@ class TransportError(PeritoError):
     exit_status = NOT_GRADED
 
     def __init__(self, reason: Reason, message: str) -> None:
-        super().__init__(message)
+        super().__init__(given_secrets.struck(message))
         self.reason = reason
 
 

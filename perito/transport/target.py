@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from perito.errors import UsageError
+from perito.support import given_secrets
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
@@ -89,6 +90,9 @@ class Target:
     password: str | None = field(default=None, repr=False, compare=False)
     sudo_password: str | None = field(default=None, repr=False, compare=False)
     passphrase: str | None = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        given_secrets.keep(*self.secrets)
 
     @property
     def address(self) -> str:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook, Unseen
+from perito.support import given_secrets
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def reading(what: str) -> Iterator[None]:
         yield
     except STUMBLES as problem:
         if os.environ.get("PERITO_DEBUG"):
-            traceback.print_exception(problem)
+            traceback.print_exception(given_secrets.cleaned(problem))
         raise Unreadable(what, problem) from problem
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from perito.errors import Unseen
+from perito.evidence.recording import STRUCK
 from perito.evidence.session import CannotLook, Session, require
 from perito.transport.base import Answer, Command, HttpReply, HttpRequest, Role, Transport, Wait
 from perito.transport.target import Kind, Target
@@ -166,7 +167,7 @@ def test_replay(session: Session, fake: Fake, tmp_path: Path) -> None:
         assert (again.nonce, again.address, again.user) == (session.nonce, "server", "ana")
         assert abs((again.now - session.now).total_seconds()) < 0.01
         assert again.asked.apps == (("poc", "x"),)
-        assert again.evidence.extra == {"rubric": "r1"}
+        assert again.evidence.extra == {"rubric": "r1", STRUCK: "by value"}
         assert again.ask_all([A, B]) == session.ask_all([A, B])
         assert again.http(HttpRequest("/", "x")) == session.http(HttpRequest("/", "x"))
         assert again.remember("hosts", lambda: ["y"]) == ["x"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from perito import errors
 from perito.cli.help import example, start, words_of
-from perito.support import i18n, signals, standard_streams
+from perito.support import given_secrets, i18n, signals, standard_streams
 from perito.support.i18n import _
 from perito.support.standard_streams import complain
 from perito.support.system_errors import reason
@@ -116,7 +116,7 @@ def _told(error: Exception) -> int:
     if isinstance(error, errors.PeritoError) and error.exit_status != errors.BUG:
         return complain(str(error), error.exit_status)
     if os.environ.get("PERITO_DEBUG"):
-        raise error
+        raise given_secrets.cleaned(error)
     text = _("a bug in Perito: {kind}: {error} (PERITO_DEBUG=1 shows more)")
     return complain(text.format(kind=type(error).__name__, error=error), errors.BUG)
 

@@ -109,6 +109,7 @@ class Watch:
         self.result: Result | None = None
         self.unable = ""
         self._role = Role.ROOT
+        self._session: Session | None = None
 
     def go(self) -> None:
         """Run for ever. Raises TransportError where connecting fails, NotGraded where another server answers."""
@@ -179,7 +180,7 @@ class Watch:
     def _graded(self) -> Result:
         from perito.grading.grade import grade
 
-        session = Session.over(self.target, self.transport)
+        session = self._session = Session.over(self.target, self.transport, self._session)
         assignment = self.grading.assignment(Wanted.of(self.target), session.now, self.display.check_done)
         try:
             with late.within(session, Deadline(self.deadline)):

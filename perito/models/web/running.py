@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook, Unseen
-from perito.evidence.redaction import MARK
+from perito.evidence.mark import MARK
 from perito.models.web.written import Difference, environment_of, variables_unlike
 from perito.practice.expect import Absent
 from perito.probes import environ
