@@ -52,11 +52,11 @@ def is_worth(value: bytes, *, named: bool = True) -> bool:
         return not _ELSEWHERE.match(value)
     if not named or value.lower() in ORDINARY or _ELSEWHERE.match(value):
         return False
+    if any(one.match(value) for one in (_PATH, _ADDRESS, _CODE)):
+        return False
     letters = value.translate(None, b" -_.")
     if letters.isalpha():
         return len(letters) >= LONG_WORD
     if value.isdigit():
         return len(value) >= LONG_NUMBER
-    if any(one.match(value) for one in (_PATH, _ADDRESS, _CODE)):
-        return False
     return not (_STRUCTURE.search(value) and re.search(rb"\s", value))

@@ -10,6 +10,7 @@ import re
 import shlex
 import time
 import urllib.parse
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -20,13 +21,16 @@ from perito.evidence.mark import MARK
 from perito.evidence.redaction import Redactor
 from perito.evidence.worth import is_random, is_worth
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 RANDOM = b"pL7x9QzT2mVb4Wn8"
 PHRASE = 'clave-súper "secreta" de l\'Ana'.encode()
 CONTROL = b"abre\x1b[31m-te\tSesamo 77"
 JWT = "eyJhbGciOiJIUzI1.eyJzdWIiOiIxMjM0.SflKxwRJSMeKKF2QT4"
 VALUES = (RANDOM, PHRASE, CONTROL)
 
-SPELT = {
+SPELT: dict[str, Callable[[bytes], bytes]] = {
     "plain": lambda one: one,
     "json": lambda one: json.dumps(one.decode(), ensure_ascii=False).encode(),
     "json in ASCII": lambda one: json.dumps(one.decode()).encode(),
