@@ -58,6 +58,11 @@ class Redactor:
         values = self._variables.get(found[1].encode(), set())
         return f"{found[1]}={next(iter(values))}" if len(values) == 1 and "" not in values else found[0]
 
+    @property
+    def knows(self) -> bool:
+        """Whether there is anything to strike."""
+        return bool(self._secrets or self.known.version)
+
     def strike(self, data: bytes) -> bytes:
         """Bytes without the given secrets and the known values."""
         return self._given(self.known.strike(data))

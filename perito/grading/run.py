@@ -221,7 +221,7 @@ class Run:
             waivers=self.waivers.results(),
             **fields,
         )
-        return struck(result, self.session.without_secrets)
+        return struck(result, self.session)
 
     def _left_out(self, order: Mapping[str, int]) -> list[LeftOut]:
         """The checks that were not asked for, in the rubric's order."""
@@ -280,9 +280,7 @@ class Run:
             evidence=ending.evidence,
             duration=round(ending.duration, 6),
         )
-        return struck(
-            result_fields.entered(found, self.rubric, self._placeholders(deployment)), self.session.without_secrets
-        )
+        return struck(result_fields.entered(found, self.rubric, self._placeholders(deployment)), self.session)
 
     def _placeholders(self, deployment: str | None) -> dict[str, str]:
         if deployment not in self._names_in_texts:

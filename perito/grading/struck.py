@@ -9,12 +9,17 @@ from pydantic import BaseModel
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from perito.evidence.session import Session
+
 Model = TypeVar("Model", bound=BaseModel)
 OURS = frozenset({"id", "finding", "step", "check", "cause", "blocked_by", "digest", "perito", "started", "finished"})
 
 
-def struck(model: Model, redact: Callable[[str], str]) -> Model:
+def struck(model: Model, session: Session) -> Model:
     """A document with every text from the server struck; itself where there is nothing to strike, as mostly."""
+    if not session.evidence.redactor.knows:
+        return model
+    redact = session.without_secrets
     together = "\0\0".join(_texts(model))
     if redact(together) == together:
         return model
