@@ -15,16 +15,11 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from perito.evidence.exchange import Exchange, Kind, Question, Reply, from_json, to_json
-<<<<<<< HEAD
 from perito.evidence.lines import EvidenceError, Lines
-from perito.evidence.redaction import Redactor
-from perito.support import atomic_write, reading
-=======
 from perito.evidence.ordinary import Ordinary
 from perito.evidence.redaction import Redactor
 from perito.evidence.striking import struck
-from perito.support import atomic_write
->>>>>>> 71615fa (Secrets are known by value once they were seen, and leave whatever is written: in any spelling, wrapped or cut; more names and tokens are known)
+from perito.support import atomic_write, reading
 from perito.support.i18n import _
 from perito.support.printable import dumps, shortened
 from perito.support.version import __version__
@@ -35,19 +30,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEMA = "perito/evidence/1"
-<<<<<<< HEAD
+STRUCK = "struck"  # in the header: secrets were taken out by value, too
 MOST, MOST_VALUES = 50_000, 1_000_000  # exchanges and values of JSON; a server's has three hundred, ten thousand
 SAID = 200  # characters of what is wrong
-=======
-STRUCK = "struck"  # in the header: secrets were taken out by value, too
-LARGEST = 1 << 30  # bytes that a file may unpack to; a larger one is a decompression bomb
-
-
-class EvidenceError(PeritoError):
-    """A file that is no evidence; the message names file, line and column."""
-
-    exit_status = USAGE
->>>>>>> 71615fa (Secrets are known by value once they were seen, and leave whatever is written: in any spelling, wrapped or cut; more names and tokens are known)
 
 
 @dataclass

@@ -9,21 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from perito.errors import CannotLook, Unseen
 from perito.evidence import logged
-<<<<<<< HEAD
-from perito.evidence.recording import Evidence, load
-from perito.evidence.redaction import MARK, Redactor
-from perito.evidence.unanswered import Time, lost
-from perito.support import log, threads
-from perito.transport import ways
-=======
 from perito.evidence.mark import MARK
 from perito.evidence.recording import STRUCK, Evidence, load
 from perito.evidence.redaction import Redactor
 from perito.evidence.required import require
 from perito.evidence.striking import AskedAlike, sent
-from perito.support import log
-from perito.transport import by_target
->>>>>>> 71615fa (Secrets are known by value once they were seen, and leave whatever is written: in any spelling, wrapped or cut; more names and tokens are known)
+from perito.evidence.unanswered import Time, lost
+from perito.support import log, threads
+from perito.transport import ways
 from perito.transport.base import Answer, Command, HttpReply, HttpRequest
 from perito.transport.replay import NOT_RECORDED, ReplayTransport
 from perito.transport.target import Target
@@ -70,11 +63,7 @@ class Session:
 
         `patience`: seconds for each of connecting, greeting and logging in, where they are less than the target's.
         """
-<<<<<<< HEAD
         transport = transport or ways.transport(target, patience)
-=======
-        transport = transport or by_target.transport(target, patience)
->>>>>>> 71615fa (Secrets are known by value once they were seen, and leave whatever is written: in any spelling, wrapped or cut; more names and tokens are known)
         redactor = Redactor(target.secrets)
         header = {**redactor.json(extra), STRUCK: "by value"}
         evidence = Evidence(target.public(), secrets.token_hex(16), extra=header, redactor=redactor)
@@ -302,19 +291,13 @@ class Session:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-<<<<<<< HEAD
-    def _as_asked(self, question: Asked) -> Asked:
-        """A question in the form in which the evidence has it: of an earlier version, it may have an earlier one."""
-        return next((form for form in question.forms() if form in self._known), question)
-=======
     def _run(self, commands: Sequence[Command]) -> list[Answer]:
         return self.transport.run(sent(commands, self.evidence.redactor))
 
-    def _as_asked(self, command: Command) -> Command:
+    def _as_asked(self, question: Asked) -> Asked:
         """A question in the form in which the evidence has it: of an earlier version, it may have an earlier one."""
-        found = next((form for form in command.forms() if form in self._known), None)
-        return found or self._alike.find(command)
->>>>>>> 71615fa (Secrets are known by value once they were seen, and leave whatever is written: in any spelling, wrapped or cut; more names and tokens are known)
+        found = next((form for form in question.forms() if form in self._known), None)
+        return found or self._alike.find(question)
 
     def _take(self, commands: Iterable[Command]) -> None:
         """Wait for those of these commands that are under way."""
@@ -348,14 +331,4 @@ class Session:
         stats.update(bytes_in=transport.bytes_in, bytes_out=transport.bytes_out)
 
 
-<<<<<<< HEAD
-def require(answer: Answer) -> Answer:
-    """The answer itself. Raises CannotLook where there is none."""
-    if answer.trouble is not None:
-        raise CannotLook(answer.trouble, answer.detail)
-    return answer
-
-
-=======
->>>>>>> 71615fa (Secrets are known by value once they were seen, and leave whatever is written: in any spelling, wrapped or cut; more names and tokens are known)
 __all__ = ["CannotLook", "Session", "require"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from perito.evidence.mark import MARK
 from perito.transport.base import Answer, Command, HttpReply, HttpRequest
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from perito.evidence.exchange import Exchange, Question, Reply
     from perito.evidence.redaction import Redactor
 
+
+Asked = TypeVar("Asked", Command, HttpRequest)
 
 _QUOTED_MARK = re.compile(r"""['"\\]*""" + re.escape(MARK.decode()) + r"""['"\\]*""")
 
@@ -27,9 +29,11 @@ class AskedAlike:
         marked = [one for one in questions if isinstance(one, Command) and MARK.decode() in one.script]
         self._known = {(unquoted(one.script), one.role): one for one in marked}
 
-    def find(self, command: Command) -> Command:
-        """The command as it was recorded; itself where it was not."""
-        return self._known.get((unquoted(command.script), command.role), command) if self._known else command
+    def find(self, asked: Asked) -> Asked:
+        """The question as it was recorded; itself where it was not."""
+        if not self._known or not isinstance(asked, Command):
+            return asked
+        return self._known.get((unquoted(asked.script), asked.role), asked)
 
 
 def sent(commands: Iterable[Command], redact: Redactor) -> list[Command]:
