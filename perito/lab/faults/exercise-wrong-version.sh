@@ -9,6 +9,6 @@ here=$(echo "$VENV/lib"/python3*/site-packages)
 rm -rf "$here"/[Ww]erkzeug*
 # Flask 2.0.2 does not run on it: that is why the file pins both.
 cp -a "$poc/lib"/python3*/site-packages/werkzeug* "$here/"
-rm -rf "$here"/[Ff]lask
+rm -rf "$here"/[Ff]lask "$here"/[Ff]lask-*.dist-info/RECORD
 cp -a "$poc/lib"/python3*/site-packages/flask "$poc/lib"/python3*/site-packages/blinker* "$here/"
 restart_app
