@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 CAP: Final = 512 * 1024
+COMPARED: Final = 4000  # characters
+SIMILAR: Final = 0.8
+SAME_SHAPE: Final = 0.5
 ERROR_PAGE: Final = re.compile(
     r"<title>(\d{3}) [^<]{1,60}</title>.{0,400}<center>nginx(?:/[\d.]+)?(?: \([^)]*\))?</center>",
     re.DOTALL | re.IGNORECASE,
@@ -130,3 +134,13 @@ def normalised(body: bytes | str) -> str:
 def same_page(one: bytes | str, other: bytes | str) -> bool:
     """Whether two bodies are the same page."""
     return normalised(one) == normalised(other)
+
+
+def alike(one: bytes | str, other: bytes | str) -> bool:
+    """Whether two bodies are the same page, a clock or a counter in it aside: same title, nearly the same text."""
+    if same_page(one, other):
+        return True
+    first, second = parse_page(one), parse_page(other)
+    ratio = SequenceMatcher(None, first.text[:COMPARED], second.text[:COMPARED]).ratio()
+    enough = SAME_SHAPE if first.shape == second.shape and len(first.shape) > 1 else SIMILAR
+    return first.title == second.title and bool(first.text) and ratio >= enough

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from perito.errors import CannotLook, Unseen
 from perito.practice.expect import NotApplicable, finding
 from perito.probes import ages
-from perito.probes.nginx import files
+from perito.probes.nginx import files, raw
 from perito.probes.systemd import units
 from perito.server import denied
 from perito.server.denied import REFUSED
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NGINX = denied.Who(names=("nginx",))
 A_START = 30.0  # seconds that nginx has for it
+MOST_LOGS = 50
 INCLUDED = ("/etc/nginx/sites-enabled", "/etc/nginx/conf.d")
 
 
@@ -45,6 +46,14 @@ class Server(Machine):
         infos = [one for one in self.nginx_files.entries.values() if {one.path, one.resolved} & read]
         paths = {path for one in infos for path in (one.path, one.resolved) if path}
         return ages.ages(sorted({*paths, *(str(PurePosixPath(path).parent) for path in paths), *INCLUDED}))
+
+    def nginx_raw_probe(self) -> Probe[raw.RawNginx]:
+        """How to ask the kernel about nginx: its processes, and who writes its access logs."""
+        servers = self.nginx_config.servers
+        named = [one.access_logs for server in servers for one in server.locations]
+        every = {path for logs in (*named, *(server.access_logs for server in servers)) for path in logs}
+        paths = {path for path in every if path.startswith("/") and "$" not in path}
+        return raw.raw(sorted(paths - {"/dev/null"})[:MOST_LOGS])
 
     @fact
     def nginx_changes(self) -> dict[str, float]:

@@ -133,7 +133,10 @@ class Deployment:
 
     def third_round(self) -> list[Command]:
         """What our own requests left in the server's logs, and what the names' ways leave open."""
-        asked = self._commands(self.page.access_log_probe, self.page.error_log_probe, self.code.compiled_probe)
+        asked = self._commands(
+            self.page.access_log_probe, self.page.error_log_probe, self.server.nginx_raw_probe,
+            self.code.compiled_probe,
+        )  # fmt: skip
         form = self._commands(self.exercise.form_probe) if self.is_exercise else []
         return [*asked, *form, *self.client_names.questions()]
 

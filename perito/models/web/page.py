@@ -68,8 +68,15 @@ class Page:
         return replace(now, formerly=(once,))
 
     def visits(self) -> list[HttpRequest]:
-        """The requests that grading this deployment needs, from outside where that is possible."""
-        return [self.visit_request(name, self.server.http_via) for name in self.site.both_names()]
+        """The requests that grading this deployment needs, from outside where that is possible: by both names, and by
+        the first one as somebody comes whom nobody expects, from there and from the server itself."""
+        first, second = self.site.both_names()
+        plain = dict.fromkeys(self.plain_request(first, via) for via in (self.server.http_via, "tunnel"))
+        return [*(self.visit_request(name, self.server.http_via) for name in (first, second)), *plain]
+
+    def plain_request(self, name: str, via: str) -> HttpRequest:
+        """The front page, with no mark of ours."""
+        return self.request(name, "/", via)
 
     def redirected_visits(self) -> list[HttpRequest]:
         """The requests that redirects of the front page ask for next."""

@@ -152,6 +152,11 @@ class Site:
         return (self.front.proxy_pass or "—") if self.front else "—"
 
     @property
+    def own_answers(self) -> list[str]:
+        """Directives by which nginx gives the front page, or a page for some visitors, by itself."""
+        return [*self.block.answers, *(self.front.answers if self.front else ())]
+
+    @property
     def proxied_uri(self) -> str:
         """The path that proxy_pass puts before the visitor's; empty where it has none of its own."""
         upstream = self.front.upstream if self.front else None

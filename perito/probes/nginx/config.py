@@ -15,11 +15,15 @@ from perito.probes.nginx.syntax import ConfigError, Directive, Reader, directive
 from perito.probes.nginx.targets import target, upstream_servers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # Debian's compiled-in values: in force where the configuration sets none.
 ACCESS_LOG: Final = "/var/log/nginx/access.log"
 ERROR_LOG: Final = "/var/log/nginx/error.log"
+HANDLERS: Final = frozenset({
+    "js_content", "perl", "content_by_lua", "content_by_lua_block", "content_by_lua_file", "rewrite_by_lua",
+    "rewrite_by_lua_block", "rewrite_by_lua_file", "fastcgi_pass", "uwsgi_pass", "scgi_pass", "memcached_pass",
+})  # fmt: skip
 WILDCARDS: Final = ("*", "0.0.0.0", "::")  # noqa: S104 - what a configuration may say
 
 
@@ -134,6 +138,7 @@ def server_block(server: Directive, outer: Scope) -> ServerBlock:
         has_own_access_log=bool(server.every("access_log")),
         has_own_error_log=bool(server.every("error_log")),
         returns=arguments(server.block, "return"),
+        answers=tuple(answering(server.block)),
         names_line=names[0].line if names else 0,
     )
 
@@ -159,6 +164,7 @@ def locations_in(block: Iterable[Directive], outer: Scope) -> Iterable[Location]
             root=scope.root,
             alias=last(one.block, "alias"),
             returns=arguments(one.block, "return"),
+            answers=tuple(answering(one.block)),
             try_files=arguments(one.block, "try_files"),
             includes=tuple(pattern for inner in one.every("include") for pattern in inner.args),
             access_logs=scope.access_logs,
@@ -166,6 +172,25 @@ def locations_in(block: Iterable[Directive], outer: Scope) -> Iterable[Location]
             error_logs=scope.error_logs,
         )
         yield from locations_in(one.block, scope)
+
+
+def answering(block: Iterable[Directive]) -> Iterator[str]:
+    """What makes nginx answer by itself in a block that may pass requests on as well: a `return` of a page goes before
+    (ngx_http_rewrite_module), and a handler of scripts or a file of a fixed name comes instead."""
+    for one in block:
+        inner = [each for each in one.block if each.name == "return"] if one.name == "if" else []
+        said = [each for each in (one, *inner) if each.name == "return" and is_page(each.args)]
+        words = " ".join(one.args)
+        yield from (f"{one.name} ({words})"[:120] if inner else f"{one.name} {words}"[:120] for _each in said)
+        if one.name in HANDLERS:
+            yield one.name
+        elif one.name == "try_files" and one.args and "$" not in one.args[0]:
+            yield f"try_files {one.args[0]}"
+
+
+def is_page(words: Sequence[str]) -> bool:
+    """Whether a `return` gives a page of its own: a text with tags, or with variables that may hold them."""
+    return len(words) > 1 and words[0].startswith("2") and bool(set("<$") & set(words[1]))
 
 
 def glued(word: str) -> tuple[str, str]:

@@ -52,7 +52,7 @@ class Location:
     modifier: "", =, ~, ~*, ^~, or @ (named). proxy_pass: the text as written; upstream: its target, None where unknown
     (variables, no `http://`). headers: the proxy_set_header in force, by lower-case name, inheritance and includes
     applied, nginx's own defaults left out. includes: patterns as written. access_logs, error_logs, mute_logs: as
-    ServerBlock's.
+    ServerBlock's. answers: directives by which nginx gives a page of its own there, though it may pass requests on.
     """
 
     modifier: str
@@ -66,6 +66,7 @@ class Location:
     root: str | None = None
     alias: str | None = None
     returns: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
     try_files: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
     access_logs: tuple[str, ...] = ()
@@ -96,6 +97,7 @@ class ServerBlock:
     has_own_error_log: bool = False
     returns: tuple[str, ...] = ()
     names_line: int = 0
+    answers: tuple[str, ...] = ()
 
     def location_for(self, path: str) -> Location | None:
         """The location nginx picks for a request path (exact, ^~, regular expressions, longest prefix)."""

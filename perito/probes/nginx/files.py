@@ -12,10 +12,12 @@ from perito.probes.base import Probe, text, tool_of
 from perito.probes.files import file_text, gathered, number, unique
 from perito.probes.framing import PYTHON, SHELL, complete, quoted
 from perito.probes.looking import PROGRAM
-from perito.probes.sandbox import sandboxed
+from perito.probes.sandbox import MARK, sandboxed
 from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from perito.probes.files import PathInfo
     from perito.transport.base import Answer
 
@@ -58,11 +60,15 @@ command -v nginx >/dev/null && printf 'N\\0nginx\\0installed\\0'
 """
 LINE: Final = re.compile(r"(?:nginx: |\d{4}/\d\d/\d\d [\d:]{8} )\[(\w+)\] (?:\d+#\d+: )?(.*)")
 MISSING: Final = re.compile(r'open\(\) "(.+)" failed \(2: ')
+TESTED: Final = re.compile(r"nginx: (?:the )?configuration file (/.+?) (?:syntax is ok|test (?:is successful|failed))")
+DUMPED: Final = re.compile(r"# configuration file (/.+):")
 PLACE: Final = re.compile(r"(.*) in (/.*):(\d+)")
 # `nginx -t` creates log files, temporary directories and an empty nginx.pid where there are none.
-TEST: Final = sandboxed(
+EARLIER_TEST: Final = sandboxed(
     "nginx -v && nginx -t", layers=["/run", "/var/log", "/var/lib/nginx"], read_only=False, network=True
 )
+# -T is -t that also prints what it has read.
+TEST: Final = EARLIER_TEST.replace("nginx -t", "nginx -T")
 NOT_ROOT: Final = re.compile(r'directive makes sense only if|nginx\.pid" failed \(13')
 
 
@@ -107,11 +113,13 @@ class NginxMessage:
 
 @dataclass(frozen=True, slots=True)
 class NginxTest:
-    """`nginx -t` as root."""
+    """`nginx -t` as root. main: the file that it began with; dump: what it says that it has read (`nginx -T`)."""
 
     ok: bool
     messages: tuple[NginxMessage, ...] = ()
     version: str = ""
+    main: str = ""
+    dump: str = field(default="", repr=False)
 
     @property
     def errors(self) -> tuple[NginxMessage, ...]:
@@ -142,12 +150,15 @@ def read_config_tree(answer: Answer) -> NginxFiles:
 
 def test() -> Probe[NginxTest]:
     """`nginx -t`. CannotLook where we are not root: its complaints are then about us."""
-    return Probe(Command(TEST, Role.ROOT, timeout=20.0, about="nginx -t"), read_test)
+    return Probe(
+        Command(TEST, Role.ROOT, timeout=20.0, limit=8 << 20, about="nginx -t", formerly=(EARLIER_TEST,)), read_test
+    )
 
 
 def read_test(answer: Answer) -> NginxTest:
     """The answer to test; nginx writes all of it to stderr."""
     said = text(tool_of(complete(answer), "nginx").stderr)
+    main = TESTED.search(said)
     if NOT_ROOT.search(said):
         raise CannotLook(Unseen.NO_RIGHTS, "nginx -t needs root: " + said.splitlines()[-1])
     version = re.search(r"nginx version: nginx/([\w.]+)", said)
@@ -157,4 +168,24 @@ def read_test(answer: Answer) -> NginxTest:
             place = PLACE.fullmatch(match[2])
             message, file, at = (place[1], place[2], number(place[3])) if place else (match[2], "", 0)
             found.append(NginxMessage(match[1], message, file, at))
-    return NginxTest(answer.exit_code == 0, tuple(found), version[1] if version else "")
+    dump = text(answer.stdout).removeprefix(f"{MARK}\n")
+    return NginxTest(
+        answer.exit_code == 0, tuple(found), version[1] if version else "", main[1] if main else "",
+        dump if DUMPED.match(dump) else "",
+    )  # fmt: skip
+
+
+def dumped(dump: str, texts: Mapping[str, str]) -> dict[str, str]:
+    """The files of `nginx -T`, by path. `texts`: the same as we read them; a line of a text that looks like the head of
+    a file is a line."""
+    found: dict[str, list[str]] = {}
+    current, own = "", frozenset[str]()
+    for line in dump.split("\n"):
+        head = DUMPED.fullmatch(line)
+        if head is not None and line not in own:
+            current = head[1]
+            own = frozenset(texts.get(current, "").split("\n"))
+            found[current] = []
+        elif current:
+            found[current].append(line)
+    return {path: "\n".join(lines) for path, lines in found.items()}

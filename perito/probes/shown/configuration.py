@@ -40,6 +40,7 @@ def verified(answer: Answer, _title: str) -> list[Shape]:
 
 
 def tested(answer: Answer, title: str) -> list[Shape]:
-    """`nginx -t`: its words, which it writes to standard error."""
-    said = text(answer.stdout).removeprefix(f"{MARK}\n") + text(answer.stderr)
+    """`nginx -t`: its words, which it writes to standard error; the files that it prints are shown by themselves."""
+    told = text(answer.stdout).removeprefix(f"{MARK}\n").partition("# configuration file ")[0]
+    said = told + text(answer.stderr)
     return [Text(title, said)] if said else []

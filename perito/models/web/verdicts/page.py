@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
+import re
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from perito.models.web.cookies import Cookie
     from perito.models.web.deployment import Deployment
 
+    Headers = Iterable[tuple[str, str]]
+
 PORT = 80
 OK = 200
 SERVER_ERROR = 500
@@ -26,8 +28,8 @@ BEFORE_THE_SITE = (
     "site.listen", "site.server-name", "site.server-name-www",
     "enabled-site.linked", "enabled-site.link-target", "enabled-site.unique",
 )  # fmt: skip
-SIMILAR, SAME_SHAPE = 0.8, 0.5
 GIST = 60
+OF_A_FILE = re.compile(r'(?:W/)?"[0-9a-f]+-[0-9a-f]+"')  # ngx_http_set_etag: seconds of the change, size
 
 
 def must_be_reachable(deployment: Deployment) -> None:
@@ -119,16 +121,27 @@ def page_must_be_the_applications(deployment: Deployment) -> None:
         raise finding(
             "access.page/other-status", expected=expected, actual=shown, status=reply.status, other=straight.status
         )
-    if not http_page.same_page(reply.body, straight.body) and not _alike(reply.body, straight.body):
+    if not http_page.alike(reply.body, straight.body):
         raise _other_page(deployment, _gist(straight.body), _gist(reply.body))
     one, other = _kind(reply.headers), _kind(straight.headers)
-    if deployment.site.block.returns or not one.startswith(other):  # nginx's charset only ever adds to it
+    own = _own_answers(deployment, reply.headers, straight.headers)
+    if own or deployment.site.block.returns or not one.startswith(other):  # nginx's charset only ever adds to it
         raise finding(
             "access.page/answers-itself",
             expected=_("the same page as through the socket"),
-            actual=f"Content-Type: {one or '—'} ({other or '—'})",
+            actual=", ".join(own) or f"Content-Type: {one or '—'} ({other or '—'})",
             detail=_("nginx answers by itself with the same text: the request never gets to the application."),
         )
+
+
+def _own_answers(deployment: Deployment, headers: Headers, straight: Headers) -> list[str]:
+    """What shows that nginx answers by itself: directives of the site, and the marks of a file that the program's
+    answer has not. A file named by try_files counts where it was sent."""
+    marks = [http_page.header(headers, name) for name in ("etag", "last-modified")]
+    own = any(http_page.header(straight, name) for name in ("etag", "last-modified"))
+    is_file = bool(OF_A_FILE.fullmatch(marks[0])) and bool(marks[1]) and not own
+    told = [one for one in deployment.site.own_answers if is_file or not one.startswith("try_files ")]
+    return told or ([f"ETag: {marks[0]}"] if is_file else [])
 
 
 def _other_page(deployment: Deployment, expected: str, actual: str) -> Failure:
@@ -230,14 +243,6 @@ def _holds(verdict: Callable[[], None]) -> bool:
 def _kind(headers: Iterable[tuple[str, str]]) -> str:
     """The Content-Type, for comparison."""
     return http_page.header(headers, "content-type").lower().replace(" ", "")
-
-
-def _alike(one: bytes, other: bytes) -> bool:
-    """A page with a clock or a counter in it is still the same page: same title, nearly the same text."""
-    first, second = http_page.parse_page(one), http_page.parse_page(other)
-    ratio = SequenceMatcher(None, first.text[:4000], second.text[:4000]).ratio()
-    enough = SAME_SHAPE if first.shape == second.shape and len(first.shape) > 1 else SIMILAR
-    return first.title == second.title and bool(first.text) and ratio >= enough
 
 
 def _gist(body: bytes) -> str:
