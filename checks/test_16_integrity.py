@@ -68,3 +68,13 @@ def test_what_runs_is_gunicorn(server: Server) -> None:
 @check("integrity.moment")
 def test_nothing_was_changed_while_it_was_looked_at(server: Server) -> None:
     server.integrity.must_agree("integrity.moment")
+
+
+@check("integrity.nginx")
+def test_nginx_says_what_its_files_and_processes_say(server: Server) -> None:
+    server.integrity.must_agree("integrity.nginx")
+
+
+@check("integrity.page")
+def test_everybody_gets_the_same_page(server: Server) -> None:
+    server.integrity.must_agree("integrity.page")

@@ -23,7 +23,9 @@ from perito.models.flask.patience import until_killed
 from perito.models.flask.roots import roots_of
 from perito.models.flask.site_hints import site_hints
 from perito.models.flask.tools import PACKAGES, TOOLS, Tools, virtualenvs
+from perito.models.web import two_pages
 from perito.models.web.names import Names
+from perito.models.web.two_pages import TwoPages
 from perito.practice.expect import Failure, NotApplicable
 from perito.probes.python import pipenv
 from perito.probes.python.gunicorn import parse_command
@@ -32,11 +34,13 @@ from perito.probes.systemd.opened import streams
 from perito.probes.systemd.specifiers import expanded
 from perito.probes.systemd.unit_file import environment, exec_argv, parse_unit
 from perito.server.first_round import in_motion
+from perito.server.integrity import nginx as nginx_sources
+from perito.server.integrity.reading import Asked
 from perito.server.server import WEB_ROOT, Server
 from perito.transport.unreadable import STUMBLES, Unreadable, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from perito.evidence.session import Session
     from perito.models.flask.deployment import Deployment
@@ -71,6 +75,7 @@ def survey(session: Session, wanted: Wanted, *, whole: bool = False) -> tuple[Se
         session.http_all(_told(deployment.exercise.forms_to_send))
     programs = OfTools(Tools(server))
     session.ask_ahead([*_told(programs.questions), *_together(_told(one.third_round) for one in deployments)])
+    two_sources(server, made.values())
     for deployment in deployments:
         session.http_all(_told(deployment.page.assets_to_fetch))
     if not session.replayed:
@@ -78,6 +83,15 @@ def survey(session: Session, wanted: Wanted, *, whole: bool = False) -> tuple[Se
     compare_python(server, programs, deployments)
     server.trail.clear()
     return server, made
+
+
+def two_sources(server: Server, deployments: Collection[Deployment]) -> None:
+    """What is compared of nginx and of the pages, beside what is of every machine."""
+    asked = Asked(server)
+    server.integrity.also(nginx_sources.CHECKS, lambda: nginx_sources.nginx(asked, server))
+    server.integrity.also(
+        two_pages.CHECKS, lambda: (found for one in deployments for found in TwoPages(one).contradictions())
+    )
 
 
 def _told(questions: Callable[[], list[T]]) -> list[T]:

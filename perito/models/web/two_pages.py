@@ -1,0 +1,200 @@
+"""A page from two sides: with our mark and without, from outside and from inside, through nginx and past it; and the
+log line of our visit against what nginx has open."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from perito.errors import CannotLook
+from perito.models.web import patience
+from perito.practice.expect import Absent
+from perito.probes import http_page
+from perito.probes.nginx import config
+from perito.server.sources import Contradiction, Source
+from perito.support.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from perito.models.web.deployment import Deployment
+    from perito.probes.unix_http import SocketReply
+    from perito.transport.base import HttpReply, HttpRequest
+
+CHECKS: Final = ("integrity.page",)
+OK: Final = 200
+BAD: Final = 400
+FAILED: Final = 500
+REDIRECT: Final = 300
+DEAD: Final = {"ENOENT", "ECONNREFUSED", "ENOTSOCK"}
+NO_REPLY: Final = {"not_recorded", "not_asked", "lost", "too_long", "timeout"}
+AGAIN: Final = (21, 22, 23)  # numbers of attempts, apart from those of `patience`
+# What makes a page depend on who asks: then another page from inside says nothing.
+BY_VISITOR: Final = re.compile(r"^[^#\n]*(?:\b(?:allow|deny|geo|satisfy)\b|\$(?:\w*_)?addr)", re.MULTILINE)
+ERROR_PAGE: Final = re.compile(r"^[^#\n]*\berror_page\b[^;#]*=", re.MULTILINE)
+CACHE: Final = re.compile(r"^[^#\n]*\bproxy_(?:cache|store)\b(?!_)", re.MULTILINE)
+
+
+class TwoPages:
+    """Compares replies of one deployment. Facts that could not be seen are compared with nothing."""
+
+    def __init__(self, deployment: Deployment) -> None:
+        self.deployment = deployment
+        self.page, self.site, self.server = deployment.page, deployment.site, deployment.server
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """All of them; nothing for a deployment without a site, or whose page did not answer."""
+        for compare in (self._marked, self._inside, self._socket, self._for_some, self._log):
+            try:
+                yield from list(compare())
+            except (CannotLook, Absent):
+                continue
+
+    def _replies(self) -> list[SocketReply]:
+        """The program's own, past nginx: one as root, one as nginx's user."""
+        socket, found = self.deployment.socket, []
+        for probe in (socket.reply_probe(), socket.reply_probe(socket.web_user)):
+            try:
+                found.append(self.server.see(probe))
+            except (CannotLook, Absent):
+                continue
+        return [one for one in found if one.status]
+
+    def _visit(self) -> tuple[HttpRequest, HttpReply]:
+        request = self.page.visit_request(self.site.server_name, self.server.http_via)
+        return request, self.page.reply(self.site.server_name)
+
+    def _marked(self) -> Iterator[Contradiction]:
+        """A page that is good with our mark, and always another one without it."""
+        request, reply = self._visit()
+        plain = self.page.plain_request(self.site.server_name, self.server.http_via)
+        other = self._plain(plain)
+        if reply.failure or reply.status >= BAD or self._fits(other, reply):
+            return
+        for number in AGAIN:
+            again, marked = self.server.visit(plain.again(number)), self.server.visit(request.again(number))
+            if self._fits(again, reply) or not (_same(again, other) and _same(marked, reply)):
+                return
+        yield self._contradiction(
+            finding="integrity.page/marked-only", about=self.site.server_name,
+            first=Source(_("a visit that nobody has announced"), _shown(other)),
+            second=Source(_("a visit with our number"), _shown(reply)), rests=[request, plain],
+            advice=self._says(CACHE),
+        )  # fmt: skip
+
+    def _plain(self, request: HttpRequest) -> HttpReply:
+        try:
+            return self.page.answered(request)
+        except CannotLook:
+            return self.server.visit(request)
+
+    def _fits(self, reply: HttpReply, other: HttpReply) -> bool:
+        """Whether a reply is the same page as another one, or as the program's; a limit's answer fits where there is a
+        limit."""
+        if reply.failure in NO_REPLY:
+            return True
+        if reply.status in patience.limits(self.server) and self._says(patience.LIMIT):
+            return True
+        return _same(reply, other) or any(
+            one.status == reply.status and http_page.alike(one.body, reply.body) for one in self._replies()
+        )
+
+    def _inside(self) -> Iterator[Contradiction]:
+        """A page that the server itself does not get, where nginx's files make no difference between the two."""
+        if self.server.http_via != "direct" or not self._for_all():
+            return
+        request, reply = self._visit()
+        inside = self.page.plain_request(self.site.server_name, "tunnel")
+        other = self.server.visit(inside)
+        if reply.failure or reply.status >= BAD or other.failure or self._fits(other, reply):
+            return
+        for again in (self.server.visit(inside.again(number)) for number in AGAIN):
+            if again.failure or self._fits(again, reply) or not _same(again, other):
+                return
+        yield self._contradiction(
+            finding="integrity.page/inside-differs", about=self.site.server_name,
+            first=Source(_("nginx, asked from the server itself"), _shown(other)),
+            second=Source(_("nginx, asked from outside"), _shown(reply)), rests=[request],
+        )  # fmt: skip
+
+    def _for_all(self) -> bool:
+        """Whether one server block serves visitors and the server itself, whoever they are."""
+        read, name = self.server.nginx_config, self.site.server_name
+        blocks = [config.server_for(read, name, address=one) for one in (self.server.address, "127.0.0.1")]
+        return blocks[0] is not None and blocks[0] is blocks[1] and not self._says(BY_VISITOR)
+
+    def _says(self, pattern: re.Pattern[str]) -> bool:
+        texts = self.server.nginx_files.texts
+        return any(pattern.search(texts.get(path, "")) for path in self.server.nginx_config.files)
+
+    def _socket(self) -> Iterator[Contradiction]:
+        """A page that comes through nginx while nobody is behind the socket to which nginx passes its request."""
+        request, reply = self._visit()
+        path = self.deployment.socket.path
+        if reply.failure or reply.status != OK or path is None or self.site.proxied_sockets != [path]:
+            return
+        straight = self.server.see(self.deployment.socket.reply_probe())
+        dead = straight.failure in DEAD or (straight.status >= FAILED and self._says(ERROR_PAGE))
+        if not dead or self._says(CACHE) or self.site.link.younger_than_nginx():
+            return
+        yield self._contradiction(
+            finding="integrity.page/without-program", about=self.site.server_name,
+            first=Source(path, straight.failure or str(straight.status)), second=Source("nginx", _shown(reply)),
+            rests=[request],
+        )  # fmt: skip
+
+    def _for_some(self) -> Iterator[Contradiction]:
+        """A page that nginx has ready for some visitors: told, and no more, as long as nobody was seen to get it."""
+        passed = self.site.proxy_pass
+        for one in self.site.own_answers if passed != "—" else ():
+            if one.startswith("if "):
+                yield Contradiction(
+                    finding="integrity.page/for-some", about=str(self.site.file),
+                    first=Source("proxy_pass", passed), second=Source("return", one), advice=True,
+                )  # fmt: skip
+
+    def _log(self) -> Iterator[Contradiction]:
+        """A line about our visit in a log that nginx does not write, or that somebody else writes, too."""
+        found = self.server.see(self.server.nginx_raw_probe())
+        with_line = self.page.logs_with_the_request()
+        for log in found.logs if found.whole else ():
+            line = Source(log.path, _("a line about our visit"))
+            if log.path in with_line and not log.held:
+                yield self._contradiction(
+                    finding="integrity.page/log-not-open", about=self.site.server_name, first=line,
+                    second=Source("/proc/*/fd", _("nginx has not opened this file")), rests=[],
+                )  # fmt: skip
+            for pid, program in log.writers if log.path in with_line else ():
+                says = _("{program} writes there, too").format(program=program or "?")
+                yield self._contradiction(
+                    finding="integrity.page/log-writer", about=self.site.server_name, first=line,
+                    second=Source(f"/proc/{pid}/fd", says), rests=[],
+                )  # fmt: skip
+
+    def _contradiction(
+        self, *, finding: str, about: str, first: Source, second: Source, rests: list[HttpRequest], advice: bool = False
+    ) -> Contradiction:
+        """`rests`: the requests that are not believed any more; none: what is read of the logs is not."""
+        session, numbers = self.server.session, []
+        if rests:
+            www = self.page.visit_request(self.site.www_name, self.server.http_via)
+            numbers = [session.number(one) for one in (*rests, www)]
+        else:
+            numbers = [session.number(self.page.access_log_probe().command)]
+        return Contradiction(
+            finding=finding, about=about, first=first, second=second, advice=advice,
+            evidence=tuple(dict.fromkeys(number for number in numbers if number is not None)),
+        )  # fmt: skip
+
+
+def _same(reply: HttpReply, other: HttpReply) -> bool:
+    if reply.status != other.status or reply.failure != other.failure:
+        return False
+    return REDIRECT <= reply.status < BAD or http_page.alike(reply.body, other.body)
+
+
+def _shown(reply: HttpReply) -> str:
+    """A reply in a few words: its status, and its title or how it begins."""
+    page = http_page.parse_page(reply.body)
+    gist = page.title or page.text[:60]
+    return f"{reply.status or reply.failure} {gist}".strip()
