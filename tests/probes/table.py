@@ -28,6 +28,7 @@ from perito.probes import (
 )
 from perito.probes.integrity import programs, raw
 from perito.probes.nginx import files as nginx
+from perito.probes.nginx import raw as nginx_raw
 from perito.probes.python import bytecode, gunicorn_check, installed, interpreter, pipenv, pythons, tools, wsgi
 from perito.probes.systemd import journal, reading, unit_files, units
 from perito.probes.systemd.credentials import Credentials
@@ -69,6 +70,7 @@ PROBES: dict[str, Probe[Any]] = {
     "interfaces": names.interfaces(),
     "nginx": nginx.config_tree(NASTY),
     "nginx -t": nginx.test(),
+    "nginx raw": nginx_raw.raw([NASTY]),
     "denials": denials.denials(),
     "memory": memory.memory(f"/system.slice/{NASTY}"),
     "disks": disk.disks([NASTY, "/tmp"]),

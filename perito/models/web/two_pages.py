@@ -69,18 +69,13 @@ class TwoPages:
         request, reply = self._visit()
         plain = self.page.plain_request(self.site.server_name, self.server.http_via)
         other = self._plain(plain)
-        if reply.failure or reply.status >= BAD or self._fits(other, reply):
-            return
-        for number in AGAIN:
-            again, marked = self.server.visit(plain.again(number)), self.server.visit(request.again(number))
-            if self._fits(again, reply) or not (_same(again, other) and _same(marked, reply)):
-                return
-        yield self._contradiction(
-            finding="integrity.page/marked-only", about=self.site.server_name,
-            first=Source(_("a visit that nobody has announced"), _shown(other)),
-            second=Source(_("a visit with our number"), _shown(reply)), rests=[request, plain],
-            advice=self._says(CACHE),
-        )  # fmt: skip
+        if self._apart(request, reply, plain, other):
+            yield self._contradiction(
+                finding="integrity.page/marked-only", about=self.site.server_name,
+                first=Source(_("a visit that nobody has announced"), _shown(other)),
+                second=Source(_("a visit with our number"), _shown(reply)), rests=[request, plain],
+                advice=self._says(CACHE),
+            )  # fmt: skip
 
     def _plain(self, request: HttpRequest) -> HttpReply:
         try:
@@ -88,16 +83,28 @@ class TwoPages:
         except CannotLook:
             return self.server.visit(request)
 
-    def _fits(self, reply: HttpReply, other: HttpReply) -> bool:
-        """Whether a reply is the same page as another one, or as the program's; a limit's answer fits where there is a
-        limit."""
+    def _apart(self, request: HttpRequest, reply: HttpReply, plain: HttpRequest, other: HttpReply) -> bool:
+        """Whether a visit gets a good page and another visit always another one, which is bad or not the program's.
+
+        What a limit says, and a page that is another one each time, count for nothing.
+        """
+        if reply.failure or reply.status >= BAD or self._excused(other) or _same(reply, other):
+            return False
+        if not other.failure and other.status < BAD and self._is_the_programs(other):
+            return False
+        for number in AGAIN:
+            again, before = self.server.visit(plain.again(number)), self.server.visit(request.again(number))
+            if self._excused(again) or not (_same(again, other) and _same(before, reply)):
+                return False
+        return True
+
+    def _excused(self, reply: HttpReply) -> bool:
         if reply.failure in NO_REPLY:
             return True
-        if reply.status in patience.limits(self.server) and self._says(patience.LIMIT):
-            return True
-        return _same(reply, other) or any(
-            one.status == reply.status and http_page.alike(one.body, reply.body) for one in self._replies()
-        )
+        return reply.status in patience.limits(self.server) and self._says(patience.LIMIT)
+
+    def _is_the_programs(self, reply: HttpReply) -> bool:
+        return any(one.status == reply.status and http_page.alike(one.body, reply.body) for one in self._replies())
 
     def _inside(self) -> Iterator[Contradiction]:
         """A page that the server itself does not get, where nginx's files make no difference between the two."""
@@ -106,16 +113,12 @@ class TwoPages:
         request, reply = self._visit()
         inside = self.page.plain_request(self.site.server_name, "tunnel")
         other = self.server.visit(inside)
-        if reply.failure or reply.status >= BAD or other.failure or self._fits(other, reply):
-            return
-        for again in (self.server.visit(inside.again(number)) for number in AGAIN):
-            if again.failure or self._fits(again, reply) or not _same(again, other):
-                return
-        yield self._contradiction(
-            finding="integrity.page/inside-differs", about=self.site.server_name,
-            first=Source(_("nginx, asked from the server itself"), _shown(other)),
-            second=Source(_("nginx, asked from outside"), _shown(reply)), rests=[request],
-        )  # fmt: skip
+        if not other.failure and self._apart(request, reply, inside, other):
+            yield self._contradiction(
+                finding="integrity.page/inside-differs", about=self.site.server_name,
+                first=Source(_("nginx, asked from the server itself"), _shown(other)),
+                second=Source(_("nginx, asked from outside"), _shown(reply)), rests=[request],
+            )  # fmt: skip
 
     def _for_all(self) -> bool:
         """Whether one server block serves visitors and the server itself, whoever they are."""
@@ -128,14 +131,17 @@ class TwoPages:
         return any(pattern.search(texts.get(path, "")) for path in self.server.nginx_config.files)
 
     def _socket(self) -> Iterator[Contradiction]:
-        """A page that comes through nginx while nobody is behind the socket to which nginx passes its request."""
+        """A good page through nginx while the program behind the socket is dead, or fails and nginx has means to hide
+        it."""
         request, reply = self._visit()
         path = self.deployment.socket.path
-        if reply.failure or reply.status != OK or path is None or self.site.proxied_sockets != [path]:
+        if reply.failure or reply.status != OK or path is None:
             return
         straight = self.server.see(self.deployment.socket.reply_probe())
-        dead = straight.failure in DEAD or (straight.status >= FAILED and self._says(ERROR_PAGE))
-        if not dead or self._says(CACHE) or self.site.link.younger_than_nginx():
+        means = bool(self.site.own_answers) or self._says(ERROR_PAGE) or self._says(BY_VISITOR)
+        dead = straight.failure in DEAD and (means or self.site.proxied_sockets == [path])
+        fails = straight.status >= FAILED and means
+        if not (dead or fails) or self._says(CACHE) or self.site.link.younger_than_nginx():
             return
         yield self._contradiction(
             finding="integrity.page/without-program", about=self.site.server_name,

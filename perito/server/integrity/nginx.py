@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,7 @@ from perito.probes.framing import CAP
 from perito.probes.nginx import files
 from perito.server.sources import Contradiction, Source
 from perito.support.i18n import _
+from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +34,8 @@ GONE: Final = " (deleted)"
 # Braces and semicolons are the same in every version of nginx; of a directive's arguments crossplane knows less.
 GRAMMAR: Final = re.compile(r'unexpected "}"|unexpected end of file|not terminated by ";"')
 LOADED: Final = {"LD_PRELOAD", "LD_AUDIT"}
-# Where no package puts what a program runs.
-STRANGE: Final = ("/tmp/", "/var/", "/home/", "/root/", "/dev/shm/", "/run/", "/memfd:")  # noqa: S108 - not written to
+# Where packages put what a program runs; what was built by hand has its own beside it.
+USUAL: Final = ("/usr/", "/lib/", "/lib64/", "/memfd:", "/dev/zero")
 BRINGS: Final = re.compile(r"\b(?:include|load_module)\b")
 
 
@@ -47,13 +49,16 @@ def nginx(asked: Asked, server: Server) -> Iterator[Contradiction]:
             raise
         return  # nobody believes what nobody said
     if test.ok and test.main in {"", MAIN}:
-        yield from texts(test, server.nginx_files.texts, server.nginx_config, number)
+        asked_now = server.session.number(Command(files.TEST, Role.ROOT)) is not None
+        yield from texts(test, server.nginx_files.texts, server.nginx_config, number, printed=asked_now)
     found, other = asked.told(server.nginx_raw_probe())
     yield from programs(found, test, server.nginx_unit.main_pid, (number, other))
 
 
-def texts(test: NginxTest, read: dict[str, str], config: NginxConfig, number: int) -> Iterator[Contradiction]:
-    """`nginx -T` and its verdict against the files as we read them."""
+def texts(
+    test: NginxTest, read: dict[str, str], config: NginxConfig, number: int, *, printed: bool = True
+) -> Iterator[Contradiction]:
+    """nginx's verdict and what it has read against the files as we read them. `printed`: it was asked for the files."""
     for error in config.errors:
         if GRAMMAR.search(error.text):
             yield Contradiction(
@@ -61,9 +66,9 @@ def texts(test: NginxTest, read: dict[str, str], config: NginxConfig, number: in
                 first=Source("nginx -t", _("syntax is ok")), second=Source(error.file, error.text),
                 evidence=(number,), programs=("nginx",),
             )  # fmt: skip
-    if not test.dump:
+    if not printed:
         return
-    told = files.dumped(test.dump, read)
+    told = {posixpath.normpath(path): text for path, text in files.dumped(test.dump, read).items()}
     for path in config.files:
         if path not in told:
             yield _unlike(
@@ -126,7 +131,9 @@ def _master(one: Process, test: NginxTest, numbers: tuple[int, ...]) -> Iterator
             second=f"-c {other}" if other else f"-g {more}"[:200], numbers=numbers,
         )  # fmt: skip
     loads = [word for word in one.loads if word.partition("=")[0] in LOADED and word.partition("=")[2]]
-    for path in (*(path for path in one.code if path.startswith(STRANGE)), *loads):
+    beside = f"{posixpath.dirname(posixpath.dirname(one.exe)).rstrip('/')}/"
+    foreign = [path for path in one.code if not path.startswith(USUAL) and (beside == "/" or beside not in path)]
+    for path in (*foreign, *loads):
         yield _process(
             finding="integrity.nginx/foreign-code", about=one, first=_("what its package brings"), second=path[:200],
             numbers=numbers,

@@ -1,0 +1,10 @@
+# fault: nginx-config-broken
+# lie: the service runs another nginx than the one that is tested
+# named: nginx
+cp -r /etc/nginx /opt/lies/nginx
+cp /usr/sbin/nginx /opt/lies/sbin-nginx
+rm /opt/lies/nginx/conf.d/mio.conf
+sed -i 's|/etc/nginx/|/opt/lies/nginx/|g' /opt/lies/nginx/nginx.conf
+mkdir -p /etc/systemd/system/nginx.service.d
+printf '[Service]\nExecStartPre=\nExecStart=\nExecStart=/opt/lies/sbin-nginx -c /opt/lies/nginx/nginx.conf -g "daemon on; master_process on;"\n' > /etc/systemd/system/nginx.service.d/own.conf
+systemctl daemon-reload; systemctl reset-failed nginx; systemctl restart nginx
