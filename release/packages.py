@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from packaging.markers import Marker
 
 ROOT = Path(__file__).resolve().parent.parent
-FOR_US = ("dev", "docs", "mutation")  # extras for who works on Perito
+FOR_US = ("dev", "docs", "fuzz", "mutation")  # extras for who works on Perito
 # A student's usual server, whatever this runs on.
 WHERE = {
     "sys_platform": "linux",

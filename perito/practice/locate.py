@@ -9,7 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from perito.errors import USAGE, PeritoError
+<<<<<<< HEAD
 from perito.support import reading
+=======
+from perito.support.home import expanded
+>>>>>>> d318e52 (Fuzzing that stays: ./dev fuzz damages real answers and files; what it found is mended)
 from perito.support.i18n import _
 
 MODEL = re.compile(r"^model:[ \t]*([\w-]+)[ \t]*(?:#.*)?$", re.MULTILINE)
@@ -62,7 +66,7 @@ def find(directory: Path | None = None) -> Practice:
     Raises PracticeError.
     """
     if directory is not None:
-        return _whole(Practice(directory.expanduser().resolve()))
+        return _whole(Practice(expanded(directory).resolve()))
     return _whole(Practice(shipped()))
 
 

@@ -77,7 +77,7 @@ def by_iptables(said: str, port: int) -> Refusal | None:
     policy = ""
     for line in said.splitlines():
         words = line.split()
-        if words[:2] == ["-P", "INPUT"]:
+        if words[:2] == ["-P", "INPUT"] and len(words) > 2:
             policy = words[2]
         elif words[:1] == ["-A"] and len(words) > 1:
             chains.setdefault(words[1], []).append(line)

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from perito.transport.base import Answer
 
 TCP: Final = re.compile(r"tcp +LISTEN +\d+ +\d+ +(\S+):(\d+) +\S+ *(.*)")
-UNIX: Final = re.compile(r"u_(?:str|seq) +LISTEN +\d+ +\d+ +(.*?) +\d+ +\* +\d+ *((?:users:.*)?)")
+UNIX: Final = re.compile(r"u_(?:str|seq) +LISTEN +\d+ +\d+(?= )")
+BEHIND: Final = re.compile(
+    r"(?<! ) +\d+ +\* +\d+ *((?:users:.*)?)"
+)  # a path, which may have blanks: each run tried once
 HOLDER: Final = re.compile(r'\("((?:[^"\\]|\\.)*)",pid=(\d+),fd=\d+\)')
 
 
@@ -67,8 +70,9 @@ def read_listeners(answer: Answer) -> list[Listener]:
         if match := TCP.match(line):
             address = match[1].strip("[]").partition("%")[0].strip("[]")
             found.append(Listener("tcp", address, number(match[2]), "", *holders(match[3])))
-        elif match := UNIX.match(line):
-            found.append(Listener("unix", "", 0, match[1], *holders(match[2])))
+        elif (match := UNIX.match(line)) and (behind := BEHIND.search(line, match.end())):
+            path = line[match.end() : behind.start()].strip(" ")
+            found.append(Listener("unix", "", 0, path, *holders(behind[1])))
     return found
 
 

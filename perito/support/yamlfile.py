@@ -68,7 +68,10 @@ class Document:
 
     @cached_property
     def _positions(self) -> Any:
-        return yaml_bounds.reader("rt").load(self.source)
+        try:
+            return yaml_bounds.reader("rt").load(self.source)
+        except (YAMLError, ValueError, LookupError, OverflowError, RecursionError):
+            return None  # ruamel's reader in C took what the one in Python, which knows positions, does not
 
 
 def read(path: Path, error: type[FileError]) -> Document:

@@ -11,8 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+<<<<<<< HEAD
 from perito.errors import USAGE, UsageError
 from perito.support import reading
+=======
+from perito.errors import UsageError
+from perito.support.home import expanded
+>>>>>>> d318e52 (Fuzzing that stays: ./dev fuzz damages real answers and files; what it found is mended)
 from perito.support.i18n import _
 from perito.support.printable import shortened
 from perito.support.system_errors import reason
@@ -116,10 +121,10 @@ def _located(file: Path | None, problem: Exception) -> str:
 def read_config(file: Path | None) -> paramiko.SSHConfig:
     """Only that file (as ssh -F), or the user's and the system's. Raises OSError, ConfigParseError."""
     if file is not None:
-        text = _with_includes(file.expanduser(), 0)
+        text = _with_includes(expanded(file), 0)
     else:
         parts = []
-        for usual in (Path("~/.ssh/config").expanduser(), system_directory() / "ssh_config"):
+        for usual in (expanded("~/.ssh/config"), system_directory() / "ssh_config"):
             if usual.is_file():
                 parts.append(_with_includes(usual, 0))
         text = "\nHost *\n".join(parts)
@@ -137,9 +142,9 @@ def _with_includes(file: Path, depth: int) -> str:
         if not (found := re.match(r"\s*include\s*=?\s*(.+)", line, re.IGNORECASE)):
             lines.append(KNOWN.sub(r'\1"\2"', line))
             continue
-        base = system_directory() if file.is_relative_to(system_directory()) else Path("~/.ssh").expanduser()
+        base = system_directory() if file.is_relative_to(system_directory()) else expanded("~/.ssh")
         for pattern in split(found[1]):
-            for one in sorted(glob.glob(str(base / Path(pattern).expanduser()))):  # noqa: PTH207 - absolute
+            for one in sorted(glob.glob(str(base / expanded(pattern)))):  # noqa: PTH207 - absolute
                 lines += [_with_includes(Path(one), depth + 1), block]
     return "\n".join(lines)
 
@@ -181,9 +186,9 @@ def _hop(
     """One server's options; the command line's own apply to the last hop, known hosts to all."""
     host = str(options.get("hostname", name))
     number = port or int(options.get("port", 22))
-    given = [Path(one).expanduser() for one in options.get("identityfile", ()) if one.lower() != "none"]
+    given = [expanded(one) for one in options.get("identityfile", ()) if one.lower() != "none"]
     if target.identity is not None:
-        given.insert(0, target.identity.expanduser())
+        given.insert(0, expanded(target.identity))
     strict = str(options.get("stricthostkeychecking", "ask")).lower()
     alias = options.get("hostkeyalias")
     user = user or options.get("user") or user_shell.own_name()
@@ -195,7 +200,7 @@ def _hop(
         port=number,
         user=user,
         identities=tuple(given),
-        default_identities=() if given else tuple(Path("~/.ssh").expanduser() / one for one in DEFAULT_KEYS),
+        default_identities=() if given else tuple(expanded("~/.ssh") / one for one in DEFAULT_KEYS),
         use_agent=str(options.get("identitiesonly", "no")).lower() != "yes",
         known_hosts=_known_hosts(target, options),
         key_host=alias or host,
@@ -216,11 +221,11 @@ def _expand(command: str, host: str, port: int, user: str) -> str:
 
 def _known_hosts(target: Target, options: Any) -> tuple[Path, ...]:
     if target.known_hosts is not None:
-        return (target.known_hosts.expanduser(),)
+        return (expanded(target.known_hosts),)
     user = options.get("userknownhostsfile", "~/.ssh/known_hosts ~/.ssh/known_hosts2")
     system = options.get("globalknownhostsfile")
     of_system = [system_directory() / name for name in ("ssh_known_hosts", "ssh_known_hosts2")]
     words = [one.replace("%d", "~") for one in [*split(user), *(split(system) if system else ())]]
     own = [] if target.class_known_hosts is None else [target.class_known_hosts]
-    named = [Path(os.devnull if one == "/dev/null" else one).expanduser() for one in words if one != "none"]
+    named = [expanded(os.devnull if one == "/dev/null" else one) for one in words if one != "none"]
     return (*own, *named, *(() if system else of_system))

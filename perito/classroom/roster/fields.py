@@ -9,17 +9,18 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perito.classroom.roster.rows import SHOWN, quoted
 from perito.errors import UsageError
+from perito.support.home import expanded
 from perito.support.i18n import _
 from perito.transport import hostkeys
 from perito.transport.target import HOST, USER, Kind, Target, is_app, is_url_base, parse_target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 CONVENTIONAL = re.compile(r"[A-Z_][A-Z0-9_]*")
@@ -241,6 +242,6 @@ class Files:
     def place(self, text: str) -> Path:
         """A file's path, existing or not."""
         try:
-            return (self.base / Path(text).expanduser()).absolute()
+            return (self.base / expanded(text)).absolute()
         except RuntimeError:
             raise ValueError(_("{text}: nobody's home is known by that name").format(text=quoted(text))) from None

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from perito.cli.config import file as files
 from perito.cli.config.file import ConfigFile
 from perito.errors import OK, UsageError
+from perito.support.home import expanded
 from perito.support.i18n import N_, _
 from perito.support.standard_streams import complain
 
@@ -182,7 +183,7 @@ def _placed(file: ConfigFile, keys: tuple[str, ...], value: str, kind: str) -> s
     if value == "-":
         return value
     home = file.path.absolute().parent
-    path = home / Path(value).expanduser()
+    path = home / expanded(value)
     if kind != "path" and not path.is_dir():
         return value
     if file.found and not path.resolve().is_relative_to(home.resolve()):

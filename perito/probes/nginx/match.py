@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from perito.support.unwarned import unwarned
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -26,7 +28,8 @@ def regex(pattern: str, flags: int = 0) -> re.Pattern[str] | None:
     if len(pattern) > LONGEST or RISKY.search(pattern) or len(QUANTIFIER.findall(pattern)) > MOST:
         return None
     try:
-        return re.compile(re.sub(r"\(\?<(?=[A-Za-z_])", "(?P<", pattern), flags)
+        with unwarned():
+            return re.compile(re.sub(r"\(\?<(?=[A-Za-z_])", "(?P<", pattern), flags)
     except (re.error, OverflowError, RecursionError):
         return None
 

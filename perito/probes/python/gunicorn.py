@@ -9,6 +9,7 @@ import shlex
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from perito.probes.python import syntax
 from perito.probes.python.gunicorn_address import Bind, parse_address
 from perito.probes.python.gunicorn_arguments import RefusedError, arguments
 
@@ -212,8 +213,8 @@ def words(line: str) -> list[str]:
 def read_config_py(text: str) -> dict[str, object]:
     """The literal assignments of a gunicorn.conf.py, by ast, without computed ones. Never raises."""
     try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        tree = syntax.module(text)
+    except syntax.NO_SOURCE:
         return {}
     found: dict[str, object] = {}
     for statement in tree.body:

@@ -6,6 +6,8 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from perito.probes.python import syntax
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -27,8 +29,8 @@ def reads_arguments(text: str) -> Reading | None:
     What stands in functions, or behind `if __name__ == "__main__":`, waits.
     """
     try:
-        tree = ast.parse(text.removeprefix("\ufeff"))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        tree = syntax.module(text.removeprefix("\ufeff"))
+    except syntax.NO_SOURCE:
         return None
     return min(_readings(tree.body), key=lambda one: one.line, default=None)
 
@@ -52,11 +54,12 @@ def _is_guard(statement: ast.stmt) -> bool:
 
 def _now(node: ast.AST) -> Iterator[ast.AST]:
     """The nodes below that run at once: without the bodies of functions."""
-    if isinstance(node, LATER):
-        return
-    yield node
-    for child in ast.iter_child_nodes(node):
-        yield from _now(child)
+    waiting = [node]  # no recursion: how deep a tree is, its author decides
+    while waiting:
+        one = waiting.pop()
+        if not isinstance(one, LATER):
+            yield one
+            waiting.extend(reversed(list(ast.iter_child_nodes(one))))
 
 
 def _reading(node: ast.AST) -> Reading | None:

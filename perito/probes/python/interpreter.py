@@ -6,11 +6,11 @@ import json
 import re
 import shlex
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from perito.errors import CannotLook, Unseen
 from perito.probes.base import Probe, text, tool_of
-from perito.probes.framing import PYTHON, complete
+from perito.probes.framing import MALFORMED, PYTHON, complete
 from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:
@@ -84,7 +84,14 @@ def read_interpreter(answer: Answer) -> Interpreter:
     said = tool_of(complete(answer), "python3")
     if answer.exit_code != 0:
         raise CannotLook(Unseen.NO_RIGHTS, text(said.stderr).strip()[-200:])
-    row = json.loads(text(said.stdout))
+    try:
+        return interpreter_of(json.loads(text(said.stdout)))
+    except MALFORMED as problem:
+        raise CannotLook(Unseen.UNREADABLE, f"python3: {text(said.stdout).strip()[:200]}") from problem
+
+
+def interpreter_of(row: dict[str, Any]) -> Interpreter:
+    """The facts of a row. Raises MALFORMED."""
     version = VERSION.fullmatch(str(row["python"]).rpartition("/")[2])
     return Interpreter(
         python=str(row["python"]),

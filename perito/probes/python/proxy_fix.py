@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import Final
 
+from perito.probes.python import syntax
+
 # ProxyFix(app, x_for=1, x_proto=1, x_host=0, x_port=0, x_prefix=0)
 PARAMETERS: Final = ("app", "x_for", "x_proto", "x_host", "x_port", "x_prefix")
 DEFAULTS: Final = {"x_for": 1, "x_proto": 1}
@@ -13,8 +15,8 @@ DEFAULTS: Final = {"x_for": 1, "x_proto": 1}
 def trusted(source: str) -> frozenset[str]:
     """The parameters that calls of ProxyFix set above 0, such as `x_host`; none where the text is no Python."""
     try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        tree = syntax.module(source)
+    except syntax.NO_SOURCE:
         return frozenset()
     found: set[str] = set()
     for node in ast.walk(tree):

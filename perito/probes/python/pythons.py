@@ -7,6 +7,7 @@ import shlex
 from typing import TYPE_CHECKING, Final
 
 from perito.probes.base import Probe, text
+from perito.probes.files import number
 from perito.probes.framing import complete
 from perito.transport.base import Command, Role
 
@@ -27,4 +28,4 @@ def read_pythons(answer: Answer) -> list[str]:
     """The answer to pythons."""
     names = [line.rpartition("/")[2] for line in text(complete(answer).stdout).splitlines()]
     found = {match[1] for name in names if (match := NAME.fullmatch(name))}
-    return sorted(found, key=lambda version: [int(number) for number in version.split(".")])
+    return sorted(found, key=lambda version: [number(part) for part in version.split(".")])

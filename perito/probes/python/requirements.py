@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from packaging.markers import UndefinedEnvironmentName
 from packaging.requirements import InvalidRequirement, Requirement
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,6 +20,7 @@ EDITABLE: Final = re.compile(r"(?:-e|--editable)[ =]?\s*(\S.*)")
 EGG: Final = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)")
 ELSEWHERE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]{0,20}://|\.{0,2}/|git\+|[A-Za-z]:\\)")
 WHEEL: Final = re.compile(r"([A-Za-z0-9][A-Za-z0-9._]*)-\d[^/]*\.(?:whl|tar\.gz|zip)(?:#.*)?$")
+COMMENT: Final = re.compile(r"(?:^|(?<=\s))#.*$")
 PINNED: Final = frozenset({"==", "==="})
 MOST: Final = 2000
 LONGEST: Final = 1000
@@ -43,7 +44,7 @@ class Wanted:
         """Whether that version will do; versions that nobody can read will not."""
         try:
             return SpecifierSet(self.specifier).contains(Version(version), prereleases=True)
-        except InvalidVersion:
+        except ValueError:  # InvalidVersion, or a number of more digits than int takes
             return False
 
 
@@ -72,7 +73,7 @@ def lines(text: str) -> Iterator[tuple[int, str]]:
         if line.endswith("\\") and not line.lstrip().startswith("#"):
             joined += line[:-1]
             continue
-        whole = re.sub(r"(^|\s+)#.*$", "", joined + line).strip()
+        whole = COMMENT.sub("", joined + line).strip()
         if whole:
             yield start, whole[:LONGEST]
         joined, start = "", 0
@@ -114,5 +115,5 @@ def floats(written: str) -> bool:
         return written == "*"
     try:
         return not Wanted("", str(SpecifierSet(written))).pinned
-    except InvalidSpecifier:
+    except ValueError:  # InvalidSpecifier, or a number of more digits than int takes
         return True

@@ -7,7 +7,6 @@ import json
 import posixpath
 import shlex
 import sys
-import warnings
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -15,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 from perito.probes.base import Probe, text, tool_of
 from perito.probes.files import unique
 from perito.probes.framing import MALFORMED, Seen, complete, quoted
+from perito.probes.python import syntax
 from perito.probes.python.wsgi_source import Import, Route, Source, SourceReader, SyntaxProblem
-from perito.support.threads import Lock
 from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from perito.transport.base import Answer
 
-_filters = Lock()  # those of `warnings` are the process's
 LONGEST: Final = 512 * 1024  # characters of source
 COMPILE: Final = r"""
 import json, os, sys, warnings
@@ -76,10 +74,7 @@ def parse_source(path: str, content: str) -> Source:
     if len(content) > LONGEST:
         return Source(path, SyntaxProblem(path, 0, "too long to read", "ValueError"))
     try:
-        with _filters, warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(content, path)
-            return SourceReader(path).read(tree)
+        return SourceReader(path).read(syntax.module(content, path))
     except SyntaxError as problem:
         kind = type(problem).__name__
         return Source(path, SyntaxProblem(path, problem.lineno or 0, str(problem.msg), kind))
@@ -138,8 +133,8 @@ def resolve(spec: str, sources: Mapping[str, Source], directory: str) -> Resolut
 def called_name(expression: str) -> str | None:
     """`app` or `create_app("x")` → the name; None for what gunicorn cannot read."""
     try:
-        node = ast.parse(expression.strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        node = syntax.expression(expression.strip())
+    except syntax.NO_SOURCE:
         return None
     if isinstance(node, ast.Call):
         node = node.func

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-LINE: Final = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_]*)=\s*(.*?)\s*")
+LINE: Final = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_]*)=(.*)")
 PLAIN: Final = re.compile(r"[^\\'\"]*")
 QUOTED: Final = re.compile(r"'([^'\\]*)'|\"([^\"\\$`]*)\"")
 
@@ -22,9 +22,10 @@ def plain_variables(text: str) -> dict[str, str]:
         match = LINE.fullmatch(line)
         if match is None:
             continue
-        quoted = QUOTED.fullmatch(match[2])
-        if quoted is None and not PLAIN.fullmatch(match[2]):
+        value = match[2].strip()
+        quoted = QUOTED.fullmatch(value)
+        if quoted is None and not PLAIN.fullmatch(value):
             return found
         found.pop(match[1], None)
-        found[match[1]] = next((one for one in quoted.groups() if one is not None), "") if quoted else match[2]
+        found[match[1]] = next((one for one in quoted.groups() if one is not None), "") if quoted else value
     return found
