@@ -4,6 +4,7 @@ libFuzzer ends the process that it runs in."""
 from __future__ import annotations
 
 import gc
+import importlib
 import importlib.util
 import multiprocessing
 import os
@@ -50,10 +51,14 @@ def run(chosen: Sequence[Target], seconds: float) -> int:
     return 1 if harm else 0
 
 
+def _atheris() -> Any:
+    """It publishes no types, and is not installed everywhere."""
+    return importlib.import_module("atheris")
+
+
 def _watched() -> None:
     """Have Atheris see the coverage of Perito's functions, as they are loaded by now: all others take too long."""
-    import atheris
-
+    atheris = _atheris()
     for one in gc.get_objects():
         if isinstance(one, FunctionType) and str(one.__module__).startswith("perito."):
             atheris.instrument_func(one)
@@ -61,8 +66,7 @@ def _watched() -> None:
 
 def _led(target: Target, seconds: float, place: Path) -> None:
     """In the child: libFuzzer's loop, its words in the file `said`."""
-    import atheris
-
+    atheris = _atheris()
     corpus = place / "corpus"
     corpus.mkdir()
     seeds = list(target.seeds())
