@@ -9,11 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from perito.errors import USAGE, PeritoError
-<<<<<<< HEAD
 from perito.support import reading
-=======
 from perito.support.home import expanded
->>>>>>> d318e52 (Fuzzing that stays: ./dev fuzz damages real answers and files; what it found is mended)
 from perito.support.i18n import _
 
 MODEL = re.compile(r"^model:[ \t]*([\w-]+)[ \t]*(?:#.*)?$", re.MULTILINE)

@@ -11,13 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-<<<<<<< HEAD
 from perito.errors import USAGE, UsageError
 from perito.support import reading
-=======
-from perito.errors import UsageError
 from perito.support.home import expanded
->>>>>>> d318e52 (Fuzzing that stays: ./dev fuzz damages real answers and files; what it found is mended)
 from perito.support.i18n import _
 from perito.support.printable import shortened
 from perito.support.system_errors import reason

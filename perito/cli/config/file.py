@@ -87,15 +87,10 @@ def read(path: Path, *, found: bool = False) -> ConfigFile:
         raise UsageError(_("{path}: not UTF-8 text").format(path=path)) from None
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path}:{_said(str(error), text)}") from None
-<<<<<<< HEAD
     except UsageError:
         raise
     except ValueError as error:  # a number of too many digits
         raise UsageError(f"{path}: {_no_toml(shortened(str(error), SAID))}") from None
-=======
-    except ValueError as error:  # a number of more digits than int takes
-        raise UsageError(f"{path}:1:1: {_no_toml(str(error))}") from None
->>>>>>> d318e52 (Fuzzing that stays: ./dev fuzz damages real answers and files; what it found is mended)
     except RecursionError:
         raise UsageError(_("{path}: too deep").format(path=path)) from None
     return ConfigFile(path, text, _own(path, text, table), found)
