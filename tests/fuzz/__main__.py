@@ -19,7 +19,7 @@ import time
 from typing import TYPE_CHECKING
 
 from release.packages import ROOT
-from tests.fuzz import corpus, every
+from tests.fuzz import corpus, every, guided
 from tests.fuzz.engine import Finding, Record, execute, fuzz
 
 if TYPE_CHECKING:
@@ -61,8 +61,6 @@ def main(words: Sequence[str]) -> int:
         return keep(chosen)
     seconds = numbers[0] if numbers else 600.0
     if asked.atheris:
-        from tests.fuzz import guided
-
         return guided.run(chosen, seconds / len(chosen))
     return run(chosen, seconds, asked.runs, asked.seed)
 
