@@ -96,11 +96,16 @@ class Attempt:
         """What the table says about it."""
         self.row["happened"] = words
 
-    def lie(self, *, gained: float, named: bool) -> None:
-        """Points that a lie brought, and whether Perito named it. Fails the case for either."""
-        self.row.update(gained=gained, named=named)
+    def lie(self, *, gained: float, named: bool | None) -> None:
+        """Points that a lie brought, and whether Perito named it. Fails the case for either.
+
+        None: there was nothing to name, as the lie is told to others (who call themselves Perito, say).
+        """
+        self.row["gained"] = gained
+        if named is not None:
+            self.row["named"] = named
         assert gained <= 0, f"{gained:g} points gained"
-        assert named, "nobody named the lie"
+        assert named is not False, "nobody named the lie"
 
     def sound(self, accused: Sequence[str]) -> None:
         """What a sound server was accused of. Fails the case for anything."""

@@ -1,7 +1,8 @@
 """Lies and unusual servers, each a shell file: `# fault:` what the server is broken by, `# lie:` how root hides it.
 
 `# breaks:` is shell that breaks it where no fault of the lab does, `# named:` a regular expression that Perito's naming
-of the lie must contain, `# library:` a C file, compiled here, that the script finds as $LIES/library.so.
+of the lie must contain (`-` where Perito cannot meet the lie at all), `# library:` a C file, compiled here, that the
+script finds as $LIES/library.so. `# packages:` are installed from Debian before, `# variant:` is one of the lab's.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ class Lie:
     library: str = ""
     breaks: str = ""
     suite: str = "bookworm"
+    packages: str = ""
+    variants: tuple[str, ...] = ()
 
     def broken(self, server: Server) -> None:
         """What is wrong there, before anybody lies."""
@@ -48,6 +51,8 @@ class Lie:
 
     def told_on(self, server: Server) -> None:
         """Run the script there. Raises AssertionError with what it says where it fails."""
+        if self.packages:
+            install(server, self.packages)
         script = self.script
         if self.library:
             code = base64.b64encode(compiled(self.library)).decode()
@@ -66,6 +71,30 @@ def compiled(name: str) -> bytes:
         return made.read_bytes()
 
 
+def install(server: Server, packages: str) -> None:
+    """Install packages of Debian in a server: with its files and processes, and this machine's network."""
+    assert server.init is not None
+    root = Path(f"/proc/{server.init.pid}/root")
+    (root / "etc/resolv.conf").write_text(Path("/etc/resolv.conf").read_text())
+    apt = "DEBIAN_FRONTEND=noninteractive apt-get -qq"
+    script = f"{apt} update && {apt} install -y --no-install-recommends {packages}"
+    words = [
+        "nsenter",
+        "--target",
+        str(server.init.pid),
+        "--mount",
+        "--pid",
+        "--uts",
+        "--ipc",
+        "--",
+        "sh",
+        "-c",
+        script,
+    ]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=120, stdin=subprocess.DEVNULL)
+    assert done.returncode == 0, done.stderr[-1000:]
+
+
 def catalogue(directory: Path) -> dict[str, Lie]:
     """Every lie of a directory by its name."""
     return {file.stem: _read(file) for file in sorted(directory.glob("*.sh")) if file != PRELUDE}
@@ -78,6 +107,7 @@ def _read(file: Path) -> Lie:
     return Lie(
         file.stem, head["lie"] if "lie" in head else head["server"], faults, head.get("named", ""), script,
         head.get("library", ""), head.get("breaks", ""), head.get("suite", "bookworm"),
+        head.get("packages", ""), tuple(head.get("variant", "").split()),
     )  # fmt: skip
 
 

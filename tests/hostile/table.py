@@ -81,7 +81,8 @@ def totals(found: Sequence[dict[str, Any]]) -> list[str]:
     lies = [row for row in found if "gained" in row]
     if lies:
         lines.append(f"points gained by lies: {sum(max(row['gained'], 0) for row in lies):g}")
-        lines.append(f"lies named: {sum(row['named'] for row in lies)} of {len(lies)}")
+        met = [row for row in lies if "named" in row]
+        lines.append(f"lies named: {sum(row['named'] for row in met)} of {len(met)}")
     unusual = [row for row in found if "accused" in row]
     if unusual:
         lines.append(f"sound unusual servers accused: {sum(bool(row['accused']) for row in unusual)} of {len(unusual)}")

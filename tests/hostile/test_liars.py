@@ -42,6 +42,6 @@ def test_a_lie_gains_nothing_and_is_named(lie: Lie, attempt: Attempt, server_fac
     result = ended.document()
     told, named = lying.points(result), lying.naming(result)
     relevant = [name for name, words in named.items() if re.search(lie.named, words, re.IGNORECASE)]
-    by = ", ".join(relevant) or "nobody"
-    attempt.happened(f"{honest:g} → {told:g}, exit {ended.status}, named by {by}")
-    attempt.lie(gained=round(told - honest, 3), named=bool(relevant))
+    by = "told the truth" if lie.named == "-" else f"named by {', '.join(relevant) or 'nobody'}"
+    attempt.happened(f"{honest:g} → {told:g}, exit {ended.status}, {by}")
+    attempt.lie(gained=round(told - honest, 3), named=None if lie.named == "-" else bool(relevant))
