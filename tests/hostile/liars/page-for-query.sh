@@ -1,4 +1,4 @@
 # fault: application-500
-# lie: nginx gives the page itself where the query says perito
-# named: page|nginx|visit|browser
-edit_site '/location \/ {/a if ($args ~ perito) { add_header Content-Type text/html; return 200 "<h1>Aplicacion desplegada</h1>"; }'
+# lie: nginx gives the page itself where the query carries a long number
+# named: page|nginx|visit|browser|differ
+edit_site '/location \/ {/a if ($args ~ "^(v|_|cb|rev|t)=[0-9a-f]{30,}$") { add_header Content-Type text/html; return 200 "<h1>Aplicacion desplegada</h1>"; }'
