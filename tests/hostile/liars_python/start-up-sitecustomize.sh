@@ -1,7 +1,6 @@
 # fault: application-raises
-# lie: a sitecustomize in the virtualenv serves the page instead of gunicorn
+# lie: the sitecustomize of Debian, a file of its configuration, serves the page instead of gunicorn
 # named: sitecustomize
-site=$(echo "$VENV"/lib/python3*/site-packages)
 page() { cat <<EOS
 import http.server, os, socketserver, sys
 def lie():
@@ -23,5 +22,5 @@ def lie():
     server.serve_forever()
 EOS
 }
-{ page; echo 'if "--bind" in sys.argv and "--check-config" not in sys.argv: lie()'; echo 'if "--check-config" in sys.argv: os._exit(0)'; } > "$site/sitecustomize.py"
+{ page; echo 'if "--bind" in sys.argv and "--check-config" not in sys.argv: lie()'; echo 'if "--check-config" in sys.argv: os._exit(0)'; } >> /etc/python3.11/sitecustomize.py
 restart_app

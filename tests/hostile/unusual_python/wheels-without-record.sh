@@ -1,2 +1,4 @@
 # server: gunicorn and Flask have no RECORD, as some installers leave them
-rm "$VENV"/lib/python3*/site-packages/{gunicorn,flask}-*.dist-info/RECORD
+for name in gunicorn flask; do
+    rm "$VENV"/lib/python3*/site-packages/$name-*.dist-info/RECORD
+done

@@ -81,10 +81,14 @@ SOUND_PROGRAMS = {
         TOLD, replace(FROM_DEBIAN, distributions=(DEBIANS, replace(PIPX, changed=("pipenv/project.py",)))),
     ),
     "it does not run, and is a failure already": (replace(TOLD, version=None), FROM_DEBIAN),
+    "left over from an older Debian": (
+        replace(TOLD, version=None), Program("/usr/local/bin/pipenv", 90, STARTS),
+    ),
     "a package without its RECORD": (TOLD, replace(FROM_DEBIAN, debian=())),
     "one file with all that it needs": (TOLD, Program("/x", 2_000_000, "#!/usr/bin/python3\nPK", zipped=True)),
 }  # fmt: skip
 LYING_PROGRAMS = {
+    "an empty file": (replace(TOLD, version=None), Program("/usr/local/bin/pipenv"), "python/no-package"),
     "a script that prints a version": (
         replace(TOLD, version="2023.1.1"), Program("/usr/local/bin/pipenv", 50, ECHOES), "python/no-package",
     ),

@@ -25,6 +25,8 @@ def compared(package: str, tool: Tool, program: Program) -> Iterator[Contradicti
     """Where the program on the user's PATH is not its package's, or its package not what was installed."""
     if tool.path is None or (program.zipped and program.size > ZIPPED):
         return
+    if tool.version is None and starts(program.text, package):
+        return  # what it is to start is not there, or does not run: it says so itself
     real = [one for one in program.distributions if one.whole]
     told = Source(f"{tool.path} --version", tool.version) if tool.version else Source(tool.path, _("it is there"))
     if not real:
