@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 def regrade(recorded: Recorded) -> Done:
     """Grade a recording again. A recording that cannot be graded has the reason in its line; only bugs raise."""
     started = time.monotonic()
-    i18n.use(recorded.how.language)
+    i18n.use_of(recorded.how.language)
     try:
         done = _regraded(recorded)
     except (EvidenceError, OSError, UnknownApp, UsageError, PracticeBroken, FileError) as error:

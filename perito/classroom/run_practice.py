@@ -167,7 +167,7 @@ def resumed(run: RunDirectory, given: Given) -> Grading:
     by = run_record.graded_by(run)
     language = given.language or by.language or i18n.default()
     one_of("--lang", language, i18n.LANGUAGES)
-    i18n.use(by.language or language)
+    i18n.use_of(by.language or language)
     _unlike("--lang", by.language or language, language, run.path)
     practice = practice_of(by.practice, given.practice, run.path, same=True)
     if not by.known:

@@ -61,7 +61,7 @@ def tell(student: str, step: str) -> None:
 def grade_server(job: Job) -> Done:
     """Grade a live server. Errors with the server become its line; only a bug in Perito raises."""
     started = time.monotonic()
-    i18n.use(job.how.language)
+    i18n.use_of(job.how.language)
     done = _attempt(job)
     for _again in range(job.how.retries):
         left = job.how.deadline - (time.monotonic() - started)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from perito.documents.bounded import Number  # noqa: TC001 - pydantic reads the annotations at run time
 from perito.documents.deployment import letters_of
 from perito.documents.result import Result, RootCause, Score  # noqa: TC001 - pydantic reads the annotations at run time
 from perito.support.printable import in_json
@@ -110,7 +111,7 @@ class Finding(_Model):
 
     kind: str
     students: tuple[str, ...]
-    chance: float
+    chance: Number
     strength: str
     text: str
     innocent: str = ""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date as Date  # noqa: N812, TC003 - pydantic reads the annotations at run time
-from datetime import datetime  # noqa: TC003
 
+from perito.documents.bounded import Moment, Number  # noqa: TC001 - pydantic reads the annotations at run time
 from perito.documents.score import _Model
 
 GRADED = "graded"
@@ -47,9 +47,9 @@ class BaselineResult(_Model):
     """
 
     file: str
-    started: datetime
-    grade_before: float | None = None
-    grade: float | None = None
+    started: Moment
+    grade_before: Number | None = None
+    grade: Number | None = None
     lower: bool = False
     worse: tuple[TurnedCheck, ...] = ()
     better: tuple[TurnedCheck, ...] = ()

@@ -5,11 +5,11 @@ The schema is `perito/result/1` (docs/result.schema.json is generated from these
 
 from __future__ import annotations
 
-from datetime import datetime  # noqa: TC003 - pydantic reads the annotation at run time
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from perito.documents.bounded import Moment, Number  # noqa: TC001 - pydantic reads the annotations at run time
 from perito.documents.deployment import ChainLink, DeploymentNames
 from perito.documents.gate import GRADED, BaselineResult, WaiverResult
 from perito.documents.outcome import Outcome
@@ -74,8 +74,8 @@ class CheckResult(_Model):
     finding: str = ""
     says: str = ""
     said: dict[str, str] = Field(default_factory=dict)
-    earned: float = 0.0
-    possible: float = 0.0
+    earned: Number = 0.0
+    possible: Number = 0.0
     expected: str = ""
     actual: str = ""
     message: str = ""
@@ -89,7 +89,7 @@ class CheckResult(_Model):
     cause: str | None = None
     blocked_by: tuple[str, ...] = ()
     evidence: tuple[int, ...] = ()
-    duration: float = 0.0
+    duration: Number = 0.0
     source: str = ""
     source_line: int = 0
 
@@ -107,7 +107,7 @@ class Together(_Model):
     """
 
     others: tuple[str, ...]
-    points: float
+    points: Number
 
 
 class RootCause(_Model):
@@ -129,7 +129,7 @@ class RootCause(_Model):
     proof: str = ""
     evidence: tuple[int, ...] = ()
     blocks: tuple[str, ...] = ()
-    points: float = 0.0
+    points: Number = 0.0
     together: tuple[Together, ...] = ()
 
     @property
@@ -215,8 +215,8 @@ class Result(_Model):
     title: str = ""
     language: str
     target: dict[str, object]
-    started: datetime
-    finished: datetime
+    started: Moment
+    finished: Moment
     complete: bool
     score: Score
     parts: tuple[PartScore, ...] = ()
@@ -229,7 +229,7 @@ class Result(_Model):
     checks: tuple[CheckResult, ...] = ()
     root_causes: tuple[RootCause, ...] = ()
     problems: tuple[Problem, ...] = ()
-    stats: dict[str, float] = Field(default_factory=dict)
+    stats: dict[str, Number] = Field(default_factory=dict)
     judged_by: JudgedBy = JudgedBy()
     scope: Scope | None = None
     status: str = GRADED

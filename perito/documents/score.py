@@ -6,6 +6,8 @@ from datetime import date as Date  # noqa: N812, TC003 - a field is called date,
 
 from pydantic import BaseModel, ConfigDict
 
+from perito.documents.bounded import Number  # noqa: TC001 - pydantic reads the annotations at run time
+
 
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -21,13 +23,13 @@ class Score(_Model):
     grade.
     """
 
-    earned: float
-    possible: float
-    scale: float = 10.0
-    grade: float | None
-    pending: float = 0.0
-    lowest: float | None = None
-    highest: float | None = None
+    earned: Number
+    possible: Number
+    scale: Number = 10.0
+    grade: Number | None
+    pending: Number = 0.0
+    lowest: Number | None = None
+    highest: Number | None = None
 
     @property
     def least(self) -> float | None:
@@ -49,12 +51,12 @@ class PartScore(_Model):
 
     id: str
     title: str
-    earned: float
-    possible: float
+    earned: Number
+    possible: Number
     bonus: bool = False
-    lowest: float | None = None
-    highest: float | None = None
-    worth: float | None = None
+    lowest: Number | None = None
+    highest: Number | None = None
+    worth: Number | None = None
 
 
 class CriterionLevel(_Model):
@@ -63,7 +65,7 @@ class CriterionLevel(_Model):
     id: str
     title: str
     description: str = ""
-    points: float
+    points: Number
 
 
 class CriterionResult(_Model):
@@ -72,9 +74,9 @@ class CriterionResult(_Model):
     id: str
     title: str
     description: str = ""
-    possible: float
+    possible: Number
     bonus: bool = False
-    points: float | None = None
+    points: Number | None = None
     level: str = ""
     comment: str = ""
     date: Date | None = None
@@ -87,11 +89,11 @@ class BoundResult(_Model):
     check: str
     deployment: str | None = None
     title: str
-    at_most: float
+    at_most: Number
 
 
 class Rounding(_Model):
     """Rounding of the grade: half up to `decimals` places, at most `ceiling` where there is one."""
 
     decimals: int = 2
-    ceiling: float | None = None
+    ceiling: Number | None = None

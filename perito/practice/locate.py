@@ -85,7 +85,7 @@ def words(directory: Path) -> str:
     texts = []
     for path in found:
         with suppress(OSError):
-            texts.append(path.read_text(encoding="utf-8", errors="replace"))
+            texts.append(reading.content(path).decode("utf-8", "replace"))
     return "\n".join(texts)
 
 

@@ -15,9 +15,21 @@ from perito.support.figures import (
     points,
     zone,
 )
-from perito.support.languages import FIRST, LANGUAGES, LOCALE, N_, VARIABLE, _, default, language, ngettext, use
+from perito.support.languages import (
+    FIRST,
+    LANGUAGES,
+    LOCALE,
+    N_,
+    VARIABLE,
+    _,
+    default,
+    language,
+    ngettext,
+    use,
+    use_of,
+)
 
 __all__ = [
     "FIRST", "LANGUAGES", "LOCALE", "N_", "VARIABLE", "_", "clock", "day", "decimal", "default", "duration", "grouped",
-    "language", "local", "moment", "ngettext", "notation", "percent", "points", "use", "zone",
+    "language", "local", "moment", "ngettext", "notation", "percent", "points", "use", "use_of", "zone",
 ]  # fmt: skip

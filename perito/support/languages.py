@@ -50,6 +50,11 @@ def use(language: str) -> None:
         _main = language
 
 
+def use_of(document: str) -> None:
+    """Use a document's language from now on; one that is not here may be a later Perito's: then Spanish."""
+    use(document if document in LANGUAGES else FIRST[0])
+
+
 def default() -> str:
     """The language of texts where nobody said it: PERITO_LANG's, else Spanish."""
     return os.environ.get(VARIABLE) or FIRST[0]

@@ -70,7 +70,10 @@ def run(options: Options) -> int:
         one_of("--lang", options.language, i18n.LANGUAGES)
     i18n.use(options.language or i18n.default())
     found = _found(options)
-    i18n.use(options.language or (found.view.result.language if found else i18n.default()))
+    if options.language or not found:
+        i18n.use(options.language or i18n.default())
+    else:
+        i18n.use_of(found.view.result.language)
     loaded = rubric.load(_practice(options, found).rubric)
     if options.language:
         one_of("--lang", options.language, loaded.spoken)

@@ -108,7 +108,7 @@ def class_of(runs: Sequence[RunDirectory], options: Options) -> tuple[ClassResul
 
     classes = [document(one, options.marks) for one in runs]
     last = classes[-1]
-    i18n.use(last.language)
+    i18n.use_of(last.language)
     for one, graded in zip(runs, classes, strict=True):
         if graded.practice != last.practice:
             raise UsageError(

@@ -55,7 +55,7 @@ def run(
     result = load(path)
     recorded = path.with_name(EVIDENCE)
     seen = recording.load(recorded) if recorded.is_file() else None
-    i18n.use(result.language)
+    i18n.use_of(result.language)
     if judging.marks is not None and not result.of_whole:
         raise UsageError(needs_whole(path.parent))
     result = judging.applied(result)

@@ -29,7 +29,7 @@ def run(path: Path, outputs: Outputs, judging: Judging, verbosity: int = 0) -> i
 
     directory = RunDirectory(path.resolve())
     document = files.document(directory, judging.marks)
-    i18n.use(document.language)
+    i18n.use_of(document.language)
     later = Later()
     with apart(outputs.files):
         causes = files.causes_of(directory, verbosity)

@@ -86,7 +86,7 @@ def _show(
     if result is None:
         complain(reason_of(directory, person), errors.OK)
         return False
-    i18n.use(result.language)
+    i18n.use_of(result.language)
     evidence = seen(directory.evidence(person))
     if several:
         head = Text(" · ".join(filter(None, (line(person.id), line(person.name)))), style="bold")

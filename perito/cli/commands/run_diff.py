@@ -36,7 +36,7 @@ def run(options: Options) -> int:
         i18n.use(options.language)
     found = diff(options.before, options.after, options.students)
     if options.language is None and found.language in i18n.LANGUAGES:
-        i18n.use(found.language)
+        i18n.use_of(found.language)
     with apart({"--json": options.json}):
         report.show(found, every_check=options.every_check)
         if options.json is not None:
