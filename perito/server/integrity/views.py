@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
 CHECKS: Final = ("integrity.view",)
 # Where packages and the practice put what is looked at: a mount there hides it.
-DIRECTORIES: Final = (
-    "/etc/nginx", "/etc/systemd", "/usr/bin", "/usr/sbin", "/bin", "/sbin", "/usr/lib/python3", "/var/lib/dpkg",
-)  # fmt: skip
+DIRECTORIES: Final = ("/etc/nginx", "/etc/systemd", "/usr/bin", "/usr/sbin", "/bin", "/sbin", "/var/lib/dpkg")
+MODULES: Final = "/usr/lib/python3"  # and what follows: python3.11, python3/dist-packages
 FILES: Final = ("/etc/passwd", "/etc/group", "/etc/shadow", "/etc/nsswitch.conf", "/etc/ld.so.preload")
 OF_THE_KERNEL: Final = ("self", "thread-self", "net", "version", "mounts")
 
@@ -59,4 +58,5 @@ def _of_the_kernel(path: str) -> bool:
 
 
 def _hides(path: str) -> bool:
-    return path in {*FILES, *DIRECTORIES} or path.startswith(tuple(f"{one}/" for one in DIRECTORIES))
+    below = (MODULES, *(f"{one}/" for one in DIRECTORIES))
+    return path in {*FILES, *DIRECTORIES} or path.startswith(below)

@@ -1,0 +1,350 @@
+"""Two sources: nothing is said where they agree, as on two real servers; each way of disagreeing has its finding."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from perito.documents.result import Outcome
+from perito.errors import CannotLook, Unseen
+from perito.grading.believed import believed
+from perito.grading.run import Ending
+from perito.probes.accounts import Account, Accounts, Group
+from perito.probes.files import KINDS, PathInfo
+from perito.probes.integrity.programs import FileHash, Hashes, read_hashes
+from perito.probes.integrity.raw import Mount, Raw, RawPackage, View, read_raw
+from perito.probes.processes import Process
+from perito.probes.sockets import Listener
+from perito.probes.systemd.unit_files import UnitLink
+from perito.probes.systemd.units import UnitState
+from perito.server.integrity import machine, moments, packages, views
+from perito.server.sources import Contradiction, Source
+from perito.transport.base import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CASES = Path(__file__).parents[1] / "probes" / "cases"
+SUITES = ("debian-12", "debian-13")
+UNIT = UnitState(
+    "flask_app.service", load_state="loaded", active_state="active", sub_state="running", enabled="enabled", main_pid=42
+)
+
+
+def answer(module: str, name: str) -> Answer:
+    """A recorded answer."""
+    case = json.loads((CASES / module / f"{name}.json").read_text())
+    return Answer(case["exit_code"], case["stdout"].encode(), case["stderr"].encode())
+
+
+@dataclass
+class Said:
+    """A server's two sources: `told` by programs, and what was read raw. They agree until a test says not."""
+
+    hashes_: Hashes
+    raw_: Raw
+    told: dict[str, Any] = field(default_factory=dict)
+    uptime: float = 1000.0
+
+    @classmethod
+    def of(cls, suite: str = "debian-12") -> Said:
+        """A real server's, with programs that tell what it reads raw."""
+        raw = read_raw(answer("raw", f"raw-{suite}"))
+        said = cls(read_hashes(answer("programs", f"hashes-{suite}")), raw)
+        groups = {number: name for name, (number, _) in raw.groups.items()}
+        users = {uid: name for name, (uid, _) in raw.users.items()}
+        said.told = {
+            "hashes_again": {},
+            "accounts": Accounts(
+                {name: Account(name, uid, gid, "/", "/bin/sh") for name, (uid, gid) in raw.users.items()},
+                {name: Group(name, gid, tuple(members)) for name, (gid, members) in raw.groups.items()},
+            ),
+            "tree": [
+                PathInfo(one.path, KINDS[one.mode & 0o170000], one.mode & 0o7777, users[one.uid], groups[one.gid],
+                         one.uid, one.gid, target=one.target or None)
+                for one in raw.tree.values()
+            ],
+            "listeners": [Listener(one.kind, one.address, one.port, one.path, one.pids) for one in raw.sockets],
+            "units": {UNIT.name: UNIT},
+            "links": [UnitLink(path, target, "x", "y.target", "wants", True) for path, target in raw.links.items()],
+            "processes": [Process(42, 1, "gunicorn", 1000, 33, unit=UNIT.name)],
+            "packages": {name: one.version for name, one in raw.packages.items()},
+        }  # fmt: skip
+        return said
+
+    def __getattr__(self, name: str) -> tuple[Any, int]:
+        kept = {"hashes": self.hashes_, "raw": self.raw_, **self.told}
+        return kept[name], 1 + sorted(kept).index(name)
+
+    @property
+    def server(self) -> Any:
+        """As far as a comparison asks it."""
+
+        class System:
+            uptime = self.uptime
+
+        class Server:
+            system = System
+
+        return Server
+
+    def findings(self) -> list[str]:
+        """All that the comparisons name."""
+        return [one.finding.removeprefix("integrity.") for one in self.contradictions()]
+
+    def contradictions(self) -> list[Contradiction]:
+        """Of all comparisons."""
+        asked: Any = self
+        found: list[Iterable[Contradiction]] = [
+            packages.programs(asked), packages.installed(asked), views.views(asked), machine.accounts(asked),
+            machine.files(asked), machine.sockets(asked), machine.units(asked, [UNIT.name]),
+            moments.changes(asked, [UNIT.name]),
+        ]  # fmt: skip
+        return [one for some in found for one in some]
+
+    def file(self, path: str, **changed: Any) -> Said:
+        """With another program at a path."""
+        files = {**self.hashes_.files, path: replace(self.hashes_.files[path], **changed)}
+        return replace(self, hashes_=replace(self.hashes_, files=files))
+
+    def raw_with(self, **changed: Any) -> Said:
+        """With other raw facts."""
+        return replace(self, raw_=replace(self.raw_, **changed))
+
+    def telling(self, **told: Any) -> Said:
+        """With programs that tell something else."""
+        return replace(self, told={**self.told, **told})
+
+
+@pytest.mark.parametrize("suite", SUITES)
+def test_a_sound_server_contradicts_itself_nowhere(suite: str) -> None:
+    assert Said.of(suite).findings() == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "finding"),
+    [
+        ({"md5": "0" * 32}, "programs/altered"),
+        ({"md5": "0" * 32, "elf": False, "head": "#!/bin/sh"}, "programs/altered"),
+        ({"elf": False, "head": "#!/bin/sh"}, "programs/script"),
+        ({"listed": "", "package": ""}, "programs/nobodys"),
+        ({"list": 1000.0, "changed": 9000.0, "sums": 9000.0}, "programs/rewritten"),
+    ],
+)
+def test_a_program_that_is_not_its_packages(changed: dict[str, Any], finding: str) -> None:
+    assert Said.of().file("/usr/bin/systemctl", **changed).findings() == [finding]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"list": 1000.0, "changed": 9000.0, "sums": 1000.0},  # chmod(1) changes it, too
+        {"list": 1000.0, "changed": 1000.0, "sums": 9000.0},
+        {"md5": "0" * 32, "diverted": "rust-coreutils"},  # dpkg knows
+    ],
+)
+def test_a_program_changed_for_a_good_reason(changed: dict[str, Any]) -> None:
+    assert Said.of().file("/usr/bin/systemctl", **changed).findings() == []
+
+
+def test_an_nginx_or_python_of_ones_own_is_nobodys_lie() -> None:
+    said = Said.of()
+    for path in ("/usr/sbin/nginx", "/usr/bin/python3.11", "/usr/bin/sudo"):
+        assert said.file(path, listed="", package="").findings() == []
+
+
+def test_where_no_package_lists_sums_nothing_is_compared() -> None:
+    said = Said.of()
+    files = {path: replace(one, listed="", package="") for path, one in said.hashes_.files.items()}
+    assert replace(said, hashes_=replace(said.hashes_, files=files)).findings() == []
+
+
+def test_a_script_before_a_system_program_is_advice() -> None:
+    said = Said.of()
+    shadow = FileHash("/usr/local/bin/ss", "1" * 32, head="#!/bin/sh")
+    programs = tuple(
+        replace(one, paths=(*one.paths, (shadow.path, shadow.path))) if one.name in {"ss", "nginx"} else one
+        for one in said.hashes_.programs
+    )
+    hashes = replace(said.hashes_, programs=programs, files={**said.hashes_.files, shadow.path: shadow})
+    found = replace(said, hashes_=hashes).contradictions()
+    assert [(one.finding, one.advice) for one in found] == [("integrity.programs/shadowed", True)]
+
+
+def test_a_library_before_all_others_and_one_that_was_changed() -> None:
+    said = Said.of()
+    preload = replace(said, hashes_=replace(said.hashes_, preload="/opt/lie.so\n")).contradictions()
+    assert [(one.finding, one.all) for one in preload] == [("integrity.libraries/preload", True)]
+    libc = next(path for path in said.hashes_.libraries if path.endswith("libc.so.6"))
+    assert said.file(libc, md5="0" * 32).findings() == ["libraries/altered"]
+
+
+def test_modules_and_bytecode() -> None:
+    said = Said.of()
+    path = "/usr/lib/python3.11/json/encoder.py"
+    assert (
+        replace(
+            said.file(path, md5="0" * 32),
+        ).findings()
+        == []
+    )  # not among the modules that differ
+    altered = said.file(path, md5="0" * 32)
+    assert replace(altered, hashes_=replace(altered.hashes_, modules=(path,))).findings() == ["interpreter/module"]
+    stale = replace(said.hashes_, stale=(("json", "/usr/lib/json.py", "/usr/lib/json.pyc"),))
+    assert replace(said, hashes_=stale).findings() == ["interpreter/bytecode"]
+
+
+def test_a_hash_that_two_readers_see_differently() -> None:
+    said = Said.of()
+    python = said.hashes_.python
+    assert said.telling(hashes_again={python: said.hashes_.files[python].md5}).findings() == []
+    assert said.telling(hashes_again={python: "0" * 32}).findings() == ["interpreter/read-twice"]
+
+
+def test_packages() -> None:
+    said = Said.of()
+    assert said.telling(packages={**said.told["packages"], "pipenv": "9"}).findings() == ["packages/told-otherwise"]
+    assert said.telling(packages={**said.told["packages"], "curl": "9"}).findings() == ["packages/told-otherwise"]
+    forged = {**said.raw_.packages, "pipenv": RawPackage("install ok installed", "1", 0, 0, ())}
+    told = {**said.told["packages"], "pipenv": "1"}
+    assert said.raw_with(packages=forged).telling(packages=told).findings() == ["packages/not-there"]
+
+
+@pytest.mark.parametrize("at", ["/proc/42", "/proc/net", "/proc/self/status"])
+def test_mounts_over_proc(at: str) -> None:
+    said = Said.of()
+    assert said.raw_with(mounts=(*said.raw_.mounts, Mount(at, "/", "tmpfs"))).findings() == ["view/proc"]
+
+
+@pytest.mark.parametrize("at", ["/etc/nginx", "/usr/sbin/nginx", "/etc/passwd", "/usr/lib/python3.11/os.py"])
+def test_mounts_over_what_is_looked_at(at: str) -> None:
+    said = Said.of()
+    assert said.raw_with(mounts=(*said.raw_.mounts, Mount(at, "/opt", "ext4"))).findings() == ["view/mounted-over"]
+
+
+@pytest.mark.parametrize("at", ["/proc/cpuinfo", "/proc/uptime", "/var/www", "/etc/hosts", "/usr/local/bin", "/home"])
+def test_mounts_that_containers_and_students_have(at: str) -> None:
+    said = Said.of()
+    assert said.raw_with(mounts=(*said.raw_.mounts, Mount(at, "/", "fuse.lxcfs"))).findings() == []
+
+
+def test_a_process_with_other_files() -> None:
+    said = Said.of()
+    view = View(7, "/usr/sbin/nginx", "/", {}, {"/etc/nginx": ("1:2", "1:3")})
+    assert said.raw_with(views=(view,)).findings() == ["view/other-files"]
+    assert said.raw_with(views=(replace(view, apart={}, root="/srv/jail"),)).findings() == ["view/other-files"]
+    assert said.raw_with(views=(replace(view, apart={}),)).findings() == []
+
+
+def test_accounts() -> None:
+    said = Said.of()
+    told: Accounts = said.told["accounts"]
+    other = replace(told, users={**told.users, "usuario": replace(told.users["usuario"], uid=0)})
+    assert said.telling(accounts=other).findings() == ["accounts/other-numbers"]
+    more = replace(told, users={**told.users, "maria": Account("maria", 5000, 5000, "/", "/bin/sh")})
+    assert said.telling(accounts=more).findings() == ["accounts/other-numbers"]
+    assert said.telling(accounts=more).raw_with(elsewhere=True).findings() == []  # LDAP
+    assert said.telling(accounts=other).raw_with(elsewhere=True).findings() == ["accounts/other-numbers"]
+    dynamic = replace(told, users={**told.users, "systemd-x": Account("systemd-x", 61184, 61184, "/", "/bin/sh")})
+    assert said.telling(accounts=dynamic).findings() == []
+
+
+def test_files() -> None:
+    said = Said.of()
+    tree: list[PathInfo] = said.told["tree"]
+    for changed in ({"mode": 0o700}, {"uid": 0}, {"gid": 0}, {"owner": "root"}, {"kind": "fifo"}):
+        other = [replace(one, **changed) if one.path == "/var/www/mi_aplicacion" else one for one in tree]
+        found = said.telling(tree=other).contradictions()
+        assert [(one.finding, one.moving) for one in found] == [("integrity.files/other-record", True)], changed
+    assert said.telling(tree=tree[:-1]).findings() == ["files/other-record"]
+    more = [*tree, PathInfo("/var/www/x", "file", 0o644, "root", "root", 0, 0)]
+    assert said.telling(tree=more).findings() == ["files/other-record"]
+
+
+def test_sockets() -> None:
+    said = Said.of()
+    told: list[Listener] = said.told["listeners"]
+    socket = next(one for one in told if one.path.startswith("/var/www"))
+    without = [one for one in told if one is not socket]
+    assert said.telling(listeners=without).findings() == ["sockets/other-listener"]
+    more = [*told, Listener("tcp", "0.0.0.0", 5000, pids=(9,))]
+    assert said.telling(listeners=more).findings() == ["sockets/other-listener"]
+    assert said.telling(listeners=[*without, replace(socket, pids=(1,))]).findings() == ["sockets/other-listener"]
+    assert said.telling(listeners=[*without, replace(socket, pids=())]).findings() == []  # not root
+    login = [one for one in told if not one.path.startswith("/run/user")]
+    assert said.telling(listeners=login).findings() == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "running", "findings"),
+    [
+        ({}, [], ["units/other-state"]),
+        ({"main_pid": 7}, [42], ["units/other-state"]),
+        ({"active_state": "inactive", "sub_state": "dead"}, [42], ["units/other-state"]),
+        ({"active_state": "inactive", "sub_state": "dead"}, [], []),
+        ({"active_state": "activating", "sub_state": "auto-restart"}, [], []),
+        ({"active_state": "active", "sub_state": "exited"}, [], []),
+        ({"load_state": "not-found"}, [], []),
+        ({"name": "other.service", "names": ("other.service",)}, [42], ["units/no-link"]),
+        ({"name": "other.service", "enabled": "disabled"}, [42], []),
+    ],
+)
+def test_units(changed: dict[str, Any], running: list[int], findings: list[str]) -> None:
+    said = Said.of()
+    state = replace(UNIT, **changed)
+    processes = [Process(pid, 1, "gunicorn", 1000, 33, unit=state.name) for pid in running]
+    told = said.telling(units={UNIT.name: state, state.name: state}, processes=processes)
+    asked: Any = told
+    assert [one.finding for one in machine.units(asked, [state.name])] == [f"integrity.{one}" for one in findings]
+
+
+def test_links_that_only_one_side_sees() -> None:
+    said = Said.of()
+    assert said.telling(links=said.told["links"][1:]).findings() == ["units/other-links"]
+
+
+def test_what_changed_since_the_login() -> None:
+    said = Said.of()
+    assert said.raw_with(since=100.0, fresh=(("/etc/nginx/nginx.conf", 101.0),)).findings() == ["moment/changed"]
+    late = {UNIT.name: replace(UNIT, exec_main_start=101.0)}
+    assert said.raw_with(since=100.0).telling(units=late).findings() == ["moment/started"]
+    assert replace(said, uptime=10.0).raw_with(since=100.0).telling(units=late).findings() == []  # it just booted
+    again = {UNIT.name: replace(UNIT, exec_main_start=101.0, restarts=3)}
+    assert said.raw_with(since=100.0).telling(units=again).findings() == []  # it starts over and over
+
+
+class Disputes:
+    """An Integrity that disputes what it is told to."""
+
+    def __init__(self, found: Contradiction | None = None, why: CannotLook | None = None) -> None:
+        self.found, self.why = found, why
+
+    def disputed(self, _trail: tuple[int, ...]) -> Contradiction | None:
+        return self.found
+
+    def unanswered(self) -> CannotLook | None:
+        return self.why
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_nothing_is_gained_by_what_is_disputed(outcome: Outcome) -> None:
+    one = Contradiction(
+        "integrity.units/other-state", "x.service", Source("systemctl", "a"), Source("/proc", "b"), (7,)
+    )
+    gains = outcome in {Outcome.PASSED, Outcome.NOT_APPLICABLE}
+    doubts: Any = Disputes(one)
+    ending = believed(Ending(outcome, evidence=(3,)), doubts)
+    assert ending.outcome is (Outcome.ERROR if gains else outcome)
+    if gains:
+        assert ending.unseen is Unseen.SOURCES_DISAGREE
+        assert ending.evidence == (3, 7)
+        assert "systemctl: a" in ending.reason
+        assert "/proc: b" in ending.reason
+    silent: Any = Disputes(why=CannotLook(Unseen.TIMEOUT, "too late"))
+    assert believed(Ending(outcome), silent).outcome is (Outcome.ERROR if gains else outcome)
+    quiet: Any = Disputes()
+    assert believed(Ending(outcome), quiet).outcome is outcome
