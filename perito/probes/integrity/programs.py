@@ -34,7 +34,8 @@ PROGRAM: Final = r"""
 import glob, hashlib, json, marshal, os, sys
 INFO = '/var/lib/dpkg/info/'
 USUAL = ('libpython3', 'python3', 'libc6', 'libsystemd', 'systemd', 'nginx')
-PLACES = ('/usr/sbin', '/usr/bin', '/sbin', '/bin', '/usr/local/sbin', '/usr/local/bin')
+PLACES = ['/usr/sbin', '/usr/bin', '/sbin', '/bin', '/usr/local/sbin', '/usr/local/bin']
+PLACES += [one for one in os.environ.get('PATH', '').split(':') if one[:1] == '/' and one not in PLACES]
 asked = json.loads(sys.argv[1])
 def data(path, most=1 << 26):
     try:
@@ -130,11 +131,17 @@ print(json.dumps({
 """
 
 
-# The same of what everything rests on, by another reader: md5sum(1).
+# Scripts of these names on the login user's PATH; the sums of what all rests on, by another reader: md5sum(1).
 AGAIN: Final = """\
+IFS=:; for d in $PATH; do unset IFS; for n in NAMES; do
+  if [ -f "$d/$n" ] && [ -r "$d/$n" ] && read -r line <"$d/$n"; then
+    case $line in '#!'*) printf '#!  %s\\n' "$d/$n" ;; esac
+  fi
+done; done 2>/dev/null
 exec md5sum -- "$(readlink -f /usr/bin/python3)" "$(readlink -f /bin/sh)" "$(readlink -f /usr/bin/sudo)" \\
   "$(readlink -f /usr/bin/systemctl)" /usr/lib/*-linux-gnu/libc.so.6 /usr/lib/python3.[0-9]*/json/*.py
-"""
+""".replace("NAMES", " ".join(PROGRAMS))
+SCRIPT: Final = "#!"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +236,10 @@ def _file(one: dict[str, Any]) -> FileHash:
 
 
 def hashes_again() -> Probe[dict[str, str]]:
-    """MD5 by path of the interpreter, the shell, the C library and a few modules, from md5sum(1)."""
+    """MD5 by path of the interpreter, the shell, the C library and a few modules, from md5sum(1).
+
+    And SCRIPT for every script on the login user's PATH that has the name of one of PROGRAMS.
+    """
     return Probe(Command(AGAIN, Role.LOGIN, about="md5sum /usr/bin/python3 …"), read_again)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from perito.probes.integrity.programs import PROGRAMS, VARIED
+from perito.probes.integrity.programs import PROGRAMS, SCRIPT, VARIED
 from perito.server.sources import Contradiction, Source
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from perito.probes.integrity.programs import FileHash, Hashes, Program
     from perito.server.integrity.reading import Asked
@@ -18,6 +18,7 @@ PROGRAM_CHECKS: Final = ("integrity.programs", "integrity.libraries", "integrity
 PACKAGE_CHECKS: Final = ("integrity.packages",)
 ALL: Final = frozenset({"sh", "sudo", "sshd", "python3"})  # what every answer of ours comes through
 AN_HOUR: Final = 3600.0
+PLACES: Final = ("/usr/sbin/", "/usr/bin/", "/sbin/", "/bin/")
 
 
 def programs(asked: Asked) -> Iterator[Contradiction]:
@@ -27,6 +28,8 @@ def programs(asked: Asked) -> Iterator[Contradiction]:
         return  # no Debian: nobody says how its files should be
     for program in found.programs:
         yield from _program(found, program)
+    again, _number = asked.hashes_again
+    yield from _shadows(found, (path for path, md5 in again.items() if md5 == SCRIPT))
     yield from _libraries(found)
     yield from _modules(found)
     yield from _read_twice(asked, found, number)
@@ -46,12 +49,27 @@ def _program(found: Hashes, program: Program) -> Iterator[Contradiction]:
             about=path, first=_listed(file, program.name), second=_lies(file),
             programs=(program.name,), all=program.name in ALL,
         )  # fmt: skip
-    for other, shadow in files[1:]:
-        if shadow.head.startswith("#!") and not shadow.listed and file.listed and program.name not in VARIED:
-            yield Contradiction(
-                finding="integrity.programs/shadowed", about=other, first=Source(path, file.package),
-                second=_lies(shadow), advice=True,
-            )  # fmt: skip
+
+
+def _shadows(found: Hashes, scripts: Iterable[str]) -> Iterator[Contradiction]:
+    """Scripts with the name of a system program that is there, too. It is the package's that answers us."""
+    known = {program.name: found.files[program.paths[0][1]] for program in found.programs if program.paths}
+    on_the_path = [path for program in found.programs for path, real in program.paths[1:] if _is_script(found, real)]
+    for path in dict.fromkeys([*on_the_path, *scripts]):
+        name = path.rpartition("/")[2]
+        file = known.get(name)
+        own = found.files.get(path)
+        if file is None or not file.listed or not file.elf or name == "python3" or path.startswith(PLACES):
+            continue
+        yield Contradiction(
+            finding="integrity.programs/shadowed", about=path, first=Source(file.path, file.package),
+            second=_lies(own) if own else Source(path, _("a script")), advice=True,
+        )  # fmt: skip
+
+
+def _is_script(found: Hashes, real: str) -> bool:
+    file = found.files.get(real)
+    return file is not None and file.head.startswith(SCRIPT) and not file.listed
 
 
 def _as_installed(name: str, file: FileHash) -> bool:
@@ -96,7 +114,7 @@ def _read_twice(asked: Asked, found: Hashes, number: int) -> Iterator[Contradict
     again, other = asked.hashes_again
     for path, md5 in again.items():
         file = found.files.get(path)
-        if file is not None and file.md5 != md5:
+        if file is not None and md5 not in {file.md5, SCRIPT}:
             yield Contradiction(
                 finding="integrity.interpreter/read-twice", about=path, first=Source("Python", f"MD5 {file.md5}"),
                 second=Source("md5sum", f"MD5 {md5}"), evidence=(number, other), all=True,
