@@ -323,7 +323,7 @@ class Disputes:
     def __init__(self, found: Contradiction | None = None, why: CannotLook | None = None) -> None:
         self.found, self.why = found, why
 
-    def disputed(self, _trail: tuple[int, ...]) -> Contradiction | None:
+    def disputed(self, _trail: tuple[int, ...], _check: str, _subject: str | None) -> Contradiction | None:
         return self.found
 
     def unanswered(self) -> CannotLook | None:
@@ -337,7 +337,7 @@ def test_nothing_is_gained_by_what_is_disputed(outcome: Outcome) -> None:
     )
     gains = outcome in {Outcome.PASSED, Outcome.NOT_APPLICABLE}
     doubts: Any = Disputes(one)
-    ending = believed(Ending(outcome, evidence=(3,)), doubts)
+    ending = believed(Ending(outcome, evidence=(3,)), doubts, "service.active", "poc")
     assert ending.outcome is (Outcome.ERROR if gains else outcome)
     if gains:
         assert ending.unseen is Unseen.SOURCES_DISAGREE
@@ -345,6 +345,6 @@ def test_nothing_is_gained_by_what_is_disputed(outcome: Outcome) -> None:
         assert "systemctl: a" in ending.reason
         assert "/proc: b" in ending.reason
     silent: Any = Disputes(why=CannotLook(Unseen.TIMEOUT, "too late"))
-    assert believed(Ending(outcome), silent).outcome is (Outcome.ERROR if gains else outcome)
+    assert believed(Ending(outcome), silent, "service.active", "poc").outcome is (Outcome.ERROR if gains else outcome)
     quiet: Any = Disputes()
-    assert believed(Ending(outcome), quiet).outcome is outcome
+    assert believed(Ending(outcome), quiet, "service.active", "poc").outcome is outcome
