@@ -170,10 +170,11 @@ class TwoPages:
                     finding="integrity.page/log-not-open", about=self.site.server_name, first=line,
                     second=Source("/proc/*/fd", _("nginx has not opened this file")), rests=[],
                 )  # fmt: skip
-            for pid, program in log.writers if log.path in with_line else ():
+            for pid, program in log.writers if log.path in self.site.access_logs else ():
                 says = _("{program} writes there, too").format(program=program or "?")
                 yield self._contradiction(
-                    finding="integrity.page/log-writer", about=self.site.server_name, first=line,
+                    finding="integrity.page/log-writer", about=self.site.server_name,
+                    first=Source("access_log", log.path),
                     second=Source(f"/proc/{pid}/fd", says), rests=[],
                 )  # fmt: skip
 
@@ -186,7 +187,9 @@ class TwoPages:
             www = self.page.visit_request(self.site.www_name, self.server.http_via)
             numbers = [session.number(one) for one in (*rests, www)]
         else:
-            numbers = [session.number(self.page.access_log_probe().command)]
+            numbers = [
+                session.number(one.command) for one in (self.page.access_log_probe(), self.server.nginx_raw_probe())
+            ]
         return Contradiction(
             finding=finding, about=about, first=first, second=second, advice=advice,
             evidence=tuple(dict.fromkeys(number for number in numbers if number is not None)),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from perito.errors import CannotLook
 from perito.models.web import as_taken
 from perito.practice.expect import Failure, finding, say
 from perito.support.i18n import _
@@ -71,8 +73,10 @@ def server_name_must_have_www(deployment: Deployment) -> None:
 
 
 def accesses_must_be_logged(deployment: Deployment) -> None:
-    """Raises Failure where no access log is in force for the front page."""
+    """Raises Failure where no access log is in force for the front page; what is written rests on who writes there."""
     if deployment.site.access_logs:
+        with suppress(CannotLook):
+            deployment.server.see(deployment.server.nginx_raw_probe())
         return
     if "/dev/null" in deployment.site.scope.access_logs:
         raise finding("site.access-log/discarded", expected=_("an access_log"), actual="access_log off")

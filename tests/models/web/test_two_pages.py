@@ -1,0 +1,135 @@
+"""A page from two sides: when the difference is a lie, and when it is the page's own."""
+
+from __future__ import annotations
+
+from itertools import count
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from perito.models.web import two_pages
+from perito.models.web.names import Names
+from perito.models.web.page import Page
+from perito.models.web.two_pages import TwoPages
+from perito.probes.unix_http import SocketReply
+from perito.transport.base import HttpReply, HttpRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CONF = "/etc/nginx/nginx.conf"
+GOOD = b"<title>Inicio</title><h1>Aplicacion desplegada</h1><p>La practica de clase</p>"
+OTHER = b"<title>Otra</title><h1>En obras</h1>"
+Answer = tuple[int, bytes]
+
+
+class Server:
+    """A server that answers by whether a request has our mark, and by which way it came."""
+
+    def __init__(self, answer: Callable[[bool, str], Answer], straight: Answer | str, conf: str = "") -> None:
+        self.answer, self.straight = answer, straight
+        self.nginx_files = SimpleNamespace(texts={CONF: conf})
+        block = SimpleNamespace(
+            listens=(SimpleNamespace(port=80, path="", ipv6=False, address="*", default_server=True),)
+        )
+        block.server_names = ("mi-app",)
+        self.nginx_config = SimpleNamespace(files=(CONF,), servers=(block,), user="www-data")
+        self.session = SimpleNamespace(replayed=False, number=self._number, nonce="0" * 32)
+        self.trail: list[int] = []
+        self.waited, self.address, self.http_via, self.web_address = 0.0, "192.0.2.1", "direct", ("192.0.2.1", 80)
+        self.made: dict[object, int] = {}
+
+    def _number(self, question: object) -> int | None:
+        return self.made.get(question)
+
+    def visit(self, request: HttpRequest) -> HttpReply:
+        self.made.setdefault(request, len(self.made) + 1)
+        status, body = self.answer(request.path != "/", request.via)
+        return HttpReply(status, (), body)
+
+    def see(self, question: object) -> SocketReply:
+        if isinstance(self.straight, str):
+            return SocketReply(0, failure=self.straight)
+        return SocketReply(self.straight[0], body=self.straight[1])
+
+
+def found(server: Server, passed: str = "/x.sock") -> list[str]:
+    here: Any = server
+    socket: Any = SimpleNamespace(
+        reply_probe=lambda _user=None: "probe", web_user="www-data", path="/x.sock",
+        reply_status=0 if isinstance(server.straight, str) else server.straight[0],
+    )  # fmt: skip
+    site: Any = SimpleNamespace(
+        server_name="mi-app", www_name="www.mi-app", file=CONF, own_answers=[], proxy_pass="http://unix:/x.sock",
+        proxied_sockets=[passed], link=SimpleNamespace(younger_than_nginx=list),
+    )  # fmt: skip
+    page = Page(here, Names("poc", "a", "/var/www/a"), site, socket)
+    deployment: Any = SimpleNamespace(page=page, site=site, server=server, socket=socket)
+    compared = TwoPages(deployment)
+    every = [*compared._marked(), *compared._inside(), *compared._socket()]
+    assert all(one.evidence for one in every)
+    return [one.finding.partition("/")[2] for one in every]
+
+
+def by(marked: Answer, plain: Answer, inside: Answer | None = None) -> Callable[[bool, str], Answer]:
+    return lambda ours, via: (inside or plain) if via == "tunnel" else marked if ours else plain
+
+
+@pytest.mark.parametrize(
+    ("marked", "plain", "straight", "named"),
+    [
+        ((200, GOOD), (200, GOOD), (200, GOOD), []),
+        ((200, GOOD), (500, OTHER), (500, OTHER), ["marked-only", "inside-differs"]),
+        ((200, GOOD), (200, OTHER), (200, GOOD), ["marked-only", "inside-differs"]),
+        ((200, GOOD), (404, b""), (200, GOOD), ["marked-only", "inside-differs"]),
+        ((403, b""), (200, GOOD), (200, GOOD), []),  # whoever bars queries gains nothing by it
+        ((200, OTHER), (200, GOOD), (200, GOOD), []),  # nor does a page that depends on the query
+        ((302, b""), (302, b"x"), (302, b""), []),
+    ],
+)
+def test_a_page_for_our_mark_alone(marked: Answer, plain: Answer, straight: Answer, named: list[str]) -> None:
+    assert found(Server(by(marked, plain), straight)) == named
+
+
+def test_a_page_that_is_another_one_each_time_accuses_nobody() -> None:
+    turns = count()
+    assert (
+        found(Server(lambda *_: (200, f"<p>{next(turns)} {'abc' * next(turns)}</p>".encode()), (200, b"<p>x</p>")))
+        == []
+    )
+
+
+def test_a_server_that_fails_now_and_then_accuses_nobody() -> None:
+    turns = count()
+    assert found(Server(lambda ours, _via: (200 if ours or next(turns) % 2 else 502, GOOD), (200, GOOD))) == []
+
+
+def test_a_page_that_the_server_itself_does_not_get() -> None:
+    relayed = by((200, GOOD), (200, GOOD), (500, OTHER))
+    assert found(Server(relayed, (500, OTHER))) == ["inside-differs"]
+    assert found(Server(relayed, (500, OTHER), "deny 127.0.0.1;\n")) == ["without-program"]  # by visitor: nginx may
+
+
+@pytest.mark.parametrize(
+    ("straight", "conf", "passed", "named"),
+    [
+        ("ECONNREFUSED", "", "/x.sock", ["without-program"]),
+        ("ECONNREFUSED", "", "/other.sock", []),  # it passes requests elsewhere, and says so
+        ("ECONNREFUSED", "proxy_cache pages;\n", "/x.sock", []),
+        ((500, OTHER), "", "/x.sock", []),  # the program may want nginx's headers
+        ((500, OTHER), "error_page 500 =200 /copy.html;\n", "/x.sock", ["without-program"]),
+        ("timeout", "", "/x.sock", []),
+    ],
+)
+def test_a_page_from_nobody(straight: Answer | str, conf: str, passed: str, named: list[str]) -> None:
+    page = by((200, GOOD), (200, GOOD))
+    assert [one for one in found(Server(page, straight, conf), passed) if one == "without-program"] == named
+
+
+def test_what_a_limit_answers_accuses_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    limited = by((200, GOOD), (503, b""))
+    assert found(Server(limited, (200, GOOD), "limit_req zone=a;\n")) == []
+    assert found(Server(limited, (200, GOOD))) == ["marked-only", "inside-differs"]
+    assert two_pages.CHECKS == ("integrity.page",)
