@@ -255,7 +255,11 @@ def test_a_python_that_calls_itself_gunicorn() -> None:
 
 
 def test_processes_of_others_and_those_that_are_not_all_seen_are_not_judged() -> None:
-    assert of_processes(replace(ARBITER, files=()), own=(99,)) == []
+    other = replace(ARBITER, files=(), argv=("/usr/bin/python3", "/opt/serve.py"))
+    assert of_processes(other, own=(99,)) == []
+    assert kinds(of_processes(replace(other, argv=(*other.argv, f"{VENV}/bin/gunicorn")), own=(99,))) == [
+        "gunicorn/unlike"
+    ]
     assert of_processes(replace(ARBITER, files=()), whole=False) == []
     elsewhere = replace(ARBITER, files=(), paths=("/run/other.sock",))
     assert of_processes(elsewhere) == []

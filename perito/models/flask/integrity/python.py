@@ -51,7 +51,10 @@ class OfDeployment:
 
     def _sockets(self) -> list[str]:
         program = self.deployment.program
-        return sorted({*program.sockets, *program.sockets_as_given})
+        found = {*program.sockets, *program.sockets_as_given}
+        with suppress(CannotLook, Absent):
+            found |= {*self.deployment.site.wanted_sockets()}
+        return sorted(found)
 
     def _search_path(self) -> str:
         return self.deployment.unit.variables.get("PYTHONPATH", "")

@@ -28,9 +28,10 @@ STRANGE: Final = ("/home/", "/root/", "/tmp/", "/var/", "/dev/shm/", "/etc/", "/
 def compared(
     paths: Collection[str], found: Holders, own: Collection[int], homes: Collection[str]
 ) -> Iterator[Contradiction]:
-    """Where a process of the unit (`own`) holds a socket at one of the paths and is no gunicorn. homes: directories
-    that its libraries may come from, beside the system's."""
-    holding = [one for one in found.held if one.pid != SYSTEMD and one.pid in own and {*one.paths} & {*paths}]
+    """Where a process of the unit (`own`), or one that calls itself gunicorn, holds a socket at one of the paths and is
+    none. homes: directories that its libraries may come from, beside the system's."""
+    here = [one for one in found.held if one.pid != SYSTEMD and {*one.paths} & {*paths}]
+    holding = [one for one in here if one.pid in own or any("gunicorn" in word for word in one.argv)]
     if not holding or not found.whole:
         return
     path = holding[0].paths[0]
