@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from perito.evidence.exchange import Question
     from perito.transport.base import Transport, Wait
 
+REUSED = "reused"  # in the header of the evidence
 Asked = TypeVar("Asked", Command, HttpRequest)
 
 
@@ -75,10 +76,16 @@ class Session:
     def over(cls, target: Target, transport: Transport, before: Session | None = None) -> Session:
         """A session over an open connection: answers of the one `before` are forgotten, its secrets are not."""
         session = cls.live(target, transport=transport)
+        session.evidence.extra[REUSED] = True
         if before is not None:
             session.evidence.redactor.known.also(before.evidence.redactor.known)
         session._note_user()
         return session
+
+    @property
+    def reused(self) -> bool:
+        """Whether the connection is older than the grading, as in `watch`."""
+        return bool(self.evidence.extra.get(REUSED))
 
     def open(self) -> None:
         """Connect; does nothing in a replay. Raises TransportError."""

@@ -146,6 +146,10 @@ def fresh():
             if path.count('/') - top.count('/') >= 2:
                 directories[:] = []
             directories[:] = [one for one in directories if one not in closed]
+            for name in directories if top == root else ():
+                info = os.lstat(path + '/' + name)
+                if since and info.st_mtime < since < info.st_ctime:  # chmod(1), chown(1): nothing was put into it
+                    yield [path + '/' + name, info.st_ctime]
             for name in names:
                 if top != root or name.endswith(('.py', '.env', 'Pipfile', 'Pipfile.lock')):
                     try:

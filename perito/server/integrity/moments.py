@@ -1,4 +1,6 @@
-"""What was changed or started after our login began: advice to the teacher, as somebody may just be working there."""
+"""What was changed or started after our login began: a server can be made to mend itself while it is looked at.
+
+Most likely somebody is just working there: then nothing is known, either, and it is graded again."""
 
 from __future__ import annotations
 
@@ -21,12 +23,13 @@ BOOTING: Final = 60.0  # seconds after which everything that starts at boot has 
 def changes(asked: Asked, services: Sequence[str]) -> Iterator[Contradiction]:
     """Settings that changed, and services that were started, between our login and our question."""
     found, _number = asked.raw
-    if not found.since:
+    if not found.since or asked.server.session.reused:
         return
     for path, moment in found.fresh[:AS_MANY]:
         yield Contradiction(
-            finding="integrity.moment/changed", about=path, first=Source(_("our login"), _clock(found.since)),
-            second=Source(path, _clock(moment)), advice=True,
+            finding="integrity.moment/changed", about=path,
+            first=Source(_("our login"), _("began at {time}").format(time=_clock(found.since))),
+            second=Source(path, _("changed at {time}").format(time=_clock(moment))), all=True,
         )  # fmt: skip
     units, _number = asked.units
     if asked.server.system.uptime < BOOTING:
@@ -35,8 +38,9 @@ def changes(asked: Asked, services: Sequence[str]) -> Iterator[Contradiction]:
         state = units.get(name)
         if state is not None and state.exec_main_start > found.since and state.restarts == 0:
             yield Contradiction(
-                finding="integrity.moment/started", about=name, first=Source(_("our login"), _clock(found.since)),
-                second=Source(name, _clock(state.exec_main_start)), advice=True,
+                finding="integrity.moment/started", about=name,
+                first=Source(_("our login"), _("began at {time}").format(time=_clock(found.since))),
+                second=Source(name, _("was started at {time}").format(time=_clock(state.exec_main_start))), all=True,
             )  # fmt: skip
 
 

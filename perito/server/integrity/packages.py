@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PROGRAM_CHECKS: Final = ("integrity.programs", "integrity.libraries", "integrity.interpreter")
 PACKAGE_CHECKS: Final = ("integrity.packages",)
 ALL: Final = frozenset({"sh", "sudo", "sshd", "python3"})  # what every answer of ours comes through
-AN_HOUR: Final = 3600.0
+A_MINUTE: Final = 60.0  # dpkg writes both within a second, and copies of a disk have them close together
 PLACES: Final = ("/usr/sbin/", "/usr/bin/", "/sbin/", "/bin/")
 
 
@@ -76,8 +76,12 @@ def _as_installed(name: str, file: FileHash) -> bool:
     """Whether a program is its package's, or may well be another's."""
     if not file.listed:
         return name in VARIED
-    both_changed = bool(file.list) and min(file.changed, file.sums) - file.list > AN_HOUR
-    return not file.altered and file.elf and not both_changed
+    return not file.altered and file.elf and not _rewritten(file)
+
+
+def _rewritten(file: FileHash) -> bool:
+    """Whether a file changed after its package was installed, and the package's sums with it."""
+    return bool(file.list) and min(file.changed, file.sums) - file.list > A_MINUTE
 
 
 def _libraries(found: Hashes) -> Iterator[Contradiction]:
@@ -89,25 +93,41 @@ def _libraries(found: Hashes) -> Iterator[Contradiction]:
         )  # fmt: skip
     for path in found.libraries:
         file = found.files.get(path)
-        if file is not None and (file.altered or not file.listed):
+        if file is not None and (file.altered or not file.listed or _rewritten(file)):
             yield Contradiction(
                 finding="integrity.libraries/altered", about=path, first=_listed(file), second=_lies(file), all=True
             )
 
 
 def _modules(found: Hashes) -> Iterator[Contradiction]:
+    python = found.files.get(found.python)
+    if python is not None and not python.listed:
+        yield Contradiction(
+            finding="integrity.interpreter/nobodys", about="/usr/bin/python3", first=_listed(python, "python3"),
+            second=_lies(python), all=True,
+        )  # fmt: skip
+        return  # its modules are its own
     for path in found.modules:
         file = found.files.get(path)
-        if file is not None and (file.altered or (not file.listed and path.startswith("/usr/lib/python3"))):
+        if file is not None and (file.altered or not file.listed):
             yield Contradiction(
                 finding="integrity.interpreter/module", about=path, first=_listed(file), second=_lies(file), all=True
             )
+    yield from _sums_of_modules(found)
     for name, path, kept in found.stale:
         yield Contradiction(
             finding="integrity.interpreter/bytecode", about=kept,
             first=Source(path, _("the text of the module {name}").format(name=name)),
             second=Source(kept, _("bytecode that was not made from it")), all=True,
         )  # fmt: skip
+
+
+def _sums_of_modules(found: Hashes) -> Iterator[Contradiction]:
+    for path, file in found.files.items():
+        if path.endswith(".py") and file.listed and not file.altered and _rewritten(file):
+            yield Contradiction(
+                finding="integrity.interpreter/rewritten", about=path, first=_listed(file), second=_lies(file), all=True
+            )
 
 
 def _read_twice(asked: Asked, found: Hashes, number: int) -> Iterator[Contradiction]:
