@@ -30,6 +30,7 @@ ONE_IN = {
     "tests/hostile/test_odd_files.py": 15,
     "tests/hostile/test_injection.py": 15,
     "tests/hostile/test_unusual_python.py": 6,
+    "tests/hostile/test_secrets.py": 14,
     "tests/hostile/": 3,
     "tests/recorded/test_recorded.py::test_asked_anew": 4,
     "tests/recorded/test_worth.py::test_one_of_each_kind": 1,

@@ -25,17 +25,15 @@ def spellings(value: bytes) -> set[bytes]:
     """Every spelling of a value that is long enough to be looked for."""
     found = {value, *_base64(value), *_bytewise(value)}
     with suppress(UnicodeError):  # surrogates of its own
-        found |= {one.encode("utf-8", "surrogateescape") for one in _as_text(value.decode("utf-8", "surrogateescape"))}
+        once = set(_as_text(value.decode("utf-8", "surrogateescape")))
+        found |= {one.encode("utf-8", "surrogateescape") for one in {*once, *_again(once)}}
     return {one for one in found if len(one) >= SHORTEST}
 
 
 def _as_text(text: str) -> Iterator[str]:
-    plain, ascii_only = (json.dumps(text, ensure_ascii=one)[1:-1] for one in (False, True))
-    yield from (plain, ascii_only)
-    for once in {plain, ascii_only} - {text}:  # JSON inside JSON
-        yield json.dumps(once, ensure_ascii=False)[1:-1]
+    yield text
+    yield from (json.dumps(text, ensure_ascii=one)[1:-1] for one in (False, True))
     yield repr(text)[1:-1]
-    yield repr(text).replace("\\", "\\\\")[1:-1]
     yield text.replace("\\", "\\\\").replace("'", "\\'").replace('"', '\\"')
     for single, double in product(("&#x27;", "&#39;", "&apos;", "'"), ("&quot;", "&#34;", '"')):
         yield html.escape(text, quote=False).replace("'", single).replace('"', double)
@@ -44,6 +42,13 @@ def _as_text(text: str) -> Iterator[str]:
     yield from (text.replace("%", "%%"), text.replace("$", "$$"))  # units and compose files
     if "\n" in text:
         yield text.replace("\n", "\r\n")
+
+
+def _again(spelt: set[str]) -> Iterator[str]:
+    """Each of them inside JSON or HTML: a journal's message, what a debugger's page quotes."""
+    for one in spelt:
+        yield from (json.dumps(one, ensure_ascii=ascii_only)[1:-1] for ascii_only in (False, True))
+        yield from (html.escape(one), html.escape(one).replace("&#x27;", "&#39;").replace("&quot;", "&#34;"))
 
 
 def _bytewise(value: bytes) -> Iterator[bytes]:
