@@ -57,6 +57,7 @@ class Evidence:
     _clock: float = field(default_factory=time.monotonic, repr=False, compare=False)
     _shown: list[Exchange] = field(default_factory=list, repr=False, compare=False)
     _gathered: bool = field(default=False, repr=False, compare=False)
+    _settled: int = field(default=-1, repr=False, compare=False)
     _shown_by: int = field(default=0, repr=False, compare=False)
 
     def record(self, asked: Question, answer: Reply) -> Exchange:
@@ -75,12 +76,20 @@ class Evidence:
         self.gather()
         known, size = self.redactor.known, len(self.exchanges)
         if len(self._shown) != size or self._shown_by != known.version:
-            self.settle()
+            self._settle()
             self._shown, self._shown_by = [struck(one, self.redactor) for one in self.exchanges], known.version
         return self._shown
 
-    def settle(self) -> None:
+    def without_secrets(self, text: str) -> str:
+        """A text to show, without the secrets that the server has shown so far."""
+        self._settle()
+        return self.redactor.strike_text(text)
+
+    def _settle(self) -> None:
         """What is an ordinary word, by all that was asked so far."""
+        if self._settled == len(self.exchanges) or not self.redactor.known.version:
+            return
+        self._settled = len(self.exchanges)
         asked = (one.asked for one in self.exchanges)
         self.redactor.known.except_for(Ordinary(self.target, asked, self.words))
 

@@ -277,7 +277,7 @@ class Session:
 
     def without_secrets(self, text: str) -> str:
         """A text to show, without the secrets that the server has shown so far."""
-        return self.evidence.redactor.strike_text(text)
+        return self.evidence.without_secrets(text)
 
     def forget_seen(self) -> None:
         """Forget them: another check begins."""

@@ -48,8 +48,7 @@ def told(session: Session, ending: Ending) -> Ending:
     hidden = grams(session.seen_whole())
 
     def clean(text: str) -> str:
-        redactor = session.evidence.redactor
-        return redactor.strike_text(redactor.text(without(text, hidden)))
+        return session.without_secrets(session.evidence.redactor.text(without(text, hidden)))
 
     failure = ending.failure
     if failure is not None:
