@@ -46,7 +46,7 @@ _PLAIN = re.compile(
     _IN_NAME + rb"{1,80}(?P<sep>[ \t]{0,8}=[ \t]{0,8})(?=[^\s'\"=\0])(?!\\[\"'])(?=(?P<value>[^\r\n\0]{1,4096}))"
 )
 _WORD = re.compile(rb"(?:(?!\\u0000)[^\s'\"\0,;()\[\]{}<>&|])+")  # in JSON, too, an argument ends with its zero
-_ARGUMENT = re.compile(rb"(?:^Exec\w+=|(?:^|[\s'\"\0]|\\u0000)(?:-e|--env|--[\w-]+)(?:[ =\0]|\\u0000)?['\"]?[\w.]*\Z)")
+_ARGUMENT = re.compile(rb"(?:^Exec\w+=|(?:^|[\s'\"\0]|\\u0000)(?:-e|--env|--[\w-]*)(?:[ =\0]|\\u0000)?['\"]?[\w.]*\Z)")
 _CODE = re.compile(rb"(?:[A-Za-z_][\w.]*[ \t]*)?[(\[{](?:.*[)\]}(\[{,])?\Z")
 _LINE_START = re.compile(rb"(?:export[ \t]+)?[\w.\x80-\xff-]*\Z")
 _PREFIX = re.compile(rb"[\w.\x80-\xff-]*\Z")
