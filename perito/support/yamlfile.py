@@ -15,12 +15,14 @@ from ruamel.yaml.nodes import ScalarNode
 from perito.errors import USAGE, PeritoError
 from perito.support import invalid, yaml_bounds, yaml_words
 from perito.support.i18n import _
+from perito.support.printable import line
 from perito.support.system_errors import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+KEYS = 200  # characters of keys that are told
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -134,7 +136,7 @@ def _keys(where: tuple[Any, ...]) -> tuple[str | int, ...]:
 
 
 def _said(problem: Problem) -> str:
-    return f"{'.'.join(map(str, problem.where))}: {problem.text}" if problem.where else problem.text
+    return f"{line('.'.join(map(str, problem.where)), KEYS)}: {problem.text}" if problem.where else problem.text
 
 
 def position(data: Any, where: tuple[str | int, ...]) -> str:

@@ -49,7 +49,7 @@ def searched(ended: Run, *given: str) -> None:
         for pattern in (RAW, PILED):
             found = pattern.search(text)
             assert found is None, (name, text[max(found.start() - 80, 0) : found.end() + 20])
-    page = ended.out.startswith("<!DOCTYPE html")
+    page = ended.out.lower().startswith("<!doctype html")
     commands = [
         one
         for one in ("" if page else ended.out + ended.err).splitlines()
@@ -245,7 +245,7 @@ def test_a_name_that_says_it(make: Callable[[Path], tuple[object, ...]], languag
     given = {path.name for path in attempt.place.iterdir()}
     ended = attempt.perito(*words, env={"PERITO_LANG": language})
     assert ended.status in {0, 2}, (ended.status, ended.err)
-    assert len(ended.err.splitlines()) == 1 or not ended.status, ended.err
+    assert len(ended.err.splitlines()) <= (3 if {"roster", "marks"} & set(words) else 1), ended.err
     searched(ended, *given)
 
 

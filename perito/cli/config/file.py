@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from perito.errors import UsageError
 from perito.support import reading
 from perito.support.i18n import _
+from perito.support.printable import line as spelled
 from perito.support.printable import shortened
 from perito.support.system_errors import reason
 
@@ -45,7 +46,7 @@ class ConfigFile:
     def wrong(self, keys: tuple[str, ...], text: str) -> UsageError:
         """An error at a key: `perito.toml:3:1: key: what is wrong`."""
         line, column = position(self.text, (*self.prefix, *keys))
-        return UsageError(f"{self.path}:{line}:{column}: {'.'.join(keys)}: {text}")
+        return UsageError(f"{self.path}:{line}:{column}: {spelled('.'.join(keys), SAID)}: {text}")
 
 
 def find(here: Path) -> ConfigFile | None:

@@ -118,7 +118,9 @@ def _row(path: Path, line: int, names: list[str], row: list[str], problems: list
             problems.append(f"{path}:{line}:{names.index(key) + 1}: {error}")
     found |= {key: cells.get(key, "") for key in ("student", "criterion", "level", "comment")}
     problems.extend(
-        f"{path}:{line}:{names.index(key) + 1}: no {key}" for key in ("student", "criterion") if not found[key]
+        f"{path}:{line}:{names.index(key) + 1}: " + _("{what} is missing").format(what=key)
+        for key in ("student", "criterion")
+        if not found[key]
     )
     return Mark(**found, place=f"{path}:{line}:{names.index('criterion') + 1}")
 

@@ -91,7 +91,7 @@ def test_what_is_wrong_in_yaml_is_said_with_line_and_column(tmp_path: Path, chan
     [
         ("1,75", "much", ":3:3: 'much' no es un número de puntos"),
         ("20/11/2026", "31/02/2026", ":2:6: '31/02/2026' no es una fecha"),
-        ("a01;document", ";document", ":3:1: no student"),
+        ("a01;document", ";document", ":3:1: falta student"),
         ("a02;question", "a01;question", ":4:2: a01 has a mark for question already, at "),
         ("criterio;", "materia;", ":1:1: ninguna columna se llama criterion"),
     ],
