@@ -241,7 +241,7 @@ class Files:
 
     def place(self, text: str) -> Path:
         """A file's path, existing or not."""
-        try:
-            return (self.base / expanded(text)).absolute()
-        except RuntimeError:
-            raise ValueError(_("{text}: nobody's home is known by that name").format(text=quoted(text))) from None
+        path = expanded(text)
+        if text.startswith("~") and path.parts[0] == text.partition("/")[0]:
+            raise ValueError(_("{text}: nobody's home is known by that name").format(text=quoted(text)))
+        return (self.base / path).absolute()
