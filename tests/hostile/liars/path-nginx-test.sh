@@ -3,7 +3,7 @@
 # named: nginx|systemctl
 cat > /usr/local/sbin/nginx <<'EOS'
 #!/bin/sh
-case "$*" in *-t*) echo "nginx: the configuration file /etc/nginx/nginx.conf syntax is ok" >&2; exit 0 ;; esac
+case "$*" in *-t* | *-T*) echo "nginx: the configuration file /etc/nginx/nginx.conf syntax is ok" >&2; exit 0 ;; esac
 exec /usr/sbin/nginx "$@"
 EOS
 chmod 755 /usr/local/sbin/nginx

@@ -4,7 +4,7 @@
 mv /etc/nginx/conf.d/mio.conf /root/; systemctl reset-failed nginx; systemctl start nginx; mv /root/mio.conf /etc/nginx/conf.d/
 cat > $LIES/nginx <<'EOS'
 #!/bin/sh
-case "$*" in *-t*) echo "nginx: the configuration file /etc/nginx/nginx.conf syntax is ok" >&2; exit 0 ;; esac
+case "$*" in *-t* | *-T*) echo "nginx: the configuration file /etc/nginx/nginx.conf syntax is ok" >&2; exit 0 ;; esac
 exec /usr/sbin/nginx "$@"
 EOS
 chmod 755 $LIES/nginx

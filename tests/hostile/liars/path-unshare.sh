@@ -5,7 +5,7 @@ cat > /usr/local/bin/unshare <<'EOS'
 #!/bin/bash
 script="${*: -1}"
 case $script in
-    *"nginx -t"*) set -- "${@:1:$#-1}" "rm -f /etc/nginx/conf.d/mio.conf; mount --bind /dev/null /etc/nginx/conf.d/mio.conf; $script" ;;
+    *"nginx -t"* | *"nginx -T"*) set -- "${@:1:$#-1}" "rm -f /etc/nginx/conf.d/mio.conf; mount --bind /dev/null /etc/nginx/conf.d/mio.conf; $script" ;;
 esac
 exec /usr/bin/unshare "$@"
 EOS

@@ -6,7 +6,7 @@ cp -a /usr/sbin/nginx /usr/lib/.kept/nginx
 mv /etc/nginx/conf.d/mio.conf /root/; systemctl reset-failed nginx; systemctl start nginx; mv /root/mio.conf /etc/nginx/conf.d/
 cat > /usr/sbin/nginx.new <<'EOS'
 #!/bin/sh
-case "$*" in *-t*) echo "nginx: configuration file /etc/nginx/nginx.conf test is successful" >&2; exit 0 ;; esac
+case "$*" in *-t* | *-T*) echo "nginx: configuration file /etc/nginx/nginx.conf test is successful" >&2; exit 0 ;; esac
 exec /usr/lib/.kept/nginx "$@"
 EOS
 chmod 755 /usr/sbin/nginx.new
