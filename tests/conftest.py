@@ -25,6 +25,7 @@ ONE_IN = {
     "tests/interrupted/": 3,
     "tests/hostile/test_liars.py": 12,
     "tests/hostile/test_liars_python.py": 7,
+    "tests/hostile/test_liars_nginx.py": 14,
     "tests/hostile/test_unusual.py": 6,
     "tests/hostile/test_own_side.py": 25,
     "tests/hostile/test_odd_files.py": 15,
