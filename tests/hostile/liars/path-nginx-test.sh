@@ -1,4 +1,5 @@
 # fault: nginx-config-broken
+# breaks: mv /etc/nginx/conf.d/mio.conf /root/; systemctl reset-failed nginx; systemctl start nginx; mv /root/mio.conf /etc/nginx/conf.d/
 # lie: an nginx earlier in PATH finds its configuration correct, and systemctl says active
 # named: nginx|systemctl
 cat > /usr/local/sbin/nginx <<'EOS'
@@ -8,4 +9,3 @@ exec /usr/sbin/nginx "$@"
 EOS
 chmod 755 /usr/local/sbin/nginx
 cp /usr/local/sbin/nginx /usr/local/bin/nginx
-mv /etc/nginx/conf.d/mio.conf /root/; systemctl reset-failed nginx; systemctl start nginx; mv /root/mio.conf /etc/nginx/conf.d/

@@ -1,7 +1,7 @@
 # fault: nginx-config-broken
+# breaks: mv /etc/nginx/conf.d/mio.conf /root/; systemctl reset-failed nginx; systemctl start nginx; mv /root/mio.conf /etc/nginx/conf.d/
 # lie: sudoers' secure_path begins with a directory of a lying nginx
 # named: nginx|PATH|path
-mv /etc/nginx/conf.d/mio.conf /root/; systemctl reset-failed nginx; systemctl start nginx; mv /root/mio.conf /etc/nginx/conf.d/
 cat > $LIES/nginx <<'EOS'
 #!/bin/sh
 case "$*" in *-t* | *-T*) echo "nginx: the configuration file /etc/nginx/nginx.conf syntax is ok" >&2; exit 0 ;; esac
