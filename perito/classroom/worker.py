@@ -23,7 +23,7 @@ from perito.practice.waivers import load as load_waivers
 from perito.report import formats, html
 from perito.report.place import Place
 from perito.server.waiting import Waiting
-from perito.support import i18n, signals
+from perito.support import given_secrets, i18n, signals
 from perito.support.deadline import Deadline
 from perito.support.i18n import _
 from perito.transport.base import Answer, Reason, TransportError
@@ -59,9 +59,18 @@ def tell(student: str, step: str) -> None:
 
 
 def grade_server(job: Job) -> Done:
-    """Grade a live server. Errors with the server become its line; only a bug in Perito raises."""
-    started = time.monotonic()
+    """Grade a live server. Errors with the server become its line; only a bug in Perito raises, and its texts travel
+    to other machines without the passwords that this process was given."""
     i18n.use_of(job.how.language)
+    try:
+        return _attempts(job)
+    except Exception as bug:
+        given_secrets.cleaned(bug)
+        raise
+
+
+def _attempts(job: Job) -> Done:
+    started = time.monotonic()
     done = _attempt(job)
     for _again in range(job.how.retries):
         left = job.how.deadline - (time.monotonic() - started)

@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from perito.classroom.job import Person
+from perito.classroom import worker
+from perito.classroom.job import How, Job, Person
 from perito.classroom.worker import line
 from perito.documents.class_result import ClassResult
 from perito.evidence import recording
@@ -260,6 +261,20 @@ def test_perito_s_own_password_said_back(attempt: Attempt, caplog: pytest.LogCap
     assert OWN not in shown
     assert "cannot read [redacted]" in shown
     attempt.happened("struck")
+
+
+@attack("secrets", "a worker of a class that meets a bug beside a password", "no message between machines has it")
+def test_a_worker_s_bug(attempt: Attempt, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(job: Job) -> None:
+        target = replace(job.target, password=OWN)
+        raise RuntimeError(f"a bug that quotes {target.password}")
+
+    monkeypatch.setattr(worker, "_attempt", stumble)
+    with pytest.raises(RuntimeError) as seen:
+        worker.grade_server(Job(Person("a01"), Target(Kind.SSH, "198.51.100.7"), How(Path())))
+    assert OWN not in "".join(traceback.format_exception(seen.value))
+    assert "a bug that quotes [redacted]" in str(seen.value)
+    attempt.happened("struck before it is sent")
 
 
 @attack("secrets", "the password of sudo in answers, headers, pages", PROMISE)
