@@ -109,7 +109,7 @@ boot = time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
 above, pid, since = [], os.getppid(), 0.0
 while pid > 1 and len(above) < 20:
     after = data('/proc/%d/stat' % pid).decode('utf-8', 'replace').rpartition(') ')[2].split()
-    if len(after) < 20 or pid in held:
+    if len(after) < 20 or pid in held or (above and after[1] == '1'):  # sshd itself: it began with the server
         break
     above.append(pid)
     pid, since = int(after[1]), boot + int(after[19]) / tick
