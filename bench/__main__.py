@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import classroom, cold, recorded, single, start
+from bench import classroom, cold, price, recorded, single, start
 from perito.lab import Lab
 from perito.support import atomic_write
 
@@ -36,6 +36,11 @@ def main() -> int:
 def of_one(options: argparse.Namespace, scratch: Path) -> Mapping[str, object]:
     """One server."""
     return single.measure(Lab(keep=False), scratch, options)
+
+
+def of_versions(options: argparse.Namespace, scratch: Path) -> Mapping[str, object]:
+    """Two versions of Perito."""
+    return _listed(price.measure(Lab(keep=False), scratch, options))
 
 
 def of_class(options: argparse.Namespace, scratch: Path) -> Mapping[str, object]:
@@ -69,6 +74,9 @@ def _options() -> argparse.Namespace:
     one = kinds.add_parser("check", help="one server: perito check, scripts, testinfra, Serverspec, Ansible")
     single.add_options(one)
     one.set_defaults(measure=of_one)
+    versions = kinds.add_parser("price", help="a sound check by another version of Perito and by this one")
+    price.add_options(versions)
+    versions.set_defaults(measure=of_versions)
     group = kinds.add_parser("class", help="perito grade against a parallel loop of ssh")
     group.add_argument("--servers", type=int, default=50, metavar="N", help="servers (default: 50)")
     group.add_argument("--broken", type=int, default=0, metavar="N", help="of these, not to be graded (default: 0)")
