@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CHECKS: Final = ("integrity.moment",)
 AS_MANY: Final = 3
+AT_ONCE: Final = 0.1  # seconds from a connection to a login at least: what begins earlier was not begun by it
 BOOTING: Final = 60.0  # seconds after which everything that starts at boot has started
 
 
@@ -36,7 +37,7 @@ def changes(asked: Asked, services: Sequence[str]) -> Iterator[Contradiction]:
         return
     for name in (*services, "nginx.service"):
         state = units.get(name)
-        if state is not None and state.exec_main_start > found.since and state.restarts == 0:
+        if state is not None and state.exec_main_start > found.since + AT_ONCE and state.restarts == 0:
             yield Contradiction(
                 finding="integrity.moment/started", about=name,
                 first=Source(_("our login"), _("began at {time}").format(time=_clock(found.since))),
