@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
@@ -50,6 +50,7 @@ class Said:
     told: dict[str, Any] = field(default_factory=dict)
     uptime: float = 1000.0
     reused: bool = False
+    kind: str = "ssh"
 
     @classmethod
     def of(cls, suite: str = "debian-12") -> Said:
@@ -90,6 +91,7 @@ class Said:
 
         class Session:
             reused = self.reused
+            target: ClassVar = {"kind": self.kind}
 
         class Server:
             system = System
@@ -321,6 +323,7 @@ def test_what_changed_since_the_login() -> None:
     assert said.raw_with(since=100.0).telling(units=late).findings() == ["moment/started"]
     assert replace(said, uptime=10.0).raw_with(since=100.0).telling(units=late).findings() == []  # it just booted
     assert replace(said, reused=True).raw_with(since=100.0).telling(units=late).findings() == []  # watch
+    assert replace(said, kind="local").raw_with(since=100.0).telling(units=late).findings() == []
     again = {UNIT.name: replace(UNIT, exec_main_start=101.0, restarts=3)}
     assert said.raw_with(since=100.0).telling(units=again).findings() == []  # it starts over and over
 
