@@ -7,10 +7,12 @@ still gives its complete lines.
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import chain
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -126,22 +128,26 @@ class Evidence:
 
     def save(self, path: Path) -> None:
         """Write the whole file or nothing, for its owner only. Raises OSError."""
-        atomic_write.write(path, self.packed() if path.name.endswith(".gz") else self._data())
+        atomic_write.write(path, self.packed() if path.name.endswith(".gz") else b"".join(self._data()))
 
     def packed(self) -> bytes:
         """The file's content, compressed."""
-        return gzip.compress(self._data(), 6, mtime=0)
+        packed = io.BytesIO()
+        with gzip.GzipFile("", "wb", 6, packed, mtime=0) as file:
+            for line in self._data():  # one at a time: escaped, an answer of zeros is six times as long
+                file.write(line)
+        return packed.getvalue()
 
-    def _data(self) -> bytes:
+    def _data(self) -> Iterator[bytes]:
         self.finished = self.finished or datetime.now(UTC)
-        return b"".join(_dump(line) + b"\n" for line in self._lines())
+        return (_dump(line) + b"\n" for line in self._lines())
 
-    def _lines(self) -> list[dict[str, Any]]:
+    def _lines(self) -> Iterator[dict[str, Any]]:
         header = {"schema": SCHEMA, "perito": self.version, "target": self.target, "nonce": self.nonce}
         header |= {"started": _stamp(self.started), **self.redactor.strike_json(self.extra)}
         assert self.finished is not None
         end = {"end": len(self.exchanges), "finished": _stamp(self.finished), "stats": self.stats}
-        return [header, *map(to_json, self.shown()), end]
+        return chain([header], map(to_json, self.shown()), [end])
 
 
 def load(path: Path) -> Evidence:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from perito.errors import CannotLook, Unseen
 from perito.evidence import logged
+from perito.evidence.budget import Budget
 from perito.evidence.mark import MARK
 from perito.evidence.recording import STRUCK, Evidence, load
 from perito.evidence.redaction import Redactor
@@ -51,7 +52,7 @@ class Session:
         self.seen_redacted: list[Command] = []
         self._under_way: dict[Command, Wait] = {}
         self._prefetched = False
-        self.time = Time()
+        self.time, self._budget = Time(), Budget()
         for exchange in evidence.exchanges:
             self._known[exchange.asked] = (exchange.number, exchange.answer)  # asked again: the last answer counts
         self._alike = AskedAlike(list(self._known) if self.replayed else ())
@@ -327,6 +328,7 @@ class Session:
         return [found[one] if one in found else self._known[one][1] for one in asked]
 
     def _keep(self, question: Question, answer: Any) -> None:
+        answer = self._budget.taken(answer)
         exchange = self.evidence.record(question, answer)
         logged.asked(exchange.number, exchange.asked, answer)
         self._known[question] = (exchange.number, exchange.answer)

@@ -90,7 +90,7 @@ class Denials:
 def denials(*, role: Role = Role.ROOT) -> Probe[Denials]:
     """Those of this boot; none where neither AppArmor nor SELinux is in force."""
     about = "journalctl -k | grep -E 'DENIED|denied'; cat /var/log/audit/audit.log"
-    return Probe(Command(SCRIPT, role, timeout=15.0, limit=4 << 20, about=about), read_denials)
+    return Probe(Command(SCRIPT, role, timeout=15.0, limit=2 << 20, about=about), read_denials)
 
 
 def read_denials(answer: Answer) -> Denials:

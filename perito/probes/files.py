@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from perito.transport.base import Answer
 
-LIMIT: Final = 4 << 20
+LIMIT: Final = 2 << 20
 KINDS: Final = {
     stat.S_IFREG: "file", stat.S_IFDIR: "directory", stat.S_IFLNK: "symlink", stat.S_IFSOCK: "socket",
     stat.S_IFIFO: "fifo", stat.S_IFBLK: "block", stat.S_IFCHR: "character",

@@ -48,7 +48,7 @@ class Refusal:
 
 def firewall(*, role: Role = Role.ROOT) -> Probe[tuple[str, str, str]]:
     """What ufw, iptables and nft say, as text; empty where one is not installed, not active, or not ours to ask."""
-    return Probe(Command(SCRIPT, role, limit=4 << 20, about="nft list ruleset; ufw status"), read_firewall)
+    return Probe(Command(SCRIPT, role, limit=2 << 20, about="nft list ruleset; ufw status"), read_firewall)
 
 
 def read_firewall(answer: Answer) -> tuple[str, str, str]:

@@ -101,7 +101,7 @@ def holders(paths: Sequence[str], beside: int = 0, *, role: Role = Role.ROOT) ->
     """How to ask who listens on the sockets at these paths; beside: a process whose network is its own."""
     script = f"{PYTHON} {shlex.quote(SCRIPT)} {int(beside)} {quoted(paths)}"
     return Probe(
-        Command(script, role, timeout=10.0, limit=4 << 20, about="cat /proc/net/unix; ls -l /proc/*/fd"), read_holders
+        Command(script, role, timeout=10.0, limit=2 << 20, about="cat /proc/net/unix; ls -l /proc/*/fd"), read_holders
     )
 
 

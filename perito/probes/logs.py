@@ -73,7 +73,7 @@ def logs(paths: Sequence[str], read: str, role: Role, reader: Callable[[str, flo
     """One command for all logs, each read in the same way."""
     script = TAIL.replace("PATHS", quoted(unique(paths)) or "''").replace("READ", read)
     process = partial(read_logs, paths=unique(paths), reader=reader)
-    return Probe(Command(script, role, timeout=15.0, limit=4 << 20, about=f"tail {quoted(unique(paths))}"), process)
+    return Probe(Command(script, role, timeout=15.0, limit=2 << 20, about=f"tail {quoted(unique(paths))}"), process)
 
 
 def read_logs(answer: Answer, paths: Sequence[str], reader: Callable[[str, float], list[T]]) -> Seen[list[T]]:

@@ -79,7 +79,7 @@ class Process:
 
 def processes(*, role: Role = Role.ROOT) -> Probe[list[Process]]:
     """Every process but kernel threads, in one command. ToolAbsent where there is no python3."""
-    return Probe(Command(f"{PYTHON} {shlex.quote(SCRIPT)}", role, limit=8 << 20, about="ps -ef"), read_processes)
+    return Probe(Command(f"{PYTHON} {shlex.quote(SCRIPT)}", role, limit=2 << 20, about="ps -ef"), read_processes)
 
 
 def read_processes(answer: Answer) -> list[Process]:

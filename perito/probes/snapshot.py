@@ -88,7 +88,7 @@ def snapshot(*, role: Role = Role.ROOT) -> Probe[dict[str, str]]:
         properties=",".join(PROPERTIES),
     )
     about = "find /etc/nginx /etc/systemd/system /var/www …; systemctl show …; ss -l -n -t -x"
-    return Probe(Command(script, role, limit=4 << 20, about=about), read_snapshot)
+    return Probe(Command(script, role, limit=2 << 20, about=about), read_snapshot)
 
 
 def _named(patterns: tuple[str, ...]) -> str:

@@ -41,14 +41,14 @@ class Listener:
 
 def listeners(*, role: Role = Role.ROOT) -> Probe[list[Listener]]:
     """Every listening TCP and unix stream socket."""
-    return Probe(Command("ss -H -l -n -t -x -p", role, limit=4 << 20), read_listeners)
+    return Probe(Command("ss -H -l -n -t -x -p", role, limit=2 << 20), read_listeners)
 
 
 def listeners_beside(pid: int) -> Probe[list[Listener]]:
     """The same in the network namespace of a process: nsenter(1). Needs root."""
     script = f"exec nsenter --net=/proc/{int(pid)}/ns/net ss -H -l -n -t -x -p"
     return Probe(
-        Command(script, Role.ROOT, limit=4 << 20, about=f"nsenter -t {int(pid)} -n ss -ltxnp"), read_listeners_beside
+        Command(script, Role.ROOT, limit=2 << 20, about=f"nsenter -t {int(pid)} -n ss -ltxnp"), read_listeners_beside
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from perito.support.i18n import _
+from perito.transport import connect
 from perito.transport.agents import Agents
 from perito.transport.base import Reason, TransportError
 from perito.transport.paramiko_import import paramiko
@@ -68,6 +69,12 @@ def authenticate(ssh: paramiko.Transport, hop: Hop, *, password: str | None, pas
                 if not ssh.is_active():
                     attempts.problems.append(_("the server closed the connection"))
                     break
+                if "timeout" in str(problem).lower():  # it would not answer the next one, either
+                    sentence = _("{where}, answers no login within {timeout:g} s")
+                    where = connect.place(hop.host, hop.port)
+                    raise TransportError(
+                        Reason.TIMEOUT, sentence.format(where=where, timeout=ssh.auth_timeout)
+                    ) from problem
                 if not isinstance(problem, paramiko.AuthenticationException):
                     attempts.problems.append(f"{label}: {problem}")
                 continue

@@ -1,18 +1,46 @@
-"""paramiko's connection with three corrections."""
+"""paramiko's connection with corrections."""
 
 from __future__ import annotations
 
 import struct
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from paramiko.kex_curve25519 import KexCurve25519
 
+from perito.transport.packets import LARGEST, Packets, TooLarge, Unpacked
 from perito.transport.paramiko_import import paramiko
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DATA, EXTENDED_DATA = 94, 95
 CLOSE = 97  # SSH_MSG_CHANNEL_CLOSE; 93 to 100 are the messages to an open channel (RFC 4254, 9)
 TO_CHANNELS = range(93, 101)
 CURVE25519 = "curve25519-sha256"  # RFC 8731; paramiko knows it by the name that it had before
+
+
+UNPACKING = {
+    name: (packer, Unpacked if unpacker is not None else None)
+    for name, (packer, unpacker) in paramiko.Transport._compression_info.items()  # type: ignore[attr-defined]
+}
+
+
+def _within_the_window(feed: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    """The same, for a server that keeps to the channel's window (RFC 4254, 5.2): paramiko would take it all."""
+
+    def fed(channel: Any, message: Any) -> None:
+        feed(channel, message)
+        if len(channel.in_buffer) + len(channel.in_stderr_buffer) > channel.in_window_size + LARGEST:
+            raise TooLarge
+
+    return fed
+
+
+FEEDING = {
+    kind: _within_the_window(paramiko.Transport._channel_handler_table[kind])  # type: ignore[attr-defined]
+    for kind in (DATA, EXTENDED_DATA)
+}
 
 
 class Client(paramiko.Transport):
@@ -27,11 +55,13 @@ class Client(paramiko.Transport):
     exchange methods that the server named; `key_types`: the ways in which it proves its host keys.
     """
 
+    _compression_info = {**paramiko.Transport._compression_info, **UNPACKING}  # type: ignore[attr-defined] # noqa: RUF012
+    _channel_handler_table = {**paramiko.Transport._channel_handler_table, **FEEDING}  # type: ignore[attr-defined] # noqa: RUF012
     _preferred_kex = (CURVE25519, *paramiko.Transport._preferred_kex)  # type: ignore[attr-defined]
     _kex_info = {**paramiko.Transport._kex_info, CURVE25519: KexCurve25519}  # type: ignore[attr-defined] # noqa: RUF012
 
     def __init__(self, sock: Any) -> None:
-        super().__init__(sock)
+        super().__init__(sock, packetizer_class=Packets)
         self.refusal = ""
         self.offered: tuple[str, ...] = ()
         self.key_types: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from perito.transport.client import Client
     from perito.transport.ssh_config import Hop
 
+LONGEST = 300  # characters of what a server said that are passed on
 # sshd's refusal beyond its limits (sshd_config(5): MaxStartups, PerSourcePenalties); some servers send nothing.
 BUSY = re.compile(r"MaxStartups|[Nn]ot allowed at this time")
 
@@ -26,8 +27,9 @@ def greet(client: Client, hop: Hop, timeout: float) -> None:
     where = connect.place(hop.host, hop.port)
     problem: BaseException | None = None
     said = _listening(client)
+    client.packetizer.patience = timeout  # type: ignore[attr-defined] # it is our own
     try:
-        client.start_client(timeout=2 * timeout)
+        client.start_client(timeout=timeout)
     except (paramiko.SSHException, EOFError, OSError) as caught:
         problem = caught
     if problem is None and client.initial_kex_done:
@@ -36,7 +38,7 @@ def greet(client: Client, hop: Hop, timeout: float) -> None:
         sentence = _("{where}, did not greet within {timeout:g} s").format(where=where, timeout=timeout)
         raise TransportError(Reason.TIMEOUT, sentence) from problem
     if _hung_up(problem) and (not said or BUSY.search(said[-1])):
-        words = "".join(f": {one.strip()}" for one in said[-1:])
+        words = "".join(f": {one.strip()[:LONGEST]}" for one in said[-1:])
         sentence = _("{where}, closed the connection before it greeted").format(where=where) + words
         raise TransportError(Reason.LOST, sentence) from problem
     if "no acceptable kex" in str(problem) and client.offered:
@@ -45,7 +47,7 @@ def greet(client: Client, hop: Hop, timeout: float) -> None:
             "{where}, agrees on keys only in ways that Perito does not speak ({ways}): let sshd take {ours}, too"
         ).format(where=where, ways=ways, ours=CURVE25519)
         raise TransportError(Reason.ERROR, sentence) from problem
-    words = str(problem).replace("banner[", "banner: [") or _("it closed the connection")
+    words = str(problem).replace("banner[", "banner: [")[:LONGEST] or _("it closed the connection")
     sentence = _("{where}, does not speak SSH as it should: {words}").format(where=where, words=words)
     raise TransportError(Reason.ERROR, sentence) from problem
 

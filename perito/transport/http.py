@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 SIDE_BY_SIDE = 8
 CHUNK = 65536
+AROUND = 256 << 10  # bytes around a body: headers, lengths of chunks, what follows the last
 _PATH = re.compile(r"[\x21-\x7e]+")
 _HOST = re.compile(r"[\x21-\x7e\xa1-\xff]+")
 
@@ -61,19 +62,18 @@ def dial(address: str, port: int, timeout: float) -> Stream:
 
 def _secured(stream: Stream, host: str, until: float) -> Stream:
     """The same stream over TLS. Raises OSError, the stream closed."""
-    stream.settimeout(max(0.001, until - time.monotonic()))
     try:
-        return TlsStream(stream, host.partition(":")[0])
+        return TlsStream(stream, host.partition(":")[0], until)
     except BaseException:
         stream.close()
         raise
 
 
 class _Reader(io.RawIOBase):
-    """The reading end of a stream, with one deadline for everything."""
+    """The reading end of a stream, with one deadline and one limit for everything: lines of headers and chunks too."""
 
-    def __init__(self, stream: Stream, until: float) -> None:
-        self._stream, self._until = stream, until
+    def __init__(self, stream: Stream, until: float, limit: int) -> None:
+        self._stream, self._until, self._left = stream, until, limit
 
     def readable(self) -> bool:
         return True
@@ -84,6 +84,9 @@ class _Reader(io.RawIOBase):
             raise TimeoutError("deadline")
         self._stream.settimeout(left)
         data = self._stream.recv(len(buffer))
+        self._left -= len(data)
+        if self._left < 0:
+            raise TooLongError
         buffer[: len(data)] = data
         return len(data)
 
@@ -91,11 +94,11 @@ class _Reader(io.RawIOBase):
 class _Socket:
     """The socket interface that http.client needs, over any stream."""
 
-    def __init__(self, stream: Stream, until: float) -> None:
-        self._stream, self._until = stream, until
+    def __init__(self, stream: Stream, until: float, limit: int) -> None:
+        self._stream, self._until, self._limit = stream, until, limit
 
     def makefile(self, *_: object, **__: object) -> io.BufferedReader:
-        return io.BufferedReader(_Reader(self._stream, self._until), CHUNK)
+        return io.BufferedReader(_Reader(self._stream, self._until, self._limit), CHUNK)
 
     def sendall(self, data: bytes) -> None:
         self._stream.settimeout(max(0.001, self._until - time.monotonic()))
@@ -126,7 +129,7 @@ class _Adapter(HTTPAdapter):
                 stream = opener(request.address, request.port, max(0.001, until - time.monotonic()))
                 if request.tls:
                     stream = _secured(stream, request.host, until)
-                ours.append(_Socket(stream, until))
+                ours.append(_Socket(stream, until, request.limit + AROUND))
                 return ours[-1]
 
         self.pool = HTTPConnectionPool("perito.invalid", request.port, retries=False)

@@ -35,6 +35,10 @@ WORD = r"""(?:[A-Za-z0-9_@%+=:,./-]|'[^']*'|"'")+"""
 WORDS = re.compile(rf"(?:exec )?({re.escape(' '.join((PYTHON, *ISOLATED)))}(?: +{WORD})+) *")
 PIECE = re.compile(r"""'([^']*)'|"(')"|([^'"]+)""")
 FUTURE = "from __future__ import annotations"
+GREETING = 1 << 16  # bytes of the agent's first frame: its user's groups
+ANSWERS = 8 << 20  # bytes of answers that came before they were waited for
+SANE = 1e6  # seconds that an answer may claim to have taken
+SLOWEST = 2048  # bytes a second of a frame that has begun
 NOISE = 64 << 20  # bytes a login shell may print before the agent speaks
 SILENCE = 20.0  # seconds without a sign of life after which a server is taken as lost
 # One line on standard input holds the packed agent; no character in it is special to sh, bash, zsh, fish or csh.
@@ -135,7 +139,8 @@ class Reader:
         """Exactly `size` bytes."""
         while len(self.buffer) < size:
             self.more(until)
-        data = bytes(self.buffer[:size])
+        with memoryview(self.buffer) as view:
+            data = bytes(view[:size])
         del self.buffer[:size]
         return data
 
@@ -153,6 +158,7 @@ class Link:
         self._next = 0
         self._pending: dict[int, Command] = {}
         self._answers: dict[int, Answer] = {}  # come before they were waited for
+        self._early = 0  # bytes of these
         self._end = 0.0  # monotonic
 
     def start(self, timeout: float) -> Hello:
@@ -165,9 +171,11 @@ class Link:
         try:
             self.wire.send(packed_source(marker), timeout)
             self.reader.past(f"\n{marker}\n".encode(), until)
-            body = self._frame(until, 1 << 20)
+            body = self._frame(until, GREETING)
             uid, slots = struct.unpack(">II", body[1:9])
-        except (WireClosedError, struct.error) as problem:
+            if body[:1] != b"H":
+                raise ValueError(_("the server's answers are garbled"))
+        except (WireClosedError, ValueError, struct.error) as problem:
             self._last_words()
             code = self.wire.exit_code(1.0)
             raise NotStartedError(str(problem), bytes(self.reader.buffer[-2000:]), code) from problem
@@ -210,7 +218,9 @@ class Link:
             while number in self._pending and not self.lost:
                 self._guarded(self._receive)
             self._pending.pop(number, None)
-            return self._answers.pop(number, None) or Answer(None, trouble=Unseen.LOST, detail=self.lost)
+            answer = self._answers.pop(number, None) or Answer(None, trouble=Unseen.LOST, detail=self.lost)
+            self._early = sum(len(one.stdout) + len(one.stderr) for one in self._answers.values())
+            return answer
 
     def _guarded(self, talk: Callable[[], None]) -> None:
         """Exchange data with the agent; any error means that the server is lost."""
@@ -235,11 +245,15 @@ class Link:
 
     def _receive(self) -> None:
         """Process one frame: an answer to any command, or a tick."""
-        largest = 2 * max(command.limit for command in self._pending.values()) + 4096
+        largest = 2 * max((command.limit for command in self._pending.values()), default=0) + 4096
         body = self._frame(min(self._end, time.monotonic() + SILENCE), largest)
         if body[:1] == b"T":
             return
         number, answer = read_answer(body, self._pending)
+        self._early += len(answer.stdout) + len(answer.stderr)
+        if self._early > ANSWERS:
+            detail = _("the server's answers together are longer than {size} MiB").format(size=ANSWERS >> 20)
+            answer = Answer(None, trouble=Unseen.TOO_LONG, detail=detail)
         self._answers[number] = answer
         del self._pending[number]
 
@@ -247,9 +261,10 @@ class Link:
         size = struct.unpack(">I", self.reader.take(4, until))[0]
         if not 1 <= size <= largest:
             raise ValueError(_("the server's answers are garbled"))
-        while len(self.reader.buffer) < size:  # a slow line is alive as long as bytes arrive
-            self.reader.more(time.monotonic() + SILENCE)
-        return self.reader.take(size, until + SILENCE)
+        slow = time.monotonic() + SILENCE + size / SLOWEST  # a slow line is alive, a dripping one is not
+        while len(self.reader.buffer) < size:
+            self.reader.more(min(slow, time.monotonic() + SILENCE))
+        return self.reader.take(size, slow)
 
 
 def read_answer(body: bytes, commands: Mapping[int, Command]) -> tuple[int, Answer]:
@@ -263,6 +278,7 @@ def read_answer(body: bytes, commands: Mapping[int, Command]) -> tuple[int, Answ
         raise ValueError(_("the server's answers are garbled"))
     command = commands[number]
     stdout, stderr = body[head : head + out][: command.limit], body[head + out :][: command.limit]
+    seconds = seconds if 0 <= seconds < SANE else 0.0  # neither is not a number
     if how == agent.ENDED:
         return number, Answer(code if code >= 0 else 128 - code, stdout, stderr, seconds)
     if how == agent.TIMEOUT:

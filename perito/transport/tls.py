@@ -6,6 +6,7 @@ No certificate is verified: a student's own server has none from an authority.
 from __future__ import annotations
 
 import ssl
+import time
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -25,17 +26,20 @@ class Plain(Protocol):
 
 
 class TlsStream:
-    """A stream under TLS. The constructor does the handshake: raises OSError (ssl's errors are subclasses)."""
+    """A stream under TLS, until a moment of the monotonic clock, however slowly its records drip.
 
-    def __init__(self, stream: Plain, host: str) -> None:
-        self._stream = stream
+    The constructor does the handshake: raises OSError (ssl's errors are subclasses).
+    """
+
+    def __init__(self, stream: Plain, host: str, until: float) -> None:
+        self._stream, self._until = stream, until
         self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
         self._tls = _wrapped(self._incoming, self._outgoing, host)
         self._through(self._tls.do_handshake)
 
     def settimeout(self, timeout: float, /) -> None:
-        """Seconds for each read and write underneath."""
-        self._stream.settimeout(timeout)
+        """Seconds from now on, for everything."""
+        self._until = time.monotonic() + timeout
 
     def recv(self, size: int, /) -> bytes:
         """Up to `size` bytes; none at the end."""
@@ -60,6 +64,7 @@ class TlsStream:
                 done = step()
             except ssl.SSLWantReadError:
                 self._flush()
+                self._in_time()
                 data = self._stream.recv(CHUNK)
                 if data:
                     self._incoming.write(data)
@@ -69,8 +74,15 @@ class TlsStream:
                 self._flush()
                 return done
 
+    def _in_time(self) -> None:
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self._stream.settimeout(left)
+
     def _flush(self) -> None:
         if self._outgoing.pending:
+            self._in_time()
             self._stream.sendall(self._outgoing.read())
 
 

@@ -134,7 +134,7 @@ def config_tree(*more: str) -> Probe[NginxFiles]:
     script = f"{PYTHON} {shlex.quote(TREE)} {quoted(unique(more))}"
     formerly = FIND.replace("SEE", shlex.quote(see)).replace("MORE", asked)
     return Probe(
-        Command(script, Role.ROOT, timeout=15.0, limit=8 << 20, about="cat /etc/nginx/**", formerly=(formerly,)),
+        Command(script, Role.ROOT, timeout=15.0, limit=2 << 20, about="cat /etc/nginx/**", formerly=(formerly,)),
         read_config_tree,
     )
 

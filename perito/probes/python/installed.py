@@ -142,7 +142,7 @@ def environment(
     asked = shlex.quote(LIBRARY + OF_CODE + HOOKS + GIVEN + OF_ENVIRONMENT)
     script = f"{PYTHON} {asked} {quoted([path, *names])} -- {quoted(first)}"
     about = f"cd {shlex.quote(path)}/lib/python3*/site-packages; sha256sum -c …/RECORD"
-    return Probe(Command(script, role, timeout=15.0, limit=4 << 20, about=about), read_environment)
+    return Probe(Command(script, role, timeout=15.0, limit=2 << 20, about=about), read_environment)
 
 
 def programs(wanted: Mapping[str, str], home: str, *, role: Role = Role.ROOT) -> Probe[dict[str, Program]]:
@@ -150,7 +150,7 @@ def programs(wanted: Mapping[str, str], home: str, *, role: Role = Role.ROOT) ->
     groups = " ".join(f"-- {quoted([path, name, *DEBIAN.get(name, [])])}" for path, name in wanted.items())
     script = f"{PYTHON} {shlex.quote(LIBRARY + GIVEN + OF_PROGRAMS)} {shlex.quote(home)} {groups}"
     about = f"dpkg -S {quoted(wanted)}; head {quoted(wanted)}"
-    return Probe(Command(script, role, timeout=15.0, limit=4 << 20, about=about), read_programs)
+    return Probe(Command(script, role, timeout=15.0, limit=2 << 20, about=about), read_programs)
 
 
 def read_environment(answer: Answer) -> Environment:

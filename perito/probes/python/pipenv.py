@@ -162,14 +162,14 @@ def virtualenvs(
     words = quoted(["-"] if homes is None else homes)
     script = f"{PYTHON} {shlex.quote(SCRIPT)} {words} -- {quoted(projects)}"
     return Probe(
-        Command(script, role, timeout=15.0, limit=8 << 20, about="ls ~*/.local/share/virtualenvs/*"), read_virtualenvs
+        Command(script, role, timeout=15.0, limit=2 << 20, about="ls ~*/.local/share/virtualenvs/*"), read_virtualenvs
     )
 
 
 def virtualenvs_at(paths: Sequence[str], *, role: Role = Role.ROOT) -> Probe[list[Virtualenv]]:
     """The virtualenvs at these very paths: those that lie elsewhere (WORKON_HOME, /opt), named by a unit."""
     script = f"{PYTHON} {shlex.quote(AT)} {quoted(paths)}"
-    return Probe(Command(script, role, timeout=15.0, limit=8 << 20, about=f"ls {quoted(paths)}"), read_virtualenvs)
+    return Probe(Command(script, role, timeout=15.0, limit=2 << 20, about=f"ls {quoted(paths)}"), read_virtualenvs)
 
 
 def read_virtualenvs(answer: Answer) -> list[Virtualenv]:

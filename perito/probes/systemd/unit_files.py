@@ -134,7 +134,7 @@ def unit_files(*more: str) -> Probe[list[UnitFile]]:
     script = FIND.replace("OURS", shlex.quote(OURS)).replace("MORE", asked)
     script = script.replace("MOST", str(MOST)).replace("SEE", shlex.quote(see))
     return Probe(
-        Command(script, Role.ROOT, timeout=15.0, limit=4 << 20, about="cat /etc/systemd/system/**"), read_unit_files
+        Command(script, Role.ROOT, timeout=15.0, limit=2 << 20, about="cat /etc/systemd/system/**"), read_unit_files
     )
 
 

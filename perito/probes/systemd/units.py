@@ -116,7 +116,7 @@ def units(*names: str) -> Probe[dict[str, UnitState]]:
     given = " ".join(["nginx.service", *(name for name in names if NAME.fullmatch(name) and "@." not in name)])
     script = SCRIPT.format(ours=OURS, properties=",".join(PROPERTIES), given=given)
     return Probe(
-        Command(script, Role.LOGIN, timeout=15.0, limit=4 << 20, about="systemctl show --type=service"), read_units
+        Command(script, Role.LOGIN, timeout=15.0, limit=2 << 20, about="systemctl show --type=service"), read_units
     )
 
 
