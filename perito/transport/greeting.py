@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from perito.transport.client import Client
     from perito.transport.ssh_config import Hop
 
+MOST_NAMES, LONGEST_NAME = 12, 64  # of ways to exchange keys; RFC 4251, 6: a name has 64 characters at most
 LONGEST = 300  # characters of what a server said that are passed on
 # sshd's refusal beyond its limits (sshd_config(5): MaxStartups, PerSourcePenalties); some servers send nothing.
 BUSY = re.compile(r"MaxStartups|[Nn]ot allowed at this time")
@@ -42,7 +43,11 @@ def greet(client: Client, hop: Hop, timeout: float) -> None:
         sentence = _("{where}, closed the connection before it greeted").format(where=where) + words
         raise TransportError(Reason.LOST, sentence) from problem
     if "no acceptable kex" in str(problem) and client.offered:
-        ways = ", ".join(name for name in client.offered if "-s-" not in name and not name.startswith("ext-"))
+        ways = ", ".join(
+            name[:LONGEST_NAME]
+            for name in client.offered[:MOST_NAMES]
+            if "-s-" not in name and not name.startswith("ext-")
+        )
         sentence = _(
             "{where}, agrees on keys only in ways that Perito does not speak ({ways}): let sshd take {ours}, too"
         ).format(where=where, ways=ways, ours=CURVE25519)
