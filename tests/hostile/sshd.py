@@ -19,6 +19,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import paramiko
+from paramiko.common import AUTH_SUCCESSFUL, OPEN_FAILED_CONNECT_FAILED, OPEN_SUCCEEDED
 
 from perito.transport import agent
 
@@ -132,7 +133,7 @@ class _Interface(paramiko.ServerInterface):
         return self.on.starts
 
     def check_channel_direct_tcpip_request(self, chanid: int, origin: Any, destination: Any) -> int:
-        return int(paramiko.OPEN_FAILED_CONNECT_FAILED)
+        return int(OPEN_FAILED_CONNECT_FAILED)
 
 
 @dataclass
@@ -142,8 +143,8 @@ class Hostile:
 
     agent: Callable[[Talk], None] = sound
     after: Callable[[paramiko.Transport], None] = lambda _transport: None
-    login: Callable[[], int] = lambda: int(paramiko.AUTH_SUCCESSFUL)
-    opened: Callable[[], int] = lambda: int(paramiko.OPEN_SUCCEEDED)
+    login: Callable[[], int] = lambda: int(AUTH_SUCCESSFUL)
+    opened: Callable[[], int] = lambda: int(OPEN_SUCCEEDED)
     starts: bool = True
     shell: Callable[[Any], None] | None = None  # instead of a program, before anything is read
 

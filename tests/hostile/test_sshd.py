@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import paramiko
 import pytest
+from paramiko.common import AUTH_FAILED, OPEN_FAILED_RESOURCE_SHORTAGE
 from paramiko.message import Message
 
 from tests.hostile.attack import case
@@ -111,17 +112,17 @@ def test_before_there_are_keys(treat: Treat, attempt: Attempt) -> None:
 
 def never() -> int:
     time.sleep(OVER)
-    return int(paramiko.AUTH_FAILED)
+    return int(AUTH_FAILED)
 
 
 def slowly_refused() -> int:
     time.sleep(1.5)
-    return int(paramiko.AUTH_FAILED)
+    return int(AUTH_FAILED)
 
 
 def unopened() -> int:
     time.sleep(OVER)
-    return int(paramiko.OPEN_FAILED_RESOURCE_SHORTAGE)
+    return int(OPEN_FAILED_RESOURCE_SHORTAGE)
 
 
 def sends(*messages: Message, times: int = 1 << 30) -> Callable[[paramiko.Transport], None]:
