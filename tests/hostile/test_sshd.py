@@ -7,7 +7,6 @@ import struct
 import time
 from typing import TYPE_CHECKING, Any
 
-import paramiko
 import pytest
 from paramiko.common import AUTH_FAILED, OPEN_FAILED_RESOURCE_SHORTAGE
 from paramiko.message import Message
@@ -19,6 +18,8 @@ from tests.hostile.sshd import CHUNK, OVER, Hostile
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
+
+    import paramiko
 
     from tests.hostile.attack import Attempt
     from tests.hostile.sshd import Treat
