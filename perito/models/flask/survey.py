@@ -89,9 +89,10 @@ def two_sources(server: Server, deployments: Collection[Deployment]) -> None:
     """What is compared of nginx and of the pages, beside what is of every machine."""
     asked = Asked(server)
     server.integrity.also(nginx_sources.CHECKS, lambda: nginx_sources.nginx(asked, server))
-    server.integrity.also(
-        two_pages.CHECKS, lambda: (found for one in deployments for found in TwoPages(one).contradictions())
-    )
+    if deployments:
+        server.integrity.also(
+            two_pages.CHECKS, lambda: (found for one in deployments for found in TwoPages(one).contradictions())
+        )
 
 
 def _told(questions: Callable[[], list[T]]) -> list[T]:

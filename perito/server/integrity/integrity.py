@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from perito.errors import CannotLook, Unseen
 from perito.practice.expect import Failure, NotApplicable
+from perito.probes.base import ToolAbsent
 from perito.probes.framing import PYTHON
 from perito.probes.integrity.programs import hashes
 from perito.server.integrity import machine, moments, packages, views
@@ -88,8 +89,9 @@ class Integrity:
     def of(self, check: str) -> list[Contradiction]:
         """What one check names. Raises CannotLook where its sources could not be compared."""
         found = [one for one in self.contradictions if one.check == check]
-        if not found and check in self.unseen:
-            raise self.unseen[check]
+        why = self.unseen.get(check) or self.unseen.get(packages.PROGRAM_CHECKS[0])
+        if not found and why is not None:
+            raise why
         return found
 
     def _all(self) -> Iterator[Contradiction]:
@@ -138,10 +140,15 @@ class Integrity:
 
     def must_agree(self, check: str) -> None:
         """Raises Failure with the first contradiction that this check names, and how many more there are; NotApplicable
-        for a recording from before there were two sources."""
+        for a recording from before there were two sources, and where nothing was found to compare."""
         if not self.seen():
             raise NotApplicable(_("the recording has one source only"))
-        found = self.of(check)
+        if not any(check in checks for checks, _compare in self._compare):
+            raise NotApplicable(_("nothing was found that could be compared"))
+        try:
+            found = self.of(check)
+        except ToolAbsent as why:
+            raise NotApplicable(str(why)) from why
         if found:
             one = found[0]
             more = ", ".join(dict.fromkeys(other.about for other in found[1:] if other.about != one.about))
