@@ -7,6 +7,7 @@ falsify what is shown. The rule is in docs/security.md.
 from __future__ import annotations
 
 import re
+from importlib import resources
 
 from perito.evidence.mark import MARK
 
@@ -17,12 +18,7 @@ LONGEST = 4096
 DIFFERENT = 4  # characters: `aaaaaaaa` and `--------` are no secrets
 TURNS, TURNING = 4, 0.25  # changes between kinds of characters in a random text, and how many of its characters
 
-ORDINARY = frozenset(
-    b"""production development application localhost changeme desarrollo produccion contrasena contrasenya secreto
-    password passwords username usuario1 www-data postgres postgresql sqlalchemy werkzeug gunicorn systemd nginx.conf
-    default.conf wsgi.py app.py application.py wsgi:app app:app application:app unknown123 undefined disabled required
-    optional multi-user.target proxy_params include proxy_params;""".split()
-)
+ORDINARY = frozenset(resources.files("perito.evidence").joinpath("ordinary.txt").read_bytes().split())
 _PATH = re.compile(rb"(?:~|\.{0,2})/[^\s]*\Z")
 _ADDRESS = re.compile(rb"[a-z][a-z0-9+.-]{1,20}://")
 _CODE = re.compile(rb"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\Z")

@@ -139,7 +139,7 @@ def test_the_end_of_a_run_half_way_is_said(practice: Path) -> None:
     )
     result = replay(practice)
     assert not result.complete
-    assert len(result.checks) == 84
+    assert len(result.checks) == 98
     assert result.count(Outcome.ERROR) > 40
 
 
