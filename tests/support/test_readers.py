@@ -20,7 +20,7 @@ OURS = {
     "cli/commands/completion.py", "report/class_script.py", "report/printing.py", "support/languages.py",
     "support/figures.py", "support/browser.py", "support/file_lock.py", "support/atomic_write.py", "support/reading.py",
     "transport/link.py", "transport/agent.py", "transport/forked.py", "transport/local.py", "grading/collecting.py",
-    "grading/soundness.py", "classroom/files.py", "evidence/ordinary.py",
+    "grading/soundness.py", "classroom/files.py", "evidence/ordinary.py", "evidence/worth.py",
 }  # fmt: skip
 ELSEWHERE = ("lab/", "probes/")
 

@@ -149,6 +149,10 @@ class Integrity:
             found = self.of(check)
         except ToolAbsent as why:
             raise NotApplicable(str(why)) from why
+        except CannotLook as why:
+            if why.reason is not Unseen.NOT_RECORDED:
+                raise
+            raise NotApplicable(_("the recording has one source only")) from why
         if found:
             one = found[0]
             more = ", ".join(dict.fromkeys(other.about for other in found[1:] if other.about != one.about))
