@@ -57,7 +57,7 @@ def _ref(name: str) -> str:
 def _component(name: str) -> dict[str, Any]:
     found = _named(name, metadata.version(name))
     fields = metadata.metadata(name)
-    expression = fields.get("License-Expression")
+    expression = next(iter(fields.get_all("License-Expression") or ()), None)
     said = [one for one in fields.get_all("Classifier") or () if one.startswith("License ::")]
     classifiers = [one.rpartition(" :: ")[2] for one in said]
     if expression:

@@ -18,11 +18,11 @@ SHORT = {"seconds": TIME / 90, "seeds": 4}
 NAMES = sorted(every.targets())
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if corpus.harmful(name)])
-def test_what_once_did_harm_does_none(name: str) -> None:
-    target, record = every.targets()[name], Record()
-    for data in corpus.harmful(name):
-        too_slow(target, data, record, execute(target, data, record))
+def test_what_once_did_harm_does_none() -> None:
+    record = Record()
+    for name, target in every.targets().items():
+        for data in corpus.harmful(name):
+            too_slow(target, data, record, execute(target, data, record))
     assert list(record.findings.values()) == []
 
 
