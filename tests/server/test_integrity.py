@@ -218,6 +218,8 @@ def test_packages() -> None:
     said = Said.of()
     assert said.telling(packages={**said.told["packages"], "pipenv": "9"}).findings() == ["packages/told-otherwise"]
     assert said.telling(packages={**said.told["packages"], "curl": "9"}).findings() == ["packages/told-otherwise"]
+    held = {name: replace(one, status="hold ok installed") for name, one in said.raw_.packages.items()}
+    assert said.raw_with(packages=held).findings() == []
     forged = {**said.raw_.packages, "pipenv": RawPackage("install ok installed", "1", 0, 0, ())}
     told = {**said.told["packages"], "pipenv": "1"}
     assert said.raw_with(packages=forged).telling(packages=told).findings() == ["packages/not-there"]

@@ -162,7 +162,7 @@ def installed(asked: Asked) -> Iterator[Contradiction]:
     found, other = asked.raw
     for name, version in told.items():
         own = found.packages.get(name)
-        there = own is not None and own.status == "install ok installed"
+        there = own is not None and own.status.endswith(" ok installed")  # wanted or held
         if (version or None) != (own.version if own is not None and there else None):
             yield Contradiction(
                 finding="integrity.packages/told-otherwise", about=name,
