@@ -17,7 +17,7 @@ GAINS = frozenset({Outcome.PASSED, Outcome.NOT_APPLICABLE})
 def believed(ending: Ending, integrity: Integrity, check: str = "", deployment: str | None = None) -> Ending:
     """The ending of a check, or `error` where what it rests on is disputed, or the server does not say what answers
     us."""
-    if ending.outcome not in GAINS:
+    if ending.outcome not in GAINS or not ending.evidence:  # the server was not asked
         return ending
     found = integrity.disputed(ending.evidence, check, deployment)
     if found is not None:

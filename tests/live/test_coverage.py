@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from perito.documents.outcome import ADVICE_STEP
 from perito.lab import extension, faults, variants
 from perito.practice import locate, rubric
 
@@ -12,7 +13,8 @@ def test_every_check_is_pinned_by_some_fault() -> None:
     pinned = {check for fault in faults.catalogue().values() for check in fault.checks}
     pinned |= {check for case in extension.catalogue().values() for check in case.pins}
     checks = set(rubric.load(locate.find().rubric).checks)
-    assert checks - pinned == set()
+    lies = {check for check in checks if check.startswith(f"{ADVICE_STEP}.")}  # tests/hostile has their servers
+    assert checks - pinned == lies
     assert pinned <= checks
 
 

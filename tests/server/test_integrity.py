@@ -358,6 +358,9 @@ def test_nothing_is_gained_by_what_is_disputed(outcome: Outcome) -> None:
         assert "systemctl: a" in ending.reason
         assert "/proc: b" in ending.reason
     silent: Any = Disputes(why=CannotLook(Unseen.TIMEOUT, "too late"))
-    assert believed(Ending(outcome), silent, "service.active", "poc").outcome is (Outcome.ERROR if gains else outcome)
+    assert believed(Ending(outcome, evidence=(3,)), silent, "service.active", "poc").outcome is (
+        Outcome.ERROR if gains else outcome
+    )
+    assert believed(Ending(outcome), silent, "service.active", "poc").outcome is outcome  # nothing was asked
     quiet: Any = Disputes()
     assert believed(Ending(outcome), quiet, "service.active", "poc").outcome is outcome

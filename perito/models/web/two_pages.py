@@ -11,6 +11,7 @@ from perito.models.web import patience
 from perito.practice.expect import Absent
 from perito.probes import http_page
 from perito.probes.nginx import config
+from perito.probes.nginx.match import clean_host
 from perito.server.sources import Contradiction, Source
 from perito.support.i18n import _
 
@@ -126,6 +127,12 @@ class TwoPages:
         blocks = [config.server_for(read, name, address=one) for one in (self.server.address, "127.0.0.1")]
         return blocks[0] is not None and blocks[0] is blocks[1] and not self._says(BY_VISITOR)
 
+    def _of_the_site(self) -> bool:
+        """Whether it is the site's own block that answers to its name, and not nginx's default one."""
+        block = config.server_for(self.server.nginx_config, self.site.server_name, address=self.server.address)
+        name = clean_host(self.site.server_name)
+        return block is not None and any(config.name_rank(one, name) is not None for one in block.server_names)
+
     def _says(self, pattern: re.Pattern[str]) -> bool:
         texts = self.server.nginx_files.texts
         return any(pattern.search(texts.get(path, "")) for path in self.server.nginx_config.files)
@@ -135,7 +142,7 @@ class TwoPages:
         it."""
         request, reply = self._visit()
         path = self.deployment.socket.path
-        if reply.failure or reply.status != OK or path is None:
+        if reply.failure or reply.status != OK or path is None or not self._of_the_site():
             return
         straight = self.server.see(self.deployment.socket.reply_probe())
         means = bool(self.site.own_answers) or self._says(ERROR_PAGE) or self._says(BY_VISITOR)

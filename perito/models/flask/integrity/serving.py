@@ -45,7 +45,8 @@ def compared(
                 checks=(*rests.PROGRAM, *rests.RUNS),
             )
             return
-        strange = [file for file in one.mapped if file.startswith(STRANGE) and not file.startswith(tuple(homes))]
+        known = (*homes, *(() if one.pid in own else _environments(one)))
+        strange = [file for file in one.mapped if file.startswith(STRANGE) and not file.startswith(known)]
         if strange:
             yield Contradiction(
                 finding="integrity.gunicorn/library",
@@ -82,6 +83,11 @@ def renamed(processes: Iterable[Process]) -> Iterator[Contradiction]:
                 checks=(*rests.PROGRAM, *rests.RUNS),
             )
             return
+
+
+def _environments(one: Holder) -> list[str]:
+    """Where another deployment's gunicorn has its packages: beside the programs that it was started with."""
+    return [f"{word.rpartition('/bin/')[0]}/" for word in one.argv[:2] if "/bin/" in word and word.startswith("/")]
 
 
 def _is_python(one: Holder) -> bool:
