@@ -249,6 +249,8 @@ def test_a_process_with_other_files() -> None:
     assert said.raw_with(views=(view,)).findings() == ["view/other-files"]
     assert said.raw_with(views=(replace(view, apart={}, root="/srv/jail"),)).findings() == ["view/other-files"]
     assert said.raw_with(views=(replace(view, apart={}),)).findings() == []
+    contained = replace(view, namespaces={"pid": "pid:[1]"})
+    assert said.raw_with(views=(contained,)).findings() == []
 
 
 def test_accounts() -> None:

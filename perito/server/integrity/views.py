@@ -32,7 +32,10 @@ def views(asked: Asked) -> Iterator[Contradiction]:
                 first=Source("/proc/self/mountinfo", f"{mount.root} ({mount.kind})"),
                 second=Source(mount.at, _("what lies below cannot be seen")), all=True,
             )  # fmt: skip
+    ours = found.namespaces.get("pid")
     for view in found.views:
+        if view.namespaces.get("pid") not in {None, "", ours}:
+            continue  # a container's, which has files of its own
         if view.apart or view.root not in {"/", ""}:
             path = min(view.apart, default="/")
             own, other = view.apart.get(path, ("/", view.root))
