@@ -100,7 +100,7 @@ while pid > 1 and len(above) < 20:
         break
     above.append(pid)
     pid, since = int(after[1]), boot + int(after[19]) / tick
-others = ('nginx', 'pytho', 'sshd', 'gunic')
+others = ('nginx', 'pytho', 'gunic')
 chosen = [1] + above + [one for one in sorted(held) if os.path.basename(processes.get(one, ''))[:5] in others]
 places = ['/etc/nginx', '/etc/nginx/nginx.conf', '/etc/nginx/sites-available', '/etc/nginx/sites-enabled',
           '/etc/nginx/conf.d', '/usr/sbin/nginx', '/usr/bin/systemctl', '/usr/bin/python3', '/etc/passwd',
