@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from perito.probes.files import number
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,6 +18,7 @@ ROW: Final = re.compile(
 PROFILES: Final = frozenset({"Nginx Full", "Nginx HTTP", "WWW", "WWW Full", "Apache", "Apache Full"})  # of port 80
 ADDRESS: Final = re.compile(r"\d+\.\d+\.\d+\.\d+")
 ANYWHERE: Final = "Anywhere"
+LONGEST: Final = 2000  # characters of a row
 PASSING: Final = frozenset({"ALLOW", "LIMIT"})
 
 
@@ -53,15 +56,18 @@ class Rule:
 def within(words: str, port: int) -> bool:
     """Whether `80`, `8000:8100` or `8000-8100` has the port."""
     match = re.fullmatch(r"(\d+)(?:[:-](\d+))?", words.strip())
-    return match is not None and int(match[1]) <= port <= int(match[2] or match[1])
+    return match is not None and number(match[1]) <= port <= number(match[2] or match[1])
 
 
 def rules(said: str) -> Iterator[Rule]:
     """The rules for what comes in over IPv4, in their order."""
     for line in said.splitlines():
+        if line[:1].isspace():
+            continue
+        line = " ".join(line[:LONGEST].split())  # ROW takes a time that grows with the square of a run of blanks
         match = ROW.fullmatch(line)
         if match and match["way"] in {None, "IN"} and "(v6)" not in line.partition("#")[0]:
-            yield Rule(match["to"].strip(), match["action"], match["source"].strip(), " ".join(line.split()))
+            yield Rule(match["to"].strip(), match["action"], match["source"].strip(), line)
 
 
 def refuses(said: str, port: int) -> tuple[str, str] | None:

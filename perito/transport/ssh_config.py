@@ -25,7 +25,13 @@ from perito.transport.target import parse_target
 if TYPE_CHECKING:
     from perito.transport.target import Target
 
-WORD = re.compile(r'((?:\\[\\"\' ]|[^\s"\'])+)|"((?:\\[\\"\']|[^"])*)"|\'((?:\\[\\"\']|[^\'])*)\'|(\s+)|(["\'])')
+# Each backslash can be read in one way only, but for the last one before a quotation mark that would not end otherwise.
+WORD = re.compile(
+    r"""((?:\\[\\"' ]|\\(?![\\"' ])|[^\s"'\\])+)"""
+    r"""|"((?:\\[\\"']|\\(?![\\"'])|[^"\\])*\\?)\""""
+    r"""|'((?:\\[\\"']|\\(?![\\"'])|[^'\\])*\\?)'"""
+    r"""|(\s+)|(["'])"""
+)
 ESCAPED, QUOTED = re.compile(r"\\([\\\"\' ])"), re.compile(r"\\([\\\"\'])")
 # paramiko takes one pair of quotation marks away, also where blanks of a list are within it.
 KNOWN = re.compile(r'(\s*(?:user|global)knownhostsfile(?:\s*=\s*|\s+))(".*")\s*$', re.IGNORECASE)
