@@ -68,6 +68,18 @@ class Client(paramiko.Transport):
         self._order = threading.Lock()
         self._closed: set[int] = set()  # the server's numbers of channels for which a close was sent
 
+    @property
+    def saved_exception(self) -> Any:
+        """What ended paramiko's thread, for the next one who waits."""
+        return self._saved
+
+    @saved_exception.setter
+    def saved_exception(self, problem: Any) -> None:
+        """paramiko stumbles over some messages with a KeyError and the like: for us all of them are SSH's."""
+        if problem is not None and not isinstance(problem, paramiko.SSHException | EOFError | OSError):
+            problem = paramiko.SSHException(f"{type(problem).__name__}: {problem}")
+        self._saved = problem
+
     def _really_parse_kex_init(self, message: Any, ignore_first_byte: bool = False) -> Any:
         parsed = super()._really_parse_kex_init(message, ignore_first_byte)  # type: ignore[misc]
         self.offered = tuple(parsed["kex_algo_list"])

@@ -57,6 +57,7 @@ def _must_be_in_its_place(deployment: Deployment) -> None:
 
 def code_must_lie_at_the_top(deployment: Deployment) -> None:
     """Raises Failure where a subdirectory holds the code and the directory itself none."""
+    _there = deployment.directory.info  # of one that nobody has seen, nothing is said
     nested = deployment.directory.nested
     if nested is not None:
         wanted = deployment.names.directory
