@@ -95,7 +95,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 class Replayed:
     """An Opening that opens a recording."""
 
-    def __init__(self, _target: object, _practice: object, _wait: float) -> None:
+    def __init__(self, *_: object) -> None:
         pass
 
     def session(self) -> Session:

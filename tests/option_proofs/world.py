@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +22,6 @@ MARKED = "    question: {level: partial}\n    document: 1.75\n"
 OWN = "def test_never():\n    assert False, 'never'\n"
 WEIGHT = "service.active:\n        points: "
 ADVICE = """
-  integrity:
-    title: {es: "Integridad", en: "Integrity"}
-    checks:
       integrity.always:
         title: {es: "Consejo para el profesor", en: "Advice to the teacher"}
         why: {es: "Porque sí.", en: "Because."}
@@ -100,7 +98,9 @@ class World:
     @property
     def practice(self) -> Path:
         """Another state of the practice: an own test that fails, and advice to the teacher."""
-        return self._practice("practice", lambda text: text.replace("\nsteps:\n", f"\nsteps:{ADVICE}", 1))
+        return self._practice(
+            "practice", lambda text: re.sub(r"(?<=\n  integrity:\n)(.*\n    checks:)\n", rf"\1{ADVICE}", text, count=1)
+        )
 
     @property
     def other_practice(self) -> Path:

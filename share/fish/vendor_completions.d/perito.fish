@@ -54,7 +54,7 @@ complete -c perito -n "__perito_at 'check'" -l heroku-ca -r -d 'More certificate
 complete -c perito -n "__perito_at 'check'" -l heroku-platform -r -d 'YAML with another platform\'s names and times.'
 complete -c perito -n "__perito_at 'check'" -l practice -r -d 'Directory with checks/ and rubric.yaml.'
 complete -c perito -n "__perito_at 'check'" -l whole -d 'Grade the whole assignment, also where a part of it is not there.'
-complete -c perito -n "__perito_at 'check'" -l only -x -a 'tools directory env virtualenv application gunicorn nginx service site enabled-site nginx-config names access exercise heroku' -d 'Only these steps.'
+complete -c perito -n "__perito_at 'check'" -l only -x -a 'tools directory env virtualenv application gunicorn nginx service site enabled-site nginx-config names access exercise heroku integrity' -d 'Only these steps.'
 complete -c perito -n "__perito_at 'check'" -l as -x -a 'student teacher' -d 'For whom: student or teacher (default: student; of a class, as it was graded).'
 complete -c perito -n "__perito_at 'check'" -l fail-under -r -d 'Exit 1 below this grade (default: on any failed check).'
 complete -c perito -n "__perito_at 'check'" -l waivers -r -d 'YAML list of waived checks: check, deployment, reason, expires.'
@@ -81,7 +81,7 @@ complete -c perito -n "__perito_at 'check'" -l verbose -s v -d '-v: every check,
 complete -c perito -n "__perito_at 'check'" -l help -d 'Show this message and exit.'
 complete -c perito -n "__perito_at 'regrade'" -l practice -r -d 'Directory with checks/ and rubric.yaml.'
 complete -c perito -n "__perito_at 'regrade'" -l whole -d 'Grade the whole assignment, also where a part of it is not there.'
-complete -c perito -n "__perito_at 'regrade'" -l only -x -a 'tools directory env virtualenv application gunicorn nginx service site enabled-site nginx-config names access exercise heroku' -d 'Only these steps.'
+complete -c perito -n "__perito_at 'regrade'" -l only -x -a 'tools directory env virtualenv application gunicorn nginx service site enabled-site nginx-config names access exercise heroku integrity' -d 'Only these steps.'
 complete -c perito -n "__perito_at 'regrade'" -l as -x -a 'student teacher' -d 'For whom: student or teacher (default: student; of a class, as it was graded).'
 complete -c perito -n "__perito_at 'regrade'" -l fail-under -r -d 'Exit 1 below this grade (default: on any failed check).'
 complete -c perito -n "__perito_at 'regrade'" -l waivers -r -d 'YAML list of waived checks: check, deployment, reason, expires.'
@@ -145,6 +145,7 @@ complete -c perito -n "__perito_at 'explain'" -a names
 complete -c perito -n "__perito_at 'explain'" -a access
 complete -c perito -n "__perito_at 'explain'" -a exercise
 complete -c perito -n "__perito_at 'explain'" -a heroku
+complete -c perito -n "__perito_at 'explain'" -a integrity
 complete -c perito -n "__perito_at 'explain'" -a tools.pip
 complete -c perito -n "__perito_at 'explain'" -a tools.pipenv
 complete -c perito -n "__perito_at 'explain'" -a tools.pipenv-version
@@ -250,6 +251,20 @@ complete -c perito -n "__perito_at 'explain'" -a heroku.name
 complete -c perito -n "__perito_at 'explain'" -a heroku.https
 complete -c perito -n "__perito_at 'explain'" -a heroku.answers
 complete -c perito -n "__perito_at 'explain'" -a heroku.page
+complete -c perito -n "__perito_at 'explain'" -a integrity.programs
+complete -c perito -n "__perito_at 'explain'" -a integrity.libraries
+complete -c perito -n "__perito_at 'explain'" -a integrity.interpreter
+complete -c perito -n "__perito_at 'explain'" -a integrity.packages
+complete -c perito -n "__perito_at 'explain'" -a integrity.view
+complete -c perito -n "__perito_at 'explain'" -a integrity.accounts
+complete -c perito -n "__perito_at 'explain'" -a integrity.files
+complete -c perito -n "__perito_at 'explain'" -a integrity.sockets
+complete -c perito -n "__perito_at 'explain'" -a integrity.units
+complete -c perito -n "__perito_at 'explain'" -a integrity.python
+complete -c perito -n "__perito_at 'explain'" -a integrity.gunicorn
+complete -c perito -n "__perito_at 'explain'" -a integrity.moment
+complete -c perito -n "__perito_at 'explain'" -a integrity.nginx
+complete -c perito -n "__perito_at 'explain'" -a integrity.page
 complete -c perito -n "__perito_at 'explain'" -a access.log/absent
 complete -c perito -n "__perito_at 'explain'" -a access.log/no-log
 complete -c perito -n "__perito_at 'explain'" -a access.log/redirect-loses-query
@@ -526,6 +541,59 @@ complete -c perito -n "__perito_at 'explain'" -a heroku.requirements/named-other
 complete -c perito -n "__perito_at 'explain'" -a heroku.requirements/no-file
 complete -c perito -n "__perito_at 'explain'" -a heroku.requirements/no-packages
 complete -c perito -n "__perito_at 'explain'" -a heroku.requirements/unreadable
+complete -c perito -n "__perito_at 'explain'" -a integrity.accounts/other-numbers
+complete -c perito -n "__perito_at 'explain'" -a integrity.files/other-record
+complete -c perito -n "__perito_at 'explain'" -a integrity.gunicorn/library
+complete -c perito -n "__perito_at 'explain'" -a integrity.gunicorn/other-program
+complete -c perito -n "__perito_at 'explain'" -a integrity.gunicorn/renamed
+complete -c perito -n "__perito_at 'explain'" -a integrity.gunicorn/script
+complete -c perito -n "__perito_at 'explain'" -a integrity.gunicorn/shadowed
+complete -c perito -n "__perito_at 'explain'" -a integrity.gunicorn/unlike
+complete -c perito -n "__perito_at 'explain'" -a integrity.interpreter/bytecode
+complete -c perito -n "__perito_at 'explain'" -a integrity.interpreter/module
+complete -c perito -n "__perito_at 'explain'" -a integrity.interpreter/nobodys
+complete -c perito -n "__perito_at 'explain'" -a integrity.interpreter/read-twice
+complete -c perito -n "__perito_at 'explain'" -a integrity.interpreter/rewritten
+complete -c perito -n "__perito_at 'explain'" -a integrity.libraries/altered
+complete -c perito -n "__perito_at 'explain'" -a integrity.libraries/preload
+complete -c perito -n "__perito_at 'explain'" -a integrity.moment/changed
+complete -c perito -n "__perito_at 'explain'" -a integrity.moment/started
+complete -c perito -n "__perito_at 'explain'" -a integrity.nginx/accepts-error
+complete -c perito -n "__perito_at 'explain'" -a integrity.nginx/foreign-code
+complete -c perito -n "__perito_at 'explain'" -a integrity.nginx/not-read
+complete -c perito -n "__perito_at 'explain'" -a integrity.nginx/other-configuration
+complete -c perito -n "__perito_at 'explain'" -a integrity.nginx/other-program
+complete -c perito -n "__perito_at 'explain'" -a integrity.nginx/other-text
+complete -c perito -n "__perito_at 'explain'" -a integrity.nginx/read-besides
+complete -c perito -n "__perito_at 'explain'" -a integrity.packages/not-there
+complete -c perito -n "__perito_at 'explain'" -a integrity.packages/told-otherwise
+complete -c perito -n "__perito_at 'explain'" -a integrity.page/for-some
+complete -c perito -n "__perito_at 'explain'" -a integrity.page/inside-differs
+complete -c perito -n "__perito_at 'explain'" -a integrity.page/log-not-open
+complete -c perito -n "__perito_at 'explain'" -a integrity.page/log-writer
+complete -c perito -n "__perito_at 'explain'" -a integrity.page/marked-only
+complete -c perito -n "__perito_at 'explain'" -a integrity.page/without-program
+complete -c perito -n "__perito_at 'explain'" -a integrity.programs/altered
+complete -c perito -n "__perito_at 'explain'" -a integrity.programs/nobodys
+complete -c perito -n "__perito_at 'explain'" -a integrity.programs/rewritten
+complete -c perito -n "__perito_at 'explain'" -a integrity.programs/script
+complete -c perito -n "__perito_at 'explain'" -a integrity.programs/shadowed
+complete -c perito -n "__perito_at 'explain'" -a integrity.python/bytecode
+complete -c perito -n "__perito_at 'explain'" -a integrity.python/changed
+complete -c perito -n "__perito_at 'explain'" -a integrity.python/hollow
+complete -c perito -n "__perito_at 'explain'" -a integrity.python/interpreter
+complete -c perito -n "__perito_at 'explain'" -a integrity.python/no-package
+complete -c perito -n "__perito_at 'explain'" -a integrity.python/other-program
+complete -c perito -n "__perito_at 'explain'" -a integrity.python/other-version
+complete -c perito -n "__perito_at 'explain'" -a integrity.python/start-up
+complete -c perito -n "__perito_at 'explain'" -a integrity.python/unanswered
+complete -c perito -n "__perito_at 'explain'" -a integrity.sockets/other-listener
+complete -c perito -n "__perito_at 'explain'" -a integrity.units/no-link
+complete -c perito -n "__perito_at 'explain'" -a integrity.units/other-links
+complete -c perito -n "__perito_at 'explain'" -a integrity.units/other-state
+complete -c perito -n "__perito_at 'explain'" -a integrity.view/mounted-over
+complete -c perito -n "__perito_at 'explain'" -a integrity.view/other-files
+complete -c perito -n "__perito_at 'explain'" -a integrity.view/proc
 complete -c perito -n "__perito_at 'explain'" -a names.client/not-in-dns
 complete -c perito -n "__perito_at 'explain'" -a names.client/not-in-hosts-file
 complete -c perito -n "__perito_at 'explain'" -a names.client/not-in-hosts-file-nor-dns
@@ -837,7 +905,7 @@ complete -c perito -n "__perito_at 'grade'" -l config -r -d 'Options from the ta
 complete -c perito -n "__perito_at 'grade'" -l no-config -d 'Take no options from perito.toml or pyproject.toml.'
 complete -c perito -n "__perito_at 'grade'" -l practice -r -d 'Directory with checks/ and rubric.yaml.'
 complete -c perito -n "__perito_at 'grade'" -l whole -d 'Grade the whole assignment, also where a part of it is not there.'
-complete -c perito -n "__perito_at 'grade'" -l only -x -a 'tools directory env virtualenv application gunicorn nginx service site enabled-site nginx-config names access exercise heroku' -d 'Only these steps.'
+complete -c perito -n "__perito_at 'grade'" -l only -x -a 'tools directory env virtualenv application gunicorn nginx service site enabled-site nginx-config names access exercise heroku integrity' -d 'Only these steps.'
 complete -c perito -n "__perito_at 'grade'" -l as -x -a 'student teacher' -d 'For whom: student or teacher (default: student; of a class, as it was graded).'
 complete -c perito -n "__perito_at 'grade'" -l fail-under -r -d 'Exit 1 below this grade (default: on any failed check).'
 complete -c perito -n "__perito_at 'grade'" -l waivers -r -d 'YAML list of waived checks: check, deployment, reason, expires.'
@@ -896,7 +964,7 @@ complete -c perito -n "__perito_at 'watch'" -l search -r -d 'Look for short name
 complete -c perito -n "__perito_at 'watch'" -l hosts-file -r -d 'The client\'s hosts file (default: this computer\'s own).'
 complete -c perito -n "__perito_at 'watch'" -l practice -r -d 'Directory with checks/ and rubric.yaml.'
 complete -c perito -n "__perito_at 'watch'" -l whole -d 'Grade the whole assignment, also where a part of it is not there.'
-complete -c perito -n "__perito_at 'watch'" -l only -x -a 'tools directory env virtualenv application gunicorn nginx service site enabled-site nginx-config names access exercise heroku' -d 'Only these steps.'
+complete -c perito -n "__perito_at 'watch'" -l only -x -a 'tools directory env virtualenv application gunicorn nginx service site enabled-site nginx-config names access exercise heroku integrity' -d 'Only these steps.'
 complete -c perito -n "__perito_at 'watch'" -l as -x -a 'student teacher' -d 'For whom: student or teacher (default: student; of a class, as it was graded).'
 complete -c perito -n "__perito_at 'watch'" -l fail-under -r -d 'Exit 1 below this grade (default: on any failed check).'
 complete -c perito -n "__perito_at 'watch'" -l waivers -r -d 'YAML list of waived checks: check, deployment, reason, expires.'
