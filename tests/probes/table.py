@@ -29,7 +29,17 @@ from perito.probes import (
 from perito.probes.integrity import programs, raw
 from perito.probes.nginx import files as nginx
 from perito.probes.nginx import raw as nginx_raw
-from perito.probes.python import bytecode, gunicorn_check, installed, interpreter, pipenv, pythons, tools, wsgi
+from perito.probes.python import (
+    bytecode,
+    gunicorn_check,
+    in_memory,
+    installed,
+    interpreter,
+    pipenv,
+    pythons,
+    tools,
+    wsgi,
+)
 from perito.probes.systemd import journal, reading, unit_files, units
 from perito.probes.systemd.credentials import Credentials
 from perito.probes.systemd.surroundings import Surroundings
@@ -45,6 +55,7 @@ PROBES: dict[str, Probe[Any]] = {
     "whoami": accounts.whoami(),
     "ages": ages.ages([NASTY], NASTY),
     "bytecode": bytecode.compiled([NASTY]),
+    "in memory": in_memory.in_memory(1, [NASTY]),
     "environ": environ.environ(1),
     "reading": reading.reading("x y.service"),
     "stat": files.stat_paths([NASTY]),

@@ -104,7 +104,10 @@ class Deployment:
         """What the program is started with and that changed after a moment: paths, and when they did."""
         ages = {path: self.ages.of(path) for path in self.unit.paths()}
         found = {path: changed for path, changed in ages.items() if changed > moment}
-        return found | {info.path: info.mtime for info in self.code.younger_than(moment)}
+        younger = {info.path: info.mtime for info in self.code.younger_than(moment)}
+        return (
+            found | younger | {path: age.changed for path, age in self.code.backdated().items() if age.changed > moment}
+        )
 
     def second_round(self) -> list[Command]:
         """The questions that need the names, the slowest first."""
@@ -135,7 +138,7 @@ class Deployment:
         """What our own requests left in the server's logs, and what the names' ways leave open."""
         asked = self._commands(
             self.page.access_log_probe, self.page.error_log_probe, self.server.nginx_raw_probe,
-            self.code.compiled_probe,
+            self.code.compiled_probe, self.code.ages_probe,
         )  # fmt: skip
         form = self._commands(self.exercise.form_probe) if self.is_exercise else []
         return [*asked, *form, *self.client_names.questions()]

@@ -544,6 +544,7 @@ complete -c perito -n "__perito_at 'explain'" -a heroku.requirements/unreadable
 complete -c perito -n "__perito_at 'explain'" -a integrity.accounts/other-numbers
 complete -c perito -n "__perito_at 'explain'" -a integrity.files/other-record
 complete -c perito -n "__perito_at 'explain'" -a integrity.gunicorn/library
+complete -c perito -n "__perito_at 'explain'" -a integrity.gunicorn/other-code
 complete -c perito -n "__perito_at 'explain'" -a integrity.gunicorn/other-program
 complete -c perito -n "__perito_at 'explain'" -a integrity.gunicorn/renamed
 complete -c perito -n "__perito_at 'explain'" -a integrity.gunicorn/script

@@ -70,7 +70,7 @@ class OfDeployment:
 
     def compared(self) -> Iterator[Contradiction]:
         """Every contradiction, for the checks of this deployment."""
-        for found in (self._packages(), self._processes()):
+        for found in (self._packages(), self._processes(), self._code()):
             yield from (replace(one, subject=self.deployment.names.label) for one in found)
 
     def _packages(self) -> Iterator[Contradiction]:
@@ -109,6 +109,11 @@ class OfDeployment:
                 self.server.ask_anew([self.holders_probe().command])
                 found = seen(self._holding, str(self.deployment.names.service), rests.RUNS)
             yield from found
+
+    def _code(self) -> Iterator[Contradiction]:
+        with suppress(Absent, CannotLook):
+            if self.deployment.unit.state is not None and self.deployment.unit.processes:
+                yield from serving.loaded_before(self.deployment.code.contradicted(), self.deployment.server.clock)
 
     def _holding(self) -> Iterator[Contradiction]:
         unit = self.deployment.unit

@@ -10,10 +10,12 @@ from perito.server.sources import Contradiction, Source
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+    from perito.probes.ages import Age
     from perito.probes.holders import Holder, Holders
     from perito.probes.processes import Process
+    from perito.probes.python.in_memory import InMemory
 
 SYSTEMD: Final = 1
 # gunicorn.workers.workertmp: each worker touches a file without a name, which its arbiter looks at.
@@ -83,6 +85,23 @@ def renamed(processes: Iterable[Process]) -> Iterator[Contradiction]:
                 checks=(*rests.PROGRAM, *rests.RUNS),
             )
             return
+
+
+def loaded_before(found: Mapping[str, tuple[Age, InMemory]], clock: Callable[[float], str]) -> Iterator[Contradiction]:
+    """Sources that look older than the process, which has other functions in its memory than they have."""
+    for path, (age, loaded) in found.items():
+        yield Contradiction(
+            finding="integrity.gunicorn/other-code",
+            about=path,
+            first=Source(
+                f"stat {path}",
+                _("content of {modified}, inode changed at {changed}").format(
+                    modified=clock(age.modified), changed=clock(age.changed)
+                ),
+            ),
+            second=Source("/proc/PID/mem", _("it has not loaded {names}").format(names=", ".join(loaded.lacking))),
+            checks=("service.current",),
+        )
 
 
 def _environments(one: Holder) -> list[str]:
