@@ -20,7 +20,7 @@ SHAPES = {
     "read_compiled": "Table", "read_config_tree": "FileText", "read_denials": "Text", "read_disks": "Table",
     "read_environ": "Table", "read_environment": "Table",
     "read_firewall": "Table", "read_holders": "Table", "read_hosts": "FileText", "read_identity": "Text",
-    "read_interfaces": "Table", "read_interpreter": "Table", "read_journal": "Journal", "read_listeners": "Table",
+    "read_in_memory": "", "read_interfaces": "Table", "read_interpreter": "Table", "read_journal": "Journal", "read_listeners": "Table",
     "read_listeners_beside": "Table", "read_logs": "Journal", "read_memory": "Text", "read_packages": "Table",
     "read_processes": "Table", "read_programs": "Table", "read_pythons": "",
     "read_reading": "Table", "read_reply": "Http",
