@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from perito import models
+from perito.documents.outcome import ADVICE_STEP
 from perito.documents.result import JudgedBy
 from perito.errors import USAGE, PeritoError
 from perito.grading import fingerprint
@@ -87,8 +88,8 @@ class Assignment:
 
     @property
     def model(self) -> Model:
-        """The practice's model. Raises LookupError for an unknown one."""
-        return models.load(self.practice.model)
+        """The practice's model. Raises models.ModelError for an unknown one."""
+        return models.of(self.practice)
 
 
 def prepare(session: Session, assignment: Assignment) -> Run:
@@ -101,7 +102,8 @@ def prepare(session: Session, assignment: Assignment) -> Run:
     if not session.replayed:
         session.evidence.extra[GRADED_BY] = by.model_dump(mode="json", exclude={"names"})
     session.evidence.words = partial(locate.words, assignment.practice.directory)
-    wanted = replace(assignment.wanted, usual=assignment.rubric.usual_apps)
+    compared = ADVICE_STEP in assignment.rubric.steps
+    wanted = replace(assignment.wanted, usual=assignment.rubric.usual_apps, compared=compared)
     model = assignment.model
     server, deployments = model.survey(session, wanted, whole=assignment.whole)
     server.integrity.services = tuple(one.names.service for one in deployments.values() if one.names.service)
@@ -219,7 +221,8 @@ def arguments(practice: Practice) -> list[str]:
         "--disable-plugin-autoload",
         "--import-mode=importlib",
         *("-o", "verbosity_assertions=2"),  # assertions show the whole comparison
-        *("-p", "perito.pytest_plugin.plugin", "-p", models.load(practice.model).fixtures),
+        *("-p", "perito.pytest_plugin.plugin"),
+        *(word for module in filter(None, [models.of(practice).fixtures]) for word in ("-p", module)),
         *("-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:faulthandler"),
         *("-p", "no:logging", "-p", "no:warnings"),
         # It collects garbage five times at the end of every run: a quarter of what a replay takes.

@@ -292,7 +292,9 @@ class Run:
         if found is None:
             found = next(iter(self.deployments.values()), None)
         names = found.placeholders() if found else {}
-        outside = {"address": self.server.address, "heroku": str(self.session.target.get("heroku_host", ""))}
+        outside = {"address": self.server.address}
+        if elsewhere := self.model.extension:
+            outside[elsewhere] = str(self.session.target.get(f"{elsewhere}_host", ""))
         return {name: encodable(text) for name, text in {**outside, **names}.items()}
 
     def _stats(self) -> dict[str, float]:

@@ -109,6 +109,7 @@ class Grading:
         judging: Judging | None = None,
     ) -> Grading:
         """From the given options. Raises UsageError, locate.PracticeError or rubric.RubricError."""
+        from perito import models
         from perito.grading import scoring, soundness
         from perito.practice import locate, rubric
         from perito.practice.waivers import load as waived_by
@@ -118,6 +119,7 @@ class Grading:
         one_of("--as", audience, ("student", "teacher"))
         i18n.use(language)
         found = locate.find(practice)
+        models.of(found)
         loaded = rubric.load(found.rubric)
         one_of("--lang", language, loaded.spoken)
         judging = judging or Judging()

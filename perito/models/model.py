@@ -43,11 +43,16 @@ class Model(Protocol):
 
     @property
     def fixtures(self) -> str:
-        """The module of pytest fixtures that checks of this model take."""
+        """The module of pytest fixtures that checks of this model take; empty where there is none."""
 
     @property
     def signs(self) -> tuple[str, ...]:
         """Paths of which a server of the practice has at least one: a machine without any may be the wrong one."""
+
+    @property
+    def options(self) -> frozenset[str]:
+        """The fields of a target (`apps`, `service` …) that it knows what to do with, with their options and columns
+        of rosters: see models.options."""
 
     def first_round(self, session: Session) -> list[Command]:
         """The questions that need no names, the slowest first."""

@@ -23,7 +23,8 @@ class UnknownApp(PeritoError):  # noqa: N818 - names what was asked for
 class Wanted:
     """Names the user gave: `apps` are pairs of label ("" where none was given) and directory name.
 
-    `usual`: for each part of the assignment that is a deployment, the name its directory usually has.
+    `usual`: for each part of the assignment that is a deployment, the name its directory usually has. `compared`:
+    whether the practice has checks of whether the server's own words agree (the step `integrity`).
     """
 
     apps: tuple[tuple[str, str], ...] = ()
@@ -31,6 +32,7 @@ class Wanted:
     site: str | None = None
     server_name: str | None = None
     usual: Mapping[str, str] = field(default_factory=dict)
+    compared: bool = True
 
     @classmethod
     def of(cls, target: Target) -> Wanted:

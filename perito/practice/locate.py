@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from perito.errors import USAGE, PeritoError
+from perito.practice import own_model
 from perito.support import reading
 from perito.support.home import expanded
 from perito.support.i18n import _
@@ -40,15 +41,32 @@ class Practice:
 
     @property
     def model(self) -> str:
-        """The model in the head of the rubric; without one, the shipped practice's.
+        """The model in the head of the rubric; without one, the shipped practice's where the checks take its
+        fixtures, else the one that asks nothing by itself.
 
         Read without the rest: the first questions leave before the rubric is loaded.
         """
+        if (named := self.named_model) is not None:
+            return named
+        return find().model if own_model.first_taken(self.directory) else own_model.NONE
+
+    @property
+    def named_model(self) -> str | None:
+        """The model that the head of the rubric names."""
+        named = self._model_line()
+        return named[1] if named is not None else None
+
+    @property
+    def model_place(self) -> str:
+        """`file:line:column` of the model's name in the rubric; of its beginning where it names none."""
+        named = self._model_line()
+        before = named.string[: named.start(1)] if named is not None else ""
+        return f"{self.rubric}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+
+    def _model_line(self) -> re.Match[str] | None:
         with suppress(OSError, UnicodeDecodeError):
-            named = MODEL.search(reading.text(self.rubric))
-            if named is not None:
-                return named[1]
-        return find().model
+            return MODEL.search(reading.text(self.rubric))
+        return None
 
     @property
     def shipped(self) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     import testinfra.host
 
+    from perito.evidence.session import Session
     from perito.grading.run import Run
     from perito.models.model import Subject
     from perito.server.server import Server
@@ -69,7 +70,7 @@ def _only_one_host(config: pytest.Config) -> None:
 def _take_fixtures(config: pytest.Config) -> None:
     """Register the fixtures of the practice's model."""
     plugin = config.pluginmanager.get_plugin(NAME)
-    if isinstance(plugin, RunPlugin):
+    if isinstance(plugin, RunPlugin) and plugin.run.model.fixtures:
         config.pluginmanager.import_plugin(plugin.run.model.fixtures)
 
 
@@ -91,6 +92,12 @@ def _run(request: pytest.FixtureRequest) -> Run:
 def server(request: pytest.FixtureRequest) -> Server:
     """The server being graded, as typed facts."""
     return _run(request).server
+
+
+@pytest.fixture
+def session(request: pytest.FixtureRequest) -> Session:
+    """The grading's session: every question and answer, and what was recorded."""
+    return _run(request).session
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from perito.errors import Unseen
 from perito.probes import accounts
 from perito.support.i18n import _
-from perito.transport.base import Role
+from perito.transport.base import Answer, Command, Role
 
 if TYPE_CHECKING:
     from perito.evidence.session import Session
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def without_root(session: Session) -> str:
     """The sentence; empty where there is root, or where something other than sudo failed."""
-    answer = session.ask(accounts.whoami(role=Role.ROOT).command)
+    answer = _of_root(session)
+    if answer is None:
+        return ""
     if answer.trouble is Unseen.SUDO_PASSWORD:
         return _(
             "sudo wants a password: give the right one with --ask-sudo-pass or --sudo-password-env. ({reason})"
@@ -25,3 +27,17 @@ def without_root(session: Session) -> str:
             user=session.user or "?", reason=answer.detail
         )
     return ""
+
+
+def _of_root(session: Session) -> Answer | None:
+    """The answer to who root is; where that was not asked, one that root was wanted for in vain. None: there is none,
+    and nothing is asked for this alone."""
+    command = accounts.whoami(role=Role.ROOT).command
+    if session.number(command) is not None:
+        return session.ask(command)
+    given = (one.answer for one in session.evidence.exchanges if _is_for_root(one.asked))
+    return next((one for one in given if isinstance(one, Answer) and one.trouble is not None), None)
+
+
+def _is_for_root(question: object) -> bool:
+    return isinstance(question, Command) and question.role is Role.ROOT

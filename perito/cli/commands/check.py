@@ -90,6 +90,7 @@ def run(options: Options) -> int:
     deadline = Deadline(options.deadline)
     outputs = {**options.outputs.files, "--evidence": options.keep.evidence}
     practice = locate.find(options.practice)
+    models.of(practice)
     first_contact.is_it_this_machine(target, practice)
     options.outputs.ready()
     with (
@@ -124,7 +125,7 @@ def opened(opening: Opening) -> Session:
 
 def check_extension(target: Target, grading: Grading) -> None:
     """Raise UsageError or platform.PlatformError for invalid options of the extension."""
-    model = models.load(grading.practice.model)
+    model = models.of(grading.practice)
     if target.heroku is None:
         given = {"repo": target.heroku_repo, "ca": target.heroku_ca, "platform": target.heroku_platform}
         for name in (name for name, value in given.items() if value is not None):

@@ -57,7 +57,7 @@ def is_it_this_machine(target: Target, practice: Practice) -> None:
     """
     if target.kind is not Kind.LOCAL or sys.platform == "win32":  # there it is refused anyway
         return
-    signs = models.load(practice.model).signs
+    signs = models.of(practice).signs
     if not signs or any(Path(one).exists() for one in signs):
         return
     lacking = _("this machine has none of {paths}").format(paths=", ".join(signs))

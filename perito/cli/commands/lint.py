@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from perito import errors
+from perito import errors, models
 from perito.cli.commands.common import tell_expired
 from perito.grading import soundness
 from perito.grading.settings import one_of
-from perito.practice import coverage, locate, rubric, waivers
+from perito.practice import coverage, locate, own_model, rubric, waivers
 from perito.support import i18n
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from perito.practice.locate import Practice
 
 
 def run(directory: Path | None, language: str, waived: Path | None = None) -> int:
@@ -26,6 +30,7 @@ def run(directory: Path | None, language: str, waived: Path | None = None) -> in
     one_of("--lang", language, i18n.LANGUAGES)
     i18n.use(language)
     practice = locate.find(directory)
+    models.of(practice)
     loaded = rubric.load(practice.rubric, every_language=True)
     one_of("--lang", language, loaded.spoken)
     soundness.prove(practice, loaded, thoroughly=True)
@@ -33,6 +38,21 @@ def run(directory: Path | None, language: str, waived: Path | None = None) -> in
     steps, checks = len(loaded.steps), len(loaded.checks)
     tell_expired(waivers.load(waived, loaded.checks, datetime.now().astimezone().date()))
     print(f"{practice.rubric}: {checks} checks in {steps} steps, {points} points")
+    for said in _of_model(practice):
+        print(said)
     for missing in coverage.missing(practice.rubric, loaded, language):
         print(missing)
     return errors.OK
+
+
+def _of_model(practice: Practice) -> Iterator[str]:
+    """Which model is meant where the rubric names none."""
+    if practice.named_model is not None:
+        return
+    taken = own_model.first_taken(practice.directory)
+    if taken is None:
+        said = _("{rubric}:1:1: no `model:`, so `none`: nothing is asked but what the checks ask")
+        yield said.format(rubric=practice.rubric)
+    else:
+        said = _("{rubric}:1:1: no `model:`, so `{model}`, as a check takes its `{fixture}` ({place}): write it there")
+        yield said.format(rubric=practice.rubric, model=practice.model, fixture=taken.fixture, place=taken.place)

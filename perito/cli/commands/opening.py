@@ -105,7 +105,7 @@ class Opening:
     def _ask(self) -> None:
         from perito import models
 
-        self._session.ask_ahead(models.load(self._practice.model).first_round(self._session))
+        self._session.ask_ahead(models.of(self._practice).first_round(self._session))
 
     def __enter__(self) -> Opening:
         return self

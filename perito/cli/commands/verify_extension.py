@@ -74,6 +74,6 @@ def _graded(change: Change, suite: str, target: Target, directory: Path) -> Row:
     practice = locate.find(directory)
     with Session.live(target) as session:
         session.open()
-        models.load(practice.model).ask_extension(session, target)
+        models.of(practice).ask_extension(session, target)
         wanted, steps = Wanted(session.asked.apps), frozenset({EXTENSION})
         return row(change, suite, grade(session, Assignment(practice, rubric.load(practice.rubric), wanted, steps)))

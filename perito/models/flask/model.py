@@ -21,6 +21,9 @@ class Flask:
     extension = EXTENSION
     fixtures = "perito.models.flask.fixtures"
     signs = ("/etc/nginx", "/usr/sbin/nginx", "/var/www")
+    options = frozenset({
+        "apps", "service", "site", "server_name", "heroku", "heroku_repo", "heroku_ca", "heroku_platform",
+    })  # fmt: skip
 
     def first_round(self, session: Session) -> list[Command]:
         """See models.model.Model."""

@@ -36,12 +36,13 @@ class Integrity:
     """Compares two sources of the facts that checks rest on. Models add comparisons of their own with `also`.
 
     A comparison yields contradictions; each has a check that names it (`integrity.units`). `services`: the units that
-    the checks are about.
+    the checks are about. `asked_for`: whether anything is compared; a model may leave it to the practice.
     """
 
     def __init__(self, server: Machine) -> None:
         self.server = server
         self.services: tuple[str, ...] = ()
+        self.asked_for = True
         self.unseen: dict[str, CannotLook] = {}
         self._compare: list[tuple[tuple[str, ...], Compare]] = []
         self._found: tuple[Contradiction, ...] | None = None
@@ -72,6 +73,8 @@ class Integrity:
 
     def seen(self) -> bool:
         """Whether the raw facts were asked for; recordings of earlier versions have none."""
+        if not self.asked_for:
+            return False
         return not self.session.replayed or self.session.number(hashes().command) is not None
 
     @property

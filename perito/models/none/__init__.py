@@ -1,0 +1,1 @@
+"""The model of a practice that only asks what its own checks ask."""
