@@ -31,7 +31,7 @@ ESCAPED = (b"contrase\\u00f1a", b"contrase\\u00d1a")  # in JSON; their last lett
 IN_CAPITALS = (b"PRIVATE", b"CREDENTIAL", b"CREDENCIAL", b"STRIPE")  # PrivateTmp= and LoadCredential= are no secrets
 AT_END = (b"_pass", b"_pwd", b"_pw", b"_psw", b"_pswd", b"_sk", b"_pat")
 ALONE = (b"pass", b"pw", b"psw", b"pswd")
-NO_SECRETS = re.compile(rb"(?i)(?:proxy|uwsgi|fastcgi|scgi|grpc|memcached)\Z")  # nginx: proxy_pass
+NO_SECRETS = re.compile(rb"(?i)(?:proxy|[cs]gi|grpc|memcached)\Z")  # nginx: proxy_pass, fastcgi_pass
 
 _IN_NAME = rb"[\w.\x80-\xff-]"
 _QUOTED = re.compile(

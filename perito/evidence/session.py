@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from perito.errors import CannotLook, Unseen
 from perito.evidence import logged
 from perito.evidence.budget import Budget
-from perito.evidence.mark import MARK
 from perito.evidence.recording import STRUCK, Evidence, load
 from perito.evidence.redaction import Redactor
 from perito.evidence.required import require
 from perito.evidence.striking import AskedAlike, sent
 from perito.evidence.unanswered import Time, lost
+from perito.evidence.unredacted import Unredacted
 from perito.support import log, threads
 from perito.transport import ways
 from perito.transport.base import Answer, Command, HttpReply, HttpRequest
@@ -48,8 +48,7 @@ class Session:
         self.hosts_file: Path | None = None  # the client's; a recording has the relevant part of it
         self._lock = threading.RLock()
         self._known: dict[Question, tuple[int, Any]] = {}
-        self._whole: dict[Question, Answer] = {}  # unredacted answers, where the evidence has redacted ones
-        self.seen_redacted: list[Command] = []
+        self.unredacted = Unredacted()
         self._under_way: dict[Command, Wait] = {}
         self._prefetched = False
         self.time, self._budget = Time(), Budget()
@@ -111,10 +110,8 @@ class Session:
         """A session from evidence in memory."""
         answers = {one.asked: one.answer for one in evidence.exchanges if isinstance(one.asked, Command)}
         replies = {one.asked: one.answer for one in evidence.exchanges if isinstance(one.asked, HttpRequest)}
-        return cls(
-            ReplayTransport(cast("dict[Command, Answer]", answers), cast("dict[HttpRequest, HttpReply]", replies)),
-            evidence,
-        )
+        found = cast("dict[Command, Answer]", answers), cast("dict[HttpRequest, HttpReply]", replies)
+        return cls(ReplayTransport(*found), evidence)
 
     @property
     def nonce(self) -> str:
@@ -185,9 +182,8 @@ class Session:
         with self._lock:
             fresh = [one for one in dict.fromkeys(commands) if one not in self._known and one not in self._under_way]
             if fresh and not self.replayed:
-                self._under_way.update(
-                    zip(fresh, self.transport.begin(sent(fresh, self.evidence.redactor)), strict=True)
-                )
+                waits = self.transport.begin(sent(fresh, self.evidence.redactor))
+                self._under_way.update(zip(fresh, waits, strict=True))
             self._prefetched = True
 
     def await_all(self) -> None:
@@ -256,33 +252,14 @@ class Session:
             return self._known[key][1] if key in self._known else None
 
     def whole(self, command: Command) -> Answer:
-        """The unredacted answer, to judge and not to show; a recording has the redacted one.
-
-        Answers with secrets are in `seen_redacted` until `forget_seen`.
-        """
+        """The unredacted answer, to judge and not to show; a recording has the redacted one."""
         with self._lock:
             command = self._as_asked(command)
-            answer = self.ask(command)
-            if MARK in answer.stdout or MARK in answer.stderr:
-                self.seen_redacted.append(command)
-            return self._whole.get(command, answer)
-
-    def seen_whole(self) -> list[tuple[bytes, bytes]]:
-        """The answers read by `whole`, each with its redacted form."""
-        pairs = []
-        for command in self.seen_redacted:
-            redacted, whole = self._known[command][1], self._whole.get(command)
-            if whole is not None:
-                pairs += [(whole.stdout, redacted.stdout), (whole.stderr, redacted.stderr)]
-        return pairs
+            return self.unredacted.of(command, self.ask(command))
 
     def without_secrets(self, text: str) -> str:
         """A text to show, without the secrets that the server has shown so far."""
         return self.evidence.without_secrets(text)
-
-    def forget_seen(self) -> None:
-        """Forget them: another check begins."""
-        self.seen_redacted.clear()
 
     def save(self, path: Path) -> None:
         """Write the evidence. Raises OSError."""
@@ -332,8 +309,7 @@ class Session:
         exchange = self.evidence.record(question, answer)
         logged.asked(exchange.number, exchange.asked, answer)
         self._known[question] = (exchange.number, exchange.answer)
-        if isinstance(answer, Answer) and answer != exchange.answer:
-            self._whole[question] = answer
+        self.unredacted.keep(question, answer, exchange.answer)
         transport, stats = self.transport, self.evidence.stats
         stats[str(exchange.kind)] = stats.get(str(exchange.kind), 0) + 1
         stats.update(round_trips=transport.round_trips, misses=self.misses)

@@ -25,10 +25,19 @@ class Ledger:
     """The outcomes so far, looked up as a check of one deployment sees them."""
 
     outcomes: dict[Key, Outcome] = field(default_factory=dict)
+    disputed: set[Key] = field(default_factory=set)
 
     def record(self, deployment: str | None, check: str, outcome: Outcome) -> None:
         """Record a check's outcome; `deployment` is None for a check of the whole server."""
         self.outcomes[deployment, check] = outcome
+
+    def in_dispute(self, deployment: str | None, checks: Iterable[str]) -> list[str]:
+        """Those of `checks` about which two sources disagree, in the same deployment or on the whole server."""
+        asked = [(name, *qualified(name, deployment)) for name in dict.fromkeys(checks)]
+        return [
+            name for name, whose, check in asked
+            if any(check == other and _sees(whose, where) for where, other in self.disputed)
+        ]  # fmt: skip
 
     def lost(self, deployment: str | None, checks: Iterable[str]) -> tuple[str, ...]:
         """Those of `checks` that failed or were blocked, in the same deployment or on the whole server."""

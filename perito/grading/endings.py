@@ -12,7 +12,7 @@ from _pytest.outcomes import Skipped
 from perito.documents.result import Outcome
 from perito.errors import CannotLook
 from perito.grading import unseen
-from perito.grading.run import Ending
+from perito.grading.ending import Ending
 from perito.grading.testinfra_errors import meaning
 from perito.practice.expect import Failure, NotApplicable
 from perito.support.i18n import _

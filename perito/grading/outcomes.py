@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from perito.evidence.exchange import Exchange
     from perito.grading.causes import Key
-    from perito.grading.run import Ending, Run
+    from perito.grading.ending import Ending
+    from perito.grading.run import Run
 
 NAME = "perito-run"
 
@@ -116,7 +117,7 @@ class RunPlugin:
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """A check with a lost prerequisite is blocked, and not run."""
         self.run.server.trail.clear()
-        self.run.session.forget_seen()
+        self.run.session.unredacted.forget_read()
         missing = self.run.missing(deployment_of(item), check_id(item))
         if missing:
             raise Blocked(", ".join(missing))
@@ -143,7 +144,7 @@ class RunPlugin:
         if step_of(self.run, item) != ADVICE_STEP:
             ending = believed(ending, self.run.server.integrity, check_id(item), deployment_of(item))
         session = self.run.session
-        if not session.seen_redacted or isinstance(raised, Blocked):
+        if not session.unredacted.read or isinstance(raised, Blocked):
             return ending
         name = "/".join(filter(None, key_of(item)))
         ending = redacted.judged(session, name, written_in(item), ending)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from perito.documents.result import Outcome
 from perito.evidence.mark import MARK
 from perito.evidence.redaction import SHORTEST
-from perito.grading.run import Ending
+from perito.grading.ending import Ending
 from perito.practice.expect import Failure
 from perito.support import reading
 from perito.support.i18n import _
@@ -45,7 +45,7 @@ def judged(session: Session, check: str, files: Iterable[Path], ending: Ending) 
 
 def told(session: Session, ending: Ending) -> Ending:
     """The ending with texts that repeat nothing redacted."""
-    hidden = grams(session.seen_whole())
+    hidden = grams(session.unredacted.pairs())
 
     def clean(text: str) -> str:
         return session.without_secrets(session.evidence.redactor.text(without(text, hidden)))

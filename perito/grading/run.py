@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from perito.documents.result import CheckResult, JudgedBy, LeftOut, Outcome, Problem, Result
 from perito.errors import Unseen
-from perito.grading import causes, completeness, late, result_fields
+from perito.grading import believed, causes, completeness, late, result_fields
 from perito.grading.chain import drawn
 from perito.grading.completeness import Collected, Scope
+from perito.grading.ending import Ending
 from perito.grading.struck import struck
 from perito.practice.rubric import OWN_STEP, Rubric
 from perito.practice.waivers import Waivers
@@ -26,25 +27,7 @@ if TYPE_CHECKING:
     from perito.errors import CannotLook
     from perito.evidence.session import Session
     from perito.models.model import Model, Subject
-    from perito.practice.expect import Failure
     from perito.server.server import Server
-
-
-@dataclass(frozen=True)
-class Ending:
-    """How one check ended, before prerequisites are weighed. `duration` in seconds.
-
-    `assertion`: all that a plain assertion said, and where; `unseen`: why it could not look, where it is no bug of its
-    own.
-    """
-
-    outcome: Outcome
-    duration: float = 0.0
-    failure: Failure | None = None
-    reason: str = ""
-    evidence: tuple[int, ...] = ()
-    assertion: str = ""
-    unseen: Unseen | None = None
 
 
 @dataclass
@@ -124,7 +107,7 @@ class Run:
         """Attribute a check's ending, record it, and call the listener. A check that has ended before is disputed."""
         if (deployment, check) in self.ledger.outcomes:
             return self._ended_again(deployment, check)
-        ending = self._waived(deployment, check, ending)
+        ending = self._waived(deployment, check, self._settled(deployment, check, ending))
         blocked_by = self._blockers(deployment, check, ending)
         outcome = Outcome.BLOCKED if blocked_by else ending.outcome
         result = self._result(deployment, check, ending, outcome, blocked_by)
@@ -133,6 +116,14 @@ class Run:
         if outcome is Outcome.ERROR:
             self._problem(Unseen.CANNOT_LOOK, result_fields.unseen(result))
         return self._record(result, alone=ending.failure is not None and ending.failure.alone)
+
+    def _settled(self, deployment: str | None, check: str, ending: Ending) -> Ending:
+        """Nothing passes on what is in dispute, nor on what rests on that."""
+        entry = self.rubric.checks.get(check)
+        found = believed.resting(ending, self.ledger.in_dispute(deployment, entry.requires) if entry else ())
+        if found.unseen is Unseen.SOURCES_DISAGREE:
+            self.ledger.disputed.add((deployment, check))
+        return found
 
     def _ended_again(self, deployment: str | None, check: str) -> CheckResult:
         """Two outcomes are none: either of them may be wrong."""

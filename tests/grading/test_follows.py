@@ -55,3 +55,21 @@ def test_where_nothing_is_wrong_it_is_an_error_whatever_the_reason(reason: Unsee
     assert score.lowest is not None
     assert score.grade is not None
     assert score.lowest < score.grade == score.highest == 10
+
+
+def test_nothing_passes_on_what_is_in_dispute(tmp_path: Path) -> None:
+    practice = practice_with(tmp_path / "practice")
+    file = practice / "checks" / "test_08_service.py"
+    text = file.read_text(encoding="utf-8")
+    first = text.index("def test_", text.index('@check("service.exists")'))
+    body = text.index("\n", first) + 1
+    stumbles = '    from perito import CannotLook\n\n    raise CannotLook("sources_disagree", "who knows")\n'
+    file.write_text(text[:body] + stumbles + text[body:], encoding="utf-8")
+    result = replay(practice, "sound")
+    found = {check.id: check for check in result.checks}
+    rest = [check.id for check in result.checks if check.id.startswith("service.") and check.outcome is Outcome.PASSED]
+    assert found["service.exists"].outcome is Outcome.ERROR
+    assert not rest
+    assert found["service.user"].outcome is Outcome.ERROR
+    assert "service.exists" in found["service.user"].detail
+    assert found["site.exists"].outcome is Outcome.PASSED

@@ -12,7 +12,7 @@ import pytest
 from perito.documents.result import Outcome
 from perito.errors import CannotLook, Unseen
 from perito.grading.believed import believed
-from perito.grading.run import Ending
+from perito.grading.ending import Ending
 from perito.probes.accounts import Account, Accounts, Group
 from perito.probes.files import KINDS, PathInfo
 from perito.probes.integrity.programs import FileHash, Hashes, read_hashes
