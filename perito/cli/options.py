@@ -106,11 +106,15 @@ Practice = Annotated[
 ]
 
 
-def _speak(language: str | None) -> str | None:
-    """Errors that come before anything is read are in the language, too; an unknown one is complained of later."""
+def _speak(context: typer.Context, option: typer.CallbackParam, language: str | None) -> str | None:
+    """Errors that come before anything is read are in the language, too; an unknown one is complained of later.
+
+    One that nobody gave gives way to a practice that does not have it.
+    """
     if language in i18n.LANGUAGES:
         i18n.use(language)
-    return language
+    source = context.get_parameter_source(str(option.name))
+    return i18n.Usual(language) if language and source is not None and source.name == "DEFAULT" else language
 
 
 Lang = Annotated[

@@ -25,6 +25,7 @@ WEIGHT_AND_TEXT: dict[str, Any] = {
         (
             "practice",
             "version",
+            "needs",
             "languages",
             "title",
             "scale",

@@ -14,7 +14,7 @@ from perito.grading.believed import believed
 from perito.grading.completeness import Collected
 from perito.grading.endings import Blocked, as_pytest_says, ending_of
 from perito.practice.locate import own_name
-from perito.practice.marked import collection_problem, unsound
+from perito.practice.marked import collection_problem, unsound, where_raised
 from perito.practice.rubric import OWN_STEP
 from perito.support.signals import Late
 
@@ -42,6 +42,7 @@ class RunPlugin:
         self._checks = checks
         self.steps = steps
         self.broken: list[str] = []
+        self._raised: dict[str, str] = {}  # by node
         self._left_out: list[Key] = []
         self._dropped: list[Key] = []
 
@@ -86,7 +87,7 @@ class RunPlugin:
     @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Tell the run which outcomes to expect."""
-        if not session.config.option.collectonly:
+        if not session.config.option.collectonly and not self.broken:
             chosen = list(map(key_of, session.items))
             left_out = frozenset(self._left_out) - set(chosen)
             whole = self._checks is None or takes_all(session.config, self._checks)
@@ -104,7 +105,13 @@ class RunPlugin:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Record a collection error: the checks are broken, not the server."""
         if report.failed:
-            self.broken.append(collection_problem(str(report.longrepr), report.nodeid))
+            where = self._raised.get(report.nodeid)
+            self.broken.append(where or collection_problem(str(report.longrepr), report.nodeid))
+
+    def pytest_exception_interact(self, node: pytest.Item | pytest.Collector, call: pytest.CallInfo[object]) -> None:
+        """Where a module raised while it was read."""
+        if isinstance(node, pytest.Collector) and call.excinfo is not None:
+            self._raised[node.nodeid] = where_raised(call.excinfo.value, root_of(node))
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Under plain pytest, too, an interrupted run says so in its result, and one that took too long."""
@@ -239,7 +246,7 @@ def key_of(item: pytest.Item) -> Key:
     return (deployment_of(item), check_id(item))
 
 
-def root_of(item: pytest.Item) -> Path:
+def root_of(item: pytest.Item | pytest.Collector) -> Path:
     """The directory that a test's file names are relative to."""
     root = item.config.rootpath
     return root if item.path.is_relative_to(root) else item.path.parent

@@ -121,7 +121,7 @@ class Grading:
         found = locate.find(practice)
         models.of(found)
         loaded = rubric.load(found.rubric)
-        one_of("--lang", language, loaded.spoken)
+        language = spoken(language, loaded)
         judging = judging or Judging()
         collect = judging.collect or soundness.started
         soundness.prove(found, loaded, thoroughly=judging.of_class, collect=collect)
@@ -193,6 +193,23 @@ class Grading:
             check.outcome.costs for check in result.checks if check.step != ADVICE_STEP
         )
         return errors.BELOW if lost else errors.OK
+
+
+def spoken(language: str, rubric: Rubric) -> str:
+    """The language of the reports, in use from now on: of a practice without the one that nobody asked for, its first.
+
+    A practice in languages that Perito does not speak has its texts in its own, and the rest is in this one. Raises
+    UsageError for a language that was asked for and that the practice does not have.
+    """
+    from perito.support import i18n
+
+    both = [one for one in rubric.spoken if one in i18n.LANGUAGES]
+    if both and isinstance(language, i18n.Usual) and language not in both:
+        i18n.use(both[0])
+        return both[0]
+    if both:
+        one_of("--lang", language, rubric.spoken)
+    return language
 
 
 def one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from perito.errors import USAGE, PeritoError
+from perito.practice import head
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
@@ -42,10 +43,12 @@ def load(name: str) -> Model:
 
 
 def of(practice: Practice) -> Model:
-    """The model of a practice. Raises ModelError, with the place in the rubric that names it."""
+    """The model of a practice. Raises ModelError, with the place in the rubric that names it,
+    and rubric.RubricError where the practice needs another Perito."""
     try:
         return load(practice.model)
     except ModelError as error:
+        head.prove_of(practice.rubric)  # a later Perito may know it
         raise ModelError(f"{practice.model_place}: {error}") from error
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from perito.documents.attempts import Policy
-from perito.practice import rubric_proof, texts
+from perito.practice import head, rubric_proof, texts
 from perito.practice.locate import shipped
 from perito.practice.texts import Languages, Text
 from perito.practice.words import Catalogue, Command, Look, beside
@@ -127,15 +127,17 @@ class Rubric(_Model):
 
     `parts`, `criteria` and `bounds` are of the whole assignment; a deployment graded alone is worth the scale.
     `attempts`: which one counts where a student has several. `practice`: the practice's id; `version`: what its author
-    calls this state of it; `languages`: in which its own files have every text (texts.py: further ones). `help`: how
-    far students are helped: with a `question`, with a `pointer` to where it is seen, or with the `line` that is wanted,
-    if they ask for it. `absent`: the grade of who handed in nothing; None: no grade.
+    calls this state of it; `needs`: the Perito that it is written for (head.py); `languages`: in which its own files
+    have every text (texts.py: further ones). `help`: how far students are helped: with a `question`, with a `pointer`
+    to where it is seen, or with the `line` that is wanted, if they ask for it. `absent`: the grade of who handed in
+    nothing; None: no grade.
     """
 
     schema_: Literal["perito/rubric/1"] = Field(alias="schema")
     practice: Annotated[str, Field(min_length=1)]
     model: str | None = None
     version: Annotated[str, BeforeValidator(_plain)] = ""
+    needs: str | None = None
     languages: Annotated[tuple[Annotated[str, Field(pattern=LANGUAGE)], ...], Field(min_length=1)] = FIRST
     title: Text
     scale: Annotated[Points, Field(gt=0)] = Decimal(10)
@@ -234,6 +236,7 @@ def load(path: Path, practice: Path | None = None, *, every_language: bool = Fal
     them. Of languages with files of their own, the one that is spoken is read; or every one.
     """
     document = read(path, RubricError)
+    head.prove(document)
     own = _languages(document.data)
     words = _words(path, practice, own)
     words = words.speaking(words.further if every_language else texts.in_use(words.further))
@@ -254,7 +257,7 @@ def _words(path: Path, practice: Path | None, own: tuple[str, ...]) -> Catalogue
     for place in (path.parent, *([practice] if practice else ())):
         if (found := beside(place / path.name, own)).directory:
             return found
-    return replace(beside(shipped() / path.name, own), borrowed=True)
+    return replace(beside(shipped() / path.name), borrowed=True)
 
 
 def _languages(data: object) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from perito.support.languages import (
     LOCALE,
     N_,
     VARIABLE,
+    Usual,
     _,
     default,
     language,
@@ -30,6 +31,6 @@ from perito.support.languages import (
 )
 
 __all__ = [
-    "FIRST", "LANGUAGES", "LOCALE", "N_", "VARIABLE", "_", "clock", "day", "decimal", "default", "duration", "grouped",
-    "language", "local", "moment", "ngettext", "notation", "percent", "points", "use", "use_of", "zone",
+    "FIRST", "LANGUAGES", "LOCALE", "N_", "VARIABLE", "Usual", "_", "clock", "day", "decimal", "default", "duration",
+    "grouped", "language", "local", "moment", "ngettext", "notation", "percent", "points", "use", "use_of", "zone",
 ]  # fmt: skip

@@ -55,9 +55,15 @@ def use_of(document: str) -> None:
     use(document if document in LANGUAGES else FIRST[0])
 
 
+class Usual(str):
+    """A language that nobody asked for."""
+
+    __slots__ = ()
+
+
 def default() -> str:
-    """The language of texts where nobody said it: PERITO_LANG's, else Spanish."""
-    return os.environ.get(VARIABLE) or FIRST[0]
+    """The language of texts where nobody said it: PERITO_LANG's, else Spanish, as `Usual`."""
+    return os.environ.get(VARIABLE) or Usual(FIRST[0])
 
 
 def language() -> str:

@@ -14,7 +14,7 @@ from perito import errors
 from perito.classroom.archive import EVIDENCE, RESULT, is_class, runs
 from perito.documents.result import Result
 from perito.errors import UsageError
-from perito.grading.settings import one_of
+from perito.grading.settings import one_of, spoken
 from perito.practice import locate, rubric
 from perito.practice.words import PLACEHOLDER
 from perito.report.answer import advice, answer, quoted, rows
@@ -75,8 +75,8 @@ def run(options: Options) -> int:
     else:
         i18n.use_of(found.view.result.language)
     loaded = rubric.load(_practice(options, found).rubric)
-    if options.language:
-        one_of("--lang", options.language, loaded.spoken)
+    if options.language or not found:
+        spoken(options.language or i18n.default(), loaded)
     texts = list(_lines(loaded, found, options))
     for text in [found.whose, *texts] if found is not None and found.whose else texts:
         print(_folded(text))

@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perito import models
 from perito.errors import NOT_GRADED, OK, UsageError
 from perito.support.i18n import _
 from perito.support.standard_streams import complain
@@ -53,7 +52,7 @@ def accepting(words: Sequence[str]) -> str:
 def is_it_this_machine(target: Target, practice: Practice) -> None:
     """Ask on a terminal whether a machine without anything of a server is the right one; elsewhere only say so.
 
-    Raises UsageError where it is not.
+    Raises UsageError where it is not, rubric.RubricError for a practice of an unknown model.
     """
     if target.kind is not Kind.LOCAL or sys.platform == "win32":  # there it is refused anyway
         return

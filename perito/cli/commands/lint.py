@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from perito import errors, models
 from perito.cli.commands.common import tell_expired
 from perito.grading import soundness
-from perito.grading.settings import one_of
+from perito.grading.settings import one_of, spoken
 from perito.practice import coverage, locate, own_model, rubric, waivers
 from perito.support import i18n
 from perito.support.i18n import _
@@ -32,7 +32,7 @@ def run(directory: Path | None, language: str, waived: Path | None = None) -> in
     practice = locate.find(directory)
     models.of(practice)
     loaded = rubric.load(practice.rubric, every_language=True)
-    one_of("--lang", language, loaded.spoken)
+    language = spoken(language, loaded)
     soundness.prove(practice, loaded, thoroughly=True)
     points = sum(entry.points for entry in loaded.checks.values())
     steps, checks = len(loaded.steps), len(loaded.checks)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from perito import errors
 from perito.errors import UsageError
-from perito.grading.settings import one_of
+from perito.grading.settings import one_of, spoken
 from perito.report.outputs import apart
 from perito.support import atomic_write
 from perito.support.system_errors import reason
@@ -92,7 +92,7 @@ def criteria_of(practice: Path | None, language: str, place: Path | None = None)
     i18n.use(language)
     found = _of_run(place, practice) if place is not None and finished.is_class(place) else locate.find(practice)
     loaded = rubric.load(found.rubric)
-    one_of("--lang", language, loaded.spoken)
+    language = spoken(language, loaded)
     return [scoring.criterion(name, entry, language) for name, entry in loaded.criteria.items()]
 
 
