@@ -99,7 +99,7 @@ def _where_it_was(by: PracticeUsed, run: Path) -> tuple[Practice, PracticeUsed]:
     shipped = locate.find()
     if by.place:
         try:
-            found = locate.find(Path(by.place))
+            found = locate.find(by.place)
             now = _used(found)
         except locate.PracticeError:
             now = None

@@ -101,8 +101,23 @@ Deadline = Annotated[
     float,
     typer.Option("--deadline", metavar="S", help="Seconds for one server, everything included but --wait."),
 ]
+
+
+def _practice(text: str) -> Path:
+    """The directory of a practice, which may be named otherwise. Raises locate.PracticeError."""
+    from perito.practice.locate import find
+
+    return find(text).directory
+
+
 Practice = Annotated[
-    Path | None, typer.Option("--practice", metavar="DIR", help="Directory with checks/ and rubric.yaml.")
+    Path | None,
+    typer.Option(
+        "--practice",
+        metavar="DIR|NAME|URL",
+        parser=_practice,
+        help="Directory with checks/ and rubric.yaml, an installed practice's name, or a git repository's URL[@ref].",
+    ),
 ]
 
 

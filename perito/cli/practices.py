@@ -78,8 +78,20 @@ def verify(
     raise typer.Exit(command.verify(options))
 
 
+practice = typer.Typer(help="The practices that are here.", no_args_is_help=True)
+
+
+@practice.command("list")
+def list_(lang: Lang = "es") -> None:
+    """List the practices that --practice knows by name, and those fetched from repositories."""
+    from perito.cli.commands import practice as command
+
+    raise typer.Exit(command.run(lang))
+
+
 def register(app: typer.Typer, lab: typer.Typer) -> None:
     """Register these commands."""
+    app.add_typer(practice, name="practice")
     app.command()(explain)
     app.command()(lint)
     lab.command()(verify)

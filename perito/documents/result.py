@@ -174,8 +174,8 @@ class Scope(_Model):
 class PracticeUsed(_Model):
     """The practice of the grading: `id` and `version` of its rubric, and its place.
 
-    `digest`: of its checks, conftest.py and rubric, empty where unknown; `place`: its directory, empty for the one that
-    ships with Perito.
+    `digest`: of its checks, conftest.py and rubric, empty where unknown; `place`: its directory, or a git
+    repository's `URL@commit`; empty for the one that ships with Perito.
     """
 
     id: str = ""

@@ -68,8 +68,7 @@ def used(practice: Practice, rubric: Rubric) -> PracticeUsed:
     """The practice as a run records it: the digest covers all its files, points and texts included."""
     digest = hashlib.sha256()
     _add(digest, practice.directory, [*_files(practice), practice.rubric, *texts_of(practice)])
-    place = "" if practice.shipped else str(practice.directory)
-    return PracticeUsed(id=rubric.practice, version=rubric.version, digest=digest.hexdigest(), place=place)
+    return PracticeUsed(id=rubric.practice, version=rubric.version, digest=digest.hexdigest(), place=practice.place)
 
 
 def texts_of(practice: Practice) -> tuple[Path, ...]:

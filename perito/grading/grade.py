@@ -78,8 +78,8 @@ class Assignment:
     whole: bool = False
 
     @classmethod
-    def of(cls, session: Session, practice: Path | None = None, **settings: Any) -> Assignment:
-        """By the practice in a directory (None: the one that ships), with the names of the session's target.
+    def of(cls, session: Session, practice: Path | str | None = None, **settings: Any) -> Assignment:
+        """By a practice as locate.find takes it (None: the one that ships), with the names of the session's target.
 
         `settings`: further fields. Raises practice.locate.PracticeError, practice.rubric.RubricError.
         """

@@ -34,7 +34,8 @@ def grade(
 
     `what`: a target as `perito check` takes it (`local`, `user@host`, `ssh://user@host:port`, an SSH alias), a Target
     with all its options, an open session, or, as a Path, a recording or the directory of a run. `practice`: a directory
-    with checks/ and rubric.yaml; None: the one that ships with Perito. `settings`: `steps`, a frozenset of the rubric's
+    with checks/ and rubric.yaml, as text also an installed practice's name or a git repository's address; None: the one
+    that ships with Perito. `settings`: `steps`, a frozenset of the rubric's
     steps (empty: all); `whole`; `deadline`: seconds for all of it (None: no limit): what has no answer by then
     is not judged; `waivers`; `listener`, called with every check as it ends.
 
@@ -43,7 +44,7 @@ def grade(
     """
     time = Deadline(deadline) if deadline is not None else None
     with _opened(what, time) as session:
-        assignment = Assignment.of(session, Path(practice) if practice is not None else None, **settings)
+        assignment = Assignment.of(session, practice, **settings)
         soundness.prove(assignment.practice, assignment.rubric, thoroughly=False)
         with late.hanging_up(session, time):
             return graded(session, assignment)

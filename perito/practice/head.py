@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from perito.support.i18n import _
 from perito.support.version import __version__
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from perito.support.yamlfile import Document
+    from perito.support.yamlfile import Document, Problem
 
 NEEDS = "needs"
 

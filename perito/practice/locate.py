@@ -37,7 +37,7 @@ class Practice:
     @property
     def rubric(self) -> Path:
         """The rubric's file."""
-        return self.directory / "rubric.yaml"
+        return rubric_of(self.directory)
 
     @property
     def model(self) -> str:
@@ -69,20 +69,52 @@ class Practice:
         return None
 
     @property
+    def place(self) -> str:
+        """Where it is found again: its directory, or `URL@commit`; empty for the one that ships with Perito."""
+        from perito.practice.fetched import origin_of
+
+        return "" if self.shipped else origin_of(self.directory) or str(self.directory)
+
+    @property
     def shipped(self) -> bool:
         """Whether it is the one that ships with Perito."""
         return self.directory == shipped()
 
 
-def find(directory: Path | None = None) -> Practice:
-    """The practice in `directory`; by default the one that ships with Perito.
+def find(given: Path | str | None = None) -> Practice:
+    """The practice in a directory; as text also by an installed one's name or a git repository's address (`named`).
 
-    In a wheel that is `perito/shipped/`; in a checkout it stands beside the package.
-    Raises PracticeError.
+    By default the one that ships with Perito: in a wheel that is `perito/shipped/`, in a checkout it stands beside the
+    package. Raises PracticeError.
     """
-    if directory is not None:
-        return _whole(Practice(expanded(directory).resolve()))
-    return _whole(Practice(shipped()))
+    if given is None:
+        return _whole(Practice(shipped()))
+    return _whole(Practice(named(given) if isinstance(given, str) else expanded(given).resolve()))
+
+
+def named(text: str) -> Path:
+    """The directory of a practice that is called by a name, a repository's address or a directory.
+
+    A word without a slash that is both a name and a directory with a practice is neither. Raises PracticeError.
+    """
+    from perito.practice import fetched, known  # only where a practice is named
+
+    if fetched.is_address(text):
+        return fetched.checkout(text).resolve()
+    directory = expanded(text).resolve()
+    if not text or any(one in text for one in "/\\~") or text.startswith("."):
+        return directory
+    if not directory.is_dir():
+        return known.directory_of(text).resolve()
+    if rubric_of(directory).is_file() and any(one.name == text for one in known.listed()):
+        told = _("{name}: the name of a practice and of a directory here: ./{name} is the directory")
+        raise PracticeError(told.format(name=text))
+    return directory
+
+
+def rubric_of(directory: Path) -> Path:
+    """The rubric's file of the practice in a directory."""
+    return directory / "rubric.yaml"
 
 
 def shipped() -> Path:

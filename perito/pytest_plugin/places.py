@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from copy import copy
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from perito.practice import locate
 from perito.practice.locate import PracticeError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RUBRIC = "rubric.yaml"
 
@@ -20,7 +23,7 @@ def choose(config: pytest.Config, parser: pytest.Parser, args: list[str]) -> Non
     config.known_args_namespace = given
     if given.file_or_dir or not (given.perito_target or given.perito_replay):
         return
-    wanted = Path(given.perito_practice) if given.perito_practice else None
+    wanted = given.perito_practice or None
     here = config.invocation_params.dir
     try:
         practice = locate.find(wanted or (here if (here / RUBRIC).is_file() else None))

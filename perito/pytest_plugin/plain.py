@@ -21,7 +21,7 @@ from perito.grading.grade import prepare
 from perito.grading.outcomes import RunPlugin
 from perito.models.wanted import Wanted
 from perito.practice import rubric
-from perito.practice.locate import Practice
+from perito.practice.locate import Practice, find
 from perito.pytest_plugin.options import asked, options
 from perito.pytest_plugin.places import rubric_of
 from perito.report.outputs import Later, apart
@@ -108,7 +108,8 @@ def door(config: pytest.Config, held: ExitStack) -> Door:
     i18n.use(language if language in i18n.LANGUAGES else "es")  # an unknown one is complained of with the others
     notes = [_(ONE_CONNECTION)] if alone(config) else []
     try:
-        practice = Path(asked(config, "practice") or rubric_of(config).parent)
+        named = asked(config, "practice")
+        practice = find(named).directory if named else rubric_of(config).parent
         given = options(config, () if asked(config, "practice") else ("--practice", str(practice)))
         files = {**given.outputs.files, "--evidence": given.keep.evidence}
         held.enter_context(apart(files))

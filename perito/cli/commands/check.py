@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from perito import errors
+from perito import errors, models
 from perito.classroom.archive import Keep
 from perito.cli.commands import first_contact, unreached
 from perito.cli.commands.opening import Opening

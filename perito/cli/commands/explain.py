@@ -99,7 +99,7 @@ def _practice(options: Options, found: Found | None) -> Practice:
     used = found.view.result.judged_by.practice if found is not None else None
     if options.practice is None and used is not None and used.place:
         with suppress(locate.PracticeError):
-            return locate.find(Path(used.place))
+            return locate.find(used.place)
     return locate.find(options.practice)
 
 

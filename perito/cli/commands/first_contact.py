@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perito import models
 from perito.errors import NOT_GRADED, OK, UsageError
 from perito.support.i18n import _
 from perito.support.standard_streams import complain

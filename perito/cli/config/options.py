@@ -40,7 +40,7 @@ HARMLESS = frozenset(
 )
 _used: list[tuple[ConfigFile, list[str]]] = []  # not yet told of
 WRITES = frozenset(["json", "junit", "html", "ctrf", "gradescope", "sarif", "gitlab", "tap", "evidence", "reports"])
-PLACES = frozenset({"heroku-repo"})  # a path, or something else
+PLACES = frozenset({"heroku-repo", "practice"})  # a path, or something else
 
 
 def use(context: typer.Context, given: Path | None) -> Path | None:
@@ -165,7 +165,7 @@ def _value(file: ConfigFile, keys: tuple[str, ...], value: Any, option: Option) 
     if any(isinstance(one, bool) is not (option.kind == "bool") or not isinstance(one, types) for one in values):
         raise file.wrong(keys, _("this is {kind}").format(kind=_(says)))
     if option.kind == "path" or name in PLACES:
-        values = [_placed(file, keys, one, option.kind) for one in values]
+        values = [_placed(file, keys, one, "str" if name in PLACES else option.kind) for one in values]
     return values if option.repeated else values[0]
 
 
