@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BOOT_TIMEOUT = 60.0
 DEPLOY_TIMEOUT = 120.0
+READY_TIMEOUT = 20.0
 
 
 def boot(server: Server, lower: str, *, seeded: bool = False) -> None:
@@ -49,6 +50,15 @@ def boot(server: Server, lower: str, *, seeded: bool = False) -> None:
     except LabError as error:
         console = (server.directory / "console.log").read_text(errors="replace")[-2000:]
         raise LabError(f"{server.name} did not boot: {error}\n{console}") from error
+
+
+def wait_until_ready(server: Server, script: str) -> None:
+    """Return once a script succeeds as root. Raises LabError where it never does."""
+    machine.wait_until(
+        lambda: server.run(server.with_names(script), timeout=READY_TIMEOUT).returncode == 0,
+        f"lab/ready.sh did not succeed on {server.name}",
+        BOOT_TIMEOUT,
+    )
 
 
 def wait_for_application(server: Server) -> None:

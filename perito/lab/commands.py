@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from perito.errors import PeritoError
 from perito.lab.tools import LabError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from perito.lab.lab import Lab
+    from perito.lab.library import Library
     from perito.lab.server import Server
 
 USAGE = 2
 CANNOT = 3
+
+PracticeOf = Annotated[
+    Path | None,
+    typer.Option(
+        "--practice", metavar="DIR", help="The practice whose lab it is: its lab/deploy.sh, faults/ and variants/."
+    ),
+]
 
 app = typer.Typer(help="Real Debian servers to demonstrate and test on.", no_args_is_help=True)
 
@@ -34,22 +45,23 @@ def up(
     role: Annotated[
         str, typer.Option(help="Not a student's server: dns, a name server that knows the servers that are up.")
     ] = "",
+    practice: PracticeOf = None,
 ) -> None:
     """Boot servers and say how to grade each."""
     from perito.lab import dns
-    from perito.lab.lab import chosen_changes
     from perito.lab.layers import ROLES
     from perito.support.threads import ThreadPoolExecutor
 
+    library = _library(practice)
     lab = _usable_lab()
     try:
-        chosen_changes(variant or (), fault or ())
+        library.chosen(variant or (), fault or ())
         if role not in {"", *ROLES}:
             raise LabError(f"No such role: {role}. The lab knows {' and '.join(ROLES)}.")
     except LabError as error:
         raise _failure(error, USAGE) from None
     try:
-        lab.prepare(suite, exercise)
+        lab.prepare_for(library, suite, exercise)
         with ThreadPoolExecutor(max_workers=min(number, 8)) as pool:
             coming = [
                 pool.submit(
@@ -61,6 +73,7 @@ def up(
                     sudo_password=sudo_password,
                     role=role,
                     exercise=exercise,
+                    library=library,
                 )
                 for _ in range(number)
             ]
@@ -73,7 +86,7 @@ def up(
         for server in servers if role else ():
             typer.echo(_introduced(server, known))
     except LabError as error:
-        raise _failure(error, CANNOT) from None
+        raise _failure(error, error.exit_status) from None
 
 
 @app.command()
@@ -100,12 +113,10 @@ def list_() -> None:
 
 
 @app.command()
-def faults() -> None:
+def faults(practice: PracticeOf = None) -> None:
     """Show the mistakes and the sound variants that a server can be given."""
-    from perito.lab import faults as mistakes
-    from perito.lab import variants
-
-    for title, changes in (("faults", mistakes.catalogue()), ("variants", variants.catalogue())):
+    library = _library(practice)
+    for title, changes in (("faults", library.faults), ("variants", library.variants)):
         typer.echo(f"{title}:")
         for change in changes.values():
             typer.echo(f"  {change.name:32} {change.description['en']}")
@@ -115,9 +126,10 @@ def invitation(server: Server) -> str:
     """The command that grades this server, ready to paste; the password is also sudo's."""
     apps = " ".join(f"--app {label}={name}" if label else f"--app {name}" for label, name in server.apps)
     client = f" --hosts-file {server.client_hosts} --nameserver none" if server.client_hosts else ""
+    practice = f" --practice {shlex.quote(server.practice)}" if server.practice else ""
     return (
         f"perito check ssh://{server.user}@{server.address} --identity {server.key}"
-        f" --known-hosts {server.known_hosts} {apps}{client}"
+        f" --known-hosts {server.known_hosts}{practice} {apps}{client}"
         f"  # {server.name}, sudo password: {server.password}"
     )
 
@@ -125,6 +137,19 @@ def invitation(server: Server) -> str:
 def _introduced(server: Server, known: Mapping[str, str]) -> str:
     """The use of a name server."""
     return f"--nameserver {server.address}  # {server.name} knows {', '.join(known) or 'nobody'}"
+
+
+def _library(practice: Path | None) -> Library:
+    """The lab of this practice; of what ships with Perito where none is given."""
+    from perito.lab import library
+    from perito.practice import locate
+
+    try:
+        found = library.of(locate.find(practice))
+        found.changes  # noqa: B018 - its files are read before anything boots
+    except PeritoError as error:
+        raise _failure(error, error.exit_status) from None
+    return found
 
 
 def _usable_lab() -> Lab:
@@ -137,7 +162,7 @@ def _usable_lab() -> Lab:
     return lab
 
 
-def _failure(error: LabError, status: int) -> typer.Exit:
+def _failure(error: PeritoError, status: int) -> typer.Exit:
     for line in str(error).splitlines():
         typer.echo(f"perito: {line}", err=True)
     return typer.Exit(status)

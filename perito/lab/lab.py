@@ -9,15 +9,17 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perito.lab import boot, faults, layers, network, variants
+from perito.lab import boot, layers, network
 from perito.lab.layers import Layer, locked
+from perito.lab.library import Library, LibraryError
 from perito.lab.machine import remove
 from perito.lab.names import EXERCISE
 from perito.lab.processes import Process
-from perito.lab.scripts import pick
 from perito.lab.server import EXERCISE_LABEL, IMAGE, Server
 from perito.lab.tools import LabError, call
 from perito.lab.tools import missing as _missing
+from perito.practice.locate import shipped
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +58,19 @@ class Lab:
         layers.ensure(both, lambda layer: self._deploy_exercise(layer, suite))
         return both
 
+    def prepare_for(self, library: Library, suite: str = "bookworm", exercise: bool = False) -> Layer:
+        """The same for a practice's lab: one of its own gives the image that its deploy.sh makes.
+
+        Raises LibraryError where that fails.
+        """
+        if not library.own:
+            return self.prepare(suite, exercise)
+        plain = layers.base(self.root, suite, self._public_key(), layers.PLAIN)
+        layers.ensure(plain, lambda layer: layers.build_base(layer, suite, self._public_key(), layers.PLAIN))
+        image = library.layer(plain, suite)
+        layers.ensure(image, library.build)
+        return image
+
     def up(
         self,
         name: str | None = None,
@@ -66,29 +81,35 @@ class Lab:
         variants: Sequence[str] = (),
         role: str = "",
         exercise: bool = False,
+        library: Library | None = None,
     ) -> Server:
         """Bring up a server that accepts SSH and, if deployed, serves its application; then change it.
 
         Variants are applied first, faults after them, each in the order given. With `exercise`, or where one of them is
         of the exercise, that is deployed, too. With a `role` (layers.ROLES) it is no student's server: nothing is
-        deployed. Raises LabError where the name is taken, a fault or variant is unknown,
-        or something fails; then nothing is left of the server.
+        deployed. With the `library` of another practice, it is that one's server. Raises LabError where the name is
+        taken, a fault or variant is unknown, or something fails; then nothing is left of the server.
         """
         lacks = self.missing()
         if lacks:
             raise LabError(" ".join(lacks))
-        changes = chosen_changes(variants, faults)
+        library = library or Library(shipped(), own=False)
+        changes = library.chosen(variants, faults)
         deployed = deployed and not role
         exercise = exercise or any(change.on == EXERCISE_LABEL for change in changes)
         if (changes or exercise) and not deployed:
             raise LabError("Faults, variants and the exercise need a deployment: a bare server has none.")
+        if library.own and exercise:
+            raise LibraryError(_("{practice}: its lab has no exercise").format(practice=library.practice))
         self.reap()
-        image = self._image(suite, deployed, role, exercise)
-        server = self._register(name, suite, exercise)
+        image = self._image(suite, deployed, role, exercise, library)
+        server = self._register(name, suite, exercise, library)
         try:
             (server.directory / IMAGE).write_text(image.stack())
             boot.boot(server, image.stack())
-            if deployed:
+            if deployed and library.ready:
+                boot.wait_until_ready(server, library.ready)
+            elif deployed:
                 boot.wait_for_application(server)
             if not sudo_password:
                 boot.allow_sudo_without_password(server)
@@ -113,7 +134,7 @@ class Lab:
         try:
             for part in ("upper", "seed"):
                 call(["cp", "--archive", "--no-target-directory", server.directory / part, copy.directory / part])
-            copy.names, copy.exercise = server.names, server.exercise
+            copy.names, copy.exercise, copy.practice = server.names, server.exercise, server.practice
             (copy.directory / IMAGE).write_text(lower)
             boot.boot(copy, lower, seeded=True)
             if self.keep:
@@ -124,9 +145,9 @@ class Lab:
             raise
         return copy
 
-    def _image(self, suite: str, deployed: bool, role: str, exercise: bool) -> Layer:
+    def _image(self, suite: str, deployed: bool, role: str, exercise: bool, library: Library) -> Layer:
         """The image for a server, built if missing."""
-        image = self.prepare(suite, exercise)
+        image = self.prepare(suite, exercise) if role else self.prepare_for(library, suite, exercise)
         if not role:
             return image if deployed else image.lower[0]
         special = layers.role(image.lower[0], suite, role)
@@ -190,7 +211,7 @@ class Lab:
         for remains in (self.root / "servers").glob(".*"):
             remove(remains)
 
-    def _register(self, name: str | None, suite: str, exercise: bool = False) -> Server:
+    def _register(self, name: str | None, suite: str, exercise: bool = False, library: Library | None = None) -> Server:
         """A directory of its own for a new server, complete with its description from the first moment."""
         place = self.root / "servers"
         place.mkdir(exist_ok=True)
@@ -205,6 +226,7 @@ class Lab:
                 (draft / part).mkdir(parents=True)
             server = Server(draft, name, suite, uuid.uuid4().hex, owner=Process.own())
             server.exercise = EXERCISE if exercise else None
+            server.practice = str(library.practice) if library is not None and library.own else ""
             server.save()
             server.directory = draft.rename(place / name)
         return server
@@ -225,11 +247,3 @@ class Lab:
     def list(self) -> list[Server]:
         """The servers that are up, by name."""
         return [server for server in self._servers() if server.running]
-
-
-def chosen_changes(variant_names: Sequence[str], fault_names: Sequence[str]) -> list[faults.Fault]:
-    """The changes with these names, variants first. Raises LabError for unknown names."""
-    return [
-        *pick(variants.catalogue(), variant_names, "variant"),
-        *pick(faults.catalogue(), fault_names, "fault"),
-    ]

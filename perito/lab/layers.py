@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SUITES = ("bookworm", "trixie")
 REPOSITORY = RECIPES.parent / "exercise"
 ROLES = ("dns",)
+# With what the shipped practice is done with, and without: what Debian's installer leaves.
+PACKAGES, PLAIN = "packages.txt", "packages-plain.txt"
 BUILD_TIMEOUT = 1800.0
 ATTEMPTS = 3
 WIDEST = 160  # characters of a command that is waited for
@@ -53,7 +55,7 @@ class Layer:
         return ":".join(str(layer.files) for layer in (self, *self.lower))
 
 
-def base(root: Path, suite: str, authorized_key: str) -> Layer:
+def base(root: Path, suite: str, authorized_key: str, packages: str = PACKAGES) -> Layer:
     """The layer of a fresh Debian, without building it. Raises LabError for an unknown suite."""
     if suite not in SUITES:
         raise LabError(f"No such suite: {suite}. The lab knows {' and '.join(SUITES)}.")
@@ -62,11 +64,12 @@ def base(root: Path, suite: str, authorized_key: str) -> Layer:
         authorized_key,
         USER,
         PASSWORD,
-        _recipe("packages.txt"),
+        _recipe(packages),
         _recipe("base.sh"),
         _recipe("build.sh"),
     ]
-    return Layer(root / "layers" / f"{suite}-base-{_digest(made_of)}")
+    kind = "base" if packages == PACKAGES else "plain"
+    return Layer(root / "layers" / f"{suite}-{kind}-{_digest(made_of)}")
 
 
 def deployed(below: Layer, suite: str) -> Layer:
@@ -94,10 +97,10 @@ def exercise(below: Layer, suite: str) -> Layer:
     return Layer(below.directory.parent / f"{suite}-exercise-{_digest(made_of)}", (below, *below.lower))
 
 
-def build_base(layer: Layer, suite: str, authorized_key: str) -> None:
+def build_base(layer: Layer, suite: str, authorized_key: str, packages: str = PACKAGES) -> None:
     """Bootstrap Debian into the layer's directory. Raises LabError."""
-    packages = ",".join((RECIPES / "packages.txt").read_text().split())
-    bootstrap = ["mmdebstrap", "--quiet", "--mode=root", "--variant=minbase", f"--include={packages}", suite]
+    wanted = ",".join(_recipe(packages).split())
+    bootstrap = ["mmdebstrap", "--quiet", "--mode=root", "--variant=minbase", f"--include={wanted}", suite]
     for attempt in range(ATTEMPTS):
         try:
             # Its own temporary files are removed with the draft when it is killed.
@@ -110,7 +113,7 @@ def build_base(layer: Layer, suite: str, authorized_key: str) -> None:
             shutil.rmtree(layer.files)
             layer.files.mkdir()
     _write_environment(layer, {"DEPLOY_USER": USER, "PASSWORD": PASSWORD, "AUTHORIZED_KEY": authorized_key})
-    _run_recipe(layer, "base.sh", "root")
+    _run_recipe(layer, RECIPES / "base.sh", "root")
 
 
 def build_files(layer: Layer) -> None:
@@ -124,17 +127,28 @@ def build_exercise_files(layer: Layer) -> None:
 
 
 def _deploy_files(layer: Layer, recipe: str, variables: dict[str, str]) -> None:
+    _write_environment(layer, {**variables, "PASSWORD": PASSWORD, **indexes()})
+    _run_recipe(layer, RECIPES / recipe, USER)
+
+
+def indexes() -> dict[str, str]:
+    """How package indexes are reached from inside: environment variables."""
     passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     certificates = dict.fromkeys(("PIP_CERT", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"), CERTIFICATES)
-    _write_environment(layer, {**variables, "PASSWORD": PASSWORD, **certificates, **passed_on})
-    _run_recipe(layer, recipe, USER)
+    return {**certificates, **passed_on}
+
+
+def build_staged(layer: Layer, recipe: Path) -> None:
+    """Run a recipe as root that stands with its files in the layer's own directory. Raises LabError."""
+    _write_environment(layer, {"DEPLOY_USER": USER, "PASSWORD": PASSWORD, **indexes()})
+    _run_recipe(layer, recipe, "root")
 
 
 def build_role(layer: Layer, name: str) -> None:
     """Install a role's packages. Raises LabError."""
     passed_on = {variable: os.environ[variable] for variable in PASSED_ON if variable in os.environ}
     _write_environment(layer, passed_on)
-    _run_recipe(layer, f"role-{name}.sh", "root")
+    _run_recipe(layer, RECIPES / f"role-{name}.sh", "root")
 
 
 def ensure(layer: Layer, build: Callable[[Layer], None]) -> None:
@@ -235,10 +249,10 @@ def _isolated(command: list[str]) -> None:
     call(["setpriv", "--pdeathsig", "KILL", *namespaces, *command], timeout=BUILD_TIMEOUT)
 
 
-def _run_recipe(layer: Layer, recipe: str, user: str) -> None:
+def _run_recipe(layer: Layer, recipe: Path, user: str) -> None:
     lower = ":".join(str(below.files) for below in layer.lower)
     group = _group(layer.directory.parent)
-    build = [RECIPES / "build.sh", layer.directory, lower, RECIPES / recipe, user, group]
+    build = [RECIPES / "build.sh", layer.directory, lower, recipe, user, group]
     _isolated(["sh", *map(str, build)])
 
 

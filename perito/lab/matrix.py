@@ -24,7 +24,7 @@ class Row:
     `roots`: the root causes; `lost`: every check that failed or was blocked; `trouble`: why it could not be
     graded fully, empty where it could; `loses`: what a sound variant does lose. Of a change of the exercise, pins
     and roots say whose they are: `exercise/service.bind`. `unsaid`: pins that did not come out with the finding that
-    the change names, each as `wanted (found)`.
+    the change names, each as `wanted (found)`. `broken`: the change's own script failed.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Row:
     trouble: str = ""
     unsaid: tuple[str, ...] = ()
     loses: tuple[str, ...] = ()
+    broken: bool = False
 
     @property
     def missed(self) -> tuple[str, ...]:

@@ -47,10 +47,18 @@ class Change:
         return frozenset(pin.rpartition("/")[2] for pin in self.pins)
 
 
-def read(file: Path) -> Change:
+def untouched(name: str) -> Change:
+    """The sound server as it is: nothing is done to it."""
+    return Change(
+        name, "", (), {"es": "El servidor tal como se despliega.", "en": "The server as it is deployed."}, "", {}, ""
+    )
+
+
+def read(file: Path, every_language: bool = True) -> Change:
     """A change from its file: comment lines `# key: value` and then the shell.
 
-    Raises LabError where a description is missing.
+    The description stands in `es` and `en`, or in one of them where `every_language` is false, or in `says`.
+    Raises LabError where it is missing.
     """
     text = file.read_text(encoding="utf-8")
     header: dict[str, str] = {}
@@ -60,15 +68,17 @@ def read(file: Path) -> Change:
         key, colon, value = line.removeprefix("#").partition(":")
         if colon:
             header[key.strip()] = value.strip()
-    if not header.get("es") or not header.get("en"):
-        raise LabError(f"{file}: its first lines lack a description (# es: …, # en: …).")
+    description = _described(header, every_language)
+    if not description:
+        wanted = "# es: …, # en: …" if every_language else "# says: …"
+        raise LabError(f"{file}: its first lines lack a description ({wanted}).")
     on = header.get("on", "")
     pins = [_pin(on, pin.strip()) for pin in header.get("pins", "").split(",") if pin.strip()]
     return Change(
         name=file.stem,
         step=header.get("step", ""),
         pins=tuple(check for check, _finding in pins),
-        description={language: header[language] for language in ("es", "en")},
+        description=description,
         shows=header.get("shows", ""),
         sets=dict(word.split("=", 1) for word in shlex.split(header.get("sets", ""))),
         script=text,
@@ -91,9 +101,17 @@ def _pin(on: str, pin: str) -> tuple[str, str]:
     return check, f"{found['check']}/{found['kind']}" if found["kind"] else ""
 
 
-def catalogue(directory: Path) -> dict[str, Change]:
+def _described(header: Mapping[str, str], every_language: bool) -> dict[str, str]:
+    given = {language: header[language] for language in ("es", "en") if header.get(language)}
+    if every_language:
+        return given if {"es", "en"} <= given.keys() else {}
+    one = header.get("says") or next(iter(given.values()), "")
+    return {language: given.get(language, one) for language in ("es", "en")} if one else {}
+
+
+def catalogue(directory: Path, every_language: bool = True) -> dict[str, Change]:
     """All changes of a directory by name. Raises LabError where one cannot be read."""
-    return {file.stem: read(file) for file in sorted(directory.glob("*.sh"))}
+    return {file.stem: read(file, every_language) for file in sorted(directory.glob("*.sh"))}
 
 
 def pick(known: Mapping[str, Change], names: Iterable[str], kind: str) -> list[Change]:

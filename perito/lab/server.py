@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import shlex
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Self
 
+from perito.errors import USAGE
 from perito.lab import machine, network
+from perito.lab.library import Library
 from perito.lab.names import DEPLOYED, PASSWORD, USER, Names
 from perito.lab.processes import Process
 from perito.lab.tools import RECIPES, LabError, stop
@@ -16,7 +18,6 @@ from perito.transport.target import NO_DNS, parse_target
 
 if TYPE_CHECKING:
     import subprocess
-    from pathlib import Path
 
     from perito.lab.scripts import Change
     from perito.transport.target import Target
@@ -27,12 +28,19 @@ CLIENT_HOSTS = "root/client-hosts"
 IMAGE = "image"  # in a server's directory: the layers it was booted on
 
 
+class ChangeError(LabError):
+    """A fault's or a variant's own script failed. The message says with what."""
+
+    exit_status = USAGE
+
+
 @dataclass
 class Server:
     """A Debian server.
 
-    `names` are those of the first deployment, `exercise` those of the second where there is one. `identity` is its
-    machine id; `owner` the process it must not outlive, None where it stays until down().
+    `names` are those of the first deployment, `exercise` those of the second where there is one. With a `practice`, the
+    directory of one that has a lab of its own, the server is of that, and has no names. `identity` is its machine id;
+    `owner` the process it must not outlive, None where it stays until down().
     """
 
     directory: Path
@@ -41,6 +49,7 @@ class Server:
     identity: str
     names: Names = DEPLOYED
     exercise: Names | None = None
+    practice: str = ""
     number: int = 0
     owner: Process | None = None
     supervisor: Process | None = None
@@ -84,12 +93,16 @@ class Server:
     @property
     def deployments(self) -> tuple[Names, ...]:
         """The names of its deployments, the exercise last."""
+        if self.practice:
+            return ()
         return (self.names,) if self.exercise is None else (self.names, self.exercise)
 
     @property
     def apps(self) -> tuple[tuple[str, str], ...]:
         """The deployments to grade, as pairs of label and directory name; one deployment alone needs no label, and
         none is asked for by name where a change says so (`# sets: APP=`)."""
+        if self.practice:
+            return ()
         if self.exercise is None:
             return (("", self.names.app),) if self.names.app else ()
         return ("poc", self.names.app), ("exercise", self.exercise.app)
@@ -134,11 +147,14 @@ class Server:
         return self.run(f"journalctl --boot --no-pager --quiet --output=short-iso{chosen}").stdout.splitlines()
 
     def with_names(self, script: str, on: str = "") -> str:
-        """The script after recipes/prelude.sh, with the names of the deployment as variables.
+        """The script after its prelude, with the names of the deployment as variables.
 
         With `on` "exercise" it is the second one's, and those of the first start with POC_. Raises LabError where this
         server has no exercise.
         """
+        if self.practice:
+            prelude = Library(Path(self.practice)).prelude
+            return f"export DEPLOY_USER={self.user}\n{prelude}\n{script}"
         variables = {"DEPLOY_USER": self.user, **self.names.variables()}
         if on == EXERCISE_LABEL:
             if self.exercise is None:
@@ -149,10 +165,12 @@ class Server:
         return f"{''.join(lines)}{(RECIPES / 'prelude.sh').read_text()}\n{script}"
 
     def change(self, change: Change) -> None:
-        """Apply a fault or a variant. Raises LabError with its standard error where its script fails."""
+        """Apply a fault or a variant. Raises ChangeError with its standard error where its script fails."""
         done = self.run(self.with_names(change.script, change.on), timeout=CHANGE_TIMEOUT)
         if done.returncode != 0:
-            raise LabError(f"{change.name} failed on {self.name} ({done.returncode}): {done.stderr.strip()[-2000:]}")
+            raise ChangeError(f"{change.name} failed on {self.name} ({done.returncode}): {done.stderr.strip()[-2000:]}")
+        if self.practice:
+            return
         if change.on == EXERCISE_LABEL and self.exercise is not None:
             self.exercise = self.exercise.renamed(dict(change.sets))
         else:

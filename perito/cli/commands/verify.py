@@ -16,19 +16,22 @@ from perito.cli.commands import verify_extension
 from perito.errors import NotGraded, UsageError
 from perito.evidence.session import Session
 from perito.grading.grade import Assignment, grade
-from perito.lab import Lab, LabError, faults, variants
+from perito.lab import Lab, LabError, library
+from perito.lab.library import Library
 from perito.lab.matrix import Matrix, Row, grid, row
 from perito.lab.scripts import Change, catalogue
+from perito.lab.server import ChangeError
 from perito.models.wanted import Wanted
 from perito.practice import locate, rubric
 from perito.report.outputs import apart, save
 from perito.support.console import Console
 from perito.support.i18n import _
+from perito.support.meant import nearest
 from perito.support.printable import dumps
 from perito.transport.base import TransportError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from perito.documents.result import Result
@@ -42,7 +45,7 @@ class Job:
 
     change: Change
     suite: str
-    practice: Path
+    library: Library
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,12 @@ def verify(options: Options) -> int:
     """
     found = locate.find(options.practice)
     checks = tuple(rubric.load(found.rubric).checks)
-    chosen = _chosen(options.names, options.library, frozenset(checks))
+    lab = library.of(found)
+    chosen = _chosen(options.names, options.library, frozenset(checks), lab)
     suites = options.suites or ("bookworm",)
-    _prepare(suites, any(change.on for change in chosen))
-    todo = [Job(change, one, found.directory) for one in suites for change in chosen]
-    extension = verify_extension.chosen(options.names, frozenset(checks))
+    _prepare(suites, any(change.on for change in chosen), lab)
+    todo = [Job(change, one, lab) for one in suites for change in chosen]
+    extension = () if lab.own else verify_extension.chosen(options.names, frozenset(checks))
     jobs = options.jobs or SERVERS_PER_CORE * (os.cpu_count() or 1)
     with ProcessPoolExecutor(1) as pool:
         beside = [pool.submit(verify_extension.run, extension, one, found.directory) for one in suites if extension]
@@ -80,20 +84,26 @@ def verify(options: Options) -> int:
         if options.json is not None:
             figures = dumps(matrix.summary(), indent=2) + "\n"
             save(options.json, figures, private=False)  # from the lab's servers, no personal data
+    if any(one.broken for one in rows):
+        return errors.USAGE
     return errors.BELOW if matrix.wrong else errors.OK
 
 
-def _chosen(names: tuple[str, ...], library: Path | None, checks: frozenset[str]) -> list[Change]:
-    """The requested changes, without faults of checks that this practice does not have."""
-    if library is not None and not library.is_dir():
-        raise UsageError(_("--faults {library}: no such directory").format(library=library))
-    own = catalogue(library) if library is not None else {}
-    known = {**faults.catalogue(), **own, **variants.catalogue()}
+def _chosen(names: tuple[str, ...], more: Path | None, checks: frozenset[str], lab: Library) -> list[Change]:
+    """The requested changes, without faults of checks that this practice does not have.
+
+    In a lab of the practice's own, such a fault is a mistake of its author's, and refused.
+    """
+    if more is not None and not more.is_dir():
+        raise UsageError(_("--faults {library}: no such directory").format(library=more))
+    known = {**lab.faults, **(catalogue(more, not lab.own) if more is not None else {}), **lab.changes}
     for name in names:
-        if not any(fnmatch(one, name) for one in (*known, *verify_extension.known())):
+        if not any(fnmatch(one, name) for one in (*known, *(() if lab.own else verify_extension.known()))):
             raise UsageError(
                 _("no fault and no variant is called {name!r}; `perito lab faults` lists them").format(name=name)
             )
+    if lab.own:
+        _without_strangers(known.values(), checks, lab)
     return [
         change
         for change in known.values()
@@ -101,13 +111,26 @@ def _chosen(names: tuple[str, ...], library: Path | None, checks: frozenset[str]
     ]
 
 
-def _prepare(suites: tuple[str, ...], exercise: bool) -> None:
+def _without_strangers(changes: Iterable[Change], checks: frozenset[str], lab: Library) -> None:
+    """Raises UsageError where a change of the practice's own speaks of a check that it does not have."""
+    lines = []
+    for change in changes:
+        for check in sorted(change.checks | set(change.loses)):
+            if check.rpartition("/")[2] not in checks:
+                text = _("{file}: no check is called {check!r}{hint}")
+                file = lab.directory / ("faults" if change.pins else "variants") / f"{change.name}.sh"
+                lines.append(text.format(file=file, check=check, hint=nearest(check, checks)))
+    if lines:
+        raise UsageError("\n".join(lines))
+
+
+def _prepare(suites: tuple[str, ...], exercise: bool, own: Library) -> None:
     lab = Lab(keep=False)
     lacks = lab.missing()
     if lacks:
         raise NotGraded("\n".join(lacks))
     for one in suites:
-        lab.prepare(one, exercise)
+        lab.prepare_for(own, one, exercise)
 
 
 def _rows(todo: list[Job], jobs: int) -> Iterator[Row]:
@@ -121,11 +144,19 @@ def _rows(todo: list[Job], jobs: int) -> Iterator[Row]:
 def run(job: Job) -> Row:
     """Boot, change and grade one server."""
     try:
-        with Lab(keep=False).up(suite=job.suite, exercise=bool(job.change.on)) as server:
+        lab = Lab(keep=False)
+        with lab.up(suite=job.suite, exercise=bool(job.change.on), library=job.library) as server:
             server.change(job.change)
-            return row(job.change, job.suite, _graded(Session.live(server.target), job.practice))
+            return row(job.change, job.suite, _graded(Session.live(server.target), job.library.practice))
     except (LabError, TransportError) as error:
-        return Row(job.change.name, job.suite, job.change.pins, trouble=str(error), loses=job.change.loses)
+        return Row(
+            job.change.name,
+            job.suite,
+            job.change.pins,
+            trouble=str(error),
+            loses=job.change.loses,
+            broken=isinstance(error, ChangeError),
+        )
 
 
 def _graded(session: Session, directory: Path) -> Result:

@@ -1,0 +1,172 @@
+"""The lab of any practice: its deploy.sh, its faults and its variants."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from perito.cli.app import app
+from perito.lab import library as libraries
+from perito.lab.layers import Layer
+from perito.lab.library import Library, LibraryError
+from perito.practice import locate
+
+if TYPE_CHECKING:
+    from perito.lab import Lab
+
+ROOT = Path(__file__).parents[2]
+RUBRIC = """schema: perito/rubric/1
+practice: notice
+version: "1"
+model: none
+title: {es: "Un aviso", en: "A notice"}
+steps:
+  notice:
+    title: {es: "Aviso", en: "Notice"}
+    checks:
+      notice.there:
+        points: 1
+        title: {es: "Hay un aviso", en: "There is a notice"}
+        unmet: {es: "No hay aviso", en: "There is no notice"}
+        why: {es: "Quien entra lo lee.", en: "Whoever logs in reads it."}
+        hint: {es: "¿Qué es issue(5)?", en: "What is issue(5)?"}
+        see: "cat /etc/notice"
+"""
+CHECK = """from perito import check, expect
+
+
+@check("notice.there")
+def test_there_is_a_notice(host):
+    expect(host.file("/etc/notice").content_string.strip()).to_equal("Solo personal")
+"""
+FAULT = """# pins: notice.there
+# says: The notice is another one.
+echo nada > /etc/notice
+until_true test -s /etc/notice
+"""
+VARIANT = """# es: El aviso es un enlace.
+mv /etc/notice /etc/real
+ln -s /etc/real /etc/notice
+test "$MINE" = yes
+"""
+
+
+@pytest.fixture
+def practice(tmp_path: Path) -> Path:
+    """A practice of one check, with a lab."""
+    return written(
+        tmp_path / "notice",
+        {
+            "rubric.yaml": RUBRIC,
+            "checks/test_01_notice.py": CHECK,
+            "lab/deploy.sh": 'install -m 644 notice.txt /etc/notice\ntest -n "$DEPLOY_USER"\n',
+            "lab/notice.txt": "Solo personal\n",
+            "lab/prelude.sh": "MINE=yes\n",
+            "lab/ready.sh": "test -s /etc/notice\n",
+            "lab/faults/other-notice.sh": FAULT,
+            "lab/variants/notice-link.sh": VARIANT,
+        },
+    )
+
+
+def written(directory: Path, files: dict[str, str]) -> Path:
+    """A directory with these files."""
+    for name, text in files.items():
+        (directory / name).parent.mkdir(parents=True, exist_ok=True)
+        (directory / name).write_text(text, encoding="utf-8")
+    return directory
+
+
+def run(*words: object) -> tuple[int, str]:
+    """Exit status and everything said, by the command line."""
+    done = CliRunner().invoke(app, [str(word) for word in words])
+    return done.exit_code, done.output
+
+
+def test_its_own_mistakes_and_variants_are_verified_on_its_own_servers(lab: Lab, practice: Path) -> None:
+    assert lab.missing() == []
+    status, said = run("lab", "verify", "--practice", practice, "-j", 2)
+    assert said.splitlines()[-2:] == [
+        "bookworm: faults found 1/1, pinned 1/1, said 1/1, sound variants clean 2/2",
+        "checks without a fault 0",
+    ]
+    assert status == 0
+    (practice / "lab/variants/notice-link.sh").write_text(VARIANT + "echo nada > /etc/notice\n", encoding="utf-8")
+    status, said = run("lab", "verify", "--practice", practice, "notice-link")
+    assert (status, said.splitlines()[0]) == (1, "bookworm notice-link: missed —; falsely blamed notice.there")
+    (practice / "lab/faults/other-notice.sh").write_text(FAULT + "cat /nowhere\n", encoding="utf-8")
+    status, said = run("lab", "verify", "--practice", practice, "other-notice")
+    assert status == 2
+    assert "cat: /nowhere" in said.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("script", "says"),
+    [
+        ("true\nls /nowhere\ntrue\n", "deploy.sh:2: it ended with status 2: ls: cannot access '/nowhere'"),
+        ("true\n\necho $nothing\n", "deploy.sh:3: it ended with status 1: nothing: unbound variable"),
+        ("echo away >&2\nexit 4\n", "deploy.sh: it ended with status 4: away"),
+        ("if true; then\n", "deploy.sh:2: it ended with status 2: syntax error: unexpected end of file"),
+    ],
+)
+def test_where_deploy_sh_fails_is_one_line(lab: Lab, practice: Path, script: str, says: str) -> None:
+    (practice / "lab/deploy.sh").write_text(script, encoding="utf-8")
+    with pytest.raises(LibraryError) as refused:
+        lab.prepare_for(Library(practice))
+    assert f"{practice}/lab/{says}" in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert refused.value.exit_status == 2
+
+
+def test_an_image_is_named_after_what_it_is_made_of(practice: Path) -> None:
+    below = Layer(practice / "layers/bookworm-plain-1")
+    names = [Library(practice).layer(below, "bookworm").directory.name]
+    for file, text in (("lab/notice.txt", "x"), ("lab/deploy.sh", "true\n"), ("lab/deep/er.txt", "y")):
+        written(practice, {file: text})
+        names.append(Library(practice).layer(below, "bookworm").directory.name)
+    assert len(set(names)) == 4
+    for file in ("lab/faults/other-notice.sh", "lab/variants/notice-link.sh", "lab/prelude.sh", "lab/ready.sh"):
+        written(practice, {file: "# says: x\n"})
+    assert Library(practice).layer(below, "bookworm").directory.name == names[-1]
+    assert Library(practice).layer(Layer(practice / "layers/other"), "bookworm").directory.name not in names
+
+
+def test_without_a_lab_it_is_one_line(practice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("perito.lab.lab._missing", list)
+    for kind in ("up", "verify", "faults"):
+        (practice / "lab/deploy.sh").unlink(missing_ok=True)
+        assert run("lab", kind, "--practice", practice) == (2, f"perito: {practice}/lab: no deploy.sh in it\n")
+    (practice / "lab").rename(practice / "elsewhere")
+    status, said = run("lab", "up", "--practice", practice)
+    assert (status, said.count("\n")) == (2, 1)
+    assert str(practice) in said
+
+
+def test_names_that_nobody_has_are_one_line(practice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("perito.lab.lab._missing", list)
+    status, said = run("lab", "up", "--practice", practice, "--fault", "other-notic")
+    assert (status, said) == (
+        2,
+        "perito: There is no fault called 'other-notic'. Did you mean other-notice?\n",
+    )
+    status, said = run("lab", "verify", "--practice", practice, "directory-mode-755")
+    assert (status, said.count("\n")) == (2, 1)
+    written(practice, {"lab/faults/wrong.sh": "# pins: notice.their\n# says: x\n"})
+    status, said = run("lab", "verify", "--practice", practice)
+    assert (status, said.count("\n")) == (2, 1)
+    assert f"{practice}/lab/faults/wrong.sh" in said
+    assert "notice.there" in said
+    written(practice, {"lab/faults/wrong.sh": "# pins: notice.there\n"})
+    status, said = run("lab", "faults", "--practice", practice)
+    assert (status, said.count("\n")) == (2, 1)
+
+
+def test_the_lab_of_the_practice_at_the_root_is_the_one_that_ships(tmp_path: Path) -> None:
+    shipped = libraries.of(locate.find())
+    assert not shipped.own
+    assert "directory-mode-755" in shipped.faults
+    copy = written(tmp_path / "copy", {"rubric.yaml": "model: flask\n", "checks/test_x.py": ""})
+    assert not libraries.of(locate.find(copy)).own
