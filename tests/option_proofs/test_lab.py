@@ -83,6 +83,12 @@ def library(w: World) -> Path:
     return w.file("library/mine.sh", OWN).parent
 
 
+def without_lab(w: World) -> Path:
+    """A practice that has no lab."""
+    w.file("alone/rubric.yaml", "model: none\n")
+    return w.file("alone/checks/test_x.py", "").parent.parent
+
+
 def nowhere(w: World) -> Path:
     """A directory without a practice."""
     return w.file("empty/nothing", "").parent
@@ -96,9 +102,15 @@ UP: Table = {
     "lab up --exercise": up(("--exercise",), lambda s: "--app exercise=" in s.out),
     "lab up --bare": up(("--bare",), lambda s: "deployed=mi_aplicacion" not in found(s)),
     "lab up --sudo-password": up(("--sudo-password",), lambda s: "sudo=password" in found(s)),
+    "lab up --practice": lambda w: Proof(
+        (), ("--practice", without_lab(w)), lambda s: s.status == 2 and "lab/" in s.err, late=300
+    ),
     "lab up --role": up(("--role", "dns"), lambda s: s.out.startswith("--nameserver ")),
 }
 VERIFY: Table = {
+    "lab faults --practice": lambda w: Proof(
+        (), ("--practice", without_lab(w)), lambda s: s.status == 2 and "lab/" in s.err
+    ),
     "lab verify --suite": verify(("--suite", "trixie"), lambda s: s.out.startswith("trixie: ")),
     "lab verify --practice": verify(lambda w: ("--practice", nowhere(w)), lambda s: s.status == 2),
     "lab verify --faults": verify(
