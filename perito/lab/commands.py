@@ -53,13 +53,13 @@ def up(
     from perito.support.threads import ThreadPoolExecutor
 
     library = _library(practice)
-    lab = _usable_lab()
     try:
         library.chosen(variant or (), fault or ())
         if role not in {"", *ROLES}:
             raise LabError(f"No such role: {role}. The lab knows {' and '.join(ROLES)}.")
     except LabError as error:
         raise _failure(error, USAGE) from None
+    lab = _usable_lab()
     try:
         lab.prepare_for(library, suite, exercise)
         with ThreadPoolExecutor(max_workers=min(number, 8)) as pool:

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from typer.testing import CliRunner
 
-from perito.cli.app import app
 from perito.lab import library as libraries
 from perito.lab.layers import Layer
 from perito.lab.library import Library, LibraryError
 from perito.practice import locate
+from tests.cli.running import perito
 
 if TYPE_CHECKING:
     from perito.lab import Lab
@@ -82,8 +81,8 @@ def written(directory: Path, files: dict[str, str]) -> Path:
 
 def run(*words: object) -> tuple[int, str]:
     """Exit status and everything said, by the command line."""
-    done = CliRunner().invoke(app, [str(word) for word in words])
-    return done.exit_code, done.output
+    done = perito(*words, env={"PERITO_LANG": "en"})
+    return done.status, done.err + done.out
 
 
 def test_its_own_mistakes_and_variants_are_verified_on_its_own_servers(lab: Lab, practice: Path) -> None:
@@ -113,8 +112,11 @@ def test_its_own_mistakes_and_variants_are_verified_on_its_own_servers(lab: Lab,
         ("if true; then\n", "deploy.sh:2: it ended with status 2: syntax error: unexpected end of file"),
     ],
 )
-def test_where_deploy_sh_fails_is_one_line(lab: Lab, practice: Path, script: str, says: str) -> None:
+def test_where_deploy_sh_fails_is_one_line(
+    lab: Lab, practice: Path, script: str, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (practice / "lab/deploy.sh").write_text(script, encoding="utf-8")
+    monkeypatch.setattr("perito.lab.library._", str)
     with pytest.raises(LibraryError) as refused:
         lab.prepare_for(Library(practice))
     assert f"{practice}/lab/{says}" in str(refused.value)
@@ -135,8 +137,7 @@ def test_an_image_is_named_after_what_it_is_made_of(practice: Path) -> None:
     assert Library(practice).layer(Layer(practice / "layers/other"), "bookworm").directory.name not in names
 
 
-def test_without_a_lab_it_is_one_line(practice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("perito.lab.lab._missing", list)
+def test_without_a_lab_it_is_one_line(practice: Path) -> None:
     for kind in ("up", "verify", "faults"):
         (practice / "lab/deploy.sh").unlink(missing_ok=True)
         assert run("lab", kind, "--practice", practice) == (2, f"perito: {practice}/lab: no deploy.sh in it\n")
@@ -146,8 +147,7 @@ def test_without_a_lab_it_is_one_line(practice: Path, monkeypatch: pytest.Monkey
     assert str(practice) in said
 
 
-def test_names_that_nobody_has_are_one_line(practice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("perito.lab.lab._missing", list)
+def test_names_that_nobody_has_are_one_line(practice: Path) -> None:
     status, said = run("lab", "up", "--practice", practice, "--fault", "other-notic")
     assert (status, said) == (
         2,
