@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import perito
 from perito.practice.raised import raised
-from perito.practice.rubric_proof import PLACEHOLDERS
+from perito.practice.rubric_proof import PLACEHOLDERS, for_nothing
 from perito.practice.words import PLACEHOLDER, WordsError, beside
 from perito.support.i18n import _
+from perito.support.meant import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,7 +65,11 @@ def _of_words(
 ) -> Iterator[tuple[tuple[str, ...], str]]:
     """The problems of one finding's words, each with the keys to it."""
     if name.partition("/")[0] not in rubric.checks:
-        yield (), _("the finding {finding} is of no check in the rubric").format(finding=name)
+        yield (
+            (),
+            _("the finding {finding} is of no check in the rubric").format(finding=name)
+            + nearest(name.partition("/")[0], rubric.checks),
+        )
         return
     if not places:
         yield (), _("no check raises {finding}").format(finding=name)
@@ -75,4 +80,4 @@ def _of_words(
     for where, text in words.texts():
         for placeholder in PLACEHOLDER.findall(text):
             if placeholder not in known | PLACEHOLDERS:
-                yield where, _("{{{name}}} stands for nothing").format(name=placeholder)
+                yield where, for_nothing(placeholder, known | PLACEHOLDERS)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from perito.practice.words import PLACEHOLDER
 from perito.support.i18n import _
+from perito.support.meant import nearest
 from perito.support.yamlfile import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from perito.practice.rubric import CheckEntry, Criterion, Part, Rubric
 
@@ -68,20 +68,29 @@ def _unknown_names(where: tuple[str, ...], entry: CheckEntry) -> Iterator[Proble
     for path, text in (*texts, (("see",), entry.see.run)):
         for name in PLACEHOLDER.findall(text):
             if name not in PLACEHOLDERS:
-                near = get_close_matches(name, PLACEHOLDERS, 1)
-                said = (
-                    _("{{{name}}} stands for nothing")
-                    if not near
-                    else _("{{{name}}} stands for nothing (did you mean {{{near}}}?)")
-                )
-                yield Problem((*where, *path), said.format(name=name, near="".join(near)))
+                yield Problem((*where, *path), for_nothing(name, PLACEHOLDERS))
+
+
+def for_nothing(name: str, known: Iterable[str]) -> str:
+    """What is said of a placeholder that stands for nothing, with the one that was meant."""
+    return _("{{{name}}} stands for nothing").format(name=name) + nearest(
+        f"{{{name}}}", (f"{{{one}}}" for one in known)
+    )
+
+
+def _no_check(name: str, rubric: Rubric) -> str:
+    return _("no check is called {name!r}").format(name=name) + nearest(name, rubric.checks)
+
+
+def _no_part(name: str, rubric: Rubric) -> str:
+    return _("no part is called {name!r}").format(name=name) + nearest(name, rubric.parts)
 
 
 def _unsound_parts(rubric: Rubric) -> Iterator[Problem]:
     """Parts that nothing belongs to, or that do not add up to the scale together with the criteria."""
     for name, step in rubric.steps.items():
         if step.part is not None and step.part not in rubric.parts:
-            yield Problem(("steps", name, "part"), _("no part is called {name!r}").format(name=step.part))
+            yield Problem(("steps", name, "part"), _no_part(step.part, rubric))
     for name in rubric.parts:
         if not any(rubric.weights[check] for check in rubric.checks_of(name)):
             yield Problem(("parts", name), _("none of its checks has any points"))
@@ -99,13 +108,13 @@ def _unsound_marks(rubric: Rubric) -> Iterator[Problem]:
             yield Problem(("criteria", name, "points"), _("the best of its levels is worth something else"))
     for position, bound in enumerate(rubric.bounds):
         if bound.check not in rubric.checks:
-            yield Problem(("bounds", position, "check"), _("no check is called {name!r}").format(name=bound.check))
+            yield Problem(("bounds", position, "check"), _no_check(bound.check, rubric))
         if bound.part is not None and bound.part not in rubric.parts:
-            yield Problem(("bounds", position, "part"), _("no part is called {name!r}").format(name=bound.part))
+            yield Problem(("bounds", position, "part"), _no_part(bound.part, rubric))
 
 
 def _unknown(rubric: Rubric, where: tuple[str, ...], entry: CheckEntry) -> Iterator[Problem]:
     for kind, names in (("requires", entry.requires), ("wants", entry.wants)):
         for position, name in enumerate(names):
             if name not in rubric.checks:
-                yield Problem((*where, kind, position), _("no check is called {name!r}").format(name=name))
+                yield Problem((*where, kind, position), _no_check(name, rubric))

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 from perito.documents.gate import WaiverResult
 from perito.support.i18n import _, day
+from perito.support.meant import nearest
 from perito.support.yamlfile import FileError, Problem, read
 from perito.transport.unreadable import encodable
 
@@ -119,7 +120,10 @@ class Waivers:
     def check_sound(self, checks: Collection[str]) -> None:
         """Raises WaiverError for unknown checks."""
         self._raise(
-            Problem((number, "check"), _("no check is called {name!r}").format(name=one.check))
+            Problem(
+                (number, "check"),
+                _("no check is called {name!r}").format(name=one.check) + nearest(one.check, checks),
+            )
             for number, one in enumerate(self.listed)
             if one.check not in checks
         )

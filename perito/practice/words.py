@@ -15,7 +15,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, Valida
 
 from perito.practice import texts
 from perito.practice.texts import Languages, Text
-from perito.support import invalid
 from perito.support.i18n import FIRST, _
 from perito.support.yamlfile import FileError, Problem, read
 
@@ -161,9 +160,7 @@ def _words(document: Document, languages: Languages) -> dict[str, Words]:
     try:
         found = _File.validate_python(data, context=languages)
     except ValidationError as error:
-        raise document.wrong(
-            Problem(tuple(key for key in one["loc"] if key != "[key]"), invalid.said(one)) for one in error.errors()
-        ) from None
+        raise document.invalid(error, dict[str, Words]) from None
     wrong = [
         Problem(
             (name,),

@@ -13,13 +13,14 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import ScalarNode
 
 from perito.errors import USAGE, PeritoError
-from perito.support import invalid, yaml_bounds, yaml_words
+from perito.support import invalid, known_keys, yaml_bounds, yaml_words
 from perito.support.i18n import _
+from perito.support.meant import nearest
 from perito.support.printable import line
 from perito.support.system_errors import reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 KEYS = 200  # characters of keys that are told
@@ -58,7 +59,11 @@ class Document:
         try:
             return model.model_validate(self.data, context=context)
         except ValidationError as error:
-            raise self.wrong(Problem(_keys(item["loc"]), invalid.said(item)) for item in error.errors()) from None
+            raise self.invalid(error, model) from None
+
+    def invalid(self, error: ValidationError, kind: object) -> FileError:
+        """An error with what pydantic finds in the data as `kind`; of an unknown key, which one was meant."""
+        return self.wrong(Problem(_keys(item["loc"]), _told(item, kind)) for item in error.errors())
 
     def wrong(self, problems: Iterable[Problem]) -> FileError:
         """An error with these problems and their positions."""
@@ -129,6 +134,13 @@ def _data(source: str) -> Any:
 
 def _reason(error: OSError | UnicodeDecodeError) -> str:
     return reason(error) if isinstance(error, OSError) else _("not UTF-8 text")
+
+
+def _told(item: Mapping[str, Any], kind: object) -> str:
+    said, where = invalid.said(item), _keys(item["loc"])
+    if item["type"] != "extra_forbidden" or not where:
+        return said
+    return said + nearest(str(where[-1]), known_keys.at(kind, where[:-1]))
 
 
 def _keys(where: tuple[Any, ...]) -> tuple[str | int, ...]:

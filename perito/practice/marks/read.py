@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from perito.practice.marks.marks import Mark, Marks, MarksError
 from perito.support import reading
 from perito.support.i18n import _
+from perito.support.meant import nearest
 from perito.support.system_errors import reason
 from perito.support.yamlfile import Problem, read
 
@@ -55,7 +56,9 @@ def _listed(document: Document, problems: list[Problem]) -> Iterator[Mark]:
         return
     for key in data:
         if key not in {"schema", "students"}:
-            problems.append(Problem((key,), _("only schema and students stand here")))
+            problems.append(
+                Problem((key,), _("only schema and students stand here") + nearest(str(key), ("schema", "students")))
+            )
     if data.get("schema", SCHEMA) != SCHEMA:
         problems.append(Problem(("schema",), _("this Perito reads {schema}").format(schema=SCHEMA)))
     for student, given in (data.get("students") or {}).items():
@@ -71,7 +74,7 @@ def _mark(document: Document, where: tuple[str, str, str], value: Any, problems:
     """A mark as `{points: 1, comment: …}`, or only the points."""
     fields = value if isinstance(value, dict) else {"points": value}
     unknown = _("a mark has {keys}; not this").format(keys=", ".join(KEYS))
-    problems.extend(Problem((*where, key), unknown) for key in fields if key not in KEYS)
+    problems.extend(Problem((*where, key), unknown + nearest(str(key), KEYS)) for key in fields if key not in KEYS)
     student, criterion = where[1:]
     found: dict[str, Any] = {}
     for key, reader in (("points", points), ("date", day)):

@@ -14,6 +14,7 @@ from perito.classroom.roster.rows import Cell, Row, quoted, unknown
 from perito.classroom.roster.source import Source
 from perito.classroom.roster.yaml_line import YAML_LINE
 from perito.support.i18n import _
+from perito.support.meant import nearest
 
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node
@@ -45,7 +46,8 @@ def rows(reading: Reading) -> list[Row]:
                 key.place,
                 _("{name}: only defaults and students stand here").format(
                     name=name if name.isprintable() else quoted(name)
-                ),
+                )
+                + nearest(name, KEYS),
             )
     defaults = _cells(document, found["defaults"][1], reading.given) if "defaults" in found else {}
     for name in sorted(OWN & set(defaults)):
