@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from perito import errors
-from perito.cli import classes, help, practices, rosters, runs, watching
+from perito.cli import authors, classes, help, practices, rosters, runs, watching
 from perito.cli.groups import grouped
 from perito.cli.options import (
     Audience,
@@ -243,6 +243,7 @@ def _grading(
 
 
 practices.register(app, lab.app)
+authors.register(app)
 classes.register(app)
 rosters.register(app)
 runs.register(app)

@@ -107,6 +107,7 @@ PROOFS: Table = {
         (), ("--config", w.file("perito.toml", "none = 1\n")), lambda seen: seen.status == 2
     ),
     "practice list --lang": lambda _w: Proof((), ("--lang", "en"), lambda seen: "ships with Perito" in seen.out),
+    "new practice --lang": lambda _w: Proof(("mine",), ("--lang", "en"), lambda seen: "Next: " in seen.out),
     "lint --lang": lambda w: Proof(
         ("--practice", renamed(w)), ("--lang", "en"), lambda seen: "no test" in seen.err and seen.status == 2
     ),

@@ -2,7 +2,7 @@
 function __perito_at
     set -l at ''
     for word in (commandline -opc)[2..-1]
-        if contains -- $at '' 'lab' 'practice' 'marks' 'roster' 'run'; and not string match -q -- '-*' $word
+        if contains -- $at '' 'lab' 'practice' 'new' 'marks' 'roster' 'run'; and not string match -q -- '-*' $word
             set at (string trim -- "$at $word")
         end
     end
@@ -21,6 +21,7 @@ complete -c perito -n "__perito_at ''" -f -a open -d 'Show a run\'s page in the 
 complete -c perito -n "__perito_at ''" -f -a watch -d 'Keep looking at one server, and check it again whenever something on it changed. Ctrl-C ends.'
 complete -c perito -n "__perito_at ''" -f -a lab -d 'Real Debian servers to demonstrate and test on.'
 complete -c perito -n "__perito_at ''" -f -a practice -d 'The practices that are here.'
+complete -c perito -n "__perito_at ''" -f -a new -d 'Begin something of one\'s own.'
 complete -c perito -n "__perito_at ''" -f -a marks -d 'The teacher\'s marks: a file to fill in, and whether it is sound.'
 complete -c perito -n "__perito_at ''" -f -a roster -d 'A class\'s roster: who is in it, and the host keys.'
 complete -c perito -n "__perito_at ''" -f -a run -d 'Finished runs: compared with each other, as one file, and back.'
@@ -1006,6 +1007,10 @@ complete -c perito -n "__perito_at 'practice'" -f -a list -d 'List the practices
 complete -c perito -n "__perito_at 'practice'" -l help -d 'Show this message and exit.'
 complete -c perito -n "__perito_at 'practice list'" -l lang -x -a 'es en ca' -d 'Language of the texts (es, en, ca …). [env var: PERITO_LANG; default: es]'
 complete -c perito -n "__perito_at 'practice list'" -l help -d 'Show this message and exit.'
+complete -c perito -n "__perito_at 'new'" -f -a practice -d 'Write a small practice that works: two checks, words, a lab with its mistakes and a sound variant.'
+complete -c perito -n "__perito_at 'new'" -l help -d 'Show this message and exit.'
+complete -c perito -n "__perito_at 'new practice'" -l lang -x -a 'es en ca' -d 'Language of the texts (es, en, ca …). [env var: PERITO_LANG; default: es]'
+complete -c perito -n "__perito_at 'new practice'" -l help -d 'Show this message and exit.'
 complete -c perito -n "__perito_at 'marks'" -f -a new -d 'Write an empty file of marks for a class; a file that is there already stays as it is.'
 complete -c perito -n "__perito_at 'marks'" -f -a check -d 'Say what is wrong in a file of marks, or how many there are and how many are pending.'
 complete -c perito -n "__perito_at 'marks'" -l help -d 'Show this message and exit.'

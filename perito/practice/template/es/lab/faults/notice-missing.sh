@@ -1,0 +1,3 @@
+# pins: notice.file
+# says: sshd nombra un aviso que nunca se escribió.
+rm /etc/issue.net
