@@ -46,10 +46,12 @@ _PLAIN = re.compile(
     _IN_NAME + rb"{1,80}(?P<sep>[ \t]{0,8}=[ \t]{0,8})(?=[^\s'\"=\0])(?!\\[\"'])(?=(?P<value>[^\r\n\0]{1,4096}))"
 )
 _WORD = re.compile(rb"(?:(?!\\u0000)[^\s'\"\0,;()\[\]{}<>&|])+")  # in JSON, too, an argument ends with its zero
-_ARGUMENT = re.compile(rb"(?:^Exec\w+=|(?:^|[\s'\"\0]|\\u0000)(?:-e|--env|--[\w-]*)(?:[ =\0]|\\u0000)?['\"]?[\w.]*\Z)")
+_PROGRAM = re.compile(rb"Exec\w+=")
+_ARGUMENT = re.compile(rb"(?:(?:^|[\s'\"\0]|\\u0000)(?:-e|--env|--[\w-]*)(?:[ =\0]|\\u0000)?['\"]?[\w.]*\Z)")
 _CODE = re.compile(rb"(?:[A-Za-z_][\w.]*[ \t]*)?[(\[{](?:.*[)\]}(\[{,])?\Z")
 _LINE_START = re.compile(rb"(?:export[ \t]+)?[\w.\x80-\xff-]*\Z")
-_PREFIX = re.compile(rb"[\w.\x80-\xff-]*\Z")
+_NAME = bytes(one for one in range(256) if one > 0x7F or chr(one).isalnum() or one in b"_.-")
+_NEAR = 300  # bytes before a name, in which an option that it is the value of begins
 # A file that holds a secret is none, and the program needs its name.
 _IS_PATH = re.compile(
     rb"(?:%[a-zA-Z]|/(?:etc|run|var|home|srv|opt|usr|root|tmp|mnt)(?=/))(?:/[\w.@+-]{1,64}){1,12}/?\s{0,8}\Z"
@@ -153,20 +155,24 @@ def _size(data: bytes, found: re.Match[bytes]) -> tuple[int, bool, bytes]:
     stripped = value.rstrip()
     if found["sep"] == b"=" and _LINE_START.match(before) and not _CODE.match(stripped):
         return len(stripped), True, b""  # a line of an environment
-    return _word(value, found["sep"]), found["sep"] == b"=" and _ARGUMENT.search(before) is not None, b""
+    return _word(value, found["sep"]), found["sep"] == b"=" and _is_argument(before), b""
+
+
+def _is_argument(before: bytes) -> bool:
+    """Whether the line up to a name is a command line's: of a unit, or an option right before it."""
+    near = before if len(before) <= _NEAR else b"x" + before[-_NEAR:]
+    option = (b"--" in near or b"-e" in near) and _ARGUMENT.search(near) is not None
+    return option or _PROGRAM.match(before) is not None
 
 
 def _variable(before: bytes, found: re.Match[bytes]) -> bytes:
     """The whole name that the match is the end of."""
-    prefix = _PREFIX.search(before)
-    return (prefix[0] if prefix else b"") + found[0][: found.start("sep") - found.start()]
+    return before[len(before.rstrip(_NAME)) :] + found[0][: found.start("sep") - found.start()]
 
 
 def _opener(data: bytes, begin: int) -> bytes:
     """The character before the name that contains the keyword at `begin`."""
-    before = data[max(0, begin - 200) : begin]
-    prefix = _PREFIX.search(before)
-    return before[: prefix.start()][-1:] if prefix else b""
+    return data[max(0, begin - 200) : begin].rstrip(_NAME)[-1:]
 
 
 def _word(value: bytes, separator: bytes) -> int:

@@ -1,26 +1,27 @@
 """`python -m tests.interrupted [-n 200] [--seed N]`: signals at random moments on lab servers; none ends empty-handed.
 
-Every other one is for `check`, the rest for `grade` of two servers. Exit status 1 where something was lost, 3 where no
-server boots.
+Every other one is for `check`, the rest for `grade` of two servers. `--kills`: all are SIGKILL, for `grade` by a small
+practice (`--of-shipped`: by the one that ships with Perito), and each killed class is resumed to the same class.json.
+Exit status 1 where something was lost, 3 where no server boots.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perito.lab import Lab
 from tests.cli.running import reach
-from tests.interrupted import left
-from tests.interrupted.shot import SIGNALS, Ended, Shot, fire
+from tests.interrupted import kills, left
+from tests.interrupted.shot import SIGNALS, SUDO, Ended, Shot, fire, roster
 from tests.live.test_one_server import layer
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 STUDENTS = 2
 AGENTS = "pgrep -af '/python3 .* perito$'"
 GONE = f"for i in $(seq 100); do {AGENTS} >/dev/null || exit 0; sleep 0.1; done; {AGENTS}"
-SUDO = {"CLASS_SUDO": "usuario"}
 
 
 Command = Callable[[Shot | None], tuple[str, list[str], Ended]]
@@ -59,16 +59,9 @@ class Range:
     def grade(self, shot: Shot | None) -> tuple[str, list[str], Ended]:
         """As `check`, for `perito grade`."""
         place = self._place()
-        students = [
-            {
-                "id": f"a{number}", "host": one.address, "user": one.user, "identity": str(one.key),
-                "known_hosts": str(one.known_hosts), "sudo_password_env": "CLASS_SUDO",
-            }
-            for number, one in enumerate(self.servers)
-        ]  # fmt: skip
-        (place / "roster.yaml").write_text(json.dumps({"students": students}))
+        (place / "roster.yaml").write_text(roster(self.servers))
         ended = fire(("grade", "roster.yaml", "--run", "run", "-j", "2"), shot, place, SUDO)
-        phase, problems = left.of_class(place, ended, len(students))
+        phase, problems = left.of_class(place, ended, len(self.servers))
         return phase, problems + self._on_servers(), ended
 
     def _place(self) -> Path:
@@ -117,6 +110,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.interrupted")
     parser.add_argument("-n", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kills", action="store_true")
+    parser.add_argument("--of-shipped", action="store_true")
     asked = parser.parse_args()
     chance = random.Random(asked.seed)  # noqa: S311 - for places in time, not for secrets
     lab = Lab(keep=False)
@@ -126,8 +121,14 @@ def main() -> int:
     with ExitStack() as stack:
         servers = [stack.enter_context(lab.up()) for _number in range(STUDENTS)]
         directory = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        targets = Range(servers, directory)
-        counted = targets.shoot(asked.n, chance, lambda text: print(text, flush=True))
+        if asked.kills or asked.of_shipped:
+            by = None if asked.of_shipped else kills.practice(directory / "practice")
+            killing = kills.Killing(servers, directory, by)
+            counted = killing.kill(asked.n, chance)
+            counted["wrong",] = len(killing.wrong)
+            print("\n".join(killing.wrong))
+        else:
+            counted = Range(servers, directory).shoot(asked.n, chance, partial(print, flush=True))
     for what, count in sorted(counted.items()):
         print(f"{count:5}  {' · '.join(what)}")
     return 1 if counted["wrong",] else 0

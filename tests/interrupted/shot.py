@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -17,10 +18,13 @@ from tests.cli.running import PERITO, ROOT
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from perito.lab.server import Server
+
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LONGEST = 60.0  # seconds until a program that was told to end must have ended
 LEAVING = 10.0  # seconds until what it had started must have ended, too
 STATUSES = {0, 1, 3}
+SUDO = {"CLASS_SUDO": "usuario"}
 
 
 @dataclass(frozen=True)
@@ -146,6 +150,18 @@ class Listening:
         for thread in self._threads:
             thread.join()
         return self._out, "".join(self._err) + ("" if ended else "Traceback: it did not end\n")
+
+
+def roster(servers: Sequence[Server]) -> str:
+    """A roster with a student for each; sudo's password is in the environment, as SUDO has it."""
+    students = [
+        {
+            "id": f"a{number}", "host": one.address, "user": one.user, "identity": str(one.key),
+            "known_hosts": str(one.known_hosts), "sudo_password_env": "CLASS_SUDO",
+        }
+        for number, one in enumerate(servers)
+    ]  # fmt: skip
+    return json.dumps({"students": students})
 
 
 def hears(program: subprocess.Popen[str]) -> bool:

@@ -21,6 +21,7 @@ import pytest
 from tests.classroom.recorded_class import class_run, practice_with
 from tests.cli.running import PERITO, ROOT, document, reach
 from tests.cli.test_watch import GRADE, watching
+from tests.interrupted import kills
 from tests.interrupted.__main__ import AGENTS, STUDENTS, Range
 from tests.interrupted.shot import LONGEST, SIGNALS, Ended, Shot, fire, hears
 from tests.recorded import store
@@ -54,6 +55,13 @@ def test_a_sample_of_signals(targets: Range) -> None:
     counted = targets.shoot(SAMPLE, random.Random(7), wrong.append)  # noqa: S311 - for places in time
     assert wrong == []
     assert sum(count for (_what, *more), count in counted.items() if more[-1:] == ["exit 3"]) >= SAMPLE // 2
+
+
+def test_a_sample_of_kills(servers: list[Server], tmp_path: Path) -> None:
+    killing = kills.Killing(servers, tmp_path, kills.practice(tmp_path / "practice"))
+    counted = killing.kill(2, random.Random(7))  # noqa: S311 - for places in time
+    assert killing.wrong == []
+    assert counted["resumed", "exit 0"] == 1
 
 
 def test_agents_are_seen_while_a_check_runs(targets: Range, servers: list[Server], tmp_path: Path) -> None:
