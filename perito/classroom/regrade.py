@@ -61,7 +61,7 @@ def _regraded(recorded: Recorded) -> Done:
         return Done(_failed(recorded, other_shape(before, after)))
     marks, dropped = kept(before.criteria if before else (), after.criteria)
     after = apply(after, marks | recorded.marks)
-    parts = Parts(by[1], tuple(one.label for one in after.deployments), recorded.how.whole)
+    parts = Parts.of_run(by[1], after.deployments, whole=recorded.how.whole)
     lost = [name for name in dropped if name not in recorded.marks]
     change = difference(before, after, parts.of, replayed=replayed, dropped=lost)
     save = recorded.files and change.differs

@@ -45,13 +45,16 @@ def letters_of(links: Iterable[ChainLink]) -> str:
 
 
 class DeploymentNames(_Model):
-    """The names found in use for one deployment; None where a link of the chain is missing.
+    """The names found in use for one deployment, or one other subject; None where a link of the chain is missing.
+
+    `kind`: of subject, `deployment` or the practice's own word (`site`), whose `label` is all there is to tell.
 
     `chain`: its links in a visitor's order, none where the practice has no chain or nobody looked; `sees`: what a
     visitor gets at its end, empty where unknown.
     """
 
     label: str
+    kind: str = "deployment"
     app: str
     directory: str | None = None
     service: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from perito.documents.check_names import base, values
 from perito.documents.result import CheckResult, Outcome, RootCause
 from perito.errors import Unseen
 
@@ -36,24 +37,38 @@ class Ledger:
         asked = [(name, *qualified(name, deployment)) for name in dict.fromkeys(checks)]
         return [
             name for name, whose, check in asked
-            if any(check == other and _sees(whose, where) for where, other in self.disputed)
+            if any(_is(other, check) and _sees(whose, where) for where, other in self.disputed)
         ]  # fmt: skip
 
-    def lost(self, deployment: str | None, checks: Iterable[str]) -> tuple[str, ...]:
-        """Those of `checks` that failed or were blocked, in the same deployment or on the whole server."""
-        return tuple(name for name in dict.fromkeys(checks) if self._lost(deployment, name))
+    def lost(self, deployment: str | None, checks: Iterable[str], of: str = "") -> tuple[str, ...]:
+        """Those of `checks` that failed or were blocked, in the same deployment or on the whole server.
+
+        `of`: the check that depends on them; where it has parameters and one of them the same, it is that one.
+        """
+        alike = ((name, self._alike(deployment, name, of)) for name in dict.fromkeys(checks))
+        return tuple(name for _written, name in alike if self._lost(deployment, name))
+
+    def _alike(self, deployment: str | None, check: str, of: str) -> str:
+        """The check with the parameters of `of`, where it is there."""
+        whose, name = qualified(check, deployment)
+        there = any(_sees(whose, where) and one == name + values(of) for where, one in self.outcomes)
+        return check + values(of) if there else check
 
     def _lost(self, deployment: str | None, check: str) -> bool:
         whose, check = qualified(check, deployment)
-        return any(
-            outcome.costs for (where, name), outcome in self.outcomes.items() if name == check and _sees(whose, where)
-        )
+        found = ((where, outcome) for (where, name), outcome in self.outcomes.items() if _is(name, check))
+        return any(outcome.costs and _sees(whose, where) for where, outcome in found)
 
 
 def qualified(name: str, deployment: str | None) -> tuple[str | None, str]:
     """`exercise/exercise.own-unit` is that deployment's check; a name alone means the same deployment's."""
-    label, slash, check = name.rpartition("/")
-    return (label, check) if slash else (deployment, name)
+    label, slash, check = base(name).rpartition("/")
+    return (label, check + values(name)) if slash else (deployment, name)
+
+
+def _is(name: str, wanted: str) -> bool:
+    """Whether a check is the one that is named; a name without parameters means it with any."""
+    return name == wanted or base(name) == wanted
 
 
 def _sees(deployment: str | None, other: str | None) -> bool:
@@ -69,16 +84,17 @@ def attribute(
     because: str | None = None,
     cleared: Sequence[str] = (),
     independent: bool = False,
+    of: str = "",
 ) -> tuple[str, ...]:
     """The lost checks that explain a new failure; none for a root cause.
 
     `because` is the check's own explanation and wins where that check is lost; `cleared` are prerequisites that the
-    facts rule out; `independent` rules them all out.
+    facts rule out; `independent` rules them all out. `of`: the check's name.
     """
-    named = ledger.lost(deployment, [because]) if because is not None else ()
+    named = ledger.lost(deployment, [because], of) if because is not None else ()
     if named or independent:
         return named
-    return ledger.lost(deployment, [name for name in prerequisites if name not in cleared])
+    return ledger.lost(deployment, [name for name in prerequisites if name not in cleared], of)
 
 
 def with_causes(checks: Sequence[CheckResult]) -> list[CheckResult]:
@@ -161,7 +177,7 @@ class Graph:
             other
             for whose, name in named
             for other in self.checks
-            if other.id == name and other.outcome.costs and _sees(whose, other.deployment)
+            if _is(other.id, name) and other.outcome.costs and _sees(whose, other.deployment)
         ]
 
     def _followed(self, check: CheckResult) -> list[CheckResult]:

@@ -25,6 +25,7 @@ from perito.practice.locate import Practice
 from perito.practice.marked import collection_problem, marks_in, unsound, where_raised
 from perito.practice.rubric import RubricError
 from perito.practice.rubric_proof import adding_up
+from perito.practice.subjects import DEPLOYMENT, Named
 from perito.support import i18n
 from perito.support.i18n import _
 from perito.support.yamlfile import read
@@ -99,8 +100,11 @@ class _Collected:
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """A check of a deployment runs for each."""
-        if "deployment" in metafunc.fixturenames:
-            metafunc.parametrize("deployment", ["deployment"], indirect=True)
+        if DEPLOYMENT in metafunc.fixturenames:
+            metafunc.parametrize(DEPLOYMENT, [DEPLOYMENT], indirect=True)
+        for kind in self.rubric.subjects:
+            if kind in metafunc.fixturenames:
+                metafunc.parametrize(kind, [Named(kind, kind)], ids=[kind])
 
     def pytest_exception_interact(self, call: pytest.CallInfo[object], report: pytest.CollectReport) -> None:
         """Record an exception raised by a module during import."""

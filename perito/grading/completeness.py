@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from perito.documents.check_names import base
 from perito.errors import Unseen
 
 if TYPE_CHECKING:
@@ -24,17 +25,20 @@ REASONS = frozenset({Unseen.NOT_RUN, Unseen.RUN_TWICE})
 @dataclass(frozen=True)
 class Scope:
     """The scope of a run. `steps`: those asked for, none where all were; `labels`: the deployments; `extensions`:
-    further parts."""
+    further parts; `always`: those that are the steps that name them."""
 
     rubric: Rubric
     steps: frozenset[str]
     labels: tuple[str, ...]
     extensions: frozenset[str]
+    always: frozenset[str] = frozenset()
 
     def asked(self, deployment: str | None, check: str) -> bool:
         """Whether a check belongs to this run: those of one part are for its deployment, or where it was asked for."""
         part = self.rubric.part_of(check)
-        return part is None or part in ({deployment} if deployment is not None else self.extensions)
+        if part is None or part in self.always:
+            return True
+        return part in ({deployment} if deployment is not None else self.extensions)
 
 
 @dataclass(frozen=True)
@@ -50,17 +54,24 @@ class Collected:
 def owed(scope: Scope, collected: Collected) -> list[Key]:
     """Every (deployment, check) that must end with an outcome, in the rubric's order and then as collected."""
     names = [name for name in scope.rubric.checks if not scope.steps or scope.rubric.step_of[name] in scope.steps]
-    at_once = {check for deployment, check in collected.keys if deployment is None}
-    of_rubric = [key for name in names for key in _subjects(scope, name, name in at_once)] if collected.whole else []
+    tests = _tests(scope, collected)
+    of_rubric = [key for name in names for key in tests.get(name) or _untested(scope, name)] if collected.whole else []
     return [key for key in dict.fromkeys((*of_rubric, *collected.keys)) if key not in collected.left_out]
 
 
-def _subjects(scope: Scope, check: str, at_once: bool) -> list[Key]:
-    """A check runs once for the whole server (`at_once`), or once for each deployment.
+def _tests(scope: Scope, collected: Collected) -> dict[str, list[Key]]:
+    """The tests of each check that runs once for the whole server, for subjects that the practice names, or with
+    parameters: what it runs for its tests decide. Of other checks the deployments do."""
+    found: dict[str, list[Key]] = {}
+    for deployment, check in collected.keys:
+        if (deployment not in scope.labels or base(check) != check) and scope.asked(deployment, check):
+            found.setdefault(base(check), []).append((deployment, check))
+    return found
 
-    Its tests decide; without a test it is missing in every deployment that would have it.
-    """
-    subjects: Collection[str | None] = (None,) if at_once or not scope.labels else scope.labels
+
+def _untested(scope: Scope, check: str) -> list[Key]:
+    """Without a test a check is missing in every deployment that would have it."""
+    subjects: Collection[str | None] = scope.labels or (None,)
     if scope.rubric.part_of(check) in scope.extensions:
         subjects = (None,)
     return [(subject, check) for subject in subjects if scope.asked(subject, check)]

@@ -18,7 +18,7 @@ from perito import models
 from perito.documents.outcome import ADVICE_STEP
 from perito.documents.result import JudgedBy
 from perito.errors import USAGE, PeritoError
-from perito.grading import fingerprint
+from perito.grading import fingerprint, subjects
 from perito.grading.outcomes import NAME, RunPlugin
 from perito.grading.pytest_lock import turn
 from perito.grading.run import Run
@@ -107,14 +107,15 @@ def prepare(session: Session, assignment: Assignment) -> Run:
     model = assignment.model
     server, deployments = model.survey(session, wanted, whole=assignment.whole)
     server.integrity.services = tuple(one.names.service for one in deployments.values() if one.names.service)
-    assignment.waivers.check_deployments([*deployments, *assignment.rubric.labels])
+    found = subjects.with_named(deployments, assignment.rubric)
+    assignment.waivers.check_deployments([*found, *assignment.rubric.labels])
     return Run(
         session=session,
         rubric=assignment.rubric,
         server=server,
-        deployments=dict(deployments),
+        subjects=found,
         model=model,
-        whole=is_whole(assignment, list(deployments)),
+        whole=is_whole(assignment, list(found)),
         extensions=frozenset({model.extension} if session.target.get(model.extension) else ()),
         listener=assignment.listener,
         waivers=assignment.waivers,
@@ -134,9 +135,12 @@ def judged_by(assignment: Assignment) -> JudgedBy:
 
 
 def is_whole(assignment: Assignment, labels: Sequence[str]) -> bool:
-    """Whether the whole assignment is graded: it was asked for, or all its deployments exist."""
-    needed = assignment.rubric.labels
-    return bool(needed) and (assignment.whole or set(needed) <= set(labels))
+    """Whether the whole assignment is graded: it was asked for, or all its subjects exist; of a practice whose parts
+    are steps there is no less."""
+    rubric = assignment.rubric
+    if not rubric.labels and not labels:
+        return bool(rubric.parts or rubric.criteria)
+    return bool(rubric.labels) and (assignment.whole or set(rubric.labels) <= set(labels))
 
 
 def grade(session: Session, assignment: Assignment) -> Result:
@@ -154,7 +158,7 @@ def perform(session: Session, assignment: Assignment) -> Run:
     try:
         log.event("survey", practice=assignment.rubric.practice, model=assignment.practice.model)
         run = prepare(session, assignment)  # survey the server, discover its deployments, ask about them
-        log.event("checks", deployments={label: one.names.app for label, one in run.deployments.items()})
+        log.event("checks", deployments={label: one.names.app for label, one in run.subjects.items()})
         _run_checks(run, assignment)  # each failure is attributed to its cause as it ends
         session.await_all()
         log.event("checked", round_trips=session.round_trips, misses=session.misses)
@@ -173,7 +177,7 @@ def unprepared(session: Session, assignment: Assignment) -> Run:
         session=session,
         rubric=assignment.rubric,
         server=Server(session),
-        deployments={},
+        subjects={},
         model=assignment.model,
         whole=is_whole(assignment, []),
         waivers=assignment.waivers,

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perito.documents.check_names import base
 from perito.documents.outcome import ADVICE_STEP
 from perito.documents.result import Outcome
-from perito.grading import redacted
+from perito.grading import redacted, subjects
 from perito.grading.believed import believed
 from perito.grading.completeness import Collected
 from perito.grading.endings import Blocked, as_pytest_says, ending_of
 from perito.practice.locate import own_name
 from perito.practice.marked import collection_problem, unsound, where_raised
 from perito.practice.rubric import OWN_STEP
+from perito.practice.subjects import SubjectsError
 from perito.support.signals import Late
 
 if TYPE_CHECKING:
@@ -46,10 +48,22 @@ class RunPlugin:
         self._left_out: list[Key] = []
         self._dropped: list[Key] = []
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self, session: pytest.Session) -> None:
+        """Find what the practice's tests run for, where only the server knows. Raises pytest.UsageError under plain
+        pytest."""
+        try:
+            subjects.discover(self.run, session.config)
+        except SubjectsError as error:
+            if self._checks is not None:
+                raise pytest.UsageError(str(error)) from None
+            self.broken.append(str(error))
+        self.run.server.trail.clear()
+
+    @pytest.hookimpl(trylast=True)  # after a test's own parameters, so that the subject stands last in pytest's id
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
-        """A check of a deployment runs once for each deployment found."""
-        if "deployment" in metafunc.fixturenames:
-            metafunc.parametrize("deployment", list(self.run.deployments), indirect=True)
+        """A check of a deployment runs once for each deployment found, one of another kind once for each subject."""
+        subjects.generate(metafunc, self.run)
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -65,7 +79,7 @@ class RunPlugin:
         if self._checks is not None and not takes_all(config, self._checks):
             self.run.left_out |= uncollected(self.run, items)
         place = {name: position for position, name in enumerate(self.run.rubric.order())}
-        items.sort(key=lambda item: place.get(check_id(item), len(place)))
+        items.sort(key=lambda item: place.get(base(check_id(item)), len(place)))
 
     def _refused(self, items: list[pytest.Item]) -> bool:
         """Whether tests contradict this rubric, though their text looked sound: then none runs. Two for one check are
@@ -74,9 +88,9 @@ class RunPlugin:
         self.broken += found
         if found and self._checks is not None:
             raise pytest.UsageError("\n".join(found))
-        if found:
+        if self.broken:
             items.clear()
-        return bool(found)
+        return bool(self.broken)
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
         """Record the tests deselected by --only, -k and the like: they are not missing, and the run is of a part."""
@@ -128,6 +142,7 @@ class RunPlugin:
         missing = self.run.missing(deployment_of(item), check_id(item))
         if missing:
             raise Blocked(", ".join(missing))
+        subjects.there_is_one(item, self.run)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -169,14 +184,16 @@ def uncollected(run: Run, items: Iterable[pytest.Item]) -> set[Key]:
     """The rubric's checks of this run that were not collected: only some tests or files were given."""
     there: dict[str, set[str | None]] = {}
     for deployment, check in {(deployment_of(item), check_id(item)) for item in items} | run.left_out:
-        there.setdefault(check, set()).add(deployment)
+        there.setdefault(base(check), set()).add(deployment)
     missing: set[Key] = set()
     for check in run.rubric.checks:
         part = run.rubric.part_of(check)
-        if check not in there and (part is None or part in {*run.deployments, *run.extensions}):
-            missing.add((part if part in run.deployments else None, check))
+        if check not in there and (part is None or part in {*run.subjects, *run.extensions, *run.rubric.always}):
+            missing.add((part if part in run.subjects else None, check))
         elif there.get(check, {None}) != {None}:
-            missing |= {(one, check) for one in run.deployments if one not in there[check] and run.asked(one, check)}
+            kinds = {run.subjects[one].kind for one in there[check] if one in run.subjects}
+            alike = [label for label, one in run.subjects.items() if one.kind in kinds]
+            missing |= {(one, check) for one in alike if one not in there[check] and run.asked(one, check)}
     return missing
 
 
@@ -225,20 +242,15 @@ def _strike(report: pytest.TestReport, without_secrets: Callable[[str], str]) ->
 
 
 def check_id(item: pytest.Item) -> str:
-    """The check of a test: its mark, or for a teacher's unmarked test `file.function`."""
+    """The check of a test: its mark, or for a teacher's unmarked test `file.function`.
+
+    With parameters it has their values, as pytest names them: `page.status[index]`.
+    """
     marker = item.get_closest_marker("perito_check")
     if marker is not None and marker.args:
-        return str(marker.args[0])
+        return f"{marker.args[0]}{subjects.parameters_of(item)}"
     function = re.sub(r"^test_", "", getattr(item, "originalname", None) or item.name)
-    return f"{own_name(item.path)}.{function}{_parameters(item)}"
-
-
-def _parameters(item: pytest.Item) -> str:
-    """The parameters of a teacher's own test, as pytest names them, without the deployment."""
-    callspec = getattr(item, "callspec", None)
-    if callspec is None or not set(callspec.params) - {"deployment"}:
-        return ""
-    return f"[{callspec.id}]"
+    return f"{own_name(item.path)}.{function}{subjects.parameters_of(item)}"
 
 
 def key_of(item: pytest.Item) -> Key:
@@ -267,7 +279,7 @@ def takes_all(config: pytest.Config, checks: Path) -> bool:
 
 def step_of(run: Run, item: pytest.Item) -> str:
     """A test's step."""
-    return run.rubric.step_of.get(check_id(item), OWN_STEP)
+    return run.rubric.step(check_id(item))
 
 
 def wanted(run: Run, item: pytest.Item, steps: frozenset[str]) -> bool:
@@ -277,7 +289,5 @@ def wanted(run: Run, item: pytest.Item, steps: frozenset[str]) -> bool:
 
 
 def deployment_of(item: pytest.Item) -> str | None:
-    """The deployment a test is parametrised with, if it is."""
-    callspec = getattr(item, "callspec", None)
-    label = callspec.params.get("deployment") if callspec is not None else None
-    return label if isinstance(label, str) else None
+    """The label of the subject that a test runs for, if it runs for one."""
+    return subjects.label_of(item)

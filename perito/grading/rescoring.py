@@ -41,9 +41,10 @@ def rescored(result: Result, rubric: Rubric, practice: PracticeUsed | None = Non
     if problems is None:
         return None
     proofs = {(root.deployment, root.check): root.proof for root in result.root_causes}
-    apps = {deployment.label: deployment.app for deployment in result.deployments}
     left_out = result.scope.left_out if result.scope else ()
-    fields = result_fields.weighed(checks, rubric, apps, whole=result.judged_by.whole, proofs=proofs, left_out=left_out)
+    fields = result_fields.weighed(
+        checks, rubric, result.deployments, whole=result.judged_by.whole, proofs=proofs, left_out=left_out
+    )
     by = result.judged_by.model_copy(update={"practice": practice or result.judged_by.practice})
     deployments = tuple(chain.marked(one, fields["root_causes"]) for one in result.deployments)
     return result.model_copy(update={**fields, "deployments": deployments, "problems": problems, "judged_by": by})

@@ -5,9 +5,9 @@ A run does this when its last check has ended, `rescoring` with an existing resu
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from perito.documents.check_names import values
 from perito.documents.result import CheckResult, Outcome, Rounding, Scope, StepTitle
 from perito.grading import causes, scoring
 from perito.grading.adding import Bill
@@ -20,7 +20,7 @@ from perito.support.sentences import wanted_and_found
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from perito.documents.result import CriterionResult, LeftOut
+    from perito.documents.result import CriterionResult, DeploymentNames, LeftOut
     from perito.practice.rubric import CheckEntry, Rubric
     from perito.practice.texts import Text
     from perito.practice.words import Words
@@ -31,12 +31,18 @@ def entered(check: CheckResult, rubric: Rubric, names: Mapping[str, str]) -> Che
 
     The finding's words override the rubric's texts of the check.
     """
-    weight = float(rubric.weights.get(check.id, Decimal(0)))
+    weight = float(rubric.weight(check.id))
     points = {"earned": weight if check.outcome is Outcome.PASSED else 0.0, "possible": weight}
     names = {**names, "expected": check.expected, "actual": check.actual, "detail": check.detail, **check.said}
-    texts = _texts(rubric.checks.get(check.id), rubric.words.of(check.finding), names, rubric.help)
-    title = texts.pop("title") or check.id
-    return check.model_copy(update={"step": rubric.step_of.get(check.id, OWN_STEP), "title": title, **texts, **points})
+    texts = _texts(rubric.entry(check.id), rubric.words.of(check.finding), names, rubric.help)
+    title = titled(texts.pop("title"), check.id)
+    return check.model_copy(update={"step": rubric.step(check.id), "title": title, **texts, **points})
+
+
+def titled(title: str, check: str) -> str:
+    """The title of a check, and the values of its parameters where it has any."""
+    given = values(check)[1:-1]
+    return f"{title} ({given})" if title and given else title or check
 
 
 def _texts(entry: CheckEntry | None, words: Words | None, names: Mapping[str, str], help: str) -> dict[str, str]:
@@ -62,7 +68,7 @@ def _texts(entry: CheckEntry | None, words: Words | None, names: Mapping[str, st
 def weighed(
     checks: Sequence[CheckResult],
     rubric: Rubric,
-    apps: Mapping[str, str],
+    subjects: Sequence[DeploymentNames],
     *,
     whole: bool,
     proofs: Mapping[causes.Key, str],
@@ -70,12 +76,12 @@ def weighed(
 ) -> dict[str, Any]:
     """The fields of the result document about checks.
 
-    `checks` as `entered` returns them, in the rubric's order; `apps`: the directory of each deployment graded, by its
-    label; `proofs`: the server's own words about a failure; `left_out`: checks that were not asked for: a part has no
-    grade, and no fields that make one.
+    `checks` as `entered` returns them, in the rubric's order; `subjects`: what they ran for; `proofs`: the server's own
+    words about a failure; `left_out`: checks that were not asked for: a part has no grade, and no fields that make one.
     """
     partial = bool(left_out)
-    parts = scoring.Parts(rubric, tuple(apps), whole, tuple(left_out))
+    parts = scoring.Parts.of_run(rubric, subjects, checks, whole=whole, left_out=left_out)
+    apps = {one.label: one.app for one in subjects}
     linked = causes.with_causes(checks)
     scores = parts.scores(linked, _part_titles(rubric, apps, whole=whole))
     done = parts.weighed(linked)

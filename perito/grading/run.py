@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from perito.documents.check_names import base
 from perito.documents.result import CheckResult, JudgedBy, LeftOut, Outcome, Problem, Result
 from perito.errors import Unseen
-from perito.grading import believed, causes, completeness, late, result_fields
+from perito.grading import believed, causes, completeness, late, result_fields, scoring
 from perito.grading.chain import drawn
 from perito.grading.completeness import Collected, Scope
 from perito.grading.ending import Ending
 from perito.grading.struck import struck
 from perito.practice.rubric import OWN_STEP, Rubric
+from perito.practice.subjects import DEPLOYMENT
 from perito.practice.waivers import Waivers
 from perito.server.privilege import without_root
 from perito.support import log
@@ -34,14 +38,15 @@ if TYPE_CHECKING:
 class Run:
     """A session being graded by a rubric. `listener` is called with every check as it ends.
 
-    `whole`: the deployments are the whole assignment; `extensions`: further parts; `left_out`: checks that the user
+    `subjects`: what checks run for, by label: the model's deployments and those that the practice names. `whole`: they
+    are the whole assignment; `extensions`: further parts; `left_out`: checks that the user
     deselected; `broken_off`: the number of checks that had ended at an interruption.
     """
 
     session: Session
     rubric: Rubric
     server: Server
-    deployments: dict[str, Subject]
+    subjects: dict[str, Subject]
     model: Model
     whole: bool = False
     extensions: frozenset[str] = frozenset()
@@ -59,16 +64,23 @@ class Run:
 
     def missing(self, deployment: str | None, check: str) -> tuple[str, ...]:
         """The lost prerequisites without which `check` has no meaning."""
-        entry = self.rubric.checks.get(check)
-        return self.ledger.lost(deployment, entry.requires) if entry else ()
+        entry = self.rubric.entry(check)
+        return self.ledger.lost(deployment, entry.requires, check) if entry else ()
 
     def asked(self, deployment: str | None, check: str) -> bool:
         """Whether a check belongs to this run: those of one part are for its deployment, or where it was asked for."""
         return self._scope.asked(deployment, check)
 
+    @cached_property
+    def _shares(self) -> dict[causes.Key, Fraction]:
+        """What each collected test has of its check's points."""
+        return scoring.shares_of(self.collected.keys, self._scope.labels)
+
     @property
     def _scope(self) -> Scope:
-        return Scope(self.rubric, frozenset(self.judged_by.steps), tuple(self.deployments), self.extensions)
+        found = tuple(label for label, one in self.subjects.items() if one.kind == DEPLOYMENT)
+        always = self.rubric.always - {self.model.extension}
+        return Scope(self.rubric, frozenset(self.judged_by.steps), found, self.extensions, always)
 
     def begin(self, collected: Collected) -> None:
         """Record the checks about to run. A check that applies and was not collected ends here: it cannot look."""
@@ -95,7 +107,7 @@ class Run:
         if not keys:
             return
         text = ngettext("{count} check has not run: {names}", "{count} checks have not run: {names}", len(keys))
-        said = text.format(count=len(keys), names=completeness.told(keys, self.deployments))
+        said = text.format(count=len(keys), names=completeness.told(keys, self.subjects))
         self._problem(Unseen.NOT_RUN, f"{said} ({reason})")
         for deployment, check in keys:
             self._record(self._unseen(deployment, check, reason))
@@ -131,7 +143,7 @@ class Run:
         reason = _("it ran more than once, and nobody knows which of its outcomes holds")
         self.checks = [one for one in self.checks if one.key != key]
         self.proofs.pop(key, None)
-        self._problem(Unseen.RUN_TWICE, f"{completeness.told([key], self.deployments)}: {reason}")
+        self._problem(Unseen.RUN_TWICE, f"{completeness.told([key], self.subjects)}: {reason}")
         return self._record(self._unseen(deployment, check, reason))
 
     def _record(self, result: CheckResult, *, alone: bool = False) -> CheckResult:
@@ -142,7 +154,7 @@ class Run:
             "check", id=result.id, deployment=result.deployment, outcome=result.outcome, seconds=result.duration,
             blocked_by=result.blocked_by, evidence=result.evidence,
         )  # fmt: skip
-        self.listener(result)
+        self.listener(scoring.shared(result, self._shares.get(result.key, Fraction(1))))
         return result
 
     def _waived(self, deployment: str | None, check: str, ending: Ending) -> Ending:
@@ -190,10 +202,10 @@ class Run:
         if self.session.time.unanswered and self.session.time.deadline:
             self.problems.insert(0, Problem(reason=Unseen.TIMEOUT, text=late.line(self.session)))
         order = {name: place for place, name in enumerate(self.rubric.checks)}
-        checks = sorted(self.checks, key=lambda check: order.get(check.id, len(order)))
-        apps = {label: found.names.app for label, found in self.deployments.items()}
+        checks = sorted(self.checks, key=lambda check: order.get(base(check.id), len(order)))
+        names = [found.document() for found in self.subjects.values()]
         fields = result_fields.weighed(
-            checks, self.rubric, apps, whole=self.whole, proofs=self.proofs, left_out=self._left_out(order)
+            checks, self.rubric, names, whole=self.whole, proofs=self.proofs, left_out=self._left_out(order)
         )
         result = Result(
             perito=__version__,
@@ -203,8 +215,7 @@ class Run:
             finished=self._finished(),
             complete=not self.problems,
             deployments=tuple(
-                drawn(found, fields["checks"], fields["root_causes"], self.left_out)
-                for found in self.deployments.values()
+                drawn(found, fields["checks"], fields["root_causes"], self.left_out) for found in self.subjects.values()
             ),
             problems=(*self._without_root(), *self.problems),
             stats=self._stats(),
@@ -217,10 +228,10 @@ class Run:
     def _left_out(self, order: Mapping[str, int]) -> list[LeftOut]:
         """The checks that were not asked for, in the rubric's order."""
         found = [LeftOut(check=check, deployment=deployment) for deployment, check in self.left_out]
-        return sorted(found, key=lambda one: (order.get(one.check, len(order)), one.check, one.deployment or ""))
+        return sorted(found, key=lambda one: (order.get(base(one.check), len(order)), one.check, one.deployment or ""))
 
     def _judged_by(self) -> JudgedBy:
-        labels = list(self.deployments) or [""]
+        labels = list(self.subjects) or [""]
         names = {label: self._placeholders(label) for label in labels}
         return self.judged_by.model_copy(update={"whole": self.whole, "names": names})
 
@@ -234,7 +245,7 @@ class Run:
             return self.missing(deployment, check)
         failure = ending.failure
         if ending.outcome is Outcome.ERROR and ending.unseen in causes.FOLLOWS:
-            return self.ledger.lost(deployment, self.rubric.prerequisites(check))
+            return self.ledger.lost(deployment, self.rubric.prerequisites(check), check)
         if ending.outcome is not Outcome.FAILED or failure is None:
             return ()
         return causes.attribute(
@@ -244,15 +255,11 @@ class Run:
             because=failure.because,
             cleared=failure.cleared,
             independent=failure.independent,
+            of=check,
         )
 
     def _result(
-        self,
-        deployment: str | None,
-        check: str,
-        ending: Ending,
-        outcome: Outcome,
-        blocked_by: tuple[str, ...],
+        self, deployment: str | None, check: str, ending: Ending, outcome: Outcome, blocked_by: tuple[str, ...]
     ) -> CheckResult:
         failure = ending.failure
         found = CheckResult(
@@ -279,9 +286,9 @@ class Run:
         return self._names_in_texts[deployment]
 
     def _told_names(self, deployment: str | None) -> dict[str, str]:
-        found = self.deployments.get(deployment) if deployment else None
+        found = self.subjects.get(deployment) if deployment else None
         if found is None:
-            found = next(iter(self.deployments.values()), None)
+            found = next((one for one in self.subjects.values() if one.kind == DEPLOYMENT), None)
         names = found.placeholders() if found else {}
         outside = {"address": self.server.address}
         if elsewhere := self.model.extension:

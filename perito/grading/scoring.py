@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from perito.documents.check_names import base
 from perito.documents.result import BoundResult, CheckResult, CriterionLevel, CriterionResult, Outcome, PartScore
-from perito.grading.adding import exact, fraction, sum_of
+from perito.grading.adding import exact, fraction
+from perito.practice.subjects import DEPLOYMENT
 from perito.support.i18n import _, points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from decimal import Decimal
 
-    from perito.documents.result import LeftOut
+    from perito.documents.result import DeploymentNames, LeftOut
+    from perito.grading.causes import Key
     from perito.practice.rubric import Criterion, Rubric
 
 MANUAL_STEP = "manual"
@@ -26,20 +29,48 @@ class Parts:
     assignment.
 
     Graded alone, a deployment's weights are its points; only extensions have points of their own then. `left_out`:
-    checks that were not asked for; a part's points are distributed as if they had been.
+    checks that were not asked for; a part's points are distributed as if they had been. `shares`: of a check's points,
+    where it runs for several subjects or with several parameters.
     """
 
     rubric: Rubric
     labels: tuple[str, ...]
     whole: bool
     left_out: tuple[LeftOut, ...] = ()
+    shares: Mapping[Key, Fraction] = field(default_factory=dict)
+
+    @classmethod
+    def of_run(
+        cls,
+        rubric: Rubric,
+        subjects: Iterable[DeploymentNames],
+        checks: Iterable[CheckResult] = (),
+        *,
+        whole: bool,
+        left_out: Sequence[LeftOut] = (),
+    ) -> Parts:
+        """Of the subjects, the checks and those that were left out of one run."""
+        labels = tuple(one.label for one in subjects if one.kind == DEPLOYMENT or one.label in rubric.labels)
+        keys = [*(check.key for check in checks), *((one.deployment, one.check) for one in left_out)]
+        return cls(rubric, labels, whole, tuple(left_out), shares_of(keys, labels))
 
     def of(self, check: CheckResult) -> str:
         """A check's part; checks of the whole server count in the first."""
         return self._part(check.id, check.deployment)
 
     def _part(self, check: str, deployment: str | None) -> str:
-        return self.rubric.part_of(check) or deployment or self._first
+        own = deployment if deployment in self.labels else None
+        return self.rubric.part_of(check) or own or self._first
+
+    def share(self, key: Key) -> Fraction:
+        """The share that one subject, or one value of a parameter, has in the points of its check."""
+        return self.shares.get(key, Fraction(1))
+
+    def _possible(self, checks: Iterable[CheckResult]) -> Fraction:
+        return sum((fraction(one.possible) * self.share(one.key) for one in checks), Fraction(0))
+
+    def _earned(self, checks: Iterable[CheckResult]) -> Fraction:
+        return sum((fraction(one.earned) * self.share(one.key) for one in checks), Fraction(0))
 
     @property
     def _first(self) -> str:
@@ -49,20 +80,23 @@ class Parts:
     @property
     def _worth(self) -> dict[str, Decimal]:
         """The parts with points of their own, in the rubric's order."""
-        return {name: part.points for name, part in self.rubric.parts.items() if self.whole or not part.deployment}
+        parts = self.rubric.parts.items()
+        return {name: part.points for name, part in parts if self.whole or name in self.rubric.always}
 
     def weighed(self, checks: Sequence[CheckResult]) -> list[CheckResult]:
         """The checks with weights turned into points: a part's points distributed over those that count."""
         factors = {
             name: self._factor(name, [check for check in checks if self.of(check) == name]) for name in self._worth
         }
-        return [_scaled(check, self.of(check), factors.get(self.of(check), Fraction(1))) for check in checks]
+        ones = ((check, self.of(check)) for check in checks)
+        return [_scaled(one, part, factors.get(part, Fraction(1)) * self.share(one.key)) for one, part in ones]
 
     def _factor(self, part: str, checks: Iterable[CheckResult], *, unseen: bool = False) -> Fraction:
         """What a part's weights are multiplied with to become its points; with `unseen` as if all had been seen."""
-        weights = sum_of(check.possible for check in checks if check.outcome.counts or (unseen and _unseen(check)))
-        left = [one.check for one in self.left_out if self._part(one.check, one.deployment) == part]
-        weights += sum((Fraction(self.rubric.weights.get(check, Decimal(0))) for check in left), Fraction(0))
+        weights = self._possible(check for check in checks if check.outcome.counts or (unseen and _unseen(check)))
+        left = [(one.deployment, one.check) for one in self.left_out]
+        mine = (key for key in left if self._part(key[1], key[0]) == part)
+        weights += sum((Fraction(self.rubric.weight(key[1])) * self.share(key) for key in mine), Fraction(0))
         worth = self._worth.get(part)
         return Fraction(worth) / weights if worth is not None and weights else Fraction(1)
 
@@ -81,8 +115,8 @@ class Parts:
         return PartScore(
             id=name,
             title=title,
-            earned=exact(sum_of(check.earned for check in counted) * factor),
-            possible=exact(sum_of(check.possible for check in counted) * factor),
+            earned=exact(self._earned(counted) * factor),
+            possible=exact(self._possible(counted) * factor),
             bonus=part is not None and part.bonus,
             **(self._range(name, mine) if any(map(_unseen, mine)) else {}),
         )
@@ -91,8 +125,8 @@ class Parts:
         """What a part may come to, where some of it could not be looked at."""
         factor = self._factor(name, mine, unseen=True)
         counted = [check for check in mine if check.outcome.counts]
-        won, unseen = sum_of(one.earned for one in counted), sum_of(one.possible for one in mine if _unseen(one))
-        there = sum_of(one.possible for one in counted) + unseen
+        won, unseen = self._earned(counted), self._possible(filter(_unseen, mine))
+        there = self._possible(counted) + unseen
         return {
             "lowest": exact(won * factor),
             "highest": exact((won + unseen) * factor),
@@ -113,8 +147,18 @@ class Parts:
             BoundResult(check=check.id, deployment=check.deployment, title=check.title, at_most=float(bound.at_most))
             for bound in self.rubric.bounds
             for check in lost
-            if check.id == bound.check and bound.part in {None, self.of(check)}
+            if base(check.id) == bound.check and bound.part in {None, self.of(check)}
         )
+
+
+def shares_of(keys: Iterable[Key], labels: Collection[str]) -> dict[Key, Fraction]:
+    """What each test of a check has of its points. `labels`: the subjects that are parts of their own: each has the
+    check's points whole, and shares them among the check's parameters alone."""
+    together: dict[tuple[str | None, str], list[Key]] = {}
+    for key in dict.fromkeys(keys):
+        label, check = key
+        together.setdefault((label if label in labels else None, base(check)), []).append(key)
+    return {key: Fraction(1, len(those)) for those in together.values() for key in those if len(those) > 1}
 
 
 def _unseen(check: CheckResult) -> bool:
@@ -122,14 +166,15 @@ def _unseen(check: CheckResult) -> bool:
 
 
 def _scaled(check: CheckResult, part: str, factor: Fraction) -> CheckResult:
+    return shared(check.model_copy(update={"part": part}), factor)
+
+
+def shared(check: CheckResult, factor: Fraction) -> CheckResult:
+    """The check with its points multiplied."""
     if factor == 1:
-        return check.model_copy(update={"part": part})
-    points = {
-        "part": part,
-        "earned": exact(fraction(check.earned) * factor),
-        "possible": exact(fraction(check.possible) * factor),
-    }
-    return check.model_copy(update=points)
+        return check
+    points = {"earned": fraction(check.earned) * factor, "possible": fraction(check.possible) * factor}
+    return check.model_copy(update={name: exact(value) for name, value in points.items()})
 
 
 def criterion(name: str, entry: Criterion, language: str) -> CriterionResult:

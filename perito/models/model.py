@@ -21,6 +21,10 @@ class Subject(Protocol):
     """A subject of checks, such as a deployment."""
 
     @property
+    def kind(self) -> str:
+        """The kind of subject: `deployment`, or the practice's own word."""
+
+    @property
     def names(self) -> Names:
         """The names of its parts."""
 

@@ -8,11 +8,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from perito.practice import subjects
 from perito.support import reading
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from types import CodeType
 
     import pytest
@@ -25,7 +26,7 @@ OURS = "perito.pytest_plugin.plugin"  # the module whose `host` looks at the ser
 
 
 def unsound(items: Sequence[pytest.Item], rubric: Rubric, *, twice: bool = True) -> list[str]:
-    """The errors, a line each and each once: marks without a check or with parameters, hosts other than the server.
+    """The errors, a line each and each once: marks without a check or for several subjects, other servers' hosts.
 
     `twice`: and checks with two tests.
     """
@@ -51,14 +52,11 @@ def _of_mark(item: pytest.Item, rubric: Rubric, tests: dict[str, str]) -> Iterat
         yield f"{here}: {_unknown(name, rubric)}"
     elif tests.setdefault(name, here) != here:
         yield f"{here}: " + _("the check {name} is also in {place}").format(name=name, place=tests[name])
-    others = parameters(item)
-    if others:
-        said = _(
-            "the check {name} has parameters ({parameters}): its points would count once for each value, and what "
-            "it requires would get mixed up; write one test for each check of the rubric"
-        )
-        yield f"{here}: {said.format(name=name, parameters=', '.join(others))}"
-    for missing in _missing_fixtures(item):
+    kinds = subjects.kinds_of(item, rubric.subjects)
+    if len(kinds) > 1:
+        said = _("the check {name} runs for one subject, and it asks for several: {kinds}")
+        yield f"{here}: {said.format(name=name, kinds=', '.join(kinds))}"
+    for missing in _missing_fixtures(item, rubric.subjects):
         yield f"{here}: " + _("no fixture is called {name}").format(name=missing)
 
 
@@ -69,15 +67,9 @@ def _unknown(name: str, rubric: Rubric) -> str:
     return _("the rubric has no check {name}").format(name=name)
 
 
-def parameters(item: pytest.Item) -> list[str]:
-    """A test's parameters, without the deployment."""
-    callspec = getattr(item, "callspec", None)
-    return [] if callspec is None else sorted(set(callspec.params) - {"deployment"})
-
-
-def _missing_fixtures(item: pytest.Item) -> list[str]:
+def _missing_fixtures(item: pytest.Item, kinds: Collection[str]) -> list[str]:
     info = getattr(item, "_fixtureinfo", None)
-    known = {"request", *parameters(item)}
+    known = {"request", *kinds, *subjects.parameters(item, kinds)}
     return [name for name in info.argnames if name not in info.name2fixturedefs and name not in known] if info else []
 
 
@@ -88,7 +80,7 @@ def _of_host(item: pytest.Item) -> Iterator[str]:
     here = place(item)
     if hasattr(getattr(item, "module", None), "testinfra_hosts"):
         yield f"{here}: " + _("testinfra_hosts names other servers; `host` is the one being graded: leave it out")
-    elif {"host", "_testinfra_host"} & set(parameters(item)):
+    elif {"host", "_testinfra_host"} & set(subjects.parameters(item, ())):
         yield f"{here}: " + _("`host` has a parameter; it is the server being graded: leave that out")
     elif (other := _other_host(item)) is not None:
         said = _("`host` comes from {place} and is not the server being graded: call that fixture something else")

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from perito.documents.attempts import Policy
+from perito.documents.check_names import base
 from perito.practice import head, rubric_proof, texts
 from perito.practice.locate import shipped
+from perito.practice.subjects import Subjects, named
 from perito.practice.texts import Languages, Text
 from perito.practice.words import Catalogue, Command, Look, beside
 from perito.support.i18n import FIRST
@@ -85,14 +87,15 @@ class Step(_Model):
 class Part(_Model):
     """A part of the whole assignment. `points` are shared among those of its checks that count, by their weights.
 
-    A part is the deployment with its name as label, or, where `deployment` is false, the steps that name it.
+    A part is the deployment, or another subject, with its name as label; or, where `deployment` is false, the steps
+    that name it. Left out, it follows from the practice: see Rubric.is_subject.
     `bonus`: on top of the scale. `app`: how the directory is usually called, said where there is none.
     """
 
     points: Annotated[Points, Field(gt=0)]
     title: Text
     bonus: bool = False
-    deployment: bool = True
+    deployment: bool | None = None
     app: str = ""
 
 
@@ -130,7 +133,8 @@ class Rubric(_Model):
     calls this state of it; `needs`: the Perito that it is written for (head.py); `languages`: in which its own files
     have every text (texts.py: further ones). `help`: how far students are helped: with a `question`, with a `pointer`
     to where it is seen, or with the `line` that is wanted, if they ask for it. `absent`: the grade of who handed in
-    nothing; None: no grade.
+    nothing; None: no grade. `subjects`: what checks run for beside the model's deployments, by kind
+    (practice.subjects).
     """
 
     schema_: Literal["perito/rubric/1"] = Field(alias="schema")
@@ -149,6 +153,7 @@ class Rubric(_Model):
     attempts: Policy = Policy()
     absent: AbsentGrade = Decimal(0)
     help: Literal["question", "pointer", "line"] = "line"
+    subjects: Subjects = {}
     steps: dict[str, Step]
     _words: Catalogue = PrivateAttr(default_factory=Catalogue)
 
@@ -178,14 +183,26 @@ class Rubric(_Model):
         given = any("points" in entry.model_fields_set for entry in self.checks.values())
         return {name: entry.points if given else Decimal(1) for name, entry in self.checks.items()}
 
+    def entry(self, check: str) -> CheckEntry | None:
+        """What it says of a check, with or without parameters; None for a check of one's own."""
+        return self.checks.get(base(check))
+
+    def step(self, check: str) -> str:
+        """The step of a check; `own` for one that the rubric does not have."""
+        return self.step_of.get(base(check), OWN_STEP)
+
+    def weight(self, check: str) -> Decimal:
+        """The points of a check, all its subjects and parameters together."""
+        return self.weights.get(base(check), Decimal(0))
+
     def part_of(self, check: str) -> str | None:
         """The part that alone has this check; None where every deployment has it, or nobody knows it."""
-        step = self.steps.get(self.step_of.get(check, ""))
+        step = self.steps.get(self.step_of.get(base(check), ""))
         return step.part if step is not None else None
 
     def checks_of(self, part: str) -> list[str]:
         """The names of the checks that a part is made of."""
-        shared = self.parts[part].deployment
+        shared = self.is_subject(part)
         return [
             name
             for step in self.steps.values()
@@ -193,19 +210,37 @@ class Rubric(_Model):
             for name in step.checks
         ]
 
+    def is_subject(self, part: str) -> bool:
+        """Whether a part is the subject of its name, and not the steps that name it.
+
+        Where it does not say so: one that the practice names is, and of practices without deployments no other; where
+        the head names no model, one that no step names.
+        """
+        said = self.parts[part].deployment
+        if said is not None:
+            return said
+        if self.subjects or self.model == "none":
+            return part in named(self.subjects)
+        return self.model is not None or not any(step.part == part for step in self.steps.values())
+
     @property
     def labels(self) -> tuple[str, ...]:
-        """The deployments that the whole assignment is made of."""
-        return tuple(name for name, part in self.parts.items() if part.deployment)
+        """The subjects that the whole assignment is made of."""
+        return tuple(name for name in self.parts if self.is_subject(name))
+
+    @property
+    def always(self) -> frozenset[str]:
+        """The parts that are the steps that name them."""
+        return frozenset(self.parts) - frozenset(self.labels)
 
     @property
     def usual_apps(self) -> dict[str, str]:
         """What the directories of the parts that are deployments are usually called."""
-        return {name: part.app for name, part in self.parts.items() if part.deployment}
+        return {name: self.parts[name].app for name in self.labels if name not in named(self.subjects)}
 
     def prerequisites(self, check: str) -> tuple[str, ...]:
         """What may explain the failure of `check`: its `requires` and then its `wants`."""
-        entry = self.checks.get(check)
+        entry = self.entry(check)
         return (*entry.requires, *entry.wants) if entry else ()
 
     def order(self) -> list[str]:

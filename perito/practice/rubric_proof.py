@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perito.practice import subjects
 from perito.practice.words import PLACEHOLDER
 from perito.support.i18n import _
 from perito.support.meant import nearest
 from perito.support.yamlfile import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from perito.practice.rubric import CheckEntry, Criterion, Part, Rubric
 
@@ -22,6 +23,8 @@ PLACEHOLDERS = frozenset({
 
 def problems(rubric: Rubric) -> Iterator[Problem]:
     """What no schema can say: unknown prerequisites, cycles, one check in two steps, no points at all."""
+    yield from subjects.problems(rubric.subjects)
+    known = PLACEHOLDERS | subjects.placeholders(rubric.subjects)
     seen: dict[str, str] = {}
     for step, content in rubric.steps.items():
         for name, entry in content.checks.items():
@@ -30,7 +33,7 @@ def problems(rubric: Rubric) -> Iterator[Problem]:
                 yield Problem(where, _("also in step {step}").format(step=seen[name]))
             seen[name] = step
             yield from _unknown(rubric, where, entry)
-            yield from _unknown_names(where, entry)
+            yield from _unknown_names(where, entry, known)
     if not any(rubric.weights.values()):
         yield Problem(("steps",), _("no check has any points"))
     yield from _unsound_parts(rubric)
@@ -60,15 +63,15 @@ def adding_up(rubric: Rubric) -> Iterator[Problem]:
         yield Problem(("steps",), text.format(points=total, scale=rubric.scale))
 
 
-def _unknown_names(where: tuple[str, ...], entry: CheckEntry) -> Iterator[Problem]:
+def _unknown_names(where: tuple[str, ...], entry: CheckEntry, known: Collection[str]) -> Iterator[Problem]:
     """{placeholders} of a check's texts that stand for nothing."""
     texts = [((name, language), text)
              for name, of in (("title", entry.title), ("unmet", entry.unmet), ("why", entry.why), ("hint", entry.hint))
              if of is not None for language, text in of.root.items()]  # fmt: skip
     for path, text in (*texts, (("see",), entry.see.run)):
         for name in PLACEHOLDER.findall(text):
-            if name not in PLACEHOLDERS:
-                yield Problem((*where, *path), for_nothing(name, PLACEHOLDERS))
+            if name not in known:
+                yield Problem((*where, *path), for_nothing(name, known))
 
 
 def for_nothing(name: str, known: Iterable[str]) -> str:

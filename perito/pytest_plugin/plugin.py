@@ -103,13 +103,13 @@ def session(request: pytest.FixtureRequest) -> Session:
 @pytest.fixture
 def deployment(request: pytest.FixtureRequest) -> Subject:
     """One deployment on the server: the names in use and the facts of each link."""
-    return _run(request).deployments[request.param]
+    return _run(request).subjects[request.param]
 
 
 @pytest.fixture
 def subjects(request: pytest.FixtureRequest) -> Mapping[str, Subject]:
     """Every subject on the server, by label."""
-    return _run(request).deployments
+    return _run(request).subjects
 
 
 def _host(request: pytest.FixtureRequest) -> testinfra.host.Host:

@@ -144,7 +144,8 @@ def _told(item: Mapping[str, Any], kind: object) -> str:
 
 
 def _keys(where: tuple[Any, ...]) -> tuple[str | int, ...]:
-    return tuple(key for key in where if key != "[key]")
+    """The keys as the file has them: pydantic's own words, and tags of ours, stand in brackets."""
+    return tuple(key for key in where if not str(key).startswith("["))
 
 
 def _said(problem: Problem) -> str:

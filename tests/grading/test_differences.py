@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perito.documents.result import CheckResult, Outcome, Result
+from perito.documents.result import CheckResult, DeploymentNames, Outcome, Result
 from perito.grading import result_fields
 from perito.grading.differences import difference
 from perito.grading.scoring import Parts
@@ -40,7 +40,7 @@ def result(outcomes: list[Outcome], by: Rubric = SHIPPED) -> Result:
         for label in LABELS if part is None else (part if part in LABELS else None,):
             found = CheckResult(id=name, step="", deployment=label, title="", outcome=outcome)
             checks.append(result_fields.entered(found, by, {}))
-    apps = dict.fromkeys(LABELS, "app")
+    apps = [DeploymentNames(label=one, app="app") for one in LABELS]
     return samples.sound().model_copy(update=result_fields.weighed(checks, by, apps, whole=True, proofs={}))
 
 

@@ -40,16 +40,16 @@ def test_each_deployment_is_made_once_also_one_that_is_not_there(whole: bool, mo
 
     monkeypatch.setattr(deployment, "Deployment", Counted)
     run = prepared(Wanted(), whole=whole)
-    assert made == list(run.deployments.values())
-    assert set(run.deployments) == ({"poc", "exercise"} if whole else {"poc"})
+    assert made == list(run.subjects.values())
+    assert set(run.subjects) == ({"poc", "exercise"} if whole else {"poc"})
     assert {one for found in made for one in found.neighbours} == (set(made) if whole else set())
 
 
 @pytest.mark.parametrize("given", ["otro.test", "WWW.Otro.test"])
 def test_the_name_given_is_the_name_judged(given: str) -> None:
     run = prepared(Wanted(server_name=given), whole=True)
-    assert run.deployments["poc"].placeholders()["server_name"] == "otro.test"
-    assert run.deployments["exercise"].placeholders()["server_name"] != "otro.test"
+    assert run.subjects["poc"].placeholders()["server_name"] == "otro.test"
+    assert run.subjects["exercise"].placeholders()["server_name"] != "otro.test"
 
 
 def two(names: dict[str, tuple[str, ...]]) -> Hints:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perito.documents.result import CheckResult, CriterionResult, Outcome, Result, Rounding, Together
+from perito.documents.result import CheckResult, CriterionResult, DeploymentNames, Outcome, Result, Rounding, Together
 from perito.grading import marking, result_fields
 from perito.grading.adding import Bill, fraction
 from perito.grading.worth import Worth
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SHIPPED = rubric.load(ROOT / "rubric.yaml")
 NAMES = tuple(SHIPPED.order())
-APPS = {"poc": "a", "exercise": "b"}
+APPS = (DeploymentNames(label="poc", app="a"), DeploymentNames(label="exercise", app="b"))
 Key = tuple[str | None, str]
 Facts = dict[Key, Outcome]
 

@@ -144,7 +144,7 @@ def judged(seen: Evidence) -> list[str]:
     strange = []
     for name, test in tests():
         takes = inspect.signature(test).parameters
-        for subject in run.deployments.values() if "deployment" in takes else (None,):
+        for subject in run.subjects.values() if "deployment" in takes else (None,):
             given = {"deployment": subject, "server": run.server}
             try:
                 test(**{one: given[one] for one in takes})

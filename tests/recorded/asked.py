@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from perito.documents.outcome import ADVICE_STEP
 from perito.evidence.recording import Evidence
 from perito.evidence.session import Session
 from perito.transport.base import Transport
@@ -45,8 +46,13 @@ def asked_again(seen: Evidence) -> Session:
 
 
 def comparable(result: Result) -> dict[str, Any]:
-    """What must be alike; the numbers of the evidence follow the order of the questions."""
+    """What must be alike; the numbers of the evidence follow the order of the questions.
+
+    Not what two sources say: a recording of before there were two has one, and asked anew it is no recording.
+    """
     document = running.comparable(json.loads(result.to_json()))
+    for kind in ("checks", "root_causes"):
+        document[kind] = [one for one in document[kind] if one["step"] != ADVICE_STEP]
     for one in (*document["root_causes"], *document["checks"]):
         del one["evidence"]
     return document

@@ -55,6 +55,8 @@ class Deployment:
     A part's facts raise Absent where their subject does not exist, and CannotLook where it could not be seen.
     """
 
+    kind = "deployment"
+
     def __init__(self, server: Server, names: Names, *, as_written: bool = False) -> None:
         self.server, self.names = server, names
         self.neighbours: tuple[Deployment, ...] = ()

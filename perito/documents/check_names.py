@@ -1,0 +1,16 @@
+"""The names of checks: a check of the rubric, and the values that pytest's parametrize gives to its test.
+
+`page.status[index]` is the check `page.status` with the value that pytest calls `index`.
+"""
+
+from __future__ import annotations
+
+
+def base(check: str) -> str:
+    """The rubric's name of a check, without its parameters."""
+    return check.partition("[")[0]
+
+
+def values(check: str) -> str:
+    """The parameters of a check as pytest writes them, brackets included; empty where there are none."""
+    return check[len(base(check)) :]
