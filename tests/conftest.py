@@ -7,14 +7,17 @@ import signal
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+import pytest
 from hypothesis import settings
 
+from perito.support import i18n
 from tests import skips
 from tests.hostile import table
 from tests.skips import pytest_sessionfinish
 
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Iterator
+
     from _pytest.terminal import TerminalReporter
 
 __all__ = ["pytest_collection_modifyitems", "pytest_configure", "pytest_sessionfinish", "pytest_terminal_summary"]
@@ -68,6 +71,15 @@ WHOLE = ("tests/option_proofs/test_all.py",)  # the proof that there is a proof 
 # Processors are shared by the workers and the servers they boot: a property may take long for reasons not its own.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
+
+
+@pytest.fixture(autouse=True)
+def same_language() -> Iterator[None]:
+    """What one test says in another language, the next one says in Spanish."""
+    before = i18n.language()
+    yield
+    if i18n.language() != before:
+        i18n.use(before)
 
 
 def pytest_configure() -> None:

@@ -17,6 +17,7 @@ from perito.practice import rubric
 from perito.practice.rubric import RubricError
 from perito.practice.subjects import SubjectsError
 from perito.report import junit
+from perito.support import i18n
 from tests.recorded import store
 
 if TYPE_CHECKING:
@@ -64,6 +65,11 @@ def test_page(site):
 def test_all():
     pass
 """
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> None:
+    i18n.use("en")
 
 
 def practice(place: Path, head: str = SITES, steps: str = STEPS, checks: str = CHECKS, conftest: str = "") -> Path:
