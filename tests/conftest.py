@@ -84,6 +84,7 @@ def same_language() -> Iterator[None]:
 
 def pytest_configure() -> None:
     """Programs that tests start hear SIGINT, also where a shell has started the tests in the background."""
+    os.environ.setdefault("PERITO_CACHE_DIR", os.devnull)  # no run of a test asks ahead what another one learned
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -25,6 +25,7 @@ from perito.grading.run import Run
 from perito.models.wanted import Wanted
 from perito.practice import locate, rubric
 from perito.practice.waivers import Waivers
+from perito.server import learned
 from perito.server.server import Server
 from perito.support import log
 from perito.support.i18n import _
@@ -158,9 +159,11 @@ def perform(session: Session, assignment: Assignment) -> Run:
     try:
         log.event("survey", practice=assignment.rubric.practice, model=assignment.practice.model)
         run = prepare(session, assignment)  # survey the server, discover its deployments, ask about them
+        learned.ask_ahead(session, run.judged_by.digest)  # what the practice's own checks asked the last time
         log.event("checks", deployments={label: one.names.app for label, one in run.subjects.items()})
         _run_checks(run, assignment)  # each failure is attributed to its cause as it ends
         session.await_all()
+        learned.keep(session, run.judged_by.digest)
         log.event("checked", round_trips=session.round_trips, misses=session.misses)
     except KeyboardInterrupt as why:
         session.hang_up()

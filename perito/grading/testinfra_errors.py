@@ -27,6 +27,7 @@ DENIED = re.compile(
     rb"permission denied|operation not permitted|must be (?:super)?root|are you root|access denied", re.I
 )
 FOR_ROOT = re.compile(r"\bgetent shadow\b|\bchage\b")  # without rights they print nothing at all
+OF_A_TOOL = frozenset({"docker", "podman", "supervisor", "pip"})  # testinfra's modules
 ASKING = ("run", "run_expect", "run_test", "check_output", "find_command", "exists")  # questions in a check's own code
 
 
@@ -56,6 +57,14 @@ def _within_testinfra(raised: BaseException, root: Path | None) -> Iterator[str]
         yield from (name for file, name in called if "testinfra" in file.parts)
 
 
+def _asks_of_a_tool(raised: BaseException) -> bool:
+    """Whether a module was asked whose tool is what is examined: without Docker no container runs."""
+    return any(
+        file.stem in OF_A_TOOL and "testinfra" in file.parts and file.parent.name == "modules"
+        for file, _name in _frames(raised.__traceback__)
+    )
+
+
 def _frames(trace: TracebackType | None) -> Iterator[tuple[Path, str]]:
     while trace is not None:
         code = trace.tb_frame.f_code
@@ -72,7 +81,7 @@ def _cannot_look(raised: BaseException, path: list[str], last: Exchange | None) 
     asked, answer = last.asked, last.answer
     assert isinstance(asked, Command)
     assert isinstance(answer, Answer)
-    if answer.exit_code == NOT_FOUND and path[0] not in ASKING:
+    if answer.exit_code == NOT_FOUND and path[0] not in ASKING and not _asks_of_a_tool(raised):
         return CannotLook(Unseen.NO_TOOL, _last_line(answer.stderr))
     as_login = asked.role is Role.LOGIN
     if as_login and (DENIED.search(answer.stderr) or (answer.exit_code != 0 and FOR_ROOT.search(asked.script))):

@@ -31,9 +31,9 @@ class Taken:
 @lru_cache(maxsize=8)
 def first_taken(directory: Path) -> Taken | None:
     """The first fixture of deployments that a practice's checks take and that it does not define itself."""
-    trees = list(_trees(directory))
-    own = {one.name for _path, tree in trees for one in _functions(tree) if _is_fixture(one)}
-    for path, tree in trees:
+    files = list(trees(directory))
+    own = {one.name for _path, tree in files for one in _functions(tree) if _is_fixture(one)}
+    for path, tree in files:
         for one in _functions(tree):
             if not (one.name.startswith("test") or _is_fixture(one)):
                 continue
@@ -43,7 +43,8 @@ def first_taken(directory: Path) -> Taken | None:
     return None
 
 
-def _trees(directory: Path) -> Iterator[tuple[Path, ast.Module]]:
+def trees(directory: Path) -> Iterator[tuple[Path, ast.Module]]:
+    """The files of a practice that pytest reads, and what Python understands of them."""
     for path in (directory / "conftest.py", *sorted(directory.glob("checks/**/*.py"))):
         with suppress(OSError, ValueError, SyntaxError):  # whoever collects the checks says so
             yield path, ast.parse(reading.content(path))

@@ -35,7 +35,8 @@ class SessionBackend(BaseBackend):
         script = self.get_command(command, *args)
         role = Role.ROOT if script.startswith(AS_ROOT) else Role.LOGIN
         script = script.removeprefix(AS_ROOT)
-        asked = Command(script, role, timeout=TIMEOUT)
+        asked = question(script, role)
+        self.session.by_checks.setdefault(asked)
         seen = self.session.whole(asked)
         number = self.session.number(asked)
         if number is not None:
@@ -67,6 +68,11 @@ class SessionBackend(BaseBackend):
     def encode(self, data: str) -> bytes:
         """Bytes from text, the reverse of `decode`."""
         return data.encode("utf-8", "surrogateescape")
+
+
+def question(script: str, role: Role) -> Command:
+    """A command of a check's, as it is asked."""
+    return Command(script, role, timeout=TIMEOUT)
 
 
 def host_of(session: Session, trail: list[int] | None = None) -> Host:

@@ -13,6 +13,7 @@ from perito.cli.commands.opening import Opening
 from perito.cli.commands.target import target_of
 from perito.errors import UsageError
 from perito.grading import late
+from perito.models import options as of_models
 from perito.models.wanted import Wanted
 from perito.practice import locate
 from perito.report.outputs import Later, Outputs, apart
@@ -100,7 +101,7 @@ def run(options: Options) -> int:
     ):  # code loaded here saves the evidence
         grading = options.load()
         assignment = grading.assignment(Wanted.of(target), datetime.now(UTC))  # its errors come before the server's
-        check_extension(target, grading)
+        check_names(target, grading)
         grading.needs_a_grade(options.outputs.that_need_a_grade)
         try:
             session = opened(opening)
@@ -123,8 +124,10 @@ def opened(opening: Opening) -> Session:
         return opening.so_far()
 
 
-def check_extension(target: Target, grading: Grading) -> None:
-    """Raise UsageError or platform.PlatformError for invalid options of the extension."""
+def check_names(target: Target, grading: Grading) -> None:
+    """Raise UsageError or platform.PlatformError for options that the practice's model does not have, and for invalid
+    ones of the extension."""
+    of_models.check(grading.practice, grading.rubric.practice, target)
     model = models.of(grading.practice)
     if target.heroku is None:
         given = {"repo": target.heroku_repo, "ca": target.heroku_ca, "platform": target.heroku_platform}

@@ -16,6 +16,7 @@ from perito.cli.commands.grade_end import exit_status, finish, say
 from perito.errors import UsageError
 from perito.grading.late import check_deadline
 from perito.grading.settings import check_wait
+from perito.models import options as of_models
 from perito.support import reading, signals
 from perito.support.i18n import _
 from perito.support.version import __version__
@@ -106,6 +107,8 @@ def plan(options: Options, held: ExitStack) -> Class:
 
     roster = load(options.roster, options.roster_format, columns=options.columns)
     tell(roster)
+    rows = ((one.place, one.target) for one in roster.students)
+    of_models.check_columns(options.grading.practice, options.grading.rubric.practice, rows)
     started = datetime.now(UTC)
     directory = RunDirectory(options.run or options.reports / f"{started:%Y%m%d-%H%M%S}-{options.roster.stem}")
     before: list[Entry] = []

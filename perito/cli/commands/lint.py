@@ -9,7 +9,7 @@ from perito import errors, models
 from perito.cli.commands.common import tell_expired
 from perito.grading import soundness
 from perito.grading.settings import one_of, spoken
-from perito.practice import coverage, locate, own_model, rubric, waivers
+from perito.practice import commands, coverage, locate, own_model, rubric, waivers
 from perito.support import i18n
 from perito.support.i18n import _
 
@@ -38,7 +38,7 @@ def run(directory: Path | None, language: str, waived: Path | None = None) -> in
     steps, checks = len(loaded.steps), len(loaded.checks)
     tell_expired(waivers.load(waived, loaded.checks, datetime.now().astimezone().date()))
     print(f"{practice.rubric}: {checks} checks in {steps} steps, {points} points")
-    for said in _of_model(practice):
+    for said in (*_of_model(practice), *_writing(practice)):
         print(said)
     for missing in coverage.missing(practice.rubric, loaded, language):
         print(missing)
@@ -56,3 +56,9 @@ def _of_model(practice: Practice) -> Iterator[str]:
     else:
         said = _("{rubric}:1:1: no `model:`, so `{model}`, as a check takes its `{fixture}` ({place}): write it there")
         yield said.format(rubric=practice.rubric, model=practice.model, fixture=taken.fixture, place=taken.place)
+
+
+def _writing(practice: Practice) -> Iterator[str]:
+    """Commands of checks that change the server."""
+    for place, word in commands.writing(practice.directory):
+        yield f"{place}: " + _("this is not a look: `{word}` (a check leaves the server as it is)").format(word=word)

@@ -56,6 +56,7 @@ def run(options: check.Options, every: float, full: float) -> int:
     target = target_of(options)
     grading = options.load()
     grading.assignment(Wanted.of(target), datetime.now(UTC))  # errors in it are reported before connecting
+    check.check_names(target, grading)
     first_contact.is_it_this_machine(target, grading.practice)
     watch = Watch(target, grading, pace, options.deadline)
     try:
