@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+DEPLOYMENT = "deployment"  # the kind of subject that a model finds on a server
+
+
 class ChainLink(_Model):
     """One link of the chain from the visitor's browser to the application.
 
@@ -54,7 +57,7 @@ class DeploymentNames(_Model):
     """
 
     label: str
-    kind: str = "deployment"
+    kind: str = DEPLOYMENT
     app: str
     directory: str | None = None
     service: str | None = None

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perito.documents.deployment import DEPLOYMENT
 from perito.grading import wording
 from perito.grading.grade import arguments
 from perito.grading.pytest_lock import OPTIONS
@@ -25,7 +26,7 @@ from perito.practice.locate import Practice
 from perito.practice.marked import collection_problem, marks_in, unsound, where_raised
 from perito.practice.rubric import RubricError
 from perito.practice.rubric_proof import adding_up
-from perito.practice.subjects import DEPLOYMENT, Named
+from perito.practice.subjects import Named
 from perito.support import i18n
 from perito.support.i18n import _
 from perito.support.yamlfile import read

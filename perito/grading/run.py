@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from perito.documents.check_names import base
+from perito.documents.deployment import DEPLOYMENT
 from perito.documents.result import CheckResult, JudgedBy, LeftOut, Outcome, Problem, Result
 from perito.errors import Unseen
 from perito.grading import believed, causes, completeness, late, result_fields, scoring
@@ -17,7 +18,6 @@ from perito.grading.completeness import Collected, Scope
 from perito.grading.ending import Ending
 from perito.grading.struck import struck
 from perito.practice.rubric import OWN_STEP, Rubric
-from perito.practice.subjects import DEPLOYMENT
 from perito.practice.waivers import Waivers
 from perito.server.privilege import without_root
 from perito.support import log

@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from perito.documents.check_names import base
+from perito.documents.deployment import DEPLOYMENT
 from perito.documents.result import BoundResult, CheckResult, CriterionLevel, CriterionResult, Outcome, PartScore
 from perito.grading.adding import exact, fraction
-from perito.practice.subjects import DEPLOYMENT
 from perito.support.i18n import _, points
 
 if TYPE_CHECKING:

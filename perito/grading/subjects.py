@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perito.documents.deployment import DEPLOYMENT
 from perito.errors import CannotLook
 from perito.models.named import NamedSubject
 from perito.practice.expect import Failure, NotApplicable
-from perito.practice.subjects import DEPLOYMENT, DISCOVER, Named, SubjectsError, discovered, named, twice
+from perito.practice.subjects import DISCOVER, Named, SubjectsError, discovered, named, twice
 from perito.support.i18n import _
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import perito
 from perito.practice.raised import raised
 from perito.practice.rubric_proof import PLACEHOLDERS, for_nothing
+from perito.practice.subjects import placeholders
 from perito.practice.words import PLACEHOLDER, WordsError, beside
 from perito.support.i18n import _
 from perito.support.meant import nearest
@@ -75,9 +76,10 @@ def _of_words(
         yield (), _("no check raises {finding}").format(finding=name)
         return
     known = frozenset.intersection(*(one.said for one in places))
+    names = PLACEHOLDERS | placeholders(rubric.subjects)
     if not all(one.whole for one in places):
         return  # it passes its arguments on: only a run can tell
     for where, text in words.texts():
         for placeholder in PLACEHOLDER.findall(text):
-            if placeholder not in known | PLACEHOLDERS:
-                yield where, for_nothing(placeholder, known | PLACEHOLDERS)
+            if placeholder not in known | names:
+                yield where, for_nothing(placeholder, known | names)

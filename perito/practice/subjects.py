@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, TypeAdapter, ValidationError
 
+from perito.documents.deployment import DEPLOYMENT
 from perito.errors import USAGE, PeritoError
 from perito.support.i18n import _
 from perito.support.yamlfile import Problem
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     import pytest
 
 DISCOVER = "discover"
-DEPLOYMENT = "deployment"  # the kind of subject that models find on a server
 TAKEN = frozenset({
     DEPLOYMENT, "host", "server", "session", "subjects", "request", "tools", "heroku", "inputs", "app", "address",
     "expected", "actual", "detail",

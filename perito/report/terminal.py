@@ -99,7 +99,8 @@ def _section(title: str, rows: list[Line]) -> list[Row]:
 def _header(view: View, settings: Settings) -> list[Row]:
     when = f"{view.when} · {decimal(view.seconds, 1)} s"
     rows = [(_("Server"), Text.assemble((view.address, "bold"), (f"  {when}", LABEL)))]
-    rows += [row for names in view.result.deployments for row in _deployment(names, settings)]
+    rows += [row for names in view.deployments for row in _deployment(names, settings)]
+    rows += [(kind, Text(names)) for kind, names in view.named.items()]
     return [Line(Text.assemble(("Perito", "bold"), f" · {view.practice}")), *labelled(rows)]
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from perito.documents.deployment import DEPLOYMENT, DeploymentNames
 from perito.documents.outcome import ADVICE_STEP
 from perito.documents.result import CheckResult, Outcome, StepTitle
 from perito.report.cause import Cause
@@ -93,8 +94,22 @@ class View:
         return line(str(target.get("address") or target.get("host") or "?"))
 
     @property
+    def deployments(self) -> tuple[DeploymentNames, ...]:
+        """The deployments found on the server."""
+        return tuple(one for one in self.result.deployments if one.kind == DEPLOYMENT)
+
+    @property
+    def named(self) -> dict[str, str]:
+        """The names of the other subjects, by kind: `site`, `alfa, beta`."""
+        found: dict[str, list[str]] = {}
+        for one in self.result.deployments:
+            if one.kind != DEPLOYMENT:
+                found.setdefault(line(one.kind), []).append(line(one.label))
+        return {kind: ", ".join(labels) for kind, labels in found.items()}
+
+    @property
     def several(self) -> bool:
-        """Whether checks must say which deployment they are of."""
+        """Whether checks must say which deployment, or other subject, they are of."""
         return len(self.result.deployments) > 1
 
     @property

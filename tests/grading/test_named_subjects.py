@@ -17,6 +17,7 @@ from perito.practice import rubric
 from perito.practice.rubric import RubricError
 from perito.practice.subjects import SubjectsError
 from perito.report import junit
+from perito.report.view import TEACHER, View
 from perito.support import i18n
 from tests.recorded import store
 
@@ -267,5 +268,10 @@ def test_one_subject_for_each_check(tmp_path: Path) -> None:
 
 
 def test_reports_tell_them_apart(tmp_path: Path) -> None:
-    names = [one.get("name", "") for one in ElementTree.fromstring(junit.render(graded(practice(tmp_path)))).iter()]  # noqa: S314 - ours
+    result = graded(practice(tmp_path))
+    names = [one.get("name", "") for one in ElementTree.fromstring(junit.render(result)).iter()]  # noqa: S314 - ours
     assert sum("beta" in one for one in names) == 2
+    view = View(result, TEACHER)
+    assert view.named == {"site": "alfa, beta, gamma"}
+    assert view.several
+    assert {one.kind for one in view.deployments} == {"deployment"}
