@@ -47,10 +47,21 @@ def lint(
         Path | None, typer.Option("--config", metavar="F", help="Say what is wrong in this perito.toml, too.")
     ] = None,
     lang: Lang = "es",
+    schema: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Print the JSON Schema of a file that people write: rubric, words, waivers, marks or roster.",
+        ),
+    ] = None,
 ) -> None:
     """Prove a practice sound: each check has one test, no circles, both languages, points that add up."""
     from perito.cli.commands import lint as command
 
+    if schema is not None:
+        from perito.cli.commands import schema as printed
+
+        raise typer.Exit(printed.run(schema))
     if config is not None:
         from perito.cli.config.options import prove
 

@@ -8,6 +8,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from perito.errors import UsageError
+from perito.practice import schemas
 from perito.support import atomic_write
 from perito.support.i18n import FIRST, _
 from perito.support.system_errors import reason
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
+SCHEMAS = {name: schemas.OF_PRACTICE[name] for name in ("rubric", "words")}  # an editor finds them there
 TEMPLATE = "perito.practice"
 IN = ".in"  # a Python file of the template is no module of ours
 
@@ -36,6 +38,11 @@ def write(directory: Path, language: str) -> list[Path]:
             path = directory / name.removesuffix(IN)
             path.parent.mkdir(parents=True, exist_ok=True)
             atomic_write.write(path, text.replace("@ID@", identifier(directory)).encode(), private=False)
+            written.append(path)
+        for name, schema in SCHEMAS.items():
+            path = directory / "schemas" / f"{name}.schema.json"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            atomic_write.write(path, schemas.text(schema()).encode(), private=False)
             written.append(path)
     except OSError as error:
         raise UsageError(f"{directory}: {reason(error)}") from None

@@ -52,7 +52,8 @@ def _grade_or_none(value: object) -> object:
     return None if value == "none" else value
 
 
-AbsentGrade = Annotated[Points | None, BeforeValidator(_grade_or_none)]
+NoGrade = Points | Literal["none"] | None
+AbsentGrade = Annotated[Points | None, BeforeValidator(_grade_or_none, json_schema_input_type=NoGrade)]
 
 
 class CheckEntry(_Model):
@@ -140,7 +141,7 @@ class Rubric(_Model):
     schema_: Literal["perito/rubric/1"] = Field(alias="schema")
     practice: Annotated[str, Field(min_length=1)]
     model: str | None = None
-    version: Annotated[str, BeforeValidator(_plain)] = ""
+    version: Annotated[str, BeforeValidator(_plain, json_schema_input_type=str | int)] = ""
     needs: str | None = None
     languages: Annotated[tuple[Annotated[str, Field(pattern=LANGUAGE)], ...], Field(min_length=1)] = FIRST
     title: Text

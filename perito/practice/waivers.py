@@ -41,6 +41,9 @@ class _List(RootModel[tuple[Waiver, ...]]):
     """The whole file."""
 
 
+FILE = _List
+
+
 @dataclass(frozen=True)
 class Waivers:
     """All waivers of a run; none, where no file was given. `of_class`: not every server has what they are for.

@@ -55,7 +55,8 @@ def _as_look(value: object) -> object:
     return value
 
 
-Command = Annotated[Look, BeforeValidator(_as_look)]
+Written = str | Look | dict[Literal["server", "client"], str]
+Command = Annotated[Look, BeforeValidator(_as_look, json_schema_input_type=Written)]
 
 
 def _as_text(value: object, info: ValidationInfo) -> object:
@@ -77,7 +78,7 @@ class Words(_Model):
     why: Text | None = None
     ask: Text | None = None
     look: Command | None = None
-    line: Annotated[Text, BeforeValidator(_as_text)] | None = None
+    line: Annotated[Text, BeforeValidator(_as_text, json_schema_input_type=str | Text)] | None = None
 
     def texts(self) -> Iterator[tuple[tuple[str, ...], str]]:
         """Every text with the keys that lead to it."""

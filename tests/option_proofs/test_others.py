@@ -108,6 +108,7 @@ PROOFS: Table = {
     ),
     "practice list --lang": lambda _w: Proof((), ("--lang", "en"), lambda seen: "ships with Perito" in seen.out),
     "new practice --lang": lambda _w: Proof(("mine",), ("--lang", "en"), lambda seen: "Next: " in seen.out),
+    "lint --schema": lambda _w: Proof((), ("--schema", "words"), lambda seen: "urn:perito:words:1" in seen.out),
     "lint --lang": lambda w: Proof(
         ("--practice", renamed(w)), ("--lang", "en"), lambda seen: "no test" in seen.err and seen.status == 2
     ),

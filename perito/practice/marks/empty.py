@@ -7,6 +7,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+from perito.practice import schemas
 from perito.practice.marks.read import SCHEMA
 from perito.support.i18n import _, points
 
@@ -22,7 +23,7 @@ PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345678
 def yaml(students: Sequence[tuple[str, str]], criteria: Sequence[CriterionResult]) -> str:
     """The empty file as YAML; `students` are pairs of id and name."""
     purpose = _("Marks by student and criterion; what is left empty is pending.")
-    lines = [f"# {purpose}"]
+    lines = [*schemas.installed("marks"), f"# {purpose}"]
     for criterion in criteria:
         lines.append(f"# {criterion.id}: {criterion.title} ({points(criterion.possible)})")
         lines += [f"#   level: {level.id} ({points(level.points)}): {level.title}" for level in criterion.levels]

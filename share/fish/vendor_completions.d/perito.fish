@@ -903,6 +903,7 @@ complete -c perito -n "__perito_at 'lint'" -l practice -r -d 'Directory with che
 complete -c perito -n "__perito_at 'lint'" -l waivers -r -d 'YAML list of waived checks: check, deployment, reason, expires.'
 complete -c perito -n "__perito_at 'lint'" -l config -r -d 'Say what is wrong in this perito.toml, too.'
 complete -c perito -n "__perito_at 'lint'" -l lang -x -a 'es en ca' -d 'Language of the texts (es, en, ca …). [env var: PERITO_LANG; default: es]'
+complete -c perito -n "__perito_at 'lint'" -l schema -r -d 'Print the JSON Schema of a file that people write: rubric, words, waivers, marks or roster.'
 complete -c perito -n "__perito_at 'lint'" -l help -d 'Show this message and exit.'
 complete -c perito -n "__perito_at 'grade'" -l config -r -d 'Options from the table [grade] of this perito.toml or pyproject.toml. [env var: PERITO_CONFIG]'
 complete -c perito -n "__perito_at 'grade'" -l no-config -d 'Take no options from perito.toml or pyproject.toml.'
