@@ -31,7 +31,8 @@ class How:
 
     `deadline`: seconds for one server, from connecting to the last check; `retries`: how often a lost or late
     connection is tried again; `waivers`: a file of waivers, `day`: when the run began, on which they have to hold;
-    `wait`: seconds to wait for a server that is coming up, before its deadline counts.
+    `wait`: seconds to wait for a server that is coming up, before its deadline counts; `inputs`: what the practice was
+    given by options.
     """
 
     practice: Path
@@ -44,6 +45,7 @@ class How:
     deadline: float = 120.0
     retries: int = 1
     wait: float = 0.0
+    inputs: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 def how_of(grading: Grading) -> How:
     """The options for everybody."""
     from perito.classroom.job import How
+    from perito.practice import inputs
 
     return How(
         practice=grading.practice.directory,
@@ -30,6 +31,7 @@ def how_of(grading: Grading) -> How:
         steps=grading.steps,
         whole=grading.judging.everything,
         waivers=grading.waivers.resolve() if grading.waivers else None,
+        inputs=inputs.parsed(grading.judging.inputs, grading.rubric),
     )
 
 

@@ -151,7 +151,7 @@ def graded(session: Session, person: Person, how: How, marks: Mapping[str, Mark]
     day = how.day or session.now.astimezone().date()
     waivers = load_waivers(how.waivers, loaded.checks, day, of_class=True)
     wanted = Wanted.of(asked)
-    assignment = Assignment(practice, loaded, wanted, how.steps, listener, waivers, how.whole)
+    assignment = Assignment(practice, loaded, wanted, how.steps, listener, waivers, how.whole, how.inputs)
     return apply(grade(session, assignment), marks)
 
 

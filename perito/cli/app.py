@@ -160,7 +160,7 @@ def regrade(
     from perito.grading.settings import Judging
 
     progress.hush(work.quiet)
-    judging = Judging(marks, student, how.whole, of_class=is_class(run))
+    judging = Judging(marks, student, how.whole, of_class=is_class(run), inputs=tuple(how.inputs or ()))
     given = Given(how.practice, how.only, lang, how.audience, how.fail_under, verbose, how.waivers, judging)
     outputs = formats.outputs()
     again = regrade_class.Options(outputs.paths.get("json"), save, replay, work.jobs, work.executor, work.scheduler)
@@ -227,7 +227,7 @@ def _grading(
 ) -> Grading:
     from perito.grading.settings import Grading, Judging
 
-    judging = Judging(*assignment)
+    judging = Judging(*assignment, inputs=tuple(how.inputs or ()))
     audience = how.audience or "student"
     grading = Grading.of(how.practice, how.only, lang, audience, how.fail_under, verbose, how.waivers, judging)
     baseline, config = gate

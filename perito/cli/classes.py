@@ -70,7 +70,7 @@ def grade(
         from perito.cli.commands import grade as command
         from perito.grading.settings import Judging
 
-        judging = Judging(marks, None, how.whole, of_class=True, collect=collect)
+        judging = Judging(marks, None, how.whole, of_class=True, collect=collect, inputs=tuple(how.inputs or ()))
         given = run_practice.Given(
             how.practice, how.only, lang, how.audience, how.fail_under, verbose, how.waivers, judging
         )

@@ -23,7 +23,7 @@ OPTIONS: dict[str, str] = {  # a group's title, and its options by their long na
     N_("Passwords"): "ask-pass password-env ask-sudo-pass sudo-password-env",
     N_("How pages are asked for"): "http url-base nameserver search hosts-file",
     N_("Roster"): "roster-format column attempts",
-    N_("Grading"): "practice whole only as marks student fail-under waivers baseline lang",
+    N_("Grading"): "practice input whole only as marks student fail-under waivers baseline lang",
     N_("Formats"): "json junit html pdf ctrf gradescope sarif gitlab tap github",
     N_("What is kept"): "reports no-report run resume evidence save replay",
     N_("Work"): "j executor scheduler deadline retries every full",

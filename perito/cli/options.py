@@ -179,6 +179,10 @@ WaiversFile = Annotated[
     Path | None,
     typer.Option("--waivers", metavar="F", help="YAML list of waived checks: check, deployment, reason, expires."),
 ]
+Inputs = Annotated[
+    list[str] | None,
+    typer.Option("--input", metavar="NAME=VALUE", help="An input of the practice, unless it is secret; repeatable."),
+]
 BaselineFile = Annotated[
     Path | None,
     typer.Option("--baseline", metavar="RESULT", help="Exit 1 if worse than this earlier result.json, and only then."),
@@ -266,6 +270,7 @@ class GradingOptions:
     audience: AudienceAsBefore = None
     fail_under: FailUnder = None
     waivers: WaiversFile = None
+    inputs: Inputs = None
 
 
 @dataclass

@@ -32,7 +32,7 @@ def watch(
     from perito.grading.settings import Grading, Judging
 
     told(config)
-    judging = Judging(whole=how.whole)
+    judging = Judging(whole=how.whole, inputs=tuple(how.inputs or ()))
     audience = how.audience or "student"
     load = partial(Grading.of, how.practice, how.only, lang, audience, how.fail_under, 0, how.waivers, judging)
     values = {"target": target, **vars(reach), "practice": how.practice, "deadline": deadline}

@@ -30,10 +30,14 @@ class Redactor:
     def __init__(self, secrets: tuple[str, ...] = (), known: Known | None = None) -> None:
         self.known = known if known is not None else Known()
         self._variables: dict[bytes, set[str]] = {}
-        mark = MARK.decode()
+        self._secrets: list[bytes] = []
+        self.give(*secrets)
+
+    def give(self, *secrets: str) -> None:
+        """Remove these, too, from now on and from what is written of before."""
         given = {form for one in secrets if is_secret(one) for form in (one, json.dumps(one)[1:-1])}  # inside JSON, too
-        kept = {one for one in given if one not in mark}
-        self._secrets = [one.encode() for one in sorted(kept, key=len, reverse=True)]
+        kept = {one.encode() for one in given if one not in MARK.decode()}
+        self._secrets = sorted({*self._secrets, *kept}, key=len, reverse=True)
 
     def data(self, data: bytes) -> bytes:
         """Bytes from a command or a server, redacted."""

@@ -18,18 +18,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from perito.documents.deployment import DEPLOYMENT
-from perito.grading import wording
+from perito.grading import inherited, wording
 from perito.grading.grade import arguments
 from perito.grading.pytest_lock import OPTIONS
 from perito.practice import rubric
 from perito.practice.locate import Practice
 from perito.practice.marked import collection_problem, marks_in, unsound, where_raised
-from perito.practice.rubric import RubricError
 from perito.practice.rubric_proof import adding_up
 from perito.practice.subjects import Named
 from perito.support import i18n
 from perito.support.i18n import _
-from perito.support.yamlfile import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,20 +65,19 @@ def problems(practice: Practice, rules: Path) -> Iterator[str]:
         return
     yield from seen.broken
     yield from seen.unsound
-    document = read(rules, RubricError)
     for problem in adding_up(loaded):
-        yield str(document.wrong([problem]))
+        yield str(loaded.wrong([problem]))
     yield from wording.problems(practice, loaded)
     if seen.broken:
         return  # the rest of those files is unknown
     aside = {name for path in seen.skipped for name in marks_in(path)}
     for name in loaded.checks:
         if name not in seen.ids | aside:
-            place = document.place(("steps", loaded.step_of[name], "checks", name))
+            place = loaded.place(("steps", loaded.step_of[name], "checks", name))
             text = _("no test in {directory}/ is marked @check({name!r})").format(
                 directory=practice.checks.name, name=name
             )
-            yield f"{rules}{place}: {text}"
+            yield f"{place}: {text}"
 
 
 @dataclass(eq=False)  # pytest wants plugins that can be hashed
@@ -110,7 +107,8 @@ class _Collected:
     def pytest_exception_interact(self, call: pytest.CallInfo[object], report: pytest.CollectReport) -> None:
         """Record an exception raised by a module during import."""
         assert call.excinfo is not None
-        where = where_raised(call.excinfo.value, self.directory)
+        within = (self.directory, *self.rubric.bases)
+        where = next(filter(None, (where_raised(call.excinfo.value, one) for one in within)), "")
         self.broken.append(where or collection_problem(str(report.longrepr), report.nodeid))
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -121,6 +119,7 @@ class _Collected:
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Record all tests found, before any are deselected."""
+        inherited.put_aside(items, self.rubric)
         self.unsound += unsound(items, self.rubric)
         self.ids = {str(mark.args[0]) for item in items for mark in item.iter_markers("perito_check") if mark.args}
 

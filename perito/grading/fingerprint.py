@@ -14,7 +14,7 @@ from perito.support import reading
 from perito.support.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from perito.practice.locate import Practice
     from perito.practice.rubric import Rubric
@@ -26,6 +26,10 @@ WEIGHT_AND_TEXT: dict[str, Any] = {
             "practice",
             "version",
             "needs",
+            "extends",
+            "use",
+            "skip",
+            "points",
             "languages",
             "title",
             "scale",
@@ -39,19 +43,24 @@ WEIGHT_AND_TEXT: dict[str, Any] = {
         ),
         True,
     ),
+    "profiles": True,
+    "inputs": {"__all__": {"title"}},
     "parts": {"__all__": {"points", "title", "bonus"}},
     "steps": {"__all__": {"title": True, "checks": {"__all__": {"points", "title", "unmet", "why", "hint", "see"}}}},
 }
 
 
-def of(practice: Practice, rubric: Rubric) -> str:
+def of(practice: Practice, rubric: Rubric, inputs: Mapping[str, str] | None = None) -> str:
     """The digest: two results with the same one, of the same evidence, have the same outcomes.
 
-    It includes the order of the rubric's checks, in which they run.
+    It includes the order of the rubric's checks, in which they run, and the inputs that were given.
     """
     digest = hashlib.sha256(_own().encode())
-    _add(digest, practice.directory, _files(practice))
+    for one in (practice, *practice.bases):
+        _add(digest, one.directory, _files(one))
     digest.update(json.dumps(rubric.model_dump(mode="json", exclude=WEIGHT_AND_TEXT)).encode())
+    if inputs:
+        digest.update(json.dumps(dict(inputs), sort_keys=True).encode())
     return digest.hexdigest()
 
 
@@ -59,7 +68,8 @@ def state(practice: Practice) -> tuple[tuple[str, int, int], ...]:
     """A cheap state, without reading them, of the files that decide outcomes and of the rubric."""
     return tuple(
         (str(path), seen.st_mtime_ns, seen.st_size)
-        for path in sorted([*_files(practice), practice.rubric, *texts_of(practice)])
+        for one in (practice, *practice.bases)
+        for path in sorted([*_files(one), one.rubric, *texts_of(one)])
         for seen in (path.stat(),)
     )
 
@@ -67,7 +77,8 @@ def state(practice: Practice) -> tuple[tuple[str, int, int], ...]:
 def used(practice: Practice, rubric: Rubric) -> PracticeUsed:
     """The practice as a run records it: the digest covers all its files, points and texts included."""
     digest = hashlib.sha256()
-    _add(digest, practice.directory, [*_files(practice), practice.rubric, *texts_of(practice)])
+    for one in (practice, *practice.bases):
+        _add(digest, one.directory, [*_files(one), one.rubric, *texts_of(one)])
     return PracticeUsed(id=rubric.practice, version=rubric.version, digest=digest.hexdigest(), place=practice.place)
 
 

@@ -23,19 +23,20 @@ from perito.grading.outcomes import NAME, RunPlugin
 from perito.grading.pytest_lock import turn
 from perito.grading.run import Run
 from perito.models.wanted import Wanted
-from perito.practice import locate, rubric
+from perito.practice import inputs, locate, rubric
 from perito.practice.waivers import Waivers
 from perito.server import learned
 from perito.server.server import Server
-from perito.support import log
+from perito.support import given_secrets, log
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from perito.documents.result import CheckResult, Result
     from perito.evidence.session import Session
     from perito.models.model import Model
+    from perito.practice.inputs import Inputs
     from perito.practice.locate import Practice
     from perito.practice.rubric import Rubric
 
@@ -67,7 +68,8 @@ def _silent(check: CheckResult) -> None:
 class Assignment:
     """The checks, the rubric, the steps (empty: all), and the names to grade by.
 
-    `whole`: the whole assignment, also where one of its deployments is missing.
+    `whole`: the whole assignment, also where one of its deployments is missing; `inputs`: the practice's inputs that
+    were given otherwise than by the environment.
     """
 
     practice: Practice
@@ -77,6 +79,7 @@ class Assignment:
     listener: Callable[[CheckResult], None] = field(default=_silent)
     waivers: Waivers = field(default=Waivers())
     whole: bool = False
+    inputs: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, session: Session, practice: Path | str | None = None, **settings: Any) -> Assignment:
@@ -87,6 +90,10 @@ class Assignment:
         found = locate.find(practice)
         return cls(found, rubric.load(found.rubric), Wanted.of(session.asked), **settings)
 
+    def prove_inputs(self) -> None:
+        """Raise UsageError where an input that a server is graded with is not given."""
+        inputs.live(self.rubric, self.inputs)
+
     @property
     def model(self) -> Model:
         """The practice's model. Raises models.ModelError for an unknown one."""
@@ -96,10 +103,11 @@ class Assignment:
 def prepare(session: Session, assignment: Assignment) -> Run:
     """Ask the server the first questions together, and find the deployments.
 
-    Raises wanted.UnknownApp for a name that the server does not know, and waivers.WaiverError where a waiver is for a
-    deployment that it does not have.
+    Raises wanted.UnknownApp for a name that the server does not know, waivers.WaiverError where a waiver is for a
+    deployment that it does not have, and UsageError where an input of the practice is not given.
     """
     by = judged_by(assignment)
+    given = _inputs(session, assignment)
     if not session.replayed:
         session.evidence.extra[GRADED_BY] = by.model_dump(mode="json", exclude={"names"})
     session.evidence.words = partial(locate.words, assignment.practice.directory)
@@ -121,13 +129,28 @@ def prepare(session: Session, assignment: Assignment) -> Run:
         listener=assignment.listener,
         waivers=assignment.waivers,
         judged_by=by,
+        inputs=given,
     )
+
+
+def _inputs(session: Session, assignment: Assignment) -> Inputs:
+    """The practice's inputs: in the evidence, but for the secret ones, which are in nothing that is written."""
+    if session.replayed:
+        return inputs.replayed(assignment.rubric, assignment.inputs, session.evidence.extra.get(inputs.EXTRA))
+    given = inputs.live(assignment.rubric, assignment.inputs)
+    given_secrets.keep(*given.secrets)
+    session.evidence.redactor.give(*given.secrets)
+    for secret in given.secrets:
+        session.evidence.redactor.known.remember(secret.encode())
+    if given.plain:
+        session.evidence.extra[inputs.EXTRA] = given.plain
+    return given
 
 
 def judged_by(assignment: Assignment) -> JudgedBy:
     """Everything that decides outcomes beside the evidence, for the result document."""
     return JudgedBy(
-        digest=fingerprint.of(assignment.practice, assignment.rubric),
+        digest=fingerprint.of(assignment.practice, assignment.rubric, assignment.inputs),
         steps=tuple(sorted(assignment.steps)),
         whole=assignment.whole,
         waivers=assignment.waivers.digest,
@@ -219,12 +242,14 @@ class _Named:
 
 
 def arguments(practice: Practice) -> list[str]:
-    """pytest's arguments: the checks of a practice alone, with these settings only."""
+    """pytest's arguments: the checks of a practice and of those it stands on alone, with these settings only."""
+    practices = (practice, *practice.bases)
+    above = [one.directory for one in practices if practice.directory.is_relative_to(one.directory)]
     return [
-        str(practice.checks),
+        *(str(one.checks) for one in practices if one.checks.is_dir()),
         *("-c", str(NO_SETTINGS) if sys.platform == "win32" else os.devnull),
         f"--rootdir={practice.directory}",
-        f"--confcutdir={practice.directory}",
+        f"--confcutdir={min(above, key=lambda one: len(one.parts))}",
         "--disable-plugin-autoload",
         "--import-mode=importlib",
         *("-o", "verbosity_assertions=2"),  # assertions show the whole comparison

@@ -10,7 +10,7 @@ import pytest
 from perito.documents.check_names import base
 from perito.documents.outcome import ADVICE_STEP
 from perito.documents.result import Outcome
-from perito.grading import redacted, subjects
+from perito.grading import inherited, redacted, subjects
 from perito.grading.believed import believed
 from perito.grading.completeness import Collected
 from perito.grading.endings import Blocked, as_pytest_says, ending_of
@@ -68,6 +68,7 @@ class RunPlugin:
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
         """Only the parts graded and the steps asked for; prerequisites first, otherwise as collected."""
+        inherited.put_aside(items, self.run.rubric)
         if self._refused(items):
             return
         chosen = [item for item in items if self._chosen(item)]

@@ -54,8 +54,10 @@ def turn(practice: Practice, settle: Callable[[], object]) -> Iterator[None]:
 
 def _taken(practice: Practice) -> dict[str, ModuleType]:
     """The loaded modules with the names of the practice's files, or from its checks, removed meanwhile."""
-    roots = {"conftest", practice.checks.name, *map(_packaged, (practice.checks, practice.directory / "conftest"))}
-    below, inside = tuple(f"{one}." for one in roots), f"{practice.checks}{os.sep}"
+    practices = (practice, *practice.bases)
+    packaged = [_packaged(path) for one in practices for path in (one.checks, one.directory / "conftest")]
+    roots = {"conftest", practice.checks.name, *packaged}
+    below, inside = tuple(f"{one}." for one in roots), tuple(f"{one.checks}{os.sep}" for one in practices)
     names = [
         name
         for name, module in list(sys.modules.items())

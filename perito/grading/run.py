@@ -17,6 +17,7 @@ from perito.grading.chain import drawn
 from perito.grading.completeness import Collected, Scope
 from perito.grading.ending import Ending
 from perito.grading.struck import struck
+from perito.practice.inputs import Inputs
 from perito.practice.rubric import OWN_STEP, Rubric
 from perito.practice.waivers import Waivers
 from perito.server.privilege import without_root
@@ -58,6 +59,7 @@ class Run:
     proofs: dict[causes.Key, str] = field(default_factory=dict)
     judged_by: JudgedBy = field(default_factory=JudgedBy)
     collected: Collected = field(default_factory=Collected)
+    inputs: Inputs = field(default_factory=Inputs)
     left_out: set[causes.Key] = field(default_factory=set)
     broken_off: int | None = None
     _names_in_texts: dict[str | None, dict[str, str]] = field(default_factory=dict)
@@ -293,7 +295,7 @@ class Run:
         outside = {"address": self.server.address}
         if elsewhere := self.model.extension:
             outside[elsewhere] = str(self.session.target.get(f"{elsewhere}_host", ""))
-        return {name: encodable(text) for name, text in {**outside, **names}.items()}
+        return {name: encodable(text) for name, text in {**self.inputs.plain, **outside, **names}.items()}
 
     def _stats(self) -> dict[str, float]:
         """Statistics of the answers; none in a replay, which must give the same document."""

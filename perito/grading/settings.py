@@ -28,13 +28,15 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Judging:
     """The teacher's part: a file of marks and their student (`of_class`: everybody's); `whole`: the whole assignment is
-    graded; `collect`: what starts the process in which a class's practice is proved (None: a Python of its own)."""
+    graded; `inputs`: what the practice is given, as `NAME=VALUE`; `collect`: what starts the process in which a class's
+    practice is proved (None: a Python of its own)."""
 
     marks: Path | None = None
     student: str | None = None
     whole: bool = False
     of_class: bool = False
     collect: Collect | None = None
+    inputs: tuple[str, ...] = ()
 
     @property
     def everything(self) -> bool:
@@ -111,7 +113,7 @@ class Grading:
         """From the given options. Raises UsageError, locate.PracticeError or rubric.RubricError."""
         from perito import models
         from perito.grading import scoring, soundness
-        from perito.practice import locate, rubric
+        from perito.practice import inputs, locate, rubric
         from perito.practice.waivers import load as waived_by
         from perito.support import i18n
 
@@ -126,7 +128,7 @@ class Grading:
         collect = judging.collect or soundness.started
         soundness.prove(found, loaded, thoroughly=judging.of_class, collect=collect)
         steps = frozenset(step.strip() for step in only.split(",") if step.strip())
-        own = {locate.own_name(path) for path in found.checks.glob("test_*.py")}
+        own = {locate.own_name(path) for one in (found, *found.bases) for path in one.checks.glob("test_*.py")}
         for step in sorted(steps - own - {*loaded.steps, rubric.OWN_STEP}):
             raise UsageError(
                 _("--only: no step is called {step!r}; there are {known}").format(
@@ -136,6 +138,7 @@ class Grading:
         grading = cls(found, loaded, steps, language, audience, fail_under, verbosity, waivers, judging)
         grading.needs_a_grade({"--fail-under": fail_under, "--marks": judging.marks})
         waived_by(waivers, loaded.checks, None)
+        inputs.parsed(judging.inputs, loaded)
         if not judging.of_class:
             judging.chosen([scoring.criterion(name, entry, language) for name, entry in loaded.criteria.items()])
         return grading
@@ -155,11 +158,15 @@ class Grading:
     ) -> Assignment:
         """The assignment, with the waivers in force at the start of the grading. Raises waivers.WaiverError."""
         from perito.grading.grade import Assignment
+        from perito.practice import inputs
         from perito.practice.waivers import load
 
         waived = load(self.waivers, self.rubric.checks, started.astimezone().date())
         whole = self.judging.everything
-        assignment = Assignment(self.practice, self.rubric, wanted, self.steps, waivers=waived, whole=whole)
+        given = inputs.parsed(self.judging.inputs, self.rubric)
+        assignment = Assignment(
+            self.practice, self.rubric, wanted, self.steps, waivers=waived, whole=whole, inputs=given
+        )
         return replace(assignment, listener=listener) if listener else assignment
 
     def beside(self, file: str, before: Result) -> Grading:

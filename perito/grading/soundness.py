@@ -81,20 +81,38 @@ def obvious(practice: Practice, rubric: Rubric) -> bool:
     if any(adding_up(rubric)):
         return False
     found: Counter[str] = Counter()
-    for path in tests_of(practice):
-        try:
-            text = reading.text(path)
-        except (OSError, UnicodeDecodeError):
+    for one in (practice, *practice.bases):
+        marked = _marked(one)
+        if marked is None:
             return False
-        marks = [match["id"] for match in MARK.finditer(text)]
-        if marks and len(marks) != sum(1 for _word in WORD.finditer(text)):
-            return False  # other code in it uses checks
-        found.update(marks)
+        if one is not practice:  # a base's test of what is not used, or has a test nearer by, is put aside
+            marked = Counter({name: n for name, n in marked.items() if name in rubric.checks and name not in found})
+        found.update(marked)
     return found == Counter(dict.fromkeys(rubric.checks, 1))
 
 
+def _marked(practice: Practice) -> Counter[str] | None:
+    """How often a check is marked in a practice's own tests; None where their text alone does not say."""
+    found: Counter[str] = Counter()
+    for path in _tests(practice):
+        try:
+            text = reading.text(path)
+        except (OSError, UnicodeDecodeError):
+            return None
+        marks = [match["id"] for match in MARK.finditer(text)]
+        if marks and len(marks) != sum(1 for _word in WORD.finditer(text)):
+            return None  # other code in it uses checks
+        found.update(marks)
+    return found
+
+
 def tests_of(practice: Practice) -> Iterator[Path]:
-    """The practice's test files."""
+    """The test files of a practice and of those that it stands on."""
+    for one in (practice, *practice.bases):
+        yield from _tests(one)
+
+
+def _tests(practice: Practice) -> Iterator[Path]:
     for path in sorted(practice.checks.rglob("*.py")):
         if path.name.startswith("test_") or path.name.endswith("_test.py"):
             yield path

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import perito
 from perito.practice.raised import raised
-from perito.practice.rubric_proof import PLACEHOLDERS, for_nothing
-from perito.practice.subjects import placeholders
+from perito.practice.rubric_proof import for_nothing, placeholders
 from perito.practice.words import PLACEHOLDER, WordsError, beside
 from perito.support.i18n import _
 from perito.support.meant import nearest
@@ -31,13 +30,17 @@ def problems(practice: Practice, rubric: Rubric) -> Iterator[str]:
     try:
         words = catalogue.everything()
         documents = catalogue.documents()
-        spoken = words if catalogue.directory else rubric.words.everything()  # without any, those that ship
+        alone = catalogue.directory is not None and not rubric.bases
+        spoken = words if alone else rubric.words.everything()  # without any, those that ship; and those of a base
     except WordsError as error:
         yield from error.problems
         return
     own = {*practice.checks.rglob("*.py"), practice.directory / "conftest.py"}
     try:
-        found = raised(sorted(path for path in (*own, *_engine()) if path.is_file()))
+        below = (
+            path for base in practice.bases for path in (*base.checks.rglob("*.py"), base.directory / "conftest.py")
+        )
+        found = raised(sorted({path for path in (*own, *below, *_engine()) if path.is_file()}))
     except (SyntaxError, OSError):
         return  # pytest says what is wrong with it
     by_id: dict[str, list[Raised]] = {}
@@ -76,7 +79,7 @@ def _of_words(
         yield (), _("no check raises {finding}").format(finding=name)
         return
     known = frozenset.intersection(*(one.said for one in places))
-    names = PLACEHOLDERS | placeholders(rubric.subjects)
+    names = placeholders(rubric)
     if not all(one.whole for one in places):
         return  # it passes its arguments on: only a run can tell
     for where, text in words.texts():

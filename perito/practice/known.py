@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib import metadata, util
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from perito.practice.locate import PracticeError, rubric_of, shipped
 from perito.support import reading
 from perito.support.i18n import _
+from perito.support.meant import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,11 +49,8 @@ def directory_of(name: str) -> Path:
     where what is there calls itself something else."""
     found = {one.name: one for one in listed()}
     if name not in found:
-        near = get_close_matches(name, found, 1)
         told = _("{name}: no such directory, and no practice is called that; there are {known}")
-        if near:
-            told = _("{name}: no such directory, and no practice is called that (did you mean {near}?)")
-        raise PracticeError(told.format(name=name, near="".join(near), known=", ".join(found)))
+        raise PracticeError(told.format(name=name, known=", ".join(found)) + nearest(name, found))
     one = found[name]
     if (own := id_of(one.directory)) != name:
         told = _("{rubric}: the practice is called {own}, and {package} brings it as {name}")

@@ -14,6 +14,7 @@ from perito.support import reading
 from perito.support.home import expanded
 from perito.support.i18n import _
 
+EXTENDS = re.compile(r"^extends:[ \t]*[\"']?([^\"'#\n]*[^\"'#\s])[\"']?[ \t]*(?:#.*)?$", re.MULTILINE)
 MODEL = re.compile(r"^model:[ \t]*([\w-]+)[ \t]*(?:#.*)?$", re.MULTILINE)
 
 
@@ -48,24 +49,41 @@ class Practice:
         """
         if (named := self.named_model) is not None:
             return named
+        if self.bases:
+            return self.bases[0].model
         return find().model if own_model.first_taken(self.directory) else own_model.NONE
+
+    @property
+    def bases(self) -> tuple[Practice, ...]:
+        """The practices that it stands on, the nearest first. Raises PracticeError where one is not there."""
+        found: list[Practice] = []
+        current = self
+        while (named := current._line(EXTENDS)) is not None:
+            place = f"{current.rubric}{_position(named)}"
+            try:
+                current = base_of(current.directory, named[1])
+            except PracticeError as error:
+                raise PracticeError(f"{place}: extends: {error}") from None
+            if current in {self, *found}:
+                raise PracticeError(f"{place}: extends: " + _("it stands on itself"))
+            found.append(current)
+        return tuple(found)
 
     @property
     def named_model(self) -> str | None:
         """The model that the head of the rubric names."""
-        named = self._model_line()
+        named = self._line(MODEL)
         return named[1] if named is not None else None
 
     @property
     def model_place(self) -> str:
         """`file:line:column` of the model's name in the rubric; of its beginning where it names none."""
-        named = self._model_line()
-        before = named.string[: named.start(1)] if named is not None else ""
-        return f"{self.rubric}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+        return f"{self.rubric}{_position(self._line(MODEL))}"
 
-    def _model_line(self) -> re.Match[str] | None:
+    def _line(self, wanted: re.Pattern[str]) -> re.Match[str] | None:
+        """A line of the rubric's head."""
         with suppress(OSError, UnicodeDecodeError):
-            return MODEL.search(reading.text(self.rubric))
+            return wanted.search(reading.text(self.rubric))
         return None
 
     @property
@@ -79,6 +97,12 @@ class Practice:
     def shipped(self) -> bool:
         """Whether it is the one that ships with Perito."""
         return self.directory == shipped()
+
+
+def _position(line: re.Match[str] | None) -> str:
+    """`:line:column` of what was found in a file; of its beginning where nothing was."""
+    before = line.string[: line.start(1)] if line is not None else ""
+    return f":{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
 
 
 def find(given: Path | str | None = None) -> Practice:
@@ -112,6 +136,23 @@ def named(text: str) -> Path:
     return directory
 
 
+def base_of(directory: Path, text: str) -> Practice:
+    """The practice that one in `directory` extends: a directory beside its files, a name, or a repository's address.
+
+    Raises PracticeError.
+    """
+    from perito.practice import fetched, known
+
+    beside = directory / expanded(text)
+    if fetched.is_address(text):
+        found = fetched.checkout(text)
+    elif beside.is_dir() or any(one in text for one in "/\\~") or text.startswith("."):
+        found = beside
+    else:
+        found = known.directory_of(text)
+    return _whole(Practice(found.resolve()))
+
+
 def rubric_of(directory: Path) -> Path:
     """The rubric's file of the practice in a directory."""
     return directory / "rubric.yaml"
@@ -126,11 +167,19 @@ def shipped() -> Path:
 
 @lru_cache(maxsize=4)
 def words(directory: Path) -> str:
-    """All texts of a practice, one after the other: rubric, words, checks. What cannot be read counts for nothing."""
+    """All texts of a practice and of those that it stands on, one after the other: rubric, words, checks.
+
+    What cannot be read counts for nothing.
+    """
+    practice = Practice(directory)
     found = [
-        directory / "rubric.yaml",
-        *sorted(directory.glob("words/**/*.yaml")),
-        *sorted(directory.glob("checks/**/*.py")),
+        path
+        for one in (practice, *practice.bases)
+        for path in (
+            one.rubric,
+            *sorted(one.directory.glob("words/**/*.yaml")),
+            *sorted(one.directory.glob("checks/**/*.py")),
+        )
     ]
     texts = []
     for path in found:
@@ -142,7 +191,8 @@ def words(directory: Path) -> str:
 def _whole(practice: Practice) -> Practice:
     if not practice.directory.is_dir():
         raise PracticeError(_("{directory}: no such directory").format(directory=practice.directory))
-    missing = [path.name for path in (practice.checks, practice.rubric) if not path.exists()]
+    needed = (practice.rubric,) if practice._line(EXTENDS) is not None else (practice.checks, practice.rubric)
+    missing = [path.name for path in needed if not path.exists()]
     if missing:
         raise PracticeError(
             _("{directory}: not a practice: {missing} missing").format(

@@ -11,137 +11,70 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from perito.documents.attempts import Policy
 from perito.documents.check_names import base
-from perito.practice import head, rubric_proof, texts
-from perito.practice.locate import shipped
+from perito.practice import extended, head, rubric_proof, texts
+from perito.practice.entries import (
+    AbsentGrade,
+    Bound,
+    CheckEntry,
+    Criterion,
+    Input,
+    Level,
+    Part,
+    Points,
+    Profile,
+    Step,
+    plain,
+)
+from perito.practice.locate import Practice, PracticeError, base_of, rubric_of, shipped
 from perito.practice.subjects import Subjects, named
 from perito.practice.texts import Languages, Text
-from perito.practice.words import Catalogue, Command, Look, beside
-from perito.support.i18n import FIRST
-from perito.support.yamlfile import FileError, read
+from perito.practice.words import Catalogue, beside
+from perito.support.i18n import FIRST, _
+from perito.support.yamlfile import FileError, Problem, read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from perito.support.yamlfile import Document
+
+__all__ = [
+    "OWN_STEP", "Bound", "CheckEntry", "Criterion", "Input", "Level", "Part", "Points", "Profile", "Rubric",
+    "RubricError", "Step", "load",
+]  # fmt: skip
 
 OWN_STEP = "own"
 LANGUAGE = "^[a-z]{2,3}$"
+INPUT = "^[a-z][a-z0-9_]*$"
 
 
 class RubricError(FileError):
     """The rubric cannot be used. One line each: `file:line:column: what is wrong`."""
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-def _exact(value: object) -> object:
-    """0.1 as it is written, not as a float holds it."""
-    return Decimal(str(value)) if isinstance(value, float) else value
-
-
-def _plain(value: object) -> object:
-    """A whole number as text: `version: 2`. 1.10 is no number, and has to be quoted."""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-Points = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, le=1000)]
-
-
-def _grade_or_none(value: object) -> object:
-    """The word `none`: no grade."""
-    return None if value == "none" else value
-
-
-NoGrade = Points | Literal["none"] | None
-AbsentGrade = Annotated[Points | None, BeforeValidator(_grade_or_none, json_schema_input_type=NoGrade)]
-
-
-class CheckEntry(_Model):
-    """What the rubric says of one check. `points` are of the scale; texts may name {directory}, {service} …
-
-    `requires`: without these the check has no meaning, so it is blocked and not run.
-    `wants`: where one of these failed too, it explains this failure; the check still runs and may pass.
-    `unmet`: what is not so where it fails, in a few words; words/ say more of each kind of failure.
-    """
-
-    points: Points = Decimal(0)
-    requires: tuple[str, ...] = ()
-    wants: tuple[str, ...] = ()
-    title: Text
-    unmet: Text | None = None
-    why: Text | None = None
-    hint: Text | None = None
-    see: Command = Look(run="")
-
-
-class Step(_Model):
-    """A step of the practice with its checks, in the order of the practice.
-
-    `part`: only that part of the assignment has it; left out, every deployment.
-    """
-
-    title: Text
-    part: str | None = None
-    checks: dict[str, CheckEntry] = {}
-
-
-class Part(_Model):
-    """A part of the whole assignment. `points` are shared among those of its checks that count, by their weights.
-
-    A part is the deployment, or another subject, with its name as label; or, where `deployment` is false, the steps
-    that name it. Left out, it follows from the practice: see Rubric.is_subject.
-    `bonus`: on top of the scale. `app`: how the directory is usually called, said where there is none.
-    """
-
-    points: Annotated[Points, Field(gt=0)]
-    title: Text
-    bonus: bool = False
-    deployment: bool | None = None
-    app: str = ""
-
-
-class Level(_Model):
-    """One level of a criterion, with the points it is worth."""
-
-    points: Points
-    title: Text
-    description: Text | None = None
-
-
-class Criterion(_Model):
-    """What a person marks: one of `levels`, by name, or any points up to `points` where there are none."""
-
-    points: Annotated[Points, Field(gt=0)]
-    title: Text
-    description: Text | None = None
-    bonus: bool = False
-    levels: dict[str, Level] = {}
-
-
-class Bound(_Model):
-    """A check without which the grade is at most so much; in one part, or in any where `part` is left out."""
-
-    check: str
-    part: str | None = None
-    at_most: Points
-
-
-class Rubric(_Model):
+class Rubric(BaseModel):
     """The whole rubric. `scale`: what the best work gets (10). `ceiling`: the best grade with every bonus, if limited.
 
     `parts`, `criteria` and `bounds` are of the whole assignment; a deployment graded alone is worth the scale.
     `attempts`: which one counts where a student has several. `practice`: the practice's id; `version`: what its author
-    calls this state of it; `needs`: the Perito that it is written for (head.py); `languages`: in which its own files
-    have every text (texts.py: further ones). `help`: how far students are helped: with a `question`, with a `pointer`
-    to where it is seen, or with the `line` that is wanted, if they ask for it. `absent`: the grade of who handed in
-    nothing; None: no grade. `subjects`: what checks run for beside the model's deployments, by kind
-    (practice.subjects).
+    calls this state of it; `needs`: the Perito that it is written for (head.py); `extends`, `use`, `skip`, `points`:
+    another practice, and what is used of it (extended.py); `languages`: in which its own files have every text
+    (texts.py: further ones); `inputs`: what it is given beside the server (inputs.py); `profiles`: kinds of servers on
+    which some checks have no meaning. `help`: how far students are helped: with a `question`, with a `pointer` to where
+    it is seen, or with the `line` that is wanted, if they ask for it. `absent`: the grade of who handed in nothing;
+    None: no grade. `subjects`: what checks run for beside the model's deployments, by kind (practice.subjects).
     """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     schema_: Literal["perito/rubric/1"] = Field(alias="schema")
     practice: Annotated[str, Field(min_length=1)]
     model: str | None = None
-    version: Annotated[str, BeforeValidator(_plain, json_schema_input_type=str | int)] = ""
+    extends: str | None = None
+    use: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    points: dict[str, Points] = {}
+    version: Annotated[str, BeforeValidator(plain, json_schema_input_type=str | int)] = ""
     needs: str | None = None
     languages: Annotated[tuple[Annotated[str, Field(pattern=LANGUAGE)], ...], Field(min_length=1)] = FIRST
     title: Text
@@ -154,9 +87,30 @@ class Rubric(_Model):
     attempts: Policy = Policy()
     absent: AbsentGrade = Decimal(0)
     help: Literal["question", "pointer", "line"] = "line"
+    inputs: dict[Annotated[str, Field(pattern=INPUT)], Input] = {}
+    profiles: dict[str, Profile] = {}
     subjects: Subjects = {}
-    steps: dict[str, Step]
+    steps: dict[str, Step] = {}
     _words: Catalogue = PrivateAttr(default_factory=Catalogue)
+    _documents: tuple[Document, ...] = PrivateAttr(default=())
+    _bases: tuple[Path, ...] = PrivateAttr(default=())
+
+    @property
+    def bases(self) -> tuple[Path, ...]:
+        """The directories of the practices that it stands on, the nearest first."""
+        return self._bases
+
+    def wrong(self, problems: Iterable[Problem]) -> RubricError:
+        """An error with these problems, each with its place in the file that has it: its own, or a base's."""
+        return RubricError([line for one in problems for line in self._file(one.where).wrong([one]).problems])
+
+    def place(self, where: tuple[str | int, ...]) -> str:
+        """`file:line:column` of a path of keys."""
+        document = self._file(where)
+        return f"{document.path}{document.place(where)}"
+
+    def _file(self, where: tuple[str | int, ...]) -> Document:
+        return max(self._documents, key=lambda one: one.depth(where))
 
     @property
     def words(self) -> Catalogue:
@@ -273,19 +227,51 @@ def load(path: Path, practice: Path | None = None, *, every_language: bool = Fal
     """
     document = read(path, RubricError)
     head.prove(document)
-    own = _languages(document.data)
-    words = _words(path, practice, own)
+    below = _base(document, every_language=every_language)
+    own = _languages(document.data, below.languages if below is not None else FIRST)
+    words = _words(path, practice, own) if below is None else replace(beside(path, own), below=below.words)
     words = words.speaking(words.further if every_language else texts.in_use(words.further))
     for one in words.spoken:
         one.lay(document.data, path.stem, own, RubricError)
     rubric = document.validated(Rubric, Languages(own, tuple(one.language for one in words.spoken)))
-    problems = list(rubric_proof.problems(rubric))
+    rubric._documents = (document,)
+    problems: list[Problem] = []
+    if below is not None:
+        rubric, problems = _over(rubric, below, own)
+    else:
+        problems += [Problem((key,), _("there is no `extends`")) for key in extended.PATTERNS if getattr(rubric, key)]
+    problems = problems or list(rubric_proof.problems(rubric))
     if problems:
-        raise document.wrong(problems)
+        raise rubric.wrong(problems)
     rubric._words = words
     if rubric.words.directory != beside(shipped() / path.name).directory:
-        rubric.words.everything()
+        rubric.words.prove()
     return rubric
+
+
+def _base(document: Document, *, every_language: bool) -> Rubric | None:
+    """The rubric of the practice that a rubric stands on. Raises RubricError with the place of its name."""
+    named = document.data.get("extends") if isinstance(document.data, dict) else None
+    if not isinstance(named, str):
+        return None
+    found = Practice(document.path.parent).bases  # none of them is the practice itself
+    if document.path.name == rubric_of(document.path.parent).name and found:
+        return load(found[0].rubric, every_language=every_language)
+    try:
+        return load(base_of(document.path.parent, named).rubric, every_language=every_language)
+    except PracticeError as error:
+        raise document.wrong([Problem(("extends",), str(error))]) from None
+
+
+def _over(own: Rubric, below: Rubric, languages: tuple[str, ...]) -> tuple[Rubric, list[Problem]]:
+    """A rubric with what it takes from its base, and what is wrong with its patterns."""
+    both = extended.merged(own, below)
+    rubric = Rubric.model_construct(
+        {*own.model_fields_set, *both.fields}, **{**dict(own), **both.fields, "languages": languages}
+    )
+    rubric._documents = (*own._documents, *below._documents)
+    rubric._bases = (below._documents[0].path.parent, *below.bases)
+    return rubric, list(both.problems)
 
 
 def _words(path: Path, practice: Path | None, own: tuple[str, ...]) -> Catalogue:
@@ -296,8 +282,8 @@ def _words(path: Path, practice: Path | None, own: tuple[str, ...]) -> Catalogue
     return replace(beside(shipped() / path.name), borrowed=True)
 
 
-def _languages(data: object) -> tuple[str, ...]:
+def _languages(data: object, usual: tuple[str, ...]) -> tuple[str, ...]:
     """The languages in the head of a rubric's data, before it is proved."""
     found = data.get("languages") if isinstance(data, dict) else None
     named = isinstance(found, list) and found and all(isinstance(one, str) for one in found)
-    return tuple(found) if found and named else FIRST
+    return tuple(found) if found and named else usual

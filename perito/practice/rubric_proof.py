@@ -24,7 +24,7 @@ PLACEHOLDERS = frozenset({
 def problems(rubric: Rubric) -> Iterator[Problem]:
     """What no schema can say: unknown prerequisites, cycles, one check in two steps, no points at all."""
     yield from subjects.problems(rubric.subjects)
-    known = PLACEHOLDERS | subjects.placeholders(rubric.subjects)
+    known = placeholders(rubric)
     seen: dict[str, str] = {}
     for step, content in rubric.steps.items():
         for name, entry in content.checks.items():
@@ -36,6 +36,8 @@ def problems(rubric: Rubric) -> Iterator[Problem]:
             yield from _unknown_names(where, entry, known)
     if not any(rubric.weights.values()):
         yield Problem(("steps",), _("no check has any points"))
+    for name in rubric.inputs.keys() & (PLACEHOLDERS | subjects.placeholders(rubric.subjects)):
+        yield Problem(("inputs", name), _("texts name something else by {{{name}}}").format(name=name))
     yield from _unsound_parts(rubric)
     yield from _unsound_marks(rubric)
     if not rubric.attempts.sound:
@@ -61,6 +63,12 @@ def adding_up(rubric: Rubric) -> Iterator[Problem]:
     if given and not rubric.parts and total != rubric.scale:
         text = _("the checks are worth {points} points, and the scale is {scale}")
         yield Problem(("steps",), text.format(points=total, scale=rubric.scale))
+
+
+def placeholders(rubric: Rubric) -> frozenset[str]:
+    """What texts may name: parts of a deployment, values of subjects, and inputs but for the secret ones."""
+    inputs = {name for name, entry in rubric.inputs.items() if not entry.secret}
+    return PLACEHOLDERS | subjects.placeholders(rubric.subjects) | inputs
 
 
 def _unknown_names(where: tuple[str, ...], entry: CheckEntry, known: Collection[str]) -> Iterator[Problem]:

@@ -104,12 +104,16 @@ class Catalogue:
     own: tuple[str, ...] = FIRST  # the languages of its files
     spoken: tuple[Further, ...] = ()  # further ones, whose texts are read, too
     borrowed: bool = False
+    below: Catalogue | None = None  # those of the practice that it stands on
     _read: dict[str, dict[str, Words]] = field(default_factory=dict, compare=False)
     _documents: dict[Path, Document] = field(default_factory=dict, compare=False)
 
     def of(self, finding: str) -> Words | None:
         """The words of a finding, None where it has none. Raises WordsError."""
-        return self._step(finding.partition(".")[0]).get(finding) if finding else None
+        if not finding:
+            return None
+        found = self._step(finding.partition(".")[0]).get(finding)
+        return found or (self.below.of(finding) if self.below is not None else None)
 
     def _step(self, step: str) -> dict[str, Words]:
         if step not in self._read:
@@ -138,6 +142,11 @@ class Catalogue:
 
     def everything(self) -> dict[str, Words]:
         """The words of every finding. Raises WordsError with every problem in the first file that has one."""
+        below = self.below.everything() if self.below is not None else {}
+        return {**below, **self.prove()}
+
+    def prove(self) -> dict[str, Words]:
+        """The words in its own files. Raises WordsError with every problem in the first file that has one."""
         return {name: words for path in self.files for name, words in self._step(path.stem).items()}
 
     @cached_property

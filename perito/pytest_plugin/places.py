@@ -29,8 +29,10 @@ def choose(config: pytest.Config, parser: pytest.Parser, args: list[str]) -> Non
         practice = locate.find(wanted or (here if (here / RUBRIC).is_file() else None))
     except PracticeError as error:
         raise pytest.UsageError(str(error)) from None
-    args.append(str(practice.checks))
-    given.file_or_dir.append(str(practice.checks))
+    for one in (practice, *practice.bases):
+        if one.checks.is_dir():
+            args.append(str(one.checks))
+            given.file_or_dir.append(str(one.checks))
 
 
 def rubric_of(config: pytest.Config) -> Path:

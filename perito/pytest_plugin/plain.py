@@ -171,6 +171,7 @@ def _opened(
     target = target_of(given)
     assignment = grading.assignment(Wanted.of(target), datetime.now(UTC))  # its errors come before the server's
     check.check_names(target, grading)
+    assignment.prove_inputs()
     grading.needs_a_grade(given.outputs.that_need_a_grade)
     with ExitStack() as until_open:
         opening = until_open.enter_context(Opening(target, grading.practice, given.wait, deadline))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -104,6 +105,12 @@ def session(request: pytest.FixtureRequest) -> Session:
 def deployment(request: pytest.FixtureRequest) -> Subject:
     """One deployment on the server: the names in use and the facts of each link."""
     return _run(request).subjects[request.param]
+
+
+@pytest.fixture
+def inputs(request: pytest.FixtureRequest) -> Mapping[str, str]:
+    """The practice's inputs by name; over a recording, a mark in the place of a secret one."""
+    return MappingProxyType(_run(request).inputs.values)
 
 
 @pytest.fixture

@@ -73,6 +73,16 @@ class Document:
         """`:line:column` of a path of keys."""
         return position(self._positions, where)
 
+    def depth(self, where: tuple[str | int, ...]) -> int:
+        """How many keys of a path are in the data."""
+        data = self.data
+        for number, key in enumerate(where):
+            try:
+                data = data[key]
+            except (KeyError, IndexError, TypeError):
+                return number
+        return len(where)
+
     @cached_property
     def _positions(self) -> Any:
         try:

@@ -81,6 +81,7 @@ REGRADE: Table = {
     "regrade --as": one(("--as", "teacher"), lambda seen: "Evidencia" in seen.out),
     "regrade --github": one(("--github",), lambda seen: "::notice title=Perito::" in seen.out),
     "regrade --fail-under": one(("--fail-under", "1"), lambda seen: seen.status == 0),
+    "regrade --input": one(("--input", "none=1"), lambda s: "--input none: " in s.err),
     "regrade --waivers": one(
         lambda w: ("--waivers", w.waivers("service.active")),
         lambda seen: seen.outcome("service.active") == "waived",

@@ -214,6 +214,7 @@ PROOFS: Table = {
     "check --reports": live(("--reports", "kept"), lambda s: s.there("kept"), without=("--no-report",)),
     "check --no-report": live(("--no-report",), lambda s: not s.there("reports"), without=("--no-report",)),
     "check --fail-under": live(("--fail-under", "1"), lambda s: s.status == 0, visited),
+    "check --input": live(("--input", "none=1"), lambda s: "--input none: " in s.err),
     "check --waivers": live(lambda w: ("--waivers", w.waivers("service.active")),
                             lambda s: s.outcome("service.active") == "waived"),
     "check --verbose": live(("--verbose",), lambda s: s.out.count("✓") > 40),

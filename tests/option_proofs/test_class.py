@@ -109,6 +109,7 @@ PROOFS: Table = {
         ("--as", "teacher"), lambda s: "Consejo para el profesor" in page(s), lambda w: ("--practice", w.practice)
     ),
     "grade --fail-under": graded(("--fail-under", "1"), lambda s: s.status == 0),
+    "grade --input": graded(("--input", "none=1"), lambda s: "--input none: " in s.err),
     "grade --waivers": graded(
         lambda w: ("--waivers", w.waivers("service.environment")), lambda s: "hasta el 2099-12-31" in page(s)
     ),

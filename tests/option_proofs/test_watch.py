@@ -157,6 +157,7 @@ PROOFS: Table = {
     "watch --timeout": lambda w: Proof((silent(w),), ("--timeout", "1"), lambda s: s.status == 3, late=8),
     "watch --deadline": lambda w: Proof((silent(w),), ("--deadline", "2"), lambda s: s.status == 3, late=8),
     "watch --fail-under": live(("--fail-under", "1"), lambda s: s.status == 0, visited),
+    "watch --input": live(("--input", "none=1"), lambda s: "--input none: " in s.err),
     "watch --waivers": live(lambda w: ("--waivers", w.waivers("service.active")),
                             lambda s: "1 sin tener en cuenta" in s.out),
 }  # fmt: skip

@@ -108,7 +108,7 @@ def test_an_installed_one_is_found_and_not_imported(site: Path) -> None:
 
 
 def test_the_nearest_name_is_proposed() -> None:
-    with pytest.raises(PracticeError, match=r"^flsk: no such directory, .*\(did you mean flask\?\)\Z"):
+    with pytest.raises(PracticeError, match=r"^flsk: no such directory, .*there are flask \(did you mean flask\?\)\Z"):
         locate.find("flsk")
     with pytest.raises(PracticeError, match=r"^zzz: .*there are flask\b"):
         locate.find("zzz")

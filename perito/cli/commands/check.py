@@ -102,6 +102,7 @@ def run(options: Options) -> int:
         grading = options.load()
         assignment = grading.assignment(Wanted.of(target), datetime.now(UTC))  # its errors come before the server's
         check_names(target, grading)
+        assignment.prove_inputs()
         grading.needs_a_grade(options.outputs.that_need_a_grade)
         try:
             session = opened(opening)

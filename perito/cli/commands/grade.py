@@ -17,6 +17,7 @@ from perito.errors import UsageError
 from perito.grading.late import check_deadline
 from perito.grading.settings import check_wait
 from perito.models import options as of_models
+from perito.practice import inputs
 from perito.support import reading, signals
 from perito.support.i18n import _
 from perito.support.version import __version__
@@ -136,6 +137,7 @@ def plan(options: Options, held: ExitStack) -> Class:
     tell_expired(check_waivers(grading, day, names_of(one.target.apps for one in roster.students)))
     marks = class_marks(grading, [one.id for one in entries])
     with_exercise = any(has_exercise(one.target.apps) for one in roster.students)
+    inputs.live(grading.rubric, inputs.parsed(grading.judging.inputs, grading.rubric))
     how = replace(how_of(grading), deadline=options.deadline, retries=options.retries, day=day, wait=options.wait)
     # A resumed run keeps its kind: marks added meanwhile do not make it whole.
     how = replace(how, whole=(grading.judging.whole if options.resume else how.whole) or with_exercise)

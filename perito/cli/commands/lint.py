@@ -47,7 +47,7 @@ def run(directory: Path | None, language: str, waived: Path | None = None) -> in
 
 def _of_model(practice: Practice) -> Iterator[str]:
     """Which model is meant where the rubric names none."""
-    if practice.named_model is not None:
+    if practice.named_model is not None or practice.bases:
         return
     taken = own_model.first_taken(practice.directory)
     if taken is None:
