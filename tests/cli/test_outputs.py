@@ -145,6 +145,9 @@ DIRECTORIES = {
     "grade --reports",
     "grade --run",
     "run unpack --run",
+    "new practice directory",
+    "import goss --output",
+    "import testinfra --output",
 }
 READS = {
     "--identity --ssh-config --hosts-file --heroku-ca --heroku-platform --practice --marks --waivers --attempts",

@@ -74,6 +74,8 @@ def renamed(w: World) -> Path:
     return place
 
 
+GOSS = "package:\n  nginx: {installed: true}\nhttp:\n  http://localhost: {status: 200}\n"
+TESTINFRA = "def test_users(host):\n    assert host.file('/etc/passwd').exists\n"
 PROOFS: Table = {
     "--version": lambda _w: Proof((), ("--version",), lambda seen: seen.out == f"perito {__version__}\n"),
     "-v": lambda _w: Proof((), ("-v", "lint"), lambda seen: '"event": "begin"' in seen.err),
@@ -108,6 +110,18 @@ PROOFS: Table = {
     ),
     "practice list --lang": lambda _w: Proof((), ("--lang", "en"), lambda seen: "ships with Perito" in seen.out),
     "new practice --lang": lambda _w: Proof(("mine",), ("--lang", "en"), lambda seen: "Next: " in seen.out),
+    "import goss --lang": lambda w: Proof(
+        (w.file("goss.yaml", GOSS),), ("--lang", "en"), lambda seen: "not translated: " in seen.out
+    ),
+    "import goss --output": lambda w: Proof(
+        (w.file("goss.yaml", GOSS),), ("--output", "there"), lambda seen: seen.there("there")
+    ),
+    "import testinfra --lang": lambda w: Proof(
+        (w.file("test_t.py", TESTINFRA),), ("--lang", "en"), lambda seen: "1 checks" in seen.out
+    ),
+    "import testinfra --output": lambda w: Proof(
+        (w.file("test_t.py", TESTINFRA),), ("--output", "there"), lambda seen: seen.there("there")
+    ),
     "lint --schema": lambda _w: Proof((), ("--schema", "words"), lambda seen: "urn:perito:words:1" in seen.out),
     "lint --lang": lambda w: Proof(
         ("--practice", renamed(w)), ("--lang", "en"), lambda seen: "no test" in seen.err and seen.status == 2

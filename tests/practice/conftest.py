@@ -1,5 +1,5 @@
 """The lab, for practices that are graded on servers."""
 
-from perito.lab.fixtures import lab, pytest_collection_modifyitems
+from perito.lab.fixtures import lab, lab_server, pytest_collection_modifyitems, server_factory
 
-__all__ = ["lab", "pytest_collection_modifyitems"]
+__all__ = ["lab", "lab_server", "pytest_collection_modifyitems", "server_factory"]

@@ -2,7 +2,7 @@
 function __perito_at
     set -l at ''
     for word in (commandline -opc)[2..-1]
-        if contains -- $at '' 'lab' 'practice' 'new' 'marks' 'roster' 'run'; and not string match -q -- '-*' $word
+        if contains -- $at '' 'lab' 'practice' 'new' 'import' 'marks' 'roster' 'run'; and not string match -q -- '-*' $word
             set at (string trim -- "$at $word")
         end
     end
@@ -22,6 +22,7 @@ complete -c perito -n "__perito_at ''" -f -a watch -d 'Keep looking at one serve
 complete -c perito -n "__perito_at ''" -f -a lab -d 'Real Debian servers to demonstrate and test on.'
 complete -c perito -n "__perito_at ''" -f -a practice -d 'The practices that are here.'
 complete -c perito -n "__perito_at ''" -f -a new -d 'Begin something of one\'s own.'
+complete -c perito -n "__perito_at ''" -f -a import -d 'Make a practice of what was written for another program.'
 complete -c perito -n "__perito_at ''" -f -a marks -d 'The teacher\'s marks: a file to fill in, and whether it is sound.'
 complete -c perito -n "__perito_at ''" -f -a roster -d 'A class\'s roster: who is in it, and the host keys.'
 complete -c perito -n "__perito_at ''" -f -a run -d 'Finished runs: compared with each other, as one file, and back.'
@@ -1016,6 +1017,15 @@ complete -c perito -n "__perito_at 'new'" -f -a practice -d 'Write a small pract
 complete -c perito -n "__perito_at 'new'" -l help -d 'Show this message and exit.'
 complete -c perito -n "__perito_at 'new practice'" -l lang -x -a 'es en ca' -d 'Language of the texts (es, en, ca …). [env var: PERITO_LANG; default: es]'
 complete -c perito -n "__perito_at 'new practice'" -l help -d 'Show this message and exit.'
+complete -c perito -n "__perito_at 'import'" -f -a goss -d 'Translate a gossfile: each resource becomes a check; what has no translation is listed.'
+complete -c perito -n "__perito_at 'import'" -f -a testinfra -d 'Take over a file of testinfra\'s tests: each becomes a check; what cannot is listed.'
+complete -c perito -n "__perito_at 'import'" -l help -d 'Show this message and exit.'
+complete -c perito -n "__perito_at 'import goss'" -l output -r -d 'Where the practice is written (default: named after the file).'
+complete -c perito -n "__perito_at 'import goss'" -l lang -x -a 'es en ca' -d 'Language of the texts (es, en, ca …). [env var: PERITO_LANG; default: es]'
+complete -c perito -n "__perito_at 'import goss'" -l help -d 'Show this message and exit.'
+complete -c perito -n "__perito_at 'import testinfra'" -l output -r -d 'Where the practice is written (default: named after the file).'
+complete -c perito -n "__perito_at 'import testinfra'" -l lang -x -a 'es en ca' -d 'Language of the texts (es, en, ca …). [env var: PERITO_LANG; default: es]'
+complete -c perito -n "__perito_at 'import testinfra'" -l help -d 'Show this message and exit.'
 complete -c perito -n "__perito_at 'marks'" -f -a new -d 'Write an empty file of marks for a class; a file that is there already stays as it is.'
 complete -c perito -n "__perito_at 'marks'" -f -a check -d 'Say what is wrong in a file of marks, or how many there are and how many are pending.'
 complete -c perito -n "__perito_at 'marks'" -l help -d 'Show this message and exit.'
