@@ -85,7 +85,8 @@ def as_before(how: How, before: Result | None) -> How:
 
 def _rescored(before: Result, how: How, practice: Practice, loaded: Rubric) -> Result | None:
     """The new result without running a check, where that is possible."""
-    waivers = load_waivers(how.waivers, loaded.checks, how.day or before.started.astimezone().date(), of_class=True)
+    day = how.day or before.started.astimezone().date()
+    waivers = load_waivers(how.waivers, loaded.checks, day, of_class=True, rubric=loaded)
     digest, used = _digests(practice, fingerprint.state(practice))
     today = JudgedBy(
         digest=digest,

@@ -53,7 +53,7 @@ def check_waivers(grading: Grading, day: date, labels: Iterable[str]) -> Waivers
     neither the practice nor the class (`labels`) has."""
     from perito.practice.waivers import load
 
-    waivers = load(grading.waivers, grading.rubric.checks, day)
+    waivers = load(grading.waivers, grading.rubric.checks, day, rubric=grading.rubric)
     if {one.deployment for one in waivers.listed} - {None, *grading.rubric.labels}:
         waivers.check_labels(list(dict.fromkeys([*grading.rubric.labels, *labels])))
     return waivers

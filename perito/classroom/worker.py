@@ -149,7 +149,7 @@ def graded(session: Session, person: Person, how: How, marks: Mapping[str, Mark]
 
     asked = session.asked
     day = how.day or session.now.astimezone().date()
-    waivers = load_waivers(how.waivers, loaded.checks, day, of_class=True)
+    waivers = load_waivers(how.waivers, loaded.checks, day, of_class=True, rubric=loaded)
     wanted = Wanted.of(asked)
     assignment = Assignment(practice, loaded, wanted, how.steps, listener, waivers, how.whole, how.inputs)
     return apply(grade(session, assignment), marks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date as Date  # noqa: N812, TC003 - pydantic reads the annotations at run time
 
 from perito.documents.bounded import Moment, Number  # noqa: TC001 - pydantic reads the annotations at run time
+from perito.documents.check_names import base
 from perito.documents.score import _Model
 
 GRADED = "graded"
@@ -13,7 +14,8 @@ GRADED = "graded"
 class WaiverResult(_Model):
     """A waiver that was given to the run; `expires`: its last day, and `expired`, where that was before the run.
 
-    An expired waiver excuses nothing. `file` and `line`: where it is written, the line from 1, 0 where unknown.
+    `check`: the check, or what else was written: a pattern, a step, a part, a profile; then `checks` are those that it
+    is for. An expired waiver excuses nothing. `file` and `line`: where it is written, the line from 1, 0 where unknown.
     """
 
     check: str
@@ -23,10 +25,12 @@ class WaiverResult(_Model):
     expired: bool = False
     file: str = ""
     line: int = 0
+    checks: tuple[str, ...] = ()
 
     def of(self, deployment: str | None, check: str) -> bool:
         """Whether it is for this check of a deployment (None: of the whole server)."""
-        return self.check == check and self.deployment in {None, deployment}
+        named = base(check) in (self.checks or (self.check,))
+        return named and self.deployment in {None, deployment}
 
 
 class TurnedCheck(_Model):

@@ -37,7 +37,7 @@ class Ledger:
         asked = [(name, *qualified(name, deployment)) for name in dict.fromkeys(checks)]
         return [
             name for name, whose, check in asked
-            if any(_is(other, check) and _sees(whose, where) for where, other in self.disputed)
+            if any(_is(other, check) and sees(whose, where) for where, other in self.disputed)
         ]  # fmt: skip
 
     def lost(self, deployment: str | None, checks: Iterable[str], of: str = "") -> tuple[str, ...]:
@@ -51,13 +51,13 @@ class Ledger:
     def _alike(self, deployment: str | None, check: str, of: str) -> str:
         """The check with the parameters of `of`, where it is there."""
         whose, name = qualified(check, deployment)
-        there = any(_sees(whose, where) and one == name + values(of) for where, one in self.outcomes)
+        there = any(sees(whose, where) and one == name + values(of) for where, one in self.outcomes)
         return check + values(of) if there else check
 
     def _lost(self, deployment: str | None, check: str) -> bool:
         whose, check = qualified(check, deployment)
         found = ((where, outcome) for (where, name), outcome in self.outcomes.items() if _is(name, check))
-        return any(outcome.costs and _sees(whose, where) for where, outcome in found)
+        return any(outcome.costs and sees(whose, where) for where, outcome in found)
 
 
 def qualified(name: str, deployment: str | None) -> tuple[str | None, str]:
@@ -71,7 +71,7 @@ def _is(name: str, wanted: str) -> bool:
     return name == wanted or base(name) == wanted
 
 
-def _sees(deployment: str | None, other: str | None) -> bool:
+def sees(deployment: str | None, other: str | None) -> bool:
     """Checks explain each other within a deployment; those of the whole server belong to every deployment."""
     return deployment is None or other is None or deployment == other
 
@@ -177,7 +177,7 @@ class Graph:
             other
             for whose, name in named
             for other in self.checks
-            if _is(other.id, name) and other.outcome.costs and _sees(whose, other.deployment)
+            if _is(other.id, name) and other.outcome.costs and sees(whose, other.deployment)
         ]
 
     def _followed(self, check: CheckResult) -> list[CheckResult]:

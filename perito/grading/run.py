@@ -12,7 +12,7 @@ from perito.documents.check_names import base
 from perito.documents.deployment import DEPLOYMENT
 from perito.documents.result import CheckResult, JudgedBy, LeftOut, Outcome, Problem, Result
 from perito.errors import Unseen
-from perito.grading import believed, causes, completeness, late, result_fields, scoring
+from perito.grading import believed, causes, completeness, excused, late, result_fields, scoring
 from perito.grading.chain import drawn
 from perito.grading.completeness import Collected, Scope
 from perito.grading.ending import Ending
@@ -22,7 +22,7 @@ from perito.practice.rubric import OWN_STEP, Rubric
 from perito.practice.waivers import Waivers
 from perito.server.privilege import without_root
 from perito.support import log
-from perito.support.i18n import _, day, language, ngettext
+from perito.support.i18n import _, language, ngettext
 from perito.support.version import __version__
 from perito.transport.unreadable import encodable
 
@@ -60,6 +60,7 @@ class Run:
     judged_by: JudgedBy = field(default_factory=JudgedBy)
     collected: Collected = field(default_factory=Collected)
     inputs: Inputs = field(default_factory=Inputs)
+    excused: set[causes.Key] = field(default_factory=set)
     left_out: set[causes.Key] = field(default_factory=set)
     broken_off: int | None = None
     _names_in_texts: dict[str | None, dict[str, str]] = field(default_factory=dict)
@@ -121,7 +122,7 @@ class Run:
         """Attribute a check's ending, record it, and call the listener. A check that has ended before is disputed."""
         if (deployment, check) in self.ledger.outcomes:
             return self._ended_again(deployment, check)
-        ending = self._waived(deployment, check, self._settled(deployment, check, ending))
+        ending = excused.judged(self, deployment, check, self._settled(deployment, check, ending))
         blocked_by = self._blockers(deployment, check, ending)
         outcome = Outcome.BLOCKED if blocked_by else ending.outcome
         result = self._result(deployment, check, ending, outcome, blocked_by)
@@ -158,14 +159,6 @@ class Run:
         )  # fmt: skip
         self.listener(scoring.shared(result, self._shares.get(result.key, Fraction(1))))
         return result
-
-    def _waived(self, deployment: str | None, check: str, ending: Ending) -> Ending:
-        """A waived check is waived whatever its ending."""
-        waiver = self.waivers.of(deployment, check)
-        if waiver is None:
-            return ending
-        reason = _("{reason} (until {date})").format(reason=waiver.reason, date=day(waiver.expires))
-        return Ending(Outcome.WAIVED, ending.duration, reason=reason, evidence=ending.evidence)
 
     def cannot_look(self, error: CannotLook) -> None:
         """Record that something could not be seen at all; the grade becomes provisional."""

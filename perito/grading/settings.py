@@ -137,7 +137,7 @@ class Grading:
             )
         grading = cls(found, loaded, steps, language, audience, fail_under, verbosity, waivers, judging)
         grading.needs_a_grade({"--fail-under": fail_under, "--marks": judging.marks})
-        waived_by(waivers, loaded.checks, None)
+        waived_by(waivers, loaded.checks, None, rubric=loaded)
         inputs.parsed(judging.inputs, loaded)
         if not judging.of_class:
             judging.chosen([scoring.criterion(name, entry, language) for name, entry in loaded.criteria.items()])
@@ -161,7 +161,7 @@ class Grading:
         from perito.practice import inputs
         from perito.practice.waivers import load
 
-        waived = load(self.waivers, self.rubric.checks, started.astimezone().date())
+        waived = load(self.waivers, self.rubric.checks, started.astimezone().date(), rubric=self.rubric)
         whole = self.judging.everything
         given = inputs.parsed(self.judging.inputs, self.rubric)
         assignment = Assignment(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
-    from perito.practice.rubric import CheckEntry, Rubric, Step
+    from perito.practice.rubric import CheckEntry, Profile, Rubric, Step
 
 OF_HEAD = ("model", "scale", "decimals", "ceiling", "attempts", "absent", "help", "subjects")
 OF_ASSIGNMENT = ("parts", "criteria", "bounds")
@@ -42,7 +42,7 @@ def merged(own: Rubric, base: Rubric) -> Merged:
         fields |= {name: getattr(base, name) for name in OF_ASSIGNMENT}
     fields["steps"] = dict(_steps(own, base, used))
     fields["inputs"] = {**base.inputs, **own.inputs}
-    fields["profiles"] = {**base.profiles, **own.profiles}
+    fields["profiles"] = {**dict(_profiles(base, used)), **own.profiles}
     return Merged(fields, tuple(_problems(own, base, used)))
 
 
@@ -86,6 +86,14 @@ def _steps(own: Rubric, base: Rubric, used: Mapping[str, Decimal]) -> Iterator[t
             yield name, beside.model_copy(update={"checks": {**checks, **beside.checks}})
     kept = {name for name, _step in _kept(base, used)}
     yield from ((name, step) for name, step in own.steps.items() if name not in kept)
+
+
+def _profiles(base: Rubric, used: Mapping[str, Decimal]) -> Iterator[tuple[str, Profile]]:
+    """The base's profiles, for what is used of it."""
+    for name, profile in base.profiles.items():
+        waive = tuple(one for one in profile.waive if used.keys() & {*patterns.fitting(one, base)})
+        if waive:
+            yield name, profile.model_copy(update={"waive": waive})
 
 
 def _kept(base: Rubric, used: Mapping[str, Decimal]) -> Iterator[tuple[str, Step]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito.practice import subjects
+from perito.practice import patterns, subjects
 from perito.practice.words import PLACEHOLDER
 from perito.support.i18n import _
 from perito.support.meant import nearest
@@ -36,8 +36,8 @@ def problems(rubric: Rubric) -> Iterator[Problem]:
             yield from _unknown_names(where, entry, known)
     if not any(rubric.weights.values()):
         yield Problem(("steps",), _("no check has any points"))
-    for name in rubric.inputs.keys() & (PLACEHOLDERS | subjects.placeholders(rubric.subjects)):
-        yield Problem(("inputs", name), _("texts name something else by {{{name}}}").format(name=name))
+    yield from _unsound_inputs(rubric)
+    yield from _unsound_profiles(rubric)
     yield from _unsound_parts(rubric)
     yield from _unsound_marks(rubric)
     if not rubric.attempts.sound:
@@ -95,6 +95,20 @@ def _no_check(name: str, rubric: Rubric) -> str:
 
 def _no_part(name: str, rubric: Rubric) -> str:
     return _("no part is called {name!r}").format(name=name) + nearest(name, rubric.parts)
+
+
+def _unsound_inputs(rubric: Rubric) -> Iterator[Problem]:
+    """Inputs with the name of something else in texts."""
+    for name in rubric.inputs.keys() & (PLACEHOLDERS | subjects.placeholders(rubric.subjects)):
+        yield Problem(("inputs", name), _("texts name something else by {{{name}}}").format(name=name))
+
+
+def _unsound_profiles(rubric: Rubric) -> Iterator[Problem]:
+    """Profiles that excuse from nothing."""
+    for name, profile in rubric.profiles.items():
+        for position, pattern in enumerate(profile.waive):
+            if not patterns.fitting(pattern, rubric):
+                yield Problem(("profiles", name, "waive", position), patterns.fits_nothing(pattern, rubric))
 
 
 def _unsound_parts(rubric: Rubric) -> Iterator[Problem]:

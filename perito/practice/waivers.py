@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - pydantic reads the annotation at run time
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
+from perito.documents.check_names import base
 from perito.documents.gate import WaiverResult
+from perito.practice import patterns
 from perito.support.i18n import _, day
 from perito.support.meant import nearest
 from perito.support.yamlfile import FileError, Problem, read
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
+    from perito.practice.rubric import Rubric
     from perito.support.yamlfile import Document
 
 
@@ -26,15 +30,34 @@ class WaiverError(FileError):
     """The waivers cannot be used. One line each: `file:line:column: what is wrong`."""
 
 
+KINDS = ("check", "step", "part", "profile")
+
+
 class Waiver(BaseModel):
-    """One waived check, in every deployment where `deployment` is left out; it holds through `expires`."""
+    """What is waived, in every deployment where `deployment` is left out; it holds through `expires`.
+
+    One of: a `check` or a pattern of checks (`gunicorn.*`), a `step`, a `part`, or a `profile` of the practice.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    check: str
+    check: str | None = None
+    step: str | None = None
+    part: str | None = None
+    profile: str | None = None
     deployment: str | None = None
     reason: Annotated[str, Field(min_length=1)]
     expires: date
+
+    @property
+    def kinds(self) -> list[str]:
+        """Which of the four are given: one."""
+        return [name for name in KINDS if getattr(self, name) is not None]
+
+    @property
+    def named(self) -> str:
+        """What it is for, as it is written."""
+        return "".join(str(getattr(self, name)) for name in self.kinds[:1])
 
 
 class _List(RootModel[tuple[Waiver, ...]]):
@@ -42,6 +65,14 @@ class _List(RootModel[tuple[Waiver, ...]]):
 
 
 FILE = _List
+
+
+@dataclass(frozen=True)
+class Covered:
+    """The checks that a waiver is for, and where (None: wherever they are)."""
+
+    checks: tuple[str, ...] = ()
+    deployment: str | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +86,7 @@ class Waivers:
     document: Document | None = None
     of_class: bool = False
     day: date | None = None
+    covered: tuple[Covered, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -66,8 +98,8 @@ class Waivers:
         return next(
             (
                 one
-                for one in self.listed
-                if one.check == check and one.deployment in {None, deployment} and not self.expired(one)
+                for one, what in zip(self.listed, self.covered, strict=True)
+                if base(check) in what.checks and what.deployment in {None, deployment} and not self.expired(one)
             ),
             None,
         )
@@ -81,7 +113,7 @@ class Waivers:
         sentence = _("{place}: the waiver of {check} expired on {date} and holds no longer")
         return [
             sentence.format(
-                place=f"{self.document.path}{self.document.place((number,))}", check=one.check, date=day(one.expires)
+                place=f"{self.document.path}{self.document.place((number,))}", check=one.named, date=day(one.expires)
             )
             for number, one in enumerate(self.listed)
             if self.document is not None and self.expired(one)
@@ -95,8 +127,9 @@ class Waivers:
         place = self.document.place((number,)).split(":") if self.document else ["", "0"]
         file = self.document.path.as_posix() if self.document else ""
         return WaiverResult(
-            check=one.check,
-            deployment=one.deployment,
+            check=one.named,
+            checks=() if {*self.covered[number].checks} == {one.check} else self.covered[number].checks,
+            deployment=self.covered[number].deployment,
             reason=encodable(one.reason),
             expires=one.expires,
             expired=self.expired(one),
@@ -120,16 +153,16 @@ class Waivers:
             if one.deployment is not None and one.deployment not in labels
         )
 
-    def check_sound(self, checks: Collection[str]) -> None:
-        """Raises WaiverError for unknown checks."""
-        self._raise(
-            Problem(
-                (number, "check"),
-                _("no check is called {name!r}").format(name=one.check) + nearest(one.check, checks),
-            )
-            for number, one in enumerate(self.listed)
-            if one.check not in checks
-        )
+    def check_sound(self, checks: Collection[str], rubric: Rubric | None) -> None:
+        """Raises WaiverError for waivers of nothing, and of two things at once."""
+        found = []
+        for number, one in enumerate(self.listed):
+            if len(one.kinds) != 1:
+                told = _("say what is waived, by one of {kinds}")
+                found.append(Problem((number,), told.format(kinds=", ".join(KINDS))))
+            elif not self.covered[number].checks:
+                found.append(Problem((number, one.kinds[0]), _unknown(one, checks, rubric)))
+        self._raise(found)
 
     def _raise(self, problems: Iterable[Problem]) -> None:
         found = list(problems)
@@ -137,14 +170,57 @@ class Waivers:
             raise self.document.wrong(found)
 
 
-def load(path: Path | None, checks: Collection[str], today: date | None, *, of_class: bool = False) -> Waivers:
+def load(
+    path: Path | None,
+    checks: Collection[str],
+    today: date | None,
+    *,
+    of_class: bool = False,
+    rubric: Rubric | None = None,
+) -> Waivers:
     """The waivers of a file, none without one; `checks` are the rubric's, `today` the day of the grading.
 
-    Raises WaiverError.
+    `rubric`: by it steps, parts and profiles may be waived. Raises WaiverError.
     """
     if path is None:
         return Waivers()
     document = read(path, WaiverError)
-    waivers = Waivers(document.validated(_List).root, document, of_class, today)
-    waivers.check_sound(checks)
+    listed = document.validated(_List).root
+    covered = tuple(_covered(one, checks, rubric) for one in listed)
+    waivers = Waivers(listed, document, of_class, today, covered)
+    waivers.check_sound(checks, rubric)
     return waivers
+
+
+def _covered(one: Waiver, checks: Collection[str], rubric: Rubric | None) -> Covered:
+    """What a waiver is for; nothing where it names nothing that is there."""
+    if one.check is not None:
+        return Covered(tuple(name for name in checks if fnmatchcase(name, one.check)), one.deployment)
+    if rubric is None:
+        return Covered((), one.deployment)
+    if one.step is not None:
+        return Covered(tuple(name for name in checks if rubric.step_of[name] == one.step), one.deployment)
+    if one.part in rubric.parts:
+        whose = one.part if rubric.is_subject(one.part) else one.deployment
+        return Covered(tuple(rubric.checks_of(one.part)), whose)
+    wanted = rubric.profiles[one.profile].waive if one.profile in rubric.profiles else ()
+    fitting = {name for pattern in wanted for name in patterns.fitting(pattern, rubric)}
+    return Covered(tuple(name for name in checks if name in fitting), one.deployment)
+
+
+def _unknown(one: Waiver, checks: Collection[str], rubric: Rubric | None) -> str:
+    kind, name = one.kinds[0], one.named
+    if kind == "check" and not any(sign in name for sign in "*?["):
+        return _("no check is called {name!r}").format(name=name) + nearest(name, checks)
+    if kind == "check":
+        steps = dict.fromkeys(f"{check.partition('.')[0]}.*" for check in checks)
+        return _("{pattern!r} fits no check").format(pattern=name) + nearest(name, steps)
+    told = {
+        "step": _("no step is called {name!r}"),
+        "part": _("no part is called {name!r}"),
+        "profile": _("no profile is called {name!r}"),
+    }
+    there: dict[str, Iterable[str]] = {}
+    if rubric is not None:
+        there = {"step": rubric.steps, "part": rubric.parts, "profile": rubric.profiles}
+    return told[kind].format(name=name) + nearest(name, there.get(kind, {}))

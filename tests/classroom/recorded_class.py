@@ -43,7 +43,7 @@ def graded(
     practice = locate.find(by)
     session = Session.replay(store.demo(name))
     loaded = rubric.load(practice.rubric)
-    waived = load_waivers(waivers, loaded.checks, session.now.date())
+    waived = load_waivers(waivers, loaded.checks, session.now.date(), rubric=loaded)
     assignment = Assignment(practice, loaded, Wanted(session.asked.apps), whole=whole, waivers=waived)
     result = grade(session, assignment)
     return result, documents(session.evidence, result, How(practice.directory))

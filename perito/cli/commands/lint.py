@@ -36,7 +36,7 @@ def run(directory: Path | None, language: str, waived: Path | None = None) -> in
     soundness.prove(practice, loaded, thoroughly=True)
     points = sum(entry.points for entry in loaded.checks.values())
     steps, checks = len(loaded.steps), len(loaded.checks)
-    tell_expired(waivers.load(waived, loaded.checks, datetime.now().astimezone().date()))
+    tell_expired(waivers.load(waived, loaded.checks, datetime.now().astimezone().date(), rubric=loaded))
     print(f"{practice.rubric}: {checks} checks in {steps} steps, {points} points")
     for said in (*_of_model(practice), *_writing(practice)):
         print(said)
