@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import typer
 
 OPTIONS: dict[str, str] = {  # a group's title, and its options by their long names
-    N_("What on the server (model flask)"): "app service site server-name",
+    N_("What on the server (models flask and web)"): "app service site server-name",
     N_("What lies elsewhere (model flask)"): "heroku heroku-repo heroku-ca heroku-platform",
     N_("SSH"): "identity ssh-config known-hosts accept-new jump timeout wait",
     N_("Passwords"): "ask-pass password-env ask-sudo-pass sudo-password-env",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 GROUP: Final = "perito.models"
 # Known without the metadata of an installation: perito.pyz has none.
-SHIPPED: Final = {name: f"perito.models.{name}.model:MODEL" for name in ("flask", "none")}
+SHIPPED: Final = {name: f"perito.models.{name}.model:MODEL" for name in ("flask", "none", "web")}
 
 
 class ModelError(PeritoError, LookupError):

@@ -99,6 +99,7 @@ VERBS: Final[dict[str, Verbs]] = {
     "docker": _verbs("ps inspect images version info logs port top stats network volume",
                      "run exec start stop restart rm rmi pull push build create kill pause unpause cp compose"),
     "supervisorctl": _verbs("status avail pid version", "start stop restart reload reread update add remove shutdown"),
+    "node": _verbs("-c --check -v --version", NOTHING, options=True),
     "blockdev": _verbs("--report --get.+", "--set.+ --flushbufs --rereadpt", options=True),
     "a2query": _verbs(".*", NOTHING, options=True),
     "hostnamectl": _verbs("status show", "set-[a-z-]+ hostname", bare=True),

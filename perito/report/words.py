@@ -178,7 +178,7 @@ def chain_of(names: DeploymentNames) -> tuple[str, ...]:
         (_("Service"), names.service),
         (_("Directory"), names.directory),
     )
-    return tuple(line(value) if value else f"{what}: —" for what, value in links)
+    return tuple(line(value) if value else f"{what}: —" for what, value in links if value != "")
 
 
 def _sockets(names: DeploymentNames) -> str:
@@ -197,4 +197,4 @@ def names_of(names: DeploymentNames) -> tuple[tuple[str, str], ...]:
         (_("Site"), names.site),
         (_("Name"), ", ".join(names.server_names) or None),
     )
-    return tuple((what, line(value) if value else "—") for what, value in found)
+    return tuple((what, line(value) if value else "—") for what, value in found if value != "")

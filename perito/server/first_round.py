@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from perito.transport.base import Command
 
 
-def first_round(packages_asked: Sequence[str]) -> list[Command]:
-    """All questions about the machine and nginx. `packages_asked`: names of Debian packages."""
+def first_round(packages_asked: Sequence[str], *, compared: bool = True) -> list[Command]:
+    """All questions about the machine and nginx. `packages_asked`: names of Debian packages; `compared`: those of a
+    second source as well."""
     return [
         files.test().command,
         units.units().command,
@@ -34,7 +35,7 @@ def first_round(packages_asked: Sequence[str]) -> list[Command]:
         accounts.whoami().command,
         accounts.whoami(role=Role.ROOT).command,
         system.system().command,
-        *first_questions(packages_asked),
+        *(first_questions(packages_asked) if compared else ()),
     ]
 
 

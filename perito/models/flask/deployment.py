@@ -78,7 +78,7 @@ class Deployment:
         self.code = Code(server, self.directory, self.application, self.gunicorn, self.running)
         self.page = Page(server, names, self.site, self.socket)
         self.client_names = ClientNames(server, self.site)
-        self.exercise = Exercise(server, names, self.directory, self.virtualenv, self.page)
+        self.exercise = Exercise(server, names, self.directory, self.virtualenv, self.page, self.socket)
         self.second_sources = OfDeployment(self)
 
     @property

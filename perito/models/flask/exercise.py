@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from perito.models.flask.virtualenv import Virtualenv
     from perito.models.web.names import Names
     from perito.models.web.page import Page
+    from perito.models.web.socket import Socket
     from perito.probes.base import Probe
     from perito.probes.framing import Seen
     from perito.probes.unix_http import SocketReply
@@ -37,14 +38,22 @@ REQUIREMENTS = "requirements.txt"
 class Exercise:
     """Facts about the second deployment only. Facts raise Absent where there is no page or requirements.txt."""
 
-    def __init__(self, server: Server, names: Names, directory: Directory, virtualenv: Virtualenv, page: Page) -> None:
+    def __init__(
+        self,
+        server: Server,
+        names: Names,
+        directory: Directory,
+        virtualenv: Virtualenv,
+        page: Page,
+        socket: Socket,
+    ) -> None:
         self.server = server
         self.names = names
         self.directory = directory
         self.virtualenv = virtualenv
         self.page = page
         self.trail = server.trail
-        self.site, self.socket = page.site, page.socket
+        self.site, self.socket = page.site, socket
 
     @property
     def is_exercise(self) -> bool:

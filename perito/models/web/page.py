@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from perito.errors import CannotLook, Unseen
 from perito.models.web import cookies, patience
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from perito.models.web.names import Names
     from perito.models.web.site import Site
-    from perito.models.web.socket import Socket
     from perito.probes.base import Probe
     from perito.probes.framing import Seen
     from perito.server.server import Server
@@ -33,10 +32,18 @@ MOST_HOPS = 3
 PORTS = {"http": 80, "https": 443}
 
 
+class Answering(Protocol):
+    """Who answers behind nginx."""
+
+    @property
+    def reply_status(self) -> int:
+        """The status of the answer past nginx; 0 where nobody knows it."""
+
+
 class Page:
     """The deployment as a visitor sees it, by each of its names. Facts raise CannotLook where no reply came."""
 
-    def __init__(self, server: Server, names: Names, site: Site, socket: Socket) -> None:
+    def __init__(self, server: Server, names: Names, site: Site, socket: Answering) -> None:
         self.server = server
         self.names = names
         self.site = site

@@ -1,0 +1,4 @@
+# pins: app.node
+# says: Node was taken away again.
+systemctl stop "$UNIT"
+dpkg --force-depends -r nodejs >/dev/null 2>&1

@@ -1,0 +1,3 @@
+# pins: service.enabled
+# says: It was started, and never enabled.
+systemctl disable -q "$UNIT"

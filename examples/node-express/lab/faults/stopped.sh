@@ -1,0 +1,3 @@
+# pins: service.active
+# says: It was stopped, and not started again.
+systemctl stop "$UNIT"

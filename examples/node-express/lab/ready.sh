@@ -1,0 +1,1 @@
+ss -ltn | grep -q ':3000 ' && ss -ltn | grep -q ':80 '

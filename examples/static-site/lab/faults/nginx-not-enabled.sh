@@ -1,0 +1,3 @@
+# pins: nginx.enabled
+# says: nginx was disabled.
+systemctl disable -q nginx

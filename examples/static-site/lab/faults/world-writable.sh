@@ -1,0 +1,3 @@
+# pins: site.mode
+# says: chmod 777, to be sure.
+chmod -R 777 /srv/www/alfa.test

@@ -1,0 +1,3 @@
+reload_nginx() {
+    nginx -t -q && systemctl reload nginx && sleep 0.3
+}

@@ -1,0 +1,1 @@
+ss -ltn | grep -q ':80 '

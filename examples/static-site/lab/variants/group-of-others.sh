@@ -1,0 +1,3 @@
+# says: A group owns the files.
+groupadd web
+chgrp -R web /srv/www

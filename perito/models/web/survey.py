@@ -1,0 +1,113 @@
+"""Asks a server's questions together: what needs no names, what needs them, and what our own requests left behind."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from perito.errors import CannotLook
+from perito.models.web.behind_nginx import BehindNginx
+from perito.models.web.discovery import Found, UnitSeen, discover, together
+from perito.models.web.names import Names
+from perito.practice.expect import Failure, NotApplicable
+from perito.probes.nginx import config
+from perito.server.first_round import first_round
+from perito.server.integrity.asking import first_questions
+from perito.server.machine import NGINX_PACKAGES
+from perito.server.server import Server
+from perito.transport.unreadable import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from perito.evidence.session import Session
+    from perito.models.wanted import Wanted
+
+T = TypeVar("T")
+NOTHING = Names("site", "site", "")  # where nothing is found every check says so: nobody passes by having nothing
+
+
+def survey(session: Session, wanted: Wanted, *, whole: bool = False) -> tuple[Server, dict[str, BehindNginx]]:
+    """The server and its sites by label, with everything about them already asked. Raises wanted.UnknownApp."""
+    session.ask_ahead(first_round(NGINX_PACKAGES, compared=False))
+    server = Server(session, NGINX_PACKAGES)
+    server.integrity.asked_for = wanted.compared
+    if wanted.compared:
+        session.ask_ahead(first_questions(NGINX_PACKAGES))
+    found = discover(_told(lambda: list(sites(server))), _told(lambda: list(units(server))), wanted)
+    names = with_missing(found, wanted.usual, whole=whole) or [NOTHING]
+    made = {one.label: BehindNginx(server, one) for one in names}
+    session.ask_ahead([command for one in made.values() for command in _told(one.second_round)])
+    for one in made.values():
+        session.http_all([*_told(one.page.visits), *_told(one.listening.requests)])
+        session.http_all(_told(one.page.redirected_visits))
+    session.ask_ahead([command for one in made.values() for command in _told(one.third_round)])
+    if wanted.compared:
+        _two_sources(server)
+    server.trail.clear()
+    return server, made
+
+
+def _two_sources(server: Server) -> None:
+    from perito.server.integrity import nginx as nginx_sources
+    from perito.server.integrity.reading import Asked
+
+    asked = Asked(server)
+    server.integrity.also(nginx_sources.CHECKS, lambda: nginx_sources.nginx(asked, server))
+
+
+def with_missing(found: Sequence[Names], usual: Mapping[str, str], *, whole: bool) -> list[Names]:
+    """The sites to judge: those found and, of a whole assignment, those of which nothing is left.
+
+    `usual`: the label of each in the assignment, and what its file in sites-available is usually called.
+    """
+    labels = {app or label: label for label, app in usual.items()}
+    known: dict[str, Names] = {}
+    for names in found:
+        one = replace(names, label=labels.get(names.app, names.label))
+        known[one.label] = one
+    if not usual or not (whole or usual.keys() <= known.keys()):
+        return list(known.values())
+    for label, app in usual.items():
+        known.setdefault(label, Names(label, app or label, ""))
+    return [known.pop(label) for label in usual] + list(known.values())
+
+
+def sites(server: Server) -> Iterator[Found]:
+    """The sites of nginx's files, enabled or not."""
+    files = server.nginx_files
+    for path, text in sorted(files.texts.items()):
+        info = files.entries.get(path)
+        twin = path.replace("/sites-enabled/", "/sites-available/")
+        by_itself = "/sites-enabled/" in path and info is not None and info.kind == "file" and twin not in files.texts
+        if "/sites-available/" in path or "/conf.d/" in path or by_itself:
+            parsed = config.parse_site(files.texts, path)
+            if parsed.servers:
+                yield from together(path, parsed.servers)
+            elif parsed.errors and text.strip():
+                yield Found(path, ())
+
+
+def units(server: Server) -> Iterator[UnitSeen]:
+    """The services that somebody wrote on this server, with where their processes listen."""
+    unit_of = {process.pid: process.unit for process in _told(lambda: server.processes)}
+    listens: dict[str, set[str]] = {}
+    for one in _told(lambda: server.listeners):
+        for pid in one.pids:
+            listens.setdefault(unit_of.get(pid, ""), set()).add(one.path or str(one.port))
+    for file in server.unit_files:
+        if file.place != "system" or file.text is None or not file.name.endswith(".service"):
+            continue
+        if file.name in {"nginx.service", "sshd.service", "ssh.service"}:
+            continue
+        state = server.units.get(file.name)
+        directory = state.working_directory.lstrip("!-").rstrip("/") if state is not None else ""
+        yield UnitSeen(file.name, file.text, frozenset(listens.get(file.name, ())), directory)
+
+
+def _told(questions: Callable[[], list[T]]) -> list[T]:
+    """The questions; none where the answers they follow from cannot be read: the checks that want them say so."""
+    with suppress(CannotLook, Failure, NotApplicable), reading("a question's names"):
+        return questions()
+    return []

@@ -1,0 +1,98 @@
+"""The sites behind nginx and the unit of each, from files and from who listens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from perito.models.wanted import UnknownApp, Wanted
+from perito.models.web.discovery import Found, UnitSeen, discover, together
+from perito.probes.nginx import config
+
+if TYPE_CHECKING:
+    from perito.models.web.names import Names
+
+AVAILABLE = "/etc/nginx/sites-available"
+NODE = "server { listen 80; server_name notas.test www.notas.test; location / { proxy_pass http://127.0.0.1:3000; } }"
+STATIC = "server { listen 80; server_name alfa.test; root /srv/alfa; }"
+DEFAULT = "server { listen 80 default_server; root /var/www/html; server_name _; location / { try_files $uri =404; } }"
+HTTPS = (
+    "server { listen 80; server_name alfa.test; return 301 https://alfa.test; }\n"
+    "server { listen 443; server_name alfa.test; }"
+)
+
+
+def sites(**files: str) -> list[Found]:
+    texts = {f"{AVAILABLE}/{name.replace('_', '.')}": text for name, text in files.items()}
+    return [one for path in texts for one in together(path, config.parse_site(texts, path).servers)]
+
+
+def unit(name: str, text: str = "", *listens: str) -> UnitSeen:
+    return UnitSeen(name, text, frozenset(listens), "/opt/notas")
+
+
+def one(found: list[Names]) -> Names:
+    (names,) = found
+    return names
+
+
+def test_the_unit_is_the_one_that_listens_where_the_site_passes_requests() -> None:
+    units = [unit("other.service", "", "3001"), unit("z.service", "", "3000")]
+    names = one(discover(sites(notas=NODE, default=DEFAULT), units, Wanted()))
+    assert (names.label, names.app, names.service, names.site) == ("notas", "notas", "z.service", f"{AVAILABLE}/notas")
+    assert (names.directory, names.assumed) == ("/opt/notas", ())
+
+
+def test_of_a_stopped_one_the_name_and_the_port_in_its_file_tell_and_that_is_a_guess() -> None:
+    units = [unit("other.service", "Environment=PORT=3001"), unit("notas-web.service", "Environment=PORT=3000")]
+    names = one(discover(sites(notas=NODE), units, Wanted()))
+    assert names.service == "notas-web.service"
+    assert names.assumed
+    assert one(discover(sites(notas=NODE), [unit("cron-thing.service", "13000 3000.5")], Wanted())).service is None
+
+
+def test_a_static_site_has_no_unit() -> None:
+    names = one(discover(sites(alfa=STATIC), [unit("other.service", "", "80")], Wanted()))
+    assert (names.app, names.service, names.directory) == ("alfa", None, "/srv/alfa")
+    forgotten = one(discover(sites(alfa=STATIC), [unit("alfa.service", "", "3000")], Wanted()))
+    assert forgotten.service == "alfa.service"
+    assert forgotten.assumed
+
+
+def test_blocks_of_one_name_are_one_site_and_others_in_the_file_are_apart() -> None:
+    assert len(sites(alfa=HTTPS)) == 1
+    both = discover(sites(both_conf=f"{STATIC}\n{NODE}"), [unit("n.service", "", "3000")], Wanted())
+    assert [(names.app, names.service, names.site_blocks) for names in both] == [
+        ("alfa.test", None, (1,)),
+        ("notas.test", "n.service", (2,)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        Wanted(apps=(("", "notas"),)),
+        Wanted(apps=(("", "notas.test"),)),
+        Wanted(site="notas"),
+        Wanted(server_name="www.notas.test"),
+    ],
+)
+def test_names_that_are_given(given: Wanted) -> None:
+    assert one(discover(sites(alfa=STATIC, notas=NODE), [], given)).app == "notas"
+
+
+def test_a_unit_that_is_given_and_a_label() -> None:
+    names = one(discover(sites(notas=NODE), [], Wanted(apps=(("web", "notas"),), service="node")))
+    assert (names.label, names.service) == ("web", "node.service")
+
+
+def test_a_name_that_nothing_has_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UnknownApp, match=r"--app nota: .*notas"):
+        discover(sites(alfa=STATIC, notas=NODE), [], Wanted(apps=(("", "nota"),)))
+    missing = one(discover(sites(alfa=STATIC), [], Wanted(apps=(("beta", "beta"),))))
+    assert (missing.site, missing.service) == (f"{AVAILABLE}/beta", None)
+
+
+def test_a_server_without_sites_has_none() -> None:
+    assert discover(sites(default=DEFAULT), [], Wanted()) == []
