@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shlex
 import shutil
 from dataclasses import dataclass
 from functools import cached_property
@@ -96,6 +97,22 @@ class Library:
         """The script that succeeds once the server is up; empty: whenever systemd has settled."""
         file = self.directory / "ready.sh"
         return file.read_text("utf-8") if self.own and file.exists() else ""
+
+    @cached_property
+    def inputs(self) -> dict[str, str]:
+        """What the practice is given where it is graded on its own servers: NAME=VALUE, a line each, as in bash.
+
+        Raises LibraryError where a line is none.
+        """
+        file = self.directory / "inputs"
+        found = {}
+        for number, line in enumerate(file.read_text("utf-8").splitlines() if self.own and file.exists() else (), 1):
+            name, equals, value = line.strip().partition("=")
+            if equals and name.isidentifier():
+                found[name] = "".join(shlex.split(value))
+            elif line.strip() and not line.lstrip().startswith("#"):
+                raise LibraryError(f"{file}:{number}:1: " + _("write NAME=VALUE"))
+        return found
 
     def layer(self, below: Layer, suite: str) -> Layer:
         """The layer with deploy.sh carried out on top of `below`, without building it; its name tells what it is of."""

@@ -20,7 +20,7 @@ from perito.support import atomic_write, reading
 from perito.transport.base import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from perito.evidence.session import Session
     from perito.transport.base import Command
@@ -43,7 +43,7 @@ def keep(session: Session, digest: str) -> None:
     if session.replayed or not session.by_checks:
         return
     before = _read(digest)
-    first, later = sorted_out(session.by_checks)
+    first, later = sorted_out(session.by_checks, session.without_secrets)
     later = list(dict.fromkeys([*before["later"], *later]))[:MOST]
     first = [one for one in dict.fromkeys([*before["first"], *first]) if one not in set(later)]
     if any(told(script).kind is Kind.REQUEST for script, _role in first):
@@ -57,15 +57,18 @@ def keep(session: Session, digest: str) -> None:
             atomic_write.write(path, json.dumps({"schema": SCHEMA, **made}).encode())
 
 
-def sorted_out(asked: Iterable[Command]) -> tuple[list[Asked], list[Asked]]:
-    """Those that can be asked first, and those whose answers may depend on an earlier one; in order."""
+def sorted_out(asked: Iterable[Command], struck: Callable[[str], str] = str) -> tuple[list[Asked], list[Asked]]:
+    """Those that can be asked first, and those whose answers may depend on an earlier one; in order.
+
+    `struck`: takes the secrets out of a text; a question that has one is not kept.
+    """
     first: list[Asked] = []
     later: list[Asked] = []
     written = False
     for one in asked:
         kind = told(one.script).kind
         written = written or kind >= Kind.UNKNOWN
-        if _fit(one.script):
+        if _fit(one.script) and struck(one.script) == one.script:
             (later if written else first).append((one.script, str(one.role)))
     return first, later
 

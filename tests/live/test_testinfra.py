@@ -141,6 +141,23 @@ def test_nothing_after_a_writing_is_asked_ahead_and_no_log_beside_a_request(lab_
     assert scripts[-2:] == ["python3 -c 1", "cat /etc/issue"]
 
 
+def test_a_secret_input_is_not_kept(lab_server: Server, tmp_path: Path) -> None:
+    secret = "k7-Tejado-roto-3"
+    bodies = {"a": 'assert host.run("cat /etc/issue").rc == 0', "b": "host.run(\"test -n '\" + inputs['key'] + \"'\")"}
+    practice = practice_of(tmp_path / "plain", bodies, {})
+    rubric, code = practice / "rubric.yaml", practice / "checks" / "test_01_plain.py"
+    head = "inputs: {key: {title: {en: Key, es: Clave}, secret: true}}\nsteps:"
+    rubric.write_text(rubric.read_text().replace("steps:", head))
+    code.write_text(code.read_text().replace("test_there_b(host)", "test_there_b(host, inputs)"))
+    env = {"PERITO_CACHE_DIR": str(practice / "cache"), "PERITO_INPUT_KEY": secret}
+    given = ("--practice", practice, "--no-report", "--json", practice / "r.json", "--lang", "en")
+    ended = perito("check", *reach(lab_server), *given, cwd=practice, env=env)
+    assert ended.status == 0, ended
+    (kept,) = (practice / "cache" / "questions").iterdir()
+    assert "cat /etc/issue" in kept.read_text()
+    assert secret not in kept.read_text()
+
+
 def test_what_somebody_wrote_into_the_cache_is_not_run(lab_server: Server, tmp_path: Path) -> None:
     practice = practice_of(tmp_path / "plain", {"a": 'assert host.run("cat /etc/issue").rc == 0'}, {})
     grade(lab_server, practice, practice / "r.json")

@@ -182,7 +182,7 @@ def test_those_fixtures_are_the_shipped_practice_s_and_the_engine_s() -> None:
         return {one for one in vars(module) if type(getattr(module, one)).__name__ == "FixtureFunctionDefinition"}
 
     assert names(fixtures), "no fixture is found"
-    assert names(fixtures) | (names(plugin) - {"host", "server", "session"}) == own_model.OF_DEPLOYMENTS
+    assert names(fixtures) | (names(plugin) - {"host", "inputs", "server", "session"}) == own_model.OF_DEPLOYMENTS
 
 
 def test_lint_says_which_model_is_meant(tmp_path: Path) -> None:

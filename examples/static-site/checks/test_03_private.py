@@ -17,6 +17,6 @@ def test_the_file_of_passwords_is_not_for_everybody(host):
 
 
 @check("private.open")
-def test_the_password_opens_it(host):
-    login = ("Host: alfa.test", "ana:secreto-de-ana", PAGE)
-    assert "<h1>Privado</h1>" in host.check_output("curl -s -H %s -u %s %s", *login)
+def test_the_password_opens_it(host, inputs):
+    asked = ("Host: alfa.test", f"{inputs['login']}:{inputs['password']}", PAGE)
+    assert "<h1>Privado</h1>" in host.check_output("curl -s -H %s -u %s %s", *asked)

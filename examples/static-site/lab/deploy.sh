@@ -11,7 +11,8 @@ done
 mkdir /srv/www/alfa.test/privado
 echo '<!doctype html><title>Privado</title><h1>Privado</h1>' >/srv/www/alfa.test/privado/index.html
 sed -i '/error_page/r files/private.conf' /etc/nginx/sites-available/alfa.test
-echo "ana:$(openssl passwd -apr1 secreto-de-ana)" >/etc/nginx/alfa.htpasswd
+. ./inputs
+echo "$login:$(openssl passwd -apr1 "$password")" >/etc/nginx/alfa.htpasswd
 chown -R "$DEPLOY_USER:" /srv/www
 chown root:www-data /etc/nginx/alfa.htpasswd
 chmod 640 /etc/nginx/alfa.htpasswd

@@ -147,7 +147,7 @@ def run(job: Job) -> Row:
         lab = Lab(keep=False)
         with lab.up(suite=job.suite, exercise=bool(job.change.on), library=job.library) as server:
             server.change(job.change)
-            return row(job.change, job.suite, _graded(Session.live(server.target), job.library.practice))
+            return row(job.change, job.suite, _graded(Session.live(server.target), job.library))
     except (LabError, TransportError) as error:
         return Row(
             job.change.name,
@@ -159,12 +159,12 @@ def run(job: Job) -> Row:
         )
 
 
-def _graded(session: Session, directory: Path) -> Result:
-    practice = locate.find(directory)
+def _graded(session: Session, lab: Library) -> Result:
+    practice = locate.find(lab.practice)
     session.open()
     try:
         wanted = Wanted(session.asked.apps)
-        return grade(session, Assignment(practice, rubric.load(practice.rubric), wanted))
+        return grade(session, Assignment(practice, rubric.load(practice.rubric), wanted, inputs=lab.inputs))
     finally:
         session.close()
 
