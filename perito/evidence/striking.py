@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Asked = TypeVar("Asked", Command, HttpRequest)
 
-_QUOTED_MARK = re.compile(r"""['"\\]*""" + re.escape(MARK.decode()) + r"""['"\\]*""")
+_QUOTED_MARK = re.compile(r"""(?<!['"\\])['"\\]*""" + re.escape(MARK.decode()) + r"""['"\\]*""")
 
 
 class AskedAlike:

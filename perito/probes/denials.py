@@ -37,7 +37,7 @@ fi
 true
 """
 STAMP: Final = re.compile(r"audit\((\d{1,12}\.\d{1,6}):\d+\)")
-FIELD: Final = re.compile(r'(\w+)=("[^"]*"|[^\s"]+)')
+FIELD: Final = re.compile(r'\b(\w+)=("[^"]*"|[^\s"]+)')
 AVC: Final = re.compile(r"avc:\s+denied\s+\{ ([^}]*) \}\s+for\s")
 HEX: Final = re.compile(r"(?:[0-9A-F]{2}){2,}")
 RELOADED: Final = ("profile_load", "profile_replace", "profile_remove")

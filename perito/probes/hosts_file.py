@@ -17,7 +17,7 @@ BLANKS = " \t\r\f\v"
 BLANK = re.compile(f"[{BLANKS}]+")  # of the C locale: a no-break space from a web page separates nothing
 ALIKE = 0.8
 RELATED = 0.6
-ADORNED = re.compile(r"^[a-z]+://|[/,;:.]+$")
+ADORNED = re.compile(r"^[a-z]+://|(?<![/,;:.])[/,;:.]+$")
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address

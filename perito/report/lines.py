@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 GAP = 1  # columns between two cells
 NARROWEST = 24  # columns that a text has at least, or its marker and figures give way
 HANG = 2  # columns by which the rest of a text stands in where its marker is too wide
-PIECE = re.compile(r"\s*\S+")
+PIECE = re.compile(r"(?:(?<!\s)\s+)?\S+")
 SLASHED = re.compile(r"[^/]*/+|[^/]+$")
 
 

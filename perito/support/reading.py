@@ -34,7 +34,7 @@ REFUSED = {
     stat.S_IFCHR: (errno.ENOTSUP, N_("it is a device")),
     stat.S_IFSOCK: (errno.ENXIO, N_("it is a socket")),
 }
-_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)  # a text of JSON (RFC 8259, section 7)
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)  # a text of JSON (RFC 8259, section 7)
 
 
 def content(path: Path, most: int = LARGEST) -> bytes:

@@ -34,7 +34,7 @@ WORD = re.compile(
 )
 ESCAPED, QUOTED = re.compile(r"\\([\\\"\' ])"), re.compile(r"\\([\\\"\'])")
 # paramiko takes one pair of quotation marks away, also where blanks of a list are within it.
-KNOWN = re.compile(r'(\s*(?:user|global)knownhostsfile(?:\s*=\s*|\s+))(".*")\s*$', re.IGNORECASE)
+KNOWN = re.compile(r'((?<!\s)\s*(?:user|global)knownhostsfile(?:\s*=\s*|\s+))(".*")\s*$', re.IGNORECASE)
 SAID = 200  # characters of what is wrong
 HOPS = 8  # more in a chain, or an Include inside an Include, is a loop
 DEFAULT_KEYS = ("id_ed25519", "id_ecdsa", "id_rsa")

@@ -21,6 +21,8 @@ DATE = re.compile(
 )
 MONTH_FIRST = frozenset({"timestamp", "completion time", "submitted at"})  # headings of products in American English
 
+ALIKE = 4  # people with one id or address that a row is compared with: more are an error in any case
+
 
 def latest(rows: Sequence[Row], sheet: Sheet, columns: Columns, problems: Problems) -> list[Row]:
     """Everybody once, where they first stand. The last answer with an address counts; without any, the last one."""
@@ -59,7 +61,8 @@ def _groups(rows: Iterable[Row], *, form: bool) -> list[list[Row]]:
             groups.append(group)
         group.append(row)
         for known, key in ((by_id, who), (by_email, email)):
-            if key and all(one is not group for one in known.setdefault(key, [])):
+            alike = known.setdefault(key, [])
+            if key and len(alike) < ALIKE and all(one is not group for one in alike):
                 known[key].append(group)
     return groups
 

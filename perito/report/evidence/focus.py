@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
     from perito.documents.result import CheckResult, Result
 
-NAME = r"""[^\s:,;«»“”"'()\[\]<>=]*[./][^\s:,;«»“”"'()\[\]<>=]*"""
-# `FILE, line 8` and `FILE:8` in any language, and `line 8 of FILE`.
-WHOLE = NAME.replace("[./]", "", 1)  # a name without either is one beside a line alone
+LETTER = r"""[^\s:,;«»“”"'()\[\]<>=]"""
+START = f"(?<!{LETTER})"  # tried where a word begins alone: text of the server's may be one long word
+NAME = f"{START}(?={LETTER}*[./]){LETTER}*+"
+# `FILE, line 8` and `FILE:8` in any language, and `line 8 of FILE`. A name without either is one beside a line alone.
+WHOLE = f"{START}{LETTER}*+"
 BEHIND = re.compile(rf"(?:({WHOLE}), \w+ |({NAME}):)(\d{{1,7}})(?!\d)")
-BEFORE = re.compile(rf"\w+ (\d{{1,7}}) \w{{1,3}} ({WHOLE})")
+BEFORE = re.compile(rf"\b\w+ (\d{{1,7}}) \w{{1,3}} ({WHOLE})")
 KEY = re.compile(r"(?<![\w.])([A-Z]\w+)=")
 PATH = re.compile(NAME)
 WORD = re.compile(r"[\w./-]{3,}")

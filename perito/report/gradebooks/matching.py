@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from perito.documents.class_result import Student
 
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*>")
 WORDS = re.compile(r"[^\w]+")
 ID, EMAIL, NAME = "id", "email", "name"
 

@@ -30,7 +30,7 @@ GROUP_KEYS = ("hosts", "vars", "children")
 DEEPEST = 50  # groups within groups
 YAML_SUFFIXES = (".yaml", ".yml", ".json")
 META = "_meta"
-OURS = re.compile(r"^\{?\s*[\"']?(students|defaults)[\"']?\s*:", re.MULTILINE)  # a roster of our own
+OURS = re.compile(r"^\{?[^\S\n]*[\"']?(students|defaults)[\"']?\s*:", re.MULTILINE)  # a roster of our own
 
 
 def is_it(source: Source) -> bool:
