@@ -184,7 +184,10 @@ def resumed(run: RunDirectory, given: Given) -> Grading:
         marks = remembered(run.path, by.marks, "--marks")
     elif marks is not None and by.marks is not None and _content(marks) != by.marks.digest:
         say(_("{run}: the marks are now those of {now}").format(run=run.path, now=marks))
-    judging = replace(given.judging, marks=marks, whole=given.judging.whole or bool(by.whole))
+    if given.judging.inputs:
+        _unlike("--input", " ".join(by.inputs), " ".join(sorted(given.judging.inputs)), run.path)
+    whole = given.judging.whole or bool(by.whole)
+    judging = replace(given.judging, marks=marks, whole=whole, inputs=by.inputs)
     return replace(grading, steps=frozenset(by.steps), waivers=waivers, judging=judging)
 
 

@@ -56,7 +56,7 @@ class Used(_Model):
 class GradedBy(_Model):
     """The practice and options of a run; `whole` None, `audience` empty: unknown. `known`: run.json has them.
 
-    `fail_under`: the gate, where there was one.
+    `fail_under`: the gate, where there was one; `inputs`: what the practice was given by options, as `NAME=VALUE`.
     """
 
     practice: PracticeUsed
@@ -67,6 +67,7 @@ class GradedBy(_Model):
     waivers: Used | None = None
     marks: Used | None = None
     fail_under: float | None = None
+    inputs: tuple[str, ...] = ()
     known: bool = Field(default=True, exclude=True)
 
 

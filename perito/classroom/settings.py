@@ -73,6 +73,7 @@ def graded_by(grading: Grading, *, whole: bool | None) -> GradedBy:
         waivers=used(grading.waivers, WAIVERS),
         marks=used(grading.judging.marks, MARKS),
         fail_under=grading.fail_under,
+        inputs=tuple(sorted(grading.judging.inputs)),
     )
 
 

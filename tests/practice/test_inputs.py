@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perito.classroom.run_directory import RunDirectory
+from perito.classroom.run_practice import Given, resumed
+from perito.classroom.settings import graded_by
 from perito.errors import UsageError
 from perito.evidence import recording
+from perito.grading.settings import Grading, Judging
 from perito.practice import inputs, rubric
 from perito.practice.rubric import RubricError
 from perito.support import i18n
@@ -170,3 +174,16 @@ def test_under_plain_pytest(place: Path, tmp_path: Path) -> None:
     ended = run(sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *words, cwd=tmp_path, env={"WEB_USER": "ana"})
     assert "password" in ended.err
     assert ended.status == 4
+
+
+def test_a_class_that_goes_on_has_what_it_began_with(place: Path, tmp_path: Path) -> None:
+    """Nobody says it again, and what is said otherwise is refused."""
+    run_of_class = RunDirectory(tmp_path / "run")
+    begun = Grading.of(place, "", "en", "teacher", None, 0, None, Judging(of_class=True, inputs=("who=ana",)))
+    by = graded_by(begun, whole=False)
+    assert by.inputs == ("who=ana",)
+    run_of_class.begin({"graded_by": by.model_dump(mode="json")})
+    going_on = Given(place, language="en", judging=Judging(of_class=True))
+    assert resumed(run_of_class, going_on).judging.inputs == ("who=ana",)
+    with pytest.raises(UsageError, match=r"who=ana, and not with who=eva \(--input\)"):
+        resumed(run_of_class, Given(place, language="en", judging=Judging(of_class=True, inputs=("who=eva",))))
