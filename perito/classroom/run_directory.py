@@ -75,6 +75,7 @@ class RunDirectory:
                 raise UsageError(text.format(run=self.path, who=line(str(who)))) from None
             except OSError as error:
                 raise UsageError(f"{path}: {reason(error)}") from None
+            atomic_write.clear(self.path)
             yield
 
     def begin(self, asked: Mapping[str, Any]) -> None:

@@ -17,7 +17,7 @@ import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from perito.support.i18n import N_
 from perito.support.standard_streams import reader_left
@@ -37,6 +37,7 @@ REFUSED = {
     stat.S_IFBLK: (errno.ENOTSUP, N_("it is a block device")),
     stat.S_IFSOCK: (errno.ENXIO, N_("it is a socket")),
 }
+DRAFTS: Final = f".{'[0-9a-f]' * 16}.draft"
 
 
 def write(path: Path, content: bytes | Iterable[bytes], *, private: bool = True) -> None:
@@ -144,6 +145,17 @@ def whole_directory(path: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
+
+
+def clear(place: Path) -> None:
+    """Remove what writers that were killed left half written, in a directory and in those right below it: for whoever
+    holds its lock. What cannot be removed stays."""
+    for draft in (*place.glob(DRAFTS), *place.glob(f"*/{DRAFTS}")):
+        with suppress(OSError):
+            if draft.is_dir() and not draft.is_symlink():
+                shutil.rmtree(draft)
+            else:
+                draft.unlink()
 
 
 def is_plain(path: Path) -> bool:

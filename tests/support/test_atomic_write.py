@@ -245,3 +245,16 @@ def test_two_documents_in_one_place(
 
 def _disk_is_full(_descriptor: int) -> None:
     raise OSError(28, "No space left on device")
+
+
+def test_what_killed_writers_left_is_cleared_and_nothing_else(tmp_path: Path) -> None:
+    student = tmp_path / "ana"
+    (student / ".0123456789abcdef.draft").mkdir(parents=True)
+    (student / ".0123456789abcdef.draft" / "report.html").write_text("half")
+    (tmp_path / ".fedcba9876543210.draft").write_text("half")
+    kept = (".notes.draft", "class.draft", ".git", "0123456789abcdef.draft")
+    for name in kept:
+        (tmp_path / name).write_text("whole")
+    atomic_write.clear(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {*kept, "ana"}
+    assert not list(student.iterdir())
