@@ -2,9 +2,9 @@
 
 A page says above all else on which servers, each with its mistakes: `<!-- lab: 192.168.56.10 gunicorn-stopped; … -->`
 (`-`: nobody answers there; `unknown`: its host key is not known; `sudo-password`: sudo asks; `bare`:
-nothing is deployed). Then, in the order of the
-page: a block with a title is a file; `$` is the reader's own shell, `usuario@debian:~$` one on the first server; what
-follows a command is its answer, `…` lines that are left out.
+nothing is deployed; `new`: of the practice that `perito new practice` writes, and so are its mistakes). Then, in the
+order of the page: a block with a title is a file; `$` is the reader's own shell, `usuario@debian:~$` one on the first
+server; what follows a command is its answer, `…` lines that are left out.
 Times, addresses and numbers of processes may differ.
 
 `python -m tests.docs.follow PAGE…` follows them; with `--write` a line `[[1-9,-3]]` in a page becomes those lines of
@@ -29,6 +29,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perito.lab.lab import Lab
+from perito.lab.library import Library
+from perito.practice import new
 from tests.cli.running import ROOT
 from tests.docs.blocks import PROMPT, Block, blocks, lab_of
 from tests.live.test_infra_repo import with_packages
@@ -42,7 +44,7 @@ WANTED = re.compile(r"^\[\[([-\d,]+)\]\]$")
 LEFT_OUT = "…"
 REPORTS = re.compile(r"(\w+=\S* )*(perito|pytest) ")  # what people read on a terminal
 # Not mistakes: nobody there, host key not known, sudo asks, nothing deployed but the packages that pipenv would fetch.
-WAYS = {"-", "unknown", "sudo-password", "bare"}
+WAYS = {"-", "unknown", "sudo-password", "bare", "new"}
 # OpenSSH looks up its user's home, whatever HOME says: ssh(1).
 SSH = """#!/bin/sh
 exec /usr/bin/ssh -F "$HOME/.ssh/config" -o UserKnownHostsFile="$HOME/.ssh/known_hosts" "$@"
@@ -281,7 +283,8 @@ def follow(page: Path, lab: Lab, work: Path, write: bool = False) -> Reader:
         for address, *how in wanted:
             faults = [one for one in how if one not in WAYS]
             asks, bare = "sudo-password" in how, "bare" in how
-            up = None if "-" in how else lab.up(faults=faults, sudo_password=asks, deployed=not bare)
+            library = written(work / "written", page) if "new" in how else None
+            up = None if "-" in how else lab.up(faults=faults, sudo_password=asks, deployed=not bare, library=library)
             servers[address] = up and ending.enter_context(up)
             if up and bare:
                 with_packages(up, lab)
@@ -297,6 +300,13 @@ def follow(page: Path, lab: Lab, work: Path, write: bool = False) -> Reader:
             elif block.shell:
                 _block(reader, block, write)
     return reader
+
+
+def written(place: Path, page: Path) -> Library:
+    """The lab of the practice that `perito new practice` writes, in the page's language."""
+    if not place.exists():
+        new.write(place, "es" if page.name.endswith(".es.md") else "en")
+    return Library(place)
 
 
 def _block(reader: Reader, block: Block, write: bool) -> None:
