@@ -218,6 +218,14 @@ def _signature(name: str, one: Any) -> str:
 
 
 VARIABLES: dict[str, dict[str, str]] = {
+    "PERITO_CACHE_DIR": {
+        "es": "dónde se guarda lo que se puede volver a hacer: prácticas de git y preguntas aprendidas",
+        "en": "where what can be made again is kept: practices from git, and questions that were learned",
+    },
+    "PERITO_INPUT_NAME": {
+        "es": "un dato que pide la práctica, con su nombre en mayúsculas en lugar de `NAME`",
+        "en": "an input of the practice, with its name in capitals in place of `NAME`",
+    },
     "PERITO_CONFIG": {
         "es": "el archivo `perito.toml` en el que se confía, como `--config`",
         "en": "the trusted `perito.toml`, as `--config` is",
@@ -283,7 +291,7 @@ def settings(language: str) -> str:
     """Files and environment variables. Raises ValueError for a variable of the code that is not told here."""
     text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "perito").rglob("*.py"))
     used = {one for one in re.findall(r"PERITO_[A-Z_]*[A-Z]", text) if not one.startswith("PERITO_CHECK_")}
-    untold = used - set(VARIABLES) - OF_THE_SERVER
+    untold = used - set(VARIABLES) - OF_THE_SERVER - {"PERITO_INPUT"}  # the beginning of PERITO_INPUT_NAME
     if untold:
         raise ValueError(f"environment variables that no page tells: {sorted(untold)}")
     rows = [f"| `{name}` | {meaning[language]} |" for name, meaning in VARIABLES.items()]

@@ -36,12 +36,12 @@ def write(directory: Path, language: str) -> list[Path]:
         written = []
         for name, text in _files(template, ""):
             path = directory / name.removesuffix(IN)
-            path.parent.mkdir(parents=True, exist_ok=True)
+            atomic_write.directory(path.parent, private=False)
             atomic_write.write(path, text.replace("@ID@", identifier(directory)).encode(), private=False)
             written.append(path)
         for name, schema in SCHEMAS.items():
             path = directory / "schemas" / f"{name}.schema.json"
-            path.parent.mkdir(parents=True, exist_ok=True)
+            atomic_write.directory(path.parent, private=False)
             atomic_write.write(path, schemas.text(schema()).encode(), private=False)
             written.append(path)
     except OSError as error:

@@ -109,14 +109,15 @@ def rename(path: Path, to: Path) -> None:
     _patiently(lambda: path.rename(to))
 
 
-def directory(path: Path) -> None:
-    """Make a directory and its missing parents, each for its owner only."""
+def directory(path: Path, *, private: bool = True) -> None:
+    """Make a directory and its missing parents, each for its owner only; or, where it is not private, as the umask has
+    it."""
     path = Path(os.path.realpath(path))  # the target of a dangling link is created
     if path.is_dir():
         return
-    directory(path.parent)
+    directory(path.parent, private=private)
     with suppress(FileExistsError):  # another process was quicker; a path that is no directory fails in the next step
-        path.mkdir(PRIVATE_DIRECTORY)
+        path.mkdir(PRIVATE_DIRECTORY if private else 0o777)
 
 
 def claim(path: Path) -> Path:

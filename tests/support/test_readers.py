@@ -21,6 +21,7 @@ OURS = {
     "support/figures.py", "support/browser.py", "support/file_lock.py", "support/atomic_write.py", "support/reading.py",
     "transport/link.py", "transport/agent.py", "transport/forked.py", "transport/local.py", "grading/collecting.py",
     "grading/soundness.py", "classroom/files.py", "evidence/ordinary.py", "evidence/worth.py",
+    "practice/new.py",
 }  # fmt: skip
 ELSEWHERE = ("lab/", "probes/")
 

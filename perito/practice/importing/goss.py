@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from perito.errors import USAGE
 from perito.practice.importing import goss_resources
 from perito.practice.importing.written import Check, Imported, Left, slug, unique
+from perito.support import reading
 from perito.support.i18n import _
 from perito.support.yamlfile import FileError, Problem, read
 
@@ -80,7 +81,7 @@ def _line(document: Document, where: tuple[str, ...]) -> int:
 def _no_template(path: Path) -> None:
     """Raises GossError with each line that is for goss's templates: what they make depends on where they run."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = reading.text(path).splitlines()
     except (OSError, UnicodeDecodeError):
         return  # said when it is read
     found = [(number, match.start()) for number, line in enumerate(lines, 1) if (match := TEMPLATE.search(line))]

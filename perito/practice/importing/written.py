@@ -76,7 +76,7 @@ def write(directory: Path, imported: Imported, language: str) -> None:
         if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
             raise UsageError(_("{directory}: there is something there already").format(directory=directory))
         for name, text in files.items():
-            (directory / name).parent.mkdir(parents=True, exist_ok=True)
+            atomic_write.directory((directory / name).parent, private=False)
             atomic_write.write(directory / name, text.encode(), private=False)
     except OSError as error:
         raise UsageError(f"{directory}: {reason(error)}") from None
