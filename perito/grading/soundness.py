@@ -78,7 +78,8 @@ def prove(
 
 def obvious(practice: Practice, rubric: Rubric) -> bool:
     """Whether the tests' text alone shows that each check has one test and each mark a check. False settles nothing."""
-    if any(adding_up(rubric)):
+    several = len(rubric.subjects) + (rubric.model != "none") > 1  # a test may ask for subjects of two kinds
+    if any(adding_up(rubric)) or (rubric.subjects and several):
         return False
     found: Counter[str] = Counter()
     for one in (practice, *practice.bases):

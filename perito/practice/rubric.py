@@ -168,15 +168,16 @@ class Rubric(BaseModel):
     def is_subject(self, part: str) -> bool:
         """Whether a part is the subject of its name, and not the steps that name it.
 
-        Where it does not say so: one that the practice names is, and of practices without deployments no other; where
-        the head names no model, one that no step names.
+        Where it does not say so: one that the practice names is; of practices without deployments no other; of those
+        with deployments any other, but where there are subjects of both kinds, or the head names no model: one that
+        says how its directory is called, or that no step names.
         """
-        said = self.parts[part].deployment
-        if said is not None:
-            return said
-        if self.subjects or self.model == "none":
-            return part in named(self.subjects)
-        return self.model is not None or not any(step.part == part for step in self.steps.values())
+        said, found = self.parts[part].deployment, part in named(self.subjects)
+        if said is not None or found or self.model == "none":
+            return found if said is None else said
+        if self.model is not None and not self.subjects:
+            return True
+        return bool(self.parts[part].app) or not any(step.part == part for step in self.steps.values())
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -83,19 +83,11 @@ def of_a_class(practice: Path) -> str:
     return r"checks/test_90_more\.py:8:5: .*env\.exists.*test_90_more\.py:5"
 
 
-def parametrised(practice: Path) -> str:
+def of_two_subjects(practice: Path) -> str:
+    changed(practice, "rubric.yaml", "\nscale: 10\n", "\nscale: 10\nsubjects: {site: [alfa]}\n")
     changed(practice, ENV, '@check("env.exists")\ndef test_env_exists(deployment: Deployment) -> None:',
-            'import pytest\n\n@check("env.exists")\n@pytest.mark.parametrize("name", [".env", ".env2"])\n'
-            "def test_env_exists(deployment: Deployment, name: str) -> None:")  # fmt: skip
-    return rf"{ENV}:\d+:1: .*env\.exists.*\(name\)"
-
-
-def parametrised_by_a_fixture(practice: Path) -> str:
-    changed(practice, ENV, '@check("env.exists")\ndef test_env_exists(deployment: Deployment) -> None:',
-            'import pytest\n\n@pytest.fixture(params=[1, 2])\ndef number(request: pytest.FixtureRequest) -> int:\n'
-            '    return request.param\n\n\n@check("env.exists")\n'
-            "def test_env_exists(deployment: Deployment, number: int) -> None:")  # fmt: skip
-    return rf"{ENV}:\d+:1: .*env\.exists.*\(number\)"
+            '@check("env.exists")\ndef test_env_exists(deployment: Deployment, site: object) -> None:')  # fmt: skip
+    return rf"{ENV}:\d+:1: .*env\.exists.*: deployment, site"
 
 
 def without_a_name(practice: Path) -> str:
@@ -134,8 +126,8 @@ def another_total(practice: Path) -> str:
 
 
 UNSOUND: list[Callable[[Path], str]] = [
-    misspelt, renamed, removed, unmarked, behind_a_comment, in_the_rubric_alone, twice, of_a_class, parametrised,
-    parametrised_by_a_fixture, without_a_name, no_module, no_python, placeholder, one_language, another_total,
+    misspelt, renamed, removed, unmarked, behind_a_comment, in_the_rubric_alone, twice, of_a_class, of_two_subjects,
+    without_a_name, no_module, no_python, placeholder, one_language, another_total,
 ]  # fmt: skip
 
 
@@ -158,7 +150,7 @@ def test_lint_and_check_refuse(spoil: Callable[[Path], str], practice: Path, tmp
     assert [path.name for path in tmp_path.iterdir()] == ["practice"]
 
 
-@pytest.mark.parametrize("spoil", [misspelt, removed, twice, parametrised], ids=lambda one: one.__name__)
+@pytest.mark.parametrize("spoil", [misspelt, removed, twice, of_two_subjects], ids=lambda one: one.__name__)
 def test_nobody_is_graded_or_graded_again(spoil: Callable[[Path], str], practice: Path, tmp_path: Path) -> None:
     told = re.compile(spoil(practice))
     (tmp_path / "roster.csv").write_text("id,host\nana,nowhere.invalid\n")
@@ -178,7 +170,7 @@ def test_nobody_is_graded_or_graded_again(spoil: Callable[[Path], str], practice
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize("spoil", [misspelt, removed, twice, parametrised], ids=lambda one: one.__name__)
+@pytest.mark.parametrize("spoil", [misspelt, removed, twice, of_two_subjects], ids=lambda one: one.__name__)
 def test_plain_pytest_refuses(spoil: Callable[[Path], str], practice: Path) -> None:
     told = re.compile(spoil(practice))
     shutil.copy(ROOT / "conftest.py", practice)
