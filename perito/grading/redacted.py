@@ -68,13 +68,15 @@ def told(session: Session, ending: Ending) -> Ending:
 
 
 def grams(pairs: Iterable[tuple[bytes, bytes]]) -> frozenset[str]:
-    """Every substring of a secret's minimal length that is in a text and not in its redacted form."""
+    """Every substring of a secret's minimal length that is in a text and not in its redacted form.
+
+    What stands elsewhere in that form everybody sees: Django's own `django-insecure-…` hides no `django`.
+    """
     found: set[str] = set()
     for whole, redacted in pairs:
         known = set(redacted.splitlines())
         lines = [line for line in whole.splitlines() if line not in known]
-        marked = [line for line in known if MARK in line]
-        found |= _runs(lines) - _runs(marked)
+        found |= _runs(lines) - _runs(known)
     return frozenset(found)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EXAMPLES = ("static-site", "node-express")
+ON_FLASK = ("django",)  # it stands on the Flask practice, whose mistakes are those of the lab
 OF_FLASK = ("flask", "gunicorn", "pipenv", "mi_aplicacion", "/var/www", "virtualenv")
 
 
@@ -25,7 +26,12 @@ def changes(example: str, folder: str) -> list[Path]:
 
 
 FOLDERS = ("faults", "variants")
-CHANGES = [(example, file.stem) for example in EXAMPLES for folder in FOLDERS for file in changes(example, folder)]
+CHANGES = [
+    (example, file.stem)
+    for example in (*EXAMPLES, *ON_FLASK)
+    for folder in FOLDERS
+    for file in changes(example, folder)
+]
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -41,6 +47,23 @@ def test_it_is_sound_and_each_check_has_a_mistake(example: str) -> None:
     }
     assert pins == set(rubric.load(place(example) / "rubric.yaml").checks)
     assert len(changes(example, "faults")) >= 6
+    assert len(changes(example, "variants")) >= 3
+
+
+@pytest.mark.parametrize("example", ON_FLASK)
+def test_what_it_adds_has_a_mistake_each(example: str) -> None:
+    ended = perito("lint", "--practice", place(example), "--lang", "en")
+    assert ended.status == 0, ended
+    own = {
+        name for step in ("django", "static") for name in rubric.load(place(example) / "rubric.yaml").steps[step].checks
+    }
+    pinned = {
+        line.removeprefix("# pins: ").split("/")[0].strip()
+        for file in changes(example, "faults")
+        for line in file.read_text().splitlines()
+        if line.startswith("# pins: ")
+    }
+    assert own <= pinned
     assert len(changes(example, "variants")) >= 3
 
 

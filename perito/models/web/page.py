@@ -100,6 +100,13 @@ class Page:
         """The reply to a visitor by that name. Raises CannotLook where our own side failed."""
         return self.answered(self.visit_request(name, self.server.http_via))
 
+    def get(self, path: str, name: str = "") -> HttpReply:
+        """The reply to a visitor who asks for `path` of the site, by `name` or by its first one.
+
+        Raises CannotLook where our own side failed.
+        """
+        return self.answered(self.request(name or self.site.host_header, path, self.server.http_via))
+
     def answered(self, request: HttpRequest) -> HttpReply:
         """The reply to a request; where a limit on requests may have refused it, to the same one alone and later.
 

@@ -1,0 +1,3 @@
+# pins: static.collected
+# says: Nadie ejecutó collectstatic.
+rm -r $DIR/static

@@ -1,0 +1,3 @@
+# pins: django.migrated
+# says: Nadie ejecutó migrate.
+rm $DIR/db.sqlite3

@@ -1,0 +1,3 @@
+# pins: service.enabled
+# says: El servicio no arranca con el servidor.
+systemctl disable $UNIT
