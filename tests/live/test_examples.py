@@ -58,10 +58,11 @@ def test_what_it_adds_has_a_mistake_each(example: str) -> None:
         name for step in ("django", "static") for name in rubric.load(place(example) / "rubric.yaml").steps[step].checks
     }
     pinned = {
-        line.removeprefix("# pins: ").split("/")[0].strip()
+        pin.partition("/")[0].strip()
         for file in changes(example, "faults")
         for line in file.read_text().splitlines()
         if line.startswith("# pins: ")
+        for pin in line.removeprefix("# pins: ").split(",")
     }
     assert own <= pinned
     assert len(changes(example, "variants")) >= 3
