@@ -14,7 +14,17 @@ if TYPE_CHECKING:
     from perito.evidence.session import Session
 
 TIMEOUT = 20.0  # seconds for each command of a check
+QUOTED = 300  # characters of an answer that an assertion quotes
 AS_ROOT = "\0root\0"  # no script can contain it
+
+
+class Answer(CommandResult):
+    """A command's result that a failed assertion can quote: `host.run("sudo nginx -t").rc == 0` says why not."""
+
+    def __repr__(self) -> str:
+        said = " · ".join(line.strip() for line in (self.stderr or self.stdout).splitlines() if line.strip())
+        shown = said if len(said) <= QUOTED else said[:QUOTED] + "…"
+        return f"«{self.backend.decode(self.command)}» ({self.rc})" + (f": {shown}" if shown else "")
 
 
 class SessionBackend(BaseBackend):
@@ -43,7 +53,7 @@ class SessionBackend(BaseBackend):
             self.trail.append(number)
         answer = require(seen)
         assert answer.exit_code is not None
-        return self.result(answer.exit_code, self.encode(script), answer.stdout, answer.stderr)
+        return Answer(self, answer.exit_code, self.encode(script), answer.stdout, answer.stderr)
 
     def get_command(self, command: str, *args: str) -> str:
         """The script, with a mark where it is for root."""

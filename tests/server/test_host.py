@@ -36,6 +36,15 @@ def test_run(session: Session) -> None:
     assert len(scripts(session)) == 2
 
 
+def test_an_assertion_quotes_what_a_command_said(session: Session) -> None:
+    host: Any = host_of(session)
+    assert repr(host.run("echo first >&2; echo second >&2; exit 3")) == (
+        "«echo first >&2; echo second >&2; exit 3» (3): first · second"
+    )
+    assert repr(host.run("true")) == "«true» (0)"
+    assert repr(host.run("head -c 9999 /dev/zero | tr '\\0' x")).endswith(f"(0): {'x' * 300}…")
+
+
 def test_bytes_that_are_no_text(session: Session) -> None:
     host: Any = host_of(session)
     out = host.run("printf '\\303\\377'").stdout
