@@ -17,6 +17,7 @@ from perito.practice import rubric
 from perito.report import schema
 from perito.report.class_page import STATUSES
 from perito.support import i18n
+from scripts.site_authors import authors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -304,4 +305,5 @@ PAGES: dict[str, Callable[[str], str]] = {
     "reference/exit-status.md": status,
     "reference/python.md": python,
     "reference/configuration.md": settings,
+    "reference/practice.md": authors,
 }

@@ -1,0 +1,145 @@
+"""The reference page for authors of practices, made from the code: rubric, fixtures, `expect`, placeholders, parts."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import typing
+from decimal import Decimal
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from perito.models.flask.deployment import Deployment
+from perito.models.flask.fixtures import heroku, tools
+from perito.models.web.behind_nginx import BehindNginx
+from perito.practice import rubric
+from perito.practice.expect import Expectation
+from perito.practice.rubric_proof import PLACEHOLDERS
+from perito.pytest_plugin import plugin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import BaseModel
+
+TEXTS = {
+    "es": {
+        "head": """# Escribir una práctica: la referencia
+
+Generada del código, con sus propias palabras (en inglés). Cómo se usa todo esto se cuenta en
+[Otra práctica](../howto/another-practice.md).
+""",
+        "rubric": "`rubric.yaml`",
+        "fixtures": "Las fixtures de las comprobaciones",
+        "expect": "Los verbos de `expect`",
+        "placeholders": "Lo que se puede nombrar en los textos",
+        "told": "Además, los datos y los sujetos de la práctica, por su nombre.",
+        "flask": "Las partes de `deployment` (modelo `flask`)",
+        "web": "Las partes de `deployment` (modelo `web`)",
+        "required": "obligatorio",
+    },
+    "en": {
+        "head": """# Writing a practice: the reference
+
+Made from the code, in its own words. How all of this is used: [Another practice](../howto/another-practice.md).
+""",
+        "rubric": "`rubric.yaml`",
+        "fixtures": "The fixtures of checks",
+        "expect": "The verbs of `expect`",
+        "placeholders": "What texts may name",
+        "told": "Inputs and subjects of the practice as well, by their names.",
+        "flask": "The parts of `deployment` (model `flask`)",
+        "web": "The parts of `deployment` (model `web`)",
+        "required": "required",
+    },
+}
+MODELS = (
+    rubric.Rubric, rubric.Step, rubric.CheckEntry, rubric.Part, rubric.Criterion, rubric.Level, rubric.Bound,
+)  # fmt: skip
+
+
+def authors(language: str) -> str:
+    """The page."""
+    said = TEXTS[language]
+    lines = [said["head"], f"## {said['rubric']} {{ #rubric }}\n"]
+    for model in MODELS:
+        lines += [f"### {model.__name__}\n", prose(model.__doc__ or ""), "", *fields(model, said["required"]), ""]
+    lines += [f"## {said['fixtures']} {{ #fixtures }}\n", *listed(fixtures()), ""]
+    lines += [f"## {said['expect']} {{ #expect }}\n", *listed(verbs()), ""]
+    lines += [f"## {said['placeholders']} {{ #placeholders }}\n"]
+    lines += [" ".join(f"`{{{name}}}`" for name in sorted(PLACEHOLDERS)), "", said["told"], ""]
+    for title, found in (("flask", Deployment), ("web", BehindNginx)):
+        lines += [f"## {said[title]} {{ #{title} }}\n"]
+        for name, part in parts(found):
+            lines += [f"### `deployment.{name}` {{ #{title}-{name} }}\n", prose(part.__doc__ or ""), ""]
+            lines += [*listed(facts(part)), ""]
+    return "\n".join(lines)
+
+
+def fields(model: type[BaseModel], required: str) -> Iterator[str]:
+    """The keys of a model of the rubric; what they mean its own text says."""
+    for name, field in model.model_fields.items():
+        key = field.alias or name
+        default = field.get_default(call_default_factory=True)
+        said = required if field.is_required() else shown(default)
+        yield f"- `{key}`" + (f" ({said})" if said else "")
+
+
+def shown(default: object) -> str:
+    """A default as YAML has it; empty where there is nothing to tell."""
+    return f"`{default}`" if isinstance(default, (str, int, Decimal)) and default != "" else ""
+
+
+def fixtures() -> Iterator[tuple[str, str]]:
+    """The fixtures by name."""
+    found = {name: getattr(plugin, name) for name in ("server", "session", "deployment", "inputs", "subjects", "host")}
+    for name, one in {**found, "tools": tools, "heroku": heroku}.items():
+        yield name, inspect.getdoc(getattr(one, "__wrapped__", one)) or ""
+    yield "KIND", "A subject of that kind, where the head has `subjects: {KIND: …}`: `.name`, and `[…]` for its values."
+
+
+def verbs() -> Iterator[tuple[str, str]]:
+    """The public methods of an expectation, with their arguments."""
+    for name, one in inspect.getmembers(Expectation, inspect.isfunction):
+        if not name.startswith("_"):
+            given = [each for each in inspect.signature(one).parameters if each != "self"]
+            yield f"expect(…).{name}({', '.join(given)})", inspect.getdoc(one) or ""
+
+
+def parts(deployment: type) -> Iterator[tuple[str, Any]]:
+    """The parts that a deployment makes in its constructor: name and class."""
+    module = import_module(deployment.__module__)
+    tree = ast.parse(inspect.getsource(module))
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(
+                targets=[ast.Attribute(value=ast.Name(id="self"), attr=name)], value=ast.Call(func=ast.Name(id=made))
+            ):
+                part = getattr(module, made, None)
+                if inspect.isclass(part) and not name.startswith("_"):
+                    yield name, part
+
+
+def facts(part: type) -> Iterator[tuple[str, str]]:
+    """The public facts of a part: properties, and methods with their arguments."""
+    for name, one in inspect.getmembers(part):
+        if name.startswith("_") or name.endswith("_probe"):
+            continue
+        if isinstance(one, property) or type(one).__name__ == "cached_property":
+            yield name, inspect.getdoc(one) or ""
+        elif inspect.isfunction(one):
+            given = [each for each in inspect.signature(one).parameters if each != "self"]
+            yield f"{name}({', '.join(given)})", inspect.getdoc(one) or ""
+
+
+def listed(found: typing.Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Names and the first sentence about each."""
+    for name, said in found:
+        first = re.split(r"\n\n", said.strip())[0].replace("\n", " ")
+        yield f"- `{name}`" + (f": {prose(first)}" if first else "")
+
+
+def prose(text: str) -> str:
+    """A docstring as Markdown: no angle or curly bracket is markup."""
+    return inspect.cleandoc(text).replace("<", "&lt;").replace("{", "&#123;")
