@@ -24,8 +24,8 @@ __all__ = ["pytest_collection_modifyitems", "pytest_configure", "pytest_sessionf
 
 # Of these one in so many runs, always the same ones; `./dev proofs` runs them all.
 ONE_IN = {
-    "tests/option_proofs/": 11,
-    "tests/interrupted/": 3,
+    "tests/option_proofs/": 16,
+    "tests/interrupted/": 4,
     "tests/hostile/test_liars.py": 17,
     "tests/hostile/test_liars_python.py": 18,
     "tests/hostile/test_liars_nginx.py": 16,
@@ -37,7 +37,8 @@ ONE_IN = {
     "tests/hostile/test_secrets.py": 28,
     "tests/hostile/test_sshd.py": 9,
     "tests/hostile/": 5,
-    "tests/recorded/test_recorded.py::test_it_comes_out": 2,
+    "tests/recorded/test_recorded.py::test_it_comes_out": 3,
+    "tests/recorded/test_unseen.py::test_a_command": 6,
     "tests/recorded/test_recorded.py::test_asked_anew": 10,
     "tests/recorded/test_worth.py::test_one_of_each_kind": 1,
     "tests/recorded/test_worth.py": 22,
@@ -64,10 +65,18 @@ ONE_IN = {
     "tests/cli/test_outputs.py": 4,
     "tests/grading/test_rescoring.py": 4,
     "tests/cli/test_own_checks.py": 3,
-    "tests/classroom/test_run_practice.py": 3,
+    "tests/classroom/test_run_practice.py": 5,
     "tests/classroom/test_run_record.py": 3,
     "tests/windows/test_commands.py::test_workers": 3,
-    "tests/classroom/test_grade.py::test_what_makes_no_sense": 3,
+    "tests/windows/test_commands.py": 3,
+    "tests/classroom/test_grade.py::test_what_makes_no_sense": 4,
+    "tests/classroom/test_grade.py": 2,
+    "tests/classroom/test_regrade.py": 2,
+    "tests/classroom/test_bad_files.py": 2,
+    "tests/classroom/test_export.py": 2,
+    "tests/grading/test_completeness.py": 2,
+    "tests/evidence/test_redaction.py::test_hostile": 4,
+    "tests/support/test_yaml_bounds.py::test_whichever": 4,
     "tests/classroom/test_proving.py::test_it_tells": 3,
 }
 WHOLE = ("tests/option_proofs/test_all.py",)  # the proof that there is a proof of each
