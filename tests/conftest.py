@@ -43,7 +43,7 @@ ONE_IN = {
     "tests/recorded/test_worth.py::test_one_of_each_kind": 1,
     "tests/recorded/test_worth.py": 22,
     "tests/recorded/test_ahead.py": 12,
-    "tests/live/test_mending.py": 9,
+    "tests/live/test_mending.py": 6,
     "tests/live/test_waived.py": 2,
     "tests/live/test_matrix.py::test_a_": 8,
     "tests/live/test_moments.py": 6,
