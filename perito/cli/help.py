@@ -33,7 +33,7 @@ OPTIONS: dict[str, str] = {  # a group's title, and its options by their long na
 COMMANDS: dict[str, str] = {
     N_("One server"): "check watch explain report open demo",
     N_("A class"): "grade roster marks export run",
-    N_("Again, and more"): "regrade lint new import lab completion",
+    N_("Again, and more"): "regrade lint new import practice lab completion",
 }
 Rows = list[tuple[str, str]]
 
