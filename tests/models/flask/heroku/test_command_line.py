@@ -52,7 +52,7 @@ def test_a_practice_without_the_extension_says_so(tmp_path: Path) -> None:
         "check", "ssh://nobody@192.0.2.1", "--lang", "en", "--practice", ".", "--heroku", "mi-app", cwd=tmp_path
     )
     assert (ended.status, len(ended.said)) == (errors.USAGE, 1)
-    assert "no part called heroku" in ended.said[0]
+    assert "has no part that lies elsewhere" in ended.said[0]
 
 
 def known(platform: LabPlatform, server: Server) -> LabPlatform:
