@@ -208,7 +208,7 @@ def test_a_teachers_mistake_is_shown_where_it_is(
     assert ended.status == (3 if what == "hots" else 2)
     assert what in ended.err + ended.out
     if what != "hots":
-        one_sentence(ended.said, f"practice/checks/{own.name}:{line}: ", what)
+        one_sentence(ended.said, f"practice/checks/{own.name}:{line}:", what)
     assert len(recording.load(tmp_path / "e.jsonl").exchanges) > 20
 
 
