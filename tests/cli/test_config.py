@@ -100,13 +100,19 @@ jobs = 3
 """
 
 
+def a_practice(place: Path) -> None:
+    """A directory that may be one."""
+    (place / "checks").mkdir(parents=True)
+    (place / "rubric.yaml").touch()
+
+
 def test_a_file_that_is_named_may_say_everything(called: list[Any], tmp_path: Path) -> None:
     place = tmp_path / "conf"
-    place.mkdir()
+    a_practice(place / "own")
     (place / "perito.toml").write_text(TRUSTED)
     call("check", HOST, "--config", "conf/perito.toml")
     found, settings = called
-    assert str(found.practice) == "conf/own"
+    assert found.practice == place / "own"
     assert found.outputs.paths["json"].resolve() == tmp_path / "out.json"
     assert str(found.known_hosts) == "conf/known"
     assert (settings[1], settings[4], str(settings[6])) == ("tools", 5.0, "conf/w.yaml")
@@ -156,6 +162,7 @@ def test_a_file_that_was_only_found_decides_nothing(command: str, name: str, cal
     }
     values = {"bool": "true", "float": "1", "int": "1", "path": '"x"', "str": '"x"'}
     option = options._options(commands()[command])[name]
+    a_practice(tmp_path / "x")
     value = f"[{values[option.kind]}]" if option.repeated else values[option.kind]
     table = "" if command == "check" else f"[{command}]\n"
     (tmp_path / "perito.toml").write_text(f"{table}{name} = {value}\n")
