@@ -97,6 +97,12 @@ def same_language() -> Iterator[None]:
         i18n.use(before)
 
 
+@pytest.fixture
+def in_english() -> None:
+    """Texts in English; the next test is in Spanish again."""
+    i18n.use("en")
+
+
 def pytest_configure() -> None:
     """Programs that tests start hear SIGINT, also where a shell has started the tests in the background."""
     os.environ.setdefault("PERITO_CACHE_DIR", os.devnull)  # no run of a test asks ahead what another one learned

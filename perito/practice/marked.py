@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import linecache
 import re
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perito.practice import subjects
 from perito.support import reading
 from perito.support.i18n import _
+from perito.support.meant import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -61,10 +61,7 @@ def _of_mark(item: pytest.Item, rubric: Rubric, tests: dict[str, str]) -> Iterat
 
 
 def _unknown(name: str, rubric: Rubric) -> str:
-    near = get_close_matches(name, rubric.checks, 1)
-    if near:
-        return _("the rubric has no check {name} (did you mean {near}?)").format(name=name, near=near[0])
-    return _("the rubric has no check {name}").format(name=name)
+    return _("the rubric has no check {name}").format(name=name) + nearest(name, rubric.checks)
 
 
 def _missing_fixtures(item: pytest.Item, kinds: Collection[str]) -> list[str]:

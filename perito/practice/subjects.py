@@ -9,7 +9,6 @@ returns the subjects of each such kind.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, TypeAdapter, ValidationError
@@ -17,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, TypeAdapt
 from perito.documents.deployment import DEPLOYMENT
 from perito.errors import USAGE, PeritoError
 from perito.support.i18n import _
+from perito.support.meant import nearest
 from perito.support.yamlfile import Problem
 
 if TYPE_CHECKING:
@@ -83,9 +83,8 @@ class Named:
         """A value of its own. Raises KeyError with the nearest name."""
         if fact in self.facts:
             return self.facts[fact]
-        near = get_close_matches(fact, self.facts, 1)
         said = _("{kind} {label} has no {fact}").format(kind=self.kind, label=self.label, fact=fact)
-        raise KeyError(said + (_(" (did you mean {near}?)").format(near=near[0]) if near else ""))
+        raise KeyError(said + nearest(fact, self.facts))
 
     def __str__(self) -> str:
         return self.label

@@ -7,20 +7,19 @@ nothing that was asked after a command that may write, and no log where a reques
 from __future__ import annotations
 
 import json
-import os
-import sys
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from perito.evidence.mark import MARK
 from perito.practice.looks import Kind, at_logs, told
 from perito.server.host import question
 from perito.support import atomic_write, reading
+from perito.support.home import caches
 from perito.transport.base import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from perito.evidence.session import Session
     from perito.transport.base import Command
@@ -50,7 +49,7 @@ def keep(session: Session, digest: str) -> None:
         first = [one for one in first if not at_logs(one[0])]
     made = {"first": first[:MOST], "later": later}
     if made != before:
-        with suppress(OSError, RuntimeError):
+        with suppress(OSError):
             path = _file(digest)
             atomic_write.directory(path.parent)
             _forget(path.parent)
@@ -84,7 +83,7 @@ def _read(digest: str) -> dict[str, list[Asked]]:
     try:
         data = json.loads(reading.content(_file(digest)))
         found = {name: [_asked(one) for one in data[name]][:MOST] for name in nothing}
-    except (OSError, ValueError, LookupError, TypeError, RuntimeError):
+    except (OSError, ValueError, LookupError, TypeError):
         return nothing
     found["first"] = [one for one in found["first"] if _fit(one[0]) and told(one[0]).kind <= Kind.REQUEST]
     return found
@@ -102,17 +101,4 @@ def _forget(directory: Path) -> None:
 
 
 def _file(digest: str) -> Path:
-    """Raises RuntimeError where nobody knows a home."""
-    return _cache() / "questions" / f"{digest}.json"
-
-
-def _cache() -> Path:
-    """This user's directory for what can be made again (XDG Base Directory Specification; Windows, macOS: theirs)."""
-    if given := os.environ.get("PERITO_CACHE_DIR"):
-        return Path(given)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "perito" / "cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "perito"
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(base) if base.startswith("/") else Path.home() / ".cache") / "perito"
+    return caches() / "questions" / f"{digest}.json"

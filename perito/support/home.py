@@ -14,9 +14,13 @@ def expanded(path: Path | str) -> Path:
 
 
 def caches() -> Path:
-    """The directory for what can be fetched again: the XDG base directory specification's, macOS' or Windows' own."""
-    if given := os.environ.get("XDG_CACHE_HOME"):
-        return Path(given) / "perito"
+    """The directory for what can be made again: `PERITO_CACHE_DIR`, or the XDG Base Directory Specification's (where
+    it is absolute, as that wants), macOS' or Windows' own. Never raises."""
+    if given := os.environ.get("PERITO_CACHE_DIR"):
+        return Path(given)
+    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if base.is_absolute():
+        return base / "perito"
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or expanded("~")) / "perito" / "cache"
     return expanded("~/Library/Caches" if sys.platform == "darwin" else "~/.cache") / "perito"

@@ -18,12 +18,12 @@ from perito.practice.rubric import RubricError
 from perito.practice.subjects import SubjectsError
 from perito.report import junit
 from perito.report.view import TEACHER, View
-from perito.support import i18n
 from tests.recorded import store
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("in_english")
 HEAD = """
 schema: perito/rubric/1
 practice: sites
@@ -66,11 +66,6 @@ def test_page(site):
 def test_all():
     pass
 """
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> None:
-    i18n.use("en")
 
 
 def practice(place: Path, head: str = SITES, steps: str = STEPS, checks: str = CHECKS, conftest: str = "") -> Path:

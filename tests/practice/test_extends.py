@@ -13,14 +13,13 @@ from perito.grading import fingerprint, soundness
 from perito.practice import locate, rubric
 from perito.practice.locate import PracticeError
 from perito.practice.rubric import RubricError
-from perito.support import i18n
 from tests.classroom.recorded_class import graded
 from tests.practice.small import practice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("in_english")
 HEAD = """\
 schema: perito/rubric/1
 practice: web
@@ -53,13 +52,6 @@ def test_installed(deployment):
 """
 USES = "use: [nginx.*, nginx-config.valid]\nskip: [nginx.listening]\npoints: {nginx.enabled: 0}\n"
 USED = ["nginx.installed", "nginx.active", "nginx.enabled", "nginx-config.valid", "more.one"]
-
-
-@pytest.fixture(autouse=True)
-def _spoken() -> Iterator[None]:
-    i18n.use("en")
-    yield
-    i18n.use("es")
 
 
 @pytest.fixture

@@ -17,14 +17,13 @@ from perito.evidence import recording
 from perito.grading.settings import Grading, Judging
 from perito.practice import inputs, rubric
 from perito.practice.rubric import RubricError
-from perito.support import i18n
 from tests.cli.running import document, outcomes, perito, run
 from tests.practice.small import practice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("in_english")
 HEAD = """\
 inputs:
   domain: {title: {es: Dominio, en: Domain}, default: example.org}
@@ -55,13 +54,6 @@ def test_b(host, inputs):
 """
 SECRET = "s3cret-Wort.77"
 GIVEN = {"WEB_USER": "ana", "WEB_PASSWORD": SECRET}
-
-
-@pytest.fixture(autouse=True)
-def _spoken() -> Iterator[None]:
-    i18n.use("en")
-    yield
-    i18n.use("es")
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ NOWHERE = "ssh://u@127.0.0.1:1"  # whoever connects says that it was refused
 @pytest.fixture(autouse=True)
 def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A cache of one's own, and what was fetched by the test before is forgotten."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("PERITO_CACHE_DIR", str(tmp_path / "cache" / "perito"))
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     fetched.checkout.cache_clear()
@@ -246,7 +246,7 @@ def test_the_list(repository: Path, site: Path, capsys: pytest.CaptureFixture[st
 def test_the_option_takes_all_of_them(repository: Path, tmp_path: Path) -> None:
     """On the command line, and in perito.toml, where a directory is one beside the file."""
     small = practice(tmp_path / "small")
-    env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    env = {"PERITO_CACHE_DIR": str(tmp_path / "cache" / "perito")}
     for words, path in (
         (("--practice", f"file://{repository}@v1"), r"/cache/perito/practices/\w+/\w+/rubric\.yaml: 2 checks"),
         (("--practice", "small"), rf"{small}/rubric\.yaml: 2 checks"),

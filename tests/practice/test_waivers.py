@@ -11,25 +11,17 @@ from perito.documents.result import Outcome
 from perito.practice import locate, rubric, waivers
 from perito.practice.rubric import RubricError
 from perito.practice.waivers import WaiverError
-from perito.support import i18n
 from tests.classroom.recorded_class import graded, practice_with
 from tests.practice.small import HEAD, practice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from perito.documents.result import Result
 
+pytestmark = pytest.mark.usefixtures("in_english")
 REST = "reason: granted, expires: 2099-12-31"
 PROFILES = "profiles:\n  by-hand: {title: {es: A mano, en: By hand}, waive: [service.*, gunicorn]}\n"
-
-
-@pytest.fixture(autouse=True)
-def _spoken() -> Iterator[None]:
-    i18n.use("en")
-    yield
-    i18n.use("es")
 
 
 @pytest.fixture

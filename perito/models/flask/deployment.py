@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from perito.documents.result import DeploymentNames
-from perito.errors import CannotLook
 from perito.models.flask.application import Application
 from perito.models.flask.chain import chain_of
 from perito.models.flask.code import Code
@@ -20,6 +18,7 @@ from perito.models.flask.integrity.python import OfDeployment
 from perito.models.flask.virtualenv import Virtualenv
 from perito.models.web.ages import Ages
 from perito.models.web.client_names import ClientNames
+from perito.models.web.if_there import commands, or_none
 from perito.models.web.page import Page
 from perito.models.web.pending import Pending
 from perito.models.web.running import Running
@@ -27,14 +26,12 @@ from perito.models.web.service import Service
 from perito.models.web.site import Site
 from perito.models.web.socket import Socket
 from perito.models.web.unit import Unit
-from perito.practice.expect import Absent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from perito.models.chain import Chain
     from perito.models.web.names import Names
-    from perito.probes.base import Probe
     from perito.server.server import Server
     from perito.transport.base import Command
 
@@ -113,7 +110,7 @@ class Deployment:
 
     def second_round(self) -> list[Command]:
         """The questions that need the names, the slowest first."""
-        asked = self._commands(
+        asked = commands(
             self.gunicorn.config_check_probe,
             self.unit.verify_probe,
             self.socket.reply_probe,
@@ -138,19 +135,12 @@ class Deployment:
 
     def third_round(self) -> list[Command]:
         """What our own requests left in the server's logs, and what the names' ways leave open."""
-        asked = self._commands(
+        asked = commands(
             self.page.access_log_probe, self.page.error_log_probe, self.server.nginx_raw_probe,
             self.code.compiled_probe, self.code.ages_probe,
         )  # fmt: skip
-        form = self._commands(self.exercise.form_probe) if self.is_exercise else []
+        form = commands(self.exercise.form_probe) if self.is_exercise else []
         return [*asked, *form, *self.client_names.questions()]
-
-    def _commands(self, *probes: Callable[[], Probe[Any]]) -> list[Command]:
-        commands = []
-        for probe in probes:
-            with suppress(CannotLook, Absent):
-                commands.append(probe().command)
-        return commands
 
     def document(self) -> DeploymentNames:
         """The names, for the result document."""
@@ -160,9 +150,9 @@ class Deployment:
             directory=self.names.directory,
             service=self.names.service,
             site=self.names.site,
-            socket=_or_none(lambda: self.socket.path),
-            server_names=tuple(_or_none(lambda: self.site.server_names) or ()),
-            virtualenv=_or_none(lambda: self.virtualenv.path),
+            socket=or_none(lambda: self.socket.path),
+            server_names=tuple(or_none(lambda: self.site.server_names) or ()),
+            virtualenv=or_none(lambda: self.virtualenv.path),
             assumed=self.names.assumed,
         )
 
@@ -176,18 +166,11 @@ class Deployment:
             "app": self.names.app,
             "directory": self.names.directory,
             "service": self.names.service,
-            "unit_file": _or_none(lambda: self.unit.path),
+            "unit_file": or_none(lambda: self.unit.path),
             "site": self.names.site,
-            "socket": _or_none(lambda: self.socket.path),
-            "user": _or_none(lambda: self.unit.runs_as),
-            "server_name": _or_none(lambda: self.site.server_name),
-            "virtualenv": _or_none(lambda: self.virtualenv.path),
+            "socket": or_none(lambda: self.socket.path),
+            "user": or_none(lambda: self.unit.runs_as),
+            "server_name": or_none(lambda: self.site.server_name),
+            "virtualenv": or_none(lambda: self.virtualenv.path),
         }
         return {key: value or ELLIPSIS for key, value in names.items()}
-
-
-def _or_none(read: Callable[[], Any]) -> Any:
-    try:
-        return read()
-    except (CannotLook, Absent):
-        return None

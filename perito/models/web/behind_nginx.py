@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from perito.documents.result import DeploymentNames
-from perito.errors import CannotLook
 from perito.models.chain import Chain
 from perito.models.web import chain, seen
 from perito.models.web.ages import Ages
 from perito.models.web.client_names import ClientNames
+from perito.models.web.if_there import commands, or_none
 from perito.models.web.listening import Listening
 from perito.models.web.page import Page
 from perito.models.web.pending import Pending
@@ -21,14 +20,12 @@ from perito.models.web.site import Site
 from perito.models.web.socket import Socket
 from perito.models.web.started import Started
 from perito.models.web.unit import Unit
-from perito.practice.expect import Absent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from perito.documents.result import CheckResult
     from perito.models.web.names import Names
-    from perito.probes.base import Probe
     from perito.server.server import Server
     from perito.transport.base import Command
 
@@ -87,43 +84,36 @@ class BehindNginx:
             if self.names.service is not None
             else ()
         )  # fmt: skip
-        return self._commands(*of_a_unit, *of_unix, self.server.nginx_ages_probe)
+        return commands(*of_a_unit, *of_unix, self.server.nginx_ages_probe)
 
     def _web_user(self) -> str | None:
         return self.socket.web_user if self.server.has_root else None
 
     def third_round(self) -> list[Command]:
         """What our own requests left in the logs, and what the names' ways leave open."""
-        asked = self._commands(self.page.access_log_probe, self.page.error_log_probe)
+        asked = commands(self.page.access_log_probe, self.page.error_log_probe)
         return [*asked, *self.client_names.questions()]
-
-    def _commands(self, *probes: Callable[[], Probe[Any]]) -> list[Command]:
-        commands = []
-        for probe in probes:
-            with suppress(CannotLook, Absent):
-                commands.append(probe().command)
-        return commands
 
     def document(self) -> DeploymentNames:
         """The names, for the result document; empty what this site does without."""
-        static = _or_none(lambda: self.is_static)
+        static = or_none(lambda: self.is_static)
         return DeploymentNames(
             label=self.names.label,
             app=self.names.app,
             directory=self.names.directory,
             service=self.names.service or ("" if static else None),
             site=self.names.site,
-            socket="" if static else _or_none(lambda: self.listening.address),
-            server_names=tuple(_or_none(lambda: self.site.server_names) or ()),
+            socket="" if static else or_none(lambda: self.listening.address),
+            server_names=tuple(or_none(lambda: self.site.server_names) or ()),
             virtualenv="",
             assumed=self.names.assumed,
         )
 
     def chain(self) -> Chain:
         """The links from a visitor to the program, or to nginx's own files."""
-        links = chain.TO_THE_SOCKET[:-1] if _or_none(lambda: self.is_static) else (*chain.TO_THE_SOCKET, chain.SERVICE)
+        links = chain.TO_THE_SOCKET[:-1] if or_none(lambda: self.is_static) else (*chain.TO_THE_SOCKET, chain.SERVICE)
         names = chain.names(self)
-        if (port := _or_none(lambda: self.listening.port)) is not None and port:
+        if (port := or_none(lambda: self.listening.port)) is not None and port:
             names["socket"] = chain.socket_name(self, (self.listening.address,))
         return Chain(links, names, chain.GOALS, self._sees)
 
@@ -136,17 +126,10 @@ class BehindNginx:
             "app": self.names.app,
             "directory": self.names.directory,
             "service": self.names.service,
-            "unit_file": _or_none(lambda: self.unit.path),
+            "unit_file": or_none(lambda: self.unit.path),
             "site": self.names.site,
-            "socket": _or_none(lambda: self.listening.address),
-            "user": _or_none(lambda: self.unit.loaded.user),
-            "server_name": _or_none(lambda: self.site.server_name),
+            "socket": or_none(lambda: self.listening.address),
+            "user": or_none(lambda: self.unit.loaded.user),
+            "server_name": or_none(lambda: self.site.server_name),
         }
         return {key: value or ELLIPSIS for key, value in names.items()}
-
-
-def _or_none(read: Callable[[], Any]) -> Any:
-    try:
-        return read()
-    except (CannotLook, Absent):
-        return None

@@ -5,14 +5,11 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
-from perito.errors import CannotLook
 from perito.models.chain import Link, Name
-from perito.practice.expect import Absent
+from perito.models.web.if_there import or_none
 from perito.support.i18n import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from perito.models.web.deployment import Deployment
 
 T = TypeVar("T")
@@ -78,13 +75,13 @@ SERVICE = Link(
 
 def names(deployment: Deployment) -> dict[str, Name]:
     """The names of these links as they are on the server."""
-    host = _or_none(lambda: deployment.site.server_name)
+    host = or_none(lambda: deployment.site.server_name)
     return {
         "browser": Name(f"http://{host}/" if host else ""),
         "name": Name(host or ""),
         "nginx": Name(_("port {port}").format(port=80)),
         "site": Name(_short(deployment.names.site)),
-        "link": Name(_short(_or_none(lambda: _link(deployment)))),
+        "link": Name(_short(or_none(lambda: _link(deployment)))),
         "socket": socket_name(deployment),
         "service": Name(deployment.names.service or ""),
     }
@@ -95,11 +92,11 @@ def socket_name(deployment: Deployment, addresses: tuple[str, ...] = ()) -> Name
 
     `addresses`: where the program listens that has no Unix socket.
     """
-    asked = _or_none(lambda: deployment.site.proxied_sockets)
-    where = asked or _or_none(lambda: [deployment.site.proxy_pass]) or []
-    told = _or_none(lambda: deployment.program.sockets) or []
-    others = _or_none(deployment.service.other_sockets) or []
-    real = [*told, *others] if _or_none(lambda: _heard(deployment)) else [*others, *told]
+    asked = or_none(lambda: deployment.site.proxied_sockets)
+    where = asked or or_none(lambda: [deployment.site.proxy_pass]) or []
+    told = or_none(lambda: deployment.program.sockets) or []
+    others = or_none(deployment.service.other_sockets) or []
+    real = [*told, *others] if or_none(lambda: _heard(deployment)) else [*others, *told]
     found = [*real, *addresses]
     same = next((path for path in found if path in where), None)
     if same is not None:
@@ -128,10 +125,3 @@ def _link(deployment: Deployment) -> str | None:
 def _short(path: str | None) -> str:
     """A file with its directory, as the practice calls it: `sites-available/app`."""
     return "/".join(PurePosixPath(path).parts[-2:]) if path else ""
-
-
-def _or_none(read: Callable[[], T]) -> T | None:
-    try:
-        return read()
-    except (CannotLook, Absent):
-        return None
