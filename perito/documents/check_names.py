@@ -14,3 +14,14 @@ def base(check: str) -> str:
 def values(check: str) -> str:
     """The parameters of a check as pytest writes them, brackets included; empty where there are none."""
     return check[len(base(check)) :]
+
+
+def matches(check: str, wanted: str) -> bool:
+    """Whether a check is the one that is wanted; a name without parameters means it with any."""
+    return wanted in (check, base(check))
+
+
+def qualified(name: str, deployment: str | None) -> tuple[str | None, str]:
+    """`exercise/exercise.own-unit` is that deployment's check; a name alone means the same deployment's."""
+    label, slash, check = base(name).rpartition("/")
+    return (label, check + values(name)) if slash else (deployment, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from perito.documents.check_names import base, values
+from perito.documents.check_names import matches, qualified, values
 from perito.documents.result import CheckResult, Outcome, RootCause
 from perito.errors import Unseen
 
@@ -32,12 +32,16 @@ class Ledger:
         """Record a check's outcome; `deployment` is None for a check of the whole server."""
         self.outcomes[deployment, check] = outcome
 
-    def in_dispute(self, deployment: str | None, checks: Iterable[str]) -> list[str]:
-        """Those of `checks` about which two sources disagree, in the same deployment or on the whole server."""
-        asked = [(name, *qualified(name, deployment)) for name in dict.fromkeys(checks)]
+    def in_dispute(self, deployment: str | None, checks: Iterable[str], of: str = "") -> list[str]:
+        """Those of `checks` about which two sources disagree, in the same deployment or on the whole server.
+
+        `of`: the check that depends on them, as in `lost`.
+        """
+        alike = (self.alike(deployment, name, of) for name in dict.fromkeys(checks))
+        asked = [(name, *qualified(name, deployment)) for name in alike]
         return [
             name for name, whose, check in asked
-            if any(_is(other, check) and sees(whose, where) for where, other in self.disputed)
+            if any(matches(other, check) and sees(whose, where) for where, other in self.disputed)
         ]  # fmt: skip
 
     def lost(self, deployment: str | None, checks: Iterable[str], of: str = "") -> tuple[str, ...]:
@@ -45,10 +49,10 @@ class Ledger:
 
         `of`: the check that depends on them; where it has parameters and one of them the same, it is that one.
         """
-        alike = ((name, self._alike(deployment, name, of)) for name in dict.fromkeys(checks))
-        return tuple(name for _written, name in alike if self._lost(deployment, name))
+        alike = (self.alike(deployment, name, of) for name in dict.fromkeys(checks))
+        return tuple(name for name in alike if self._lost(deployment, name))
 
-    def _alike(self, deployment: str | None, check: str, of: str) -> str:
+    def alike(self, deployment: str | None, check: str, of: str) -> str:
         """The check with the parameters of `of`, where it is there."""
         whose, name = qualified(check, deployment)
         there = any(sees(whose, where) and one == name + values(of) for where, one in self.outcomes)
@@ -56,19 +60,8 @@ class Ledger:
 
     def _lost(self, deployment: str | None, check: str) -> bool:
         whose, check = qualified(check, deployment)
-        found = ((where, outcome) for (where, name), outcome in self.outcomes.items() if _is(name, check))
+        found = ((where, outcome) for (where, name), outcome in self.outcomes.items() if matches(name, check))
         return any(outcome.costs and sees(whose, where) for where, outcome in found)
-
-
-def qualified(name: str, deployment: str | None) -> tuple[str | None, str]:
-    """`exercise/exercise.own-unit` is that deployment's check; a name alone means the same deployment's."""
-    label, slash, check = base(name).rpartition("/")
-    return (label, check + values(name)) if slash else (deployment, name)
-
-
-def _is(name: str, wanted: str) -> bool:
-    """Whether a check is the one that is named; a name without parameters means it with any."""
-    return name == wanted or base(name) == wanted
 
 
 def sees(deployment: str | None, other: str | None) -> bool:
@@ -177,7 +170,7 @@ class Graph:
             other
             for whose, name in named
             for other in self.checks
-            if _is(other.id, name) and other.outcome.costs and sees(whose, other.deployment)
+            if matches(other.id, name) and other.outcome.costs and sees(whose, other.deployment)
         ]
 
     def _followed(self, check: CheckResult) -> list[CheckResult]:

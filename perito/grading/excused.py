@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perito.documents.check_names import matches
 from perito.documents.outcome import Outcome
 from perito.grading import causes
 from perito.grading.ending import Ending
@@ -38,4 +39,5 @@ def _excused_before(run: Run, deployment: str | None, check: str) -> str | None:
     entry = run.rubric.entry(check)
     required = entry.requires if entry is not None else ()
     there = {name for where, name in run.excused if causes.sees(deployment, where)}
-    return next((one for one in required if one in there), None)
+    alike = (run.ledger.alike(deployment, one, check) for one in required)
+    return next((one for one in alike if any(matches(name, one) for name in there)), None)

@@ -134,8 +134,8 @@ class Run:
 
     def _settled(self, deployment: str | None, check: str, ending: Ending) -> Ending:
         """Nothing passes on what is in dispute, nor on what rests on that."""
-        entry = self.rubric.checks.get(check)
-        found = believed.resting(ending, self.ledger.in_dispute(deployment, entry.requires) if entry else ())
+        entry = self.rubric.entry(check)
+        found = believed.resting(ending, self.ledger.in_dispute(deployment, entry.requires, check) if entry else ())
         if found.unseen is Unseen.SOURCES_DISAGREE:
             self.ledger.disputed.add((deployment, check))
         return found

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from perito.documents.check_names import qualified
 from perito.documents.deployment import DEPLOYMENT, DeploymentNames
 from perito.documents.outcome import ADVICE_STEP
 from perito.documents.result import CheckResult, Outcome, StepTitle
@@ -251,15 +252,15 @@ class View:
         return Cause(number, root, self._unmet(root.check, root.deployment), blocked, check, worth)
 
     def _check(self, name: str, deployment: str | None) -> CheckResult | None:
-        name = name.rpartition("/")[2]
+        whose, name = qualified(name, deployment)
         found = [check for check in self.result.checks if check.id == name]
-        same = [check for check in found if check.deployment in (deployment, None)]
+        same = [check for check in found if check.deployment in (whose, None)]
         return (same or found)[0] if found else None
 
     def title_of(self, name: str, deployment: str | None) -> str:
         """A check's title, its id where nobody knows one."""
         found = self._check(name, deployment)
-        return line(found.title) if found else line(name.rpartition("/")[2])
+        return line(found.title) if found else line(qualified(name, None)[1])
 
     def _unmet(self, name: str, deployment: str | None) -> str:
         """What is not so, in a few words; of a check that has no such words, its title."""

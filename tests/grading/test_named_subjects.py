@@ -16,6 +16,7 @@ from perito.grading.rescoring import rescored
 from perito.practice import rubric
 from perito.practice.rubric import RubricError
 from perito.practice.subjects import SubjectsError
+from perito.practice.waivers import load
 from perito.report import junit
 from perito.report.view import TEACHER, View
 from tests.recorded import store
@@ -270,3 +271,33 @@ def test_reports_tell_them_apart(tmp_path: Path) -> None:
     assert view.named == {"site": "alfa, beta, gamma"}
     assert view.several
     assert {one.kind for one in view.deployments} == {"deployment"}
+
+
+def test_with_parameters_what_rests_on_a_fact_in_dispute_does_not_pass(tmp_path: Path) -> None:
+    stumbles = 'if site.name + path == "alfa/": raise CannotLook("sources_disagree", "who knows")'
+    checks = PARAMETERS.replace("import check, expect", "import CannotLook, check, expect").replace(
+        "def test_link(site, path):\n    expect(", f"def test_link(site, path):\n    {stumbles}\n    expect("
+    )
+    found = by_key(graded(practice(tmp_path, "subjects: {site: [alfa, beta]}\n", checks=checks)))
+    assert found["alfa/site.link[/]"][0] is Outcome.ERROR
+    assert found["alfa/site.page[/]"][0] is Outcome.ERROR
+    assert found["beta/site.page[/]"][0] is Outcome.PASSED
+
+
+def test_with_parameters_what_requires_a_waived_one_is_waived_by_its_own_value(tmp_path: Path) -> None:
+    place = practice(tmp_path, "subjects: {site: [alfa, beta]}\n", checks=PARAMETERS)
+    (tmp_path / "waivers.yaml").write_text("- {check: site.link, reason: granted, expires: 2099-12-31}\n")
+    loaded = rubric.load(place / "rubric.yaml")
+    waivers = load(tmp_path / "waivers.yaml", loaded.checks, None, rubric=loaded)
+    session = Session.replay(store.demo("sound"))
+    found = by_key(grade(session, Assignment.of(session, place, waivers=waivers)))
+    assert found["alfa/site.link[/]"][0] is Outcome.WAIVED
+    assert found["alfa/site.page[/a.html]"][0] is Outcome.WAIVED  # its own value's link is not so
+    assert found["alfa/site.page[/]"][0] is Outcome.PASSED
+    assert found["beta/site.page[/a.html]"][0] is Outcome.PASSED
+
+
+def test_a_cause_with_parameters_has_its_title(tmp_path: Path) -> None:
+    view = View(graded(practice(tmp_path, "subjects: {site: [alfa, beta]}\n", checks=PARAMETERS)), TEACHER)
+    assert view.title_of("site.link[/a.html]", "alfa") == "alfa is enabled (/a.html)"
+    assert view.title_of("alfa/site.link[/a.html]", "beta") == "alfa is enabled (/a.html)"
