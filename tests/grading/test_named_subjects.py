@@ -162,6 +162,26 @@ def test_where_none_is_found_its_checks_fail(tmp_path: Path) -> None:
         "None/site.page": (Outcome.BLOCKED, 0.0, 3.0),
         "None/site.all": (Outcome.PASSED, 6.0, 6.0),
     }
+    assert result.checks[0].detail == "nothing of the kind site was found on the server"
+
+
+def test_where_the_server_could_not_be_looked_at_the_grade_is_provisional(tmp_path: Path) -> None:
+    conftest = """
+        from perito import CannotLook
+
+        def discover(server):
+            raise CannotLook("timeout", "it took too long")
+        """
+    result = graded(practice(tmp_path, "subjects: {site: discover}\n", conftest=conftest))
+    assert not result.complete
+    assert ("timeout", "it took too long") in {(one.reason, one.text) for one in result.problems}
+
+
+def test_a_check_of_deployments_with_parameters_is_owed_for_each_value_and_no_more(tmp_path: Path) -> None:
+    checks = CHECKS.replace("def test_all():", "@pytest.mark.parametrize('n', [1, 2])\ndef test_all(deployment, n):")
+    result = graded(practice(tmp_path, checks=checks))
+    assert {one for one in by_key(result) if "site.all" in one} == {"poc/site.all[1]", "poc/site.all[2]"}
+    assert result.complete
 
 
 @pytest.mark.parametrize(
@@ -285,7 +305,10 @@ def test_with_parameters_what_rests_on_a_fact_in_dispute_does_not_pass(tmp_path:
 
 
 def test_with_parameters_what_requires_a_waived_one_is_waived_by_its_own_value(tmp_path: Path) -> None:
-    place = practice(tmp_path, "subjects: {site: [alfa, beta]}\n", checks=PARAMETERS)
+    checks = PARAMETERS.replace(
+        "def test_page(site, path):\n", 'def test_page(site, path):\n    assert site.name != "alfa"\n'
+    )
+    place = practice(tmp_path, "subjects: {site: [alfa, beta]}\n", checks=checks)
     (tmp_path / "waivers.yaml").write_text("- {check: site.link, reason: granted, expires: 2099-12-31}\n")
     loaded = rubric.load(place / "rubric.yaml")
     waivers = load(tmp_path / "waivers.yaml", loaded.checks, None, rubric=loaded)
@@ -293,7 +316,7 @@ def test_with_parameters_what_requires_a_waived_one_is_waived_by_its_own_value(t
     found = by_key(grade(session, Assignment.of(session, place, waivers=waivers)))
     assert found["alfa/site.link[/]"][0] is Outcome.WAIVED
     assert found["alfa/site.page[/a.html]"][0] is Outcome.WAIVED  # its own value's link is not so
-    assert found["alfa/site.page[/]"][0] is Outcome.PASSED
+    assert found["alfa/site.page[/]"][0] is Outcome.FAILED  # and the link of this one is
     assert found["beta/site.page[/a.html]"][0] is Outcome.PASSED
 
 
