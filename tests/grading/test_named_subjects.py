@@ -19,6 +19,7 @@ from perito.practice.subjects import SubjectsError
 from perito.practice.waivers import load
 from perito.report import junit
 from perito.report.view import TEACHER, View
+from tests.cli.running import perito
 from tests.recorded import store
 
 if TYPE_CHECKING:
@@ -324,3 +325,15 @@ def test_a_cause_with_parameters_has_its_title(tmp_path: Path) -> None:
     view = View(graded(practice(tmp_path, "subjects: {site: [alfa, beta]}\n", checks=PARAMETERS)), TEACHER)
     assert view.title_of("site.link[/a.html]", "alfa") == "alfa is enabled (/a.html)"
     assert view.title_of("alfa/site.link[/a.html]", "beta") == "alfa is enabled (/a.html)"
+
+
+def test_explain_knows_a_check_with_its_parameters_and_without(tmp_path: Path) -> None:
+    place = practice(tmp_path / "sites", "subjects: {site: [alfa, beta]}\n", checks=PARAMETERS)
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "result.json").write_text(graded(place).to_json())
+    for name, count in (("site.link[/a.html]", 2), ("site.link", 4)):
+        ended = perito("explain", name, "--run", tmp_path / "run", "--lang", "en", "--practice", place)
+        assert ended.status == 0, ended
+        assert ended.out.count("is enabled (") >= count
+    ended = perito("explain", "site.link[/a.html]", "--lang", "en", "--practice", place, cwd=tmp_path)
+    assert "Check: site.link" in ended.out

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
-import textwrap
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from perito import errors
 from perito.classroom.archive import EVIDENCE, RESULT, is_class, runs
+from perito.documents.check_names import base, matches
 from perito.documents.result import Result
 from perito.errors import UsageError
 from perito.grading.settings import one_of, spoken
@@ -19,7 +17,8 @@ from perito.practice import locate, rubric
 from perito.practice.words import PLACEHOLDER
 from perito.report.answer import advice, answer, quoted, rows
 from perito.report.evidence import by_number
-from perito.report.safe import line, shortened
+from perito.report.folding import folded
+from perito.report.safe import line
 from perito.report.view import STUDENT, TEACHER, View
 from perito.report.words import headline
 from perito.support import i18n, reading
@@ -79,19 +78,8 @@ def run(options: Options) -> int:
         spoken(options.language or i18n.default(), loaded)
     texts = list(_lines(loaded, found, options))
     for text in [found.whose, *texts] if found is not None and found.whose else texts:
-        print(_folded(text))
+        print(folded(text))
     return errors.OK
-
-
-def _folded(text: str) -> str:
-    """A line as it fits a terminal, whole words on each; what is indented further is quoted, and only cut."""
-    if not sys.stdout.isatty():
-        return text
-    width = shutil.get_terminal_size().columns
-    if text.startswith("    "):
-        return shortened(text, width)
-    start = " " * (len(text) - len(text.lstrip()) + (0 if text.startswith(" ") else 2))
-    return textwrap.fill(text, width, subsequent_indent=start, break_long_words=False, break_on_hyphens=False)
 
 
 def _practice(options: Options, found: Found | None) -> Practice:
@@ -115,11 +103,15 @@ def _lines(loaded: Rubric, kept: Found | None, options: Options) -> Iterable[str
         checks = _checks(name, kept.view)
         if checks:
             return _joined(_answered(check, kept) for check in checks)
-    found = [cause for cause in view.causes if name in {cause.root.check, cause.root.finding}] if view else []
+    found = (
+        [cause for cause in view.causes if name == cause.root.finding or matches(cause.root.check, name)]
+        if view
+        else []
+    )
     if kept is not None and found:
         return _joined(_cause(cause, kept) for cause in found)
-    if name in loaded.checks:
-        return _whole(name, loaded, language)
+    if base(name) in loaded.checks:
+        return _whole(base(name), loaded, language)
     words = loaded.words.of(name)
     if words is not None:
         return _worded(name, words, loaded)
@@ -147,7 +139,7 @@ def _begun(kept: Found) -> Iterator[str]:
 
 def _checks(name: str, view: View) -> list[CheckResult]:
     """The checks of a run with this id or finding; else the one with this in its title, in every deployment."""
-    named = [check for check in view.checks if name in {check.id, check.finding}]
+    named = [check for check in view.checks if name == check.finding or matches(check.id, name)]
     if named:
         return named
     wanted = name.casefold()
