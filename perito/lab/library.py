@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shlex
 import shutil
 from dataclasses import dataclass
 from functools import cached_property
+from io import StringIO
 from typing import TYPE_CHECKING
+
+from dotenv.parser import parse_stream
 
 from perito.errors import USAGE
 from perito.lab import faults, layers, scripts, variants
@@ -100,18 +102,17 @@ class Library:
 
     @cached_property
     def inputs(self) -> dict[str, str]:
-        """What the practice is given where it is graded on its own servers: NAME=VALUE, a line each, as in bash.
+        """What the practice is given where it is graded on its own servers: NAME=VALUE, a line each, as in a .env.
 
         Raises LibraryError where a line is none.
         """
         file = self.directory / "inputs"
         found = {}
-        for number, line in enumerate(file.read_text("utf-8").splitlines() if self.own and file.exists() else (), 1):
-            name, equals, value = line.strip().partition("=")
-            if equals and name.isidentifier():
-                found[name] = "".join(shlex.split(value))
-            elif line.strip() and not line.lstrip().startswith("#"):
-                raise LibraryError(f"{file}:{number}:1: " + _("write NAME=VALUE"))
+        for one in parse_stream(StringIO(file.read_text("utf-8") if self.own and file.exists() else "")):
+            if one.error or (one.key and one.value is None):
+                raise LibraryError(f"{file}:{one.original.line}:1: " + _("write NAME=VALUE"))
+            if one.key and one.value is not None:
+                found[one.key] = one.value
         return found
 
     def layer(self, below: Layer, suite: str) -> Layer:

@@ -171,3 +171,19 @@ def test_the_lab_of_the_practice_at_the_root_is_the_one_that_ships(tmp_path: Pat
     assert "directory-mode-755" in shipped.faults
     copy = written(tmp_path / "copy", {"rubric.yaml": "model: flask\n", "checks/test_x.py": ""})
     assert not libraries.of(locate.find(copy)).own
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("login=ana\n# a comment\nexport password='k7 tejado'\n\n", {"login": "ana", "password": "k7 tejado"}), ("", {})],
+)
+def test_the_inputs_of_a_lab_are_read_as_a_env_file_is(text: str, found: dict[str, str], practice: Path) -> None:
+    (practice / "lab" / "inputs").write_text(text)
+    assert Library(practice).inputs == found
+
+
+@pytest.mark.parametrize(("text", "line"), [("a=1\nlogin\n", 2), ("a=1\nb='open\n", 2), ("=1\n", 1)])
+def test_a_line_of_inputs_that_is_none_has_its_place(text: str, line: int, practice: Path) -> None:
+    (practice / "lab" / "inputs").write_text(text)
+    with pytest.raises(LibraryError, match=rf"lab/inputs:{line}:1: "):
+        Library(practice).inputs  # noqa: B018 - it is read here
