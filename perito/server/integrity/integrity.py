@@ -46,6 +46,7 @@ class Integrity:
         self.unseen: dict[str, CannotLook] = {}
         self._compare: list[tuple[tuple[str, ...], Compare]] = []
         self._found: tuple[Contradiction, ...] | None = None
+        self._read: dict[str, tuple[int, ...]] = {}  # by check: the evidence that was compared
         self._words: dict[int, frozenset[str]] = {}
         asked = Asked(server)
         for checks, compare in (
@@ -101,11 +102,13 @@ class Integrity:
         self.unseen = {}
         trail = list(self.server.trail)
         for checks, compare in self._compare:
+            self.server.trail.clear()
             try:
                 with reading("two sources"):
                     yield from list(compare())
             except CannotLook as why:
                 self.unseen.update(dict.fromkeys(checks, why))
+            self._read.update(dict.fromkeys(checks, tuple(dict.fromkeys(self.server.trail))))
         self.server.trail[:] = trail
 
     def disputed(self, trail: Sequence[int], check: str = "", subject: str | None = None) -> Contradiction | None:
@@ -143,7 +146,10 @@ class Integrity:
 
     def must_agree(self, check: str) -> None:
         """Raises Failure with the first contradiction that this check names, and how many more there are; NotApplicable
-        for a recording from before there were two sources, and where nothing was found to compare."""
+        for a recording from before there were two sources, and where nothing was found to compare.
+
+        The check rests on what was compared, or on the two sources that disagree.
+        """
         if not self.seen():
             raise NotApplicable(_("the recording has one source only"))
         if not any(check in checks for checks, _compare in self._compare):
@@ -156,6 +162,7 @@ class Integrity:
             if why.reason is not Unseen.NOT_RECORDED:
                 raise
             raise NotApplicable(_("the recording has one source only")) from why
+        self.server.trail.extend(found[0].evidence if found else self._read.get(check, ()))
         if found:
             one = found[0]
             more = ", ".join(dict.fromkeys(other.about for other in found[1:] if other.about != one.about))
