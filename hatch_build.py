@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,6 +70,9 @@ def compile_file(source: Path) -> Path:
             catalogue.delete(message.id)
     # Otherwise the moment of the build stands in it, and no two are the same.
     catalogue.creation_date = catalogue.revision_date = datetime(2020, 1, 1, tzinfo=UTC)
-    with target.open("wb") as writable:
+    # Perito may be running from this tree: it never finds half a file.
+    unfinished = target.with_suffix(f".mo.{os.getpid()}")
+    with unfinished.open("wb") as writable:
         write_mo(writable, catalogue)
+    unfinished.replace(target)
     return target
