@@ -24,7 +24,7 @@ DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*){0,8}")
 
 
 class CommandLine:
-    """The gunicorn that the unit starts. Facts raise Absent where the unit starts none."""
+    """The gunicorn that the unit starts; without a unit, the one that runs. Facts raise Absent where there is none."""
 
     def __init__(self, server: Server, names: Names, unit: Unit) -> None:
         self.server = server
@@ -62,8 +62,20 @@ class CommandLine:
 
     def _as_written(self) -> GunicornArgs:
         if self.unit.state is None:
-            raise Absent("ExecStart=…/bin/gunicorn …", "—")
+            return self._started_otherwise()
         return self._on_path(gunicorn.parse_command(self._argv(), self.unit.variables))
+
+    def _started_otherwise(self) -> GunicornArgs:
+        """The oldest gunicorn that works in the directory: supervisor, say, has started it. Raises Absent without."""
+        try:
+            here = [one for one in self.server.processes if one.cwd == self.names.directory]
+        except CannotLook:
+            here = []
+        for one in sorted(here, key=lambda process: (process.started, process.pid)):
+            found = gunicorn.parse_command(one.argv)
+            if found.is_gunicorn and found.command:
+                return found
+        raise Absent("ExecStart=…/bin/gunicorn …", "—")
 
     def _on_path(self, found: GunicornArgs) -> GunicornArgs:
         """With the program where a shell or env(1) finds it: systemd itself does not look along Environment's PATH."""

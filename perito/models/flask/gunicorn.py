@@ -165,7 +165,8 @@ class Gunicorn:
         if self.unit.opened_sockets:  # what systemd hands over counts alone
             return tuple(Bind("unix", path=path, raw=f"unix:{path}") for path in self.unit.opened_sockets)
         found = self.command.args.binds or gunicorn.config_binds(self._configured("bind"))
-        directory = self.unit.loaded.working_directory.rstrip("/") or self.names.directory
+        working = self.unit.loaded.working_directory if self.unit.state is not None else ""
+        directory = working.rstrip("/") or self.names.directory
         return tuple(bind.resolved(directory) for bind in found)
 
     @property

@@ -1,0 +1,1 @@
+[ -S /var/www/mi_aplicacion/mi_aplicacion.sock ] && systemctl is-active --quiet nginx

@@ -1,0 +1,2 @@
+# says: Flask and gunicorn were installed by poetry, and pipenv is not there.
+managed_by poetry

@@ -1,0 +1,2 @@
+# says: Flask and gunicorn were installed by uv, and pipenv is not there.
+managed_by uv
