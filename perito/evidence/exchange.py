@@ -24,7 +24,7 @@ SHAPES: dict[str, type | tuple[type, ...]] = {
     "cookies": str,
 }
 NAMED = frozenset({"cookies"})  # written where there are any
-OURS = frozenset({"cookie", "formerly"})  # a cookie may be a key to somebody's session
+OURS = frozenset({"cookie", "login", "formerly"})  # a cookie may be a key to somebody's session
 UNWRITTEN = NAMED | OURS
 
 

@@ -108,7 +108,7 @@ class Evidence:
             return replace(asked, script=given(asked.script), about=given(asked.about))
         if isinstance(asked, HttpRequest):
             path, body = self.redactor.given_text(asked.path), self.redactor.given_text(asked.body)
-            return replace(asked, path=path, body=body, cookie="")
+            return replace(asked, path=path, body=body, cookie="", login="")
         return self.redactor.given_text(asked)
 
     def _answer(self, answer: Reply) -> Reply:

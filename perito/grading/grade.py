@@ -112,7 +112,7 @@ def prepare(session: Session, assignment: Assignment) -> Run:
         session.evidence.extra[GRADED_BY] = by.model_dump(mode="json", exclude={"names"})
     session.evidence.words = partial(locate.words, assignment.practice.directory)
     compared = ADVICE_STEP in assignment.rubric.steps
-    wanted = replace(assignment.wanted, usual=assignment.rubric.usual_apps, compared=compared)
+    wanted = replace(assignment.wanted, usual=assignment.rubric.usual_apps, compared=compared, inputs=given.values)
     model = assignment.model
     server, deployments = model.survey(session, wanted, whole=assignment.whole)
     server.integrity.services = tuple(one.names.service for one in deployments.values() if one.names.service)
@@ -142,7 +142,7 @@ def _inputs(session: Session, assignment: Assignment) -> Inputs:
     session.evidence.redactor.give(*given.secrets)
     for secret in given.secrets:
         session.evidence.redactor.known.remember(secret.encode())
-    if given.plain:
+    if any(given.plain.values()):
         session.evidence.extra[inputs.EXTRA] = given.plain
     return given
 

@@ -24,7 +24,8 @@ class Wanted:
     """Names the user gave: `apps` are pairs of label ("" where none was given) and directory name.
 
     `usual`: for each part of the assignment that is a deployment, the name its directory usually has. `compared`:
-    whether the practice has checks of whether the server's own words agree (the step `integrity`).
+    whether the practice has checks of whether the server's own words agree (the step `integrity`). `inputs`: the
+    practice's, some of which a model may know.
     """
 
     apps: tuple[tuple[str, str], ...] = ()
@@ -33,6 +34,7 @@ class Wanted:
     server_name: str | None = None
     usual: Mapping[str, str] = field(default_factory=dict)
     compared: bool = True
+    inputs: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, target: Target) -> Wanted:

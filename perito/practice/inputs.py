@@ -39,8 +39,8 @@ class Inputs:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """The values of the others."""
-        return tuple(value for name, value in self.values.items() if name in self.secret)
+        """The values of the others, where there are any."""
+        return tuple(value for name, value in self.values.items() if name in self.secret and value)
 
 
 def parsed(words: Iterable[str], rubric: Rubric) -> dict[str, str]:
@@ -71,7 +71,7 @@ def live(rubric: Rubric, given: Mapping[str, str], environment: Mapping[str, str
         value = given.get(name, around.get(variable(name, rubric), entry.default))
         if value is None:
             raise UsageError(_missing(name, rubric))
-        if entry.secret and not is_secret(value):
+        if entry.secret and value and not is_secret(value):  # an empty default: it may be left out
             told = _("{where}: too short or too plain a word to be kept out of reports")
             raise UsageError(told.format(where=_called(name, rubric)))
         values[name] = value

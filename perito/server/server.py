@@ -27,7 +27,12 @@ INCLUDED = ("/etc/nginx/sites-enabled", "/etc/nginx/conf.d")
 
 
 class Server(Machine):
-    """Facts about one server. Every property may raise CannotLook."""
+    """Facts about one server. Every property may raise CannotLook.
+
+    `visitor`: `name:password` of whoever visits its pages, where these ask for one; empty: nobody in particular.
+    """
+
+    visitor = ""
 
     @property
     def nginx_version(self) -> str | None:

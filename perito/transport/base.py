@@ -95,7 +95,8 @@ class HttpRequest:
     """One HTTP/1.1 request to `address`:`port` with the given Host header; `via` is `direct` or `tunnel`.
 
     tls: over TLS, without verifying the certificate. attempt: asked again, it is another question.
-    cookie: the header of that name, which is not recorded; cookies: the names in it. formerly: requests that asked the
+    cookie: the header of that name, which is not recorded; cookies: the names in it. login: `name:password` of basic
+    authentication (RFC 7617), not recorded either. formerly: requests that asked the
     same in earlier versions: a recording's replies to them are read alike.
     """
 
@@ -109,6 +110,7 @@ class HttpRequest:
     tls: bool = False
     cookies: str = ""
     cookie: str = field(default="", compare=False, repr=False)
+    login: str = field(default="", compare=False, repr=False)
     attempt: int = 0
     timeout: float = field(default=10.0, compare=False)
     limit: int = field(default=1 << 20, compare=False)

@@ -7,6 +7,7 @@ origins only (W3C Fetch Metadata, 2), and no `br` or `zstd`, which Firefox asks 
 
 from __future__ import annotations
 
+import base64
 import zlib
 from typing import TYPE_CHECKING, Final
 
@@ -38,6 +39,11 @@ class BadEncodingError(PeritoError):
     """The body is not packed as its header says."""
 
 
+def encoded(login: str) -> str:
+    """`name:password` as a browser sends it (RFC 7617)."""
+    return base64.b64encode(login.encode()).decode("ascii")
+
+
 def headers_of(request: HttpRequest) -> dict[str, str]:
     """The headers of a request, in a browser's order."""
     found = {
@@ -54,6 +60,8 @@ def headers_of(request: HttpRequest) -> dict[str, str]:
     found["Connection"] = "keep-alive"
     if request.body:
         found["Referer"] = f"{origin}/"
+    if request.login:
+        found["Authorization"] = f"Basic {encoded(request.login)}"
     if request.cookie:
         found["Cookie"] = request.cookie
     return {**found, "Upgrade-Insecure-Requests": "1", "Priority": "u=0, i"}

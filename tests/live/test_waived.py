@@ -5,6 +5,7 @@ They are those of tests/live/otherwise: real supervisor, uv and poetry. docs/how
 
 from __future__ import annotations
 
+import gzip
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from perito.lab.library import Library
+from perito.transport.browser import encoded
 from tests.cli.running import APP, ROOT, Ended, check, document, outcomes
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 PRACTICE = ROOT / "tests" / "live" / "otherwise"
 HOWTO = ROOT / "docs" / "howto" / "waivers.md"
 FINE = {"passed", "not_applicable", "manual"}
+PASSWORD = "claves-de-7-letras"
 DIR, SITE = "/var/www/mi_aplicacion", "/etc/nginx/sites-available/mi_aplicacion"
 
 
@@ -35,6 +38,7 @@ class Way:
     mistake: str
     pinned: str
     judged: tuple[str, ...] = ("access.page", "access.log", "site.socket", "virtualenv.gunicorn")
+    given: tuple[tuple[str, str], ...] = ()
 
 
 WAYS = {
@@ -58,6 +62,12 @@ WAYS = {
         "sed -i 's/mi_aplicacion.sock/otra.sock/' /etc/nginx/conf.d/mi_aplicacion.conf && systemctl reload nginx",
         "site.socket",
     ),
+    "basic-auth": Way(
+        r"access\..*",
+        "systemctl stop flask_app",
+        "service.active",
+        given=(("PERITO_INPUT_VISITOR", "ana"), ("PERITO_INPUT_VISITOR_PASSWORD", PASSWORD)),
+    ),
 }
 
 
@@ -73,11 +83,14 @@ def server(lab: Lab, way: str) -> Iterator[Server]:
         yield one
 
 
-def gated(server: Server, place: Path, lines: str) -> tuple[Ended, dict[str, str], list[str]]:
-    """How it ended, the outcomes, and the checks that are root causes."""
+def gated(
+    server: Server, place: Path, lines: str, given: tuple[tuple[str, str], ...] = ()
+) -> tuple[Ended, dict[str, str], list[str]]:
+    """How it ended, the outcomes, and the checks that are root causes; `given`: variables of the environment."""
     file = place / "waivers.yaml"
     file.write_text(lines, "utf-8")
-    ended = check(server, "--app", APP, "--waivers", file, "--json", "r.json", "--no-report", cwd=place)
+    kept = ("--json", "r.json", "--evidence", "e.jsonl.gz", "--no-report")
+    ended = check(server, "--app", APP, "--waivers", file, *kept, cwd=place, env=dict(given))
     found = document(place / "r.json")
     return ended, outcomes(found), [cause["check"] for cause in found["root_causes"]]
 
@@ -88,17 +101,22 @@ def otherwise(found: dict[str, str]) -> dict[str, str]:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_it_is_gated_with_a_few_lines(way: str, server: Server, tmp_path: Path) -> None:
-    """Without them it loses what is otherwise and nothing else; with them nothing, and another mistake is found."""
+    """Without them it loses what is otherwise and nothing else; with them nothing, and another mistake is found.
+
+    Where the page asks for a password no waiver is needed: it is visited with the one that the practice is given.
+    """
     told, lines = WAYS[way], lines_of(way)
     assert len(lines.splitlines()) <= 3
     ended, found, _causes = gated(server, tmp_path, "[]")
-    assert ended.status == (0 if lines == "[]\n" else 1), otherwise(found)
+    assert ended.status == (1 if told.given or lines != "[]\n" else 0), otherwise(found)
     assert [one for one in otherwise(found) if not re.fullmatch(told.loses, one)] == []
-    ended, found, _causes = gated(server, tmp_path, lines)
+    ended, found, _causes = gated(server, tmp_path, lines, told.given)
     assert ended.status == 0, (otherwise(found), ended)
+    written = gzip.decompress((tmp_path / "e.jsonl.gz").read_bytes()).decode() + (tmp_path / "r.json").read_text()
+    assert [one for one in (PASSWORD, encoded(f"ana:{PASSWORD}")) if one in written] == []
     assert [one for one in otherwise(found) if not re.fullmatch(told.loses, one)] == []
     assert {one: found[one] for one in told.judged} == dict.fromkeys(told.judged, "passed")
     assert server.run(told.mistake).returncode == 0
-    ended, found, causes = gated(server, tmp_path, lines)
+    ended, found, causes = gated(server, tmp_path, lines, told.given)
     assert ended.status == 1
     assert (found[told.pinned], told.pinned in causes) == ("failed", True), (causes, otherwise(found))

@@ -153,7 +153,7 @@ class Exercise:
             HttpRequest(self._action(), self.site.server_name, address, port, via, "POST", urlencode({FIELD: name}))
             for name in (self.visitor, self.once)
         )
-        return replace(now, formerly=(once,))
+        return replace(now, formerly=(once,), login=self.server.visitor)
 
     def _action(self) -> str:
         """Where the page's form goes; as the repository has it where the page shows none."""

@@ -23,7 +23,7 @@ from perito.models.flask.patience import until_killed
 from perito.models.flask.roots import roots_of
 from perito.models.flask.site_hints import site_hints
 from perito.models.flask.tools import PACKAGES, TOOLS, Tools, virtualenvs
-from perito.models.web import two_pages
+from perito.models.web import two_pages, visitor
 from perito.models.web.names import Names
 from perito.models.web.two_pages import TwoPages
 from perito.practice.expect import Failure, NotApplicable
@@ -65,6 +65,7 @@ def survey(session: Session, wanted: Wanted, *, whole: bool = False) -> tuple[Se
     session.ask_ahead(first_round(session))
     server = settled(session)
     server.roots = roots_of(server, wanted)
+    visitor.comes(server, wanted)
     made = deployments_of(server, with_missing(discover(hints_of(server), wanted), wanted.usual, whole=whole))
     deployments = made.values()
     tools = _told(lambda: [Tools(server).probe(name).command for name in TOOLS])

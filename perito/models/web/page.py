@@ -64,7 +64,8 @@ class Page:
         if tls and self.server.web_address != (self.server.address, 80):
             via = "tunnel"
         address, port = self.server.web_address if via == "direct" else ("127.0.0.1", 80)
-        return HttpRequest(path=path, host=name, address=address, port=443 if tls else port, via=via, tls=tls)
+        port = 443 if tls else port
+        return HttpRequest(path, name, address, port, via, tls=tls, login=self.server.visitor)
 
     def visit_request(self, name: str, via: str) -> HttpRequest:
         """The front page, with our token where browsers' own random numbers stand: an address with a `?v=…`."""

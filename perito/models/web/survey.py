@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from perito.errors import CannotLook
+from perito.models.web import visitor
 from perito.models.web.behind_nginx import BehindNginx
 from perito.models.web.discovery import Found, UnitSeen, discover, together
 from perito.models.web.names import Names
@@ -33,6 +34,7 @@ def survey(session: Session, wanted: Wanted, *, whole: bool = False) -> tuple[Se
     session.ask_ahead(first_round(NGINX_PACKAGES, compared=False))
     server = Server(session, NGINX_PACKAGES)
     server.integrity.asked_for = wanted.compared
+    visitor.comes(server, wanted)
     if wanted.compared:
         session.ask_ahead(first_questions(NGINX_PACKAGES))
     found = discover(_told(lambda: list(sites(server))), _told(lambda: list(units(server))), wanted)
