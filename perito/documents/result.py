@@ -60,7 +60,8 @@ class CheckResult(_Model):
     (`service.active/stopped`), and `says` what is so, in a whole sentence; `said`: what the placeholders of its words
     stand for. `unmet`: what is not so, in a few words. `command` is run where `command_on` says: on the `server`, or on
     the visitor's computer, the `client`. `line`: the line that is wanted, for whoever asks for it. `assertion`: for the
-    teacher, the full text of a plain assertion, after its file and line. `source`: the repository's file that the
+    teacher, the full text of a plain assertion, after its file and line. `wants`: of one that was not tried, the lost
+    checks that may still keep it from passing once what blocks it is mended. `source`: the repository's file that the
     finding is about, and its line from 1 (0: the whole file), where the run was told what comes from where.
     """
 
@@ -88,6 +89,7 @@ class CheckResult(_Model):
     line: str = ""
     cause: str | None = None
     blocked_by: tuple[str, ...] = ()
+    wants: tuple[str, ...] = ()
     evidence: tuple[int, ...] = ()
     duration: Number = 0.0
     source: str = ""
@@ -113,10 +115,10 @@ class Together(_Model):
 class RootCause(_Model):
     """A failure that no other failure explains. `points`: what mending it alone adds to the grade.
 
-    That is the grade scored again with this check passed and what only it blocks passed too, less the grade there is;
-    what could not be looked at is taken as passed in both. Where only a part was graded there is no grade, and it is
-    points of the checks. `together`: what it gives with others, the fewest first, where that is more than each of them
-    gives.
+    That is the grade scored again with this check passed and what waits only for it passed too, less the grade there
+    is; what could not be looked at is taken as passed in both. Where only a part was graded there is no grade, and it
+    is points of the checks. `together`: what it gives with others, the fewest first, where that is more than each
+    of them gives.
     """
 
     check: str

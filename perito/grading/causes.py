@@ -23,10 +23,14 @@ FOLLOWS = frozenset({
 
 @dataclass(frozen=True)
 class Ledger:
-    """The outcomes so far, looked up as a check of one deployment sees them."""
+    """The outcomes so far, looked up as a check of one deployment sees them.
+
+    `disputed`: checks about which two sources disagree; `cleared`: what the facts rule out as the reason of a lost one.
+    """
 
     outcomes: dict[Key, Outcome] = field(default_factory=dict)
     disputed: set[Key] = field(default_factory=set)
+    cleared: dict[Key, frozenset[str]] = field(default_factory=dict)
 
     def record(self, deployment: str | None, check: str, outcome: Outcome) -> None:
         """Record a check's outcome; `deployment` is None for a check of the whole server."""
@@ -51,6 +55,26 @@ class Ledger:
         """
         alike = (self.alike(deployment, name, of) for name in dict.fromkeys(checks))
         return tuple(name for name in alike if self._lost(deployment, name))
+
+    def wanted(
+        self, deployment: str | None, checks: Iterable[str], blocked_by: Iterable[str], of: str
+    ) -> tuple[str, ...]:
+        """Those of `checks` that are lost and may hold `of`, which `blocked_by` kept from being tried.
+
+        What the facts rule out as the reason of one that blocks it holds neither.
+        """
+        blockers = tuple(blocked_by)
+        known = {*blockers, *self.ruled_out(deployment, blockers)}
+        return tuple(name for name in self.lost(deployment, checks, of) if name not in known)
+
+    def ruled_out(self, deployment: str | None, checks: Iterable[str]) -> frozenset[str]:
+        """What the facts rule out as the reason of one of `checks`."""
+        asked = [qualified(name, deployment) for name in checks]
+        found = (
+            names for (where, name), names in self.cleared.items()
+            if any(matches(name, check) and sees(whose, where) for whose, check in asked)
+        )  # fmt: skip
+        return frozenset[str]().union(*found)
 
     def alike(self, deployment: str | None, check: str, of: str) -> str:
         """The check with the parameters of `of`, where it is there."""
@@ -163,9 +187,13 @@ class Graph:
             if check.outcome is Outcome.BLOCKED and any(one.key == root.key for one in self.roots(check))
         ]
 
-    def parents(self, check: CheckResult) -> list[CheckResult]:
-        """The lost checks that a blocked one names as its blockers."""
-        named = [qualified(name, check.deployment) for name in check.blocked_by]
+    def holders(self, check: CheckResult) -> tuple[CheckResult, ...]:
+        """The failures that may keep a lost check from passing: those that explain it or what it wants."""
+        return tuple(self._followed(check, wanted=True))
+
+    def parents(self, check: CheckResult, *, wanted: bool = False) -> list[CheckResult]:
+        """The lost checks that a blocked one names as its blockers. `wanted`: and as what it wants."""
+        named = [qualified(name, check.deployment) for name in (*check.blocked_by, *(check.wants if wanted else ()))]
         return [
             other
             for whose, name in named
@@ -173,7 +201,7 @@ class Graph:
             if matches(other.id, name) and other.outcome.costs and sees(whose, other.deployment)
         ]
 
-    def _followed(self, check: CheckResult) -> list[CheckResult]:
+    def _followed(self, check: CheckResult, *, wanted: bool = False) -> list[CheckResult]:
         found: dict[Key, CheckResult] = {}
         todo, seen = [check], set()
         while todo:
@@ -183,5 +211,5 @@ class Graph:
             seen.add(current.key)
             if current.outcome is Outcome.FAILED:
                 found[current.key] = current
-            todo.extend(self.parents(current))
+            todo.extend(self.parents(current, wanted=wanted))
         return list(found.values())

@@ -126,6 +126,11 @@ class Run:
         blocked_by = self._blockers(deployment, check, ending)
         outcome = Outcome.BLOCKED if blocked_by else ending.outcome
         result = self._result(deployment, check, ending, outcome, blocked_by)
+        if ending.outcome is Outcome.BLOCKED:
+            result = result.model_copy(update={"wants": self._wants(deployment, check, blocked_by)})
+        if blocked_by:
+            own = ending.failure.cleared if ending.failure is not None else ()
+            self.ledger.cleared[result.key] = self.ledger.ruled_out(deployment, blocked_by).union(own)
         if ending.failure is not None and ending.failure.proof:
             self.proofs[result.key] = encodable(ending.failure.proof)
         if outcome is Outcome.ERROR:
@@ -252,6 +257,11 @@ class Run:
             independent=failure.independent,
             of=check,
         )
+
+    def _wants(self, deployment: str | None, check: str, blocked_by: Sequence[str]) -> tuple[str, ...]:
+        """What else that may explain a check is lost, where it was not tried: nobody knows whether it would pass."""
+        entry = self.rubric.entry(check)
+        return self.ledger.wanted(deployment, entry.wants, blocked_by, check) if entry else ()
 
     def _result(
         self, deployment: str | None, check: str, ending: Ending, outcome: Outcome, blocked_by: tuple[str, ...]

@@ -1,6 +1,7 @@
-"""What mending a cause gives: the grade scored again with it passed, and with what only it blocks freed. Pure.
+"""What mending a cause gives: the grade scored again with it passed, and with what waits only for it freed. Pure.
 
 A check that two causes block is freed by both: neither gives its points alone, and both say what they give together.
+So is one that was not tried, and that also wants what another cause took: behind a stopped nginx there may be a 502.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class Worth:
     def __post_init__(self) -> None:
         graph = Graph(self.checks)
         lost = (check for check in self.checks if check.outcome.costs)
-        self._blocked = [(check, frozenset(one.key for one in graph.roots(check))) for check in lost]
+        self._blocked = [(check, frozenset(one.key for one in graph.holders(check))) for check in lost]
 
     def told(self, causes: Iterable[RootCause]) -> tuple[RootCause, ...]:
         """The causes with what mending each gives, the most first; of equal ones the order stays."""

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from perito.documents.result import CheckResult, CriterionResult, DeploymentNames, Outcome, Result, Rounding, Together
 from perito.grading import marking, result_fields
 from perito.grading.adding import Bill, fraction
+from perito.grading.causes import Graph, Ledger
 from perito.grading.worth import Worth
 from perito.practice import rubric
 from tests.cli.running import ROOT
@@ -191,6 +192,31 @@ def test_what_two_block_neither_gives_alone() -> None:
 def test_what_only_one_blocks_is_followed_to_the_end() -> None:
     checks = [lost("a.one", 1), lost("a.two", 2, "a.one"), lost("a.three", 3, "a.two"), lost("b.other", 1)]
     assert worth(checks) == {"a.one": (6, ()), "b.other": (1, ())}
+
+
+def test_what_was_not_tried_may_be_held_by_what_it_wants() -> None:
+    page = lost("c.page", 3, "a.nginx", wants=("b.service", "b.socket"))
+    checks = [lost("a.nginx", 1), lost("b.service", 1), lost("b.socket", 1, "b.service"), page]
+    assert worth(checks) == {
+        "b.service": (2, (Together(others=("poc/a.nginx",), points=6),)),
+        "a.nginx": (1, (Together(others=("poc/b.service",), points=6),)),
+    }
+
+
+def test_what_is_not_tried_is_told_by_what_blocks_it_alone() -> None:
+    page = lost("c.page", 3, "a.nginx", wants=("b.service",))
+    graph = Graph([lost("a.nginx", 1), lost("b.service", 1), page])
+    assert [one.id for one in graph.roots(page)] == ["a.nginx"]
+    assert [one.id for one in graph.holders(page)] == ["a.nginx", "b.service"]
+
+
+def test_what_the_facts_rule_out_holds_nothing() -> None:
+    ledger = Ledger()
+    for name in ("site.name", "service.active", "access.status"):
+        ledger.record("poc", name, Outcome.FAILED)
+    ledger.cleared["poc", "access.status"] = frozenset({"site.name"})
+    wants = ("site.name", "service.active", "access.status", "env.file")
+    assert ledger.wanted("poc", wants, ("access.status",), "access.page") == ("service.active",)
 
 
 def test_of_ways_that_meet_again_all_must_be_free() -> None:

@@ -32,6 +32,9 @@ COMBINATIONS = [
     ("unit-user-root", "site-without-proxy-params"),
     ("application-500", "site-listen-8080", "env-missing", "service-not-enabled"),
     ("site-semicolon", "gunicorn-stopped", "env-produccion", "pipfile-without-flask"),
+    ("application-crashes-worker", "site-not-enabled", "nginx-stopped"),
+    ("site-listen-8080", "application-500", "site-not-enabled"),
+    ("site-socket-elsewhere", "env-missing", "nginx-stopped"),
 ]
 
 
@@ -73,7 +76,7 @@ def rise(before: Result, after: Result) -> float:
 
 
 def tolerance(before: Result, after: Result) -> float:
-    """Nothing, unless a check that was freed turned out not to apply: nobody could know that before."""
-    blocked = {one.key for one in before.checks if one.outcome is Outcome.BLOCKED}
-    gone = any(one.key in blocked and one.outcome is Outcome.NOT_APPLICABLE for one in after.checks)
-    return SHARES if gone else 1e-9
+    """Nothing, unless a check applies after it and did not before, or the other way: nobody could know that."""
+    was = {one.key: one.outcome is Outcome.NOT_APPLICABLE for one in before.checks}
+    changed = any(was[one.key] is not (one.outcome is Outcome.NOT_APPLICABLE) for one in after.checks if one.key in was)
+    return SHARES if changed else 1e-9
