@@ -29,7 +29,7 @@ PYTHONS = ("3.11", "3.13")  # of Debian 12 and 13
 MACHINES = ("x86_64", "aarch64")
 MOMENT = (1980, 1, 1, 0, 0, 0)  # of every file in the archive: the earliest that a zip file can tell
 NOT_NEEDED = (".pyi", ".c", ".h", ".pxd", ".pyx", "/RECORD", "/INSTALLER", "/REQUESTED", "/WHEEL", "/py.typed")
-WITHOUT = ("lab/exercise", "lab/recipes", "lab/faults", "lab/variants")  # hundreds of files; it boots no servers
+WITHOUT = ("lab/recipes", "shipped/lab")  # hundreds of files; it boots no servers
 # Of the lexers pytest loads these; the others, two megabytes for each Python, colour what Perito never prints.
 LEXERS = ("__init__", "_mapping", "diff", "python", "special")
 # In a process of the Python that is meant: for each source its path, the path of the result, and the name in errors.

@@ -7,13 +7,14 @@ import shutil
 import socket
 from contextlib import suppress
 from functools import partial
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perito.lab import machine, network
+from perito.lab.images import ended
+from perito.lab.library import BOOTED, READY
 from perito.lab.processes import Process, first_inside
-from perito.lab.tools import RECIPES, LabError
+from perito.lab.tools import RECIPES, LabError, LibraryError
 
 if TYPE_CHECKING:
     from perito.lab.layers import Layer
@@ -52,20 +53,15 @@ def boot(server: Server, lower: str, *, seeded: bool = False) -> None:
         raise LabError(f"{server.name} did not boot: {error}\n{console}") from error
 
 
-def wait_until_ready(server: Server, script: str) -> None:
-    """Return once a script succeeds as root. Raises LabError where it never does."""
-    machine.wait_until(
-        lambda: server.run(server.with_names(script), timeout=READY_TIMEOUT).returncode == 0,
-        f"lab/ready.sh did not succeed on {server.name}",
-        BOOT_TIMEOUT,
-    )
-
-
-def wait_for_application(server: Server) -> None:
-    """Return once nginx serves every application. Raises LabError where it does not."""
-    for names in server.deployments:
-        late = f"{server.name} did not serve {names.app}"
-        machine.wait_until(partial(_serves, server, names.server_name), late, BOOT_TIMEOUT)
+def wait_until_ready(server: Server) -> None:
+    """Return once the ready.sh of everything deployed succeeds as root. Raises LabError where one never does."""
+    for label in ("", *server.further):
+        if script := server.library.script(READY, label):
+            machine.wait_until(
+                partial(_succeeds, server, server.with_names(script, label)),
+                f"{server.library.directory / READY} did not succeed on {server.name}",
+                BOOT_TIMEOUT,
+            )
 
 
 def allow_sudo_without_password(server: Server) -> None:
@@ -74,26 +70,30 @@ def allow_sudo_without_password(server: Server) -> None:
     _must(server, f"umask 0227 && echo '{server.user} ALL=(ALL) NOPASSWD: ALL' > {file}")
 
 
-def deploy_services(server: Server, layer: Layer) -> None:
-    """Carry out steps 17 to 22 of the practice, for the server's last deployment; `layer`, booted, then holds the
-    result.
+def carry_out(server: Server, layer: Layer, script: str, label: str = "") -> None:
+    """Carry out a deployment's booted.sh; `layer`, booted, then holds the result.
 
-    The layer takes the place of the server's own writable one. Raises LabError where a command fails.
+    The layer takes the place of the server's own writable one. Raises LibraryError where a command fails.
     """
     for part in ("upper", "work"):
         (server.directory / part).rmdir()
         (server.directory / part).symlink_to(layer.directory / part)
     boot(server, ":".join(str(below.files) for below in layer.lower))
-    variables = "".join(f"export {name}={value}\n" for name, value in server.deployments[-1].variables().items())
-    script = f"export PASSWORD={server.password}\n{variables}{(RECIPES / 'deploy-services.sh').read_text()}"
-    _must(server, script, user=server.user, timeout=DEPLOY_TIMEOUT)
-    wait_for_application(server)
+    prelude = (RECIPES / "prelude.sh").read_text()
+    done = server.run(f"{server.exported(label)}{prelude}\n{script}", timeout=DEPLOY_TIMEOUT)
+    if done.returncode != 0:
+        raise LibraryError(ended(server.library.place(label) / BOOTED, done.returncode, done.stderr))
+    wait_until_ready(server)
     # An orderly shutdown, so that the layer holds no stale socket and no half-written file.
     with suppress(LabError):
         server.run("systemctl --no-block poweroff")
     machine.wait_until(lambda: not server.running, "The server did not switch off", BOOT_TIMEOUT)
     for journal in (layer.files / "var/log/journal").glob("*"):
         shutil.rmtree(journal)
+
+
+def _succeeds(server: Server, script: str) -> bool:
+    return server.run(script, timeout=READY_TIMEOUT).returncode == 0
 
 
 def _must(server: Server, script: str, user: str = "root", timeout: float = 30) -> None:
@@ -133,17 +133,6 @@ def _accepts_ssh(server: Server) -> bool:
             return connection.recv(4) == b"SSH-"
     except OSError:
         return False
-
-
-def _serves(server: Server, name: str) -> bool:
-    connection = HTTPConnection(server.address, timeout=5)
-    try:
-        connection.request("GET", "/", headers={"Host": name})
-        return connection.getresponse().status == 200
-    except (OSError, HTTPException):
-        return False
-    finally:
-        connection.close()
 
 
 def _write_known_hosts(server: Server) -> None:

@@ -53,15 +53,17 @@ def up(
     from perito.support.threads import ThreadPoolExecutor
 
     library = _library(practice)
+    also = ("exercise",) if exercise else ()
     try:
-        library.chosen(variant or (), fault or ())
+        wanted = library.needed(also, library.chosen(variant or (), fault or ()))
         if role not in {"", *ROLES}:
             raise LabError(f"No such role: {role}. The lab knows {' and '.join(ROLES)}.")
     except LabError as error:
         raise _failure(error, USAGE) from None
     lab = _usable_lab()
     try:
-        lab.prepare_for(library, suite, exercise)
+        if not (role or bare):
+            lab.prepare(suite, wanted, library)
         with ThreadPoolExecutor(max_workers=min(number, 8)) as pool:
             coming = [
                 pool.submit(
@@ -72,7 +74,7 @@ def up(
                     deployed=not bare,
                     sudo_password=sudo_password,
                     role=role,
-                    exercise=exercise,
+                    also=also,
                     library=library,
                 )
                 for _ in range(number)
@@ -126,10 +128,10 @@ def invitation(server: Server) -> str:
     """The command that grades this server, ready to paste; the password is also sudo's."""
     apps = " ".join(f"--app {label}={name}" if label else f"--app {name}" for label, name in server.apps)
     client = f" --hosts-file {server.client_hosts} --nameserver none" if server.client_hosts else ""
-    practice = f" --practice {shlex.quote(server.practice)}" if server.practice else ""
+    practice = f" --practice {shlex.quote(server.given_practice)}" if server.given_practice else ""
     return (
         f"perito check ssh://{server.user}@{server.address} --identity {server.key}"
-        f" --known-hosts {server.known_hosts}{practice} {apps}{client}"
+        f" --known-hosts {server.known_hosts}{practice}{' ' if apps else ''}{apps}{client}"
         f"  # {server.name}, sudo password: {server.password}"
     )
 
@@ -142,11 +144,14 @@ def _introduced(server: Server, known: Mapping[str, str]) -> str:
 def _library(practice: Path | None) -> Library:
     """The lab of this practice; of what ships with Perito where none is given."""
     from perito.lab import library
-    from perito.practice import locate
+    from perito.practice import locate, rubric
 
     try:
-        found = library.of(locate.find(practice))
+        place = locate.find(practice)
+        found = library.of(place)
         found.changes  # noqa: B018 - its files are read before anything boots
+        if practice is not None and found.own:
+            found.prove(rubric.load(place.rubric).checks)
     except PeritoError as error:
         raise _failure(error, error.exit_status) from None
     return found

@@ -10,6 +10,7 @@ import shlex
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from perito.lab.names import SERVER_NAME
 from perito.lab.tools import LabError
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def names_of(servers: Iterable[Server]) -> dict[str, str]:
     known: dict[str, str] = {}
     for server in servers:
         if server.role != BARE:
-            known |= {one.server_name.lower(): server.address for one in server.deployments}
+            deployed = (server.names, *server.further.values())
+            known |= {one[SERVER_NAME].lower(): server.address for one in deployed if one.get(SERVER_NAME)}
         with suppress(LabError):  # it may be shutting down
             served = server.run(SERVED).stdout.lower().split()
             known |= {name.removeprefix("www."): server.address for name in served if NAME.fullmatch(name)}

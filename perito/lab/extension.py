@@ -9,33 +9,23 @@ import subprocess
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 
 from perito.lab.authority import Flaw
+from perito.lab.library import EXTENSION as LIBRARY
+from perito.lab.library import shipped
 from perito.lab.platform import ELSEWHERE, NOBODY, PLAIN, ROUTER, State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
+    from perito.lab.library import Library
     from perito.lab.platform import LabPlatform
 
 EXTENSION = "heroku"  # the part of the practice that these are mistakes in
-LIBRARY = Path(__file__).with_name("extension.yaml")
-PAGE = "<h1>Aplicacion desplegada</h1>"
-EXERCISE_PAGE = "<html><head><title>Hello Azure - Python Quickstart</title></head><body><form></form></body></html>"
-APPLICATION = (
-    'from flask import Flask\n\napp = Flask(__name__)\n\n\n@app.route("/")\ndef index():\n    return "' + PAGE + '"\n'
-)
-SOUND: dict[str, str | None] = {
-    "Procfile": "web: gunicorn --bind 0.0.0.0:$PORT wsgi:app\n",
-    "requirements.txt": "Flask==3.1.2\ngunicorn==23.0.0\n",
-    "application.py": APPLICATION,
-    "wsgi.py": 'from application import app\n\nif __name__ == "__main__":\n    app.run(debug=False)\n',
-}
-PAGES = {"application": PAGE, "exercise": EXERCISE_PAGE}
 
 
 class Way(StrEnum):
@@ -57,7 +47,7 @@ class Way(StrEnum):
 
 @dataclass(frozen=True)
 class Case:
-    """One entry of extension.yaml, which explains the fields."""
+    """One entry of an extension.yaml, which explains the fields. `sound`: a repository's files without mistakes."""
 
     name: str
     title: Mapping[str, str] = field(default_factory=dict)
@@ -66,11 +56,12 @@ class Case:
     files: Mapping[str, str | None] = field(default_factory=dict)
     utf16: tuple[str, ...] = ()
     state: State = State.UP
-    page: str = PAGE
+    page: str = field(default_factory=lambda: next(iter(_shipped()["pages"].values())))
     way: Way = Way.URL
     flaw: Flaw = Flaw.NONE
     repository: bool = True
     committed: tuple[str, ...] = ()
+    sound: Mapping[str, str] = field(default_factory=lambda: _shipped()["repository"])
 
     def arrange(self, platform: LabPlatform, directory: Path) -> list[str]:
         """Deploy it; returns the options of `perito check`."""
@@ -109,7 +100,7 @@ class Case:
         return f"https://{domain}"
 
     def _write(self, directory: Path) -> None:
-        for name, content in {**SOUND, **self.files}.items():
+        for name, content in {**self.sound, **self.files}.items():
             if content is not None:
                 path = directory / name
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -121,14 +112,29 @@ class Case:
 
 
 @cache
-def catalogue() -> dict[str, Case]:
-    """Every mistake and every sound way, by name."""
-    read = YAML(typ="safe", pure=True).load(LIBRARY)
-    return {name: _case(name, entry) for group in ("mistakes", "sound") for name, entry in read[group].items()}
+def catalogue(lab: Library | None = None) -> dict[str, Case]:
+    """Every mistake and sound way by name, none where the lab has none; of the shipped practice where none is given.
+
+    Raises KeyError, TypeError or ValueError for an invalid entry.
+    """
+    file = (lab or shipped()).directory / LIBRARY
+    if not file.exists():
+        return {}
+    said = _read(file)
+    return {name: _case(name, entry, said) for group in ("mistakes", "sound") for name, entry in said[group].items()}
 
 
-def _case(name: str, entry: dict[str, Any]) -> Case:
-    """Raises KeyError, TypeError or ValueError for an invalid entry."""
+@cache
+def _read(file: Path) -> dict[str, Any]:
+    said: dict[str, Any] = YAML(typ="safe", pure=True).load(file)
+    return said
+
+
+def _shipped() -> dict[str, Any]:
+    return _read(shipped().directory / LIBRARY)
+
+
+def _case(name: str, entry: dict[str, Any], said: dict[str, Any]) -> Case:
     known = dict(entry)
     pins = list(known.get("pins", ()))
     known["pins"] = tuple(pin.partition("/")[0] for pin in pins)
@@ -138,10 +144,9 @@ def _case(name: str, entry: dict[str, Any]) -> Case:
     known["state"] = State(known.get("state", State.UP))
     known["way"] = Way(known.get("way", Way.URL))
     known["flaw"] = Flaw(known.get("flaw", Flaw.NONE))
-    known["page"] = PAGES.get(known.get("page", "application"), known.get("page"))
-    files = known.get("files", {})
-    known["files"] = {path: APPLICATION if text == "application" else text for path, text in files.items()}
-    return Case(name, **known)
+    page = known.get("page", next(iter(said["pages"])))
+    known["page"] = said["pages"].get(page, page)
+    return Case(name, **known, sound=said["repository"])
 
 
 AUTHOR = ("-c", "user.name=alumno", "-c", "user.email=alumno@alumno.test", "-c", "commit.gpgsign=false")

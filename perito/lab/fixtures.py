@@ -31,7 +31,7 @@ class ServerFactory(Protocol):
         sudo_password: bool = False,
         variants: Sequence[str] = (),
         role: str = "",
-        exercise: bool = False,
+        also: Sequence[str] = (),
     ) -> Server: ...
 
 
@@ -66,9 +66,9 @@ def server_factory(lab: Lab) -> Iterator[ServerFactory]:
         sudo_password: bool = False,
         variants: Sequence[str] = (),
         role: str = "",
-        exercise: bool = False,
+        also: Sequence[str] = (),
     ) -> Server:
-        return servers.enter_context(lab.up(name, suite, faults, deployed, sudo_password, variants, role, exercise))
+        return servers.enter_context(lab.up(name, suite, faults, deployed, sudo_password, variants, role, also))
 
     with servers:
         yield bring_up
@@ -77,7 +77,7 @@ def server_factory(lab: Lab) -> Iterator[ServerFactory]:
 @pytest.fixture
 def exercise_server(server_factory: ServerFactory) -> Server:
     """One server on which the practice and its exercise were carried out without a mistake."""
-    return server_factory(exercise=True)
+    return server_factory(also=["exercise"])
 
 
 @pytest.fixture

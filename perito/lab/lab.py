@@ -6,20 +6,18 @@ import os
 import time
 import uuid
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perito.lab import boot, layers, network
+from perito.lab import boot, images, layers, network
 from perito.lab.layers import Layer, locked
-from perito.lab.library import Library, LibraryError
+from perito.lab.library import BOOTED, Library, shipped
 from perito.lab.machine import remove
-from perito.lab.names import EXERCISE
 from perito.lab.processes import Process
-from perito.lab.server import EXERCISE_LABEL, IMAGE, Server
+from perito.lab.server import IMAGE, Server
 from perito.lab.tools import LabError, call
 from perito.lab.tools import missing as _missing
-from perito.practice.locate import shipped
-from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,32 +41,18 @@ class Lab:
         """One sentence for each missing requirement for booting servers here; empty: none."""
         return _missing()
 
-    def prepare(self, suite: str = "bookworm", exercise: bool = False) -> Layer:
-        """Build the images of a suite unless they are there (a minute or two); gives the deployed one.
+    def prepare(self, suite: str = "bookworm", also: Sequence[str] = (), library: Library | None = None) -> Layer:
+        """Build the images of a suite unless they are there (a minute or two); gives the one with all that is wanted.
 
-        With `exercise` (half a minute more the first time) that is the one with both deployments. Raises LabError
-        where the suite is unknown or a build fails.
+        That is what the library's deploy.sh makes (without one: what the shipped practice's does), and then the further
+        deployments whose labels are in `also`. Raises LabError where the suite is unknown or a build fails,
+        LibraryError where a script of the lab does.
         """
-        base, deployed = self._layers(suite)
-        layers.ensure(base, lambda layer: layers.build_base(layer, suite, self._public_key()))
-        layers.ensure(deployed, lambda layer: self._deploy(layer, suite))
-        if not exercise:
-            return deployed
-        both = layers.exercise(deployed, suite)
-        layers.ensure(both, lambda layer: self._deploy_exercise(layer, suite))
-        return both
-
-    def prepare_for(self, library: Library, suite: str = "bookworm", exercise: bool = False) -> Layer:
-        """The same for a practice's lab: one of its own gives the image that its deploy.sh makes.
-
-        Raises LibraryError where that fails.
-        """
-        if not library.own:
-            return self.prepare(suite, exercise)
-        plain = layers.base(self.root, suite, self._public_key(), layers.PLAIN)
-        layers.ensure(plain, lambda layer: layers.build_base(layer, suite, self._public_key(), layers.PLAIN))
-        image = library.layer(plain, suite)
-        layers.ensure(image, library.build)
+        library = library or shipped()
+        image, deployed = self._base(suite), library.needed(also)
+        for number, label in enumerate(("", *deployed)):
+            image = images.layer(library, image, suite, label)
+            layers.ensure(image, partial(self._deploy, library, suite, label, deployed[:number]))
         return image
 
     def up(
@@ -80,37 +64,33 @@ class Lab:
         sudo_password: bool = False,
         variants: Sequence[str] = (),
         role: str = "",
-        exercise: bool = False,
+        also: Sequence[str] = (),
         library: Library | None = None,
     ) -> Server:
         """Bring up a server that accepts SSH and, if deployed, serves its application; then change it.
 
-        Variants are applied first, faults after them, each in the order given. With `exercise`, or where one of them is
-        of the exercise, that is deployed, too. With a `role` (layers.ROLES) it is no student's server: nothing is
-        deployed. With the `library` of another practice, it is that one's server. Raises LabError where the name is
-        taken, a fault or variant is unknown, or something fails; then nothing is left of the server.
+        Variants are applied first, faults after them, each in the order given. The further deployments whose labels are
+        in `also`, and those that one of them is of, are there, too. With a `role` (layers.ROLES) it is no student's
+        server: nothing is deployed. With the `library` of another practice, it is that one's server. Raises LabError
+        where the name is taken, a fault or variant is unknown, or something fails; then nothing is left of the server.
         """
         lacks = self.missing()
         if lacks:
             raise LabError(" ".join(lacks))
-        library = library or Library(shipped(), own=False)
+        library = library or shipped()
         changes = library.chosen(variants, faults)
         deployed = deployed and not role
-        exercise = exercise or any(change.on == EXERCISE_LABEL for change in changes)
-        if (changes or exercise) and not deployed:
-            raise LabError("Faults, variants and the exercise need a deployment: a bare server has none.")
-        if library.own and exercise:
-            raise LibraryError(_("{practice}: its lab has no exercise").format(practice=library.practice))
+        wanted = library.needed(also, changes)
+        if (changes or wanted) and not deployed:
+            raise LabError("Faults, variants and further deployments need a deployment: a bare server has none.")
         self.reap()
-        image = self._image(suite, deployed, role, exercise, library)
-        server = self._register(name, suite, exercise, library)
+        image = self.prepare(suite, wanted, library) if deployed else self._undeployed(suite, role)
+        server = self._register(name, suite, library, wanted if deployed else None)
         try:
             (server.directory / IMAGE).write_text(image.stack())
             boot.boot(server, image.stack())
-            if deployed and library.ready:
-                boot.wait_until_ready(server, library.ready)
-            elif deployed:
-                boot.wait_for_application(server)
+            if deployed:
+                boot.wait_until_ready(server)
             if not sudo_password:
                 boot.allow_sudo_without_password(server)
             for change in changes:
@@ -130,11 +110,11 @@ class Lab:
         """
         with (server.directory / IMAGE).open() as file:
             lower = file.read()
-        copy = self._register(name, server.suite, exercise=server.exercise is not None)
+        copy = self._register(name, server.suite, server.library, None)
         try:
             for part in ("upper", "seed"):
                 call(["cp", "--archive", "--no-target-directory", server.directory / part, copy.directory / part])
-            copy.names, copy.exercise, copy.practice = server.names, server.exercise, server.practice
+            copy.names, copy.further = server.names, server.further
             (copy.directory / IMAGE).write_text(lower)
             boot.boot(copy, lower, seeded=True)
             if self.keep:
@@ -144,15 +124,6 @@ class Lab:
             copy.down()
             raise
         return copy
-
-    def _image(self, suite: str, deployed: bool, role: str, exercise: bool, library: Library) -> Layer:
-        """The image for a server, built if missing."""
-        image = self.prepare(suite, exercise) if role else self.prepare_for(library, suite, exercise)
-        if not role:
-            return image if deployed else image.lower[0]
-        special = layers.role(image.lower[0], suite, role)
-        layers.ensure(special, lambda layer: layers.build_role(layer, role))
-        return special
 
     def down(self, name: str | None = None) -> None:
         """Take down one server, or all, and remove the remains of crashed ones.
@@ -178,23 +149,29 @@ class Lab:
             if server.abandoned:
                 server.down()
 
-    def _layers(self, suite: str) -> tuple[Layer, Layer]:
+    def _base(self, suite: str) -> Layer:
         base = layers.base(self.root, suite, self._public_key())
-        return base, layers.deployed(base, suite)
+        layers.ensure(base, lambda layer: layers.build_base(layer, suite, self._public_key()))
+        return base
 
-    def _deploy(self, layer: Layer, suite: str) -> None:
-        layers.build_files(layer)
-        server = self._register(None, suite)
-        try:
-            boot.deploy_services(server, layer)
-        finally:
-            server.down()
+    def _undeployed(self, suite: str, role: str) -> Layer:
+        """The image of a server without a deployment, built if missing."""
+        base = self._base(suite)
+        if not role:
+            return base
+        special = layers.role(base, suite, role)
+        layers.ensure(special, lambda layer: layers.build_role(layer, role))
+        return special
 
-    def _deploy_exercise(self, layer: Layer, suite: str) -> None:
-        layers.build_exercise_files(layer)
-        server = self._register(None, suite, exercise=True)
+    def _deploy(self, library: Library, suite: str, label: str, further: Sequence[str], layer: Layer) -> None:
+        """Fill the layer of a deployment; `further`: the labels of what is there then beside the first."""
+        images.build(library, layer, label)
+        script = library.script(BOOTED, label)
+        if not script:
+            return
+        server = self._register(None, suite, library, further)
         try:
-            boot.deploy_services(server, layer)
+            boot.carry_out(server, layer, script, label)
         finally:
             server.down()
 
@@ -211,8 +188,11 @@ class Lab:
         for remains in (self.root / "servers").glob(".*"):
             remove(remains)
 
-    def _register(self, name: str | None, suite: str, exercise: bool = False, library: Library | None = None) -> Server:
-        """A directory of its own for a new server, complete with its description from the first moment."""
+    def _register(self, name: str | None, suite: str, library: Library, further: Sequence[str] | None) -> Server:
+        """A directory of its own for a new server, complete with its description from the first moment.
+
+        `further`: the labels of what is deployed beside the first; None where nothing is.
+        """
         place = self.root / "servers"
         place.mkdir(exist_ok=True)
         with locked(self.root / "lock"):
@@ -224,9 +204,11 @@ class Lab:
             draft = place / f".{name}"
             for part in ("upper", "work", "root"):
                 (draft / part).mkdir(parents=True)
-            server = Server(draft, name, suite, uuid.uuid4().hex, owner=Process.own())
-            server.exercise = EXERCISE if exercise else None
-            server.practice = str(library.practice) if library is not None and library.own else ""
+            lender = str(library.lender or "")
+            server = Server(draft, name, suite, uuid.uuid4().hex, str(library.practice), lender, owner=Process.own())
+            if further is not None:
+                server.names = library.names()
+                server.further = {label: library.names(label) for label in further}
             server.save()
             server.directory = draft.rename(place / name)
         return server

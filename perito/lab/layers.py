@@ -12,17 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perito.lab.names import DEPLOYED, EXERCISE, PASSWORD, REMOTE, USER
+from perito.lab.names import PASSWORD, USER
 from perito.lab.tools import RECIPES, LabError, call, stop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 SUITES = ("bookworm", "trixie")
-REPOSITORY = RECIPES.parent / "exercise"
 ROLES = ("dns",)
-# With what the shipped practice is done with, and without: what Debian's installer leaves.
-PACKAGES, PLAIN = "packages.txt", "packages-plain.txt"
+PACKAGES = "packages.txt"  # what Debian's installer leaves
 BUILD_TIMEOUT = 1800.0
 ATTEMPTS = 3
 WIDEST = 160  # characters of a command that is waited for
@@ -55,7 +53,7 @@ class Layer:
         return ":".join(str(layer.files) for layer in (self, *self.lower))
 
 
-def base(root: Path, suite: str, authorized_key: str, packages: str = PACKAGES) -> Layer:
+def base(root: Path, suite: str, authorized_key: str) -> Layer:
     """The layer of a fresh Debian, without building it. Raises LabError for an unknown suite."""
     if suite not in SUITES:
         raise LabError(f"No such suite: {suite}. The lab knows {' and '.join(SUITES)}.")
@@ -64,18 +62,11 @@ def base(root: Path, suite: str, authorized_key: str, packages: str = PACKAGES) 
         authorized_key,
         USER,
         PASSWORD,
-        _recipe(packages),
+        _recipe(PACKAGES),
         _recipe("base.sh"),
         _recipe("build.sh"),
     ]
-    kind = "base" if packages == PACKAGES else "plain"
-    return Layer(root / "layers" / f"{suite}-{kind}-{_digest(made_of)}")
-
-
-def deployed(below: Layer, suite: str) -> Layer:
-    """The layer with the practice carried out on top of `below`, without building it."""
-    made_of = [below.directory.name, str(DEPLOYED), _recipe("deploy-files.sh"), _recipe("deploy-services.sh")]
-    return Layer(below.directory.parent / f"{suite}-deployed-{_digest(made_of)}", (below, *below.lower))
+    return Layer(root / "layers" / f"{suite}-base-{_digest(made_of)}")
 
 
 def role(below: Layer, suite: str, name: str) -> Layer:
@@ -89,17 +80,9 @@ def role(below: Layer, suite: str, name: str) -> Layer:
     return Layer(below.directory.parent / f"{suite}-{name}-{_digest(made_of)}", (below, *below.lower))
 
 
-def exercise(below: Layer, suite: str) -> Layer:
-    """The layer with the exercise deployed, too, on top of the first deployment, without building it."""
-    files = sorted(file for file in REPOSITORY.rglob("*") if file.is_file())
-    made_of = [below.directory.name, str(EXERCISE), REMOTE, _recipe("exercise-files.sh"), _recipe("deploy-services.sh")]
-    made_of += [f"{file.relative_to(REPOSITORY)} {_digest([file.read_bytes().hex()])}" for file in files]
-    return Layer(below.directory.parent / f"{suite}-exercise-{_digest(made_of)}", (below, *below.lower))
-
-
-def build_base(layer: Layer, suite: str, authorized_key: str, packages: str = PACKAGES) -> None:
+def build_base(layer: Layer, suite: str, authorized_key: str) -> None:
     """Bootstrap Debian into the layer's directory. Raises LabError."""
-    wanted = ",".join(_recipe(packages).split())
+    wanted = ",".join(_recipe(PACKAGES).split())
     bootstrap = ["mmdebstrap", "--quiet", "--mode=root", "--variant=minbase", f"--include={wanted}", suite]
     for attempt in range(ATTEMPTS):
         try:
@@ -116,21 +99,6 @@ def build_base(layer: Layer, suite: str, authorized_key: str, packages: str = PA
     _run_recipe(layer, RECIPES / "base.sh", "root")
 
 
-def build_files(layer: Layer) -> None:
-    """Carry out steps 4 to 16 of the practice, where the package index can be reached. Raises LabError."""
-    _deploy_files(layer, "deploy-files.sh", DEPLOYED.variables())
-
-
-def build_exercise_files(layer: Layer) -> None:
-    """The same steps with the exercise's repository, cloned and installed for real. Raises LabError."""
-    _deploy_files(layer, "exercise-files.sh", {**EXERCISE.variables(), "REMOTE": REMOTE})
-
-
-def _deploy_files(layer: Layer, recipe: str, variables: dict[str, str]) -> None:
-    _write_environment(layer, {**variables, "PASSWORD": PASSWORD, **indexes()})
-    _run_recipe(layer, RECIPES / recipe, USER)
-
-
 def indexes() -> dict[str, str]:
     """How package indexes are reached from inside: environment variables."""
     passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
@@ -138,10 +106,10 @@ def indexes() -> dict[str, str]:
     return {**certificates, **passed_on}
 
 
-def build_staged(layer: Layer, recipe: Path) -> None:
-    """Run a recipe as root that stands with its files in the layer's own directory. Raises LabError."""
-    _write_environment(layer, {"DEPLOY_USER": USER, "PASSWORD": PASSWORD, **indexes()})
-    _run_recipe(layer, recipe, "root")
+def build_deployed(layer: Layer, variables: Mapping[str, str]) -> None:
+    """Carry out, as root, the deploy.sh that stands in the layer's directory `staged`. Raises LabError."""
+    _write_environment(layer, {**variables, "DEPLOY_USER": USER, "PASSWORD": PASSWORD, **indexes()})
+    _run_recipe(layer, RECIPES / "deploy.sh", "root")
 
 
 def build_role(layer: Layer, name: str) -> None:

@@ -1,78 +1,82 @@
 """A practice's lab: what is deployed on its servers, the mistakes, and the sound variants.
 
 It is the directory `lab/` of a practice: `deploy.sh` and what it needs beside it, `faults/*.sh`, `variants/*.sh`, and,
-where they are there, `prelude.sh` (runs before each of those) and `ready.sh` (succeeds once the server is up). What
-ships with Perito for the practice at the root stands in `perito/lab`: `recipes/`, `faults/`, `variants/`.
+where they are there, `booted.sh` (once, on the booted image), `names`, `prelude.sh` (before each change) and `ready.sh`
+(succeeds once the server is up). A directory in it with `deploy.sh` and `names` of its own is a further deployment,
+which a change asks for with `# on: NAME`; what that one does not have, it takes from the first (docs/lab.md).
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
-import shutil
 from dataclasses import dataclass
-from functools import cached_property
-from io import StringIO
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from dotenv.parser import parse_stream
-
-from perito.errors import USAGE
-from perito.lab import faults, layers, scripts, variants
-from perito.lab.layers import Layer
-from perito.lab.tools import RECIPES, LabError
+from perito.lab import names as naming
+from perito.lab import scripts
+from perito.lab.tools import RECIPES, LabError, LibraryError
 from perito.practice import locate
 from perito.support.i18n import _
+from perito.support.meant import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     from perito.lab.scripts import Change
     from perito.practice.locate import Practice
 
-# What makes no difference to what is deployed: it runs later, on the booted server.
-LATER = ("faults", "variants", "prelude.sh", "ready.sh")
+DEPLOY, NAMES = "deploy.sh", "names"
+BOOTED, READY = "booted.sh", "ready.sh"
+FAULTS, VARIANTS = "faults", "variants"
 AS_DEPLOYED = "as-deployed"
-FAILED = re.compile(r"^perito-failed (\d+) (\d+)$", re.MULTILINE)
-ENDED = re.compile(r"[^:]* ended with (-?\d+): ")
-BY_BASH = re.compile(r"(?:\S*/)?deploy\.sh: line (\d+): ")
-WIDEST = 300  # characters of what a script said
-
-
-class LibraryError(LabError):
-    """What a practice's lab says cannot be carried out. The message names the file."""
-
-    exit_status = USAGE
+EXTENSION = "extension.yaml"  # what is deployed elsewhere: extension.py
 
 
 @dataclass(frozen=True)
 class Library:
-    """The lab of the practice in `practice`; `own` is false for what ships with Perito."""
+    """The lab that the servers of `practice` come from: its own, or that of the practice in `lender`."""
 
     practice: Path
-    own: bool = True
+    lender: Path | None = None
 
     @property
     def directory(self) -> Path:
         """Where deploy.sh, faults/ and variants/ are."""
-        return self.practice / "lab"
+        return (self.lender or self.practice) / "lab"
+
+    @property
+    def own(self) -> bool:
+        """Whether the lab is the practice's own: then every change is of its checks."""
+        return self.lender is None
 
     @cached_property
     def faults(self) -> dict[str, Change]:
         """The mistakes by name. Raises LibraryError where a file cannot be read."""
-        return self._read("faults") if self.own else faults.catalogue()
+        return self._read(FAULTS)
 
     @cached_property
     def variants(self) -> dict[str, Change]:
         """The sound variants by name. Raises LibraryError where a file cannot be read."""
-        return self._read("variants") if self.own else variants.catalogue()
+        return self._read(VARIANTS)
 
     @cached_property
     def changes(self) -> dict[str, Change]:
-        """Faults, then variants; of a practice's own lab, the server as it is deployed comes between them."""
-        sound = {AS_DEPLOYED: scripts.untouched(AS_DEPLOYED)} if self.own else {}
-        return {**self.faults, **sound, **self.variants}
+        """Faults, the server as it is deployed, variants. Raises LibraryError where two have one name."""
+        found = {**self.faults, AS_DEPLOYED: scripts.untouched(AS_DEPLOYED)}
+        for name, change in self.variants.items():
+            if name in found:
+                there = self.directory / FAULTS / f"{name}.sh" if name in self.faults else AS_DEPLOYED
+                file = self.directory / VARIANTS / f"{name}.sh"
+                raise LibraryError(_("{file}:1:1: {other} has this name, too").format(file=file, other=there))
+            found[name] = change
+        return found
+
+    @cached_property
+    def further(self) -> tuple[str, ...]:
+        """The labels of what can be deployed beside the first: directories with a deploy.sh and names of their own."""
+        found = (file.parent for file in self.directory.glob(f"*/{DEPLOY}"))
+        return tuple(sorted(place.name for place in found if (place / NAMES).is_file()))
 
     def chosen(self, variant_names: Iterable[str], fault_names: Iterable[str]) -> list[Change]:
         """The changes with these names, variants first. Raises LibraryError for unknown names."""
@@ -86,107 +90,111 @@ class Library:
         except LabError as error:
             raise LibraryError(str(error)) from None
 
+    def needed(self, also: Iterable[str], changes: Iterable[Change] = ()) -> tuple[str, ...]:
+        """The labels of these further deployments and of those that the changes are of.
+
+        Raises LibraryError for one that the lab does not have.
+        """
+        wanted = {*also, *(change.on for change in changes if change.on)}
+        for label in sorted(wanted.difference(self.further)):
+            text = _("{practice}: its lab has no {label}/deploy.sh with names beside it")
+            raise LibraryError(text.format(practice=self.practice, label=label))
+        return tuple(label for label in self.further if label in wanted)
+
+    def place(self, label: str = "") -> Path:
+        """The directory of a deployment: the first one's, or a further one's."""
+        return self.directory / label
+
+    def script(self, name: str, label: str = "") -> str:
+        """A script of a deployment, or else of the first; empty where there is none."""
+        files = (self.place(label) / name, self.directory / name)
+        return next((file.read_text("utf-8") for file in files if file.exists()), "")
+
+    def names(self, label: str = "") -> dict[str, str]:
+        """What a deployment's parts are called. Raises LibraryError where a line is no NAME=VALUE."""
+        return naming.read(self.place(label) / NAMES)
+
+    def variables(self, label: str = "") -> dict[str, str]:
+        """What the scripts of a deployment know, as it is deployed: its names, of a further one also the first's."""
+        return {**naming.beside(self.names()), **self.names(label)} if label else self.names()
+
     @property
     def prelude(self) -> str:
         """What runs before each fault and variant."""
-        if not self.own:
-            return (RECIPES / "prelude.sh").read_text()
-        own = self.directory / "prelude.sh"
-        return (RECIPES / "prelude-practice.sh").read_text() + (own.read_text("utf-8") if own.exists() else "")
-
-    @property
-    def ready(self) -> str:
-        """The script that succeeds once the server is up; empty: whenever systemd has settled."""
-        file = self.directory / "ready.sh"
-        return file.read_text("utf-8") if self.own and file.exists() else ""
+        return (RECIPES / "prelude.sh").read_text() + self.script("prelude.sh")
 
     @cached_property
     def inputs(self) -> dict[str, str]:
-        """What the practice is given where it is graded on its own servers: NAME=VALUE, a line each, as in a .env.
+        """What the practice is given where it is graded on these servers. Raises LibraryError where a line is none."""
+        return naming.read(self.directory / "inputs")
 
-        Raises LibraryError where a line is none.
-        """
-        file = self.directory / "inputs"
-        found = {}
-        for one in parse_stream(StringIO(file.read_text("utf-8") if self.own and file.exists() else "")):
-            if one.error or (one.key and one.value is None):
-                raise LibraryError(f"{file}:{one.original.line}:1: " + _("write NAME=VALUE"))
-            if one.key and one.value is not None:
-                found[one.key] = one.value
-        return found
+    @property
+    def demonstration(self) -> dict[str, tuple[str, ...]]:
+        """The servers that show the practice, and the faults of each. Raises LibraryError."""
+        return {name: tuple(value.split()) for name, value in naming.read(self.directory / "demonstration").items()}
 
-    def layer(self, below: Layer, suite: str) -> Layer:
-        """The layer with deploy.sh carried out on top of `below`, without building it; its name tells what it is of."""
-        made_of = [below.directory.name, (RECIPES / "deploy-practice.sh").read_text()]
-        made_of += [f"{name} {mode:o} {content}" for name, mode, content in self._contents()]
-        digest = hashlib.sha256("\0".join(made_of).encode()).hexdigest()[:12]
-        return Layer(below.directory.parent / f"{suite}-practice-{digest}", (below, *below.lower))
-
-    def build(self, layer: Layer) -> None:
-        """Carry deploy.sh out in the layer. Raises LibraryError with its line and what it said where it fails."""
-        staged = layer.directory / "staged"
-        recipe = staged / "recipes" / "deploy-practice.sh"
-        recipe.parent.mkdir(parents=True)
-        shutil.copyfile(RECIPES / recipe.name, recipe)
-        ignored = shutil.ignore_patterns(*LATER)
-        shutil.copytree(
-            self.directory,
-            staged / "exercise",
-            ignore=lambda at, names: ignored(at, names) if at == str(self.directory) else set(),
-        )
-        try:
-            layers.build_staged(layer, recipe)
-        except LabError as error:
-            raise LibraryError(self._said(str(error))) from None
-        shutil.rmtree(staged)
-
-    def _said(self, error: str) -> str:
-        """One line for what deploy.sh failed at, with its line where it ended at a command."""
-        ended, failed = ENDED.match(error), FAILED.search(error)
-        told = error[ended.end() if ended else 0 : failed.start() if failed else None]
-        lines = [line.strip() for line in told.splitlines() if line.strip()]
-        said = layers.shown(lines[-1])[:WIDEST] if lines else "—"
-        by_bash = BY_BASH.match(said)
-        line = failed[1] if failed else by_bash[1] if by_bash else ""
-        said = said[by_bash.end() :] if by_bash else said
-        place = f"{self.directory / 'deploy.sh'}{':' if line else ''}{line}"
-        status = failed[2] if failed else ended[1] if ended else "?"
-        return _("{place}: it ended with status {status}: {said}").format(place=place, status=status, said=said)
-
-    def _contents(self) -> Iterator[tuple[str, int, str]]:
-        """Every file that may matter to deploy.sh: path below lab/, mode, digest (of a link: where it leads)."""
-        for file in sorted(self.directory.rglob("*")):
-            path = file.relative_to(self.directory)
-            if path.parts[0] in LATER or "__pycache__" in path.parts:
-                continue
-            if file.is_symlink():
-                yield str(path), 0, str(file.readlink())
-            elif file.is_file():
-                yield str(path), file.stat().st_mode & 0o777, hashlib.sha256(file.read_bytes()).hexdigest()
+    def prove(self, checks: Collection[str]) -> None:
+        """Raises LibraryError, a line for each, where a change is pinned to, or loses, a check that is none of them."""
+        lines = [
+            _("{place}: no check is called {check!r}{hint}").format(
+                place=change.places[check], check=check, hint=nearest(check, checks)
+            )
+            for change in self.changes.values()
+            for check in (*change.pins, *change.loses)
+            if check.rpartition("/")[2] not in checks
+        ]
+        if lines:
+            raise LibraryError("\n".join(lines))
 
     def _read(self, folder: str) -> dict[str, Change]:
-        try:
-            return scripts.catalogue(self.directory / folder, every_language=False)
-        except LabError as error:
-            raise LibraryError(str(error)) from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise LibraryError(f"{self.directory / folder}: {error}") from None
+        directory = self.directory / folder
+        found = scripts.catalogue(directory)
+        if directory.is_dir() and not found:
+            raise LibraryError(_("{directory}: no file *.sh in it").format(directory=directory))
+        for change in found.values():
+            self._proved(change, directory / f"{change.name}.sh", mistake=folder == FAULTS)
+        return found
+
+    def _proved(self, change: Change, file: Path, mistake: bool) -> None:
+        """Raises LibraryError where a change is not what its folder says, or speaks of what the lab does not have."""
+        if mistake and not change.pins:
+            raise LibraryError(_("{file}:1:1: a mistake says what it is found by: # pins: CHECK").format(file=file))
+        if change.pins and not mistake:
+            place = change.places["pins"]
+            raise LibraryError(_("{place}: a sound variant has no pins; it may say loses").format(place=place))
+        if change.on and change.on not in self.further:
+            text = _("{place}: no deployment is called {name!r}{hint}")
+            hint = nearest(change.on, self.further)
+            raise LibraryError(text.format(place=change.places["on"], name=change.on, hint=hint))
+        known = self.names(change.on) if change.sets else {}
+        for name in change.sets:
+            if name not in known:
+                text = _("{place}: {name} is none of {file}{hint}")
+                told = {"file": self.place(change.on) / NAMES, "hint": nearest(name, known)}
+                raise LibraryError(text.format(place=change.places["sets"], name=name, **told))
 
 
 def of(practice: Practice) -> Library:
-    """The lab of a practice: its own; that of the practice at the root where it has none and examines the same model.
+    """The lab of a practice: its own; else that of one it stands on, or of the shipped one of the same model.
 
     Raises LibraryError where there is none.
     """
-    library = Library(practice.directory)
-    if (library.directory / "deploy.sh").is_file():
-        return library
-    if library.directory.exists():
-        raise LibraryError(_("{directory}: no deploy.sh in it").format(directory=library.directory))
-    if practice.shipped or practice.model == locate.find().model:
-        return Library(practice.directory, own=False)
+    own = practice.directory / "lab"
+    if (own / DEPLOY).is_file():
+        return Library(practice.directory)
+    if own.exists():
+        raise LibraryError(_("{directory}: no deploy.sh in it").format(directory=own))
+    for base in (*practice.bases, *((locate.find(),) if practice.model == locate.find().model else ())):
+        if (base.directory / "lab" / DEPLOY).is_file():
+            return Library(practice.directory, base.directory)
     raise LibraryError(
         _("{practice}: this practice has no lab: no directory lab/ with a deploy.sh").format(
             practice=practice.directory
         )
     )
+
+
+@cache
+def shipped() -> Library:
+    """The lab of the practice that ships with Perito."""
+    return of(locate.find())

@@ -22,9 +22,9 @@ class Row:
     """One server: what was done to it (`pins` empty: a sound variant), and what grading made of it.
 
     `roots`: the root causes; `lost`: every check that failed or was blocked; `trouble`: why it could not be
-    graded fully, empty where it could; `loses`: what a sound variant does lose. Of a change of the exercise, pins
-    and roots say whose they are: `exercise/service.bind`. `unsaid`: pins that did not come out with the finding that
-    the change names, each as `wanted (found)`. `broken`: the change's own script failed.
+    graded fully, empty where it could; `loses`: what a sound variant does lose. Of a change of a further deployment,
+    pins and roots say whose they are: `exercise/service.bind`. `unsaid`: pins that did not come out with the finding
+    that the change names, each as `wanted (found)`. `broken`: the change's own script failed.
     """
 
     name: str

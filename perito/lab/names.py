@@ -1,40 +1,51 @@
-"""The names of the deployments that the lab makes, as in the practice and its screenshots."""
+"""Who logs in on the lab's servers, and what a practice's lab calls the parts of what it deploys."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from dotenv.parser import parse_stream
+
+from perito.lab.tools import LibraryError
+from perito.support.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 USER = "usuario"
 PASSWORD = "usuario"  # noqa: S105 - of a throw-away server that nobody else can reach
 
-
-@dataclass(frozen=True)
-class Names:
-    """The names of a deployment's parts. Recipes, faults and variants see them in capitals ($DIR)."""
-
-    app: str = "mi_aplicacion"
-    dir: str = "/var/www/mi_aplicacion"
-    sock: str = "/var/www/mi_aplicacion/mi_aplicacion.sock"
-    unit: str = "flask_app"
-    site: str = "/etc/nginx/sites-available/mi_aplicacion"
-    server_name: str = "mi_aplicacion"
-
-    def variables(self) -> dict[str, str]:
-        """The names as environment variables."""
-        return {name.upper(): value for name, value in asdict(self).items()}
-
-    def renamed(self, changes: dict[str, str]) -> Names:
-        """These names with some changed, given as environment variables. Raises TypeError for others."""
-        return replace(self, **{name.lower(): value for name, value in changes.items()})
+# Names with a meaning: what `perito check --app` is given, what name servers know, and of several deployments the
+# first one's label (the others' is their directory's name).
+APP, SERVER_NAME, LABEL = "APP", "SERVER_NAME", "LABEL"
+FIRST = "first"
 
 
-DEPLOYED = Names()
-EXERCISE = Names(
-    app="Practica-3.5",
-    dir="/var/www/Practica-3.5",
-    sock="/var/www/Practica-3.5/Practica-3.5.sock",
-    unit="practica-3-5",
-    site="/etc/nginx/sites-available/practica-3.5",
-    server_name="practica-3.5",
-)
-REMOTE = "https://git.example.org/practica/Practica-3.5"
+def read(file: Path) -> dict[str, str]:
+    """What a file says, NAME=VALUE a line, as in a .env; nothing where it is not there.
+
+    Raises LibraryError, with the line, where one says something else.
+    """
+    found: dict[str, str] = {}
+    try:
+        text = file.read_text("utf-8") if file.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise LibraryError(f"{file}:1:1: {error}") from None
+    for one in parse_stream(StringIO(text)):
+        if one.error or (one.key and one.value is None):
+            raise LibraryError(f"{file}:{one.original.line}:1: " + _("write NAME=VALUE"))
+        if one.key and one.value is not None:
+            found[one.key] = one.value
+    return found
+
+
+def label_of(names: Mapping[str, str]) -> str:
+    """What results call the first of several deployments."""
+    return names.get(LABEL) or FIRST
+
+
+def beside(names: Mapping[str, str]) -> dict[str, str]:
+    """The names of the first deployment as another one's scripts know them: $POC_DIR of the label `poc`."""
+    return {f"{label_of(names).upper()}_{name}": value for name, value in names.items() if name != LABEL}

@@ -9,11 +9,12 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Self
 
 from perito.errors import USAGE
-from perito.lab import machine, network
+from perito.lab import machine, names, network
 from perito.lab.library import Library
-from perito.lab.names import DEPLOYED, PASSWORD, USER, Names
+from perito.lab.names import PASSWORD, USER
 from perito.lab.processes import Process
-from perito.lab.tools import RECIPES, LabError, stop
+from perito.lab.tools import LabError, stop
+from perito.practice.locate import Practice, shipped
 from perito.transport.target import NO_DNS, parse_target
 
 if TYPE_CHECKING:
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
     from perito.transport.target import Target
 
 CHANGE_TIMEOUT = 60.0
-EXERCISE_LABEL = "exercise"
 CLIENT_HOSTS = "root/client-hosts"
 IMAGE = "image"  # in a server's directory: the layers it was booted on
+DESCRIPTION = "description.json"
+OLDER = "server.json"  # as Perito 0.2 wrote it: still to be listed and taken down
 
 
 class ChangeError(LabError):
@@ -38,18 +40,20 @@ class ChangeError(LabError):
 class Server:
     """A Debian server.
 
-    `names` are those of the first deployment, `exercise` those of the second where there is one. With a `practice`, the
-    directory of one that has a lab of its own, the server is of that, and has no names. `identity` is its machine id;
-    `owner` the process it must not outlive, None where it stays until down().
+    `practice` is the directory of the one that it was brought up for, `lender` of the one whose lab it comes from where
+    that one has none. `names` are what the lab calls the parts of its first deployment, `further` those of the others
+    that it was brought up with, by label. `identity` is its machine id; `owner` the process it must not outlive, None
+    where it stays until down().
     """
 
     directory: Path
     name: str
     suite: str
     identity: str
-    names: Names = DEPLOYED
-    exercise: Names | None = None
-    practice: str = ""
+    practice: str
+    lender: str = ""
+    names: dict[str, str] = field(default_factory=dict)
+    further: dict[str, dict[str, str]] = field(default_factory=dict)
     number: int = 0
     owner: Process | None = None
     supervisor: Process | None = None
@@ -85,27 +89,29 @@ class Server:
 
     @property
     def role(self) -> str:
-        """Its role at boot: base (nothing deployed), deployed, exercise or one of layers.ROLES; empty: none."""
+        """Its role at boot: base (nothing deployed), deployed or one of layers.ROLES; empty: none."""
         file = self.directory / IMAGE
         image = file.read_text().partition(":")[0] if file.exists() else ""
         return PurePosixPath(image).parent.name.removeprefix(f"{self.suite}-").partition("-")[0]
 
     @property
-    def deployments(self) -> tuple[Names, ...]:
-        """The names of its deployments, the exercise last."""
-        if self.practice:
-            return ()
-        return (self.names,) if self.exercise is None else (self.names, self.exercise)
+    def library(self) -> Library:
+        """The lab that it comes from."""
+        return Library(Path(self.practice), Path(self.lender) if self.lender else None)
 
     @property
     def apps(self) -> tuple[tuple[str, str], ...]:
-        """The deployments to grade, as pairs of label and directory name; one deployment alone needs no label, and
-        none is asked for by name where a change says so (`# sets: APP=`)."""
-        if self.practice:
-            return ()
-        if self.exercise is None:
-            return (("", self.names.app),) if self.names.app else ()
-        return ("poc", self.names.app), ("exercise", self.exercise.app)
+        """The deployments to grade by name, as pairs of label and what `--app` is given; one alone needs no label, and
+        none is asked for by name where the lab's names have no APP, or a change says so (`# sets: APP=`)."""
+        if not self.further:
+            return (("", self.names[names.APP]),) if self.names.get(names.APP) else ()
+        labelled = {names.label_of(self.names): self.names, **self.further}
+        return tuple((label, one[names.APP]) for label, one in labelled.items() if one.get(names.APP))
+
+    @property
+    def given_practice(self) -> str:
+        """What `perito check --practice` needs; empty for the one that ships with Perito."""
+        return "" if Practice(Path(self.practice)).shipped else self.practice
 
     @property
     def target(self) -> Target:
@@ -147,35 +153,30 @@ class Server:
         return self.run(f"journalctl --boot --no-pager --quiet --output=short-iso{chosen}").stdout.splitlines()
 
     def with_names(self, script: str, on: str = "") -> str:
-        """The script after its prelude, with the names of the deployment as variables.
+        """The script after its prelude, with the names of the first deployment as variables.
 
-        With `on` "exercise" it is the second one's, and those of the first start with POC_. Raises LabError where this
-        server has no exercise.
+        With `on`, a label, they are those of that one, and the first one's start with its label (POC_DIR). Raises
+        LabError where this server was brought up without it.
         """
-        if self.practice:
-            prelude = Library(Path(self.practice)).prelude
-            return f"export DEPLOY_USER={self.user}\n{prelude}\n{script}"
-        variables = {"DEPLOY_USER": self.user, **self.names.variables()}
-        if on == EXERCISE_LABEL:
-            if self.exercise is None:
-                raise LabError(f"{self.name} was brought up without the exercise.")
-            first = {f"POC_{name}": value for name, value in self.names.variables().items()}
-            variables |= {**first, **self.exercise.variables()}
-        lines = [f"export {name}={shlex.quote(value)}\n" for name, value in variables.items()]
-        return f"{''.join(lines)}{(RECIPES / 'prelude.sh').read_text()}\n{script}"
+        return f"{self.exported(on)}{self.library.prelude}\n{script}"
+
+    def exported(self, on: str = "") -> str:
+        """The lines of shell that make the names of a deployment known, as they are on this server now."""
+        variables = {"DEPLOY_USER": self.user, **self.names}
+        if on:
+            if on not in self.further:
+                raise LabError(f"{self.name} was brought up without {on}.")
+            variables = {"DEPLOY_USER": self.user, **names.beside(self.names), **self.further[on]}
+        return "".join(f"export {name}={shlex.quote(value)}\n" for name, value in variables.items())
 
     def change(self, change: Change) -> None:
         """Apply a fault or a variant. Raises ChangeError with its standard error where its script fails."""
         done = self.run(self.with_names(change.script, change.on), timeout=CHANGE_TIMEOUT)
         if done.returncode != 0:
             raise ChangeError(f"{change.name} failed on {self.name} ({done.returncode}): {done.stderr.strip()[-2000:]}")
-        if self.practice:
-            return
-        if change.on == EXERCISE_LABEL and self.exercise is not None:
-            self.exercise = self.exercise.renamed(dict(change.sets))
-        else:
-            self.names = self.names.renamed(dict(change.sets))
-        self.save()
+        if change.sets:
+            (self.further[change.on] if change.on else self.names).update(change.sets)
+            self.save()
 
     def down(self) -> None:
         """Shut it down and remove everything. Safe to call twice."""
@@ -193,16 +194,19 @@ class Server:
     def save(self) -> None:
         """Write the data with which another process can take this server over or down."""
         values = {name: value for name, value in asdict(self).items() if name not in {"directory", "user", "password"}}
-        draft = self.directory / ".server.json"
+        draft = self.directory / f".{DESCRIPTION}"
         draft.write_text(json.dumps(values, indent=2))
-        draft.rename(self.directory / "server.json")
+        draft.rename(self.directory / DESCRIPTION)
 
     @classmethod
     def load(cls, directory: Path) -> Self:
         """The server in this directory. Raises FileNotFoundError where there is none."""
-        values = json.loads((directory / "server.json").read_text())
-        values["names"] = Names(**values["names"])
-        values["exercise"] = values["exercise"] and Names(**values["exercise"])
+        file = directory / DESCRIPTION
+        if (older := directory / OLDER).exists():
+            values = {**json.loads(older.read_text()), "names": {}, "practice": str(shipped())}
+            values.pop("exercise", None)
+        else:
+            values = json.loads(file.read_text())
         for role in ("owner", "supervisor", "init"):
             values[role] = values[role] and Process(*values[role])
         return cls(directory=directory, **values)

@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perito.errors import NOT_GRADED, PeritoError
+from perito.errors import NOT_GRADED, USAGE, PeritoError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,12 @@ class LabError(PeritoError):
     """The lab could not carry out a request. The message says why, for people."""
 
     exit_status = NOT_GRADED
+
+
+class LibraryError(LabError):
+    """What a practice's lab says cannot be carried out. The message names the file."""
+
+    exit_status = USAGE
 
 
 def missing() -> list[str]:

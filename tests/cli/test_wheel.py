@@ -43,7 +43,7 @@ def test_what_is_in_it(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
     wanted = {name for name in tracked if name.startswith("perito/") and not name.endswith(".po")}
-    wanted |= {f"perito/shipped/{name}" for name in tracked if name.startswith("checks/")}
+    wanted |= {f"perito/shipped/{name}" for name in tracked if name.startswith(("checks/", "lab/"))}
     wanted |= {"perito/shipped/rubric.yaml", "perito/shipped/conftest.py", "perito/py.typed"}
     wanted |= {f"perito/shipped/{name}" for name in tracked if name.startswith("share/")}
     wanted |= {"perito/shipped/result.schema.json"}

@@ -33,7 +33,7 @@ from perito.lab.library import Library
 from perito.practice import new
 from tests.cli.running import ROOT
 from tests.docs.blocks import PROMPT, Block, blocks, lab_of
-from tests.live.test_infra_repo import with_packages
+from tests.live.test_infra_repo import cleared
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -284,10 +284,10 @@ def follow(page: Path, lab: Lab, work: Path, write: bool = False) -> Reader:
             faults = [one for one in how if one not in WAYS]
             asks, bare = "sudo-password" in how, "bare" in how
             library = written(work / "written", page) if "new" in how else None
-            up = None if "-" in how else lab.up(faults=faults, sudo_password=asks, deployed=not bare, library=library)
+            up = None if "-" in how else lab.up(faults=faults, sudo_password=asks, library=library)
             servers[address] = up and ending.enter_context(up)
             if up and bare:
-                with_packages(up, lab)
+                cleared(up)
         reader = Reader(work, servers)
         reader.know_keys({address for address, *how in wanted if "unknown" not in how})
         for block in blocks(page):

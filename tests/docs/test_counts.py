@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.lab import extension, faults, variants
+from perito.lab import extension
+from perito.lab.library import shipped
 from perito.practice import locate, rubric
 from tests.cli.running import ROOT
 from tests.docs.blocks import lab_of, pages
@@ -33,8 +34,8 @@ def counted() -> dict[str, set[int]]:
     return {
         "checks": {len(rules.checks)},
         "steps": {len(rules.steps)},
-        "faults": {len(faults.catalogue()), len(broken), len(faults.catalogue()) + len(broken)},
-        "sound": {len(variants.catalogue()), len(library) - len(broken)},
+        "faults": {len(shipped().faults), len(broken), len(shipped().faults) + len(broken)},
+        "sound": {len(shipped().variants), len(library) - len(broken)},
         "findings": {len(rules.words.everything())},
     }
 

@@ -114,7 +114,7 @@ class Attempt:
 
     def check(self, server: Server, *words: object, **how: Any) -> Run:
         """`perito check` of a server of the lab; the result is in result.json."""
-        names = () if server.exercise else ("--app", APP)
+        names = () if server.further else ("--app", APP)
         fixed = ("--lang", "en", "--no-report", "--json", "result.json")
         return self.perito("check", *reach(server), *names, *fixed, *words, **how)
 

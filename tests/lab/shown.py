@@ -32,7 +32,7 @@ def shown(server: Server, conditions: Mapping[str, str], on: str = "") -> list[s
 def page(server: Server) -> tuple[int, str]:
     """Status and body of the front page, as a browser gets them."""
     connection = HTTPConnection(server.address, timeout=10)
-    connection.request("GET", "/", headers={"Host": server.names.server_name, "User-Agent": BROWSER})
+    connection.request("GET", "/", headers={"Host": server.names["SERVER_NAME"], "User-Agent": BROWSER})
     reply = connection.getresponse()
     body = reply.read().decode()
     connection.close()

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.lab import LabError, faults
+from perito.lab import LabError
+from perito.lab.library import shipped
 from perito.lab.scripts import pick, read
-from perito.lab.server import EXERCISE_LABEL
 from perito.practice.rubric import load
+from tests.lab.shipped import ON
 from tests.lab.shown import PAGE, page, shown, shows
 
 if TYPE_CHECKING:
     from perito.lab import Server
     from perito.lab.fixtures import ServerFactory
 
-FAULTS = faults.catalogue()
+FAULTS = shipped().faults
 ROOT = Path(__file__).parents[2]
 FEWEST_OF_EXERCISE = 20
 
@@ -29,10 +30,10 @@ def test_nothing_shows_on_a_sound_server(lab_server: Server) -> None:
 
 
 def test_nothing_shows_on_a_sound_exercise(exercise_server: Server) -> None:
-    of_exercise = {fault.name: fault.shows for fault in FAULTS.values() if fault.on == EXERCISE_LABEL}
-    assert shown(exercise_server, of_exercise, EXERCISE_LABEL) == []
+    of_exercise = {fault.name: fault.shows for fault in FAULTS.values() if fault.on == ON}
+    assert shown(exercise_server, of_exercise, ON) == []
     assert len(of_exercise) >= FEWEST_OF_EXERCISE
-    assert {fault.on for fault in FAULTS.values()} == {"", EXERCISE_LABEL}
+    assert {fault.on for fault in FAULTS.values()} == {"", ON}
 
 
 def test_several_faults_at_once(server_factory: ServerFactory) -> None:

@@ -43,7 +43,7 @@ def test_an_unknown_role_is_told(lab: Lab) -> None:
 def test_the_labs_name_server_knows_every_deployment_that_is_up(
     server_factory: ServerFactory, lab: Lab, tmp_path: Path
 ) -> None:
-    both = server_factory(exercise=True)
+    both = server_factory(also=["exercise"])
     other = server_factory(variants=["other-names"])
     two = server_factory(variants=["two-deployments"])
     up = perito("lab", "up", "--role", "dns", cwd=tmp_path)
@@ -63,10 +63,10 @@ def test_the_labs_name_server_knows_every_deployment_that_is_up(
         late = perito("lab", "up", "--variant", "site-test-domain", cwd=tmp_path)
         (server,) = (one for one in lab.list() if f"# {one.name}," in late.out)
         try:
-            assert server.address in known(names, server.names.server_name)
+            assert server.address in known(names, server.names["SERVER_NAME"])
         finally:
             assert perito("lab", "down", server.name, cwd=tmp_path).status == 0
-        assert server.address not in known(names, server.names.server_name)  # another test may have one of that name
+        assert server.address not in known(names, server.names["SERVER_NAME"])  # another test may have one of that name
     finally:
         assert perito("lab", "down", names.name, cwd=tmp_path).status == 0
     assert both.running

@@ -9,7 +9,8 @@ import pytest
 
 from perito.lab import LabError
 from perito.lab.layers import SUITES
-from perito.lab.names import EXERCISE, REMOTE
+from perito.lab.library import shipped
+from tests.lab.shipped import EXERCISE, ON
 from tests.lab.shown import PAGE, page
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ def asked(server: Server, method: str, path: str, form: str = "") -> tuple[int, 
 
 @pytest.mark.parametrize("suite", SUITES)
 def test_the_exercise_is_a_clone_with_its_pins_installed(suite: str, server_factory: ServerFactory) -> None:
-    server = server_factory(suite=suite, exercise=True)
+    server = server_factory(suite=suite, also=["exercise"])
     git = f"git -C {EXERCISE.dir}"
-    assert server.run(f"{git} remote get-url origin", user=server.user).stdout.strip() == REMOTE
+    assert server.run(f"{git} remote get-url origin", user=server.user).stdout.strip() == EXERCISE.remote
     assert server.run(f"{git} rev-list --count HEAD", user=server.user).stdout == "1\n"
     installed = server.run(PACKAGES).stdout.lower()
     assert "flask-2.0.2.dist-info" in installed
@@ -58,9 +59,9 @@ def test_it_is_told_which_deployment_is_which(exercise_server: Server) -> None:
     assert exercise_server.apps == (("poc", "mi_aplicacion"), ("exercise", "Practica-3.5"))
     script = exercise_server.with_names('echo "$DIR $POC_DIR $UNIT"', on="exercise")
     assert exercise_server.run(script).stdout.split() == [EXERCISE.dir, "/var/www/mi_aplicacion", "practica-3-5"]
-    assert type(exercise_server).load(exercise_server.directory).exercise == EXERCISE
+    assert type(exercise_server).load(exercise_server.directory).further == {ON: shipped().names(ON)}
 
 
 def test_a_bare_server_has_no_exercise(lab: Lab) -> None:
     with pytest.raises(LabError, match="bare"):
-        lab.up(deployed=False, exercise=True)
+        lab.up(deployed=False, also=["exercise"])

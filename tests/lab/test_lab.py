@@ -111,9 +111,9 @@ def test_sudo_asks_for_a_password_unless_told_otherwise(own_lab: Lab) -> None:
 
 def test_a_bare_server_has_nothing_deployed(own_lab: Lab) -> None:
     with own_lab.up(deployed=False) as server:
-        assert server.run("ls /var/www").stdout.split() == ["html"]
-        assert server.run("pipenv --version", user=server.user).returncode == 0
-        assert server.run("ls /etc/nginx/sites-enabled").stdout.split() == ["default"]
+        assert server.run("ls /var/www /etc/nginx").stdout == ""
+        assert server.run("pipenv --version", user=server.user).returncode != 0
+        assert (server.role, server.names, server.apps) == ("base", {}, ())
 
 
 def test_a_name_is_taken_once(own_lab: Lab) -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from perito.lab import images
 from perito.lab import library as libraries
 from perito.lab.layers import Layer
-from perito.lab.library import Library, LibraryError
+from perito.lab.library import Library
+from perito.lab.server import Server
+from perito.lab.tools import LibraryError
 from perito.practice import locate
+from perito.support import i18n
 from tests.cli.running import perito
 
 if TYPE_CHECKING:
@@ -116,9 +122,9 @@ def test_where_deploy_sh_fails_is_one_line(
     lab: Lab, practice: Path, script: str, says: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (practice / "lab/deploy.sh").write_text(script, encoding="utf-8")
-    monkeypatch.setattr("perito.lab.library._", str)
+    monkeypatch.setattr("perito.lab.images._", str)
     with pytest.raises(LibraryError) as refused:
-        lab.prepare_for(Library(practice))
+        lab.prepare(library=Library(practice))
     assert f"{practice}/lab/{says}" in str(refused.value)
     assert "\n" not in str(refused.value)
     assert refused.value.exit_status == 2
@@ -126,15 +132,15 @@ def test_where_deploy_sh_fails_is_one_line(
 
 def test_an_image_is_named_after_what_it_is_made_of(practice: Path) -> None:
     below = Layer(practice / "layers/bookworm-plain-1")
-    names = [Library(practice).layer(below, "bookworm").directory.name]
+    names = [images.layer(Library(practice), below, "bookworm").directory.name]
     for file, text in (("lab/notice.txt", "x"), ("lab/deploy.sh", "true\n"), ("lab/deep/er.txt", "y")):
         written(practice, {file: text})
-        names.append(Library(practice).layer(below, "bookworm").directory.name)
+        names.append(images.layer(Library(practice), below, "bookworm").directory.name)
     assert len(set(names)) == 4
     for file in ("lab/faults/other-notice.sh", "lab/variants/notice-link.sh", "lab/prelude.sh", "lab/ready.sh"):
         written(practice, {file: "# says: x\n"})
-    assert Library(practice).layer(below, "bookworm").directory.name == names[-1]
-    assert Library(practice).layer(Layer(practice / "layers/other"), "bookworm").directory.name not in names
+    assert images.layer(Library(practice), below, "bookworm").directory.name == names[-1]
+    assert images.layer(Library(practice), Layer(practice / "layers/other"), "bookworm").directory.name not in names
 
 
 def test_without_a_lab_it_is_one_line(practice: Path) -> None:
@@ -167,10 +173,12 @@ def test_names_that_nobody_has_are_one_line(practice: Path) -> None:
 
 def test_the_lab_of_the_practice_at_the_root_is_the_one_that_ships(tmp_path: Path) -> None:
     shipped = libraries.of(locate.find())
-    assert not shipped.own
+    assert shipped.own
+    assert shipped == libraries.shipped() == Library(ROOT)
     assert "directory-mode-755" in shipped.faults
+    assert shipped.further == ("exercise",)
     copy = written(tmp_path / "copy", {"rubric.yaml": "model: flask\n", "checks/test_x.py": ""})
-    assert not libraries.of(locate.find(copy)).own
+    assert libraries.of(locate.find(copy)) == Library(copy, ROOT)
 
 
 @pytest.mark.parametrize(
@@ -187,3 +195,110 @@ def test_a_line_of_inputs_that_is_none_has_its_place(text: str, line: int, pract
     (practice / "lab" / "inputs").write_text(text)
     with pytest.raises(LibraryError, match=rf"lab/inputs:{line}:1: "):
         Library(practice).inputs  # noqa: B018 - it is read here
+
+
+UNREADABLE = {
+    "an unknown key": ("faults/a.sh", "# pin: notice.there\n# says: x\n", ":1:3: pin: .* (did you mean pins?)"),
+    "a key twice": ("faults/a.sh", "# says: x\n# pins: notice.there\n#  says: y\n", ":3:4: says: "),
+    "no pins": ("faults/a.sh", "# says: x\ntrue\n", ":1:1: .*# pins: CHECK"),
+    "a pin that is none": (
+        "faults/a.sh",
+        "# says: x\n# pins: notice.there, notice\n",
+        ":2:23: notice: .*CHECK/FINDING",
+    ),
+    "pins of a variant": ("variants/a.sh", "# says: x\n# pins: notice.there\n", ":2:9: "),
+    "no description": ("variants/a.sh", "true\n", ":1:1: .*# says: "),
+    "two of one name": ("variants/other-notice.sh", "# says: x\n", ":1:1: .*faults/other-notice.sh"),
+    "the name of none": ("variants/as-deployed.sh", "# says: x\n", ":1:1: as-deployed "),
+    "no such deployment": ("variants/a.sh", "# says: x\n# on: extr\n", ":2:7: .*'extr' (did you mean extra?)"),
+    "no such name": ("variants/a.sh", "# says: x\n# sets: DIRR=/x\n", ":2:9: DIRR .*lab/names (did you mean DIR?)"),
+    "no value": ("variants/a.sh", "# says: x\n# sets: DIR\n", ":2:9: .*NAME=VALUE"),
+    "an open quote": ("variants/a.sh", "# says: x\n# sets: DIR='x\n", ":2:9: No closing quotation"),
+    "no text": ("faults/a.sh", "# says: \udcff\n", ":1:1: .*utf-8"),
+}
+
+
+@pytest.mark.parametrize("case", UNREADABLE)
+def test_a_change_that_cannot_be_is_one_line_with_its_place(case: str, practice: Path) -> None:
+    i18n.use("en")
+    written(practice, {"lab/names": "DIR=/etc\n", "lab/extra/deploy.sh": "true\n", "lab/extra/names": ""})
+    assert len(Library(practice).changes) == 3
+    file, text, says = UNREADABLE[case]
+    (practice / "lab" / file).write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(LibraryError) as refused:
+        Library(practice).changes  # noqa: B018 - it is read here
+    wanted = re.sub(r"([()?])", r"\\\1", says)
+    assert re.match(re.escape(f"{practice}/lab/{file}") + wanted, str(refused.value))
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("command", ["up", "verify", "faults"])
+def test_nothing_boots_where_a_lab_cannot_be_read(command: str, practice: Path) -> None:
+    written(practice, {"lab/faults/wrong.sh": "# says: x\n# pins: notice.there, notice.their\n"})
+    status, said = run("lab", command, "--practice", practice)
+    place = f"{practice}/lab/faults/wrong.sh:2:23"
+    assert (status, said) == (
+        2,
+        f"perito: {place}: no check is called 'notice.their' (did you mean notice.there?)\n",
+    )
+    (practice / "lab/faults/wrong.sh").unlink()
+    (practice / "lab/faults/other-notice.sh").unlink()
+    status, said = run("lab", command, "--practice", practice)
+    assert (status, said.count("\n")) == (2, 1)
+    assert f"{practice}/lab/faults: " in said
+
+
+def test_what_a_change_loses_is_a_check_of_the_practice(practice: Path) -> None:
+    written(practice, {"lab/variants/less.sh": "# says: x\n# loses: notice.their\n"})
+    with pytest.raises(LibraryError, match=r"less\.sh:2:10: .*notice\.there"):
+        Library(practice).prove({"notice.there"})
+    written(practice, {"lab/variants/less.sh": "# says: x\n# loses: notice.there\n"})
+    Library(practice).prove({"notice.there"})
+
+
+def test_a_practice_stands_on_the_lab_of_the_one_that_it_extends(practice: Path, tmp_path: Path) -> None:
+    heir = written(tmp_path / "heir", {"rubric.yaml": f"extends: {practice}\n"})
+    found = libraries.of(locate.find(heir))
+    assert found == Library(heir, practice)
+    assert (found.own, set(found.faults)) == (False, {"other-notice"})
+
+
+FURTHER = {
+    "lab/names": "LABEL=one\nAPP=uno\nPLACE=/etc/notice\n",
+    "lab/booted.sh": 'systemctl is-active --quiet ssh\nstudent "id -un" > "$PLACE.by"\n',
+    "lab/ready.sh": 'test -s "$PLACE" && test -s "$PLACE.by"\n',
+    "lab/second/names": "APP=dos\nPLACE=/etc/second\n",
+    "lab/second/deploy.sh": 'test ! -e deploy.txt\necho "$ONE_PLACE" > "$PLACE"\nstudent "id -un" >> "$PLACE"\n',
+    "lab/variants/second-moved.sh": """# says: x
+# on: second
+# sets: PLACE=/etc/moved
+mv "$PLACE" /etc/moved
+test -e "$ONE_PLACE"
+""",
+    "lab/deploy.txt": "x\n",
+}
+
+
+def test_any_lab_may_have_a_booted_part_and_further_deployments(lab: Lab, practice: Path) -> None:
+    library = Library(written(practice, FURTHER))
+    with lab.up(library=library) as alone:
+        assert alone.run("cat /etc/notice.by").stdout == "usuario\n"
+        assert (alone.apps, alone.run("ls /etc/second").returncode) == ((("", "uno"),), 2)
+    with lab.up(library=library, variants=["second-moved"]) as both:
+        assert both.apps == (("one", "uno"), ("second", "dos"))
+        assert both.run("cat /etc/moved /etc/second.by").stdout.split() == ["/etc/notice", "usuario", "usuario"]
+        assert both.further["second"]["PLACE"] == "/etc/moved"
+        assert type(both).load(both.directory).further == both.further
+    written(practice, {"lab/booted.sh": "echo no >&2\nfalse\n"})
+    with pytest.raises(LibraryError, match=r"/lab/booted\.sh: .* 1: no$"):
+        lab.up(library=library)
+
+
+def test_what_an_older_perito_left_is_listed_and_taken_down(tmp_path: Path) -> None:
+    older = {"name": "a", "suite": "bookworm", "identity": "0", "names": {"app": "x"}, "exercise": None, "practice": ""}
+    ended = {"number": 0, "owner": None, "supervisor": None, "init": None}
+    written(tmp_path / "a", {"server.json": json.dumps({**older, **ended})})
+    server = Server.load(tmp_path / "a")
+    assert (server.name, server.names, server.apps, server.running) == ("a", {}, (), False)
+    server.down()
+    assert not (tmp_path / "a").exists()

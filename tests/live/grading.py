@@ -28,7 +28,7 @@ def target_of(server: Server, app: str | None = APP) -> Target:
     """How to reach a server of the lab, and what to grade: with the exercise, both; without `app`, what is found."""
     if not app:
         return replace(server.target, apps=())
-    return server.target if server.exercise else replace(server.target, apps=(("", app),))
+    return server.target if server.further else replace(server.target, apps=(("", app),))
 
 
 def graded(server: Server, app: str | None = APP) -> tuple[Result, Evidence]:

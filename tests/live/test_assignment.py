@@ -26,7 +26,7 @@ def parts(result: dict[str, Any]) -> dict[str, float]:
 def test_the_whole_assignment_and_then_its_marks(
     server_factory: ServerFactory, platform: LabPlatform, tmp_path: Path
 ) -> None:
-    server = server_factory(exercise=True)
+    server = server_factory(also=["exercise"])
     platform.names.records |= dict.fromkeys(NAMES, ("A", server.address))
     extension = catalogue()["sound"].arrange(platform, tmp_path / "repository")
     apps = ("--app", "poc=mi_aplicacion", "--app", "exercise=Practica-3.5")
@@ -56,7 +56,7 @@ def test_the_whole_assignment_and_then_its_marks(
 def test_a_fault_in_the_exercise_and_one_in_the_extension_cost_their_parts_only(
     server_factory: ServerFactory, platform: LabPlatform, tmp_path: Path
 ) -> None:
-    server = server_factory(exercise=True, faults=("exercise-shared-socket",))
+    server = server_factory(also=["exercise"], faults=("exercise-shared-socket",))
     platform.names.records |= dict.fromkeys(NAMES, ("A", server.address))
     extension = catalogue()["port-fixed-later"].arrange(platform, tmp_path / "repository")
     ended = check(server, *extension, *platform.options(), "--json", "live.json", "--no-report", cwd=tmp_path)

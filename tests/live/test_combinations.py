@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.lab import faults
+from perito.lab.library import shipped
 from tests.live.grading import graded, not_passed, roots
 
 if TYPE_CHECKING:
     from perito.lab.fixtures import ServerFactory
 
-FAULTS = faults.catalogue()
+FAULTS = shipped().faults
 COMBINATIONS = [
     ("directory-mode-755", "service-not-enabled"),
     ("env-produccion", "site-without-www"),

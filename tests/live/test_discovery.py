@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.lab import faults, variants
+from perito.lab.library import shipped
 from tests.live.grading import assert_as_told, graded
 
 if TYPE_CHECKING:
     from perito.lab.fixtures import ServerFactory
 
-FAULTS, VARIANTS = faults.catalogue(), variants.catalogue()
+FAULTS, VARIANTS = shipped().faults, shipped().variants
 UNUSUAL = (
     "other-names",
     "other-practices",

@@ -38,7 +38,7 @@ def points(result: Result) -> dict[str, tuple[float, float]]:
 
 @pytest.mark.parametrize("suite", SUITES)
 def test_both_are_found_and_sound(suite: str, server_factory: ServerFactory) -> None:
-    result, _evidence = graded(server_factory(suite=suite, exercise=True), None)
+    result, _evidence = graded(server_factory(suite=suite, also=["exercise"]), None)
     assert_sound(result)
     assert {one.label: one.app for one in result.deployments} == {"poc": "mi_aplicacion", "exercise": "Practica-3.5"}
     assert points(result) == {"poc": (2, 2), "exercise": (5, 5)}
@@ -57,7 +57,7 @@ def test_a_fault_in_the_exercise_costs_the_exercise_only(name: str, server_facto
 
 @pytest.mark.parametrize("name", OF_THE_FIRST)
 def test_a_fault_in_the_first_costs_the_first_only(name: str, server_factory: ServerFactory) -> None:
-    result, _evidence = graded(server_factory(exercise=True, faults=(name,)))
+    result, _evidence = graded(server_factory(also=["exercise"], faults=(name,)))
     assert {(root.deployment, root.check) for root in result.root_causes} == {("poc", pin) for pin in FAULTS[name].pins}
     assert points(result)["exercise"] == (5, 5), not_passed(result)
     assert points(result)["poc"][0] < 2

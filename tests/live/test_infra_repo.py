@@ -9,7 +9,6 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from perito.lab.names import DEPLOYED
 from tests.cli.running import ROOT, document
 from tests.gate import action
 
@@ -17,21 +16,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from perito.lab.fixtures import ServerFactory
-    from perito.lab.lab import Lab
     from perito.lab.server import Server
 
 EXAMPLE = ROOT / "examples" / "infra-repo"
 WAIVER = 'reason: "one worker until the machine grows, ticket 118"\n  expires: '
 
 
-def with_packages(server: Server, lab: Lab) -> None:
-    """What `pipenv install` would fetch: a booted server of the lab reaches no package index."""
-    files = lab.prepare(server.suite).files
-    home, app = f"home/{server.user}/.local/share/virtualenvs", f"var/www/{DEPLOYED.app}"
-    words = ["tar", "-C", str(files), "-cz", home, f"{app}/Pipfile", f"{app}/Pipfile.lock"]
-    packed = subprocess.run(words, capture_output=True, check=True).stdout
-    unpacked = subprocess.run([*ssh(server), "sudo tar -C / -xz"], input=packed, capture_output=True, check=False)
-    assert unpacked.returncode == 0, unpacked.stderr
+def cleared(server: Server) -> None:
+    """Nothing is left of its deployment but the packages: a booted server of the lab reaches no mirror and no index."""
+    script = """
+        systemctl disable --quiet --now "$UNIT"
+        rm "$UNIT_FILE" "$SITE" "$LINK"
+        find "$DIR" -mindepth 1 -maxdepth 1 ! -name 'Pipfile*' -exec rm -r {} +
+        chown -R root: "$DIR" && chmod -R go-w "$DIR"
+        systemctl daemon-reload && systemctl restart nginx
+    """
+    done = server.run(server.with_names(script))
+    assert done.returncode == 0, done.stderr
 
 
 def options(server: Server) -> list[str]:
@@ -71,14 +72,12 @@ def line_of(repository: Path, file: str, text: str) -> int:
     return next(number for number, line in enumerate(lines, start=1) if text in line)
 
 
-def test_green_then_red_with_annotations_in_the_right_lines(
-    server_factory: ServerFactory, lab: Lab, tmp_path: Path
-) -> None:
+def test_green_then_red_with_annotations_in_the_right_lines(server_factory: ServerFactory, tmp_path: Path) -> None:
     repository = tmp_path / "repository"
     shutil.copytree(EXAMPLE, repository)
     (repository / ".git").mkdir()
-    server = server_factory(deployed=False)
-    with_packages(server, lab)
+    server = server_factory()
+    cleared(server)
 
     assert "changed: /etc/nginx/sites-available/mi_aplicacion" in pushed(repository, server)
     assert pushed(repository, server) == "", "a second time nothing changes"

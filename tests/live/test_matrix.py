@@ -12,7 +12,7 @@ from zlib import crc32
 
 import pytest
 
-from perito.lab import faults, variants
+from perito.lab.library import shipped
 from tests.lab.shown import page, shows
 from tests.live.grading import assert_as_told, assert_sound, graded
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from perito.lab import Server
     from perito.lab.fixtures import ServerFactory
 
-FAULTS = faults.catalogue()
-VARIANTS = variants.catalogue()
+FAULTS = shipped().faults
+VARIANTS = shipped().variants
 SUITES = ("bookworm", "trixie")
 SPREAD = 5
 NGINX_OWN = "Welcome to nginx"  # the page of a server without an application

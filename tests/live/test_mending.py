@@ -9,7 +9,7 @@ import pytest
 from perito.documents.result import Outcome
 from perito.grading.adding import Bill, fraction
 from perito.grading.worth import Worth
-from perito.lab import faults
+from perito.lab.library import shipped
 from tests.live.grading import graded, not_passed
 from tests.live.mending import Mended
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from perito.documents.result import Result
     from perito.lab.fixtures import ServerFactory
 
-FAULTS = faults.catalogue()
+FAULTS = shipped().faults
 SHARES = 0.1  # of the grade: what a point of another check weighs where a freed one turns out not to apply
 COMBINATIONS = [
     ("gunicorn-stopped", "site-not-enabled"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.lab import faults
+from perito.lab.library import shipped
 from tests.live.grading import graded, not_passed, roots
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ NAMES = (
 @pytest.mark.parametrize("name", NAMES)
 def test_a_server_in_motion_is_judged_alike(name: str, server_factory: ServerFactory) -> None:
     server = server_factory(faults=(name,))
-    pins = set(faults.catalogue()[name].pins)
+    pins = set(shipped().faults[name].pins)
     if name != "service-restarts":
         for moment in MOMENTS:
             server.run(f"systemctl restart --no-block flask_app; sleep {moment}")

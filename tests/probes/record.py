@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 
 from perito.errors import CannotLook
 from perito.evidence.session import Session
-from perito.lab import Lab, LabError, faults, variants
+from perito.lab import Lab, LabError
+from perito.lab.library import shipped
 from perito.probes.base import text
 from perito.transport.base import Role
 from tests.probes.jsonable import jsonable
@@ -63,9 +64,9 @@ def made(name: str, arguments: list[str]) -> Probe[Any]:
 
 def answered(probe: Probe[Any], given: argparse.Namespace) -> Answer:
     """What a server of the lab answers. Raises LabError, TransportError."""
-    library = faults.catalogue() | variants.catalogue()
+    library = shipped().faults | shipped().variants
     command = replace(probe.command, role=Role.LOGIN) if given.user else probe.command
-    with Lab(keep=False).up(suite=given.suite, exercise=given.exercise) as server:
+    with Lab(keep=False).up(suite=given.suite, also=shipped().further if given.exercise else ()) as server:
         for change in (SCRUB, *(library[name] for name in given.fault)):
             server.change(change)
         with Session.live(server.target) as session:

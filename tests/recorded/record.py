@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
-from perito.lab import Lab, faults, variants
+from perito.lab import Lab
+from perito.lab.library import shipped
 from perito.lab.matrix import row
 from perito.lab.scripts import Change
 from tests.live.grading import graded
@@ -60,18 +61,18 @@ class Recording:
 
 def jobs() -> list[Job]:
     """The demonstration's servers, every fault, every variant."""
-    known = faults.catalogue() | variants.catalogue()
+    known = shipped().faults | shipped().variants
     shown = [Job(name, tuple(known[fault] for fault in given), demo=True) for name, given in store.DEMO.items()]
     return shown + [Job(name, (change,)) for name, change in known.items()]
 
 
 def record(job: Job) -> Recording:
     """Boot, scrub, change and grade one server."""
-    with Lab(keep=False).up(exercise=bool(job.on)) as server, tempfile.TemporaryDirectory() as place:
+    with Lab(keep=False).up(also=(job.on,) if job.on else ()) as server, tempfile.TemporaryDirectory() as place:
         scrubs = [SCRUB, replace(SCRUB, on=job.on)] if job.on else [SCRUB]
         for change in (*scrubs, *job.changes):
             server.change(change)
-        result, evidence = graded(server, server.names.app)
+        result, evidence = graded(server, server.names["APP"])
         path = Path(place) / f"evidence{store.SUFFIX}{'.gz' if job.demo else ''}"
         evidence.save(path)
         plain = Path(place) / "plain.jsonl"
@@ -111,7 +112,7 @@ def main(names: list[str]) -> int:
     if lacks:
         print("\n".join(lacks), file=sys.stderr)
         return 3
-    lab.prepare(exercise=True)
+    lab.prepare(also=shipped().further)
     if names == ["--new"]:
         names = sorted({job.name for job in jobs()} - store.library().keys() - store.DEMO.keys())
         if not names:

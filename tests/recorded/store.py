@@ -12,14 +12,14 @@ import tarfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perito.lab.demonstration import SERVERS
+from perito.lab.library import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HERE = Path(__file__).parent
 LIBRARY = HERE / "library.tar.xz"
-DEMO = SERVERS
+DEMO = shipped().demonstration
 SUFFIX = ".jsonl"
 # In pieces, for searches of the tree for these very names.
 REGISTRIES = (".".join(("pypi", "org")), "python" + "hosted", ".".join(("registry", "npmjs")), "deb." + "debian.org")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from perito.evidence.session import Session
-from perito.lab import faults, variants
+from perito.lab.library import shipped
 from perito.models.flask import patience, survey
 from tests.live.grading import assert_as_told, assert_sound, of_session, roots
 from tests.recorded import store
@@ -23,8 +23,8 @@ from tests.recorded.screen import assert_told_on_the_last_screen
 if TYPE_CHECKING:
     from pathlib import Path
 
-FAULTS = faults.catalogue()
-KNOWN = FAULTS | variants.catalogue()
+FAULTS = shipped().faults
+KNOWN = FAULTS | shipped().variants
 FREE = 3  # questions that some odd server may need beyond what was foreseen; each costs a round trip of its own
 MOST = 6  # round trips, all in all
 

@@ -11,7 +11,7 @@ from perito.documents.result import Outcome
 from perito.evidence.session import Session
 from perito.grading.adding import Bill, fraction
 from perito.grading.worth import Worth
-from perito.lab import faults
+from perito.lab.library import shipped
 from tests.live.grading import of_session
 from tests.recorded import store
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from perito.documents.result import Result
 
 AT_MOST = Fraction(7, 10)
-FAULTS = faults.catalogue()
+FAULTS = shipped().faults
 # One of each kind that keeps the page away: a service, nginx, a socket, a link, an application, rights, a name, a port.
 AWAY = (
     "gunicorn-stopped", "service-killed", "nginx-stopped", "site-socket-elsewhere", "site-not-enabled",

@@ -61,8 +61,8 @@ def test_a_grading_leaves_no_trace(lab_server: Server) -> None:
         login, root = session.ask_all([*commands, Command("systemctl is-system-running", Role.ROOT)])[:2]
         assert login.stdout == lab_server.user.encode() + b"\n"
         assert root.stdout == b"root\n"
-        reply = session.http(HttpRequest("/", lab_server.names.server_name, address=lab_server.address))
-        tunnel = session.http(HttpRequest("/", lab_server.names.server_name, via="tunnel"))
+        reply = session.http(HttpRequest("/", lab_server.names["SERVER_NAME"], address=lab_server.address))
+        tunnel = session.http(HttpRequest("/", lab_server.names["SERVER_NAME"], via="tunnel"))
         assert reply.status == tunnel.status != 0
         assert reply.body == tunnel.body
     assert changed(lab_server) == before

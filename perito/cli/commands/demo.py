@@ -15,7 +15,7 @@ from perito.classroom.archive import PAGE, RESULT, Keep
 from perito.evidence.session import Session
 from perito.grading.grade import Assignment, grade
 from perito.grading.settings import one_of
-from perito.lab.demonstration import SERVERS
+from perito.lab.library import shipped
 from perito.models.wanted import Wanted
 from perito.practice import locate, rubric
 from perito.report.columns import columns
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from perito.documents.result import Result
     from perito.lab import Lab, Server
 
-APP = "mi_aplicacion"
 RECORDED = Path(__file__).resolve().parents[3] / "tests" / "recorded"
 
 
@@ -60,11 +59,11 @@ class Demo:
         """Servers of the lab, taken down again. Raises LabError where one does not boot."""
         self.say(_("Preparing a Debian image; the first time, this takes a minute or two …"))
         lab.prepare()
-        began = time.monotonic()
-        self.say(_("Booting {count} Debian servers …").format(count=len(SERVERS)))
+        began, shown = time.monotonic(), shipped().demonstration
+        self.say(_("Booting {count} Debian servers …").format(count=len(shown)))
         with ExitStack() as up:
-            with ThreadPoolExecutor(len(SERVERS)) as pool:
-                coming = {name: pool.submit(lab.up, faults=faults) for name, faults in SERVERS.items()}
+            with ThreadPoolExecutor(len(shown)) as pool:
+                coming = {name: pool.submit(lab.up, faults=faults) for name, faults in shown.items()}
             ended = [one.exception() for one in coming.values()]
             servers = {name: up.enter_context(one.result()) for name, one in coming.items() if not one.exception()}
             for error in filter(None, ended):
@@ -74,7 +73,7 @@ class Demo:
 
     def recorded(self) -> list[Graded]:
         """The same servers from those recordings that are present."""
-        files = {name: RECORDED / f"{name}.jsonl.gz" for name in SERVERS}
+        files = {name: RECORDED / f"{name}.jsonl.gz" for name in shipped().demonstration}
         return [self._graded(name, Session.replay(file)) for name, file in files.items() if file.exists()]
 
     def _live(self, name: str, server: Server) -> Graded:

@@ -26,12 +26,11 @@ from perito.practice import locate, rubric
 from perito.report.outputs import apart, save
 from perito.support.console import Console
 from perito.support.i18n import _
-from perito.support.meant import nearest
 from perito.support.printable import dumps
 from perito.transport.base import TransportError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from perito.documents.result import Result
@@ -71,12 +70,12 @@ def verify(options: Options) -> int:
     lab = library.of(found)
     chosen = _chosen(options.names, options.library, frozenset(checks), lab)
     suites = options.suites or ("bookworm",)
-    _prepare(suites, any(change.on for change in chosen), lab)
+    _prepare(suites, lab, lab.needed((), chosen))
     todo = [Job(change, one, lab) for one in suites for change in chosen]
-    extension = () if lab.own else verify_extension.chosen(options.names, frozenset(checks))
+    extension = verify_extension.chosen(lab, options.names, frozenset(checks))
     jobs = options.jobs or SERVERS_PER_CORE * (os.cpu_count() or 1)
     with ProcessPoolExecutor(1) as pool:
-        beside = [pool.submit(verify_extension.run, extension, one, found.directory) for one in suites if extension]
+        beside = [pool.submit(verify_extension.run, lab, extension, one) for one in suites if extension]
         rows = [*_rows(todo, jobs), *(each for one in beside for each in one.result())]
     matrix = Matrix(checks, tuple(rows))
     with apart({"--json": options.json}):
@@ -96,14 +95,14 @@ def _chosen(names: tuple[str, ...], more: Path | None, checks: frozenset[str], l
     """
     if more is not None and not more.is_dir():
         raise UsageError(_("--faults {library}: no such directory").format(library=more))
-    known = {**lab.faults, **(catalogue(more, not lab.own) if more is not None else {}), **lab.changes}
+    known = {**lab.faults, **(catalogue(more) if more is not None else {}), **lab.changes}
     for name in names:
-        if not any(fnmatch(one, name) for one in (*known, *(() if lab.own else verify_extension.known()))):
+        if not any(fnmatch(one, name) for one in (*known, *verify_extension.known(lab))):
             raise UsageError(
                 _("no fault and no variant is called {name!r}; `perito lab faults` lists them").format(name=name)
             )
     if lab.own:
-        _without_strangers(known.values(), checks, lab)
+        lab.prove(checks)
     return [
         change
         for change in known.values()
@@ -111,26 +110,13 @@ def _chosen(names: tuple[str, ...], more: Path | None, checks: frozenset[str], l
     ]
 
 
-def _without_strangers(changes: Iterable[Change], checks: frozenset[str], lab: Library) -> None:
-    """Raises UsageError where a change of the practice's own speaks of a check that it does not have."""
-    lines = []
-    for change in changes:
-        for check in sorted(change.checks | set(change.loses)):
-            if check.rpartition("/")[2] not in checks:
-                text = _("{file}: no check is called {check!r}{hint}")
-                file = lab.directory / ("faults" if change.pins else "variants") / f"{change.name}.sh"
-                lines.append(text.format(file=file, check=check, hint=nearest(check, checks)))
-    if lines:
-        raise UsageError("\n".join(lines))
-
-
-def _prepare(suites: tuple[str, ...], exercise: bool, own: Library) -> None:
+def _prepare(suites: tuple[str, ...], library: Library, also: tuple[str, ...]) -> None:
     lab = Lab(keep=False)
     lacks = lab.missing()
     if lacks:
         raise NotGraded("\n".join(lacks))
     for one in suites:
-        lab.prepare_for(own, one, exercise)
+        lab.prepare(one, also, library)
 
 
 def _rows(todo: list[Job], jobs: int) -> Iterator[Row]:
@@ -141,11 +127,15 @@ def _rows(todo: list[Job], jobs: int) -> Iterator[Row]:
             yield one
 
 
+def _also(change: Change) -> tuple[str, ...]:
+    return (change.on,) if change.on else ()
+
+
 def run(job: Job) -> Row:
     """Boot, change and grade one server."""
     try:
         lab = Lab(keep=False)
-        with lab.up(suite=job.suite, exercise=bool(job.change.on), library=job.library) as server:
+        with lab.up(suite=job.suite, also=_also(job.change), library=job.library) as server:
             server.change(job.change)
             return row(job.change, job.suite, _graded(Session.live(server.target), job.library))
     except (LabError, TransportError) as error:

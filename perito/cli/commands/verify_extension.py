@@ -23,29 +23,32 @@ from perito.transport.base import TransportError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from perito.lab.library import Library
     from perito.transport.target import Target
 
 
-def known() -> dict[str, Case]:
-    """The library, by names distinct from the servers' faults: `heroku/crashed`."""
-    return {f"{EXTENSION}/{name}": case for name, case in catalogue().items()}
+def known(lab: Library) -> dict[str, Case]:
+    """The library, by names distinct from the servers' faults: `heroku/crashed`; empty where a lab has none."""
+    return {f"{EXTENSION}/{name}": case for name, case in catalogue(lab).items()}
 
 
-def chosen(names: Sequence[str], checks: frozenset[str]) -> list[str]:
+def chosen(lab: Library, names: Sequence[str], checks: frozenset[str]) -> list[str]:
     """The requested names (all by default) whose checks the practice has."""
     if not any(check.startswith(f"{EXTENSION}.") for check in checks):
         return []
-    wanted = [name for name in known() if not names or any(fnmatch(name, one) for one in names)]
-    return [name for name in wanted if set(known()[name].pins) <= checks]
+    cases = known(lab)
+    wanted = [name for name in cases if not names or any(fnmatch(name, one) for one in names)]
+    return [name for name in wanted if set(cases[name].pins) <= checks]
 
 
-def run(names: Sequence[str], suite: str, directory: Path) -> list[Row]:
+def run(lab: Library, names: Sequence[str], suite: str) -> list[Row]:
     """Boot one server and a platform, and grade every case of these names."""
-    changes = {name: Change(name, EXTENSION, known()[name].pins, {}, "", {}, "") for name in names}
+    cases = {name: known(lab)[name] for name in names}
+    changes = {name: Change(name, EXTENSION, case.pins, {}, "", {}, "") for name, case in cases.items()}
     try:
         with (
             tempfile.TemporaryDirectory(prefix="perito-") as place,
-            Lab(keep=False).up(suite=suite) as server,
+            Lab(keep=False).up(suite=suite, library=lab) as server,
             LabPlatform(Path(place)) as platform,
         ):
             reached = replace(
@@ -55,17 +58,16 @@ def run(names: Sequence[str], suite: str, directory: Path) -> list[Row]:
                 nameservers=(platform.names.at,),
             )
             return [
-                _graded(change, suite, _target(reached, name, platform, Path(place)), directory)
+                _graded(change, suite, _target(reached, cases[name], platform, Path(place) / name), lab.practice)
                 for name, change in changes.items()
             ]
     except (LabError, TransportError) as error:
         return [Row(name, suite, change.pins, trouble=str(error)) for name, change in changes.items()]
 
 
-def _target(reached: Target, name: str, platform: LabPlatform, place: Path) -> Target:
-    repository = place / name
+def _target(reached: Target, case: Case, platform: LabPlatform, repository: Path) -> Target:
     repository.mkdir(parents=True)
-    words = known()[name].arrange(platform, repository)
+    words = case.arrange(platform, repository)
     given = dict(zip(words[::2], words[1::2], strict=True))
     return replace(reached, heroku=given["--heroku"], heroku_repo=given.get("--heroku-repo"))
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # What the Debian installer leaves: a user who may use sudo, a locale, a clock. Runs as root in a fresh system
-# that is not booted. From images.py: DEPLOY_USER, PASSWORD, AUTHORIZED_KEY.
+# that is not booted. From layers.py: DEPLOY_USER, PASSWORD, AUTHORIZED_KEY.
 set -eu
 
 # `server_name` and friends are Spanish in class; so are the servers.

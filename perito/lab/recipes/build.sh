@@ -19,9 +19,11 @@ else
     # The host's is mounted over it while a recipe runs.
     echo '# The lab has no name server.' > "$root/etc/resolv.conf"
 fi
-# What the recipe is and what it may know are no part of the layer: they are only mounted.
-set -- --bind-ro="$script:/run/recipe" --bind-ro="$layer/environment:/run/environment" \
-    --bind-ro="${script%/*}/../exercise:/run/exercise"
+# What the recipe is, what it needs and what it may know are no part of the layer: they are only mounted.
+set -- --bind-ro="$script:/run/recipe" --bind-ro="$layer/environment:/run/environment"
+if [ -d "$layer/staged" ]; then
+    set -- "$@" --bind-ro="$layer/staged:/run/lab"
+fi
 if [ -e /etc/ssl/certs/ca-certificates.crt ]; then
     set -- "$@" --bind-ro=/etc/ssl/certs/ca-certificates.crt:/run/ca-certificates.crt
 fi

@@ -1,4 +1,4 @@
-# Runs before every lie, as root on the lab server, after perito/lab/recipes/prelude.sh.
+# Runs before every lie, as root on the lab server, after lab/prelude.sh.
 LIES=/opt/lies
 mkdir -p "$LIES"
 [ -n "$VENV" ] || VENV=$(ls -d /home/"$DEPLOY_USER"/.local/share/virtualenvs/*)

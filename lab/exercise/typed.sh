@@ -1,13 +1,13 @@
 #!/bin/bash
 # The exercise, as far as steps 4 to 16 go, typed by the student in their own login shell; the package index is
-# reachable and nothing is booted. From layers.py: APP, DIR, REMOTE, PASSWORD; /run/exercise holds the repository's files.
+# reachable and nothing is booted. From names: APP, DIR, REMOTE.
 set -eu
 
 sudo() { echo "$PASSWORD" | command sudo -S -p '' "$@"; }
 
 # The repository, at a server of its own for as long as the clone takes: REMOTE is a name that nobody has.
 published=$(mktemp -d)
-cp -r /run/exercise "$published/work"
+cp -r /run/lab/repository "$published/work"
 git -C "$published/work" init --quiet --initial-branch=main
 git -C "$published/work" add .
 GIT_COMMITTER_DATE='2024-01-15T09:00:00+0000' git -C "$published/work" -c user.name=practica \

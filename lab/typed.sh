@@ -1,6 +1,6 @@
 #!/bin/bash
 # Steps 4 to 16 of the practice, typed by the student in their own login shell; the package index is reachable
-# and nothing is booted. From images.py: APP, DIR, PASSWORD.
+# and nothing is booted. From lab/names: APP, DIR.
 set -eu
 
 sudo() { echo "$PASSWORD" | command sudo -S -p '' "$@"; }

@@ -1,0 +1,95 @@
+"""The images of a practice's lab: a layer for each deployment, named after all that it is made of."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+from perito.lab import layers
+from perito.lab.layers import Layer
+from perito.lab.library import BOOTED, DEPLOY, EXTENSION, FAULTS, READY, VARIANTS
+from perito.lab.tools import RECIPES, LabError, LibraryError
+from perito.support.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from perito.lab.library import Library
+
+# What makes no difference to what is deployed: it is used later, on the booted server and beside it.
+LATER = (FAULTS, VARIANTS, "prelude.sh", READY, "demonstration", EXTENSION)
+UNUSED = "__pycache__"
+FAILED = re.compile(r"^perito-failed (\d+) (\d+)$", re.MULTILINE)
+ENDED = re.compile(r"[^:]* ended with (-?\d+): ")
+BY_BASH = re.compile(r"(?:\S*/)?deploy\.sh: line (\d+): ")
+WIDEST = 300  # characters of what a script said
+
+
+def layer(library: Library, below: Layer, suite: str, label: str = "") -> Layer:
+    """The layer with a deployment carried out on top of `below`, without building it; its name tells what it is of."""
+    made_of = [below.directory.name, (RECIPES / DEPLOY).read_text()]
+    if booted := library.script(BOOTED, label):
+        made_of += [booted, (RECIPES / "prelude.sh").read_text()]
+    made_of += [f"{name}={value}" for name, value in library.variables(label).items()]
+    made_of += [f"{name} {mode:o} {content}" for name, mode, content in _contents(library, label)]
+    digest = hashlib.sha256("\0".join(made_of).encode()).hexdigest()[:12]
+    return Layer(below.directory.parent / f"{suite}-deployed-{digest}", (below, *below.lower))
+
+
+def build(library: Library, layer: Layer, label: str = "") -> None:
+    """Carry a deploy.sh out in the layer. Raises LibraryError with its line and what it said where it fails."""
+    place, staged = library.place(label), layer.directory / "staged"
+    ignored = shutil.ignore_patterns(UNUSED)
+    later = _later(library, label)
+    shutil.copytree(
+        place,
+        staged,
+        ignore=lambda at, found: {*ignored(at, found), *(later.intersection(found) if at == str(place) else ())},
+    )
+    for path in (staged, *staged.rglob("*")):  # the student reads it, however the practice's files are kept
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
+    try:
+        layers.build_deployed(layer, library.variables(label))
+    except LabError as error:
+        raise LibraryError(_said(place / DEPLOY, str(error))) from None
+    shutil.rmtree(staged)
+
+
+def _later(library: Library, label: str) -> set[str]:
+    return {*LATER, *(() if label else library.further)}
+
+
+def ended(file: Path, status: int | str, said: str) -> str:
+    """One line for a script of the lab that failed, with the last that it said."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    last = layers.shown(lines[-1])[:WIDEST] if lines else "—"
+    return _("{place}: it ended with status {status}: {said}").format(place=file, status=status, said=last)
+
+
+def _said(file: Path, error: str) -> str:
+    """The same for what deploy.sh failed at, with its line where it ended at a command."""
+    told, failed = ENDED.match(error), FAILED.search(error)
+    said = error[told.end() if told else 0 : failed.start() if failed else None]
+    lines = [line for line in said.splitlines() if line.strip()]
+    by_bash = BY_BASH.match(lines[-1].strip()) if lines else None
+    line = failed[1] if failed else by_bash[1] if by_bash else ""
+    status = failed[2] if failed else told[1] if told else "?"
+    place = file.with_name(f"{file.name}:{line}") if line else file
+    return ended(place, status, lines[-1].strip()[by_bash.end() :] if by_bash else said)
+
+
+def _contents(library: Library, label: str) -> Iterator[tuple[str, int, str]]:
+    """Every file that may matter to deploy.sh: path below lab/, mode, digest (of a link: where it leads)."""
+    directory, later = library.place(label), _later(library, label)
+    for file in sorted(directory.rglob("*")):
+        path = file.relative_to(directory)
+        if path.parts[0] in later or UNUSED in path.parts:
+            continue
+        if file.is_symlink():
+            yield str(path), 0, str(file.readlink())
+        elif file.is_file():
+            yield str(path), file.stat().st_mode & 0o777, hashlib.sha256(file.read_bytes()).hexdigest()
