@@ -11,6 +11,7 @@ from perito.lab import LabError
 from perito.lab.library import shipped
 from perito.lab.scripts import pick, read
 from perito.practice.rubric import load
+from perito.support import i18n
 from tests.lab.shipped import ON
 from tests.lab.shown import PAGE, page, shown, shows
 
@@ -65,6 +66,7 @@ def test_an_unknown_fault_is_refused_with_those_that_come_close() -> None:
 
 
 def test_a_fault_must_describe_itself(tmp_path: Path) -> None:
+    i18n.use("en")
     file = tmp_path / "silent.sh"
     file.write_text("# pins: directory.mode\ntrue\n")
     with pytest.raises(LabError, match="lack a description"):
