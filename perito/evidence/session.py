@@ -46,6 +46,7 @@ class Session:
         self.misses = 0
         self.replayed = isinstance(transport, ReplayTransport)
         self.hosts_file: Path | None = None  # the client's; a recording has the relevant part of it
+        self.compared = True  # whether a second source is asked for beside the first: not every practice wants one
         self.by_checks: dict[Command, None] = {}  # what checks asked through testinfra, in order
         self._lock = threading.RLock()
         self._known: dict[Question, tuple[int, Any]] = {}

@@ -15,6 +15,8 @@ from perito.support.home import expanded
 from perito.support.i18n import _
 
 EXTENDS = re.compile(r"^extends:[ \t]*[\"']?([^\"'#\n]*[^\"'#\s])[\"']?[ \t]*(?:#.*)?$", re.MULTILINE)
+USE = re.compile(r"^(use):", re.MULTILINE)
+TWO_SOURCES = re.compile(r"\b(integrity)\b")
 MODEL = re.compile(r"^model:[ \t]*([\w-]+)[ \t]*(?:#.*)?$", re.MULTILINE)
 
 
@@ -74,6 +76,14 @@ class Practice:
         """The model that the head of the rubric names."""
         named = self._line(MODEL)
         return named[1] if named is not None else None
+
+    @property
+    def compares(self) -> bool:
+        """Whether it seems to ask for two sources to be compared (a step `integrity`), by a look at its text alone: the
+        first questions leave before the rubric is loaded. What it says then counts."""
+        if self._line(TWO_SOURCES) is not None:
+            return True
+        return self._line(USE) is None and bool(self.bases) and self.bases[0].compares
 
     @property
     def model_place(self) -> str:

@@ -12,8 +12,11 @@ import pytest
 
 from perito import models
 from perito.cli.commands.lint import _of_model
+from perito.models.flask.tools import PACKAGES
 from perito.models.model import Model
 from perito.practice import locate, own_model
+from perito.server.integrity.asking import first_questions
+from perito.server.machine import NGINX_PACKAGES
 from tests.cli.running import Ended, document, perito
 
 if TYPE_CHECKING:
@@ -162,6 +165,23 @@ def test_a_step_of_integrity_is_asked_for_where_the_rubric_has_one(tmp_path: Pat
     assert len(evidence.read_text().splitlines()) > 10, ended
     (check,) = document(result)["checks"]
     assert check["outcome"] in {"passed", "error"}, check
+
+
+@pytest.mark.parametrize("model", ["none", "web", "flask"])
+def test_without_that_step_nothing_is_compared_and_it_is_said_so(model: str, tmp_path: Path) -> None:
+    """Whoever asks for a comparison all the same reads why there is none; no second source is asked."""
+    body = 'server.integrity.must_agree("integrity.accounts")'
+    practice = practice_of(tmp_path / "p", f"model: {model}\n", takes="server", body=body)
+    evidence, result = tmp_path / "e.jsonl", tmp_path / "r.json"
+    ended = graded(practice, "--evidence", evidence, "--json", result)
+    (check,) = document(result)["checks"]
+    told = "two sources are compared only for a practice with a step `integrity`"
+    assert (check["outcome"], check["detail"]) == ("not_applicable", told), (check, ended)
+    asked = [json.loads(line) for line in evidence.read_text().splitlines()]
+    scripts = {one["asked"]["script"] for one in asked if one.get("kind") == "command"}
+    assert (
+        scripts & {one.script for packages in (PACKAGES, NGINX_PACKAGES) for one in first_questions(packages)} == set()
+    )
 
 
 def test_old_practices_of_one_s_own_have_their_deployments(tmp_path: Path) -> None:

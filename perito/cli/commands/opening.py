@@ -105,6 +105,7 @@ class Opening:
     def _ask(self) -> None:
         from perito import models
 
+        self._session.compared = self._practice.compares
         self._session.ask_ahead(models.of(self._practice).first_round(self._session))
 
     def __enter__(self) -> Opening:

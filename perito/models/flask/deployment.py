@@ -126,9 +126,9 @@ class Deployment:
             self.running.environ_probe,
             self.running.files_probe,
             self.virtualenv.interpreter_probe,
-            self.second_sources.environment_probe,
-            self.second_sources.holders_probe,
         )
+        if self.server.integrity.asked_for:
+            asked += commands(self.second_sources.environment_probe, self.second_sources.holders_probe)
         if self.unit.state is not None and self.unit.state.need_daemon_reload and not self.unit.as_written:
             asked += self.as_written.second_round()
         return list(dict.fromkeys([*asked, *self.exercise.questions()]))

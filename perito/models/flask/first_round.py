@@ -17,4 +17,4 @@ def first_round(session: Session) -> list[Command]:
     """The questions without names. The slowest first: pipenv takes half a second to print its version."""
     user = session.peer.get("user")
     guess = [tools.toolbox(user, (name,)).command for name in TOOLS] if user and user != "root" else []
-    return [*guess, pipenv.virtualenvs().command, *server.first_round(PACKAGES)]
+    return [*guess, pipenv.virtualenvs().command, *server.first_round(PACKAGES, compared=session.compared)]

@@ -62,8 +62,10 @@ def survey(session: Session, wanted: Wanted, *, whole: bool = False) -> tuple[Se
     Checks use these very objects. `whole`: also those deployments of the assignment of which nothing exists. Raises
     wanted.UnknownApp.
     """
+    session.compared = wanted.compared
     session.ask_ahead(first_round(session))
     server = settled(session)
+    server.integrity.asked_for = wanted.compared
     server.roots = roots_of(server, wanted)
     visitor.comes(server, wanted)
     made = deployments_of(server, with_missing(discover(hints_of(server), wanted), wanted.usual, whole=whole))
@@ -75,7 +77,8 @@ def survey(session: Session, wanted: Wanted, *, whole: bool = False) -> tuple[Se
         session.http_all(_told(deployment.page.redirected_visits))
         session.http_all(_told(deployment.exercise.forms_to_send))
     programs = OfTools(Tools(server))
-    session.ask_ahead([*_told(programs.questions), *_together(_told(one.third_round) for one in deployments)])
+    of_tools = _told(programs.questions) if wanted.compared else []
+    session.ask_ahead([*of_tools, *_together(_told(one.third_round) for one in deployments)])
     two_sources(server, made.values())
     for deployment in deployments:
         session.http_all(_told(deployment.page.assets_to_fetch))

@@ -146,10 +146,13 @@ class Integrity:
 
     def must_agree(self, check: str) -> None:
         """Raises Failure with the first contradiction that this check names, and how many more there are; NotApplicable
-        for a recording from before there were two sources, and where nothing was found to compare.
+        where the practice asks for no comparison, for a recording from before there were two sources, and where nothing
+        was found to compare.
 
         The check rests on what was compared, or on the two sources that disagree.
         """
+        if not self.asked_for:
+            raise NotApplicable(_("two sources are compared only for a practice with a step `integrity`"))
         if not self.seen():
             raise NotApplicable(_("the recording has one source only"))
         if not any(check in checks for checks, _compare in self._compare):
