@@ -27,12 +27,12 @@ class Person:
 
 @dataclass(frozen=True)
 class How:
-    """The options that hold for the whole class.
+    """The options that hold for the whole class, but for what the practice is given for a student.
 
     `deadline`: seconds for one server, from connecting to the last check; `retries`: how often a lost or late
     connection is tried again; `waivers`: a file of waivers, `day`: when the run began, on which they have to hold;
-    `wait`: seconds to wait for a server that is coming up, before its deadline counts; `inputs`: what the practice was
-    given by options.
+    `wait`: seconds to wait for a server that is coming up, before its deadline counts; `inputs`: what the practice is
+    given by options and, for one student, by the roster; `variables`: the environment variables with their secrets.
     """
 
     practice: Path
@@ -46,6 +46,7 @@ class How:
     retries: int = 1
     wait: float = 0.0
     inputs: dict[str, str] = field(default_factory=dict)
+    variables: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def _rescored(before: Result, how: How, practice: Practice, loaded: Rubric) -> R
     """The new result without running a check, where that is possible."""
     day = how.day or before.started.astimezone().date()
     waivers = load_waivers(how.waivers, loaded.checks, day, of_class=True, rubric=loaded)
-    digest, used = _digests(practice, fingerprint.state(practice))
+    digest, used = _digests(practice, fingerprint.state(practice), tuple(sorted(how.inputs.items())))
     today = JudgedBy(
         digest=digest,
         whole=how.whole,
@@ -97,10 +97,12 @@ def _rescored(before: Result, how: How, practice: Practice, loaded: Rubric) -> R
     return rescoring.rescored(before, loaded, used) if rescoring.fits(before, today) else None
 
 
-@lru_cache(maxsize=4)
-def _digests(practice: Practice, _state: tuple[object, ...]) -> tuple[str, PracticeUsed]:
+@lru_cache(maxsize=64)
+def _digests(
+    practice: Practice, _state: tuple[object, ...], given: tuple[tuple[str, str], ...]
+) -> tuple[str, PracticeUsed]:
     by = worker.practice_of(practice.directory)
-    return fingerprint.of(*by), fingerprint.used(*by)
+    return fingerprint.of(*by, dict(given)), fingerprint.used(*by)
 
 
 def other_shape(before: Result, after: Result) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perito import errors
-from perito.classroom import run_record
+from perito.classroom import own_inputs, run_record
 from perito.errors import UsageError
 from perito.grading.settings import Grading, Judging, one_of
 from perito.practice import locate
@@ -159,7 +159,8 @@ def again(run: Path, by: GradedBy, given: Given) -> Grading:
         )
     if given.judging.marks is None and by.marks is not None:
         changed(run, by.marks, "--marks")  # the marks themselves are in the results
-    return replace(grading, waivers=_waivers(run, by, given.waivers))
+    judging = replace(grading.judging, inputs=own_inputs.again(by, grading))
+    return replace(grading, waivers=_waivers(run, by, given.waivers), judging=judging)
 
 
 def resumed(run: RunDirectory, given: Given) -> Grading:

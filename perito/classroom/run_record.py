@@ -72,7 +72,8 @@ class GradedBy(_Model):
 
 
 class Entry(_Model):
-    """One student of a run. `target`: their server, as in documents.
+    """One student of a run. `target`: their server, as in documents; `inputs`: what the roster gave the practice for
+    them, of secret ones the variable.
 
     `left`: when they were first missing from the roster, empty where unknown; None: they are in it.
     """
@@ -82,6 +83,7 @@ class Entry(_Model):
     email: str
     directory: str
     target: dict[str, Any] = {}
+    inputs: dict[str, str] = {}
     left: str | None = None
 
     @property
@@ -137,8 +139,11 @@ def joined(before: Sequence[Entry], now: Iterable[Entry], when: str) -> list[Ent
     return found + [one if one.left is not None else one.model_copy(update={"left": when}) for one in known.values()]
 
 
-def moved(target: Target, entry: Entry | None, result: Result | None) -> bool:
-    """Whether a student's server is another one than the graded one, or has other names."""
+def moved(target: Target, inputs: Mapping[str, str], entry: Entry | None, result: Result | None) -> bool:
+    """Whether a student's server is another one than the graded one, or has other names, or the roster gives the
+    practice other `inputs` (as of an Entry) for them."""
+    if entry is not None and entry.inputs != dict(inputs):
+        return True
     now = target.public()
     then = [one for one in (entry.target if entry else None, result.target if result else None) if one]
     # A roster's `target` has plain values: it equals its JSON form.

@@ -151,7 +151,8 @@ def graded(session: Session, person: Person, how: How, marks: Mapping[str, Mark]
     day = how.day or session.now.astimezone().date()
     waivers = load_waivers(how.waivers, loaded.checks, day, of_class=True, rubric=loaded)
     wanted = Wanted.of(asked)
-    assignment = Assignment(practice, loaded, wanted, how.steps, listener, waivers, how.whole, how.inputs)
+    given = (how.inputs, how.variables)
+    assignment = Assignment(practice, loaded, wanted, how.steps, listener, waivers, how.whole, *given)
     return apply(grade(session, assignment), marks)
 
 

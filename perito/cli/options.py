@@ -103,7 +103,7 @@ Deadline = Annotated[
 ]
 
 
-def _practice(text: str) -> Path:
+def practice_place(text: str) -> Path:
     """The directory of a practice, which may be named otherwise. Raises locate.PracticeError."""
     from perito.practice.locate import find
 
@@ -115,7 +115,7 @@ Practice = Annotated[
     typer.Option(
         "--practice",
         metavar="DIR|NAME|URL",
-        parser=_practice,
+        parser=practice_place,
         help="Directory with checks/ and rubric.yaml, an installed practice's name, or a git repository's URL[@ref].",
     ),
 ]

@@ -61,7 +61,7 @@ def lint(
     if schema is not None:
         from perito.cli.commands import schema as printed
 
-        raise typer.Exit(printed.run(schema))
+        raise typer.Exit(printed.run(schema, practice))
     if config is not None:
         from perito.cli.config.options import prove
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from perito.cli.options import Lang, Quiet, Timeout
+from perito.cli.options import Lang, Quiet, Timeout, practice_place
 
 roster = typer.Typer(no_args_is_help=True, help="A class's roster: who is in it, and the host keys.")
 
@@ -25,6 +25,16 @@ RosterColumns = Annotated[
     typer.Option("--column", metavar="FIELD=HEADING", help="The column of a field, where the roster asks; repeatable."),
 ]
 
+RosterPractice = Annotated[
+    Path | None,
+    typer.Option(
+        "--practice",
+        metavar="DIR|NAME|URL",
+        parser=practice_place,
+        help="The practice that the class is graded by: the roster may have columns of what it is given.",
+    ),
+]
+
 ClassKnownHosts = Annotated[
     Path | None,
     typer.Option(
@@ -35,12 +45,16 @@ ClassKnownHosts = Annotated[
 
 @roster.command("show")
 def roster_show(
-    roster: RosterFile, roster_format: RosterFormat = "", columns: RosterColumns = None, lang: Lang = "es"
+    roster: RosterFile,
+    roster_format: RosterFormat = "",
+    columns: RosterColumns = None,
+    practice: RosterPractice = None,
+    lang: Lang = "es",
 ) -> None:
     """Say who is in a roster and where their servers are, as `perito grade` reads it."""
     from perito.cli.commands import roster as command
 
-    raise typer.Exit(command.show(roster, roster_format, columns or (), lang))
+    raise typer.Exit(command.show(roster, command.How(roster_format, columns or (), practice, lang)))
 
 
 @roster.command("keyscan")
@@ -48,6 +62,7 @@ def roster_keyscan(
     roster: RosterFile,
     roster_format: RosterFormat = "",
     columns: RosterColumns = None,
+    practice: RosterPractice = None,
     known_hosts: ClassKnownHosts = None,
     jobs: Annotated[int, typer.Option("-j", min=1, help="How many servers at a time.")] = 16,
     timeout: Timeout = 10.0,
@@ -60,7 +75,7 @@ def roster_keyscan(
 
     progress.hush(quiet)
     keys = command.Keys(known_hosts, jobs, timeout)
-    raise typer.Exit(command.keyscan(roster, roster_format, columns or (), lang, keys))
+    raise typer.Exit(command.keyscan(roster, command.How(roster_format, columns or (), practice, lang), keys))
 
 
 @roster.command("accept")
@@ -69,6 +84,7 @@ def roster_accept(
     who: Annotated[str, typer.Argument(metavar="ID", help="Whose server it is, by the id in the roster.")],
     roster_format: RosterFormat = "",
     columns: RosterColumns = None,
+    practice: RosterPractice = None,
     known_hosts: ClassKnownHosts = None,
     reports: Annotated[Path, typer.Option("--reports", metavar="DIR", help="Where earlier runs are kept.")] = Path(
         "reports"
@@ -81,7 +97,7 @@ def roster_accept(
     from perito.cli.commands import roster as command
 
     options = command.Accepting(known_hosts, reports, timeout, look)
-    raise typer.Exit(command.accept(roster, who, roster_format, columns or (), lang, options))
+    raise typer.Exit(command.accept(roster, who, command.How(roster_format, columns or (), practice, lang), options))
 
 
 def register(app: typer.Typer) -> None:

@@ -69,7 +69,8 @@ class Assignment:
     """The checks, the rubric, the steps (empty: all), and the names to grade by.
 
     `whole`: the whole assignment, also where one of its deployments is missing; `inputs`: the practice's inputs that
-    were given otherwise than by the environment.
+    were given otherwise than by the environment; `variables`: the environment variables with secret ones, where they
+    are not the practice's own.
     """
 
     practice: Practice
@@ -80,6 +81,7 @@ class Assignment:
     waivers: Waivers = field(default=Waivers())
     whole: bool = False
     inputs: Mapping[str, str] = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, session: Session, practice: Path | str | None = None, **settings: Any) -> Assignment:
@@ -92,7 +94,7 @@ class Assignment:
 
     def prove_inputs(self) -> None:
         """Raise UsageError where an input that a server is graded with is not given."""
-        inputs.live(self.rubric, self.inputs)
+        inputs.live(self.rubric, self.inputs, variables=self.variables)
 
     @property
     def model(self) -> Model:
@@ -137,7 +139,7 @@ def _inputs(session: Session, assignment: Assignment) -> Inputs:
     """The practice's inputs: in the evidence, but for the secret ones, which are in nothing that is written."""
     if session.replayed:
         return inputs.replayed(assignment.rubric, assignment.inputs, session.evidence.extra.get(inputs.EXTRA))
-    given = inputs.live(assignment.rubric, assignment.inputs)
+    given = inputs.live(assignment.rubric, assignment.inputs, variables=assignment.variables)
     given_secrets.keep(*given.secrets)
     session.evidence.redactor.give(*given.secrets)
     for secret in given.secrets:

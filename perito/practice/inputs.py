@@ -63,19 +63,30 @@ def parsed(words: Iterable[str], rubric: Rubric) -> dict[str, str]:
     return found
 
 
-def live(rubric: Rubric, given: Mapping[str, str], environment: Mapping[str, str] | None = None) -> Inputs:
-    """The values for a server. Raises UsageError, in one line, where one is not given, or a secret cannot be kept."""
+def live(
+    rubric: Rubric,
+    given: Mapping[str, str],
+    environment: Mapping[str, str] | None = None,
+    variables: Mapping[str, str] | None = None,
+) -> Inputs:
+    """The values for a server. `variables`: other environment variables for these inputs.
+
+    Raises UsageError, in one line, where one is not given, or a secret cannot be kept."""
     around = os.environ if environment is None else environment
     values = {}
     for name, entry in rubric.inputs.items():
-        value = given.get(name, around.get(variable(name, rubric), entry.default))
+        value = given.get(name, around.get((variables or {}).get(name, variable(name, rubric)), entry.default))
         if value is None:
             raise UsageError(_missing(name, rubric))
         if entry.secret and value and not is_secret(value):  # an empty default: it may be left out
-            told = _("{where}: too short or too plain a word to be kept out of reports")
-            raise UsageError(told.format(where=_called(name, rubric)))
+            raise UsageError(f"{_called(name, rubric)}: {too_plain()}")
         values[name] = value
     return Inputs(values, _secret(rubric))
+
+
+def too_plain() -> str:
+    """The error for a secret that cannot be kept."""
+    return _("too short or too plain a word to be kept out of reports")
 
 
 def replayed(rubric: Rubric, given: Mapping[str, str], recorded: object) -> Inputs:

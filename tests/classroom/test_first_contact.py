@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from perito.classroom.roster import Student
 
 pytestmark = pytest.mark.lab
+IN_ENGLISH = command.How("", (), None, "en")
 
 
 @pytest.fixture(autouse=True)
@@ -207,18 +208,18 @@ def test_accept_says_what_else_has_changed(server: Server, tmp_path: Path, capsy
     (run / "a01" / "identity.json").write_text(facts.to_json())
     server.start("ed25519", "ecdsa")
     options = command.Accepting(reports=tmp_path / "reports", look=True)
-    assert command.accept(path, "a01", "", (), "en", options) == errors.OK
+    assert command.accept(path, "a01", IN_ENGLISH, options) == errors.OK
     said = capsys.readouterr().out
     assert "changed: not kept" in said
     assert f"against {run}:" in said
     assert "different  the accounts and their numbers: 0000000000000000 → " in said
     assert "what a server says of itself is no proof" in said
     assert reached(student, path.with_suffix(".known_hosts")) == Reason.HOST_KEY_CHANGED
-    assert command.accept(path, "a01", "", (), "en", command.Accepting(reports=tmp_path)) == errors.OK
+    assert command.accept(path, "a01", IN_ENGLISH, command.Accepting(reports=tmp_path)) == errors.OK
     assert "no earlier run says" in capsys.readouterr().out
     assert reached(student, path.with_suffix(".known_hosts")) == "in"
     with pytest.raises(UsageError, match="a02: nobody in"):
-        command.accept(path, "a02", "", (), "en", options)
+        command.accept(path, "a02", IN_ENGLISH, options)
 
 
 def test_the_latest_run_of_this_roster_that_knows_the_server_is_taken(tmp_path: Path) -> None:

@@ -181,9 +181,9 @@ def test_every_field_of_a_roster_says_whether_the_server_is_another_one(tmp_path
     known = run_record.Entry(
         id="a1", name="A", email="", directory="a1", target=json.loads(json.dumps(before.target.public()))
     )
-    assert not run_record.moved(before.target, known, None)
+    assert not run_record.moved(before.target, {}, known, None)
     after = student(**{field: {**MOVES, **STAYS}[field]})
-    assert run_record.moved(after.target, known, None) is (field in MOVES)
+    assert run_record.moved(after.target, {}, known, None) is (field in MOVES)
 
 
 # What may not change half-way

@@ -9,6 +9,7 @@ import pytest
 
 from tests.option_proofs.proof import Proof, Table, prove
 from tests.option_proofs.test_check import listener, silent
+from tests.option_proofs.world import STATIC
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +54,9 @@ PROOFS: Table = {
         (w.roster(),), ("--roster-format", "vagrant"), lambda s: s.status == 2
     ),
     "roster keyscan --column": lambda w: Proof((w.roster(),), ("--column", "id=name"), lambda s: "Ana  " in s.out),
+    "roster keyscan --practice": lambda w: Proof(
+        (w.with_input(),), ("--practice", STATIC), lambda s: "login" not in s.err
+    ),
     "roster keyscan --known-hosts": lambda w: Proof(
         (roster(w),), ("--known-hosts", "keys"), lambda s: s.there("keys"), env={}
     ),
@@ -66,6 +70,9 @@ PROOFS: Table = {
     ),
     "roster accept --column": lambda w: Proof(
         (w.roster(), "Ana"), ("--column", "id=name"), lambda s: s.status == 3
+    ),
+    "roster accept --practice": lambda w: Proof(
+        (w.with_input(), "ana"), ("--practice", STATIC), lambda s: "login" not in s.err
     ),
     "roster accept --known-hosts": lambda w: Proof(
         (roster(w), "ana"), ("--known-hosts", known(w)), lambda s: "no prueba nada" in s.out

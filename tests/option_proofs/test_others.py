@@ -11,6 +11,7 @@ import pytest
 from perito import __version__
 from tests.option_proofs.proof import Proof, Table, prove
 from tests.option_proofs.test_again import packed
+from tests.option_proofs.world import STATIC
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -205,6 +206,9 @@ PROOFS: Table = {
         (w.roster(),), ("--roster-format", "vagrant"), lambda seen: seen.status == 2
     ),
     "roster show --column": lambda w: Proof((w.roster(),), ("--column", "id=name"), lambda seen: "\nAna " in seen.out),
+    "roster show --practice": lambda w: Proof(
+        (w.with_input(),), ("--practice", STATIC), lambda seen: "login" in seen.out and not seen.err
+    ),
     "roster show --lang": lambda w: Proof((w.roster(),), ("--lang", "en"), lambda seen: "1 student" in seen.out),
 }
 

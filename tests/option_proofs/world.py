@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from perito.lab.names import PASSWORD
 from tests.classroom.recorded_class import class_run, practice_with
+from tests.cli.running import ROOT
 from tests.recorded import store
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from perito.lab.server import Server
 
+STATIC = ROOT / "examples" / "static-site"
 PW = {"PW": PASSWORD, "OTHER": "otra"}
 FOUR = "mi_aplicacion www.mi_aplicacion tienda.test www.tienda.test"
 MARKED = "    question: {level: partial}\n    document: 1.75\n"
@@ -135,6 +137,10 @@ class World:
         """The run of a class of recorded servers, in which the students' ids are these."""
         place = self.place / name
         return place if place.exists() else class_run(place, servers or {"ana": "sound", "eva": "stopped"})
+
+    def with_input(self) -> Path:
+        """A class with a column of what the practice `static-site` is given."""
+        return self.file("given.csv", "id,host,port,login\nana,127.0.0.1,1,eva\n")
 
     def roster(self, *who: str, name: str = "roster.csv", host: str = "127.0.0.1", port: int = 1) -> Path:
         """A class whose servers refuse."""

@@ -164,6 +164,25 @@ def test_they_are_published_as_they_are_made(name: str) -> None:
     assert json.loads(published)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
+def test_a_roster_s_has_what_the_practice_is_given(tmp_path: Path) -> None:
+    """It and the reader agree on its columns, and know no others."""
+    made = json.loads(perito("lint", "--schema", "roster", "--practice", ROOT / "examples" / "static-site").out)
+    declared, validator = {"login": False, "password": True}, jsonschema.Draft202012Validator(made)
+    path = tmp_path / "class.yaml"
+    for line, right in (
+        ("login: eva", True), ("input.login: eva", True), ("input.password_env: HOME", True), ("password: a", False),
+        ("lgoin: eva", False), ("domain: a", False), ("input.domain: a", False),
+    ):  # fmt: skip
+        path.write_text(f"students: [{{id: a01, host: 192.0.2.1, {line}}}]\n", encoding="utf-8")
+        assert validator.is_valid(YAML(typ="safe").load(path)) is right, line
+        try:
+            load_roster(path, inputs=declared)
+        except PeritoError:
+            assert not right, line
+        else:
+            assert right, line
+
+
 def test_one_is_printed_without_a_network() -> None:
     assert perito("lint", "--schema", "roster").out == text("roster")
     ended = perito("lint", "--schema", "rooster")

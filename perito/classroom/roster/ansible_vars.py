@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from perito.classroom.roster import ssh_options
+from perito.classroom.roster.inputs import VARIABLE
 from perito.classroom.roster.model import FIELDS
 from perito.classroom.roster.rows import Cell, meant, secret, unknown
 from perito.support.i18n import _
@@ -13,6 +14,7 @@ from perito.support.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from perito.classroom.roster.inputs import Declared
     from perito.classroom.roster.rows import Place, Problems
 
 # In Ansible's own order of precedence.
@@ -56,13 +58,19 @@ def vaulted(name: str) -> str:
     )
 
 
-def cells(name: str, place: Place, variables: Mapping[str, Cell], problems: Problems) -> dict[str, Cell] | None:
-    """A host's fields; None where it is no student's (`perito_skip: true`). Errors go to `problems`."""
+def cells(
+    name: str, place: Place, variables: Mapping[str, Cell], problems: Problems, inputs: Declared
+) -> dict[str, Cell] | None:
+    """A host's fields; None where it is no student's (`perito_skip: true`). Errors go to `problems`.
+
+    `inputs`: what the practice is given, as variables `NAME` or `perito_NAME`.
+    """
     skip = variables.get(SKIP)
     if skip is not None and skip.text.lower() in {"true", "yes", "1", "on"}:
         return None
     known = {key: Cell(HOSTNAME.sub(lambda _found: name, cell.text), cell.place) for key, cell in variables.items()}
-    _unknown(known, problems)
+    _unknown(known, problems, inputs)
+    own = _inputs(known, inputs, problems)
     for variable in (*MEANINGS, *ARGUMENTS, *(key for key in known if key.startswith(OWN))):
         if variable in known and "{{" in known[variable].text:
             problems.add(
@@ -77,15 +85,35 @@ def cells(name: str, place: Place, variables: Mapping[str, Cell], problems: Prob
     for variable in ARGUMENTS:
         if variable in known:
             ssh_options.take_arguments(known[variable], found, problems)
-    given = {field: cell for field, cell in found.items() if cell.text}
+    given = {field: cell for field, cell in (found | own).items() if cell.text}
     return {"id": Cell(name, place), "host": Cell(name, place), **given}
 
 
-def _unknown(variables: Mapping[str, Cell], problems: Problems) -> None:
+def _inputs(variables: dict[str, Cell], inputs: Declared, problems: Problems) -> dict[str, Cell]:
+    """The fields of the practice's inputs; their variables are taken out. Of a secret one `{{ lookup('env', 'VAR') }}`
+    names the environment variable, too."""
+    found = {}
+    for column in (*inputs.names, *(name for name in inputs.secret if inputs.secret[name])):
+        for variable in [one for one in (column, OWN + column) if one in variables and column not in FIELDS]:
+            cell = variables.pop(variable)
+            looked_up = ENVIRONMENT.fullmatch(cell.text)
+            if inputs.secret.get(column) and looked_up:
+                found[inputs.field_of(column + VARIABLE)] = Cell(looked_up[1], cell.place)
+            elif inputs.secret.get(column):
+                problems.add(cell.place, inputs.refused(column))
+            elif "{{" in cell.text:
+                problems.add(cell.place, _("{name}: templates of Ansible are not read here").format(name=variable))
+            else:
+                found[inputs.field_of(column)] = cell
+    return found
+
+
+def _unknown(variables: Mapping[str, Cell], problems: Problems, inputs: Declared) -> None:
     """Report unknown variables with relevant names; any others are allowed in an inventory."""
+    known = {*FIELDS, *inputs.names, *inputs.secret}
     for variable, cell in variables.items():
-        if variable.startswith(OWN) and variable != SKIP and variable.removeprefix(OWN) not in FIELDS:
-            problems.add(cell.place, unknown(variable.removeprefix(OWN)))
+        if variable.startswith(OWN) and variable != SKIP and variable.removeprefix(OWN) not in known:
+            problems.add(cell.place, unknown(variable.removeprefix(OWN), inputs.names))
         elif not matters(variable) and variable.startswith("ansible_") and not HARMLESS.fullmatch(variable):
             near = meant(variable, [*MEANINGS, *SECRETS, *OTHERS, *ARGUMENTS], 0.88)
             if near or ABOUT_SSH.fullmatch(variable):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from perito.classroom.roster import fields
+from perito.classroom.roster.inputs import PREFIX, Declared
 from perito.classroom.roster.model import Student
 from perito.support.i18n import _
 from perito.transport.target import Kind, Target
@@ -21,14 +22,20 @@ LONGEST_ID = 300
 
 
 def students(
-    rows: Sequence[Row], base: Path, problems: Problems, environment: Mapping[str, str], *, reach: bool = True
+    rows: Sequence[Row],
+    base: Path,
+    problems: Problems,
+    environment: Mapping[str, str],
+    *,
+    reach: bool = True,
+    inputs: Declared | None = None,
 ) -> list[Student]:
     """The students of these rows that can be read; errors go to `problems`.
 
     `base`: the directory that relative paths start from. `reach`: whether the named files and environment variables
-    must exist.
+    must exist; `inputs`: those of the practice.
     """
-    readers = Readers(fields.Files(base, check=reach), environment if reach else None)
+    readers = Readers(fields.Files(base, check=reach), environment if reach else None, inputs or Declared())
     labelled = any("exercise" in row.cells for row in rows)
     found = [_student(_Reading(row, problems), readers, labelled=labelled) for row in rows]
     _twice(rows, problems)
@@ -41,6 +48,7 @@ class Readers:
 
     files: fields.Files
     environment: Mapping[str, str] | None
+    inputs: Declared
 
     def variable(self, text: str) -> str:
         """As fields.set_variable, or fields.variable."""
@@ -82,6 +90,7 @@ class _Reading:
 def _student(reading: _Reading, readers: Readers, *, labelled: bool) -> Student:
     if "id" not in reading.cells:
         reading.wrong("id", _("no id"))
+    inputs, variables = _inputs(reading, readers)
     return Student(
         id=reading.value("id", identifier) or "",
         name=reading.value("name", fields.line) or "",
@@ -89,8 +98,21 @@ def _student(reading: _Reading, readers: Readers, *, labelled: bool) -> Student:
         target=_target(reading, readers, labelled=labelled),
         password_env=reading.value("password_env", readers.variable),
         sudo_password_env=reading.value("sudo_password_env", readers.variable),
+        inputs=inputs,
+        variables=variables,
         place=str(reading.row.place),
     )
+
+
+def _inputs(reading: _Reading, readers: Readers) -> tuple[dict[str, str], dict[str, str]]:
+    """What the practice is given for a student: values, and the variables with the secret ones."""
+    found: dict[str, str] = {}
+    for name in reading.cells:
+        if name.startswith(PREFIX):
+            read = readers.variable if readers.inputs.is_variable(name) else fields.line
+            value = reading.value(name, read)
+            found |= {} if value is None else {name: value}
+    return readers.inputs.split(found)
 
 
 def identifier(text: str) -> str:

@@ -15,7 +15,7 @@ from perito.classroom.roster.rows import SECRET, meant, quoted, secret
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
-    from perito.classroom.roster.rows import Place, Problems
+    from perito.classroom.roster.rows import Cell, Place, Problems
     from perito.classroom.roster.sheet import Sheet
 
 WHO = ("id", "username", "email", "record", "name", "first", "last")
@@ -70,10 +70,21 @@ class Columns:
         for known in (self.sheet.known, self.kind.fields, FIELD_OF):
             if title in known:
                 found = known[title]
+                self._note_input(heading, found)
                 return "" if self._other_is_given(found) else found
-        if SECRET.fullmatch(title):
-            self.problems.add(heading.place, secret(heading.text.strip()))
-        return ""
+        own, refused = self.given.inputs.field_of(heading.text), self.given.inputs.refused(heading.text)
+        if refused or (SECRET.fullmatch(title) and not own):
+            self.problems.add(heading.place, refused or secret(heading.text.strip()))
+        return "" if self._other_is_given(own) else own
+
+    def _note_input(self, heading: Cell, found: str) -> None:
+        """A column that means something in every roster keeps its meaning; that is said where an input has its name."""
+        own = self.given.inputs.field_of(heading.text)
+        if own and own not in self.given.columns:
+            text = _("{column} is taken as {field}; --column {own}={heading} takes it as what the practice is given")
+            named = self._called(self.sheet.headings.index(heading), for_shell=True)
+            told = text.format(column=quoted(heading.text.strip()), field=found, own=own, heading=named)
+            self.problems.note(heading.place, told)
 
     def _other_is_given(self, name: str) -> bool:
         """Whether another column was given for a field."""
@@ -225,7 +236,9 @@ class Columns:
     def _aside(self, number: int) -> str:
         """A column in the note, with the field that it may be meant as."""
         heading = quoted(self.sheet.headings[number].text.strip())
-        return heading + meant(self.titles[number], [name for name in FIELDS if name not in self.found], 0.74)
+        free = [name for name in FIELDS if name not in self.found]
+        own = [name for name in self.given.inputs.columns if self.given.inputs.field_of(name) not in self.found]
+        return heading + meant(self.titles[number], [*free, *own], 0.74)
 
     def _advice(self, name: str) -> str:
         """What to write: a column that looks right, a heading that is nearly one, or any."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from perito.classroom.roster.headings import title
+from perito.classroom.roster.inputs import Declared
 from perito.classroom.roster.model import FIELDS
 from perito.classroom.roster.rows import quoted
 from perito.errors import UsageError
@@ -19,10 +20,16 @@ NAMED = (*FIELDS, "timestamp")
 
 @dataclass
 class Given:
-    """The columns given, by field. `seen`: the names that the file has, in their order."""
+    """The columns given, by field. `inputs`: those of the practice; `seen`: the names that the file has, in order."""
 
     columns: dict[str, str] = field(default_factory=dict)
+    inputs: Declared = field(default_factory=Declared)
     seen: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Headings that are known beside the usual ones."""
+        return (*self.columns.values(), *self.inputs.columns)
 
     def field_of(self, name: str) -> str | None:
         """The field that a column or variable of this name was given for; the name is remembered as being there."""
@@ -39,21 +46,24 @@ class Given:
                 raise UsageError(text.format(field=one, heading=quoted(heading), there=there))
 
 
-def parse(columns: Iterable[str]) -> Given:
-    """The options as given, `FIELD=HEADING`. Raises UsageError."""
+def parse(columns: Iterable[str], inputs: Declared | None = None) -> Given:
+    """The options as given, `FIELD=HEADING`; a field may be an input's. Raises UsageError."""
+    inputs = inputs or Declared()
     found: dict[str, str] = {}
     for one in columns:
         name, equals, heading = one.partition("=")
         name = name.strip()
         if not equals or not title(heading):
             raise UsageError(_('--column {given}: write FIELD="HEADING"').format(given=quoted(one)))
-        if name not in NAMED:
+        place = name if name in NAMED else inputs.field_of(name)
+        if not place:
             text = _("--column {given}: no field is called {name}; there are {fields}")
-            raise UsageError(text.format(given=quoted(one), name=quoted(name), fields=", ".join(NAMED)))
-        if name in found:
+            known = ", ".join((*NAMED, *inputs.columns))
+            raise UsageError(text.format(given=quoted(one), name=quoted(name), fields=known))
+        if place in found:
             raise UsageError(_("--column {name}: given twice").format(name=name))
-        found[name] = heading.strip()
-    return Given(found)
+        found[place] = heading.strip()
+    return Given(found, inputs)
 
 
 MOST = 12

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from perito.support.yamlfile import FileError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from perito.transport.target import Target
@@ -28,7 +29,8 @@ class Student:
     """One student and the way to their server. Variables hold secrets; the roster never does.
 
     `id` as in the roster, not always a valid directory name: see `directory_names`. The names of their deployments are
-    in `target.apps`. `place`: `file:line:column` of the roster.
+    in `target.apps`. `inputs`: what the practice is given for them, by name; `variables`: the environment variables
+    with what is secret of it. `place`: `file:line:column` of the roster.
     """
 
     id: str
@@ -37,6 +39,8 @@ class Student:
     target: Target
     password_env: str | None = None
     sudo_password_env: str | None = None
+    inputs: Mapping[str, str] = field(default_factory=dict, hash=False)
+    variables: Mapping[str, str] = field(default_factory=dict, hash=False)
     place: str = field(default="", compare=False)
 
     @property

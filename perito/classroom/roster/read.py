@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from perito.classroom.roster import build
 from perito.classroom.roster.given import parse
+from perito.classroom.roster.inputs import Declared
 from perito.classroom.roster.model import Roster, RosterError
 from perito.classroom.roster.readers import FORMATS, READERS, reader_of
 from perito.classroom.roster.readers.reader import Reading
@@ -31,22 +32,24 @@ def load(
     *,
     columns: Iterable[str] = (),
     reach: bool = True,
+    inputs: Mapping[str, bool] | None = None,
 ) -> Roster:
     """The class in a file. `form`: one of FORMATS, detected by content and name where empty.
 
     `environment`: where the variables with secrets are looked up, instead of this process's. `columns`: as given with
     --column, `FIELD=HEADING`. `reach` False: only the students matter; addresses, named files and variables need not
-    exist.
+    exist. `inputs`: what the practice is given, by name, and whether it is secret.
 
     Raises RosterError with all errors, UsageError for an unknown format or column.
     """
     if form and form not in FORMATS:
         raise UsageError(_("--roster-format {form}: one of {formats}").format(form=form, formats=", ".join(FORMATS)))
-    given, problems = parse(columns), Problems(path)
+    declared = Declared(inputs or {})
+    given, problems = parse(columns, declared), Problems(path)
     reading = Reading(Source(path), given, problems, reach)
     rows = _rows(reading, form)
     known = os.environ if environment is None else environment
-    students = build.students(rows, path.parent, problems, known, reach=reach)
+    students = build.students(rows, path.parent, problems, known, reach=reach, inputs=declared)
     if students or not problems.wrong:
         given.check()
     if problems.wrong:

@@ -44,7 +44,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One student in the file: texts by field (of model.FIELDS, or `accept_new`); none of them is empty."""
+    """One student in the file: texts by field (of model.FIELDS, `accept_new`, `input.NAME`); none of them is empty."""
 
     place: Place
     cells: dict[str, Cell]
@@ -115,7 +115,11 @@ def unknown(name: str, also: Iterable[str] = ()) -> str:
 
 def secret(name: str) -> str:
     """The error for a password. Its value is never repeated."""
-    instead = "sudo_password_env" if re.search("sudo|become", name, re.IGNORECASE) else "password_env"
+    return of_secret(name, "sudo_password_env" if re.search("sudo|become", name, re.IGNORECASE) else "password_env")
+
+
+def of_secret(name: str, instead: str) -> str:
+    """As `secret`, with the field that stands there `instead`."""
     text = _("{name}: no secrets in a roster; name an environment variable with {instead}")
     return text.format(name=name, instead=instead)
 

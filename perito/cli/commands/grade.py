@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from perito.classroom import run_practice
+from perito.classroom import own_inputs, run_practice
 from perito.classroom.run_practice import own_copy
 from perito.classroom.settings import check_waivers, class_marks, graded_by, how_of, keep_copies
 from perito.cli.commands.common import tell_expired
@@ -106,8 +106,10 @@ def plan(options: Options, held: ExitStack) -> Class:
     from perito.classroom.run_directory import RunDirectory
     from perito.cli.commands.roster import tell
 
-    roster = load(options.roster, options.roster_format, columns=options.columns)
-    tell(roster)
+    given = inputs.parsed(options.grading.judging.inputs, options.grading.rubric)
+    declared = own_inputs.declared(options.grading.rubric)
+    roster = load(options.roster, options.roster_format, columns=options.columns, inputs=declared)
+    tell(roster, own_inputs.overridden(roster.students, given))
     rows = ((one.place, one.target) for one in roster.students)
     of_models.check_columns(options.grading.practice, options.grading.rubric.practice, rows)
     started = datetime.now(UTC)
@@ -128,6 +130,7 @@ def plan(options: Options, held: ExitStack) -> Class:
             email=one.email,
             directory=places[one.id],
             target={} if one.absent else one.target.public(),
+            inputs=own_inputs.own(one, given),
         )
         for one in roster.students
     ]
@@ -137,7 +140,7 @@ def plan(options: Options, held: ExitStack) -> Class:
     tell_expired(check_waivers(grading, day, names_of(one.target.apps for one in roster.students)))
     marks = class_marks(grading, [one.id for one in entries])
     with_exercise = any(has_exercise(one.target.apps) for one in roster.students)
-    inputs.live(grading.rubric, inputs.parsed(grading.judging.inputs, grading.rubric))
+    own_inputs.prove(roster.students, grading.rubric, given)
     how = replace(how_of(grading), deadline=options.deadline, retries=options.retries, day=day, wait=options.wait)
     # A resumed run keeps its kind: marks added meanwhile do not make it whole.
     how = replace(how, whole=(grading.judging.whole if options.resume else how.whole) or with_exercise)
@@ -155,7 +158,7 @@ def plan(options: Options, held: ExitStack) -> Class:
         one.id: Job(
             people[one.id],
             with_keys(one.target, keys, accept_new=options.accept_new),
-            how,
+            own_inputs.how_for(how, one),
             one.password_env,
             one.sudo_password_env,
             marks.of(one.id) if marks else {},
@@ -243,10 +246,10 @@ def begin(planned: Class, options: Options, held: ExitStack, todo: Collection[st
         directory.begin(planned.asked)
         keep_copies(directory, grading.waivers, grading.judging.marks)
         return
-    known = {one.id: one for one in planned.before}
+    known, now = ({one.id: one for one in them} for them in (planned.before, planned.entries))
     for who in todo:
         person, result = planned.people[who], planned.directory.path / planned.people[who].directory / RESULT
-        if result.exists() or moved(planned.jobs[who].target, known.get(who), None):
+        if result.exists() or moved(planned.jobs[who].target, now[who].inputs, known.get(who), None):
             directory.set_aside(person, RESULT, PAGE, EVIDENCE, IDENTITY)
     keep_copies(directory, grading.waivers, grading.judging.marks)
     resume(planned, grading)
@@ -273,14 +276,14 @@ def finished(planned: Class) -> dict[str, Student]:
     from perito.classroom.worker import documents, line
     from perito.grading.marking import apply
 
-    known = {one.id: one for one in planned.before}
+    known, now = ({one.id: one for one in them} for them in (planned.before, planned.entries))
     practice = planned.asked[run_record.GRADED_BY]["practice"]["digest"]
     found = {}
     for who, person in planned.people.items():
         result, job = planned.directory.result(person), planned.jobs.get(who)
         if result is not None and job is None:  # graded while the roster still had an address
             found[who] = line(person, result)
-        if result is None or job is None or run_record.moved(job.target, known.get(who), result):
+        if result is None or job is None or run_record.moved(job.target, now[who].inputs, known.get(who), result):
             continue
         back = who in known and known[who].left is not None
         if back and result.judged_by.practice.digest not in ("", practice):

@@ -26,7 +26,7 @@ def new(roster: Path, how: How, output: Path, practice: Path | None, language: s
     from perito.practice.marks import empty
     from perito.support.i18n import _
 
-    students, criteria = class_of(roster, how), criteria_of(practice, language, roster)
+    students, criteria = class_of(roster, how, practice), criteria_of(practice, language, roster)
     if not criteria:
         raise UsageError(_("the rubric has no criteria: there is nothing to mark by hand"))
     text = empty.as_csv(students, criteria) if output.suffix.lower() == ".csv" else empty.yaml(students, criteria)
@@ -54,7 +54,7 @@ def check(file: Path, roster: Path | None, how: How, practice: Path | None, lang
     criteria = criteria_of(practice, language, roster)
     students = None
     if roster is not None:
-        students = frozenset(who for who, _name in class_of(roster, how))
+        students = frozenset(who for who, _name in class_of(roster, how, practice))
     marks = load(file)
     marks.check(criteria, students)
     expected = len(students if students is not None else marks.students) * len(criteria)
@@ -63,17 +63,20 @@ def check(file: Path, roster: Path | None, how: How, practice: Path | None, lang
     return errors.OK
 
 
-def class_of(place: Path, how: How) -> list[tuple[str, str]]:
-    """Each student's id and name, from a roster or a class run. Raises roster.RosterError, UsageError."""
+def class_of(place: Path, how: How, practice: Path | None = None) -> list[tuple[str, str]]:
+    """Each student's id and name, from a roster or a class run. `practice`: by which the class is graded.
+
+    Raises roster.RosterError, UsageError.
+    """
     from perito.classroom import finished, run_record
     from perito.classroom import roster as rosters
     from perito.classroom.run_directory import RunDirectory
-    from perito.cli.commands.roster import tell
+    from perito.cli.commands.roster import inputs_of, tell
 
     if finished.is_class(place):
         return [(one.id, one.name) for one in run_record.entries(RunDirectory(place)) if one.left is None]
     form, columns = how
-    found = rosters.load(place, form, columns=columns, reach=False)
+    found = rosters.load(place, form, columns=columns, reach=False, inputs=inputs_of(practice))
     tell(found)
     return [(one.id, one.name) for one in found.students]
 

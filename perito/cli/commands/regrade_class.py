@@ -137,6 +137,7 @@ def plan(directory: RunDirectory, grading: Grading, options: Options) -> Again:
     marks = class_marks(grading, list(people))
     _same_shape(directory, grading, before, marks)
     how = replace(how_of(grading), whole=grading.judging.whole, day=day)
+    own = _inputs(directory, grading)
     written = directory.document()
     told = {line.id for line in written.students if line.status == GRADED} if written else set()
     gone = tuple(who for who, line in before.items() if line.status == LEFT)
@@ -147,10 +148,19 @@ def plan(directory: RunDirectory, grading: Grading, options: Options) -> Again:
             continue
         result = directory.path / person.directory / RESULT
         if result.is_file() or who in told:  # a missing result is made again
-            own = marks.of(who) if marks else {}
+            marked = marks.of(who) if marks else {}
             evidence = directory.evidence(person)
-            jobs.append(Recorded(person, evidence, result, how, own, options.replay, options.save))
+            by = replace(how, inputs={**own.get(who, {}), **how.inputs})
+            jobs.append(Recorded(person, evidence, result, by, marked, options.replay, options.save))
     return Again(directory, people, before, jobs, left=gone, absent=absent)
+
+
+def _inputs(directory: RunDirectory, grading: Grading) -> dict[str, dict[str, str]]:
+    """What the roster gave the practice for each student, as far as it still asks for it; secrets are no part of it."""
+    from perito.classroom.run_record import entries
+
+    plain = {name for name, entry in grading.rubric.inputs.items() if not entry.secret}
+    return {one.id: {name: one.inputs[name] for name in plain & one.inputs.keys()} for one in entries(directory)}
 
 
 def _labels(directory: RunDirectory, people: Iterable[Person]) -> Iterator[str]:

@@ -21,40 +21,66 @@ if TYPE_CHECKING:
     from perito.classroom.roster import Roster
 
 
-def read(path: Path, roster_format: str, columns: Iterable[str], language: str) -> Roster:
-    """A roster, with its notes told on standard error. Raises roster.RosterError, UsageError."""
+@dataclass(frozen=True)
+class How:
+    """How a roster is read. `practice`: what the class is graded by; None: the one that ships."""
+
+    roster_format: str
+    columns: Iterable[str]
+    practice: Path | None
+    language: str
+
+
+def inputs_of(practice: Path | None) -> dict[str, bool]:
+    """What a practice (None: the one that ships) is given, by name, and whether it is secret. Raises locate.PracticeError, rubric.RubricError."""
+    from perito.classroom.own_inputs import declared
+    from perito.practice import locate, rubric
+
+    return declared(rubric.load(locate.find(practice).rubric))
+
+
+def read(path: Path, how: How) -> Roster:
+    """A roster, with its notes told on standard error. Raises roster.RosterError, UsageError, and as `inputs_of`."""
     from perito.classroom.roster import load
     from perito.grading.settings import one_of
     from perito.support import i18n
 
-    one_of("--lang", language, i18n.LANGUAGES)
-    i18n.use(language)
-    found = load(path, roster_format, columns=columns)
+    one_of("--lang", how.language, i18n.LANGUAGES)
+    i18n.use(how.language)
+    found = load(path, how.roster_format, columns=how.columns, inputs=inputs_of(how.practice))
     tell(found)
     return found
 
 
-def tell(roster: Roster) -> None:
-    """A roster's notes, on standard error."""
-    for note in roster.notes:
+def tell(roster: Roster, further: Iterable[str] = ()) -> None:
+    """A roster's notes and further ones, on standard error."""
+    for note in (*roster.notes, *further):
         print(f"perito: {note}", file=sys.stderr)
 
 
-def show(path: Path, roster_format: str, columns: Iterable[str], language: str) -> int:
+def show(path: Path, how: How) -> int:
     """Print a line for each student, and how many there are; returns the exit status. Raises as `read` does."""
     from rich.text import Text
 
+    from perito.classroom.own_inputs import own
     from perito.report.columns import columns as drawn
     from perito.report.safe import line
     from perito.support.console import Console
     from perito.support.i18n import _, ngettext
 
-    found = read(path, roster_format, columns, language)
-    heads = (_("ID"), _("Student"), _("Email"), _("Server"))
+    found = read(path, how)
+    given = [own(one, {}) for one in found.students]
+    names = list(dict.fromkeys(name for one in given for name in one))
+    heads = (_("ID"), _("Student"), _("Email"), _("Server"), *names)
     rows = []
-    for one in found.students:
+    for one, values in zip(found.students, given, strict=True):
         where = _("no address: absent") if one.absent else one.target.address
-        rows.append([Text(line(text)) for text in (one.id, one.name, one.email, where)])
+        rows.append(
+            [
+                Text(line(text))
+                for text in (one.id, one.name, one.email, where, *(values.get(name, "") for name in names))
+            ]
+        )
     console = Console(soft_wrap=False)
     for text in drawn(heads, rows, console.width if console.is_terminal else None):
         console.print(text, soft_wrap=True, highlight=False)
@@ -74,7 +100,7 @@ class Keys:
     timeout: float = 10.0
 
 
-def keyscan(path: Path, roster_format: str, columns: Iterable[str], language: str, keys: Keys) -> int:
+def keyscan(path: Path, how: How, keys: Keys) -> int:
     """Show everybody's host keys and keep the new ones; returns the exit status. Raises as `read` does, UsageError."""
     from perito.classroom.first_contact import keep, known_hosts_of, scanned
     from perito.support.i18n import _
@@ -82,7 +108,7 @@ def keyscan(path: Path, roster_format: str, columns: Iterable[str], language: st
 
     if not 0 < keys.timeout < float("inf"):
         raise UsageError(_("--timeout {timeout:g}: seconds, above 0").format(timeout=keys.timeout))
-    roster = read(path, roster_format, columns, language)
+    roster = read(path, how)
     file = known_hosts_of(path, keys.known_hosts)
     there = [one for one in roster.students if not one.absent]
     counts: Counter[str] = Counter()
@@ -127,7 +153,7 @@ class Accepting:
     look: bool = False
 
 
-def accept(path: Path, who: str, roster_format: str, columns: Iterable[str], language: str, options: Accepting) -> int:
+def accept(path: Path, who: str, how: How, options: Accepting) -> int:
     """Say what else has changed with one student's host key, and accept it; returns the exit status.
 
     Raises as `read` does, UsageError.
@@ -135,7 +161,7 @@ def accept(path: Path, who: str, roster_format: str, columns: Iterable[str], lan
     from perito.classroom import changed_key, first_contact
     from perito.support.i18n import _
 
-    roster = read(path, roster_format, columns, language)
+    roster = read(path, how)
     student = next((one for one in roster.students if one.id == who), None)
     if student is None or student.absent:
         text = _("{who}: nobody in {roster} has this id and an address")

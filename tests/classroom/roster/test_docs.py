@@ -22,10 +22,11 @@ COMPLETE = {
     *("class.yaml", "with-table.yaml", "class.csv", "export.csv", "inventory.ini", "inventory.yml", "class.conf"),
 }
 ADDRESSES = {"form.csv", "list.json", "terraform.json", "aws.json", "proxmox.json", "inventory.json"}  # and no more
+INPUTS = "with-inputs.csv"
 
 
 def test_there_is_one_of_each_format() -> None:
-    assert set(EXAMPLES) == COMPLETE | ADDRESSES
+    assert set(EXAMPLES) == COMPLETE | ADDRESSES | {INPUTS}
     told = PAGE.read_text(encoding="utf-8")
     assert all(f"`{name}`" in told for name in FORMATS)
     assert all(kind.name in told for kind in KINDS)
@@ -37,6 +38,15 @@ def test_an_example_without_more_has_everybody_s_address(tmp_path: Path, name: s
     path.write_text(EXAMPLES[name], encoding="utf-8")
     found = [(one.id, one.target.host, one.target.port or 22) for one in load(path).students]
     assert found == [("a01", "192.0.2.11", 22), ("a02", "192.0.2.12", 2222 if name == "form.csv" else 22)]
+
+
+def test_what_a_practice_is_given_is_everybody_s_own(tmp_path: Path) -> None:
+    path = tmp_path / INPUTS
+    path.write_text(EXAMPLES[INPUTS], encoding="utf-8")
+    around = {"ALBA_KEY": "…", "BRUNO_KEY": "…"}
+    found = load(path, environment=around, inputs={"domain": False, "key": True}).students
+    assert [one.inputs["domain"] for one in found] == ["alba.example.org", "bruno.example.org"]
+    assert [one.variables["key"] for one in found] == list(around)
 
 
 @pytest.mark.parametrize("name", sorted(COMPLETE))

@@ -204,7 +204,7 @@ def _rows(inventory: Inventory, reading: Reading) -> list[Row]:
 
 def _row(name: str, place: Place, variables: Vars, reading: Reading) -> list[Row]:
     """A host as a student; nothing where it is none. Variables given with --column are fields."""
-    cells = ansible_vars.cells(name, place, variables, reading.problems)
+    cells = ansible_vars.cells(name, place, variables, reading.problems, reading.given.inputs)
     if cells is None:
         return []
     named = {one: cell for key, cell in variables.items() if (one := reading.given.field_of(key)) and cell.text}

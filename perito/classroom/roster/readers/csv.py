@@ -49,7 +49,7 @@ def rows(reading: Reading) -> list[Row]:
 
 def of_text(reading: Reading, path: Path, text: str) -> list[Row]:
     """The students in a table's text."""
-    sheet = sheet_of(list(_lines(path, text, reading.problems)), reading.given.columns.values(), reading.problems)
+    sheet = sheet_of(list(_lines(path, text, reading.problems)), reading.given.headings, reading.problems)
     return reading.people(sheet) if sheet else []
 
 

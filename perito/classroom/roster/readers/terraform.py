@@ -49,7 +49,7 @@ def rows(reading: Reading) -> list[Row]:
             table = tables.setdefault(shape, {})
             known = table.setdefault(who, (node, {}))[1]
             known |= {key: cell for key, cell in cells.items() if key not in known}
-    sheets = [_sheet(json, shape, table, single) for shape, table in tables.items()]
+    sheets = [_sheet(reading, json, shape, table, single) for shape, table in tables.items()]
     chosen = [one for one in sheets if _has_host(one, reading)]
     if len(chosen) > 1:
         names = ", ".join(quoted(one.text) for sheet in chosen for one in sheet.headings if one.text != KEY)
@@ -66,7 +66,7 @@ def _entries(json: Json, name: str, value: Node) -> list[tuple[str, Node, dict[s
     return [(who, one, {name: json.cell(one)} if one.text else flat(json, one)) for who, one in pairs]
 
 
-def _sheet(json: Json, shape: Hashable, table: Table, single: dict[str, Cell]) -> Sheet:
+def _sheet(reading: Reading, json: Json, shape: Hashable, table: Table, single: dict[str, Cell]) -> Sheet:
     """A table; where students are keys, the key is who somebody is."""
     by_key = isinstance(shape, frozenset)
     lines = []
@@ -77,7 +77,8 @@ def _sheet(json: Json, shape: Hashable, table: Table, single: dict[str, Cell]) -
     if by_key:
         sheet.known = {**sheet.known, **{one: "name" for one in sheet.titles if one.endswith("names")}}
     if not any(FIELD_OF.get(one) == "host" for one in sheet.titles):
-        others = [one for one in sheet.titles if one not in {*FIELD_OF, *sheet.known} and one not in map(title, single)]
+        known = {*FIELD_OF, *sheet.known, *map(title, single), *map(title, reading.given.headings)}
+        others = [one for one in sheet.titles if one not in known]
         sheet.known = {**sheet.known, **{one: "host" for one in others if _is_host(sheet, one)}}
     return sheet
 

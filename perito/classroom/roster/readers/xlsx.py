@@ -40,7 +40,7 @@ def rows(reading: Reading) -> list[Row]:
         return []
     sheets = _sheets(reading)
     chosen = next((lines for lines in sheets if _known(lines) > 1), next((one for one in sheets if one), []))
-    sheet = sheet_of(chosen, reading.given.columns.values(), reading.problems)
+    sheet = sheet_of(chosen, reading.given.headings, reading.problems)
     return reading.people(sheet) if sheet else []
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ruamel.yaml.nodes import ScalarNode
 
+from perito.classroom.roster.inputs import PREFIX
 from perito.classroom.roster.model import FIELDS, OWN, RosterError
 from perito.classroom.roster.nodes import NULL, Document, is_mapping, items
 from perito.classroom.roster.readers import csv, xlsx
@@ -88,8 +89,11 @@ def _cells(document: Document, node: Node, given: Given) -> dict[str, Cell]:
     for key, value in document.pairs(node):
         text = document.text(key, value)
         name = given.field_of(key.text) or key.text
-        if name not in FIELDS:
-            document.problems.add(key.place, unknown(key.text))
+        if name not in FIELDS and not name.startswith(PREFIX):
+            name = given.inputs.field_of(key.text)
+        if not name or (name.startswith(PREFIX) and not given.inputs.field_of(name)):
+            refused = given.inputs.refused(key.text)
+            document.problems.add(key.place, refused or unknown(key.text, given.inputs.columns))
         elif text is None:
             document.problems.add(key.place, _("{name}: text or a number stands here").format(name=key.text))
         elif text:
