@@ -10,12 +10,13 @@ from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from perito import models
+from perito.grading.placeholders import of_model
 from perito.models.flask.deployment import Deployment
 from perito.models.flask.fixtures import heroku, tools
 from perito.models.web.behind_nginx import BehindNginx
 from perito.practice import rubric
 from perito.practice.expect import Expectation
-from perito.practice.rubric_proof import PLACEHOLDERS
 from perito.pytest_plugin import plugin
 
 if TYPE_CHECKING:
@@ -34,7 +35,11 @@ Generada del código, con sus propias palabras (en inglés). Cómo se usa todo e
         "fixtures": "Las fixtures de las comprobaciones",
         "expect": "Los verbos de `expect`",
         "placeholders": "Lo que se puede nombrar en los textos",
-        "told": "Además, los datos y los sujetos de la práctica, por su nombre.",
+        "model": "Modelo",
+        "told": """Además, las entradas que no sean secretas, por su nombre.
+
+Una comprobación de un sujeto que nombra la práctica tiene, en vez de los nombres del modelo, la clase del sujeto y sus
+valores.""",
         "flask": "Las partes de `deployment` (modelo `flask`)",
         "web": "Las partes de `deployment` (modelo `web`)",
         "required": "obligatorio",
@@ -48,7 +53,11 @@ Made from the code, in its own words. How all of this is used: [Another practice
         "fixtures": "The fixtures of checks",
         "expect": "The verbs of `expect`",
         "placeholders": "What texts may name",
-        "told": "Inputs and subjects of the practice as well, by their names.",
+        "model": "Model",
+        "told": """Inputs as well, by their names, unless they are secret.
+
+A check for a subject that the practice names has, instead of the model's names, the kind of the subject and its
+values.""",
         "flask": "The parts of `deployment` (model `flask`)",
         "web": "The parts of `deployment` (model `web`)",
         "required": "required",
@@ -68,7 +77,10 @@ def authors(language: str) -> str:
     lines += [f"## {said['fixtures']} {{ #fixtures }}\n", *listed(fixtures()), ""]
     lines += [f"## {said['expect']} {{ #expect }}\n", *listed(verbs()), ""]
     lines += [f"## {said['placeholders']} {{ #placeholders }}\n"]
-    lines += [" ".join(f"`{{{name}}}`" for name in sorted(PLACEHOLDERS)), "", said["told"], ""]
+    for model in models.SHIPPED:
+        names = " ".join(f"`{{{name}}}`" for name in sorted(of_model(models.load(model))))
+        lines += [f"- {said['model']} `{model}`: {names}"]
+    lines += ["", said["told"], ""]
     for title, found in (("flask", Deployment), ("web", BehindNginx)):
         lines += [f"## {said[title]} {{ #{title} }}\n"]
         for name, part in parts(found):

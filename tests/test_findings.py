@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import perito
+from perito import models
 from perito.documents.result import CheckResult, Outcome
 from perito.grading import wording
 from perito.grading.result_fields import entered
@@ -84,7 +85,7 @@ def failed(**update: object) -> CheckResult:
 
 
 def told(practice: Practice) -> list[str]:
-    return list(wording.problems(practice, rubric.load(practice.rubric)))
+    return list(wording.problems(practice, rubric.load(practice.rubric), models.of(practice)))
 
 
 def change(path: Path, old: str, new: str) -> None:

@@ -37,11 +37,13 @@ def how_for(how: How, student: Student) -> How:
     return replace(how, inputs={**student.inputs, **how.inputs}, variables=dict(student.variables))
 
 
-def again(by: GradedBy, grading: Grading) -> tuple[str, ...]:
-    """What the practice was given by options, where it still asks for it and nothing else is given now."""
-    now = {one.partition("=")[0] for one in grading.judging.inputs}
-    plain = {name for name, entry in grading.rubric.inputs.items() if not entry.secret} - now
-    return (*grading.judging.inputs, *(one for one in by.inputs if one.partition("=")[0] in plain))
+def again(by: GradedBy, grading: Grading) -> Grading:
+    """With what the practice was given by options, where it still asks for it and nothing else is given now."""
+    now = grading.judging.inputs
+    names = {name for name, entry in grading.rubric.inputs.items() if not entry.secret}
+    names -= {one.partition("=")[0] for one in now}
+    before = (one for one in by.inputs if one.partition("=")[0] in names)
+    return replace(grading, judging=replace(grading.judging, inputs=(*now, *before)))
 
 
 def prove(students: Iterable[Student], rubric: Rubric, given: Mapping[str, str]) -> None:

@@ -137,7 +137,7 @@ def _state(by: PracticeUsed) -> str:
 
 
 def say(text: str) -> None:
-    """Print a notice on standard error that does not change the exit status."""
+    """Print a notice that does not change the exit status."""
     complain(text, errors.OK)
 
 
@@ -159,8 +159,7 @@ def again(run: Path, by: GradedBy, given: Given) -> Grading:
         )
     if given.judging.marks is None and by.marks is not None:
         changed(run, by.marks, "--marks")  # the marks themselves are in the results
-    judging = replace(grading.judging, inputs=own_inputs.again(by, grading))
-    return replace(grading, waivers=_waivers(run, by, given.waivers), judging=judging)
+    return replace(own_inputs.again(by, grading), waivers=_waivers(run, by, given.waivers))
 
 
 def resumed(run: RunDirectory, given: Given) -> Grading:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from typer.core import TyperCommand, TyperGroup
 
 from perito.cli.examples import EXAMPLES, START
+from perito.models import options as of_models
 from perito.support.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -16,9 +17,7 @@ if TYPE_CHECKING:
 
     import typer
 
-OPTIONS: dict[str, str] = {  # a group's title, and its options by their long names
-    N_("What on the server (models flask and web)"): "app service site server-name",
-    N_("What lies elsewhere (model flask)"): "heroku heroku-repo heroku-ca heroku-platform",
+OPTIONS: dict[str, str] = {  # a group's title, and its options by their long names; behind those of models
     N_("SSH"): "identity ssh-config known-hosts accept-new jump timeout wait",
     N_("Passwords"): "ask-pass password-env ask-sudo-pass sudo-password-env",
     N_("How pages are asked for"): "http url-base nameserver search hosts-file",
@@ -54,7 +53,8 @@ class Command(TyperCommand):
                 arguments.append(row)
             else:
                 named[max(one.opts, key=len).lstrip("-")] = row
-        _sections(formatter, {_("Arguments"): arguments, **_grouped(named, OPTIONS, _("Options"))})
+        groups = {**of_models.groups(), **OPTIONS}
+        _sections(formatter, {_("Arguments"): arguments, **_grouped(named, groups, _("Options"))})
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
         """What it does."""

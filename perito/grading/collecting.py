@@ -17,15 +17,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perito import models
 from perito.documents.deployment import DEPLOYMENT
-from perito.grading import inherited, wording
+from perito.grading import inherited, placeholders, wording
 from perito.grading.grade import arguments
 from perito.grading.pytest_lock import OPTIONS
 from perito.practice import rubric
 from perito.practice.locate import Practice
 from perito.practice.marked import collection_problem, marks_in, unsound, where_raised
 from perito.practice.rubric_proof import adding_up
-from perito.practice.subjects import Named
+from perito.practice.subjects import Named, kinds_of
 from perito.support import i18n
 from perito.support.i18n import _
 
@@ -67,7 +68,10 @@ def problems(practice: Practice, rules: Path) -> Iterator[str]:
     yield from seen.unsound
     for problem in adding_up(loaded):
         yield str(loaded.wrong([problem]))
-    yield from wording.problems(practice, loaded)
+    model = models.of(practice)
+    for problem in placeholders.problems(loaded, model, seen.kinds):
+        yield str(loaded.wrong([problem]))
+    yield from wording.problems(practice, loaded, model, seen.kinds)
     if seen.broken:
         return  # the rest of those files is unknown
     aside = {name for path in seen.skipped for name in marks_in(path)}
@@ -82,12 +86,14 @@ def problems(practice: Practice, rules: Path) -> Iterator[str]:
 
 @dataclass(eq=False)  # pytest wants plugins that can be hashed
 class _Collected:
-    """Collects as a run would, with one deployment. `skipped`: modules that skip themselves as a whole."""
+    """Collects as a run would, with one deployment. `kinds`: of the subjects that each check is for, empty: for none;
+    `skipped`: modules that skip themselves as a whole."""
 
     directory: Path
     rubric: Rubric
     began: bool = False
     ids: set[str] = field(default_factory=set)
+    kinds: dict[str, str] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
     unsound: list[str] = field(default_factory=list)
     skipped: list[Path] = field(default_factory=list)
@@ -121,7 +127,10 @@ class _Collected:
         """Record all tests found, before any are deselected."""
         inherited.put_aside(items, self.rubric)
         self.unsound += unsound(items, self.rubric)
-        self.ids = {str(mark.args[0]) for item in items for mark in item.iter_markers("perito_check") if mark.args}
+        for item in items:
+            kind = next(iter(kinds_of(item, self.rubric.subjects)), "")
+            self.kinds |= {str(mark.args[0]): kind for mark in item.iter_markers("perito_check") if mark.args}
+        self.ids = {*self.kinds}
 
 
 if __name__ == "__main__":

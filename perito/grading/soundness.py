@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perito import models
+from perito.grading import placeholders
 from perito.practice.locate import PracticeError
 from perito.practice.rubric_proof import adding_up
 from perito.support import program, reading
@@ -79,7 +81,11 @@ def prove(
 def obvious(practice: Practice, rubric: Rubric) -> bool:
     """Whether the tests' text alone shows that each check has one test and each mark a check. False settles nothing."""
     several = len(rubric.subjects) + (rubric.model != "none") > 1  # a test may ask for subjects of two kinds
-    if any(adding_up(rubric)) or (rubric.subjects and several):
+    if (
+        any(adding_up(rubric))
+        or (rubric.subjects and several)
+        or any(placeholders.problems(rubric, models.of(practice)))
+    ):
         return False
     found: Counter[str] = Counter()
     for one in (practice, *practice.bases):

@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import perito
+from perito.grading import placeholders
 from perito.practice.raised import raised
-from perito.practice.rubric_proof import for_nothing, placeholders
 from perito.practice.words import PLACEHOLDER, WordsError, beside
 from perito.support.i18n import _
 from perito.support.meant import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from perito.models.model import Model
     from perito.practice.locate import Practice
     from perito.practice.raised import Raised
     from perito.practice.rubric import Rubric
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 ENGINE = ("models", "server")  # beside a practice's own checks, who raises findings
 
 
-def problems(practice: Practice, rubric: Rubric) -> Iterator[str]:
-    """All problems with the words of a practice, as `file:line:column: what`."""
+def problems(practice: Practice, rubric: Rubric, model: Model, kinds: Mapping[str, str] | None = None) -> Iterator[str]:
+    """All problems with the words of a practice, as `file:line:column: what`. `kinds`: of subjects, by check."""
     catalogue = beside(practice.rubric, rubric.languages)
     catalogue = catalogue.speaking(catalogue.further)
     try:
@@ -55,7 +56,8 @@ def problems(practice: Practice, rubric: Rubric) -> Iterator[str]:
             yield f"{one}: " + _("the finding {finding} is of no check in the rubric").format(finding=one.finding)
     for name, entry in words.items():
         document = documents[name.partition(".")[0]]
-        for where, text in _of_words(name, entry, by_id.get(name, ()), rubric):
+        names = placeholders.of_check(rubric, model, (kinds or {}).get(name.partition("/")[0]))
+        for where, text in _of_words(name, entry, by_id.get(name, ()), rubric, names):
             yield f"{document.path}{document.place((name, *where))}: {text}"
 
 
@@ -65,7 +67,7 @@ def _engine() -> Iterator[Path]:
 
 
 def _of_words(
-    name: str, words: Words, places: Sequence[Raised], rubric: Rubric
+    name: str, words: Words, places: Sequence[Raised], rubric: Rubric, names: frozenset[str]
 ) -> Iterator[tuple[tuple[str, ...], str]]:
     """The problems of one finding's words, each with the keys to it."""
     if name.partition("/")[0] not in rubric.checks:
@@ -79,10 +81,9 @@ def _of_words(
         yield (), _("no check raises {finding}").format(finding=name)
         return
     known = frozenset.intersection(*(one.said for one in places))
-    names = placeholders(rubric)
     if not all(one.whole for one in places):
         return  # it passes its arguments on: only a run can tell
     for where, text in words.texts():
         for placeholder in PLACEHOLDER.findall(text):
             if placeholder not in known | names:
-                yield where, for_nothing(placeholder, known | names)
+                yield where, placeholders.for_nothing(placeholder, known | names)

@@ -58,6 +58,10 @@ class Model(Protocol):
         """The fields of a target (`apps`, `service` …) that it knows what to do with, with their options and columns
         of rosters: see models.options."""
 
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """What texts about its subjects may name: those of `Subject.placeholders`."""
+
     def first_round(self, session: Session) -> list[Command]:
         """The questions that need no names, the slowest first."""
 

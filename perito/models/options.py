@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from perito import models
 from perito.errors import UsageError
-from perito.support.i18n import N_, _
+from perito.support.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,6 +57,21 @@ def check_columns(practice: Practice, name: str, rows: Iterable[tuple[str, Targe
                 _option, column, sentence = OPTIONS[field]
                 said = _(sentence).format(option=column, practice=name)
                 raise UsageError(f"{place}: {said}")
+
+
+def groups() -> dict[str, str]:
+    """Titles of groups of options, each with the models that have them, and their options' names."""
+    here = [field for field, (_option, _column, sentence) in OPTIONS.items() if sentence is not ELSEWHERE]
+    found = {}
+    for fields in (here, [field for field in OPTIONS if field not in here]):
+        names = sorted({owner for field in fields for owner in owners(field)})
+        title = (
+            ngettext("What on the server (model {models})", "What on the server (models {models})", len(names))
+            if fields is here
+            else ngettext("What lies elsewhere (model {models})", "What lies elsewhere (models {models})", len(names))
+        )
+        found[title.format(models=_(" and ").join(names))] = " ".join(OPTIONS[one][0].lstrip("-") for one in fields)
+    return found
 
 
 def owners(field: str) -> list[str]:

@@ -1,6 +1,6 @@
 """A practice that stands on another one: the base's checks that it uses, and its own beside them.
 
-`extends: flask` (or a directory beside the file), with `use: [nginx.*, site]`, `skip: […]` and `points: {check: n}`.
+`extends: NAME` (or a directory beside the file), with `use: [nginx.*, site]`, `skip: […]` and `points: {check: n}`.
 What the head does not say is as in the base. Parts and what is marked by hand are the base's where all of it is used.
 """
 

@@ -1,4 +1,4 @@
-"""Checks by pattern: `service.active`, `gunicorn.*`, or the name of a step or of a part with steps of its own."""
+"""Checks by pattern: `service.active`, `nginx.*`, or the name of a step or of a part with steps of its own."""
 
 from __future__ import annotations
 

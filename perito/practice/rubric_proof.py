@@ -5,26 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perito.practice import patterns, subjects
-from perito.practice.words import PLACEHOLDER
 from perito.support.i18n import _
 from perito.support.meant import nearest
 from perito.support.yamlfile import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterator
 
     from perito.practice.rubric import CheckEntry, Criterion, Part, Rubric
-
-PLACEHOLDERS = frozenset({
-    "app", "directory", "service", "unit_file", "site", "socket", "user", "server_name", "virtualenv",
-    "address", "heroku",
-})  # fmt: skip
 
 
 def problems(rubric: Rubric) -> Iterator[Problem]:
     """What no schema can say: unknown prerequisites, cycles, one check in two steps, no points at all."""
     yield from subjects.problems(rubric.subjects)
-    known = placeholders(rubric)
     seen: dict[str, str] = {}
     for step, content in rubric.steps.items():
         for name, entry in content.checks.items():
@@ -33,10 +26,8 @@ def problems(rubric: Rubric) -> Iterator[Problem]:
                 yield Problem(where, _("also in step {step}").format(step=seen[name]))
             seen[name] = step
             yield from _unknown(rubric, where, entry)
-            yield from _unknown_names(where, entry, known)
     if not any(rubric.weights.values()):
         yield Problem(("steps",), _("no check has any points"))
-    yield from _unsound_inputs(rubric)
     yield from _unsound_profiles(rubric)
     yield from _unsound_parts(rubric)
     yield from _unsound_marks(rubric)
@@ -65,42 +56,12 @@ def adding_up(rubric: Rubric) -> Iterator[Problem]:
         yield Problem(("steps",), text.format(points=total, scale=rubric.scale))
 
 
-def placeholders(rubric: Rubric) -> frozenset[str]:
-    """What texts may name: parts of a deployment, values of subjects, and inputs but for the secret ones."""
-    inputs = {name for name, entry in rubric.inputs.items() if not entry.secret}
-    return PLACEHOLDERS | subjects.placeholders(rubric.subjects) | inputs
-
-
-def _unknown_names(where: tuple[str, ...], entry: CheckEntry, known: Collection[str]) -> Iterator[Problem]:
-    """{placeholders} of a check's texts that stand for nothing."""
-    texts = [((name, language), text)
-             for name, of in (("title", entry.title), ("unmet", entry.unmet), ("why", entry.why), ("hint", entry.hint))
-             if of is not None for language, text in of.root.items()]  # fmt: skip
-    for path, text in (*texts, (("see",), entry.see.run)):
-        for name in PLACEHOLDER.findall(text):
-            if name not in known:
-                yield Problem((*where, *path), for_nothing(name, known))
-
-
-def for_nothing(name: str, known: Iterable[str]) -> str:
-    """What is said of a placeholder that stands for nothing, with the one that was meant."""
-    return _("{{{name}}} stands for nothing").format(name=name) + nearest(
-        f"{{{name}}}", (f"{{{one}}}" for one in known)
-    )
-
-
 def _no_check(name: str, rubric: Rubric) -> str:
     return _("no check is called {name!r}").format(name=name) + nearest(name, rubric.checks)
 
 
 def _no_part(name: str, rubric: Rubric) -> str:
     return _("no part is called {name!r}").format(name=name) + nearest(name, rubric.parts)
-
-
-def _unsound_inputs(rubric: Rubric) -> Iterator[Problem]:
-    """Inputs with the name of something else in texts."""
-    for name in rubric.inputs.keys() & (PLACEHOLDERS | subjects.placeholders(rubric.subjects)):
-        yield Problem(("inputs", name), _("texts name something else by {{{name}}}").format(name=name))
 
 
 def _unsound_profiles(rubric: Rubric) -> Iterator[Problem]:

@@ -156,6 +156,13 @@ def placeholders(subjects: Subjects) -> set[str]:
     return {*subjects, *facts}
 
 
+def placeholders_of(kind: str, subjects: Subjects) -> set[str]:
+    """Those of the texts about subjects of one kind: its name, and the values that all of them have."""
+    said = subjects.get(kind)
+    facts = [{*one} for one in said.values()] if isinstance(said, dict) else []
+    return {kind, *(set.intersection(*facts) if facts else ())}
+
+
 def kinds_of(item: pytest.Item, kinds: Iterable[str]) -> list[str]:
     """The kinds of subject that a test asks for, itself or through its fixtures."""
     return [kind for kind in (DEPLOYMENT, *kinds) if kind in getattr(item, "fixturenames", ())]

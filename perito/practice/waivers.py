@@ -36,7 +36,7 @@ KINDS = ("check", "step", "part", "profile")
 class Waiver(BaseModel):
     """What is waived, in every deployment where `deployment` is left out; it holds through `expires`.
 
-    One of: a `check` or a pattern of checks (`gunicorn.*`), a `step`, a `part`, or a `profile` of the practice.
+    One of: a `check` or a pattern of checks (`nginx.*`), a `step`, a `part`, or a `profile` of the practice.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

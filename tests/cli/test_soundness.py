@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perito import models
 from perito.grading import soundness
 from perito.models.flask.deployment import Deployment
-from perito.practice import locate, rubric, rubric_proof
+from perito.models.web.behind_nginx import BehindNginx
+from perito.practice import locate, rubric
 from tests.classroom.recorded_class import class_run
 from tests.cli.running import ROOT, Ended, perito
 from tests.cli.test_plain_pytest import pytest_run
@@ -253,6 +255,8 @@ def test_what_is_obvious_is_so(spoil: Callable[[Path], str], practice: Path) -> 
 
 
 def test_every_placeholder_is_filled_and_every_one_that_is_filled_is_known() -> None:
-    source = Deployment.placeholders.__code__.co_consts
-    filled = {name for one in source if isinstance(one, tuple) for name in one}
-    assert filled | {"address", "heroku"} == rubric_proof.PLACEHOLDERS
+    for name, subject in (("flask", Deployment), ("web", BehindNginx)):
+        source = subject.placeholders.__code__.co_consts
+        filled = {one for several in source if isinstance(several, tuple) for one in several}
+        assert filled == models.load(name).placeholders, name
+    assert not models.load("none").placeholders

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from perito import models
-from perito.cli.help import OPTIONS as GROUPS
 from perito.errors import UsageError
 from perito.models import options
 from perito.practice import locate
@@ -65,10 +64,16 @@ def test_a_column_of_a_roster_is_refused_with_its_place(tmp_path: Path, field: s
     assert not (tmp_path / "run").exists()
 
 
+@pytest.mark.usefixtures("in_english")
 def test_help_says_whose_they_are() -> None:
-    for title, names in GROUPS.items():
+    groups = options.groups()
+    assert {one for names in groups.values() for one in names.split()} == {
+        option.lstrip("-") for option, *_more in options.OPTIONS.values()
+    }
+    for title, names in groups.items():
         for field in (one for one, (option, *_more) in options.OPTIONS.items() if option.lstrip("-") in names.split()):
             assert all(name in title for name in options.owners(field)), (title, field)
             assert not [name for name in models.SHIPPED if name in title and name not in options.owners(field)]
     ended = perito("check", "--help", "--lang", "en")
+    assert "What on the server (models flask and web):" in ended.out, ended.out[:300]
     assert "What lies elsewhere (model flask):" in ended.out, ended.out[:300]

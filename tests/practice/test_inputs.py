@@ -14,8 +14,10 @@ from perito.classroom.run_practice import Given, resumed
 from perito.classroom.settings import graded_by
 from perito.errors import UsageError
 from perito.evidence import recording
+from perito.grading import soundness
 from perito.grading.settings import Grading, Judging
-from perito.practice import inputs, rubric
+from perito.practice import inputs, locate, rubric
+from perito.practice.locate import PracticeError
 from perito.practice.rubric import RubricError
 from tests.cli.running import document, outcomes, perito, run
 from tests.practice.small import practice
@@ -110,15 +112,15 @@ def test_one_that_is_not_given(around: dict[str, str], said: str, loaded: rubric
     ("change", "to", "said"),
     [
         ("{who} at", "{password} at", r":12:\d+: .*\{password\} stands for nothing"),
-        ("  who:", "  site:", r":6:3: inputs\.site: texts name something else by \{site\}"),
+        ("  who:", "  address:", r":6:3: inputs\.address: texts name something else by \{address\}"),
         ("  who:", "  Us-er:", r":6:3: inputs\.Us-er"),
     ],
 )
 def test_placeholders(change: str, to: str, said: str, tmp_path: Path) -> None:
     """A text names what is given, and no secret; what names a part of a deployment is no input."""
     place = practice(tmp_path / "p", more=HEAD.replace(change, to), steps=STEPS.replace(change, to))
-    with pytest.raises(RubricError) as caught:
-        rubric.load(place / "rubric.yaml")
+    with pytest.raises((RubricError, PracticeError)) as caught:
+        soundness.prove(locate.find(place), rubric.load(place / "rubric.yaml"), thoroughly=False)
     assert re.search(said, str(caught.value)), str(caught.value)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perito.models.flask.heroku import EXTENSION
+from perito.models.web.model import PLACEHOLDERS
 
 if TYPE_CHECKING:
     from perito.evidence.session import Session
@@ -24,6 +25,7 @@ class Flask:
     options = frozenset({
         "apps", "service", "site", "server_name", "heroku", "heroku_repo", "heroku_ca", "heroku_platform",
     })  # fmt: skip
+    placeholders = PLACEHOLDERS | {"virtualenv"}
 
     def first_round(self, session: Session) -> list[Command]:
         """See models.model.Model."""

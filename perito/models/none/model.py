@@ -22,6 +22,7 @@ class Nothing:
     fixtures = ""
     signs: tuple[str, ...] = ()
     options: frozenset[str] = frozenset()
+    placeholders: frozenset[str] = frozenset()
 
     def first_round(self, session: Session) -> list[Command]:
         """See models.model.Model."""

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from perito.transport.base import Command
     from perito.transport.target import Target
 
+PLACEHOLDERS = frozenset({
+    "app", "directory", "service", "unit_file", "site", "socket", "user", "server_name",
+})  # fmt: skip
+
 
 class Web:
     """Finds the sites of a server from nginx's server blocks, and the unit behind each from who listens there."""
@@ -23,6 +27,7 @@ class Web:
     fixtures = ""
     signs = ("/etc/nginx", "/usr/sbin/nginx")
     options = frozenset({"apps", "service", "site", "server_name"})
+    placeholders = PLACEHOLDERS
 
     def first_round(self, session: Session) -> list[Command]:
         """See models.model.Model."""
