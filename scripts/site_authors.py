@@ -116,7 +116,8 @@ def verbs() -> Iterator[tuple[str, str]]:
     for name, one in inspect.getmembers(Expectation, inspect.isfunction):
         if not name.startswith("_"):
             given = [each for each in inspect.signature(one).parameters if each != "self"]
-            yield f"expect(…).{name}({', '.join(given)})", inspect.getdoc(one) or ""
+            said, _blank, examples = (inspect.getdoc(one) or "").partition("\n\n")
+            yield f"expect(…).{name}({', '.join(given)})", f"{said} {examples}"
 
 
 def parts(deployment: type) -> Iterator[tuple[str, Any]]:

@@ -36,6 +36,7 @@ RUBRIC = """\
 schema: perito/rubric/1
 practice: small
 title: {es: Prueba, en: Trial}
+model: web
 steps:
   one:
     title: {es: Uno, en: One}

@@ -113,37 +113,69 @@ class Expectation(Generic[T]):
     said: Mapping[str, object] = field(default_factory=dict)
 
     def to_equal(self, wanted: T) -> None:
-        """The value is `wanted`."""
+        """The value is `wanted`.
+
+        Holds: `expect("775").to_equal("775")`.
+        Fails: `expect("755").to_equal("775")`.
+        """
         self._hold(self.value == wanted, say(wanted))
 
     def to_be_one_of(self, wanted: Collection[T], expected: str | None = None) -> None:
-        """The value is among `wanted`; `expected` says it better than the list would."""
+        """The value is among `wanted`; `expected` says it better than the list would.
+
+        Holds: `expect(301).to_be_one_of([301, 308])`.
+        Fails: `expect(302).to_be_one_of([301, 308], "a permanent one")`.
+        """
         self._hold(self.value in wanted, expected or " | ".join(sorted({say(item) for item in wanted})))
 
     def to_be_at_least(self, wanted: float, expected: str | None = None) -> None:
-        """The value is a number not below `wanted`."""
+        """The value is a number not below `wanted`.
+
+        Holds: `expect(2).to_be_at_least(2)`.
+        Fails: `expect(None).to_be_at_least(2, "two or more")`.
+        """
         holds = isinstance(self.value, int | float) and self.value >= wanted
         self._hold(holds, expected or f"≥ {say(wanted)}")
 
     def to_contain(self, wanted: object, expected: str | None = None) -> None:
-        """The value is a collection with `wanted` in it."""
+        """The value is a collection with `wanted` in it.
+
+        Holds: `expect("gzip, br").to_contain("gzip")`.
+        Fails: `expect(["ana"]).to_contain("eva")`.
+        """
         holds = hasattr(self.value, "__contains__") and wanted in self.value
         self._hold(holds, expected or say(wanted))
 
     def to_be_empty(self, expected: str) -> None:
-        """The value is an empty collection; what it holds is what was found."""
+        """The value is an empty collection; what it holds is what was found.
+
+        Holds: `expect([]).to_be_empty("no other files")`.
+        Fails: `expect([".git"]).to_be_empty("no other files")`.
+        """
         self._hold(not self.value, expected)
 
     def to_be_nothing(self, expected: str) -> None:
-        """The value is None or empty: there is nothing to complain of; `expected` says how it should be."""
+        """The value is None or empty: there is nothing to complain of; `expected` says how it should be.
+
+        Holds: `expect("").to_be_nothing("no errors")`.
+        Fails: `expect("line 7: no ;").to_be_nothing("no errors")`.
+        """
         self._hold(not self.value, expected)
 
     def to_be_true(self, expected: str) -> None:
-        """The value is true; `expected` says what should have been."""
+        """The value is true; `expected` says what should have been.
+
+        Holds: `expect(True).to_be_true("enabled")`.
+        Fails: `expect(0).to_be_true("enabled")`.
+        """
         self._hold(bool(self.value), expected)
 
     def to_be_present(self, expected: str) -> None:
-        """The value is not None; `expected` names what should have been there."""
+        """The value is not None; `expected` names what should have been there.
+
+        Holds: `expect("").to_be_present("a banner")`.
+        Fails: `expect(None).to_be_present("a banner")`.
+        """
         self._hold(self.value is not None, expected)
 
     def _hold(self, holds: bool, expected: str) -> None:

@@ -49,7 +49,8 @@ def said(place: Path, *texts: tuple[str, str], model: str, more: str = "", thoro
     return []
 
 
-CASES = {  # by model: texts, and what is meant by them; empty: they stand for something; None: for nothing at all
+# By model: texts, and what is meant by them; empty: they stand for something; None: nothing at all.
+CASES: dict[str, dict[str, str | None]] = {
     "none": {"{address}": "", "{directory}": None},
     "web": {"{directory}": "", "{virtualenv}": None, "{heroku}": None, "{unit_fil}": "{unit_file}"},
     "flask": {"{virtualenv} {heroku}": "", "{virtualen}": "{virtualenv}"},

@@ -30,7 +30,7 @@ title: {{es: Pequeña, en: Small}}
   one:
     title: {{es: Uno, en: One}}
     checks:
-      one.a: {{title: {{es: A, en: "A of {{address}}"}}, hint: {{es: "¿Y?", en: "And {{user}}?"}}}}
+      one.a: {{title: {{es: A, en: "A of {{address}}"}}, hint: {{es: "¿Y?", en: "And {{address}}?"}}}}
 """
 OF_FLASK = re.compile(
     r"flask|gunicorn|pipenv|mi_aplicacion|/var/www|\.env\b|virtualenv|heroku|unit_file", re.IGNORECASE
