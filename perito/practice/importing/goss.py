@@ -64,10 +64,11 @@ def _statements(document: Document, where: tuple[str, str], fields: Any, left: l
         left.append(Left(_line(document, where), f"{shown} (skip)"))
         return
     target = str(fields.get(reader.named, name))
+    read = reader.reader(fields)
     for key, value in fields.items():
         if key in {reader.named, "title", "meta", "skip", "timeout"}:
             continue
-        lines = reader.lines(target, str(key), value)
+        lines = read(target, str(key), value)
         if lines is None:
             left.append(Left(_line(document, (*where, key)), f"{shown}: {key}"))
         else:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from perito.practice.importing import goss_http
+from perito.practice.importing.goss_matchers import Fact, matched
+from perito.practice.importing.goss_matchers import is_plain as _plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,24 +16,26 @@ if TYPE_CHECKING:
 Lines = list[str] | None  # None: it has no translation
 PORT = re.compile(r"(tcp|udp)(6?):(\d{1,5})")
 TCP = re.compile(r"tcp://(\[[0-9a-fA-F:]+\]|[^:/\[\]]+):(\d{1,5})")
+GIVES: Final[dict[type, Literal["flag", "number", "text"]]] = {bool: "flag", int: "number", str: "text"}
 FILETYPES = {"file": "is_file", "directory": "is_directory", "symlink": "is_symlink", "socket": "is_socket"}
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of resource. `named`: the attribute that may name it instead of the key; `lines`: of one attribute."""
+    """A kind of resource. `named`: the attribute that may name it instead of the key; `lines`: of one attribute;
+    `given`: the reader of a resource whose attributes say how it is asked."""
 
     named: str
     lines: Callable[[str, str, Any], Lines]
+    given: Callable[[dict[str, Any]], Callable[[str, str, Any], Lines]] | None = None
+
+    def reader(self, fields: dict[str, Any]) -> Callable[[str, str, Any], Lines]:
+        """The reader of one resource's attributes."""
+        return self.lines if self.given is None else self.given(fields)
 
 
 def _equal(fact: str, value: object) -> list[str]:
     return [f"expect({fact}).to_equal({value!r})"]
-
-
-def _plain(value: object, *kinds: type) -> bool:
-    """Whether a value is compared as it is; anything else is one of goss's matchers."""
-    return type(value) in kinds
 
 
 def _simple(module: str, attributes: dict[str, tuple[str, type]]) -> Callable[[str, str, Any], Lines]:
@@ -37,9 +43,10 @@ def _simple(module: str, attributes: dict[str, tuple[str, type]]) -> Callable[[s
 
     def lines(name: str, key: str, value: Any) -> Lines:
         fact, kind = attributes.get(key, ("", bool))
-        if not fact or not _plain(value, kind):
-            return None
-        return _equal(f"host.{module}({name!r}).{fact}", value)
+        code = f"host.{module}({name!r}).{fact}"
+        if fact and isinstance(value, dict):
+            return matched(Fact(code, GIVES[kind]), value)
+        return _equal(code, value) if fact and _plain(value, kind) else None
 
     return lines
 
@@ -47,6 +54,8 @@ def _simple(module: str, attributes: dict[str, tuple[str, type]]) -> Callable[[s
 def _package(name: str, key: str, value: Any) -> Lines:
     if key == "installed" and _plain(value, bool):
         return _equal(f"host.package({name!r}).is_installed", value)
+    if key == "versions" and isinstance(value, dict):  # Debian has one version of a package
+        return matched(Fact(f"[host.package({name!r}).version]", "list"), value)
     if key == "versions" and isinstance(value, list) and len(value) == 1 and _plain(value[0], str):
         return _equal(f"host.package({name!r}).version", value[0])
     return None
@@ -56,6 +65,8 @@ def _file(name: str, key: str, value: Any) -> Lines:
     file = f"host.file({name!r})"
     if key == "mode" and _plain(value, str) and re.fullmatch("[0-7]{3,5}", value):
         return [f'expect(f"{{{file}.mode:o}}").to_equal({value.lstrip("0") or "0"!r})']
+    if key == "mode" and isinstance(value, dict):
+        return matched(Fact(f'f"{{{file}.mode:04o}}"', "text"), value)
     if key == "filetype" and isinstance(value, str) and value in FILETYPES:
         return _equal(f"{file}.{FILETYPES[value]}", True)
     if key == "linked-to" and _plain(value, str):  # as it is written: testinfra's linked_to follows it to the end
@@ -74,6 +85,8 @@ def _file(name: str, key: str, value: Any) -> Lines:
 
 
 def _user(name: str, key: str, value: Any) -> Lines:
+    if key == "groups" and isinstance(value, dict):
+        return matched(Fact(f"host.user({name!r}).groups", "list"), value)
     if key == "groups" and isinstance(value, list) and all(_plain(one, str) for one in value):
         return [f"expect(host.user({name!r}).groups).to_contain({one!r})" for one in value]
     attributes = {
@@ -109,6 +122,8 @@ def _process(name: str, key: str, value: Any) -> Lines:
 def _command(name: str, key: str, value: Any) -> Lines:
     if key == "exit-status" and _plain(value, int):
         return _equal(f"host.run({name!r}).rc", value)
+    if key == "exit-status" and isinstance(value, dict):
+        return matched(Fact(f"host.run({name!r}).rc", "number"), value)
     if key in {"stdout", "stderr"}:
         return _patterns(f"host.run({name!r}).{key}", value)
     return None
@@ -117,11 +132,15 @@ def _command(name: str, key: str, value: Any) -> Lines:
 def _kernel(name: str, key: str, value: Any) -> Lines:
     if key == "value" and _plain(value, str, int):
         return _equal(f"str(host.sysctl({name!r}))", str(value))
+    if key == "value" and isinstance(value, dict):
+        return matched(Fact(f"str(host.sysctl({name!r}))", "text"), value)
     return None
 
 
 def _mount(name: str, key: str, value: Any) -> Lines:
     mount = f"host.mount_point({name!r})"
+    if key == "opts" and isinstance(value, dict):
+        return matched(Fact(f"{mount}.options", "list"), value)
     if key == "opts" and isinstance(value, list) and all(_plain(one, str) for one in value):
         return [f"expect({mount}.options).to_contain({one!r})" for one in value]
     attributes = {"exists": ("exists", bool), "source": ("device", str), "filesystem": ("filesystem", str)}
@@ -132,6 +151,11 @@ def _interface(name: str, key: str, value: Any) -> Lines:
     if key == "addrs" and isinstance(value, list) and all(_plain(one, str) for one in value):
         plain = [one.partition("/")[0] for one in value]
         return [f"expect(host.interface({name!r}).addresses).to_contain({one!r})" for one in plain]
+    if key == "mtu":
+        code = f"int(host.file({f'/sys/class/net/{name}/mtu'!r}).content_string)"
+        if isinstance(value, dict):
+            return matched(Fact(code, "number"), value)
+        return _equal(code, value) if _plain(value, int) else None
     return _simple("interface", {"exists": ("exists", bool)})(name, key, value)
 
 
@@ -142,8 +166,27 @@ def _address(name: str, key: str, value: Any) -> Lines:
     return _equal(f"host.addr({found[1].strip('[]')!r}).port({int(found[2])}).is_reachable", value)
 
 
+def _dns(name: str, key: str, value: Any) -> Lines:
+    """By the server's own resolver. A type of record or another name server asks otherwise: that has no translation."""
+    if re.match("[A-Z]+:", name):
+        return None
+    if key == "resolvable" and _plain(value, bool):
+        return _equal(f"host.addr({name!r}).is_resolvable", value)
+    if key == "addrs" and isinstance(value, dict):
+        return matched(Fact(f"host.addr({name!r}).ip_addresses", "list"), value)
+    if key == "addrs" and isinstance(value, list) and all(_plain(one, str) for one in value):
+        return [f"expect(host.addr({name!r}).ip_addresses).to_contain({one!r})" for one in value]
+    return None
+
+
+def _of_dns(fields: dict[str, Any]) -> Callable[[str, str, Any], Lines]:
+    return (lambda _name, _key, _value: None) if "server" in fields else _dns
+
+
 def _patterns(fact: str, value: Any) -> Lines:
     """goss's patterns: a text that some line contains, /a regular expression/, each with a ! before it: no line."""
+    if isinstance(value, dict):
+        return matched(Fact(fact, "lines"), value)
     given = value if isinstance(value, list) else [value]
     if not all(_plain(one, str) for one in given):
         return None
@@ -178,4 +221,6 @@ KINDS = {
     "mount": Kind("mountpoint", _mount),
     "interface": Kind("name", _interface),
     "addr": Kind("address", _address),
+    "dns": Kind("resolve", _dns, _of_dns),
+    "http": Kind("url", lambda _name, _key, _value: None, lambda fields: goss_http.reader(fields, _patterns)),
 }
