@@ -32,7 +32,10 @@ class How:
 
 
 def inputs_of(practice: Path | None) -> dict[str, bool]:
-    """What a practice (None: the one that ships) is given, by name, and whether it is secret. Raises locate.PracticeError, rubric.RubricError."""
+    """What a practice (None: the one that ships) is given, by name, and whether it is secret.
+
+    Raises locate.PracticeError, rubric.RubricError.
+    """
     from perito.classroom.own_inputs import declared
     from perito.practice import locate, rubric
 
