@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from perito.practice import rubric
-from tests.cli.running import ROOT, perito
+from perito import models
+from perito.evidence.session import Session
+from perito.lab import library
+from perito.models.flask.tools import PACKAGES
+from perito.models.wanted import Wanted
+from perito.practice import locate, rubric
+from perito.practice.inputs import variable
+from perito.server.integrity.asking import first_questions
+from perito.server.machine import NGINX_PACKAGES
+from perito.transport.base import Command
+from tests.cli.running import ROOT, check, document, perito
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from perito.lab.lab import Lab
+    from perito.practice.locate import Practice
+
 EXAMPLES = ("static-site", "node-express")
 ON_FLASK = ("django",)  # it stands on the Flask practice, whose mistakes are those of the lab
 OF_FLASK = ("flask", "gunicorn", "pipenv", "mi_aplicacion", "/var/www", "virtualenv")
+
+
+OF_FLASK_S_DISCOVERY = re.compile(r"pipenv|virtualenv|WORKON_HOME|heroku|\.env\b")
 
 
 def place(example: str) -> Path:
@@ -72,6 +88,38 @@ def test_what_it_adds_has_a_mistake_each(example: str) -> None:
 def test_it_says_nothing_of_another_practice_s(example: str) -> None:
     files = [path for path in place(example).rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     assert [(path, word) for path in files for word in OF_FLASK if word in path.read_text().lower()] == []
+
+
+def asked_by(practice: Practice, recorded: Path) -> set[str]:
+    """The scripts of the questions that the model of a practice asks about what a recording shows."""
+    session, model = Session.replay(recorded), models.of(practice)
+    session.compared = False
+    _server, subjects = model.survey(session, Wanted(compared=False), whole=False)
+    rounds = ("second_round", "third_round")
+    asked: list[Any] = [getattr(one, name, list)() for one in subjects.values() for name in rounds]
+    return {one.script for one in [*model.first_round(session), *(command for each in asked for command in each)]}
+
+
+@pytest.mark.parametrize("example", [*EXAMPLES, *ON_FLASK])
+def test_nothing_is_asked_that_is_not_the_practice_s_own(example: str, lab: Lab, tmp_path: Path) -> None:
+    """Each question is its model's, or one that a check of its rests on; those of another practice: none."""
+    practice = locate.find(place(example))
+    its_lab, inputs = library.of(practice), rubric.load(practice.rubric)
+    given = {variable(name, inputs): value for name, value in its_lab.inputs.items()}
+    with lab.up(library=its_lab) as server:
+        files = ("--json", "r.json", "--evidence", "e.jsonl", "--no-report")
+        ended = check(server, "--practice", practice.directory, *files, cwd=tmp_path, env=given)
+    assert ended.status == 0, ended
+    own = asked_by(practice, tmp_path / "e.jsonl")
+    rests = {number for one in document(tmp_path / "r.json")["checks"] for number in one["evidence"]}
+    exchanges = Session.replay(tmp_path / "e.jsonl").evidence.exchanges
+    asked = {one.number: one.asked for one in exchanges if isinstance(one.asked, Command)}
+    others = [one.about or one.script for number, one in asked.items() if one.script not in own and number not in rests]
+    assert others == []
+    second = {one.script for packages in (NGINX_PACKAGES, PACKAGES) for one in first_questions(packages)}
+    assert [one.script for one in asked.values() if one.script in second] == []
+    if example in EXAMPLES:
+        assert [one.script for one in asked.values() if OF_FLASK_S_DISCOVERY.search(one.script)] == []
 
 
 @pytest.mark.usefixtures("lab")

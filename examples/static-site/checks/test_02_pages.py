@@ -4,7 +4,7 @@ from perito import check
 
 
 def answer(host, site, path):
-    return host.check_output("curl -s -i -H %s http://localhost%s", f"Host: {site}", path)
+    return host.check_output("curl -s -i -H %s http://127.0.0.1%s", f"Host: {site}", path)
 
 
 @check("page.front")

@@ -2,7 +2,7 @@
 
 from perito import check
 
-PAGE = "http://localhost/privado/"
+PAGE = "http://127.0.0.1/privado/"
 
 
 @check("private.closed")
