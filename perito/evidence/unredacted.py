@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class Unredacted:
-    """Those of which the evidence has a redacted form, and which of them the check under way has read."""
+    """Those of which the evidence has a redacted form, and which of them the check under way has `read`."""
 
     def __init__(self) -> None:
         self._answers: dict[Question, Answer] = {}
-        self._read: list[tuple[Command, Answer]] = []
+        self.read: list[tuple[Command, Answer]] = []
 
     def keep(self, question: Question, answer: Any, redacted: Any) -> None:
         """Remember an answer, where it is another than its redacted form."""
@@ -27,18 +27,13 @@ class Unredacted:
     def of(self, command: Command, redacted: Answer) -> Answer:
         """The answer to a command; the redacted one where there is no other."""
         if MARK in redacted.stdout or MARK in redacted.stderr:
-            self._read.append((command, redacted))
+            self.read.append((command, redacted))
         return self._answers.get(command, redacted)
-
-    @property
-    def read(self) -> bool:
-        """Whether the check under way has read an answer with secrets."""
-        return bool(self._read)
 
     def pairs(self) -> list[tuple[bytes, bytes]]:
         """The answers that it has read, each with its redacted form."""
         found = []
-        for command, redacted in self._read:
+        for command, redacted in self.read:
             whole = self._answers.get(command)
             if whole is not None:
                 found += [(whole.stdout, redacted.stdout), (whole.stderr, redacted.stderr)]
@@ -46,4 +41,4 @@ class Unredacted:
 
     def forget_read(self) -> None:
         """Another check begins."""
-        self._read.clear()
+        self.read.clear()

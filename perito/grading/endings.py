@@ -52,10 +52,20 @@ def ending_of(
     if isinstance(raised, CannotLook):
         reason = raised.detail or unseen.said(raised.reason)
         return Ending(Outcome.ERROR, duration, reason=reason, evidence=trail, unseen=raised.reason)
-    if isinstance(raised, AssertionError | pytest.fail.Exception):
+    if isinstance(raised, AssertionError | pytest.fail.Exception) and not _of_fixtures(raised):
         failure = Failure(detail=assertion_text(raised))
         return Ending(Outcome.FAILED, duration, failure, evidence=trail, assertion=whole(raised, root))
     return Ending(Outcome.ERROR, duration, reason=f"{type(raised).__name__}: {raised}", evidence=trail)
+
+
+def _of_fixtures(raised: BaseException) -> bool:
+    """Whether pytest itself gave up in looking for a fixture, as for scopes that do not fit: a bug in a check."""
+    trace, files = raised.__traceback__, [""]
+    while trace is not None:
+        files.append(trace.tb_frame.f_code.co_filename)
+        trace = trace.tb_next
+    raising = [file for file in files if Path(file).name != "outcomes.py"]
+    return isinstance(raised, pytest.fail.Exception) and Path(raising[-1]).match("_pytest/fixtures.py")
 
 
 def as_pytest_says(ending: Ending, report: pytest.TestReport) -> Ending:

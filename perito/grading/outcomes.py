@@ -14,6 +14,7 @@ from perito.grading import inherited, redacted, subjects
 from perito.grading.believed import believed
 from perito.grading.completeness import Collected
 from perito.grading.endings import Blocked, as_pytest_says, ending_of
+from perito.grading.shared_fixtures import SharedFixtures
 from perito.practice.locate import own_name
 from perito.practice.marked import collection_problem, unsound, where_raised
 from perito.practice.rubric import OWN_STEP
@@ -45,6 +46,7 @@ class RunPlugin:
         self.steps = steps
         self.broken: list[str] = []
         self._raised: dict[str, str] = {}  # by node
+        self._shared = SharedFixtures(run)
         self._left_out: list[Key] = []
         self._dropped: list[Key] = []
 
@@ -146,6 +148,12 @@ class RunPlugin:
         subjects.there_is_one(item, self.run)
 
     @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
+        """What a fixture of several tests asks is evidence of each."""
+        with self._shared.setting_up(fixturedef):
+            return (yield)
+
+    @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
@@ -161,6 +169,8 @@ class RunPlugin:
     def _ending(self, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport) -> Ending:
         trail = self.run.server.trail
         raised = call.excinfo.value if call.excinfo else None
+        if not isinstance(raised, Blocked):
+            self._shared.taken_by(item)
         seen = tuple(sorted(set(trail)))
         ending = ending_of(raised, call.duration, seen, root_of(item), self._last(trail))
         ending = as_pytest_says(ending, report)

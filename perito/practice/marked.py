@@ -7,13 +7,13 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from perito.practice import subjects
+from perito.practice import fixtures, subjects
 from perito.support import reading
 from perito.support.i18n import _
 from perito.support.meant import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from types import CodeType
 
     import pytest
@@ -56,18 +56,11 @@ def _of_mark(item: pytest.Item, rubric: Rubric, tests: dict[str, str]) -> Iterat
     if len(kinds) > 1:
         said = _("the check {name} runs for one subject, and it asks for several: {kinds}")
         yield f"{here}: {said.format(name=name, kinds=', '.join(kinds))}"
-    for missing in _missing_fixtures(item, rubric.subjects):
-        yield f"{here}: " + _("no fixture is called {name}").format(name=missing)
+    yield from fixtures.unsound(item, here, rubric.subjects)
 
 
 def _unknown(name: str, rubric: Rubric) -> str:
     return _("the rubric has no check {name}").format(name=name) + nearest(name, rubric.checks)
-
-
-def _missing_fixtures(item: pytest.Item, kinds: Collection[str]) -> list[str]:
-    info = getattr(item, "_fixtureinfo", None)
-    known = {"request", *kinds, *subjects.parameters(item, kinds)}
-    return [name for name in info.argnames if name not in info.name2fixturedefs and name not in known] if info else []
 
 
 def _of_host(item: pytest.Item) -> Iterator[str]:
@@ -76,12 +69,20 @@ def _of_host(item: pytest.Item) -> Iterator[str]:
         return
     here = place(item)
     if hasattr(getattr(item, "module", None), "testinfra_hosts"):
-        yield f"{here}: " + _("testinfra_hosts names other servers; `host` is the one being graded: leave it out")
+        yield f"{_assigned(item, 'testinfra_hosts') or here}: " + _(
+            "testinfra_hosts names other servers; `host` is the one being graded: leave it out"
+        )
     elif {"host", "_testinfra_host"} & set(subjects.parameters(item, ())):
         yield f"{here}: " + _("`host` has a parameter; it is the server being graded: leave that out")
     elif (other := _other_host(item)) is not None:
         said = _("`host` comes from {place} and is not the server being graded: call that fixture something else")
         yield f"{here}: {said.format(place=other)}"
+
+
+def _assigned(item: pytest.Item, name: str) -> str:
+    """`file:line:column` of where a test's module assigns a name; empty where that is not to be seen."""
+    lines = enumerate(linecache.getlines(str(item.path)), start=1)
+    return next((f"{item.path}:{line}:1" for line, text in lines if re.match(rf"{name}\b", text)), "")
 
 
 def _other_host(item: pytest.Item) -> str | None:

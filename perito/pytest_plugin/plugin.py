@@ -89,13 +89,13 @@ def _run(request: pytest.FixtureRequest) -> Run:
     return plugin.run
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def server(request: pytest.FixtureRequest) -> Server:
     """The server being graded, as typed facts."""
     return _run(request).server
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def session(request: pytest.FixtureRequest) -> Session:
     """The grading's session: every question and answer, and what was recorded."""
     return _run(request).session
@@ -107,13 +107,13 @@ def deployment(request: pytest.FixtureRequest) -> Subject:
     return _run(request).subjects[request.param]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def inputs(request: pytest.FixtureRequest) -> Mapping[str, str]:
     """The practice's inputs by name; over a recording, a mark in the place of a secret one."""
     return MappingProxyType(_run(request).inputs.values)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def subjects(request: pytest.FixtureRequest) -> Mapping[str, Subject]:
     """Every subject on the server, by label."""
     return _run(request).subjects
@@ -127,10 +127,10 @@ def _host(request: pytest.FixtureRequest) -> testinfra.host.Host:
     return host_of(run.session, run.server.trail)
 
 
-host = pytest.fixture(name="host")(_host)
+host = pytest.fixture(name="host", scope="session")(_host)
 
 
 class _LastHost:
     """The same fixture again: of two of one name, pytest takes the one of the plugin registered last."""
 
-    host = pytest.fixture(name="host")(staticmethod(_host))
+    host = pytest.fixture(name="host", scope="session")(staticmethod(_host))

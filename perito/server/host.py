@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import testinfra.host
 from testinfra.backend.base import BaseBackend, CommandResult
-from testinfra.host import Host
 
 from perito.evidence.session import require
 from perito.transport.base import Command, Role
@@ -25,6 +25,16 @@ class Answer(CommandResult):
         said = " · ".join(line.strip() for line in (self.stderr or self.stdout).splitlines() if line.strip())
         shown = said if len(said) <= QUOTED else said[:QUOTED] + "…"
         return f"«{self.backend.decode(self.command)}» ({self.rc})" + (f": {shown}" if shown else "")
+
+
+class Host(testinfra.host.Host):
+    """testinfra's, but its modules remember nothing: each check asks all that it rests on."""
+
+    def __getattr__(self, name: str) -> Any:
+        """One of testinfra's modules, made anew. Raises AttributeError where testinfra has none of that name."""
+        module = super().__getattr__(name)
+        del self.__dict__[name]
+        return module
 
 
 class SessionBackend(BaseBackend):
