@@ -20,6 +20,7 @@ import pytest
 from perito import models
 from perito.documents.deployment import DEPLOYMENT
 from perito.grading import inherited, placeholders, wording
+from perito.grading.breaking import Breaking
 from perito.grading.grade import arguments
 from perito.grading.pytest_lock import OPTIONS
 from perito.practice import rubric
@@ -58,9 +59,13 @@ def problems(practice: Practice, rules: Path) -> Iterator[str]:
     """All problems, as `file:line:column: what`: of the tests, then of the rubric."""
     loaded = rubric.load(rules, practice.directory)
     seen = _Collected(practice.directory, loaded)
+    breaking = Breaking((practice.directory, *loaded.bases))
     said = StringIO()
     with redirect_stderr(said):
-        code = pytest.main([*arguments(practice), "--collect-only"], plugins=[seen])
+        code = pytest.main([*arguments(practice), "--collect-only"], plugins=[seen, breaking])
+    if breaking.told:
+        yield from breaking.told
+        return
     if code == pytest.ExitCode.INTERNAL_ERROR or (code == pytest.ExitCode.USAGE_ERROR and not seen.began):
         yield collection_problem(said.getvalue(), str(practice.directory))
         return

@@ -19,6 +19,7 @@ from perito.documents.outcome import ADVICE_STEP
 from perito.documents.result import JudgedBy
 from perito.errors import USAGE, PeritoError
 from perito.grading import fingerprint, subjects
+from perito.grading.breaking import Breaking
 from perito.grading.outcomes import NAME, RunPlugin
 from perito.grading.pytest_lock import turn
 from perito.grading.run import Run
@@ -214,11 +215,12 @@ def unprepared(session: Session, assignment: Assignment) -> Run:
 
 
 def _run_checks(run: Run, assignment: Assignment) -> None:
-    plugin = RunPlugin(run, assignment.steps)
-    with turn(assignment.practice, run.session.await_all):
-        code = pytest.main(arguments(assignment.practice), plugins=[_Named(plugin)])
-    if plugin.broken:
-        raise PracticeBroken("\n".join(plugin.broken))
+    plugin, practice = RunPlugin(run, assignment.steps), assignment.practice
+    breaking = Breaking([one.directory for one in (practice, *practice.bases)])
+    with turn(practice, run.session.await_all):
+        code = pytest.main(arguments(practice), plugins=[_Named(plugin), breaking])
+    if broken := [*plugin.broken, *breaking.told]:
+        raise PracticeBroken("\n".join(broken))
     if code == pytest.ExitCode.NO_TESTS_COLLECTED and assignment.steps:
         asked = ", ".join(sorted(assignment.steps))
         raise PracticeBroken(_("--only {asked}: none of these checks is for what is graded").format(asked=asked))

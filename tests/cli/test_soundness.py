@@ -184,21 +184,21 @@ def test_plain_pytest_refuses(spoil: Callable[[Path], str], practice: Path) -> N
 
 
 def test_what_only_pytest_sees_is_refused_when_it_has_collected(practice: Path) -> None:
-    """A hook of the conftest gives parameters: no text of a test says so."""
+    """A hook of the conftest marks a test: no text of a test says so."""
     (practice / "conftest.py").write_text(
-        (ROOT / "conftest.py").read_text() + "\n\ndef pytest_generate_tests(metafunc):\n"
-        "    if metafunc.function.__name__ == 'test_env_exists':\n"
-        "        metafunc.fixturenames.append('tmp_path')\n        metafunc.parametrize('tmp_path', [1, 2])\n"
+        (ROOT / "conftest.py").read_text() + "\n\nimport pytest\n\n\ndef pytest_itemcollected(item):\n"
+        "    if item.name.startswith('test_env_exists'):\n"
+        "        item.add_marker(pytest.mark.perito_check('env.nowhere'), append=False)\n"
     )
     for ended in (
         perito("regrade", store.demo("sound"), "--practice", practice),
         perito("lint", "--practice", practice),
     ):
         assert (ended.status, len(ended.said)) == (2, 1), ended
-        assert "(tmp_path)" in ended.said[0]
+        assert "env.nowhere" in ended.said[0]
     plain = pytest_run("checks", "--replay", store.demo("sound"), cwd=practice)
     assert plain.status == 4
-    assert "(tmp_path)" in plain.out + plain.err
+    assert "env.nowhere" in plain.out + plain.err
 
 
 def test_a_teachers_own_tests_need_no_mark(practice: Path) -> None:
