@@ -237,7 +237,7 @@ def _unit_hints(server: Server) -> tuple[UnitHint, ...]:
                 continue
             if file.name.endswith(".socket"):
                 continue  # it belongs to its service
-            for name in _instances(server, file.name):
+            for name in unit_files.instances(file.name, server.units):
                 state = server.units.get(name)
                 process = running.get(state.main_pid) if state else None
                 with _Noted(server, file.name):
@@ -245,14 +245,6 @@ def _unit_hints(server: Server) -> tuple[UnitHint, ...]:
                     hints.append(unit_hint(name, file.text, process.cwd if process else None, opened))
         return tuple(hints)
     return ()
-
-
-def _instances(server: Server, name: str) -> list[str]:
-    """The units of one file: itself, or what is loaded of a template (`flask@.service`)."""
-    if "@." not in name:
-        return [name]
-    found = [unit.name for unit in server.units.values() if unit_files.template_of(unit.name) == name]
-    return found or [name]
 
 
 def unit_hint(name: str, text: str, process_directory: str | None, opened: Sequence[str] = ()) -> UnitHint:

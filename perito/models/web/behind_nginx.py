@@ -56,7 +56,7 @@ class BehindNginx:
     @property
     def is_static(self) -> bool:
         """Whether nginx gives the front page by itself."""
-        return self.site.front is None or not self.site.front.proxy_pass
+        return self.site.passing is None or not (self.site.passing.proxy_pass or self.site.passing.gateway)
 
     @cached_property
     def as_written(self) -> BehindNginx:

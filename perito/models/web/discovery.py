@@ -61,7 +61,9 @@ class Found:
 
 @dataclass(frozen=True)
 class UnitSeen:
-    """A unit written on the server: its text, and where its processes listen (paths of sockets, numbers of ports)."""
+    """A unit of the server: its text, and where its processes listen (paths of sockets, numbers of ports).
+
+    One that came with a package has no text: it is behind a site if it listens for it, or is called as its socket."""
 
     name: str
     text: str = ""
@@ -71,7 +73,7 @@ class UnitSeen:
 
 def upstreams(blocks: Sequence[ServerBlock]) -> tuple[Upstream, ...]:
     """Where server blocks pass requests, each once."""
-    found = [one.upstream for block in blocks for one in block.locations if one.upstream is not None]
+    found = [one.passed_to for block in blocks for one in block.locations if one.passed_to is not None]
     return tuple(dict.fromkeys(every for one in found for every in (one, *one.extra)))
 
 
@@ -166,12 +168,14 @@ def _unit_of(site: Found, units: Sequence[UnitSeen], given: str | None) -> tuple
 
 def _score(site: Found, unit: UnitSeen) -> float:
     points = 0.0
-    for one in site.upstreams:
+    for place, one in enumerate(site.upstreams):
         where = one.path if one.kind == "unix" else str(one.port)
-        points += 8 * (where in unit.listens)
+        points += (8 - place / 100) * (where in unit.listens)  # of several, the first one's
         mentioned = re.search(rf"(?<![\w.]){re.escape(where)}(?![\w.])", unit.text)
         points += (6 if one.kind == "unix" else 4) * bool(mentioned)
     stem = unit.name.removesuffix(".service").lower()
+    if not unit.text:
+        return points + FACT * any(PurePosixPath(one.path).stem == stem for one in site.upstreams if one.path)
     alike = max(SequenceMatcher(None, stem, name.lower()).ratio() for name in (site.app, *site.names, *_firsts(site)))
     return points + (2 * alike if alike >= ALIKE else 0)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook, Unseen
-from perito.practice.expect import Absent
+from perito.practice.expect import Absent, NotApplicable
 from perito.server.machine import is_loopback
 from perito.support.i18n import _
 from perito.transport.base import HttpRequest
@@ -33,10 +33,15 @@ class Listening:
     @property
     def upstream(self) -> Upstream:
         """The first server that the front page is passed to."""
-        front = self.site.front
-        if front is None or front.upstream is None:
+        front = self.site.passing
+        if front is None or front.passed_to is None:
             raise Absent("proxy_pass", "—")
-        return front.upstream
+        return front.passed_to
+
+    @property
+    def speaks_http(self) -> bool:
+        """Whether it is asked in HTTP, and not in FastCGI, uwsgi or SCGI."""
+        return self.upstream.scheme in {"http", "https"}
 
     @property
     def address(self) -> str:
@@ -83,12 +88,16 @@ class Listening:
         return HttpRequest(path="/", host=self.site.host_header, address=host, port=one.port, via="tunnel")
 
     def requests(self) -> list[HttpRequest]:
-        """What is asked over TCP; nothing where nginx passes nothing on over TCP."""
-        return [self.request()] if self.port else []
+        """What is asked over TCP; nothing where nginx passes nothing on over TCP, or not in HTTP."""
+        return [self.request()] if self.port and self.speaks_http else []
 
     @property
     def reply(self) -> HttpReply:
-        """What the program answers over TCP. Raises CannotLook where our own side failed."""
+        """What the program answers over TCP. Raises CannotLook where our own side failed, and NotApplicable where it
+        speaks no HTTP."""
+        if not self.speaks_http:
+            told = _("{address} is asked in {protocol}, and not in HTTP")
+            raise NotApplicable(told.format(address=self.address, protocol=self.upstream.scheme))
         reply = self.server.visit(self.request())
         if reply.failure in {"not_recorded", "not_asked", "lost", "too_long"}:
             raise CannotLook(Unseen.of(reply.failure), reply.detail)
@@ -98,6 +107,8 @@ class Listening:
     def reply_status(self) -> int:
         """The status of the program's own answer, past nginx; 0 where there is none or nobody knows it."""
         try:
+            if not self.speaks_http:
+                return 0
             if self.upstream.kind == "unix":
                 return self.socket.reply_status
             return self.reply.status

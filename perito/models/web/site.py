@@ -147,6 +147,20 @@ class Site:
         return named[0] if named else found
 
     @property
+    def passing(self) -> config.Location | None:
+        """The location that passes the front page's request on, by whichever protocol: the front page's own, or the one
+        of the script that try_files or index name (`/index.php`); the front page's where none does."""
+        found = self.front
+        if found is None or found.passed_to is not None:
+            return found
+        last = found.try_files[-1].partition("?")[0] if found.try_files else ""
+        for path in dict.fromkeys((last, "/index.php")):
+            script = self.block.location_for(path) if path.startswith("/") else None
+            if script is not None and script.gateway is not None:
+                return script
+        return found
+
+    @property
     def proxy_pass(self) -> str:
         """proxy_pass of the front page, as written."""
         return (self.front.proxy_pass or "—") if self.front else "—"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
@@ -13,7 +14,9 @@ from perito.models.web.discovery import Found, UnitSeen, discover, together
 from perito.models.web.names import Names
 from perito.practice.expect import Failure, NotApplicable
 from perito.probes.nginx import config
-from perito.server.first_round import first_round
+from perito.probes.systemd import unit_files
+from perito.probes.systemd.specifiers import expanded
+from perito.server.first_round import first_round, in_motion
 from perito.server.integrity.asking import first_questions
 from perito.server.machine import NGINX_PACKAGES
 from perito.server.server import Server
@@ -26,13 +29,15 @@ if TYPE_CHECKING:
     from perito.models.wanted import Wanted
 
 T = TypeVar("T")
+MOMENT, MOMENTS = 1.0, 7  # seconds; how often a program that is starting is looked at again
+NOT_BEHIND = frozenset({"nginx.service", "sshd.service", "ssh.service"})
 NOTHING = Names("site", "site", "")  # where nothing is found every check says so: nobody passes by having nothing
 
 
 def survey(session: Session, wanted: Wanted, *, whole: bool = False) -> tuple[Server, dict[str, BehindNginx]]:
     """The server and its sites by label, with everything about them already asked. Raises wanted.UnknownApp."""
     session.ask_ahead(first_round(NGINX_PACKAGES, compared=False))
-    server = Server(session, NGINX_PACKAGES)
+    server = settled(session)
     server.integrity.asked_for = wanted.compared
     visitor.comes(server, wanted)
     if wanted.compared:
@@ -49,6 +54,36 @@ def survey(session: Session, wanted: Wanted, *, whole: bool = False) -> tuple[Se
         _two_sources(server)
     server.trail.clear()
     return server, made
+
+
+def settled(session: Session) -> Server:
+    """The server once no program is about to stop, or to listen where a site passes requests."""
+    server = Server(session, NGINX_PACKAGES)
+    for _moment in range(MOMENTS):
+        if session.replayed or not _starting(server):
+            break
+        time.sleep(MOMENT)
+        session.forget(in_motion())
+        session.ask_all(in_motion())
+        server = Server(session, NGINX_PACKAGES)
+    return server
+
+
+def _starting(server: Server) -> bool:
+    """Whether nobody listens where some site passes requests, and a unit that somebody wrote has just started."""
+    with suppress(CannotLook), reading("services about to start"):
+        held = {one.path or str(one.port) for one in server.listeners}
+        asked = {one.path or str(one.port) for site in sites(server) for one in site.upstreams}
+        if asked <= held:
+            return False
+        now = server.system.now
+        mine = [server.units[one.name] for one in units(server) if one.text and one.name in server.units]
+        return any(
+            one.active_state == "deactivating"
+            or (one.active_state in {"active", "activating"} and now - one.exec_main_start < MOMENTS * MOMENT)
+            for one in mine
+        )
+    return False
 
 
 def _two_sources(server: Server) -> None:
@@ -92,7 +127,7 @@ def sites(server: Server) -> Iterator[Found]:
 
 
 def units(server: Server) -> Iterator[UnitSeen]:
-    """The services that somebody wrote on this server, with where their processes listen."""
+    """The services of this server, of templates their instances: with where their processes listen."""
     unit_of = {process.pid: process.unit for process in _told(lambda: server.processes)}
     listens: dict[str, set[str]] = {}
     for one in _told(lambda: server.listeners):
@@ -101,11 +136,20 @@ def units(server: Server) -> Iterator[UnitSeen]:
     for file in server.unit_files:
         if file.place != "system" or file.text is None or not file.name.endswith(".service"):
             continue
-        if file.name in {"nginx.service", "sshd.service", "ssh.service"}:
+        if file.name in NOT_BEHIND:
             continue
-        state = server.units.get(file.name)
-        directory = state.working_directory.lstrip("!-").rstrip("/") if state is not None else ""
-        yield UnitSeen(file.name, file.text, frozenset(listens.get(file.name, ())), directory)
+        for name in unit_files.instances(file.name, server.units):
+            yield _seen(server, name, expanded(file.text, name), listens)
+    written = {file.name for file in server.unit_files}
+    for name in sorted(server.units):
+        if not {name, unit_files.template_of(name)} & written and name not in NOT_BEHIND:
+            yield _seen(server, name, "", listens)
+
+
+def _seen(server: Server, name: str, text: str, listens: Mapping[str, set[str]]) -> UnitSeen:
+    state = server.units.get(name)
+    directory = state.working_directory.lstrip("!-").rstrip("/") if state is not None else ""
+    return UnitSeen(name, text, frozenset(listens.get(name, ())), directory)
 
 
 def _told(questions: Callable[[], list[T]]) -> list[T]:

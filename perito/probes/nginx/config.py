@@ -12,7 +12,7 @@ from perito.probes.nginx.facts import Listen, Location, NginxConfig, ServerBlock
 from perito.probes.nginx.logs import is_mute
 from perito.probes.nginx.match import clean_host, name_rank
 from perito.probes.nginx.syntax import ConfigError, Directive, Reader, directives_of
-from perito.probes.nginx.targets import target, upstream_servers
+from perito.probes.nginx.targets import gateway, target, upstream_servers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -170,6 +170,7 @@ def locations_in(block: Iterable[Directive], outer: Scope) -> Iterable[Location]
             access_logs=scope.access_logs,
             mute_logs=scope.mute_logs,
             error_logs=scope.error_logs,
+            gateway=gateway(one, scope),
         )
         yield from locations_in(one.block, scope)
 

@@ -53,6 +53,7 @@ class Location:
     (variables, no `http://`). headers: the proxy_set_header in force, by lower-case name, inheritance and includes
     applied, nginx's own defaults left out. includes: patterns as written. access_logs, error_logs, mute_logs: as
     ServerBlock's. answers: directives by which nginx gives a page of its own there, though it may pass requests on.
+    gateway: the target of fastcgi_pass, uwsgi_pass or scgi_pass, its protocol as scheme.
     """
 
     modifier: str
@@ -72,6 +73,12 @@ class Location:
     access_logs: tuple[str, ...] = ()
     mute_logs: tuple[str, ...] = ()
     error_logs: tuple[str, ...] = ()
+    gateway: Upstream | None = None
+
+    @property
+    def passed_to(self) -> Upstream | None:
+        """Where it passes requests, by whichever protocol."""
+        return self.upstream or self.gateway
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,23 @@ def target(written: str, scope: Scope) -> Upstream | None:
     return None if address is None else replace(address, uri=uri or None, scheme=scheme)
 
 
+GATEWAYS = ("fastcgi_pass", "uwsgi_pass", "scgi_pass")
+
+
+def gateway(location: Directive, scope: Scope) -> Upstream | None:
+    """The target of a location that speaks FastCGI, uwsgi or SCGI; None where it speaks none, or variables name it."""
+    for name in GATEWAYS:
+        for one in location.every(name):
+            if one.args and "$" not in one.args[0]:
+                scheme, written = name.removesuffix("_pass"), one.args[0]
+                if servers := scope.upstreams.get(written.lower()):
+                    first, *others = (replace(server, scheme=scheme) for server in servers)
+                    return replace(first, extra=tuple(others))
+                address = endpoint(written, 0)
+                return None if address is None else replace(address, scheme=scheme)
+    return None
+
+
 def endpoint(where: str, port: int) -> Upstream | None:
     """`unix:/path`, `host`, `host:port`, `[v6]:port`."""
     if where.startswith("unix:"):

@@ -232,6 +232,13 @@ def template_of(name: str) -> str:
     return f"{prefix}@.{suffix}" if at and instance else ""
 
 
+def instances(name: str, loaded: Iterable[str]) -> list[str]:
+    """The units of one file: itself, or what is loaded of a template (`flask@.service`)."""
+    if "@." not in name:
+        return [name]
+    return [unit for unit in loaded if template_of(unit) == name] or [name]
+
+
 def wants_links(links: Iterable[UnitLink], unit: str) -> list[UnitLink]:
     """Those that pull this unit in."""
     return [link for link in links if link.unit == unit]

@@ -34,13 +34,15 @@ NAME: Final = re.compile(r"[A-Za-z0-9:_.@-]+\.[a-z]+")
 SCRIPT: Final = """\
 names=
 for f in /etc/systemd/system/*.service /run/systemd/system/*.service \\
-    /usr/local/lib/systemd/system/*.service $(grep -lsE '{ours}' /lib/systemd/system/*.service); do
+    /usr/local/lib/systemd/system/*.service {enabled}$(grep -lsE '{ours}' /lib/systemd/system/*.service); do
   if [ -e "$f" ] || [ -L "$f" ]; then
     case ${{f##*/}} in *@.service | *[!A-Za-z0-9:_.@-]*) ;; *) names="$names ${{f##*/}}" ;; esac
   fi
 done
 TZ=UTC exec systemctl show --no-pager --timestamp=us+utc -p {properties} -- '*.service' {given} $names
 """
+# A pattern shows what runs; of templates and packages, what is enabled and does not run has to be named.
+ENABLED: Final = "/etc/systemd/system/*.wants/*.service "
 LONGEST: Final = 20_000  # of one ExecStart=
 EXEC: Final = re.compile(r"\{ path=(.*?) ; argv\[\]=(.*) ; (?:ignore_errors|flags)=.*\}", re.DOTALL)
 SHOWN: Final = re.compile(r"\\([$`])|\\.")  # systemctl shows words as a shell would need them
@@ -108,16 +110,18 @@ class UnitState:
 
 
 def units(*names: str) -> Probe[dict[str, UnitState]]:
-    """Every service: those loaded, those of the administrator's unit files, nginx, and the names given.
+    """Every service: those that run or are enabled, those of the administrator's files, nginx, and the names given.
 
     By Id (`flask_app.service`). A name systemd does not know has load_state `not-found`. Names that no unit
     can have are left out of the answer. CannotLook (`no_systemd`) where systemd does not run the machine.
     """
     given = " ".join(["nginx.service", *(name for name in names if NAME.fullmatch(name) and "@." not in name)])
-    script = SCRIPT.format(ours=OURS, properties=",".join(PROPERTIES), given=given)
-    return Probe(
-        Command(script, Role.LOGIN, timeout=15.0, limit=2 << 20, about="systemctl show --type=service"), read_units
+    script, before = (
+        SCRIPT.format(ours=OURS, properties=",".join(PROPERTIES), given=given, enabled=enabled)
+        for enabled in (ENABLED, "")
     )
+    about = "systemctl show --type=service"
+    return Probe(Command(script, Role.LOGIN, timeout=15.0, limit=2 << 20, about=about, formerly=(before,)), read_units)
 
 
 def read_units(answer: Answer) -> dict[str, UnitState]:

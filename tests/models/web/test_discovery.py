@@ -55,9 +55,43 @@ def test_of_a_stopped_one_the_name_and_the_port_in_its_file_tell_and_that_is_a_g
 def test_a_static_site_has_no_unit() -> None:
     names = one(discover(sites(alfa=STATIC), [unit("other.service", "", "80")], Wanted()))
     assert (names.app, names.service, names.directory) == ("alfa", None, "/srv/alfa")
-    forgotten = one(discover(sites(alfa=STATIC), [unit("alfa.service", "", "3000")], Wanted()))
+    forgotten = one(discover(sites(alfa=STATIC), [unit("alfa.service", "[Service]", "3000")], Wanted()))
     assert forgotten.service == "alfa.service"
     assert forgotten.assumed
+
+
+PHP = """server { listen 80; server_name alfa.test; root /srv/alfa; index index.php;
+location / { try_files $uri $uri/ /index.php?$args; }
+location ~ \\.php$ { fastcgi_pass unix:/run/php/php8.2-fpm.sock; } }"""
+
+
+def test_a_package_s_unit_is_behind_a_site_that_asks_it_and_no_other() -> None:
+    """It has no text: it listens where the site asks, or is called as the socket there; a name alone is nothing."""
+    running = unit("php8.2-fpm.service", "", "/run/php/php8.2-fpm.sock")
+    for fpm in (running, unit("php8.2-fpm.service")):
+        names = one(discover(sites(alfa=PHP), [unit("alfa.service"), fpm], Wanted()))
+        assert (names.service, names.assumed) == ("php8.2-fpm.service", ())
+    assert one(discover(sites(alfa=STATIC), [unit("alfa.service", "", "3000")], Wanted())).service is None
+
+
+@pytest.mark.parametrize(
+    ("name", "protocol"), [("fastcgi_pass", "fastcgi"), ("uwsgi_pass", "uwsgi"), ("scgi_pass", "scgi")]
+)
+def test_where_another_protocol_is_spoken(name: str, protocol: str) -> None:
+    passing = f"location / {{ {name} b; }} location /a {{ {name} [::1]:9; }}"
+    text = f"upstream b {{ server 127.0.0.1:9000; }} server {{ listen 80; {passing} }}"
+    (server,) = config.parse_site({"/s": text}, "/s").servers
+    front, other = server.locations
+    assert (front.upstream, front.passed_to) == (None, front.gateway)
+    assert [(one.scheme, one.host, one.port) for one in (front.gateway, other.gateway) if one is not None] == [
+        (protocol, "127.0.0.1", 9000), (protocol, "::1", 9),
+    ]  # fmt: skip
+
+
+def test_of_several_servers_the_unit_is_the_first_one_s() -> None:
+    text = "upstream b { server 127.0.0.1:8001; server 127.0.0.1:8002; } " + NODE.replace("127.0.0.1:3000", "b")
+    units = [unit("pagina@8001.service", "x", "8001"), unit("pagina@8002.service", "x", "8002")]
+    assert one(discover(sites(notas=text), units, Wanted())).service == "pagina@8001.service"
 
 
 def test_blocks_of_one_name_are_one_site_and_others_in_the_file_are_apart() -> None:

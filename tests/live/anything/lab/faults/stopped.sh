@@ -1,0 +1,3 @@
+# pins: service.active
+# says: The program is stopped.
+systemctl stop pagina.service
