@@ -312,10 +312,9 @@ class Session:
         logged.asked(exchange.number, exchange.asked, answer)
         self._known[question] = (exchange.number, exchange.answer)
         self.unredacted.keep(question, answer, exchange.answer)
-        transport, stats = self.transport, self.evidence.stats
-        stats[str(exchange.kind)] = stats.get(str(exchange.kind), 0) + 1
-        stats.update(round_trips=transport.round_trips, misses=self.misses)
-        stats.update(bytes_in=transport.bytes_in, bytes_out=transport.bytes_out)
+        stats, kind = self.evidence.stats, str(exchange.kind)
+        stats.update({kind: stats.get(kind, 0) + 1, "round_trips": self.transport.round_trips, "misses": self.misses})
+        stats.update(bytes_in=self.transport.bytes_in, bytes_out=self.transport.bytes_out)
 
 
 __all__ = ["CannotLook", "Session", "require"]
