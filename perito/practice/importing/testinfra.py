@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from perito.practice.importing.written import Check, Imported, Left, slug, unique
 from perito.practice.locate import PracticeError, own_name
@@ -12,7 +12,7 @@ from perito.support.i18n import _
 from perito.support.system_errors import reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 FIXTURES = {"host", "session", "server", "request", "tmp_path"}
@@ -37,8 +37,13 @@ def translated(path: Path) -> Imported:
     head: list[str] = ["from perito import check"]
     taken: set[str] = set()
     for node in tree.body:
-        first = min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", ()))])
-        text = lines[first - 1 : node.end_lineno]
+        text = lines[_first_line(node) - 1 : node.end_lineno]
+        if _has_tests(node):
+            found_in = _Class(node, lines, step, fixtures, taken)
+            checks += found_in.checks
+            left += found_in.left
+            head += ["", "", *found_in.text]
+            continue
         found = list(_why_not(node, fixtures))
         left += found
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test") and not found:
@@ -51,6 +56,53 @@ def translated(path: Path) -> Imported:
     return Imported(checks, left, {step: [*first_lines, *head]})
 
 
+def _has_tests(node: ast.stmt) -> TypeGuard[ast.ClassDef]:
+    """Whether pytest collects it as a class of tests that take fixtures."""
+    if not isinstance(node, ast.ClassDef) or _is_of_unittest(node):
+        return False
+    return node.name.startswith("Test") and any(_is_test(one) for one in node.body)
+
+
+def _is_of_unittest(node: ast.ClassDef) -> bool:
+    return any(ast.unparse(one).endswith("TestCase") for one in node.bases)
+
+
+def _is_test(node: ast.stmt) -> TypeGuard[ast.FunctionDef]:
+    return isinstance(node, ast.FunctionDef) and node.name.startswith("test")
+
+
+class _Class:
+    """A class of tests: it stays as it is, each of its tests with its mark, without those that do not come along."""
+
+    def __init__(
+        self, node: ast.ClassDef, lines: Sequence[str], step: str, fixtures: set[str], taken: set[str]
+    ) -> None:
+        self.checks: list[Check] = []
+        self.left: list[Left] = []
+        self.text: list[str] = []
+        own = {one.name for one in node.body if isinstance(one, ast.FunctionDef) and _is_fixture(one)}
+        given = {word for one in node.decorator_list for word in _parametrized(one)}
+        written = _first_line(node)
+        for one in node.body:
+            if not isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef) or not one.name.startswith("test"):
+                continue
+            first = _first_line(one)
+            self.text += lines[written - 1 : first - 1]
+            written = (one.end_lineno or one.lineno) + 1
+            if why := list(_why_not(one, {*fixtures, *own, *given, "self"})):
+                self.left += why
+            elif _is_test(one):
+                name = unique(slug(one.name.removeprefix("test").strip("_")), taken)
+                self.checks.append(Check(step, name, _title(one), ()))
+                self.text += [f'{" " * one.col_offset}@check("{step}.{name}")', *lines[first - 1 : one.end_lineno]]
+        self.text += lines[written - 1 : node.end_lineno]
+
+
+def _first_line(node: ast.stmt) -> int:
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(one.lineno for one in decorators)])
+
+
 def _comes_first(node: ast.stmt) -> bool:
     """Whether it has to stand before every import: the module's description, `from __future__`."""
     if isinstance(node, ast.ImportFrom):
@@ -60,8 +112,8 @@ def _comes_first(node: ast.stmt) -> bool:
 
 def _why_not(node: ast.stmt, fixtures: set[str]) -> Iterator[Left]:
     """Why a statement of the module does not come along; nothing where it does."""
-    if isinstance(node, ast.ClassDef) and any(getattr(one, "name", "").startswith("test") for one in node.body):
-        yield Left(node.lineno, _("{name}: tests in a class").format(name=node.name))
+    if isinstance(node, ast.ClassDef) and any(_is_test(one) for one in node.body) and _is_of_unittest(node):
+        yield Left(node.lineno, _("{name}: tests of unittest, which take no fixtures").format(name=node.name))
     elif isinstance(node, ast.AsyncFunctionDef) and node.name.startswith("test"):
         yield Left(node.lineno, _("{name}: an asynchronous test").format(name=node.name))
     elif isinstance(node, ast.Assign) and any(getattr(one, "id", "") == "testinfra_hosts" for one in node.targets):

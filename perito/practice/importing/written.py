@@ -23,7 +23,7 @@ SCALE = 10
 
 @dataclass(frozen=True)
 class Check:
-    """One check: its id's two parts, its title, and the lines of its test after the mark."""
+    """One check: its id's two parts, its title, and the lines of its test after the mark; none where a class has it."""
 
     step: str
     name: str
@@ -68,10 +68,8 @@ def write(directory: Path, imported: Imported, language: str) -> None:
     for number, step in enumerate(steps, 1):
         own = [check for check in imported.checks if check.step == step]
         head = imported.heads.get(step, ["from perito import check, expect"])
-        tests = ["\n".join([f'@check("{one.step}.{one.name}")', *one.code]) for one in own]
-        files[f"checks/test_{number:02}_{step.replace('-', '_')}.py"] = (
-            "\n".join(head) + "\n\n\n" + "\n\n\n".join(tests) + "\n"
-        )
+        tests = ["\n".join([f'@check("{one.step}.{one.name}")', *one.code]) for one in own if one.code]
+        files[f"checks/test_{number:02}_{step.replace('-', '_')}.py"] = "\n\n\n".join(["\n".join(head), *tests]) + "\n"
     try:
         if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
             raise UsageError(_("{directory}: there is something there already").format(directory=directory))
