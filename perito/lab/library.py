@@ -111,8 +111,8 @@ class Library:
         return next((file.read_text("utf-8") for file in files if file.exists()), "")
 
     def names(self, label: str = "") -> dict[str, str]:
-        """What a deployment's parts are called. Raises LibraryError where a line is no NAME=VALUE."""
-        return naming.read(self.place(label) / NAMES)
+        """What a deployment's parts are called. Raises LibraryError where a line is none."""
+        return naming.read(self.place(label) / NAMES, variables=True)
 
     def variables(self, label: str = "") -> dict[str, str]:
         """What the scripts of a deployment know, as it is deployed: its names, of a further one also the first's."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -21,12 +22,14 @@ PASSWORD = "usuario"  # noqa: S105 - of a throw-away server that nobody else can
 # first one's label (the others' is their directory's name).
 APP, SERVER_NAME, LABEL = "APP", "SERVER_NAME", "LABEL"
 FIRST = "first"
+VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
-def read(file: Path) -> dict[str, str]:
+def read(file: Path, variables: bool = False) -> dict[str, str]:
     """What a file says, NAME=VALUE a line, as in a .env; nothing where it is not there.
 
-    Raises LibraryError, with the line, where one says something else.
+    With `variables`, each name can be one of the shell's (POSIX.1, 3.231). Raises LibraryError, with the line, where
+    one says something else.
     """
     found: dict[str, str] = {}
     try:
@@ -36,6 +39,9 @@ def read(file: Path) -> dict[str, str]:
     for one in parse_stream(StringIO(text)):
         if one.error or (one.key and one.value is None):
             raise LibraryError(f"{file}:{one.original.line}:1: " + _("write NAME=VALUE"))
+        if variables and one.key and not VARIABLE.fullmatch(one.key):
+            text = _("{place}: {name}: a variable of the shell has letters, digits and _ alone")
+            raise LibraryError(text.format(place=f"{file}:{one.original.line}:1", name=one.key))
         if one.key and one.value is not None:
             found[one.key] = one.value
     return found
@@ -48,4 +54,5 @@ def label_of(names: Mapping[str, str]) -> str:
 
 def beside(names: Mapping[str, str]) -> dict[str, str]:
     """The names of the first deployment as another one's scripts know them: $POC_DIR of the label `poc`."""
-    return {f"{label_of(names).upper()}_{name}": value for name, value in names.items() if name != LABEL}
+    prefix = re.sub(r"\W", "_", label_of(names).upper(), flags=re.ASCII)
+    return {f"{prefix}_{name}": value for name, value in names.items() if name != LABEL}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.lab import images
+from perito.lab import extension, images
 from perito.lab import library as libraries
 from perito.lab.layers import Layer
 from perito.lab.library import Library
@@ -246,6 +246,19 @@ def test_nothing_boots_where_a_lab_cannot_be_read(command: str, practice: Path) 
     status, said = run("lab", command, "--practice", practice)
     assert (status, said.count("\n")) == (2, 1)
     assert f"{practice}/lab/faults: " in said
+
+
+def test_names_are_variables_of_the_shell(practice: Path) -> None:
+    written(practice, {"lab/names": "DIR=/etc\nmi-dir=/x\n"})
+    with pytest.raises(LibraryError, match=r"lab/names:2:1: mi-dir: "):
+        Library(practice).names()
+    written(practice, {"lab/names": "LABEL=mi-app\nDIR=/etc\n", "lab/otra/names": "DIR=/x\n"})
+    assert Library(practice).variables("otra") == {"MI_APP_DIR": "/etc", "DIR": "/x"}
+
+
+def test_only_a_lab_with_an_extension_has_cases_of_one(practice: Path) -> None:
+    assert extension.catalogue(Library(practice)) == {}
+    assert "crashed" in extension.catalogue(libraries.shipped())
 
 
 def test_what_a_change_loses_is_a_check_of_the_practice(practice: Path) -> None:
