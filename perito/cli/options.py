@@ -124,12 +124,13 @@ Practice = Annotated[
 def _speak(context: typer.Context, option: typer.CallbackParam, language: str | None) -> str | None:
     """Errors that come before anything is read are in the language, too; an unknown one is complained of later.
 
-    One that nobody gave gives way to a practice that does not have it.
+    One that nobody gave, or PERITO_LANG for whatever it may be, gives way to a practice that does not have it.
     """
     if language in i18n.LANGUAGES:
         i18n.use(language)
     source = context.get_parameter_source(str(option.name))
-    return i18n.Usual(language) if language and source is not None and source.name == "DEFAULT" else language
+    asked = source is None or source.name not in {"DEFAULT", "ENVIRONMENT"}
+    return language if asked or language not in i18n.LANGUAGES else i18n.Usual(language)
 
 
 Lang = Annotated[

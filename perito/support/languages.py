@@ -56,14 +56,15 @@ def use_of(document: str) -> None:
 
 
 class Usual(str):
-    """A language that nobody asked for."""
+    """A language that nobody asked for, of this practice: it gives way to one that the practice has."""
 
     __slots__ = ()
 
 
 def default() -> str:
-    """The language of texts where nobody said it: PERITO_LANG's, else Spanish, as `Usual`."""
-    return os.environ.get(VARIABLE) or Usual(FIRST[0])
+    """The language of texts where nobody said it, as `Usual`: PERITO_LANG's, else Spanish."""
+    asked = os.environ.get(VARIABLE) or FIRST[0]
+    return Usual(asked) if asked in LANGUAGES else asked
 
 
 def language() -> str:

@@ -13,7 +13,7 @@ from perito.practice.texts import Further, beside, is_text
 from perito.practice.words import PLACEHOLDER, WordsError
 from perito.support.i18n import FIRST
 from perito.support.yamlfile import read
-from tests.cli.running import ROOT
+from tests.cli.running import ROOT, perito
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,3 +108,15 @@ def test_a_practice_that_borrows_the_words_does_not_speak_their_further_language
     loaded = rubric.load(path, every_language=True)
     assert loaded.words.files, "it borrows no words"
     assert loaded.spoken == ("es", "en")
+
+
+def test_the_language_of_the_environment_gives_way_to_the_practices(tmp_path: Path) -> None:
+    """PERITO_LANG is for whatever is examined; --lang is for this."""
+    assert perito("new", "practice", "mine", cwd=tmp_path).status == 0
+    lint = ("lint", "--practice", "mine")
+    preferred = perito(*lint, env={"PERITO_LANG": "en"}, cwd=tmp_path)
+    assert (preferred.status, preferred.err) == (0, "")
+    asked = perito(*lint, "--lang", "en", env={"PERITO_LANG": "es"}, cwd=tmp_path)
+    assert (asked.status, "--lang: 'en'" in asked.err) == (2, True)
+    unknown = perito(*lint, env={"PERITO_LANG": "xx"}, cwd=tmp_path)
+    assert (unknown.status, "'xx'" in unknown.err) == (2, True)
