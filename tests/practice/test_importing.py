@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from perito.practice.importing import goss, goss_resources
+from perito.practice.importing import goss, goss_matchers, goss_resources
 from tests.cli.running import check, perito
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ file:
   /etc/shadow:
     exists: true
     size: {gt: 1}
+    mode: {match-regexp: "^06[04]0$"}
+    contents: {and: [{contain-element: {have-prefix: "usuario:"}}, {not: {contain-element: toor}}]}
 user:
   usuario:
     exists: true
@@ -73,14 +75,35 @@ mount:
     opts: [rw]
 interface:
   lo: {exists: true, addrs: [127.0.0.1/8]}
+  lo0:
+    name: lo
+    mtu: {ge: 16384}
 addr:
   tcp://127.0.0.1:22: {reachable: true}
+dns:
+  localhost: {resolvable: true, addrs: {consist-of: ["::1"]}}
+  there:
+    resolve: localhost
+    addrs: {or: [{contain-element: "127.0.0.1"}, {contain-element: {have-prefix: "::"}}]}
+  MX:example.org: {resolvable: true, server: 192.0.2.53}
 http:
-  http://localhost: {status: 200}
+  http://localhost:
+    status: {and: [{gt: 199}, {lt: 500}]}
+    request-headers: ["Host: nobody.test"]
+    headers: ["/^Server: nginx/", "!X-Powered-By"]
+    body: {not: {contain-substring: nobody-wrote-this}}
+  http://localhost/upload: {status: 200, method: POST}
 matching:
   one: {content: 1, matches: 1}
 """
-LEFT = ["openssl: versions", "/etc/shadow: size", "http: http://localhost", "matching: one"]
+LEFT = [
+    "package: openssl: versions",
+    "dns: MX:example.org: resolvable",
+    "dns: MX:example.org: server",
+    "http: http://localhost/upload: status",
+    "http: http://localhost/upload: method",
+    "matching: one",
+]
 TESTINFRA = '''"""Tests of a server."""
 
 from __future__ import annotations
@@ -140,12 +163,11 @@ def test_a_gossfile_is_graded_on_a_sound_server(lab_server: Server, tmp_path: Pa
     ended = perito("import", "goss", "goss.yaml", "--output", "mine", "--lang", "en", cwd=tmp_path)
     assert ended.status == 1
     found = listed(ended.out)
-    assert [text for _line, text in found] == [
-        f"package: {LEFT[0]}", f"file: {LEFT[1]}", LEFT[2], LEFT[3]]  # fmt: skip
+    assert [text for _line, text in found] == LEFT
     lines = GOSS.splitlines()
     assert all(text.split(": ")[-1] in lines[line - 1] for line, text in found)
     said = graded(lab_server, tmp_path / "mine", tmp_path)
-    assert "17 passed" in said, said
+    assert "21 passed" in said, said
     assert "failed" not in said.partition("Grade")[2]
 
 
@@ -184,7 +206,7 @@ def test_all_of_it_is_status_0(tmp_path: Path) -> None:
         ("- a\n", ":1:1: "),
         ("package: [nginx]\n", ":1:1: "),
         ("package: {nginx\n", ":"),
-        ("http:\n  http://localhost: {status: 200}\n", ""),
+        ("http:\n  http://localhost: {status: 200, proxy: a}\n", ""),
     ],
 )
 def test_what_is_no_gossfile_is_one_line(text: str, place: str, tmp_path: Path) -> None:
@@ -205,16 +227,71 @@ def test_what_is_no_python_is_one_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("kind", "key", "value"),
     [
-        ("file", "mode", {"match-regexp": "06.."}),
+        ("file", "mode", {"match-regexp": "06("}),
+        ("file", "size", {"gt": "many"}),
+        ("file", "size", {"gt": 1, "lt": 5}),
+        ("file", "contents", {"gjson": {"a": "b"}}),
+        ("package", "versions", {"semver-constraint": ">1.0.0"}),
+        ("user", "groups", {"contain-elements": ["sudo", "sudo"]}),
+        ("user", "exists", {"gt": 0}),
+        ("dns", "addrs", {"consist-of": [{"have-prefix": "1"}]}),
         ("file", "contents", ["/[/"]),
         ("file", "sha512", "00"),
         ("port", "listening", "yes"),
-        ("user", "uid", {"gt": 999}),
         ("command", "exit-status", True),
     ],
 )
 def test_matchers_and_what_testinfra_lacks_are_left(kind: str, key: str, value: object) -> None:
     assert goss_resources.KINDS[kind].lines("tcp:22", key, value) is None
+
+
+# What a fact gives, a matcher, a value that passes, and one that does not.
+MATCHERS: list[tuple[Any, object, Any, Any]] = [
+    ("number", {"gt": 1}, 2, 1), ("number", {"ge": 2}, 2, 1), ("number", {"lt": 2}, 1, 2), ("number", {"le": 1}, 1, 2),
+    ("text", {"gt": 200}, "201", "128"), ("text", "128", "128", "129"), ("number", {"have-prefix": "4"}, 42, 24),
+    ("text", {"have-prefix": "a"}, "ab", "ba"), ("text", {"have-suffix": "a"}, "ba", "ab"),
+    ("text", {"contain-substring": "b"}, "abc", "ac"), ("text", {"match-regexp": "^a.c$"}, "abc", "xabc"),
+    ("list", {"contain-element": "a"}, ["b", "a"], ["ab"]), ("list", ["a", "b"], ["b", "c", "a"], ["a"]),
+    ("list", {"contain-elements": ["a", {"have-prefix": "b"}]}, ["bc", "a"], ["a", "cb"]),
+    ("list", {"consist-of": ["b", "a"]}, ["a", "b"], ["a", "b", "c"]), ("list", {"have-len": 2}, ["a", "b"], ["a"]),
+    ("list", {"equal": ["a", "b"]}, ["a", "b"], ["b", "a"]), ("lines", {"contain-element": "a"}, "b\na\n", "ab\n"),
+    ("lines", {"have-prefix": "a"}, "a\nb", "b\na"), ("text", {"not": {"have-prefix": "a"}}, "b", "a"),
+    ("number", {"and": [{"gt": 1}, {"lt": 3}]}, 2, 3), ("number", {"or": [1, {"gt": 5}]}, 6, 2),
+    ("flag", True, True, False),
+    ("number", {"not": {"or": [{"lt": 1}, {"gt": 3}]}}, 2, 4),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("gives", "matcher", "passes", "fails"), MATCHERS, ids=lambda one: str(one)[:40])
+def test_a_matcher_holds_where_goss_s_does(gives: Any, matcher: object, passes: object, fails: object) -> None:
+    code = goss_matchers.condition("found", gives, matcher)
+    assert code is not None
+    for value, holds in ((passes, True), (fails, False)):
+        space: dict[str, Any] = {"found": value}
+        assert bool(eval(code, {"re": re}, space)) is holds, code  # noqa: S307 - of this file alone
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "curl -s --max-time 5 -L"),
+        ({"timeout": 500, "no-follow-redirects": True}, "curl -s --max-time 0.5"),
+        ({"allow-insecure": True, "request-headers": ["A: it's"]}, "curl -s --max-time 5 -k -L -H 'A: it'\"'\"'s'"),
+        ({"method": "HEAD"}, "curl -s --max-time 5 -L -I"),
+    ],
+)
+def test_a_page_is_asked_for_as_goss_would(fields: dict[str, Any], words: str) -> None:
+    (line,) = (
+        goss_resources.KINDS["http"].reader({**fields, "status": 200})("http://a.test/?b=c&d", "status", 200) or []
+    )
+    command = f"{words} -o /dev/null -w '%{{http_code}}' 'http://a.test/?b=c&d'"
+    assert line == f"expect(int(host.run({command!r}).stdout or 0)).to_equal(200)"
+
+
+@pytest.mark.parametrize("more", [{"method": "PUT"}, {"request-body": "a"}, {"password": "b"}, {"ca-file": "/c"}])
+def test_what_writes_or_lies_elsewhere_is_not_asked(more: dict[str, Any]) -> None:
+    read = goss_resources.KINDS["http"].reader({"status": 200, **more})
+    assert [read("http://a.test", key, value) for key, value in (("status", 200), *more.items())] == [None, None]
 
 
 def test_texts_stay_texts(tmp_path: Path) -> None:
