@@ -47,9 +47,18 @@ def translated(path: Path) -> Imported:
                 title = str((fields or {}).get("title") or f"{kind} {name}")
                 code = [f"def test_{step}_{own}(host):".replace("-", "_"), *(f"    {line}" for line in found)]
                 checks.append(Check(step, own, title, code))
-    patterns = {one.step for one in checks if any("re.search(" in line for line in one.code)}
-    heads = {step: ["import re", "", "from perito import check, expect"] for step in patterns}
+    heads = {
+        step: _head([line for one in checks if one.step == step for line in one.code])
+        for step in dict.fromkeys(one.step for one in checks)
+    }
     return Imported(checks, sorted(left, key=lambda one: one.line), heads)
+
+
+def _head(code: list[str]) -> list[str]:
+    """The imports of a file with this code."""
+    patterns = ["import re", ""] if any("re.search(" in line for line in code) else []
+    looks = "CannotLook, " if any("CannotLook(" in line for line in code) else ""
+    return [*patterns, f"from perito import {looks}check, expect"]
 
 
 def _statements(document: Document, where: tuple[str, str], fields: Any, left: list[Left]) -> Iterator[str]:

@@ -27,14 +27,15 @@ def reader(
         if key in SETTINGS:
             return []
         if key == "status":
-            return _status(shlex.join(["curl", "-s", *asked, "-o", "/dev/null", "-w", "%{http_code}", url]), value)
+            return _asked([*asked, "-o", "/dev/null", "-w", "%{http_code}", url], _status(value))
         if key not in PATTERNED:
             return None
         more = ["-D", "-", "-o", "/dev/null"] if key == "headers" else []
-        code = f"host.run({shlex.join(['curl', '-s', *asked, *more, url])!r}).stdout"
+        code = "page.stdout"
         if key == "headers":  # of the answer after the last redirection
             code += '.strip().replace("\\r", "").split("\\n\\n")[-1]'
-        return matched(Fact(code, "lines"), value) if isinstance(value, dict) else patterns(code, value)
+        told = matched(Fact(code, "lines"), value) if isinstance(value, dict) else patterns(code, value)
+        return _asked([*asked, *more, url], told)
 
     return lines
 
@@ -55,9 +56,17 @@ def options(fields: dict[str, Any]) -> list[str] | None:
     return found + [word for one in headers for word in ("-H", one)]
 
 
-def _status(command: str, value: Any) -> list[str] | None:
+def _asked(words: list[str], told: list[str] | None) -> list[str] | None:
+    """curl with these words, and what is expected; a server without curl cannot be looked at, which is no failure."""
+    if told is None:
+        return None
+    asked = [f"page = host.run({shlex.join(['curl', '-s', *words])!r})", "if page.rc == 127:"]
+    return [*asked, '    raise CannotLook("no_tool", page.stderr.strip())', *told]
+
+
+def _status(value: Any) -> list[str] | None:
     """curl says 000 where nothing answers."""
-    code = f"int(host.run({command!r}).stdout or 0)"
+    code = "int(page.stdout or 0)"
     if is_plain(value, int):
         return [f"expect({code}).to_equal({value!r})"]
     return matched(Fact(code, "number"), value) if isinstance(value, dict) else None
