@@ -9,6 +9,7 @@ import pytest
 
 from perito.classroom.roster.read import load as load_roster
 from perito.errors import PeritoError
+from perito.grading import soundness
 from perito.practice import locate, marks, rubric, waivers
 from perito.practice.rubric import Rubric
 from perito.practice.words import Words
@@ -70,7 +71,7 @@ KEYS = [
 def test_an_unknown_key_of_a_rubric(there: str, instead: str, place: str, near: str, tmp_path: Path) -> None:
     found = practice(tmp_path, RUBRIC.replace(there, instead))
     with pytest.raises(PeritoError) as refused:
-        rubric.load(found / "rubric.yaml")
+        soundness.prove(locate.find(found), rubric.load(found / "rubric.yaml"), thoroughly=False)
     lines = [line for line in str(refused.value).splitlines() if place in line]
     assert lines
     assert f"(¿querías decir {near}?)" in lines[0]
