@@ -57,6 +57,7 @@ ONE_IN = {
     "tests/live/test_discovery.py": 3,
     "tests/live/test_examples.py::test_a_mistake": 12,
     "tests/live/test_examples.py::test_nothing": 3,
+    "tests/live/test_examples.py::test_it_is_clean": 4,
     "tests/classroom/identity/test_lab.py": 2,
     "tests/classroom/test_dask_page.py": 2,
     "tests/docs/test_follow.py::test_a_page": 97,  # one of them: each is followed for up to half a minute
