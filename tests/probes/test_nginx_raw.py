@@ -76,7 +76,23 @@ def test_what_nginx_was_started_with_is_in_its_title(title: str, options: dict[s
 def test_what_answers_before_the_program_does(block: str, answers: list[str]) -> None:
     text = f"http {{ server {{ listen 80; location / {{ {block} }} }} }}"
     server = config.parse({"/etc/nginx/nginx.conf": text}).servers[0]
-    assert list(server.locations[0].answers) == answers
+    assert [one.said for one in server.locations[0].answers] == answers
+
+
+@pytest.mark.parametrize(
+    ("block", "text"),
+    [
+        ('return 200 "<h1>x</h1>";', "<h1>x</h1>"),
+        ('if ($http_user_agent ~ MSIE) { return 200 "<p>old</p>"; }', "<p>old</p>"),
+        ('return 200 "<h1>$host</h1>";', None),
+        (r'return 200 "<h1>a\tb</h1>";', None),  # what nginx makes of it is nginx's affair
+        ("try_files /copy.html @app;", None),
+        ("js_content main.page;", None),
+    ],
+)
+def test_what_an_answer_says_where_the_files_tell(block: str, text: str | None) -> None:
+    read = config.parse({"/etc/nginx/nginx.conf": f"http {{ server {{ listen 80; location / {{ {block} }} }} }}"})
+    assert [one.text for one in read.servers[0].locations[0].answers] == [text]
 
 
 def test_who_writes_a_log_is_read_from_the_kernel(tmp_path: Path) -> None:

@@ -67,14 +67,17 @@ class Code:
     def backdated(self) -> dict[str, ages.Age]:
         """Sources that look as old as the process and whose inode is younger: copied there with their time, given
         another owner or mode, or their time was set back."""
-        started = self.running.started + CLOCK_SLACK
+        return self.backdated_after(self.running.started)
+
+    def backdated_after(self, moment: float) -> dict[str, ages.Age]:
+        """The same of any moment, in seconds since the epoch: also of one when nothing ran any more."""
         try:
             seen = self.server.see(self.ages_probe()).by_path
         except (CannotLook, Absent):
             return {}
         return {
             path: age for path, age in seen.items()
-            if path.endswith(".py") and age.modified <= started < age.changed
+            if path.endswith(".py") and age.modified <= moment + CLOCK_SLACK < age.changed
         }  # fmt: skip
 
     def memory_probe(self, paths: Sequence[str]) -> Probe[dict[str, in_memory.InMemory]]:

@@ -104,9 +104,7 @@ class Deployment:
         ages = {path: self.ages.of(path) for path in self.unit.paths()}
         found = {path: changed for path, changed in ages.items() if changed > moment}
         younger = {info.path: info.mtime for info in self.code.younger_than(moment)}
-        return (
-            found | younger | {path: age.changed for path, age in self.code.backdated().items() if age.changed > moment}
-        )
+        return found | younger | {path: age.changed for path, age in self.code.backdated_after(moment).items()}
 
     def second_round(self) -> list[Command]:
         """The questions that need the names, the slowest first."""

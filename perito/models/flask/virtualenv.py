@@ -69,10 +69,16 @@ class Virtualenv:
         wanted = pipenv.virtualenv_names(self.directory.inside("Pipfile"))
         own = [one for one in environments if one.name in wanted or one.project == self.names.directory]
         inside = [one for one in environments if str(PurePosixPath(one.path).parent) == self.names.directory]
-        used = [one for one in environments if one.path == self.command.virtualenv]
+        used = [self.used] if self.used is not None else []
         candidates = [*own, *inside, *(one for one in used if not self._claimed(one))] or used
         running = [one for one in candidates if one.path == self.command.virtualenv]
         return next(iter([*running, *candidates]), None)
+
+    @fact
+    def used(self) -> pipenv.Virtualenv | None:
+        """The environment whose program the unit runs, whoever's it is; None where that is none that is found."""
+        environments = [*virtualenvs(self.server), *self._elsewhere()]
+        return next((one for one in environments if one.path == self.command.virtualenv), None)
 
     def _elsewhere(self) -> list[pipenv.Virtualenv]:
         """The environment of the unit's program, where it lies in none of the usual places."""

@@ -15,6 +15,7 @@ from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from perito.models.web.names import Names
+    from perito.probes.nginx.facts import OwnAnswer
     from perito.server.server import Server
 
 SERIOUS = frozenset({"emerg", "alert", "crit", "error"})
@@ -166,7 +167,7 @@ class Site:
         return (self.front.proxy_pass or "—") if self.front else "—"
 
     @property
-    def own_answers(self) -> list[str]:
+    def own_answers(self) -> list[OwnAnswer]:
         """Directives by which nginx gives the front page, or a page for some visitors, by itself."""
         return [*self.block.answers, *(self.front.answers if self.front else ())]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from perito.probes.files import number
-from perito.probes.nginx.facts import Listen, Location, NginxConfig, ServerBlock, Upstream
+from perito.probes.nginx.facts import Listen, Location, NginxConfig, OwnAnswer, ServerBlock, Upstream
 from perito.probes.nginx.logs import is_mute
 from perito.probes.nginx.match import clean_host, name_rank
 from perito.probes.nginx.syntax import ConfigError, Directive, Reader, directives_of
@@ -175,18 +175,19 @@ def locations_in(block: Iterable[Directive], outer: Scope) -> Iterable[Location]
         yield from locations_in(one.block, scope)
 
 
-def answering(block: Iterable[Directive]) -> Iterator[str]:
+def answering(block: Iterable[Directive]) -> Iterator[OwnAnswer]:
     """What makes nginx answer by itself in a block that may pass requests on as well: a `return` of a page goes before
     (ngx_http_rewrite_module), and a handler of scripts or a file of a fixed name comes instead."""
     for one in block:
         inner = [each for each in one.block if each.name == "return"] if one.name == "if" else []
         said = [each for each in (one, *inner) if each.name == "return" and is_page(each.args)]
         words = " ".join(one.args)
-        yield from (f"{one.name} ({words})"[:120] if inner else f"{one.name} {words}"[:120] for _each in said)
+        shown = f"{one.name} ({words})"[:120] if inner else f"{one.name} {words}"[:120]
+        yield from (OwnAnswer(shown, None if {"$", "\\"} & {*each.args[1]} else each.args[1]) for each in said)
         if one.name in HANDLERS:
-            yield one.name
+            yield OwnAnswer(one.name)
         elif one.name == "try_files" and one.args and "$" not in one.args[0]:
-            yield f"try_files {one.args[0]}"
+            yield OwnAnswer(f"try_files {one.args[0]}")
 
 
 def is_page(words: Sequence[str]) -> bool:

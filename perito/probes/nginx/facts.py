@@ -46,6 +46,15 @@ class Upstream:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    """A directive by which nginx gives a page itself. said: the directive, shortened; text: what it gives, None where
+    the files do not say (variables, a script, a file)."""
+
+    said: str
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Location:
     """One location block; one nested in another stands after it.
 
@@ -67,7 +76,7 @@ class Location:
     root: str | None = None
     alias: str | None = None
     returns: tuple[str, ...] = ()
-    answers: tuple[str, ...] = ()
+    answers: tuple[OwnAnswer, ...] = ()
     try_files: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
     access_logs: tuple[str, ...] = ()
@@ -104,7 +113,7 @@ class ServerBlock:
     has_own_error_log: bool = False
     returns: tuple[str, ...] = ()
     names_line: int = 0
-    answers: tuple[str, ...] = ()
+    answers: tuple[OwnAnswer, ...] = ()
 
     def location_for(self, path: str) -> Location | None:
         """The location nginx picks for a request path (exact, ^~, regular expressions, longest prefix)."""

@@ -241,6 +241,16 @@ def test_what_only_calls_itself_gunicorn() -> None:
     assert kinds(of_processes(preloaded)) == ["gunicorn/library"]
 
 
+def test_a_gunicorn_without_workers_has_none_to_watch_and_is_a_python_all_the_same() -> None:
+    alone = replace(ARBITER, files=("/dev/null",))
+    library = replace(alone, mapped=("/usr/bin/python3.11", "/home/ana/lie.so"))
+    found = [
+        serving.compared([SOCK], Holders((SOCK,), (one,)), [10], [f"{VENV}/"], idle=True) for one in (alone, library)
+    ]
+    assert [kinds(one) for one in found] == [[], ["gunicorn/library"]]
+    assert kinds(of_processes(alone)) == ["gunicorn/unlike"]
+
+
 def test_a_python_that_calls_itself_gunicorn() -> None:
     python, exe = f"{VENV}/bin/python", "/usr/bin/python3.11"
     sound = [

@@ -12,6 +12,7 @@ from perito.models.web import two_pages
 from perito.models.web.names import Names
 from perito.models.web.page import Page
 from perito.models.web.two_pages import TwoPages
+from perito.probes.nginx.facts import OwnAnswer
 from perito.probes.unix_http import SocketReply
 from perito.transport.base import HttpReply, HttpRequest
 
@@ -39,6 +40,7 @@ class Server:
         self.trail: list[int] = []
         self.waited, self.address, self.http_via, self.web_address = 0.0, "192.0.2.1", "direct", ("192.0.2.1", 80)
         self.made: dict[object, int] = {}
+        self.visitor = None
 
     def _number(self, question: object) -> int | None:
         return self.made.get(question)
@@ -55,21 +57,25 @@ class Server:
 
 
 def found(server: Server, passed: str = "/x.sock") -> list[str]:
+    compared = two_pages_of(server, passed)
+    every = [*compared._marked(), *compared._inside(), *compared._socket()]
+    assert all(one.evidence for one in every)
+    return [one.finding.partition("/")[2] for one in every]
+
+
+def two_pages_of(server: Server, passed: str = "/x.sock", ready: tuple[OwnAnswer, ...] = ()) -> TwoPages:
     here: Any = server
     socket: Any = SimpleNamespace(
         reply_probe=lambda _user=None: "probe", web_user="www-data", path="/x.sock",
         reply_status=0 if isinstance(server.straight, str) else server.straight[0],
     )  # fmt: skip
     site: Any = SimpleNamespace(
-        server_name="mi-app", www_name="www.mi-app", file=CONF, own_answers=[], proxy_pass="http://unix:/x.sock",
+        server_name="mi-app", www_name="www.mi-app", file=CONF, own_answers=list(ready), proxy_pass="http://unix:/x.sock",
         proxied_sockets=[passed], link=SimpleNamespace(younger_than_nginx=list),
     )  # fmt: skip
     page = Page(here, Names("poc", "a", "/var/www/a"), site, socket)
     deployment: Any = SimpleNamespace(page=page, site=site, server=server, socket=socket)
-    compared = TwoPages(deployment)
-    every = [*compared._marked(), *compared._inside(), *compared._socket()]
-    assert all(one.evidence for one in every)
-    return [one.finding.partition("/")[2] for one in every]
+    return TwoPages(deployment)
 
 
 def by(marked: Answer, plain: Answer, inside: Answer | None = None) -> Callable[[bool, str], Answer]:
@@ -125,6 +131,28 @@ def test_a_page_that_the_server_itself_does_not_get() -> None:
 def test_a_page_from_nobody(straight: Answer | str, conf: str, passed: str, named: list[str]) -> None:
     page = by((200, GOOD), (200, GOOD))
     assert [one for one in found(Server(page, straight, conf), passed) if one == "without-program"] == named
+
+
+COPY, NOTICE, MADE = (
+    OwnAnswer("if ($args ~ x)", text) for text in (GOOD.decode(), "<h1>Use another browser</h1>", None)
+)
+
+
+@pytest.mark.parametrize(
+    ("straight", "ready", "named"),
+    [
+        ((500, OTHER), COPY, ["integrity.page/for-some"]),
+        ("ECONNREFUSED", MADE, ["integrity.page/for-some"]),  # of variables: it may say anything
+        ("ECONNREFUSED", NOTICE, []),  # nobody got that
+        ((200, GOOD), COPY, []),  # a mistake that access.page tells
+        ((200, GOOD), NOTICE, []),
+    ],
+)
+def test_a_page_for_other_visitors(straight: Answer | str, ready: OwnAnswer, named: list[str]) -> None:
+    compared = two_pages_of(Server(by((200, GOOD), (200, GOOD)), straight), ready=(ready,))
+    assert [one.finding for one in compared._for_some()] == named
+    down = two_pages_of(Server(by((502, OTHER), (502, OTHER)), straight), ready=(ready,))
+    assert list(down._for_some()) == []
 
 
 def test_what_a_limit_answers_accuses_nobody(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from perito.models.flask.deployment import Deployment
     from perito.models.flask.tools import Tools
     from perito.probes.base import Probe
+    from perito.probes.python.pipenv import Virtualenv
     from perito.server.server import Server
     from perito.transport.base import Command
 
@@ -76,16 +77,35 @@ class OfDeployment:
     def _packages(self) -> Iterator[Contradiction]:
         with suppress(Absent):
             path = self.deployment.virtualenv.present.path
-            asked = self.environment_probe()
-            with suppress(CannotLook, Absent):
-                given = self.server.see(self.deployment.running.environ_probe()).get("PYTHONPATH", "")
-                if not {*self._first(given)} <= {*self._first(self._search_path())}:
-                    asked = installed.environment(path, first=self._first(f"{self._search_path()}:{given}"))
+            asked = self._environment(path)
             yield from seen(
                 lambda: packages.compared(path, self.server.see(asked), self._wanted()),
                 path,
                 (*rests.PYTHON, *rests.FLASK, *rests.GUNICORN, *rests.PACKAGES, *rests.RUNS),
             )
+        with suppress(Absent, CannotLook):
+            if (used := self._used()) is not None:
+                for one in packages.compared(used.path, self.server.see(self._environment(used.path)), self._wanted()):
+                    yield replace(one, checks=rests.RUNS)
+
+    def _environment(self, path: str) -> Probe[installed.Environment]:
+        """How to ask for the packages of an environment, and for what the process finds before them."""
+        search_path = self._search_path()
+        with suppress(CannotLook, Absent):
+            given = self.server.see(self.deployment.running.environ_probe()).get("PYTHONPATH", "")
+            if not {*self._first(given)} <= {*self._first(search_path)}:
+                search_path = f"{search_path}:{given}"
+        return installed.environment(path, first=self._first(search_path))
+
+    def _used(self) -> Virtualenv | None:
+        """The environment that the unit runs, where it is another one than the directory's and has a gunicorn whose
+        packages are compared, too; None where there is none."""
+        with suppress(CannotLook, Absent):
+            found = self.deployment.virtualenv.used
+            if found is not None and found.path != self.deployment.virtualenv.path:
+                here = self.server.see(self._environment(found.path))
+                return found if "gunicorn" in here.distributions else None
+        return None
 
     def _wanted(self) -> set[str]:
         """Packages that points rest on: those that the exercise pins, and those that the code imports."""
@@ -118,13 +138,23 @@ class OfDeployment:
     def _holding(self) -> Iterator[Contradiction]:
         unit = self.deployment.unit
         own = {one.pid for one in unit.processes} | {unit.loaded.main_pid}
-        return serving.compared(self._sockets(), self.server.see(self.holders_probe()), own, self._homes())
+        found = self.server.see(self.holders_probe())
+        return serving.compared(self._sockets(), found, own, self._homes(), idle=self._idle())
 
     def _homes(self) -> list[str]:
-        """Where libraries of its Python and of its packages come from."""
-        found = self.deployment.virtualenv.present
-        base = posixpath.dirname(posixpath.dirname(found.python or "/usr/bin/python3"))
-        return [f"{found.path}/", f"{base}/"]
+        """Where libraries of its Python and of its packages come from: environments that are compared."""
+        found = [one for one in (self.deployment.virtualenv.present, self._used()) if one is not None]
+        bases = [posixpath.dirname(posixpath.dirname(one.python or "/usr/bin/python3")) for one in found]
+        return [*(f"{one.path}/" for one in found), *(f"{base}/" for base in bases)]
+
+    def _idle(self) -> bool:
+        """Whether gunicorn is told to start no workers, and neither its socket nor nginx has an answer of its."""
+        if self.deployment.gunicorn.workers != 0 or self.deployment.socket.reply_status:
+            return False
+        with suppress(CannotLook, Absent):
+            reply = self.deployment.page.reply(self.deployment.site.server_name)
+            return bool(reply.failure) or reply.status >= serving.NO_PROGRAM
+        return True
 
 
 class OfTools:

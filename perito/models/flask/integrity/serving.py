@@ -22,16 +22,18 @@ SYSTEMD: Final = 1
 WORKERS_FILE: Final = "wgunicorn-"
 PYTHONS: Final = ("python", "pypy", "libpython", "libpypy", "graalpy")
 MODULE: Final = "-m gunicorn"
+NO_PROGRAM: Final = 500  # from here on nginx says by itself that it has no page
 DELETED: Final = " (deleted)"
 # Where no library of a system's or of a package's lies: what is loaded from there was put there by hand.
 STRANGE: Final = ("/home/", "/root/", "/tmp/", "/var/", "/dev/shm/", "/etc/", "/srv/")  # noqa: S108 - only compared
 
 
 def compared(
-    paths: Collection[str], found: Holders, own: Collection[int], homes: Collection[str]
+    paths: Collection[str], found: Holders, own: Collection[int], homes: Collection[str], *, idle: bool = False
 ) -> Iterator[Contradiction]:
     """Where a process of the unit (`own`), or one that calls itself gunicorn, holds a socket at one of the paths and is
-    none. homes: directories that its libraries may come from, beside the system's."""
+    none. homes: directories that its libraries may come from, beside the system's. idle: it is told to have no workers,
+    and nobody answers: then it has nobody to watch."""
     here = [one for one in found.held if one.pid != SYSTEMD and {*one.paths} & {*paths}]
     holding = [one for one in here if one.pid in own or any("gunicorn" in word for word in one.argv)]
     if not holding or not found.whole:
@@ -58,7 +60,7 @@ def compared(
                 checks=(*rests.PROGRAM, *rests.RUNS),
             )
             return
-    if not any(PurePosixPath(name).name.startswith(WORKERS_FILE) for one in holding for name in one.files):
+    if not idle and not any(PurePosixPath(name).name.startswith(WORKERS_FILE) for one in holding for name in one.files):
         said = _("no process with the socket (PID {pids}) has the file by which gunicorn watches its workers").format(
             pids=", ".join(str(one.pid) for one in holding)
         )

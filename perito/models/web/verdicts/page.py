@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from perito.models.web.cookies import Cookie
     from perito.models.web.deployment import Deployment
+    from perito.transport.base import HttpReply
 
     Headers = Iterable[tuple[str, str]]
 
@@ -124,7 +125,7 @@ def page_must_be_the_applications(deployment: Deployment) -> None:
     if not http_page.alike(reply.body, straight.body):
         raise _other_page(deployment, _gist(straight.body), _gist(reply.body))
     one, other = _kind(reply.headers), _kind(straight.headers)
-    own = _own_answers(deployment, reply.headers, straight.headers)
+    own = _own_answers(deployment, reply, straight.headers)
     if own or deployment.site.block.returns or not one.startswith(other):  # nginx's charset only ever adds to it
         raise finding(
             "access.page/answers-itself",
@@ -134,13 +135,15 @@ def page_must_be_the_applications(deployment: Deployment) -> None:
         )
 
 
-def _own_answers(deployment: Deployment, headers: Headers, straight: Headers) -> list[str]:
+def _own_answers(deployment: Deployment, reply: HttpReply, straight: Headers) -> list[str]:
     """What shows that nginx answers by itself: directives of the site, and the marks of a file that the program's
-    answer has not. A file named by try_files counts where it was sent."""
-    marks = [http_page.header(headers, name) for name in ("etag", "last-modified")]
+    answer has not. A file named by try_files counts where it was sent, and a text where it may be what was sent: one
+    for other requests (`if`) is not the page."""
+    marks = [http_page.header(reply.headers, name) for name in ("etag", "last-modified")]
     own = any(http_page.header(straight, name) for name in ("etag", "last-modified"))
     is_file = bool(OF_A_FILE.fullmatch(marks[0])) and bool(marks[1]) and not own
-    told = [one for one in deployment.site.own_answers if is_file or not one.startswith("try_files ")]
+    ready = [one for one in deployment.site.own_answers if one.text is None or http_page.alike(one.text, reply.body)]
+    told = [one.said for one in ready if is_file or not one.said.startswith("try_files ")]
     return told or ([f"ETag: {marks[0]}"] if is_file else [])
 
 
