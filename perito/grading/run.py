@@ -127,7 +127,8 @@ class Run:
         outcome = Outcome.BLOCKED if blocked_by else ending.outcome
         result = self._result(deployment, check, ending, outcome, blocked_by)
         if ending.outcome is Outcome.BLOCKED:
-            result = result.model_copy(update={"wants": self._wants(deployment, check, blocked_by)})
+            wants = self.ledger.wanted(deployment, self.rubric.wants(check), blocked_by, check)
+            result = result.model_copy(update={"wants": tuple(one for one in wants if base(one) in self._holding)})
         if blocked_by:
             own = ending.failure.cleared if ending.failure is not None else ()
             self.ledger.cleared[result.key] = self.ledger.ruled_out(deployment, blocked_by).union(own)
@@ -258,10 +259,10 @@ class Run:
             of=check,
         )
 
-    def _wants(self, deployment: str | None, check: str, blocked_by: Sequence[str]) -> tuple[str, ...]:
-        """What else that may explain a check is lost, where it was not tried: nobody knows whether it would pass."""
-        entry = self.rubric.entry(check)
-        return self.ledger.wanted(deployment, entry.wants, blocked_by, check) if entry else ()
+    @cached_property
+    def _holding(self) -> frozenset[str]:
+        """The checks of which one that is lost holds whatever was not tried."""
+        return frozenset[str]().union(*(one.chain().holding for one in self.subjects.values()))
 
     def _result(
         self, deployment: str | None, check: str, ending: Ending, outcome: Outcome, blocked_by: tuple[str, ...]

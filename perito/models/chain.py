@@ -42,9 +42,16 @@ class Name:
 @dataclass(frozen=True)
 class Chain:
     """The chain of one subject. `names`: of the links by kind; `goals`: the checks that say whether a visitor gets
-    through it all; `sees`: the visitor's view in a sentence, by the outcomes of the checks, empty where unknown."""
+    through it all; `tried`: those and others that make a request themselves, along the whole way or a part of it;
+    `sees`: the visitor's view in a sentence, by the outcomes of the checks, empty where unknown."""
 
     links: tuple[Link, ...] = ()
     names: Mapping[str, Name] = field(default_factory=dict)
     goals: tuple[str, ...] = ()
+    tried: tuple[str, ...] = ()
     sees: Callable[[Mapping[str, CheckResult]], str] = lambda checks: ""
+
+    @property
+    def holding(self) -> frozenset[str]:
+        """The checks of which one that is lost keeps every request from its end; of `minor` ones none does."""
+        return frozenset(check for link in self.links for check in link.decides).union(self.goals, self.tried)

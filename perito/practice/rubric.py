@@ -199,6 +199,11 @@ class Rubric(BaseModel):
         entry = self.entry(check)
         return (*entry.requires, *entry.wants) if entry else ()
 
+    def wants(self, check: str) -> tuple[str, ...]:
+        """What may explain the failure of `check` beside its `requires`."""
+        entry = self.entry(check)
+        return entry.wants if entry else ()
+
     def order(self) -> list[str]:
         """Every check with its prerequisites before it, otherwise as in the rubric.
 

@@ -27,7 +27,7 @@ class Subject:
     """A deployment with this chain."""
 
     made: Chain = field(
-        default_factory=lambda: Chain(LINKS, {"socket": Name("a.sock", "b.sock")}, GOALS, lambda checks: "502")
+        default_factory=lambda: Chain(LINKS, {"socket": Name("a.sock", "b.sock")}, GOALS, (), lambda checks: "502")
     )
     label: str = "poc"
 

@@ -61,4 +61,4 @@ def chain_of(deployment: Deployment) -> Chain:
         names["socket"] = chain.socket_name(deployment, tcp)
     with suppress(CannotLook, Absent):
         names["gunicorn"] = Name(deployment.gunicorn.app or "")
-    return Chain(LINKS, names, chain.GOALS, partial(seen.sees, deployment))
+    return Chain(LINKS, names, chain.GOALS, chain.TRIED, partial(seen.sees, deployment))

@@ -115,7 +115,7 @@ class BehindNginx:
         names = chain.names(self)
         if (port := or_none(lambda: self.listening.port)) is not None and port:
             names["socket"] = chain.socket_name(self, (self.listening.address,))
-        return Chain(links, names, chain.GOALS, self._sees)
+        return Chain(links, names, chain.GOALS, chain.TRIED, self._sees)
 
     def _sees(self, checks: Mapping[str, CheckResult]) -> str:
         return seen.sees(self, checks)

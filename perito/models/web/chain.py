@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 GOALS = ("access.status", "access.page")
+TRIED = (*GOALS, "access.reachable", "access.www", "service.socket-reachable", "service.socket-answers")
 
 TO_THE_SOCKET = (
     Link("browser", N_("browser"), begins=True),
