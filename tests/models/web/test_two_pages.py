@@ -40,7 +40,7 @@ class Server:
         self.trail: list[int] = []
         self.waited, self.address, self.http_via, self.web_address = 0.0, "192.0.2.1", "direct", ("192.0.2.1", 80)
         self.made: dict[object, int] = {}
-        self.visitor = None
+        self.visitor = ""
 
     def _number(self, question: object) -> int | None:
         return self.made.get(question)
