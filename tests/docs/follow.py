@@ -57,6 +57,7 @@ ALIKE = (
     (re.compile(r"\d{4}-\d\d-\d\d"), "DATE"),
     (re.compile(r"\d{8}-\d{6}"), "STAMP"),
     (re.compile(r"(?<![\d.,])\d+([.,]\d+)? (s|ms|min)\b"), "N s"),
+    (re.compile(r"\bin \d+\.\d+s\b"), "in N s"),  # pytest's
     (re.compile(r"\b(PID|pid|\(pid) ?\d+"), "PID"),
     (re.compile(r"root@(server-\d+|debian)"), "root@debian"),
     (re.compile(r"SHA256:[\w+/]+"), "SHA256:…"),
