@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["pytest_collection_modifyitems", "pytest_configure", "pytest_sessionfinish", "pytest_terminal_summary"]
 
-# Of these one in so many runs, always the same ones; `./dev proofs` runs them all.
 # Practices that tests grade by: their checks are no tests of ours.
 collect_ignore_glob = ["*/checks"]
+# Of these one in so many runs, always the same ones; `./dev proofs` runs them all.
 ONE_IN = {
     "tests/option_proofs/": 24,
     "tests/interrupted/": 4,
