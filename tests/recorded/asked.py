@@ -51,6 +51,8 @@ def comparable(result: Result) -> dict[str, Any]:
     Not what two sources say: a recording of before there were two has one, and asked anew it is no recording.
     """
     document = running.comparable(json.loads(result.to_json()))
+    advice = tuple(f"{one['title']}: " for one in document["checks"] if one["step"] == ADVICE_STEP)
+    document["problems"] = [one for one in document["problems"] if not one["text"].startswith(advice)]
     for kind in ("checks", "root_causes"):
         document[kind] = [one for one in document[kind] if one["step"] != ADVICE_STEP]
     for one in (*document["root_causes"], *document["checks"]):
