@@ -6,7 +6,6 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from perito.classroom.roster import RosterError
 from perito.practice import inputs
 from perito.support.given_secrets import is_secret
 from perito.support.i18n import _, ngettext
@@ -55,6 +54,8 @@ def prove(students: Iterable[Student], rubric: Rubric, given: Mapping[str, str])
     inputs.live(rubric.model_copy(update={"inputs": common}), given)
     wrong = [line for one in there for line in _wrong(one, rubric, given, columns)]
     if wrong:
+        from perito.classroom.roster import RosterError  # only a class needs its readers
+
         raise RosterError(wrong)
 
 

@@ -16,6 +16,7 @@ from _pytest.config import ConftestImportFailure
 from pluggy import PluginValidationError
 
 from perito.practice.marked import where_raised
+from perito.support import reading
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -75,5 +76,5 @@ def _place(raised: BaseException, within: Path) -> str:
 
 def _defined(module: Path) -> list[tuple[int, str]]:
     """The functions at the top of a module: their lines, and their names."""
-    lines = enumerate(module.read_text("utf-8", "replace").splitlines(), start=1)
+    lines = enumerate(reading.content(module).decode("utf-8", "replace").splitlines(), start=1)
     return [(number, found[1]) for number, text in lines if (found := re.match(r"def (\w+)", text))]

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito.server.first_round import first_round as of_every_machine
-from perito.server.server import Server
-
 if TYPE_CHECKING:
     from perito.evidence.session import Session
     from perito.models.model import Subject
     from perito.models.wanted import Wanted
+    from perito.server.server import Server
     from perito.transport.base import Command
     from perito.transport.target import Target
 
@@ -30,6 +28,9 @@ class Nothing:
 
     def survey(self, session: Session, wanted: Wanted, *, whole: bool) -> tuple[Server, dict[str, Subject]]:
         """See models.model.Model. Only a rubric with a step `integrity` has two sources asked for and compared."""
+        from perito.server.first_round import first_round as of_every_machine
+        from perito.server.server import Server
+
         server = Server(session, ())
         server.integrity.asked_for = wanted.compared
         if wanted.compared:

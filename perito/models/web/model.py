@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito.server.first_round import first_round as of_the_machine
-from perito.server.machine import NGINX_PACKAGES
-
 if TYPE_CHECKING:
     from perito.evidence.session import Session
     from perito.models.wanted import Wanted
@@ -31,6 +28,9 @@ class Web:
 
     def first_round(self, session: Session) -> list[Command]:
         """See models.model.Model."""
+        from perito.server.first_round import first_round as of_the_machine
+        from perito.server.machine import NGINX_PACKAGES
+
         return of_the_machine(NGINX_PACKAGES, compared=False)
 
     def survey(self, session: Session, wanted: Wanted, *, whole: bool) -> tuple[Server, dict[str, BehindNginx]]:
