@@ -328,6 +328,8 @@ def test_what_changed_since_the_login() -> None:
     assert replace(said, uptime=10.0).raw_with(since=100.0).telling(units=late).findings() == []  # it just booted
     assert replace(said, reused=True).raw_with(since=100.0).telling(units=late).findings() == []  # watch
     assert replace(said, kind="local").raw_with(since=100.0).telling(units=late).findings() == []
+    ended = {UNIT.name: replace(UNIT, exec_main_start=101.0, active_state="activating", sub_state="auto-restart")}
+    assert said.raw_with(since=100.0).telling(units=ended).findings() == []  # it was in nobody's favour
     again = {UNIT.name: replace(UNIT, exec_main_start=101.0, restarts=3)}
     assert said.raw_with(since=100.0).telling(units=again).findings() == []  # it starts over and over
 

@@ -39,6 +39,8 @@ def changes(asked: Asked, services: Sequence[str]) -> Iterator[Contradiction]:
         return
     for name in (*services, "nginx.service"):
         state = units.get(name)
+        if state is not None and state.active_state != "active":
+            continue  # it has ended since, and helps nobody
         if state is not None and state.exec_main_start > found.since + AT_ONCE and state.restarts == 0:
             yield Contradiction(
                 finding="integrity.moment/started", about=name,
