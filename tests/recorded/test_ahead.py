@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from perito.evidence.session import Session
-from perito.models.flask import survey
+from perito.models.web import settling
 from tests.live.grading import of_session
 from tests.recorded.asked import asked_again, comparable
 from tests.recorded.store import SUFFIX
@@ -26,7 +26,7 @@ __all__ = ["library"]
 def test_one_question_at_a_time_says_the_same_in_more_round_trips(
     name: str, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(survey, "MOMENTS", 0)
+    monkeypatch.setattr(settling, "MOMENTS", 0)
     replay = Session.replay(library / f"{name}{SUFFIX}")
     expected = comparable(of_session(replay))
     monkeypatch.setattr(Session, "ask_ahead", lambda self, commands: None)

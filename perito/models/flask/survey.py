@@ -7,11 +7,9 @@ unforeseen question is sent alone: the results are the same either way.
 
 from __future__ import annotations
 
-import time
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook
 from perito.models.flask.deployment import deployments_of
@@ -24,23 +22,23 @@ from perito.models.flask.roots import roots_of
 from perito.models.flask.site_hints import site_hints
 from perito.models.flask.tools import PACKAGES, TOOLS, Tools, virtualenvs
 from perito.models.web import two_pages, visitor
+from perito.models.web.if_there import told
 from perito.models.web.names import Names
+from perito.models.web.settling import in_between, settled
 from perito.models.web.two_pages import TwoPages
-from perito.practice.expect import Failure, NotApplicable
 from perito.probes.python import pipenv
 from perito.probes.python.gunicorn import parse_command
 from perito.probes.systemd import unit_files
 from perito.probes.systemd.opened import streams
 from perito.probes.systemd.specifiers import expanded
 from perito.probes.systemd.unit_file import environment, exec_argv, parse_unit
-from perito.server.first_round import in_motion
 from perito.server.integrity import nginx as nginx_sources
 from perito.server.integrity.reading import Asked
 from perito.server.server import WEB_ROOT, Server
 from perito.transport.unreadable import STUMBLES, Unreadable, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from perito.evidence.session import Session
     from perito.models.flask.deployment import Deployment
@@ -48,12 +46,6 @@ if TYPE_CHECKING:
     from perito.probes import processes
     from perito.probes.nginx import files as nginx
     from perito.transport.base import Command
-
-
-T = TypeVar("T")
-
-MOMENT = 1.0
-MOMENTS = 7
 
 
 def survey(session: Session, wanted: Wanted, *, whole: bool = False) -> tuple[Server, dict[str, Deployment]]:
@@ -64,24 +56,24 @@ def survey(session: Session, wanted: Wanted, *, whole: bool = False) -> tuple[Se
     """
     session.compared = wanted.compared
     session.ask_ahead(first_round(session))
-    server = settled(session)
+    server = settled(session, PACKAGES, _starting)
     server.integrity.asked_for = wanted.compared
     server.roots = roots_of(server, wanted)
     visitor.comes(server, wanted)
     made = deployments_of(server, with_missing(discover(hints_of(server), wanted), wanted.usual, whole=whole))
     deployments = made.values()
-    tools = _told(lambda: [Tools(server).probe(name).command for name in TOOLS])
-    session.ask_ahead([*tools, *_together(_told(one.second_round) for one in deployments)])
+    tools = told(lambda: [Tools(server).probe(name).command for name in TOOLS])
+    session.ask_ahead([*tools, *_together(told(one.second_round) for one in deployments)])
     for deployment in deployments:
-        session.http_all(_told(deployment.page.visits))
-        session.http_all(_told(deployment.page.redirected_visits))
-        session.http_all(_told(deployment.exercise.forms_to_send))
+        session.http_all(told(deployment.page.visits))
+        session.http_all(told(deployment.page.redirected_visits))
+        session.http_all(told(deployment.exercise.forms_to_send))
     programs = OfTools(Tools(server))
-    of_tools = _told(programs.questions) if wanted.compared else []
-    session.ask_ahead([*of_tools, *_together(_told(one.third_round) for one in deployments)])
+    of_tools = told(programs.questions) if wanted.compared else []
+    session.ask_ahead([*of_tools, *_together(told(one.third_round) for one in deployments)])
     two_sources(server, made.values())
     for deployment in deployments:
-        session.http_all(_told(deployment.page.assets_to_fetch))
+        session.http_all(told(deployment.page.assets_to_fetch))
     if not session.replayed:
         until_killed(session, deployments)
     compare_python(server, programs, deployments)
@@ -99,13 +91,6 @@ def two_sources(server: Server, deployments: Collection[Deployment]) -> None:
         )
 
 
-def _told(questions: Callable[[], list[T]]) -> list[T]:
-    """The questions; none where the answers they follow from cannot be read: the checks that want them say so."""
-    with suppress(CannotLook, Failure, NotApplicable), reading("a question's names"):
-        return questions()
-    return []
-
-
 def with_missing(found: Sequence[Names], usual: Mapping[str, str], *, whole: bool) -> list[Names]:
     """The deployments to judge: those found and, of a whole assignment, those of which nothing is left.
 
@@ -119,37 +104,16 @@ def with_missing(found: Sequence[Names], usual: Mapping[str, str], *, whole: boo
     return [known.pop(label) for label in usual] + list(known.values())
 
 
-def settled(session: Session) -> Server:
-    """The server once no gunicorn is about to stop, to start, or to give up: it tries an address for five seconds."""
-    server = Server(session, PACKAGES)
-    for _moment in range(MOMENTS):
-        if session.replayed or not _starting(server):
-            break
-        time.sleep(MOMENT)
-        session.forget(in_motion())
-        session.ask_all(in_motion())
-        server = Server(session, PACKAGES)
-    return server
-
-
 def _starting(server: Server) -> bool:
-    """Whether some gunicorn is stopping, or was started a moment ago and does not listen yet."""
-    with suppress(CannotLook), reading("services about to start"):
-        listening = {pid for one in server.listeners for pid in one.pids}
-        now = server.system.now
-        units = [
-            one for one in server.units.values() if "gunicorn" in " ".join(e.raw or e.path for e in one.exec_start)
-        ]
-        return any(
-            unit.active_state == "deactivating"
-            or (
-                unit.active_state in {"active", "activating"}
-                and now - unit.exec_main_start < MOMENTS * MOMENT
-                and unit.main_pid not in listening
-            )
-            for unit in units
-        )
-    return False
+    """Whether some gunicorn is stopping, or was started a moment ago and does not listen yet: it tries an address for
+    five seconds."""
+    listening = {pid for one in server.listeners for pid in one.pids}
+    now = server.system.now
+    units = [one for one in server.units.values() if "gunicorn" in " ".join(e.raw or e.path for e in one.exec_start)]
+    return any(
+        in_between(unit, now) and (unit.active_state == "deactivating" or unit.main_pid not in listening)
+        for unit in units
+    )
 
 
 def _together(rounds: Iterable[list[Command]]) -> list[Command]:

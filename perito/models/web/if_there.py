@@ -6,7 +6,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from perito.errors import CannotLook
-from perito.practice.expect import Absent
+from perito.practice.expect import Absent, Failure, NotApplicable
+from perito.transport.unreadable import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,3 +33,10 @@ def commands(*probes: Callable[[], Probe[Any]]) -> list[Command]:
         with suppress(CannotLook, Absent):
             found.append(probe().command)
     return found
+
+
+def told(questions: Callable[[], list[T]]) -> list[T]:
+    """The questions; none where the answers they follow from cannot be read: the checks that want them say so."""
+    with suppress(CannotLook, Failure, NotApplicable), reading("a question's names"):
+        return questions()
+    return []

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import time
-from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from perito.errors import CannotLook
 from perito.models.web import visitor
 from perito.models.web.behind_nginx import BehindNginx
 from perito.models.web.discovery import Found, UnitSeen, discover, together
+from perito.models.web.if_there import told
 from perito.models.web.names import Names
-from perito.practice.expect import Failure, NotApplicable
+from perito.models.web.settling import in_between, settled
 from perito.probes.nginx import config
 from perito.probes.systemd import unit_files
 from perito.probes.systemd.specifiers import expanded
-from perito.server.first_round import first_round, in_motion
+from perito.server.first_round import first_round
 from perito.server.integrity.asking import first_questions
 from perito.server.machine import NGINX_PACKAGES
-from perito.server.server import Server
-from perito.transport.unreadable import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from perito.evidence.session import Session
     from perito.models.wanted import Wanted
+    from perito.server.server import Server
 
-T = TypeVar("T")
-MOMENT, MOMENTS = 1.0, 7  # seconds; how often a program that is starting is looked at again
 NOT_BEHIND = frozenset({"nginx.service", "sshd.service", "ssh.service"})
 NOTHING = Names("site", "site", "")  # where nothing is found every check says so: nobody passes by having nothing
 
@@ -37,53 +32,34 @@ NOTHING = Names("site", "site", "")  # where nothing is found every check says s
 def survey(session: Session, wanted: Wanted, *, whole: bool = False) -> tuple[Server, dict[str, BehindNginx]]:
     """The server and its sites by label, with everything about them already asked. Raises wanted.UnknownApp."""
     session.ask_ahead(first_round(NGINX_PACKAGES, compared=False))
-    server = settled(session)
+    server = settled(session, NGINX_PACKAGES, _starting)
     server.integrity.asked_for = wanted.compared
     visitor.comes(server, wanted)
     if wanted.compared:
         session.ask_ahead(first_questions(NGINX_PACKAGES))
-    found = discover(_told(lambda: list(sites(server))), _told(lambda: list(units(server))), wanted)
+    found = discover(told(lambda: list(sites(server))), told(lambda: list(units(server))), wanted)
     names = with_missing(found, wanted.usual, whole=whole) or [NOTHING]
     made = {one.label: BehindNginx(server, one) for one in names}
-    session.ask_ahead([command for one in made.values() for command in _told(one.second_round)])
+    session.ask_ahead([command for one in made.values() for command in told(one.second_round)])
     for one in made.values():
-        session.http_all([*_told(one.page.visits), *_told(one.listening.requests)])
-        session.http_all(_told(one.page.redirected_visits))
-    session.ask_ahead([command for one in made.values() for command in _told(one.third_round)])
+        session.http_all([*told(one.page.visits), *told(one.listening.requests)])
+        session.http_all(told(one.page.redirected_visits))
+    session.ask_ahead([command for one in made.values() for command in told(one.third_round)])
     if wanted.compared:
         _two_sources(server)
     server.trail.clear()
     return server, made
 
 
-def settled(session: Session) -> Server:
-    """The server once no program is about to stop, or to listen where a site passes requests."""
-    server = Server(session, NGINX_PACKAGES)
-    for _moment in range(MOMENTS):
-        if session.replayed or not _starting(server):
-            break
-        time.sleep(MOMENT)
-        session.forget(in_motion())
-        session.ask_all(in_motion())
-        server = Server(session, NGINX_PACKAGES)
-    return server
-
-
 def _starting(server: Server) -> bool:
     """Whether nobody listens where some site passes requests, and a unit that somebody wrote has just started."""
-    with suppress(CannotLook), reading("services about to start"):
-        held = {one.path or str(one.port) for one in server.listeners}
-        asked = {one.path or str(one.port) for site in sites(server) for one in site.upstreams}
-        if asked <= held:
-            return False
-        now = server.system.now
-        mine = [server.units[one.name] for one in units(server) if one.text and one.name in server.units]
-        return any(
-            one.active_state == "deactivating"
-            or (one.active_state in {"active", "activating"} and now - one.exec_main_start < MOMENTS * MOMENT)
-            for one in mine
-        )
-    return False
+    held = {one.path or str(one.port) for one in server.listeners}
+    asked = {one.path or str(one.port) for site in sites(server) for one in site.upstreams}
+    if asked <= held:
+        return False
+    now = server.system.now
+    mine = [server.units[one.name] for one in units(server) if one.text and one.name in server.units]
+    return any(in_between(one, now) for one in mine)
 
 
 def _two_sources(server: Server) -> None:
@@ -128,9 +104,9 @@ def sites(server: Server) -> Iterator[Found]:
 
 def units(server: Server) -> Iterator[UnitSeen]:
     """The services of this server, of templates their instances: with where their processes listen."""
-    unit_of = {process.pid: process.unit for process in _told(lambda: server.processes)}
+    unit_of = {process.pid: process.unit for process in told(lambda: server.processes)}
     listens: dict[str, set[str]] = {}
-    for one in _told(lambda: server.listeners):
+    for one in told(lambda: server.listeners):
         for pid in one.pids:
             listens.setdefault(unit_of.get(pid, ""), set()).add(one.path or str(one.port))
     for file in server.unit_files:
@@ -150,10 +126,3 @@ def _seen(server: Server, name: str, text: str, listens: Mapping[str, set[str]])
     state = server.units.get(name)
     directory = state.working_directory.lstrip("!-").rstrip("/") if state is not None else ""
     return UnitSeen(name, text, frozenset(listens.get(name, ())), directory)
-
-
-def _told(questions: Callable[[], list[T]]) -> list[T]:
-    """The questions; none where the answers they follow from cannot be read: the checks that want them say so."""
-    with suppress(CannotLook, Failure, NotApplicable), reading("a question's names"):
-        return questions()
-    return []
