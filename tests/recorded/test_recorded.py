@@ -13,7 +13,8 @@ import pytest
 
 from perito.evidence.session import Session
 from perito.lab.library import shipped
-from perito.models.flask import patience, survey
+from perito.models.flask import patience
+from perito.models.web import settling
 from tests.live.grading import assert_as_told, assert_sound, of_session, roots
 from tests.recorded import store
 from tests.recorded.asked import asked_again, comparable
@@ -64,7 +65,7 @@ def test_asked_anew_it_says_the_same(name: str, library: Path, monkeypatch: pyte
     """What is foreseen goes out together, and changes nothing."""
     replay = Session.replay(library / f"{name}{store.SUFFIX}")
     result = of_session(replay)
-    monkeypatch.setattr(survey, "MOMENTS", 0)  # a recording does not come to rest by being waited for
+    monkeypatch.setattr(settling, "MOMENTS", 0)  # a recording does not come to rest by being waited for
     monkeypatch.setattr(patience, "_until_told", lambda *_asked: None)
     again = asked_again(replay.evidence)
     assert comparable(of_session(again)) == comparable(result)
