@@ -18,11 +18,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bench.cost import processor_seconds
-from bench.memory import Watched, children
+from bench.memory import Watched
 from bench.peers.programs import Known, script
 from bench.targets import THROUGHPUT
 from bench.way import way
 from perito.evidence import recording
+from tests.processes import children
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

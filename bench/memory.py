@@ -12,6 +12,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.processes import descendants
+
 KIB_IN_MIB = 1024
 TICK = os.sysconf("SC_CLK_TCK")
 EVERY = 0.5  # seconds
@@ -68,28 +70,6 @@ class Watched:
                 self.used[pid] = processor_seconds(pid) or self.used.get(pid, 0.0)
                 if mib:
                     self.seen.setdefault(pid, []).append((at, mib))
-
-
-def descendants(*parents: int) -> list[int]:
-    """The processes below some, not themselves, and not this one."""
-    found: list[int] = []
-    todo = list(parents)
-    while todo:
-        below = children(todo.pop())
-        todo += below
-        found += below
-    return [pid for pid in found if pid != os.getpid()]
-
-
-def children(pid: int) -> list[int]:
-    """The processes that a process's first thread, or another, has started."""
-    found = []
-    for tasks in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            found += [int(child) for child in tasks.read_text().split()]
-        except OSError:
-            continue
-    return found
 
 
 def processor_seconds(pid: int) -> float:

@@ -22,6 +22,7 @@ from perito.classroom.run_directory import RunDirectory
 from tests.classroom.recorded_class import class_run, practice_with, roster_of
 from tests.classroom.test_grade import silent
 from tests.cli.running import ROOT, perito
+from tests.processes import descendants, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -278,44 +279,21 @@ def at_work(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], Path, Pat
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         grading = subprocess.Popen([str(word) for word in words], env=environment, stderr=subprocess.DEVNULL)
         try:
-            wait_for(lambda: len(children(grading.pid)) >= 3 and (run / "run.json").is_file())
+            wait_for(lambda: len(descendants(grading.pid)) >= 3 and (run / "run.json").is_file())
             yield grading, run, people
         finally:
-            workers = children(grading.pid)
+            workers = descendants(grading.pid)
             grading.kill()
             grading.wait()
             end(workers)
 
 
-def children(pid: int) -> list[int]:
-    """A process's descendants."""
-    parents: dict[int, list[int]] = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        parents.setdefault(int(fields[1]), []).append(int(path.parent.name))
-    found, todo = [], [pid]
-    while todo:
-        todo += (own := parents.get(todo.pop(), []))
-        found += own
-    return found
-
-
 def end(pids: list[int], how: int = signal.SIGKILL) -> None:
     """Send a signal to processes that are still those of a grader: a number may be somebody else's by now."""
     for pid in pids:
-        if b"perito" in _command(pid) or b"multiprocessing" in _command(pid):
+        if b"perito" in said(pid, "cmdline") or b"multiprocessing" in said(pid, "cmdline"):
             with suppress(ProcessLookupError):
                 os.kill(pid, how)
-
-
-def _command(pid: int) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return b""
 
 
 def wait_for(ready: Any) -> None:
@@ -338,7 +316,7 @@ def test_a_run_has_one_grader_and_the_lock_dies_with_it(at_work: tuple[subproces
         assert f"PID {grading.pid}" in ended.said[0]
     assert (run / "run.json").read_bytes() == before
     assert perito("regrade", run).status == 0
-    workers = children(grading.pid)
+    workers = descendants(grading.pid)
     assert workers
     for pid in workers:
         held = [str(one.readlink()) for one in Path(f"/proc/{pid}/fd").iterdir() if one.is_symlink()]

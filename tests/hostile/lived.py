@@ -24,8 +24,8 @@ from perito.evidence.recording import Evidence
 from perito.evidence.session import Session
 from perito.grading.completeness import REASONS
 from perito.grading.grade import Assignment, prepare
-from perito.models.flask import survey
 from perito.models.wanted import Wanted
+from perito.models.web import settling
 from perito.practice import locate
 from perito.practice.expect import NotApplicable
 from perito.report import class_page, class_sheet, formats, github, gradebook, terminal, workbook
@@ -76,7 +76,7 @@ def session_with(seen: Evidence) -> Session:
 
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits for a recorded gunicorn to settle."""
-    monkeypatch.setattr(survey, "MOMENT", 0.0)
+    monkeypatch.setattr(settling, "MOMENTS", 0)
 
 
 def graded(seen: Evidence, place: Path) -> Result:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from perito.lab import Lab, LabError, Server, network
+from tests.processes import every
 
 CHILD = """
 import sys
@@ -37,13 +38,7 @@ def own_lab(lab: Lab, tmp_path: Path) -> Lab:
 def residue(lab: Lab, identities: set[str]) -> list[str]:
     """What this machine still has of the lab's servers: processes, mounts, links, cgroups, directories."""
     place = str(lab.root / "servers")
-    found = []
-    for command in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            if place in command.read_text():
-                found.append(f"process {command.parent.name}")
-        except (FileNotFoundError, ProcessLookupError):
-            continue
+    found = [f"process {pid}" for pid, command in every("cmdline") if place.encode() in command]
     found += [line for line in Path("/proc/mounts").read_text().splitlines() if place in line]
     found += [
         f"link {alias.parent.name}"

@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,9 +18,11 @@ from tests.classroom.dask_cluster import cluster
 from tests.classroom.recorded_class import graded
 from tests.cli.running import PERITO, ROOT
 from tests.option_proofs.proof import Proof, Seen, Table, prove
+from tests.processes import descendants
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.option_proofs.world import World
 
@@ -207,21 +208,6 @@ def test_progress_is_hushed(name: str, world: World, tmp_path: Path) -> None:
     prove(command, option, HUSHED[name](world), tmp_path, (sys.executable, "-c", EAGER))
 
 
-def workers(pid: int) -> int:
-    """How many of a process's descendants run a worker's loop."""
-    found, todo = 0, [pid]
-    while todo:
-        parent = todo.pop()
-        for task in Path(f"/proc/{parent}/task").glob("*/children"):
-            try:
-                children = [int(one) for one in task.read_text().split()]
-            except OSError:
-                continue
-            todo += children
-            found += len(children)
-    return found
-
-
 def most_workers(words: tuple[object, ...], place: Path) -> int:
     """The most processes that were at work at once."""
     with subprocess.Popen(
@@ -229,7 +215,7 @@ def most_workers(words: tuple[object, ...], place: Path) -> int:
     ) as program:
         most = 0
         while program.poll() is None:
-            most = max(most, workers(program.pid))
+            most = max(most, len(descendants(program.pid)))
             time.sleep(0.02)
     return most
 

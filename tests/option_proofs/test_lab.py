@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,9 +12,11 @@ import pytest
 from perito.lab import Lab
 from tests.cli.running import PERITO
 from tests.option_proofs.proof import Proof, Seen, Table, prove, run, surroundings
+from tests.processes import children, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from perito.lab.server import Server
     from tests.option_proofs.world import World
@@ -137,11 +138,8 @@ def test_it_changes_something(name: str, world: World, tmp_path: Path) -> None:
 
 def like(pid: int) -> int:
     """How many children of a process are forks of it."""
-    own, children = Path(f"/proc/{pid}/cmdline").read_bytes(), 0
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in task.read_text().split():
-            children += Path(f"/proc/{child}/cmdline").read_bytes() == own
-    return children
+    own = said(pid, "cmdline")
+    return sum(said(child, "cmdline") == own for child in children(pid))
 
 
 def most(words: Sequence[object], place: Path) -> int:
@@ -151,10 +149,7 @@ def most(words: Sequence[object], place: Path) -> int:
     ) as program:
         seen = 0
         while program.poll() is None:
-            try:
-                seen = max(seen, like(program.pid))
-            except OSError:  # a child has ended meanwhile
-                continue
+            seen = max(seen, like(program.pid))
             time.sleep(0.02)
     assert program.returncode == 0
     return seen

@@ -17,6 +17,7 @@ from perito.errors import Unseen
 from perito.transport import agent, forked, link
 from perito.transport.base import Command, Role, Transport
 from perito.transport.local import LocalTransport
+from tests.processes import every
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,13 +46,7 @@ def way(request: pytest.FixtureRequest) -> Iterator[Transport]:
 
 def running(text: str) -> bool:
     """Whether a process runs with that text in its command line."""
-    for place in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            if text.encode() in place.read_bytes() and int(place.parent.name) != os.getpid():
-                return True
-        except OSError:
-            continue
-    return False
+    return any(text.encode() in command for pid, command in every("cmdline") if pid != os.getpid())
 
 
 def ends(text: str, within: float = 10.0) -> bool:
