@@ -47,6 +47,7 @@ ONE_IN = {
     "tests/recorded/test_ahead.py": 12,
     "tests/live/test_mending.py": 6,
     "tests/live/test_waived.py": 3,
+    "tests/live/test_two_sources.py": 4,
     "tests/live/test_anything.py": 6,
     "tests/live/test_matrix.py::test_a_": 11,
     "tests/live/test_moments.py": 6,

@@ -8,7 +8,7 @@ from perito.documents.deployment import DEPLOYMENT
 from perito.errors import CannotLook
 from perito.models.named import NamedSubject
 from perito.practice.expect import Failure, NotApplicable
-from perito.practice.subjects import DISCOVER, Named, SubjectsError, discovered, named, twice
+from perito.practice.subjects import DISCOVER, Named, SubjectsError, discovered, named, to_discover, twice
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def discover(run: Run, config: pytest.Config) -> None:
     What could not be seen makes the grade provisional. Raises SubjectsError where there is no such function, or where
     it returns something else than names.
     """
-    kinds = [kind for kind, said in run.rubric.subjects.items() if said == DISCOVER]
+    kinds = to_discover(run.rubric.subjects)
     if not kinds:
         return
     found = [one for one in config.pluginmanager.get_plugins() if callable(getattr(one, DISCOVER, None)) and _own(one)]

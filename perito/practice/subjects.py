@@ -3,7 +3,7 @@
 A kind of subject (`site`, `user`) is also the name of the fixture by which a check asks for one. A subject is a name
 and values of its own, which are {placeholders} of the texts: `subjects: {user: {ana: {home: /home/ana}}}`. What only
 the server knows is left to the practice's conftest.py: with `subjects: {site: discover}`, its `discover(server)`
-returns the subjects of each such kind.
+returns the subjects of each such kind; with `subjects: {user: {discover: [home]}}` each of them has a `home`.
 """
 
 from __future__ import annotations
@@ -34,18 +34,30 @@ LABEL = r"^[^\s/\[\]{}=,][^\s/\[\]{}]*$"
 
 KindName = Annotated[str, Field(pattern=KIND)]
 Label = Annotated[str, Field(pattern=LABEL, max_length=200)]
-Facts = dict[Annotated[str, Field(pattern=KIND)], str]
+Facts = dict[KindName, str]
 Names = tuple[Label, ...]
 Described = dict[Label, Facts]
 
 
+class WithFacts(BaseModel):
+    """To be discovered, and which values each of them is found with."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    discover: tuple[KindName, ...]
+
+
 def _shape(said: object) -> str:
-    """Which of the three ways to name the subjects of a kind is meant, so that only its problems are told."""
-    return "[described]" if isinstance(said, dict) else "[discover]" if isinstance(said, str) else "[names]"
+    """Which of the four ways to name the subjects of a kind is meant, so that only its problems are told."""
+    if isinstance(said, dict):
+        return "[with facts]" if isinstance(said.get(DISCOVER), (list, tuple)) else "[described]"
+    if isinstance(said, WithFacts):
+        return "[with facts]"
+    return "[discover]" if isinstance(said, str) else "[names]"
 
 
 OfKind = Annotated[
     Annotated[Literal["discover"], Tag("[discover]")]
+    | Annotated[WithFacts, Tag("[with facts]")]
     | Annotated[Names, Tag("[names]")]
     | Annotated[Described, Tag("[described]")],
     Discriminator(_shape),
@@ -92,7 +104,13 @@ class Named:
 
 def named(subjects: Subjects) -> dict[str, Named]:
     """The subjects of a head by their label; those to discover are not known yet."""
-    return {one.label: one for kind, said in subjects.items() if said != DISCOVER for one in of_kind(kind, said)}
+    return {one.label: one for kind, said in subjects.items() for one in of_kind(kind, said)}
+
+
+def to_discover(subjects: Subjects) -> dict[str, tuple[str, ...]]:
+    """The kinds of which only the server knows the subjects, and the values that each of these is found with."""
+    found = {kind: said.discover for kind, said in subjects.items() if isinstance(said, WithFacts)}
+    return found | {kind: () for kind, said in subjects.items() if said == DISCOVER}
 
 
 def of_kind(kind: str, said: object) -> Iterator[Named]:
@@ -115,7 +133,7 @@ def discovered(subjects: Subjects, returned: object, where: str) -> dict[str, Na
                 where=where, example="{'site': ['alfa', 'beta']}", path=path or "—", problem=first["msg"]
             )
         ) from None
-    asked = {kind for kind, said in subjects.items() if said == DISCOVER}
+    asked = to_discover(subjects)
     for kind in found:
         if kind not in asked:
             text = _("{where}: discover found subjects of a kind {kind}, which the rubric does not ask for")
@@ -125,6 +143,9 @@ def discovered(subjects: Subjects, returned: object, where: str) -> dict[str, Na
         for one in of_kind(kind, said):
             if one.label in made:
                 raise SubjectsError(f"{where}: {twice(one.label)}")
+            if lost := [fact for fact in asked[kind] if fact not in one.facts]:
+                text = _("{where}: {kind} {label} was found without {facts}, which the rubric names")
+                raise SubjectsError(text.format(where=where, kind=kind, label=one.label, facts=", ".join(lost)))
             made[one.label] = one
     return made
 
@@ -140,7 +161,7 @@ def problems(subjects: Subjects) -> Iterator[Problem]:
     for kind, said in subjects.items():
         if kind in TAKEN:
             yield Problem(("subjects", kind), _("{kind} is the name of a fixture of Perito's").format(kind=kind))
-        if said == DISCOVER:
+        if kind in to_discover(subjects):
             continue
         if not said:
             yield Problem(("subjects", kind), _("no {kind} is named").format(kind=kind))
@@ -153,13 +174,14 @@ def problems(subjects: Subjects) -> Iterator[Problem]:
 def placeholders(subjects: Subjects) -> set[str]:
     """The {placeholders} that subjects bring to the texts: their kinds and the values of their own."""
     facts = {name for said in subjects.values() if isinstance(said, dict) for one in said.values() for name in one}
-    return {*subjects, *facts}
+    return {*subjects, *facts, *(name for names in to_discover(subjects).values() for name in names)}
 
 
 def placeholders_of(kind: str, subjects: Subjects) -> set[str]:
     """Those of the texts about subjects of one kind: its name, and the values that all of them have."""
     said = subjects.get(kind)
     facts = [{*one} for one in said.values()] if isinstance(said, dict) else []
+    facts += [{*said.discover}] if isinstance(said, WithFacts) else []
     return {kind, *(set.intersection(*facts) if facts else ())}
 
 

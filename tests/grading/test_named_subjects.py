@@ -155,6 +155,18 @@ def test_they_may_be_found_on_the_server(tmp_path: Path) -> None:
     assert result.score.grade == 8.0
 
 
+FACTS = "subjects: {site: {discover: [root]}}\n"
+
+
+def test_what_they_are_found_with_is_told_in_the_texts(tmp_path: Path) -> None:
+    conftest = DISCOVER.format(returned="{'site': {'alfa': {'root': '/srv/alfa'}, 'beta': {'root': '/srv/beta'}}}")
+    place = practice(tmp_path, FACTS, conftest=conftest)
+    rubric = place / "rubric.yaml"
+    rubric.write_text(rubric.read_text().replace("{site} is enabled", "{root} is enabled"))
+    first, second = [one.title for one in graded(place).checks if one.id == "site.link"]
+    assert (first, second) == ("/srv/alfa is enabled", "/srv/beta is enabled")
+
+
 def test_where_none_is_found_its_checks_fail(tmp_path: Path) -> None:
     conftest = DISCOVER.format(returned="{}")
     result = graded(practice(tmp_path, "subjects: {site: discover}\n", conftest=conftest))
@@ -185,6 +197,9 @@ def test_a_check_of_deployments_with_parameters_is_owed_for_each_value_and_no_mo
     assert result.complete
 
 
+FOUND = "subjects: {site: discover}\n"
+
+
 @pytest.mark.parametrize(
     ("conftest", "said"),
     [
@@ -194,12 +209,35 @@ def test_a_check_of_deployments_with_parameters_is_owed_for_each_value_and_no_mo
         (DISCOVER.format(returned="{'site': ['a', 'a']}"), "conftest.py:1:1: two subjects are called a"),
         (DISCOVER.format(returned="{'site': ['poc']}"), "two subjects are called poc"),
         (DISCOVER.format(returned="{'site': ['a/b']}"), "conftest.py:1:1: discover returns the names of each kind"),
+        (
+            DISCOVER.format(returned="{'site': {'a': {'root': 3}}}"),
+            "conftest.py:1:1: discover returns the names of each",
+        ),
         ("def discover(server):\n    raise OSError('gone')\n", "conftest.py:1:1: OSError: gone"),
     ],
 )
 def test_a_discovery_that_says_nothing_is_told(tmp_path: Path, conftest: str, said: str) -> None:
+    told(tmp_path, FOUND, conftest, said)
+
+
+@pytest.mark.parametrize(
+    ("returned", "said"),
+    [
+        ("{'site': ['alfa']}", "site alfa was found without root"),
+        (
+            "{'site': {'alfa': {'home': '/'}}}",
+            "site alfa was found without root",
+        ),
+        ("{'sites': {}}", "conftest.py:1:1: discover found subjects of a kind sites"),
+    ],
+)
+def test_a_discovery_without_a_value_that_was_named_is_told(tmp_path: Path, returned: str, said: str) -> None:
+    told(tmp_path, FACTS, DISCOVER.format(returned=returned), said)
+
+
+def told(tmp_path: Path, head: str, conftest: str, said: str) -> None:
     with pytest.raises((PracticeBroken, SubjectsError)) as raised:
-        graded(practice(tmp_path, "subjects: {site: discover}\n", conftest=conftest))
+        graded(practice(tmp_path, head, conftest=conftest))
     assert said in str(raised.value)
     assert "\n" not in str(raised.value)
 
@@ -216,6 +254,8 @@ def test_a_discovery_that_says_nothing_is_told(tmp_path: Path, conftest: str, sa
         ("subjects: {site: []}\n", "rubric.yaml:9:12: subjects.site: no site is named"),
         ("subjects: {site: [a/b]}\n", "rubric.yaml:9:19"),
         ("subjects: {Site: [alfa]}\n", "rubric.yaml:9:12"),
+        ("subjects: {site: {discover: [Root]}}\n", "rubric.yaml:9:30"),
+        ("subjects: {site: {discover: [root], alfa: {}}}\n", "rubric.yaml:9:37: subjects.site.alfa"),
     ],
 )
 def test_a_head_that_makes_no_sense_is_told_with_its_place(tmp_path: Path, head: str, said: str) -> None:

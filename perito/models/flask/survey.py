@@ -24,6 +24,7 @@ from perito.models.flask.tools import PACKAGES, TOOLS, Tools, virtualenvs
 from perito.models.web import two_pages, visitor
 from perito.models.web.if_there import told
 from perito.models.web.names import Names
+from perito.models.web.past_nginx import BySocket
 from perito.models.web.settling import in_between, settled
 from perito.models.web.two_pages import TwoPages
 from perito.probes.python import pipenv
@@ -87,7 +88,10 @@ def two_sources(server: Server, deployments: Collection[Deployment]) -> None:
     server.integrity.also(nginx_sources.CHECKS, lambda: nginx_sources.nginx(asked, server))
     if deployments:
         server.integrity.also(
-            two_pages.CHECKS, lambda: (found for one in deployments for found in TwoPages(one).contradictions())
+            two_pages.CHECKS,
+            lambda: (
+                found for one in deployments for found in TwoPages(one, BySocket(one.socket, one.site)).contradictions()
+            ),
         )
 
 

@@ -13,12 +13,14 @@ from perito.models.web.client_names import ClientNames
 from perito.models.web.if_there import commands, or_none
 from perito.models.web.listening import Listening
 from perito.models.web.page import Page
+from perito.models.web.past_nginx import past_nginx
 from perito.models.web.pending import Pending
 from perito.models.web.running import Running
 from perito.models.web.service import Service
 from perito.models.web.site import Site
 from perito.models.web.socket import Socket
 from perito.models.web.started import Started
+from perito.models.web.two_pages import TwoPages
 from perito.models.web.unit import Unit
 
 if TYPE_CHECKING:
@@ -57,6 +59,11 @@ class BehindNginx:
     def is_static(self) -> bool:
         """Whether nginx gives the front page by itself."""
         return self.site.passing is None or not (self.site.passing.proxy_pass or self.site.passing.gateway)
+
+    @property
+    def two_pages(self) -> TwoPages:
+        """This site's page from two sides."""
+        return TwoPages(self, past_nginx(self.socket, self.site, self.listening))
 
     @cached_property
     def as_written(self) -> BehindNginx:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from perito.models.web import visitor
+from perito.models.web import two_pages, visitor
 from perito.models.web.behind_nginx import BehindNginx
 from perito.models.web.discovery import Found, UnitSeen, discover, together
 from perito.models.web.if_there import told
@@ -15,11 +15,13 @@ from perito.probes.nginx import config
 from perito.probes.systemd import unit_files
 from perito.probes.systemd.specifiers import expanded
 from perito.server.first_round import first_round
+from perito.server.integrity import nginx as nginx_sources
 from perito.server.integrity.asking import first_questions
+from perito.server.integrity.reading import Asked
 from perito.server.machine import NGINX_PACKAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from perito.evidence.session import Session
     from perito.models.wanted import Wanted
@@ -46,7 +48,7 @@ def survey(session: Session, wanted: Wanted, *, whole: bool = False) -> tuple[Se
         session.http_all(told(one.page.redirected_visits))
     session.ask_ahead([command for one in made.values() for command in told(one.third_round)])
     if wanted.compared:
-        _two_sources(server)
+        _two_sources(server, made.values())
     server.trail.clear()
     return server, made
 
@@ -62,12 +64,13 @@ def _starting(server: Server) -> bool:
     return any(in_between(one, now) for one in mine)
 
 
-def _two_sources(server: Server) -> None:
-    from perito.server.integrity import nginx as nginx_sources
-    from perito.server.integrity.reading import Asked
-
+def _two_sources(server: Server, sites: Collection[BehindNginx]) -> None:
+    """What is compared of nginx and of the pages, beside what is of every machine."""
     asked = Asked(server)
     server.integrity.also(nginx_sources.CHECKS, lambda: nginx_sources.nginx(asked, server))
+    server.integrity.also(
+        two_pages.CHECKS, lambda: (found for one in sites for found in one.two_pages.contradictions())
+    )
 
 
 def with_missing(found: Sequence[Names], usual: Mapping[str, str], *, whole: bool) -> list[Names]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from perito.errors import CannotLook
 from perito.models.web import patience
-from perito.practice.expect import Absent
+from perito.practice.expect import Absent, NotApplicable
 from perito.probes import http_page
 from perito.probes.nginx import config
 from perito.probes.nginx.match import clean_host
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perito.models.web.deployment import Deployment
-    from perito.probes.unix_http import SocketReply
+    from perito.models.web.past_nginx import PastNginx
     from perito.transport.base import HttpReply, HttpRequest
 
 CHECKS: Final = ("integrity.page",)
@@ -27,7 +27,6 @@ OK: Final = 200
 BAD: Final = 400
 FAILED: Final = 500
 REDIRECT: Final = 300
-DEAD: Final = {"ENOENT", "ECONNREFUSED", "ENOTSOCK"}
 NO_REPLY: Final = {"not_recorded", "not_asked", "lost", "too_long", "timeout"}
 AGAIN: Final = (21, 22, 23)  # numbers of attempts, apart from those of `patience`
 # What makes a page depend on who asks: then another page from inside says nothing.
@@ -39,27 +38,17 @@ CACHE: Final = re.compile(r"^[^#\n]*\bproxy_(?:cache|store)\b(?!_)", re.MULTILIN
 class TwoPages:
     """Compares replies of one deployment. Facts that could not be seen are compared with nothing."""
 
-    def __init__(self, deployment: Deployment) -> None:
-        self.deployment = deployment
+    def __init__(self, deployment: Deployment, past: PastNginx) -> None:
+        self.past = past
         self.page, self.site, self.server = deployment.page, deployment.site, deployment.server
 
     def contradictions(self) -> Iterator[Contradiction]:
         """All of them; nothing for a deployment without a site, or whose page did not answer."""
-        for compare in (self._marked, self._inside, self._socket, self._for_some, self._log):
+        for compare in (self._marked, self._inside, self._program, self._for_some, self._log):
             try:
                 yield from list(compare())
-            except (CannotLook, Absent):
+            except (CannotLook, Absent, NotApplicable):
                 continue
-
-    def _replies(self) -> list[SocketReply]:
-        """The program's own, past nginx: one as root, one as nginx's user."""
-        socket, found = self.deployment.socket, []
-        for probe in (socket.reply_probe(), socket.reply_probe(socket.web_user)):
-            try:
-                found.append(self.server.see(probe))
-            except (CannotLook, Absent):
-                continue
-        return [one for one in found if one.status]
 
     def _visit(self) -> tuple[HttpRequest, HttpReply]:
         request = self.page.visit_request(self.site.server_name, self.server.http_via)
@@ -85,13 +74,15 @@ class TwoPages:
             return self.server.visit(request)
 
     def _apart(self, request: HttpRequest, reply: HttpReply, plain: HttpRequest, other: HttpReply) -> bool:
-        """Whether a visit gets a good page and another visit always another one, which is bad or not the program's.
+        """Whether a visit gets a good page and another visit always another one, which is bad or not the program's:
+        bad, where no program can be asked which page is its own.
 
         What a limit says, and a page that is another one each time, count for nothing.
         """
         if reply.failure or reply.status >= BAD or self._excused(other) or _same(reply, other):
             return False
-        if not other.failure and other.status < BAD and self._is_the_programs(other):
+        good = not other.failure and other.status < BAD
+        if good and (not self.past.can_be_asked or self._is_the_programs(other)):
             return False
         for number in AGAIN:
             again, before = self.server.visit(plain.again(number)), self.server.visit(request.again(number))
@@ -105,7 +96,7 @@ class TwoPages:
         return reply.status in patience.limits(self.server) and self._says(patience.LIMIT)
 
     def _is_the_programs(self, reply: HttpReply) -> bool:
-        return any(one.status == reply.status and http_page.alike(one.body, reply.body) for one in self._replies())
+        return any(one.status == reply.status and http_page.alike(one.body, reply.body) for one in self.past.replies())
 
     def _inside(self) -> Iterator[Contradiction]:
         """A page that the server itself does not get, where nginx's files make no difference between the two."""
@@ -137,22 +128,22 @@ class TwoPages:
         texts = self.server.nginx_files.texts
         return any(pattern.search(texts.get(path, "")) for path in self.server.nginx_config.files)
 
-    def _socket(self) -> Iterator[Contradiction]:
-        """A good page through nginx while the program behind the socket is dead, or fails and nginx has means to hide
+    def _program(self) -> Iterator[Contradiction]:
+        """A good page through nginx while the program behind it is dead, or fails and nginx has means to hide
         it."""
         request, reply = self._visit()
-        path = self.deployment.socket.path
-        if reply.failure or reply.status != OK or path is None or not self._of_the_site():
+        address = self.past.address
+        if reply.failure or reply.status != OK or address is None or not self._of_the_site():
             return
-        straight = self.server.see(self.deployment.socket.reply_probe())
+        straight = self.past.reply()
         means = bool(self.site.own_answers) or self._says(ERROR_PAGE) or self._says(BY_VISITOR)
-        dead = straight.failure in DEAD and (means or self.site.proxied_sockets == [path])
+        dead = self.past.is_dead(straight) and (means or self.past.is_all)
         fails = straight.status >= FAILED and means
         if not (dead or fails) or self._says(CACHE) or self.site.link.younger_than_nginx():
             return
         yield self._contradiction(
             finding="integrity.page/without-program", about=self.site.server_name,
-            first=Source(path, straight.failure or str(straight.status)), second=Source("nginx", _shown(reply)),
+            first=Source(address, straight.failure or str(straight.status)), second=Source("nginx", _shown(reply)),
             rests=[request],
         )  # fmt: skip
 
@@ -160,7 +151,7 @@ class TwoPages:
         """A page that nginx has ready for some visitors, and that the visit may have got where the program has none:
         told, and no more. Where the program gives it, too, `access.page` says who answers."""
         passed, (_request, reply) = self.site.proxy_pass, self._visit()
-        if passed == "—" or reply.status != OK or self.deployment.socket.reply_status == OK:
+        if passed == "—" or reply.status != OK or any(one.status == OK for one in self.past.replies()):
             return
         for one in self.site.own_answers:
             if one.said.startswith("if ") and (one.text is None or http_page.alike(one.text, reply.body)):

@@ -11,6 +11,7 @@ import pytest
 from perito.models.web import two_pages
 from perito.models.web.names import Names
 from perito.models.web.page import Page
+from perito.models.web.past_nginx import ByPort, BySocket, PastNginx
 from perito.models.web.two_pages import TwoPages
 from perito.probes.nginx.facts import OwnAnswer
 from perito.probes.unix_http import SocketReply
@@ -56,17 +57,19 @@ class Server:
         return SocketReply(self.straight[0], body=self.straight[1])
 
 
-def found(server: Server, passed: str = "/x.sock") -> list[str]:
-    compared = two_pages_of(server, passed)
-    every = [*compared._marked(), *compared._inside(), *compared._socket()]
+def found(server: Server, passed: str = "/x.sock", past: PastNginx | None = None) -> list[str]:
+    compared = two_pages_of(server, passed, past=past)
+    every = [*compared._marked(), *compared._inside(), *compared._program()]
     assert all(one.evidence for one in every)
     return [one.finding.partition("/")[2] for one in every]
 
 
-def two_pages_of(server: Server, passed: str = "/x.sock", ready: tuple[OwnAnswer, ...] = ()) -> TwoPages:
+def two_pages_of(
+    server: Server, passed: str = "/x.sock", ready: tuple[OwnAnswer, ...] = (), past: PastNginx | None = None
+) -> TwoPages:
     here: Any = server
     socket: Any = SimpleNamespace(
-        reply_probe=lambda _user=None: "probe", web_user="www-data", path="/x.sock",
+        server=here, reply_probe=lambda _user=None: "probe", web_user="www-data", path="/x.sock",
         reply_status=0 if isinstance(server.straight, str) else server.straight[0],
     )  # fmt: skip
     site: Any = SimpleNamespace(
@@ -75,7 +78,7 @@ def two_pages_of(server: Server, passed: str = "/x.sock", ready: tuple[OwnAnswer
     )  # fmt: skip
     page = Page(here, Names("poc", "a", "/var/www/a"), site, socket)
     deployment: Any = SimpleNamespace(page=page, site=site, server=server, socket=socket)
-    return TwoPages(deployment)
+    return TwoPages(deployment, past or BySocket(socket, site))
 
 
 def by(marked: Answer, plain: Answer, inside: Answer | None = None) -> Callable[[bool, str], Answer]:
@@ -161,3 +164,46 @@ def test_what_a_limit_answers_accuses_nobody(monkeypatch: pytest.MonkeyPatch) ->
     assert found(Server(limited, (200, GOOD), "limit_req zone=a;\n")) == []
     assert found(Server(limited, (200, GOOD))) == ["marked-only", "inside-differs"]
     assert two_pages.CHECKS == ("integrity.page",)
+
+
+def by_port(
+    straight: Answer | str, *, listens: bool = False, speaks_http: bool = True, extra: tuple[str, ...] = ()
+) -> ByPort:
+    """A program behind a port: `straight` is what it answers, or why it does not."""
+    answer = HttpReply(0, failure=straight) if isinstance(straight, str) else HttpReply(straight[0], (), straight[1])
+    listening: Any = SimpleNamespace(
+        address="127.0.0.1:3000", speaks_http=speaks_http, upstream=SimpleNamespace(extra=extra), reply=answer,
+        listeners=["node"] if listens else [],
+    )  # fmt: skip
+    return ByPort(listening)
+
+
+@pytest.mark.parametrize(
+    ("past", "conf", "named"),
+    [
+        (by_port("refused"), "", ["without-program"]),
+        (by_port("refused", listens=True), "", []),  # at the other address of `localhost`
+        (by_port("refused", extra=("127.0.0.1:3001",)), "", []),  # another server of the upstream gives it
+        (by_port("refused"), "proxy_cache pages;\n", []),
+        (by_port("timeout"), "", []),
+        (by_port((500, OTHER), listens=True), "", []),
+        (by_port((500, OTHER), listens=True), "error_page 500 =200 /copy.html;\n", ["without-program"]),
+        (by_port((200, GOOD), listens=True), "", []),
+    ],
+)
+def test_a_page_from_nobody_behind_a_port(past: ByPort, conf: str, named: list[str]) -> None:
+    page = by((200, GOOD), (200, GOOD))
+    assert found(Server(page, "ENOENT", conf), past=past) == named
+
+
+@pytest.mark.parametrize(
+    ("plain", "past", "named"),
+    [
+        ((200, OTHER), by_port((200, GOOD)), ["marked-only", "inside-differs"]),
+        ((200, OTHER), by_port((200, OTHER)), []),  # what the program itself says to who has no mark
+        ((200, OTHER), by_port("", speaks_http=False), []),  # a static site, or PHP: a page may show what it was asked
+        ((404, OTHER), by_port("", speaks_http=False), ["marked-only", "inside-differs"]),
+    ],
+)
+def test_a_page_for_our_mark_alone_behind_a_port(plain: Answer, past: ByPort, named: list[str]) -> None:
+    assert found(Server(by((200, GOOD), plain), "ENOENT"), past=past) == named

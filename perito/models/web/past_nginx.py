@@ -1,0 +1,129 @@
+"""The program behind nginx, asked past it: what the page through nginx is compared with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+from perito.errors import CannotLook
+from perito.practice.expect import Absent
+
+if TYPE_CHECKING:
+    from perito.models.web.listening import Listening
+    from perito.models.web.site import Site
+    from perito.models.web.socket import Socket
+
+NO_SOCKET: Final = {"ENOENT", "ECONNREFUSED", "ENOTSOCK"}
+NO_PORT: Final = "refused"
+
+
+class Straight(Protocol):
+    """What the program says by itself, or why it says nothing: then `status` is 0."""
+
+    @property
+    def status(self) -> int: ...
+    @property
+    def body(self) -> bytes: ...
+    @property
+    def failure(self) -> str: ...
+
+
+class PastNginx(Protocol):
+    """A program that is asked past nginx. What asks it raises CannotLook and Absent."""
+
+    @property
+    def address(self) -> str | None:
+        """Where it listens, as people write it; None where nobody knows."""
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Whether it is a program, and speaks HTTP."""
+
+    @property
+    def is_all(self) -> bool:
+        """Whether the site passes its front page there and nowhere else."""
+
+    def reply(self) -> Straight:
+        """The front page."""
+
+    def replies(self) -> list[Straight]:
+        """The front page, by each way that it can be asked for and was answered."""
+
+    def is_dead(self, reply: Straight) -> bool:
+        """Whether that reply, which never came, says that nobody listens."""
+
+
+class BySocket:
+    """By its Unix socket, as root and as nginx's user."""
+
+    can_be_asked = True
+
+    def __init__(self, socket: Socket, site: Site) -> None:
+        self.socket, self.site = socket, site
+
+    @property
+    def address(self) -> str | None:
+        return self.socket.path
+
+    @property
+    def is_all(self) -> bool:
+        return self.site.proxied_sockets == [self.socket.path]
+
+    def reply(self) -> Straight:
+        return self.socket.server.see(self.socket.reply_probe())
+
+    def replies(self) -> list[Straight]:
+        found: list[Straight] = []
+        for probe in (self.socket.reply_probe(), self.socket.reply_probe(self.socket.web_user)):
+            try:
+                found.append(self.socket.server.see(probe))
+            except (CannotLook, Absent):
+                continue
+        return [one for one in found if one.status]
+
+    def is_dead(self, reply: Straight) -> bool:
+        return reply.failure in NO_SOCKET
+
+
+class ByPort:
+    """By its TCP port, from the server itself."""
+
+    def __init__(self, listening: Listening) -> None:
+        self.listening = listening
+
+    @property
+    def address(self) -> str | None:
+        return self.listening.address
+
+    @property
+    def can_be_asked(self) -> bool:
+        try:
+            return self.listening.speaks_http
+        except (CannotLook, Absent):
+            return False
+
+    @property
+    def is_all(self) -> bool:
+        return not self.listening.upstream.extra
+
+    def reply(self) -> Straight:
+        return self.listening.reply
+
+    def replies(self) -> list[Straight]:
+        try:
+            found = self.listening.reply
+        except (CannotLook, Absent):
+            return []
+        return [found] if found.status else []
+
+    def is_dead(self, reply: Straight) -> bool:
+        """`localhost` is two addresses, of which one was asked: nobody may listen at that port of any."""
+        return reply.failure == NO_PORT and not self.listening.listeners
+
+
+def past_nginx(socket: Socket, site: Site, listening: Listening) -> PastNginx:
+    """The way past nginx to what it passes the front page to."""
+    try:
+        by_socket = listening.upstream.kind == "unix" and listening.speaks_http
+    except (CannotLook, Absent):
+        by_socket = False
+    return BySocket(socket, site) if by_socket else ByPort(listening)
