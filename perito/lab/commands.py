@@ -151,7 +151,8 @@ def _library(practice: Path | None) -> Library:
         found = library.of(place)
         found.changes  # noqa: B018 - its files are read before anything boots
         if practice is not None and found.own:
-            found.prove(rubric.load(place.rubric).checks)
+            loaded = rubric.load(place.rubric)
+            found.prove(loaded.checks, loaded.words.everything())
     except PeritoError as error:
         raise _failure(error, error.exit_status) from None
     return found

@@ -133,8 +133,9 @@ class Library:
         """The servers that show the practice, and the faults of each. Raises LibraryError."""
         return {name: tuple(value.split()) for name, value in naming.read(self.directory / "demonstration").items()}
 
-    def prove(self, checks: Collection[str]) -> None:
-        """Raises LibraryError, a line for each, where a change is pinned to, or loses, a check that is none of them."""
+    def prove(self, checks: Collection[str], findings: Collection[str]) -> None:
+        """Raises LibraryError, a line for each, where a change is pinned to, or loses, a check that is none of these,
+        or to a finding that is none."""
         lines = [
             _("{place}: no check is called {check!r}{hint}").format(
                 place=change.places[check], check=check, hint=nearest(check, checks)
@@ -142,6 +143,14 @@ class Library:
             for change in self.changes.values()
             for check in (*change.pins, *change.loses)
             if check.rpartition("/")[2] not in checks
+        ]
+        lines += [
+            _("{place}: no finding is called {finding!r}{hint}").format(
+                place=change.places[check], finding=finding, hint=nearest(finding, findings)
+            )
+            for change in self.changes.values()
+            for check, finding in change.findings.items()
+            if finding.partition("/")[0] in checks and finding not in findings
         ]
         if lines:
             raise LibraryError("\n".join(lines))

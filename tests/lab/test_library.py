@@ -264,9 +264,16 @@ def test_only_a_lab_with_an_extension_has_cases_of_one(practice: Path) -> None:
 def test_what_a_change_loses_is_a_check_of_the_practice(practice: Path) -> None:
     written(practice, {"lab/variants/less.sh": "# says: x\n# loses: notice.their\n"})
     with pytest.raises(LibraryError, match=r"less\.sh:2:10: .*notice\.there"):
-        Library(practice).prove({"notice.there"})
+        Library(practice).prove({"notice.there"}, ())
     written(practice, {"lab/variants/less.sh": "# says: x\n# loses: notice.there\n"})
-    Library(practice).prove({"notice.there"})
+    Library(practice).prove({"notice.there"}, ())
+
+
+def test_what_a_change_is_pinned_to_is_a_finding_of_the_practice(practice: Path) -> None:
+    written(practice, {"lab/faults/gone.sh": "# says: x\n# pins: notice.there/gonne\n"})
+    with pytest.raises(LibraryError, match=r"gone\.sh:2:9: .*notice\.there/gonne.*notice\.there/gone"):
+        Library(practice).prove({"notice.there"}, {"notice.there/gone"})
+    Library(practice).prove({"notice.there"}, {"notice.there/gonne"})
 
 
 def test_a_practice_stands_on_the_lab_of_the_one_that_it_extends(practice: Path, tmp_path: Path) -> None:

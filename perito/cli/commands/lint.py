@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from perito.practice.locate import Practice
+    from perito.practice.rubric import Rubric
 
 
 def run(directory: Path | None, language: str, waived: Path | None = None) -> int:
@@ -25,7 +26,7 @@ def run(directory: Path | None, language: str, waived: Path | None = None) -> in
 
     In a language with files of its own, a line follows for each text that they lack.
 
-    Raises PracticeError, RubricError or WaiverError with a line for every error, UsageError.
+    Raises PracticeError, RubricError, WaiverError or LibraryError with a line for every error, UsageError.
     """
     one_of("--lang", language, i18n.LANGUAGES)
     i18n.use(language)
@@ -34,6 +35,7 @@ def run(directory: Path | None, language: str, waived: Path | None = None) -> in
     loaded = rubric.load(practice.rubric, every_language=True)
     language = spoken(language, loaded)
     soundness.prove(practice, loaded, thoroughly=True)
+    _prove_lab(practice, loaded)
     points = sum(entry.points for entry in loaded.checks.values())
     steps, checks = len(loaded.steps), len(loaded.checks)
     tell_expired(waivers.load(waived, loaded.checks, datetime.now().astimezone().date(), rubric=loaded))
@@ -43,6 +45,17 @@ def run(directory: Path | None, language: str, waived: Path | None = None) -> in
     for missing in coverage.missing(practice.rubric, loaded, language):
         print(missing)
     return errors.OK
+
+
+def _prove_lab(practice: Practice, loaded: Rubric) -> None:
+    """Raises LibraryError where the practice has a lab with a mistake or a variant that it knows nothing of."""
+    if not (practice.directory / "lab").is_dir():
+        return
+    from perito.lab import library
+
+    found = library.of(practice)
+    if found.own:
+        found.prove(loaded.checks, loaded.words.everything())
 
 
 def _of_model(practice: Practice) -> Iterator[str]:

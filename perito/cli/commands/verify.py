@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from perito.documents.result import Result
+    from perito.practice.rubric import Rubric
 
 SERVERS_PER_CORE = 2
 
@@ -66,9 +67,9 @@ def verify(options: Options) -> int:
     Raises errors of `perito.errors`.
     """
     found = locate.find(options.practice)
-    checks = tuple(rubric.load(found.rubric).checks)
-    lab = library.of(found)
-    chosen = _chosen(options.names, options.library, frozenset(checks), lab)
+    loaded = rubric.load(found.rubric)
+    checks, lab = tuple(loaded.checks), library.of(found)
+    chosen = _chosen(options.names, options.library, loaded, lab)
     suites = options.suites or ("bookworm",)
     _prepare(suites, lab, lab.needed((), chosen))
     todo = [Job(change, one, lab) for one in suites for change in chosen]
@@ -88,13 +89,14 @@ def verify(options: Options) -> int:
     return errors.BELOW if matrix.wrong else errors.OK
 
 
-def _chosen(names: tuple[str, ...], more: Path | None, checks: frozenset[str], lab: Library) -> list[Change]:
+def _chosen(names: tuple[str, ...], more: Path | None, loaded: Rubric, lab: Library) -> list[Change]:
     """The requested changes, without faults of checks that this practice does not have.
 
     In a lab of the practice's own, such a fault is a mistake of its author's, and refused.
     """
     if more is not None and not more.is_dir():
         raise UsageError(_("--faults {library}: no such directory").format(library=more))
+    checks = frozenset(loaded.checks)
     known = {**lab.faults, **(catalogue(more) if more is not None else {}), **lab.changes}
     for name in names:
         if not any(fnmatch(one, name) for one in (*known, *verify_extension.known(lab))):
@@ -102,7 +104,7 @@ def _chosen(names: tuple[str, ...], more: Path | None, checks: frozenset[str], l
                 _("no fault and no variant is called {name!r}; `perito lab faults` lists them").format(name=name)
             )
     if lab.own:
-        lab.prove(checks)
+        lab.prove(checks, loaded.words.everything())
     return [
         change
         for change in known.values()
