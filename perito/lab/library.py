@@ -3,7 +3,7 @@
 It is the directory `lab/` of a practice: `deploy.sh` and what it needs beside it, `faults/*.sh`, `variants/*.sh`, and,
 where they are there, `booted.sh` (once, on the booted image), `names`, `prelude.sh` (before each change) and `ready.sh`
 (succeeds once the server is up). A directory in it with `deploy.sh` and `names` of its own is a further deployment,
-which a change asks for with `# on: NAME`; what that one does not have, it takes from the first (docs/lab.md).
+which a change asks for with `# on: NAME`; what that one does not have, it takes from the first (docs/howto/lab.md).
 """
 
 from __future__ import annotations
