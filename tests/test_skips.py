@@ -19,7 +19,7 @@ def run(directory: Path, *arguments: str, **environment: str) -> subprocess.Comp
     words = [sys.executable, "-m", "pytest", "-p", "tests.skips", f"--rootdir={directory}", *arguments, str(directory)]
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "PERITO_NO"))}
     return subprocess.run(
-        words, capture_output=True, text=True, check=False, cwd=ROOT, env=inherited | environment, timeout=60
+        words, capture_output=True, text=True, check=False, cwd=ROOT, env=inherited | environment, timeout=300
     )
 
 
