@@ -22,7 +22,7 @@ from perito.documents.deployment import DEPLOYMENT
 from perito.grading import inherited, placeholders, wording
 from perito.grading.breaking import Breaking
 from perito.grading.grade import arguments
-from perito.grading.pytest_lock import OPTIONS
+from perito.grading.pytest_lock import OPTIONS, importable
 from perito.practice import rubric
 from perito.practice.locate import Practice
 from perito.practice.marked import collection_problem, marks_in, unsound, where_raised
@@ -61,13 +61,13 @@ def problems(practice: Practice, rules: Path) -> Iterator[str]:
     seen = _Collected(practice.directory, loaded)
     breaking = Breaking((practice.directory, *loaded.bases))
     said = StringIO()
-    with redirect_stderr(said):
+    with redirect_stderr(said), importable(practice):
         code = pytest.main([*arguments(practice), "--collect-only"], plugins=[seen, breaking])
     if breaking.told:
         yield from breaking.told
         return
     if code == pytest.ExitCode.INTERNAL_ERROR or (code == pytest.ExitCode.USAGE_ERROR and not seen.began):
-        yield collection_problem(said.getvalue(), str(practice.directory))
+        yield collection_problem(said.getvalue(), str(practice.directory), practice.directory)
         return
     yield from seen.broken
     yield from seen.unsound
@@ -120,7 +120,7 @@ class _Collected:
         assert call.excinfo is not None
         within = (self.directory, *self.rubric.bases)
         where = next(filter(None, (where_raised(call.excinfo.value, one) for one in within)), "")
-        self.broken.append(where or collection_problem(str(report.longrepr), report.nodeid))
+        self.broken.append(where or collection_problem(str(report.longrepr), report.nodeid, self.directory))
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Record a module that skips itself."""

@@ -47,6 +47,8 @@ def ending_of(
         return Ending(Outcome.FAILED, duration, raised, evidence=trail, assertion=_whole_of_cause(raised, root))
     if isinstance(raised, Blocked):
         return Ending(Outcome.BLOCKED, duration, reason=str(raised), evidence=trail)
+    if isinstance(raised, pytest.skip.Exception) and _through(raised, "importorskip"):
+        return Ending(Outcome.ERROR, duration, reason=str(raised), evidence=trail)  # here, not on the server
     if isinstance(raised, NotApplicable | pytest.skip.Exception):
         return Ending(Outcome.NOT_APPLICABLE, duration, reason=str(raised), evidence=trail)
     if isinstance(raised, CannotLook):
@@ -56,6 +58,14 @@ def ending_of(
         failure = Failure(detail=assertion_text(raised))
         return Ending(Outcome.FAILED, duration, failure, evidence=trail, assertion=whole(raised, root))
     return Ending(Outcome.ERROR, duration, reason=f"{type(raised).__name__}: {raised}", evidence=trail)
+
+
+def _through(raised: BaseException, function: str) -> bool:
+    """Whether an exception came through a function of pytest's."""
+    trace = raised.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_name != function:
+        trace = trace.tb_next
+    return trace is not None
 
 
 def _of_fixtures(raised: BaseException) -> bool:

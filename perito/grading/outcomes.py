@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,7 +24,6 @@ from perito.support.signals import Late
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
-    from pathlib import Path
 
     from perito.evidence.exchange import Exchange
     from perito.grading.causes import Key
@@ -46,6 +46,7 @@ class RunPlugin:
         self.steps = steps
         self.broken: list[str] = []
         self._raised: dict[str, str] = {}  # by node
+        self._root = Path()
         self._shared = SharedFixtures(run)
         self._left_out: list[Key] = []
         self._dropped: list[Key] = []
@@ -54,6 +55,7 @@ class RunPlugin:
     def pytest_collection(self, session: pytest.Session) -> None:
         """Find what the practice's tests run for, where only the server knows. Raises pytest.UsageError under plain
         pytest."""
+        self._root = session.config.rootpath
         try:
             subjects.discover(self.run, session.config)
         except SubjectsError as error:
@@ -122,8 +124,8 @@ class RunPlugin:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Record a collection error: the checks are broken, not the server."""
         if report.failed:
-            where = self._raised.get(report.nodeid)
-            self.broken.append(where or collection_problem(str(report.longrepr), report.nodeid))
+            where, root = self._raised.get(report.nodeid), self._root
+            self.broken.append(where or collection_problem(str(report.longrepr), report.nodeid, root))
 
     def pytest_exception_interact(self, node: pytest.Item | pytest.Collector, call: pytest.CallInfo[object]) -> None:
         """Where a module raised while it was read."""

@@ -23,6 +23,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from perito.grading import no_exit
 from perito.support.threads import Lock
 
 if TYPE_CHECKING:
@@ -44,12 +45,24 @@ def turn(practice: Practice, settle: Callable[[], object]) -> Iterator[None]:
     with _pytest:
         before, options = _taken(practice), os.environ.pop(OPTIONS, None)
         try:
-            yield
+            with no_exit.kept(), importable(practice):
+                yield
         finally:
             _taken(practice)
             sys.modules.update(before)
             if options is not None:
                 os.environ[OPTIONS] = options
+
+
+@contextmanager
+def importable(practice: Practice) -> Iterator[None]:
+    """Modules beside the tests may be imported by their names, as pytest has it by default: behind all others."""
+    before = list(sys.path)
+    sys.path += [str(one.checks) for one in (practice, *practice.bases)]
+    try:
+        yield
+    finally:
+        sys.path[:] = before
 
 
 def _taken(practice: Practice) -> dict[str, ModuleType]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING
 
 from perito.documents.deployment import DEPLOYMENT
 from perito.errors import CannotLook
+from perito.grading.testinfra_errors import meaning
 from perito.models.named import NamedSubject
 from perito.practice.expect import Failure, NotApplicable
 from perito.practice.subjects import DISCOVER, Named, SubjectsError, discovered, named, to_discover, twice
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from perito.models.model import Subject
     from perito.practice.rubric import Rubric
 
+HOST = "host"
 NONE = Named("", "")  # stands for the subjects of a kind of which there is none
 
 
@@ -39,7 +42,8 @@ def joined(found: Mapping[str, Subject], more: Iterable[Named]) -> dict[str, Sub
 
 
 def discover(run: Run, config: pytest.Config) -> None:
-    """Find the subjects that only the server knows, by `discover(server)` of the practice's conftest.py.
+    """Find the subjects that only the server knows, by `discover(server)`, or `discover(host)`, of the practice's
+    conftest.py.
 
     What could not be seen makes the grade provisional. Raises SubjectsError where there is no such function, or where
     it returns something else than names.
@@ -51,18 +55,28 @@ def discover(run: Run, config: pytest.Config) -> None:
     if not found:
         text = _("the practice's conftest.py has no function discover(server), which the rubric wants for {kinds}")
         raise SubjectsError(text.format(kinds=", ".join(kinds)))
-    function: Callable[[object], object] = getattr(found[-1], DISCOVER)
+    function: Callable[..., object] = getattr(found[-1], DISCOVER)
     where = f"{function.__code__.co_filename}:{function.__code__.co_firstlineno}:1"
     try:
-        returned = function(run.server)
-    except CannotLook as why:
-        run.cannot_look(why)
-        return
-    except (Failure, NotApplicable):  # a fact whose subject is not there: none was found
-        returned = {}
+        returned = function(*(_given(name, run) for name in inspect.signature(function).parameters))
     except Exception as error:  # a teacher's code may raise anything
-        raise SubjectsError(f"{where}: {type(error).__name__}: {error}".partition("\n")[0]) from error
+        why = meaning(error, config.rootpath, next(reversed(run.session.evidence.exchanges), None))
+        if isinstance(why, CannotLook):
+            run.cannot_look(why)
+            return
+        if not isinstance(why, (Failure, NotApplicable)):
+            raise SubjectsError(f"{where}: {type(error).__name__}: {error}".partition("\n")[0]) from error
+        returned = {}  # a fact whose subject is not there: none was found
     run.subjects = joined(run.subjects, discovered(run.rubric.subjects, returned, where).values())
+
+
+def _given(name: str, run: Run) -> object:
+    """What an argument of `discover` gets: testinfra's host by that name, else the server."""
+    if name != HOST:
+        return run.server
+    from perito.server.host import host_of  # testinfra takes a moment to import
+
+    return host_of(run.session)
 
 
 def _own(plugin: object) -> bool:

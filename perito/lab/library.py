@@ -115,8 +115,9 @@ class Library:
         return naming.read(self.place(label) / NAMES, variables=True)
 
     def variables(self, label: str = "") -> dict[str, str]:
-        """What the scripts of a deployment know, as it is deployed: its names, of a further one also the first's."""
-        return {**naming.beside(self.names()), **self.names(label)} if label else self.names()
+        """What the scripts of a deployment know, as it is deployed: the practice's inputs, its names, of a further one
+        also the first's."""
+        return {**self.given, **(naming.beside(self.names()) if label else {}), **self.names(label)}
 
     @property
     def prelude(self) -> str:
@@ -127,6 +128,11 @@ class Library:
     def inputs(self) -> dict[str, str]:
         """What the practice is given where it is graded on these servers. Raises LibraryError where a line is none."""
         return naming.read(self.directory / "inputs")
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The inputs as every script knows them. Raises LibraryError."""
+        return {f"PERITO_INPUT_{name.upper()}": value for name, value in self.inputs.items()}
 
     @property
     def demonstration(self) -> dict[str, tuple[str, ...]]:

@@ -162,11 +162,10 @@ class Server:
 
     def exported(self, on: str = "") -> str:
         """The lines of shell that make the names of a deployment known, as they are on this server now."""
-        variables = {"DEPLOY_USER": self.user, **self.names}
-        if on:
-            if on not in self.further:
-                raise LabError(f"{self.name} was brought up without {on}.")
-            variables = {"DEPLOY_USER": self.user, **names.beside(self.names), **self.further[on]}
+        if on and on not in self.further:
+            raise LabError(f"{self.name} was brought up without {on}.")
+        own = {**names.beside(self.names), **self.further[on]} if on else self.names
+        variables = {"DEPLOY_USER": self.user, **self.library.given, **own}
         return "".join(f"export {name}={shlex.quote(value)}\n" for name, value in variables.items())
 
     def change(self, change: Change) -> None:

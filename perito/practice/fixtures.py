@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     Definitions = Mapping[str, Sequence[Any]]  # of each name the FixtureDefs, the one in force last
 
+PLUGIN = "perito.pytest_plugin.plugin"  # the module of ours
 WIDEST_FIRST = ("session", "package", "module", "class", "function")
 OURS = ("host", "server", "session", "inputs", "subjects", "deployment")
 ONCE_A_TEST = WIDEST_FIRST[-1]
@@ -38,6 +39,21 @@ def unsound(item: pytest.Item, here: str, kinds: Collection[str]) -> Iterator[st
     for name in info.names_closure:
         if name in defined:
             yield from _of_one(defined[name][-1], defined, known, kinds)
+        if name in OURS and name != "host" and (other := instead_of_ours(item, name)) is not None:
+            said = _("`{name}` comes from {place} and hides Perito's: call that fixture something else")
+            yield f"{here}: {said.format(name=name, place=other)}"
+
+
+def instead_of_ours(item: pytest.Item, name: str) -> str | None:
+    """The place where a fixture of ours is defined for a test, unless it is Perito's or made from Perito's."""
+    definitions: Sequence[Any] = item._fixtureinfo.name2fixturedefs.get(name, ())  # type: ignore[attr-defined] # private
+    for one in reversed(definitions):
+        if one.func.__module__ == PLUGIN:
+            return None
+        if name not in one.argnames:
+            code = getattr(one.func, "__code__", None)
+            return f"{code.co_filename}:{code.co_firstlineno}" if code is not None else str(one.baseid)
+    return None if not definitions else str(definitions[0].baseid)
 
 
 def _missing(name: str, here: str, known: Collection[str]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from perito.support.i18n import _
 EXTENDS = re.compile(r"^extends:[ \t]*[\"']?([^\"'#\n]*[^\"'#\s])[\"']?[ \t]*(?:#.*)?$", re.MULTILINE)
 USE = re.compile(r"^(use):", re.MULTILINE)
 TWO_SOURCES = re.compile(r"\b(integrity)\b")
-MODEL = re.compile(r"^model:[ \t]*([\w-]+)[ \t]*(?:#.*)?$", re.MULTILINE)
+MODEL = re.compile(r"^model:[ \t]*[\"']?([\w-]+)[\"']?[ \t]*(?:#.*)?$", re.MULTILINE)
 
 
 class PracticeError(PeritoError):
@@ -93,7 +93,7 @@ class Practice:
     def _line(self, wanted: re.Pattern[str]) -> re.Match[str] | None:
         """A line of the rubric's head."""
         with suppress(OSError, UnicodeDecodeError):
-            return wanted.search(reading.text(self.rubric))
+            return wanted.search(reading.text(self.rubric).removeprefix("\ufeff").replace("\r\n", "\n"))
         return None
 
     @property

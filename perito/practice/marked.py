@@ -5,9 +5,9 @@ from __future__ import annotations
 import linecache
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from perito.practice import fixtures, subjects
+from perito.practice import fixtures, functions, subjects
 from perito.support import reading
 from perito.support.i18n import _
 from perito.support.meant import nearest
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 MARK = "perito_check"
 WRITTEN = re.compile(r"@(?:[\w.]+\.)?(?:check|perito_check)\(\s*[\"']([^\"'\n]+)[\"']")
-OURS = "perito.pytest_plugin.plugin"  # the module whose `host` looks at the server through the session
 
 
 def unsound(items: Sequence[pytest.Item], rubric: Rubric, *, twice: bool = True) -> list[str]:
@@ -33,8 +32,12 @@ def unsound(items: Sequence[pytest.Item], rubric: Rubric, *, twice: bool = True)
     found: dict[str, None] = {}
     tests: dict[str, str] = {}
     for item in items:
-        for problem in (*_of_mark(item, rubric, tests if twice else {}), *_of_host(item)):
-            found[problem] = None
+        of_item = (
+            *_of_mark(item, rubric, tests if twice else {}),
+            *functions.unsound(item, place(item)),
+            *_of_host(item),
+        )
+        found.update(dict.fromkeys(of_item))
     return list(found)
 
 
@@ -74,7 +77,7 @@ def _of_host(item: pytest.Item) -> Iterator[str]:
         )
     elif {"host", "_testinfra_host"} & set(subjects.parameters(item, ())):
         yield f"{here}: " + _("`host` has a parameter; it is the server being graded: leave that out")
-    elif (other := _other_host(item)) is not None:
+    elif (other := fixtures.instead_of_ours(item, "host")) is not None:
         said = _("`host` comes from {place} and is not the server being graded: call that fixture something else")
         yield f"{here}: {said.format(place=other)}"
 
@@ -83,18 +86,6 @@ def _assigned(item: pytest.Item, name: str) -> str:
     """`file:line:column` of where a test's module assigns a name; empty where that is not to be seen."""
     lines = enumerate(linecache.getlines(str(item.path)), start=1)
     return next((f"{item.path}:{line}:1" for line, text in lines if re.match(rf"{name}\b", text)), "")
-
-
-def _other_host(item: pytest.Item) -> str | None:
-    """The place where a test's fixture `host` is defined, unless it is Perito's or made from Perito's."""
-    definitions: Sequence[Any] = item._fixtureinfo.name2fixturedefs.get("host", ())  # type: ignore[attr-defined] # private
-    for one in reversed(definitions):
-        if one.func.__module__ == OURS:
-            return None
-        if "host" not in one.argnames:
-            code = getattr(one.func, "__code__", None)
-            return f"{code.co_filename}:{code.co_firstlineno}" if code is not None else str(one.baseid)
-    return None if not definitions else str(definitions[0].baseid)
 
 
 def place(item: pytest.Item, said: str = "") -> str:
@@ -140,12 +131,21 @@ def where_raised(raised: BaseException, within: Path) -> str:
     return found
 
 
-def collection_problem(longrepr: str, nodeid: str) -> str:
-    """The reason why pytest could not collect a file: `file:line: what is wrong`."""
+def collection_problem(longrepr: str, nodeid: str, within: Path) -> str:
+    """The reason why pytest could not collect a file: `file:line: what is wrong`; `within`: where nodes begin."""
     lines = [line.removeprefix("E").strip() for line in longrepr.splitlines() if line.strip()]
     places = [found for line in lines if (found := re.search(r'(?:File ")?([^\s"]+\.py)(?:", line |:)(\d+)', line))]
     said = last_line(longrepr)
-    return f"{places[-1][1]}:{places[-1][2]}: {said}" if places else f"{nodeid}: {said}"
+    return f"{places[-1][1]}:{places[-1][2]}: {said}" if places else f"{_defined(nodeid, said, within)}: {said}"
+
+
+def _defined(nodeid: str, said: str, within: Path) -> str:
+    """The place of the test that an error names, in the file that pytest did not collect."""
+    file = within / nodeid.partition("::")[0]
+    named = [re.escape(name) for name in re.findall(r"\btest\w*", said)]
+    lines = linecache.getlines(str(file)) if named else []
+    found = [n for n, text in enumerate(lines, start=1) if re.match(rf"\s*(async\s+)?def ({'|'.join(named)})\b", text)]
+    return f"{file}:{found[0]}:1" if found else nodeid
 
 
 def last_line(text: str) -> str:

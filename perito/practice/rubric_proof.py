@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from perito.practice import patterns, subjects
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
     from perito.practice.rubric import CheckEntry, Criterion, Part, Rubric
 
+ID = re.compile(r"[\w-]+\.[\w-]+")  # brackets are of subjects and parameters, a slash is of findings, * of patterns
+
 
 def problems(rubric: Rubric) -> Iterator[Problem]:
     """What no schema can say: unknown prerequisites, cycles, one check in two steps, no points at all."""
@@ -22,6 +26,9 @@ def problems(rubric: Rubric) -> Iterator[Problem]:
     for step, content in rubric.steps.items():
         for name, entry in content.checks.items():
             where = ("steps", step, "checks", name)
+            if not ID.fullmatch(name):
+                text = _("a check is called STEP.WHAT, of letters, digits, - and _: {example}")
+                yield Problem(where, text.format(example=f"{step}.here"))
             if name in seen:
                 yield Problem(where, _("also in step {step}").format(step=seen[name]))
             seen[name] = step
@@ -50,10 +57,14 @@ def problems(rubric: Rubric) -> Iterator[Problem]:
 def adding_up(rubric: Rubric) -> Iterator[Problem]:
     """Points that are not worth the scale. As parts' weights, or where none are given, they need not be."""
     given = any("points" in entry.model_fields_set for entry in rubric.checks.values())
-    total = sum(rubric.weights.values())
+    total = sum(rubric.weights.values(), Decimal()).normalize()
     if given and not rubric.parts and total != rubric.scale:
-        text = _("the checks are worth {points} points, and the scale is {scale}")
-        yield Problem(("steps",), text.format(points=total, scale=rubric.scale))
+        text = _("the checks are worth {points} points, and the scale is {scale} ({steps})")
+        of_steps = {
+            name: sum((rubric.weights[one] for one in step.checks), Decimal()) for name, step in rubric.steps.items()
+        }
+        steps = ", ".join(f"{name} {points.normalize():f}" for name, points in of_steps.items() if points)
+        yield Problem(("steps",), text.format(points=f"{total:f}", scale=rubric.scale, steps=steps))
 
 
 def _no_check(name: str, rubric: Rubric) -> str:

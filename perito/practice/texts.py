@@ -38,6 +38,15 @@ class Text(RootModel[dict[str, Annotated[str, Field(min_length=1)]]]):
         """The text in a language; in the first it is given in, where it is not given in that one."""
         return self.root.get(wanted) or next(iter(self.root.values()))
 
+    @model_validator(mode="before")
+    @classmethod
+    def _by_language(cls, data: object, info: ValidationInfo) -> object:
+        if isinstance(data, str):
+            languages: Languages = info.context or Languages()
+            example = ", ".join(f'{one}: "…"' for one in languages.own)
+            raise PydanticCustomError(ALONE, "a text is given by language: {example}", {"example": f"{{{example}}}"})
+        return data
+
     @model_validator(mode="after")
     def _in_each(self, info: ValidationInfo) -> Self:
         languages: Languages = info.context or Languages()
@@ -52,7 +61,9 @@ class Text(RootModel[dict[str, Annotated[str, Field(min_length=1)]]]):
 
 
 UNKNOWN = "text_language"
+ALONE = "text_alone"
 N_("{languages}: none of {known}")
+N_("a text is given by language: {example}")
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,7 @@ TEXTS = {
     "no_moment": N_("{value} is no moment such as 2026-11-30T23:59+01:00"),
     "without_zone": N_("without a time zone nobody knows when that is: write it as 2026-11-30T23:59+01:00"),
     "text_lacking": N_("not in {languages}"),
+    "text_alone": N_("a text is given by language: {example}"),
     "text_language": N_("{languages}: none of {known}"),
 }
 OR = " or "  # between the words of `expected`

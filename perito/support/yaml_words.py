@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError
 
 QUOTED = re.compile(r"'(?P<single>(?:[^'\\]|\\.)*)'|\"(?P<double>[^\"]*)\"|<(?P<token>[a-z ]+)>")
+DUPLICATE = re.compile(r"(?P<key>found duplicate key .+?) with value .* \(original value: .*\)")  # of a table: "{}"
 TEXTS = {
     "mapping values are not allowed here": N_("a colon that begins a value does not fit here"),
     "could not find expected {}": N_("a colon after a key is missing before this"),
@@ -25,7 +26,7 @@ TEXTS = {
     ),
     "found unexpected end of stream": N_("the file ends within a text in quotation marks"),
     "found undefined alias {}": N_("no anchor is called {}"),
-    "found duplicate key {} with value {} (original value: {})": N_("the key {} is there twice"),
+    "found duplicate key {}": N_("the key {} is there twice"),
     "found unknown escape character {}": N_("no character is written as \\{}"),
     "found unhashable key": N_("a list or a table cannot be a key"),
 }
@@ -40,7 +41,7 @@ CLASSES = {
 
 def said(error: MarkedYAMLError) -> str:
     """The error in one sentence, without its place."""
-    text = str(error.problem or "").partition("\n")[0].strip()
+    text = DUPLICATE.sub(r"\g<key>", str(error.problem or "").partition("\n")[0].strip())
     if text and (language() == "en" or not type(error).__module__.startswith("ruamel")):
         return text
     names = [match["single"] or match["double"] or match["token"] or "" for match in QUOTED.finditer(text)]

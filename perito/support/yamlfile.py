@@ -98,8 +98,10 @@ def read(path: Path, error: type[FileError]) -> Document:
         source = yaml_bounds.content(path).decode("utf-8")
         yaml_bounds.check(source)
         return Document(path, source, _data(source), error)
-    except (OSError, UnicodeDecodeError) as problem:
-        raise error([f"{path}: {_reason(problem)}"]) from None
+    except UnicodeDecodeError as problem:
+        raise error([f"{path}{_of_byte(problem)}: {_('not UTF-8 text')}"]) from None
+    except OSError as problem:
+        raise error([f"{path}: {reason(problem)}"]) from None
     except MarkedYAMLError as problem:
         raise error(
             [f"{path}{_at(problem.problem_mark or problem.context_mark)}: {yaml_words.said(problem)}"]
@@ -142,8 +144,10 @@ def _data(source: str) -> Any:
     return yaml_bounds.reader().load(source)
 
 
-def _reason(error: OSError | UnicodeDecodeError) -> str:
-    return reason(error) if isinstance(error, OSError) else _("not UTF-8 text")
+def _of_byte(problem: UnicodeDecodeError) -> str:
+    """The place of the first byte that is no text."""
+    before = problem.object[: problem.start].decode("utf-8")
+    return f":{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
 
 
 def _told(item: Mapping[str, Any], kind: object) -> str:

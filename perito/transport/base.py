@@ -141,6 +141,10 @@ class HttpReply:
     failure: str = ""
     detail: str = ""
 
+    def header(self, name: str) -> str:
+        """A header's first value, whatever the capitals of its name; empty where there is none."""
+        return next((value for each, value in self.headers if each.lower() == name.lower()), "")
+
 
 class DialError(PeritoError):
     """No connection; `failure` as in HttpReply."""

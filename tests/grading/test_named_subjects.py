@@ -197,6 +197,15 @@ def test_a_check_of_deployments_with_parameters_is_owed_for_each_value_and_no_mo
     assert result.complete
 
 
+def test_a_discovery_may_look_with_testinfra(tmp_path: Path) -> None:
+    conftest = "def discover(host):\n    return {'site': [host.file('/etc/passwd').content_string and 'alfa']}\n"
+    result = graded(practice(tmp_path / "a", "subjects: {site: discover}\n", conftest=conftest))
+    assert [one.deployment for one in result.checks] == ["alfa", "alfa", None] or not result.complete
+    nowhere = conftest.replace("/etc/passwd", "/nowhere/at/all")
+    result = graded(practice(tmp_path / "b", "subjects: {site: discover}\n", conftest=nowhere))
+    assert not result.complete or {one.outcome for one in result.checks[:2]} <= {Outcome.FAILED, Outcome.BLOCKED}
+
+
 FOUND = "subjects: {site: discover}\n"
 
 

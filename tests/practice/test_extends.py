@@ -163,7 +163,7 @@ def test_each_problem_is_told_in_the_file_that_has_it(tmp_path: Path) -> None:
     (base / "rubric.yaml").write_text((base / "rubric.yaml").read_text().replace("[one.c]", "[]").replace("6", "5"))
     found = soundness.problems(locate.find(own), own / "rubric.yaml")
     assert [re.sub(r"^.*?/(base|own)/", r"\1/", one) for one in found] == [
-        "base/rubric.yaml:4:1: steps: the checks are worth 9 points, and the scale is 10"
+        "base/rubric.yaml:4:1: steps: the checks are worth 9 points, and the scale is 10 (one 9)"
     ]
     (base / "checks" / "test_01_one.py").write_text("1 / 0\n")
     found = soundness.problems(locate.find(own), own / "rubric.yaml")

@@ -269,10 +269,16 @@ def test_matchers_and_what_testinfra_lacks_are_left(kind: str, key: str, value: 
     assert goss_resources.KINDS[kind].lines("tcp:22", key, value) is None
 
 
+def test_a_text_that_stands_alone_is_all_of_an_output() -> None:
+    (line,) = goss_resources.KINDS["command"].lines("true", "stdout", "") or []
+    assert line == """expect(host.run('true').stdout.rstrip("\\n")).to_equal('')"""
+
+
 # What a fact gives, a matcher, a value that passes, and one that does not.
 MATCHERS: list[tuple[Any, object, Any, Any]] = [
     ("number", {"gt": 1}, 2, 1), ("number", {"ge": 2}, 2, 1), ("number", {"lt": 2}, 1, 2), ("number", {"le": 1}, 1, 2),
-    ("text", {"gt": 200}, "201", "128"), ("text", "128", "128", "129"), ("number", {"have-prefix": "4"}, 42, 24),
+    ("text", {"gt": 200}, "201", "128"), ("lines", {"gt": 1}, "2\n", "1\n"),
+    ("text", "128", "128", "129"), ("number", {"have-prefix": "4"}, 42, 24),
     ("text", {"have-prefix": "a"}, "ab", "ba"), ("text", {"have-suffix": "a"}, "ba", "ab"),
     ("text", {"contain-substring": "b"}, "abc", "ac"), ("text", {"match-regexp": "^a.c$"}, "abc", "xabc"),
     ("list", {"contain-element": "a"}, ["b", "a"], ["ab"]), ("list", ["a", "b"], ["b", "c", "a"], ["a"]),

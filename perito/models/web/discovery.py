@@ -78,12 +78,15 @@ def upstreams(blocks: Sequence[ServerBlock]) -> tuple[Upstream, ...]:
 
 
 def together(path: str, blocks: Sequence[ServerBlock]) -> list[Found]:
-    """The sites of one file: blocks that share a name or an upstream are one (the one that redirects to https, too)."""
+    """The sites of one file: blocks that share a name or an upstream are one (the one that redirects to https, too,
+    though it be for whatever name)."""
     groups: list[list[ServerBlock]] = []
     for block in blocks:
         mine = [group for group in groups if _ties(block, group)]
         joined = [*(one for group in mine for one in group), block]
         groups = [group for group in groups if group not in mine] + [joined]
+    if len(groups) == 2 and any(map(is_signpost, groups)):
+        groups = [[*groups[0], *groups[1]]]
     groups.sort(key=lambda group: min(one.line for one in group))
     return [Found(path, tuple(group), len(groups) == 1) for group in groups]
 
@@ -91,6 +94,13 @@ def together(path: str, blocks: Sequence[ServerBlock]) -> list[Found]:
 def _ties(block: ServerBlock, group: Sequence[ServerBlock]) -> bool:
     names, other = Found("", (block,)).names, Found("", tuple(group)).names
     return bool({*names} & {*other}) or bool({*upstreams((block,))} & {*upstreams(group)})
+
+
+def is_signpost(blocks: Sequence[ServerBlock]) -> bool:
+    """Whether these blocks only lead whoever comes, by whatever name, to https: no site of their own."""
+    found = Found("", tuple(blocks))
+    leads = all(block.returns and block.returns[-1].startswith("https://") for block in blocks)
+    return leads and not found.names and not found.upstreams
 
 
 def is_untouched(site: Found) -> bool:
@@ -101,6 +111,7 @@ def is_untouched(site: Found) -> bool:
 def discover(sites: Sequence[Found], units: Sequence[UnitSeen], wanted: Wanted) -> list[Names]:
     """The names of every site, or of those asked for. Raises UnknownApp."""
     own = [site for site in sites if not is_untouched(site)]
+    own = [site for site in own if not is_signpost(site.blocks)] or own
     if wanted.site is not None:
         file = PurePosixPath(wanted.site).name
         own = [site for site in sites if PurePosixPath(site.path).name == file] or [

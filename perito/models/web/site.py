@@ -152,9 +152,9 @@ class Site:
         """The location that passes the front page's request on, by whichever protocol: the front page's own, or the one
         of the script that try_files or index name (`/index.php`); the front page's where none does."""
         found = self.front
-        if found is None or found.passed_to is not None:
+        if found is not None and found.passed_to is not None:
             return found
-        last = found.try_files[-1].partition("?")[0] if found.try_files else ""
+        last = found.try_files[-1].partition("?")[0] if found is not None and found.try_files else ""
         for path in dict.fromkeys((last, "/index.php")):
             script = self.block.location_for(path) if path.startswith("/") else None
             if script is not None and script.gateway is not None:

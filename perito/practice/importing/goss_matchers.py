@@ -65,7 +65,7 @@ def _equal(value: str, gives: str, wanted: Any) -> str | None:
 
 
 def _ordered(value: str, gives: str, name: str, wanted: Any) -> str | None:
-    if name not in ORDER or gives not in {"number", "text"} or not is_plain(wanted, int, float):
+    if name not in ORDER or gives not in {"number", "text", "lines"} or not is_plain(wanted, int, float):
         return None
     return f"{value if gives == 'number' else f'float({value})'} {ORDER[name]} {wanted!r}"
 

@@ -184,9 +184,14 @@ def _of_dns(fields: dict[str, Any]) -> Callable[[str, str, Any], Lines]:
 
 
 def _patterns(fact: str, value: Any) -> Lines:
-    """goss's patterns: a text that some line contains, /a regular expression/, each with a ! before it: no line."""
+    """goss's patterns: a text that some line contains, /a regular expression/, each with a ! before it: no line.
+
+    A text that stands alone is the whole of it.
+    """
     if isinstance(value, dict):
         return matched(Fact(fact, "lines"), value)
+    if isinstance(value, str):
+        return _equal(f'{fact}.rstrip("\\n")', value.rstrip("\n"))
     given = value if isinstance(value, list) else [value]
     if not all(_plain(one, str) for one in given):
         return None

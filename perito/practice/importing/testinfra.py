@@ -126,9 +126,17 @@ def _why_not(node: ast.stmt, fixtures: set[str]) -> Iterator[Left]:
                 node.lineno, _("{name}: no fixture is called {fixture}").format(name=node.name, fixture=unknown[0])
             )
         for one in ast.walk(node):
-            if isinstance(one, ast.Attribute) and getattr(one.value, "id", "") == "host" and one.attr in ELSEWHERE:
-                yield Left(one.lineno, _("{name}: host.{attribute} is of another machine").format(
-                    name=node.name, attribute=one.attr))  # fmt: skip
+            if isinstance(one, ast.expr) and (written := _elsewhere(one)) is not None:
+                yield Left(one.lineno, _("{name}: {written} is of another machine").format(
+                    name=node.name, written=written))  # fmt: skip
+
+
+def _elsewhere(node: ast.expr) -> str | None:
+    """What asks another machine, as it is written: `host.ansible`, `testinfra.get_host`, `get_host`."""
+    if isinstance(node, ast.Attribute) and node.attr in ELSEWHERE:
+        of = getattr(node.value, "id", "")
+        return f"{of}.{node.attr}" if of in {"host", "testinfra"} else None
+    return node.id if isinstance(node, ast.Name) and node.id in {"get_host", "get_hosts"} else None
 
 
 def _is_fixture(node: ast.FunctionDef) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from perito.models.wanted import UnknownApp, Wanted
 from perito.models.web.discovery import Found, UnitSeen, discover, together
+from perito.models.web.site import Site
 from perito.probes.nginx import config
 
 if TYPE_CHECKING:
@@ -60,6 +62,24 @@ def test_a_static_site_has_no_unit() -> None:
     assert forgotten.assumed
 
 
+SIGNPOST = "server { listen 80 default_server; server_name _; return 301 https://$host$request_uri; }"
+ENCRYPTED = NODE.replace("listen 80;", "listen 443 ssl;")
+
+
+def test_who_leads_everybody_to_https_is_no_site_of_its_own() -> None:
+    """In the file of the one site, or in one of its own; a page for whatever name is one, and so is a lone signpost."""
+    units = [unit("n.service", "", "3000")]
+    both = one(discover(sites(notas=f"{SIGNPOST}\n{ENCRYPTED}"), units, Wanted()))
+    assert (both.app, both.service, both.site_blocks, both.assumed) == ("notas", "n.service", (), ())
+    apart = one(discover(sites(notas=ENCRYPTED, redirect=SIGNPOST), units, Wanted()))
+    assert (apart.app, apart.service) == ("notas", "n.service")
+    several = discover(sites(all=f"{SIGNPOST}\n{ENCRYPTED}\n{STATIC}"), units, Wanted())
+    assert [names.app for names in several] == ["notas.test", "alfa.test"]
+    page = SIGNPOST.replace("return 301 https://$host$request_uri", "root /srv/all")
+    assert len(discover(sites(notas=ENCRYPTED, other=page), units, Wanted())) == 2
+    assert one(discover(sites(redirect=SIGNPOST), [], Wanted())).app == "redirect"
+
+
 PHP = """server { listen 80; server_name alfa.test; root /srv/alfa; index index.php;
 location / { try_files $uri $uri/ /index.php?$args; }
 location ~ \\.php$ { fastcgi_pass unix:/run/php/php8.2-fpm.sock; } }"""
@@ -72,6 +92,14 @@ def test_a_package_s_unit_is_behind_a_site_that_asks_it_and_no_other() -> None:
         names = one(discover(sites(alfa=PHP), [unit("alfa.service"), fpm], Wanted()))
         assert (names.service, names.assumed) == ("php8.2-fpm.service", ())
     assert one(discover(sites(alfa=STATIC), [unit("alfa.service", "", "3000")], Wanted())).service is None
+
+
+@pytest.mark.parametrize("front", ["location / { try_files $uri $uri/ /index.php?$args; }", "", "location / { }"])
+def test_a_script_that_index_names_answers_for_the_front_page(front: str) -> None:
+    text = PHP.replace("location / { try_files $uri $uri/ /index.php?$args; }", front)
+    (server,) = config.parse_site({"/s": text}, "/s").servers
+    passing = Site.passing.fget(SimpleNamespace(front=server.location_for("/"), block=server))  # type: ignore[attr-defined]
+    assert passing.gateway.path == "/run/php/php8.2-fpm.sock"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,188 @@
+"""What authors of practices do with pytest and YAML: each is one line with its place, or means what it says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from perito.documents.result import Outcome
+from perito.evidence.session import Session
+from perito.grading import soundness, wording
+from perito.grading.grade import Assignment, PracticeBroken, grade
+from perito.lab.library import Library
+from perito.models import load
+from perito.practice import rubric
+from perito.practice.locate import Practice
+from perito.practice.rubric import RubricError
+from perito.transport.base import HttpReply
+from tests.practice.small import CHECKS, HEAD, STEPS, english, practice
+from tests.recorded import store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("in_english")
+ONE = """\
+import unittest
+
+import pytest
+
+from perito import check
+
+
+@check("one.a")
+{test}
+
+
+@check("one.b")
+def test_b(host):
+    return
+"""
+
+
+def small(place: Path, test: str, conftest: str = "") -> Path:
+    found = practice(place, head=english(HEAD), more="languages: [en]\n", steps=english(STEPS), checks=test)
+    (found / "conftest.py").write_text(conftest, encoding="utf-8")
+    return found
+
+
+def told(place: Path) -> list[str]:
+    """What lint says of the tests, without the directory."""
+    found = soundness.problems(Practice(place), place / "rubric.yaml")  # in a process of its own
+    return [one.replace(f"{place}/", "") for one in found]
+
+
+@pytest.mark.parametrize(
+    ("test", "says"),
+    [
+        ("async def test_a(host):\n    pass", "checks/test_01_one.py:8:1: nobody runs an async test"),
+        ("def test_a(host):\n    return True", "checks/test_01_one.py:10:5: what a test returns counts for nothing"),
+        ('def test_a(host):\n    if host:\n        return host.exists("x")', "checks/test_01_one.py:11:9: what a test"),
+        ("def test_a(host):\n    yield", "checks/test_01_one.py:9:1: 'yield' keyword"),
+    ],
+)
+def test_what_pytest_would_collect_and_not_judge(test: str, says: str, tmp_path: Path) -> None:
+    found = told(small(tmp_path / "p", ONE.format(test=test)))
+    assert [line for line in found if line.startswith(says)], found
+
+
+def test_a_test_of_unittest_takes_no_host(tmp_path: Path) -> None:
+    checks = CHECKS + "\n\nimport unittest\n\n\nclass T(unittest.TestCase):\n    def test_c(self):\n        pass\n"
+    (line,) = told(small(tmp_path / "p", checks))
+    assert line.startswith("checks/test_01_one.py:18:5: a test of unittest cannot take `host`")
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        'def test_a(host):\n    if host:\n        return pytest.skip("no")\n    return None',
+        "def test_a(host):\n    def inner():\n        return 5\n\n    assert sorted([1], key=lambda one: inner())",
+        "@pytest.mark.anyio\nasync def test_a(host):\n    pass",
+    ],
+)
+def test_what_returns_nothing_is_sound(test: str, tmp_path: Path) -> None:
+    assert told(small(tmp_path / "p", ONE.format(test=test))) == []
+
+
+def test_a_fixture_may_not_hide_one_of_ours(tmp_path: Path) -> None:
+    hides = "import pytest\n\n\n@pytest.fixture\ndef inputs():\n    return {}\n"
+    checks = CHECKS.replace("test_a(host)", "test_a(host, inputs)")
+    (line,) = told(small(tmp_path / "p", checks, hides))
+    assert line.startswith("checks/test_01_one.py:4:1: `inputs` comes from conftest.py:4 and hides Perito's")
+    assert told(small(tmp_path / "made", checks, hides.replace("inputs()", "inputs(inputs)"))) == []
+
+
+def test_modules_beside_the_tests_are_imported_by_name(tmp_path: Path) -> None:
+    checks = CHECKS.replace('"/etc/passwd"', "paths.PASSWD").replace("from perito", "import paths\nfrom perito", 1)
+    place = small(tmp_path / "p", checks)
+    (place / "checks" / "paths.py").write_text('PASSWD = "/etc/passwd"\n', encoding="utf-8")
+    assert told(place) == []
+    session = Session.replay(store.demo("sound"))
+    assert len(grade(session, Assignment.of(session, place)).checks) == 2
+
+
+@pytest.mark.parametrize("name", ["a", "", "one.a[x]", "one.*", "one.a b", "one/a.b", "one.a.b", "one.a\\n"])
+def test_an_id_that_reports_and_patterns_could_not_name(name: str, tmp_path: Path) -> None:
+    place = practice(tmp_path / "p", steps=STEPS.replace("one.a", f'"{name}"'))
+    with pytest.raises(RubricError, match=r"rubric.yaml:8:7: .*a check is called STEP.WHAT"):
+        rubric.load(place / "rubric.yaml")
+
+
+def test_ids_in_other_alphabets_are_ids(tmp_path: Path) -> None:
+    place = practice(tmp_path / "p", steps=STEPS.replace("one.a", "año.A_1-é"))
+    assert "año.A_1-é" in rubric.load(place / "rubric.yaml").checks
+
+
+@pytest.mark.parametrize(
+    ("head", "model"),
+    [
+        ("model: web\r\n", "web"), ("model: 'web' # it\r\n", "web"), ('model: "web"\n', "web"), ("model: web\n", "web"),
+        ("extends: flask\r\n", "flask"),
+    ],
+)  # fmt: skip
+def test_the_head_is_read_however_lines_end(head: str, model: str, tmp_path: Path) -> None:
+    """The first questions leave before the rubric is loaded."""
+    place = practice(tmp_path / "p")
+    (place / "rubric.yaml").write_bytes(b"\xef\xbb\xbf" + head.encode() + HEAD.encode())
+    assert Practice(place).model == model
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            STEPS.replace("{es: A, en: The first}", "The first").encode(),
+            'a.title: a text is given by language: {es: "…", en: "…"}',
+        ),
+        (STEPS.replace("one.b", "one.a").encode(), ':9:7: found duplicate key "one.a"'),
+        (STEPS.replace("Uno", "Añ").encode("latin-1"), ":6:18: not UTF-8 text"),
+    ],
+)
+def test_what_is_wrong_in_the_yaml_has_its_place(text: bytes, says: str, tmp_path: Path) -> None:
+    place = practice(tmp_path / "p")
+    (place / "rubric.yaml").write_bytes(HEAD.encode() + text)
+    with pytest.raises(RubricError) as refused:
+        rubric.load(place / "rubric.yaml")
+    assert str(refused.value).endswith(says)
+
+
+def test_words_are_wanted_of_what_the_practice_s_own_code_raises(tmp_path: Path) -> None:
+    """A model raises findings of checks that the Flask practice has: a check may be called like one of these."""
+    place = practice(tmp_path / "p", steps=STEPS.replace("one.a", "site.socket"))
+    (place / "words").mkdir()
+    loaded = rubric.load(place / "rubric.yaml")
+    assert list(wording.problems(Practice(place), loaded, load("web"))) == []
+    (place / "words" / "site.yaml").write_text("", encoding="utf-8")
+    found = list(wording.problems(Practice(place), rubric.load(place / "rubric.yaml"), load("web")))
+    assert all("the finding site.socket/" in one for one in found)
+    assert found
+
+
+@pytest.mark.parametrize("way", ["import os; os._exit(0)", 'pytest.importorskip("no_such_module")'])
+def test_no_grade_comes_of_a_check_that_did_not_look(way: str, tmp_path: Path) -> None:
+    """The grader's own module is missing, or the check ends Python: the status 0 would be taken for a grade."""
+    place = small(tmp_path / "p", ONE.format(test=f"def test_a(host):\n    {way}"))
+    session = Session.replay(store.demo("sound"))
+    result = grade(session, Assignment.of(session, place))
+    first = result.checks[0]
+    assert (first.outcome, result.complete, result.score.grade) == (Outcome.ERROR, False, None)
+
+
+def test_a_conftest_that_ends_python_is_one_line(tmp_path: Path) -> None:
+    place = small(tmp_path / "p", CHECKS, "import os\n\nos._exit(0)\n")
+    session = Session.replay(store.demo("sound"))
+    with pytest.raises(PracticeBroken, match=r"^\S+conftest\.py:3:\d+: SystemExit: os\._exit\(0\)$"):
+        grade(session, Assignment.of(session, place))
+
+
+def test_scripts_of_a_lab_know_the_inputs(tmp_path: Path) -> None:
+    (tmp_path / "lab").mkdir()
+    (tmp_path / "lab" / "inputs").write_text("clave='Gato negro'\n", encoding="utf-8")
+    (tmp_path / "lab" / "names").write_text("DIR=/srv\n", encoding="utf-8")
+    assert Library(tmp_path).variables() == {"PERITO_INPUT_CLAVE": "Gato negro", "DIR": "/srv"}
+
+
+def test_a_header_is_asked_for_by_its_name() -> None:
+    reply = HttpReply(301, (("Server", "nginx"), ("location", "https://a/"), ("Location", "https://b/")))
+    assert (reply.header("Location"), reply.header("Vary")) == ("https://a/", "")
