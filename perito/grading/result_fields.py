@@ -13,12 +13,12 @@ from perito.grading import causes, scoring
 from perito.grading.adding import Bill
 from perito.grading.worth import Worth
 from perito.practice.rubric import OWN_STEP
-from perito.practice.words import Look, filled
+from perito.practice.words import Look, commanded, filled, wanted
 from perito.support.i18n import _, language
 from perito.support.sentences import wanted_and_found
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from perito.documents.result import CriterionResult, DeploymentNames, LeftOut
     from perito.practice.rubric import CheckEntry, Rubric
@@ -48,9 +48,9 @@ def titled(title: str, check: str) -> str:
 def _texts(entry: CheckEntry | None, words: Words | None, names: Mapping[str, str], help: str) -> dict[str, str]:
     """The texts of a check by the result's fields, as far as `help` lets students go."""
 
-    def text(*found: Text | None) -> str:
+    def text(*found: Text | None, fill: Callable[[str, Mapping[str, str]], str] = filled) -> str:
         first = next((one for one in found if one is not None), None)
-        return filled(first.in_language(language()), names) if first else ""
+        return fill(first.in_language(language()), names) if first else ""
 
     look = (words.look if words else None) or (entry.see if entry else None) or Look(run="")
     return {
@@ -59,9 +59,9 @@ def _texts(entry: CheckEntry | None, words: Words | None, names: Mapping[str, st
         "says": text(words.says if words else None),
         "why": text(words.why if words else None, entry.why if entry else None),
         "hint": text(words.ask if words else None, entry.hint if entry else None),
-        "command": filled(look.run, names) if help != "question" else "",
+        "command": commanded(look.run, names) if help != "question" else "",
         "command_on": look.on,
-        "line": text(words.line if words else None) if help == "line" else "",
+        "line": text(words.line if words else None, fill=wanted) if help == "line" else "",
     }
 
 

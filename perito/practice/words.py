@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 FINDING = re.compile(r"[a-z0-9-]+\.[a-z0-9-]+/[a-z0-9-]+")
 PLACEHOLDER = re.compile(r"(?<!\$)\{([a-z][a-z_]*)\}")  # ${name} is the shell's
+# What a shell takes for one word as it stands: an address of IPv6 too, numbers apart by blanks, a path of Windows.
+PLAIN = re.compile(r"(?:[\w@%+=:,./—…-]|\[[\da-f:.]+\])*|[\d ]+|[A-Za-z]:\\[\w\\.-]+")
+RUN = re.compile(r"(?:sudo|cd|mv|git|pipenv|iconv) ")  # how a wanted line begins that is a command
 FIELDS = ("unmet", "says", "why", "ask")
 
 
@@ -187,3 +190,25 @@ def _words(document: Document, languages: Languages) -> dict[str, Words]:
 def filled(text: str, names: Mapping[str, str]) -> str:
     """The text with its {placeholders} filled in, once: the server's words are no template."""
     return PLACEHOLDER.sub(lambda match: names.get(match[1], match[0]), text)
+
+
+def commanded(text: str, names: Mapping[str, str]) -> str:
+    """A command with its {placeholders} filled in: each value is a word to the shell, whatever a server calls its
+    files; several are apart by blanks."""
+
+    def word(match: re.Match[str]) -> str:
+        value = names.get(match[1])
+        if value is None:
+            return match[0]
+        several = value.split(", ")
+        if all(map(PLAIN.fullmatch, several)):
+            return " ".join(several)
+        quoted = value.replace("'", "'\\''")
+        return quoted if text.count("'", 0, match.start()) % 2 else f"'{quoted}'"
+
+    return PLACEHOLDER.sub(word, text)
+
+
+def wanted(text: str, names: Mapping[str, str]) -> str:
+    """The line that is wanted, filled in: of several lines those that are commands as commands."""
+    return "\n".join((commanded if RUN.match(one) else filled)(one, names) for one in text.split("\n"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -131,9 +132,10 @@ def headline(check: CheckResult) -> str:
 
 
 def small(text: str) -> str:
-    """A sentence's words within another one: `el servicio no está activo`. Names and abbreviations stay as they are."""
-    first = text[:1]
-    return first.lower() + text[1:] if first.isupper() and text[1:2].islower() else text
+    """A sentence's words within another one: `el servicio no está activo`. Names (ExecStart=, AppArmor, Pipfile.lock)
+    and abbreviations stay as they are."""
+    first = re.sub(r"['\u2019-]|[:,;]$", "", text.partition(" ")[0])
+    return text[0].lower() + text[1:] if first.isalpha() and first[1:] == first[1:].lower() else text
 
 
 def finding(check: CheckResult) -> str:

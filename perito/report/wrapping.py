@@ -15,8 +15,8 @@ def wraps(text: str) -> Markup:
 
 
 def breakable(name: str) -> Markup:
-    """A name that may be broken behind its dots, underscores and hyphens."""
-    return Markup("<wbr>").join(re.findall(r"[^._-]*[._-]+|[^._-]+", name))
+    """A name that may be broken behind its dots, underscores and hyphens, and not within a number such as 3.5."""
+    return Markup("<wbr>").join(re.split(r"(?<=[._-])(?![._-])(?!(?<=\d[.])\d)(?=.)", name))
 
 
 def _wrapping(word: str) -> Markup:

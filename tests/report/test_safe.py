@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perito.report.safe import clean, excerpt, line
-from perito.report.wrapping import wraps
+from perito.report.wrapping import breakable, wraps
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()))
 
@@ -70,3 +70,17 @@ def test_excerpt_shortens_a_flood_on_one_line() -> None:
 )
 def test_a_path_breaks_behind_its_slashes_in_a_page(text: str, page: str) -> None:
     assert str(wraps(text)) == page
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("mi_app.sock", "mi_<wbr>app.<wbr>sock"),
+        ("practica-3.5", "practica-<wbr>3.5"),
+        ("127.0.0.1:8000", "127.0.0.1:8000"),
+        ("x..y", "x..<wbr>y"),
+        ("<b>&.conf", "&lt;b&gt;&amp;.<wbr>conf"),
+    ],
+)
+def test_a_name_breaks_behind_its_signs_and_not_within_a_number(name: str, page: str) -> None:
+    assert str(breakable(name)) == page

@@ -57,8 +57,9 @@ def chain_of(deployment: Deployment) -> Chain:
     """The chain of one deployment, with the names in use."""
     names = chain.names(deployment) | {"application": Name(deployment.names.directory)}
     with suppress(CannotLook, Absent):
-        tcp = tuple(bind.raw for bind in deployment.gunicorn.binds if bind.kind != "unix")
-        names["socket"] = chain.socket_name(deployment, tcp)
+        binds = deployment.gunicorn.binds
+        tcp = tuple(bind.raw for bind in binds if bind.kind != "unix")
+        names["socket"] = chain.socket_name(deployment, tcp if binds else tuple(deployment.service.addresses()))
     with suppress(CannotLook, Absent):
         names["gunicorn"] = Name(deployment.gunicorn.app or "")
     return Chain(LINKS, names, chain.GOALS, chain.TRIED, partial(seen.sees, deployment))

@@ -137,7 +137,17 @@ class Service:
         """Paths of the sockets that the service listens on and is not asked for."""
         return [one.path for one in self._own_listeners() if one.path not in self.program.sockets]
 
+    def addresses(self) -> list[str]:
+        """Addresses with ports on which the service listens."""
+        return [
+            f"[{one.address}]:{one.port}" if ":" in one.address else f"{one.address}:{one.port}"
+            for one in self._of("tcp")
+        ]
+
     def _own_listeners(self) -> list[Listener]:
+        return [one for one in self._of("unix") if PurePosixPath(one.path).name not in self.program.control_sockets]
+
+    def _of(self, kind: str) -> list[Listener]:
+        """Who listens of the unit's processes."""
         pids = {one.pid for one in self.unit.processes} | {self.unit.loaded.main_pid}
-        own = [one for one in self.listeners if one.kind == "unix" and pids & set(one.pids)]
-        return [one for one in own if PurePosixPath(one.path).name not in self.program.control_sockets]
+        return [one for one in self.listeners if one.kind == kind and pids & set(one.pids)]
