@@ -104,7 +104,8 @@ class Judged:
         return {key: kind for key, kind in found if kind is not None}
 
     def _place(self, root: CheckResult) -> str | None:
-        """By what was found, by the check, by what it blocks first, or else by what it is about.
+        """By what was found, by the check, by what it blocks first, or else by what it is about; a page that is not as
+        it should be, by where pages come from.
 
         Of another deployment's cause, by what it blocks here.
         """
@@ -113,6 +114,7 @@ class Judged:
         told = told or [link for link in links if own and root.id in link.decides]
         told = told or self._first_blocked(root)
         told = told or [link for link in links if own and root.id in link.minor]
+        told = told or [link for link in links if own and root.id in self.chain.goals and link.kind == self.chain.end]
         return told[0].kind if told else None
 
     def _first_blocked(self, root: CheckResult) -> list[Link]:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from perito.evidence.exchange import Exchange
 
 ADDRESS = re.compile(r" at 0x[0-9a-f]+(?=>)")  # of an object in memory: different each time
+LONGEST_LITERAL = 120
+LITERAL = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+INTERNAL = re.compile(r"<(?:built-in|bound|function|class|module)\b| object>")
 LONGEST_LINE = 500  # characters of an assertion for students
 LONGEST = 20_000  # characters of it for teachers
 
@@ -102,9 +105,18 @@ def assertion_text(raised: BaseException) -> str:
     """An assertion's own message; without one, pytest's explanation, in one line."""
     lines = [line.strip() for line in ADDRESS.sub("", str(raised)).splitlines() if line.strip()]
     said = [re.sub(r"^\+\s+", "", line) for line in lines[:2]]
+    said = [LITERAL.sub(_shortened, line) for line in said if not INTERNAL.search(line) or line is said[0]]
     if not said or not said[0].startswith("assert "):
         return _clipped(said[0]) if said else "an assertion failed"
     return "; ".join(map(_clipped, said))
+
+
+def _shortened(literal: re.Match[str]) -> str:
+    """A long literal cut, and not within an escape."""
+    text = literal[0]
+    if len(text) <= LONGEST_LITERAL:
+        return text
+    return re.sub(r"\\x?[\da-f]?$", "", text[:LONGEST_LITERAL]) + "…" + text[0]
 
 
 def _clipped(text: str) -> str:

@@ -43,13 +43,15 @@ class Name:
 class Chain:
     """The chain of one subject. `names`: of the links by kind; `goals`: the checks that say whether a visitor gets
     through it all; `tried`: those and others that make a request themselves, along the whole way or a part of it;
-    `sees`: the visitor's view in a sentence, by the outcomes of the checks, empty where unknown."""
+    `sees`: the visitor's view in a sentence, by the outcomes of the checks, empty where unknown; `end`: the kind of the
+    link that pages come from, which a goal is about that is lost by itself."""
 
     links: tuple[Link, ...] = ()
     names: Mapping[str, Name] = field(default_factory=dict)
     goals: tuple[str, ...] = ()
     tried: tuple[str, ...] = ()
     sees: Callable[[Mapping[str, CheckResult]], str] = lambda checks: ""
+    end: str = ""
 
     @property
     def holding(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from math import floor, log10
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ from perito.report.words import word, worth_text
 from perito.support.i18n import N_, _, language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from perito.documents.attempts import History
     from perito.documents.class_result import ClassResult, Finding, Student
@@ -119,13 +120,20 @@ def context(
         **_figures(graded, told or {}, causes, pass_line),
         **_lines(graded, sheet, causes, pass_line),
         **_sheet(sheet, reports),
-        "names": {student.id: line(student.name or student.id) for student in graded.students},
+        "names": called(graded.students),
         "most_names": MOST_NAMES,
         "strength_words": {name: _(said) for name, said in STRENGTHS.items()},
         "odds": odds,
         "status_words": {name: _(said) for name, said in STATUSES.items()},
         "script": script(),
     }
+
+
+def called(students: Sequence[Student]) -> dict[str, str]:
+    """Everybody's name by id; with the id beside it where another one is called so, too."""
+    names = {student.id: line(student.name or student.id) for student in students}
+    count = Counter(name.casefold() for name in names.values())
+    return {who: f"{name} ({line(who)})" if count[name.casefold()] > 1 else name for who, name in names.items()}
 
 
 def _figures(graded: ClassResult, told: Mapping[str, History], causes: Causes, pass_line: Line) -> dict[str, Any]:

@@ -99,6 +99,17 @@ def test_a_failed_page_breaks_the_link_that_its_finding_is_about() -> None:
     assert draw(all_of(check("page.status", FAILED, finding="page.status/not-found"))) == "ppFpp"
 
 
+def test_a_page_that_failed_by_itself_breaks_the_link_that_pages_come_from() -> None:
+    failed = all_of(check("page.status", FAILED))
+    assert draw(failed) == "ppppp", "nobody says where pages come from"
+    names = drawn(
+        Subject(Chain(LINKS, goals=GOALS, end="service")),  # type: ignore[arg-type]
+        failed,
+        roots_of(failed),
+    )
+    assert [link.kind for link in names.chain if link.broken] == ["service"]
+
+
 def test_a_check_of_no_link_breaks_the_one_that_it_blocks() -> None:
     mode = [
         check("directory.mode", FAILED),

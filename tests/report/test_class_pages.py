@@ -159,3 +159,17 @@ def test_documents_in_pieces_are_the_documents(count: int) -> None:
     assert "".join(found.json_pieces()) == found.to_json()
     assert len(list(csv.reader(gradebook.sheet_lines(found)))) == count + 1
     assert len(list(class_sheet.lines(students, Sheet()))) == count + 1
+
+
+def test_two_of_one_name_are_told_apart_wherever_names_stand_alone() -> None:
+    found, sheet = graded(4)
+    twins = tuple(
+        one.model_copy(update={"name": "Ana Peña" if place < 2 else one.name})
+        for place, one in enumerate(found.students)
+    )
+    pages = "".join(
+        text for _name, text in class_pages.pages(found.model_copy(update={"students": twins}), {}, None, sheet)
+    )
+    for where in ("Ana Peña (a0000)", "Ana Peña (a0001)"):
+        assert where in pages
+    assert "Ñandú 0698 (" not in pages

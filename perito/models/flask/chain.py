@@ -62,4 +62,4 @@ def chain_of(deployment: Deployment) -> Chain:
         names["socket"] = chain.socket_name(deployment, tcp if binds else tuple(deployment.service.addresses()))
     with suppress(CannotLook, Absent):
         names["gunicorn"] = Name(deployment.gunicorn.app or "")
-    return Chain(LINKS, names, chain.GOALS, chain.TRIED, partial(seen.sees, deployment))
+    return Chain(LINKS, names, chain.GOALS, chain.TRIED, partial(seen.sees, deployment), LINKS[-1].kind)

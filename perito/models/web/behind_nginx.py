@@ -118,11 +118,12 @@ class BehindNginx:
 
     def chain(self) -> Chain:
         """The links from a visitor to the program, or to nginx's own files."""
-        links = chain.TO_THE_SOCKET[:-1] if or_none(lambda: self.is_static) else (*chain.TO_THE_SOCKET, chain.SERVICE)
+        static = or_none(lambda: self.is_static)
+        links = chain.TO_THE_SOCKET[:-1] if static else (*chain.TO_THE_SOCKET, chain.SERVICE)
         names = chain.names(self)
         if (port := or_none(lambda: self.listening.port)) is not None and port:
             names["socket"] = chain.socket_name(self, (self.listening.address,))
-        return Chain(links, names, chain.GOALS, chain.TRIED, self._sees)
+        return Chain(links, names, chain.GOALS, chain.TRIED, self._sees, "site" if static else chain.SERVICE.kind)
 
     def _sees(self, checks: Mapping[str, CheckResult]) -> str:
         return seen.sees(self, checks)

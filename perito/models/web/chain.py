@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from perito.models.web.deployment import Deployment
 
 T = TypeVar("T")
+TCP = re.compile(r"(?:\w+://)?(?P<host>\[[^\]]+\]|[\w.*-]+)(?::(?P<port>\d+))?(?:/.*)?")
+ANY, LOCAL = {"0.0.0.0", "[::]", "*"}, {"127.0.0.1", "[::1]", "localhost"}  # noqa: S104 - they listen there, not we
 GOALS = ("access.status", "access.page")
 TRIED = (*GOALS, "access.reachable", "access.www", "service.socket-reachable", "service.socket-answers")
 
@@ -102,6 +105,9 @@ def socket_name(deployment: Deployment, addresses: tuple[str, ...] = ()) -> Name
     same = next((path for path in found if path in where), None)
     if same is not None:
         return Name(PurePosixPath(same).name)
+    reached = next((one for one in addresses if any(reaches(asked, one) for asked in where)), None)
+    if reached is not None:
+        return Name(reached)
     wanted = next((one for one in where if one != "—"), "")
     given = found[0] if found else ""
     alike = PurePosixPath(given).name == PurePosixPath(wanted).name
@@ -113,9 +119,23 @@ def _heard(deployment: Deployment) -> bool:
     return any(one.path in deployment.program.sockets[:1] for one in deployment.service.listeners)
 
 
+def reaches(asked: str, address: str) -> bool:
+    """Whether what is asked for at an address over TCP comes to who listens on the other. A name that is no address
+    may be any."""
+    wanted, given = TCP.fullmatch(asked), TCP.fullmatch(address)
+    if wanted is None or given is None:
+        return False
+    host, port = wanted["host"], wanted["port"] or ("80" if "://" in asked else given["port"])
+    named = not host[-1].isdigit() and not host.endswith("]") and host != "localhost"
+    alike = named or given["host"] in {host, *ANY} or (host == "localhost" and given["host"] in LOCAL)
+    return alike and (port == given["port"] or (named and not wanted["port"]))
+
+
 def _end(address: str) -> str:
-    """The last part of a socket's path; an address over TCP stays whole."""
-    return PurePosixPath(address).name if address.startswith(("/", "unix:", "http://unix:")) else address
+    """The last part of a socket's path; an address over TCP stays whole, without its scheme."""
+    if address.startswith(("/", "unix:", "http://unix:")):
+        return PurePosixPath(address).name
+    return address.rpartition("://")[2].rstrip("/")
 
 
 def _link(deployment: Deployment) -> str | None:

@@ -10,7 +10,7 @@
   const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
   const lines = [...body.rows].map((row, place) => ({
     row, place,
-    text: plain(row.cells[0].textContent),
+    text: plain([...row.cells[0].childNodes].filter(node => node.className !== "small json").map(node => node.textContent).join("")),
     keys: new Set(`${row.dataset.state} ${row.dataset.about || ""}`.split(" ")),
   }));
   let sorted = {column: "", down: false};

@@ -1,0 +1,29 @@
+"""Whether nginx comes to a program by the address that it asks at: not by the letters of the two."""
+
+from __future__ import annotations
+
+import pytest
+
+from perito.models.web.chain import reaches
+
+
+@pytest.mark.parametrize(
+    ("asked", "address", "same"),
+    [
+        ("http://127.0.0.1:3000", "127.0.0.1:3000", True),
+        ("http://127.0.0.1:3000/", "127.0.0.1:3000", True),
+        ("http://localhost:3000", "[::1]:3000", True),
+        ("http://localhost:3000/app", "0.0.0.0:3000", True),
+        ("http://[::1]:3000", "[::]:3000", True),
+        ("127.0.0.1:9000", "*:9000", True),
+        ("http://127.0.0.1", "127.0.0.1:80", True),
+        ("http://programa", "127.0.0.1:3000", True),
+        ("http://127.0.0.1:3001", "127.0.0.1:3000", False),
+        ("http://127.0.0.1", "127.0.0.1:3000", False),
+        ("http://192.0.2.7:3000", "127.0.0.1:3000", False),
+        ("http://unix:/run/a.sock", "127.0.0.1:3000", False),
+        ("—", "127.0.0.1:3000", False),
+    ],
+)
+def test_an_address_is_reached(asked: str, address: str, same: bool) -> None:
+    assert reaches(asked, address) is same
