@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from perito.evidence.exchange import Question
     from perito.transport.base import Transport, Wait
 
-REUSED = "reused"  # in the header of the evidence
+REUSED, ENTERING = "reused", "entering"  # in the header of the evidence
 Asked = TypeVar("Asked", Command, HttpRequest)
 
 
@@ -89,11 +89,19 @@ class Session:
         """Whether the connection is older than the grading, as in `watch`."""
         return bool(self.evidence.extra.get(REUSED))
 
+    @property
+    def entering(self) -> float | None:
+        """Seconds from reaching the server to its first program for us; None where they are not known."""
+        found = self.evidence.extra.get(ENTERING)
+        return float(found) if isinstance(found, int | float) else None
+
     def open(self) -> None:
         """Connect; does nothing in a replay. Raises TransportError."""
         began = time.monotonic()
         self.transport.open()
         self._note_user()
+        if self.transport.entering is not None:
+            self.evidence.extra[ENTERING] = round(self.transport.entering, 3)
         log.event("open", target=self.address, user=self.user, seconds=round(time.monotonic() - began, 3))
 
     def _note_user(self) -> None:

@@ -52,6 +52,7 @@ class SshTransport(ShellTransport):
         self._tunnel_lock = threading.Lock()
         self._connecting = threading.Lock()
         self._aborted = False
+        self._arrived = 0.0  # when the server itself was reached (monotonic)
 
     def open(self) -> None:
         """Connect through all hops, check every host key, log in, start the agents. Raises TransportError."""
@@ -60,6 +61,7 @@ class SshTransport(ShellTransport):
             for hop in self._hops:
                 self._enter(hop, self._clients)
             self._patience = self._target.timeout
+            self.entering = time.monotonic() - self._arrived if self._arrived else None
             self._start_agents()
         except BaseException:
             self.close()
@@ -120,6 +122,7 @@ class SshTransport(ShellTransport):
         timeout, last = self._patience, hop is self._hops[-1]
         began = time.monotonic()
         sock = self._socket(hop, timeout, chain)
+        self._arrived = 0.0 if hop.proxy_command else time.monotonic()
         if self._aborted:
             sock.close()
             raise TransportError(Reason.LOST, _("the connection was closed"))

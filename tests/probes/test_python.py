@@ -220,6 +220,15 @@ def test_pipfile_and_lock() -> None:
     assert not pipenv.lock_in_step(PIPFILE.replace('"*"', '"==2"'), lock)
 
 
+def test_a_lock_whose_hash_was_written_by_hand_lacks_packages() -> None:
+    lock = json.dumps({"_meta": {}, "default": {"Flask": {"version": "==3.0"}}, "develop": {"py_test": {}}})
+    asked = '[packages]\nflask = "*"\nRequests = "*"\nmine = {path = "."}\n[dev-packages]\n"py.test" = "*"\n'
+    assert pipenv.not_locked(asked, lock) == ["Requests"]
+    only_there = asked.replace('Requests = "*"', 'pywin32 = {version = "*", sys_platform = "== \'win32\'"}')
+    assert pipenv.not_locked(only_there, lock) == []
+    assert pipenv.not_locked("[packages", lock) == []
+
+
 def test_a_broken_pipfile_says_where() -> None:
     facts = pipenv.parse_pipfile("[packages]\nflask = *\n")
     assert facts.line == 2

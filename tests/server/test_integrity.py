@@ -51,6 +51,8 @@ class Said:
     uptime: float = 1000.0
     reused: bool = False
     kind: str = "ssh"
+    entering: float | None = None
+    again: bool = False
 
     @classmethod
     def of(cls, suite: str = "debian-12") -> Said:
@@ -91,6 +93,7 @@ class Said:
 
         class Session:
             reused = self.reused
+            entering = self.entering
             target: ClassVar = {"kind": self.kind}
 
         class Server:
@@ -188,6 +191,13 @@ def test_a_library_before_all_others_and_one_that_was_changed() -> None:
     assert [(one.finding, one.all) for one in preload] == [("integrity.libraries/preload", True)]
     libc = next(path for path in said.hashes_.libraries if path.endswith("libc.so.6"))
     assert said.file(libc, md5="0" * 32).findings() == ["libraries/altered"]
+    assert said.file(libc, md5="0" * 32, diverted=":").findings() == ["libraries/altered"]  # nobody puts it aside
+    for one, findings in (
+        (FileHash("/opt/lie.so", "1" * 32), ["libraries/preload-of"]),
+        (said.hashes_.files[libc], []),
+    ):
+        loads = replace(said.hashes_, loads=((one.path, 42),), files={**said.hashes_.files, one.path: one})
+        assert replace(said, hashes_=loads).findings() == findings  # Debian's jemalloc is as it was installed
 
 
 def test_modules_and_bytecode() -> None:
@@ -201,6 +211,8 @@ def test_modules_and_bytecode() -> None:
     )  # not among the modules that differ
     altered = said.file(path, md5="0" * 32)
     assert replace(altered, hashes_=replace(altered.hashes_, modules=(path,))).findings() == ["interpreter/module"]
+    diverted = said.file(path, md5="0" * 32, diverted=":")
+    assert replace(diverted, hashes_=replace(diverted.hashes_, modules=(path,))).findings() == ["interpreter/module"]
     assert said.file(path, list=1000.0, changed=1100.0, sums=1100.0).findings() == ["interpreter/rewritten"]
     assert said.file(said.hashes_.python, listed="", package="").findings() == ["interpreter/nobodys"]
     stale = replace(said.hashes_, stale=(("json", "/usr/lib/json.py", "/usr/lib/json.pyc"),))
@@ -332,6 +344,43 @@ def test_what_changed_since_the_login() -> None:
     assert said.raw_with(since=100.0).telling(units=ended).findings() == []  # it was in nobody's favour
     again = {UNIT.name: replace(UNIT, exec_main_start=101.0, restarts=3)}
     assert said.raw_with(since=100.0).telling(units=again).findings() == []  # it starts over and over
+
+
+def test_what_was_started_before_sshd_had_the_connection_is_late_too() -> None:
+    said = Said.of().raw_with(since=100.0, began=100.5)
+    started = said.telling(units={UNIT.name: replace(UNIT, exec_main_start=99.5)})
+    assert started.findings() == []
+    assert replace(started, entering=0.6).findings() == []  # we came at 99.9
+    assert replace(started, entering=1.2).findings() == ["moment/started"]
+    assert replace(started.raw_with(began=0.0), entering=1.2).findings() == []  # nobody knows when we came
+
+
+def test_workers_that_are_all_younger_than_the_login_tell_of_a_reload() -> None:
+    said = Said.of().raw_with(since=100.0)
+    main = Process(42, 1, "gunicorn", 1000, 33, unit=UNIT.name, started=50.0)
+    young, old = replace(main, pid=43, ppid=42, started=101.0), replace(main, pid=44, ppid=42, started=50.1)
+    looks = replace(main, pid=90, ppid=1, unit="ssh.service", started=101.2)
+    assert said.telling(processes=[main, young, looks]).findings() == ["moment/reloaded"]
+    assert said.telling(processes=[main, young, old, looks]).findings() == []  # one of them was started anew
+    assert said.telling(processes=[main, young, replace(young, pid=46), old, looks]).findings() == ["moment/reloaded"]
+    assert said.telling(processes=[replace(main, started=101.0), young, looks]).findings() == []
+    assert said.telling(processes=[main, looks]).findings() == []
+    later = replace(looks, started=102.3)
+    assert replace(said.telling(processes=[main, young, later]), again=True).findings() == ["moment/reloaded"]
+    ends = replace(young, pid=45, started=102.2)
+    assert replace(said.telling(processes=[main, ends, later]), again=True).findings() == []  # it ends over and over
+
+
+def test_what_a_changed_file_starts_is_named_and_what_a_clock_starts_is_not() -> None:
+    said = Said.of().raw_with(since=100.0)
+    own = replace(UNIT, name="mend.service", exec_main_start=100.3, fragment_path="/etc/systemd/system/mend.service")
+    for by, fragment, findings in (
+        ("mend.path", own.fragment_path, ["moment/started"]),
+        ("mend.timer", own.fragment_path, []),
+        ("mend.path", "/lib/systemd/system/mend.service", []),
+    ):
+        units = {UNIT.name: UNIT, own.name: replace(own, triggered_by=(by,), fragment_path=fragment)}
+        assert said.telling(units=units).findings() == findings
 
 
 class Disputes:

@@ -61,6 +61,12 @@ class Virtualenv:
         pipfile, lock = self.directory.text_of("Pipfile"), self.directory.text_of("Pipfile.lock")
         return pipfile is not None and lock is not None and pipenv.lock_in_step(pipfile.text, lock.text)
 
+    @property
+    def not_locked(self) -> list[str]:
+        """What the Pipfile asks for and Pipfile.lock does not have, whatever hash it carries."""
+        pipfile, lock = self.directory.text_of("Pipfile"), self.directory.text_of("Pipfile.lock")
+        return pipenv.not_locked(pipfile.text, lock.text) if pipfile is not None and lock is not None else []
+
     @fact
     def found(self) -> pipenv.Virtualenv | None:
         """This directory's environment: by its name, by its `.project`, or in the project; where there is none of its

@@ -136,10 +136,10 @@ class TwoPages:
         if reply.failure or reply.status != OK or address is None or not self._of_the_site():
             return
         straight = self.past.reply()
-        means = bool(self.site.own_answers) or self._says(ERROR_PAGE) or self._says(BY_VISITOR)
+        means = bool(self.site.own_answers) or any(map(self._says, (ERROR_PAGE, BY_VISITOR, CACHE)))
         dead = self.past.is_dead(straight) and (means or self.past.is_all)
         fails = straight.status >= FAILED and means
-        if not (dead or fails) or self._says(CACHE) or self.site.link.younger_than_nginx():
+        if not (dead or fails) or self.site.link.younger_than_nginx():
             return
         yield self._contradiction(
             finding="integrity.page/without-program", about=self.site.server_name,

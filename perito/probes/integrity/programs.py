@@ -84,6 +84,14 @@ libraries += glob.glob('/lib*/ld-linux*.so.*') + glob.glob('/usr/lib/*-linux-gnu
 loaded = {line.split(None, 5)[5] for line in data('/proc/self/maps').decode('utf-8', 'replace').split('\n')
           if len(line.split(None, 5)) > 5}
 libraries = sorted({note(path) for path in [*libraries, *loaded] if '.so' in path and path.startswith('/')})
+loads = {}
+for pid in filter(str.isdigit, os.listdir('/proc')):  # ld.so(8): what their environment adds to those that serve
+    if os.path.basename(os.path.realpath('/proc/' + pid + '/exe')).startswith(('python', 'nginx', 'gunicorn')):
+        given = dict(one.partition(b'=')[::2] for one in data('/proc/' + pid + '/environ', 65536).split(b'\0'))
+        words = (given.get(b'LD_PRELOAD', b'') + b' ' + given.get(b'LD_AUDIT', b'')).replace(b':', b' ').split()
+        mapped = data('/proc/' + pid + '/maps').decode('utf-8', 'replace').split() if words else []
+        named = {os.path.basename(os.fsdecode(one)) for one in words}
+        loads.update({note(path): pid for path in set(mapped) if os.path.basename(path) in named})
 import selectors, subprocess
 modules = []
 for name, module in sorted(sys.modules.items()):
@@ -132,7 +140,7 @@ print(json.dumps({
     'programs': programs, 'libraries': libraries, 'odd': odd, 'modules': sorted(own - right), 'right': len(right),
     'files': [one for path, one in files.items() if path not in right or '/json/' in path],
     'python': os.path.realpath(sys.executable or '/proc/self/exe'),
-    'preload': data('/etc/ld.so.preload', 4096).decode('utf-8', 'replace'),
+    'loads': sorted(loads.items())[:20], 'preload': data('/etc/ld.so.preload', 4096).decode('utf-8', 'replace'),
 }))
 """
 
@@ -177,6 +185,12 @@ class FileHash:
         """Whether it is not what its package installed, and was not put aside with dpkg's knowledge."""
         return bool(self.listed) and self.listed != self.md5 and not self.diverted
 
+    @property
+    def replaced(self) -> bool:
+        """Whether it is not what its package installed, whoever put that aside: nobody has reason to divert a part of
+        Python's, or of the C library's."""
+        return bool(self.listed) and self.listed != self.md5
+
 
 @dataclass(frozen=True, slots=True)
 class Program:
@@ -192,7 +206,8 @@ class Hashes:
 
     files: by real path; libraries, modules: real paths (of the modules those that differ, or that no package has;
     `right` is how many do not); python: the interpreter; stale: modules whose bytecode is not that of their text (name,
-    path, bytecode); preload: /etc/ld.so.preload.
+    path, bytecode); preload: /etc/ld.so.preload; loads: what LD_PRELOAD and LD_AUDIT give to nginx and to
+    Pythons, and to which process.
     """
 
     programs: tuple[Program, ...]
@@ -203,6 +218,7 @@ class Hashes:
     python: str
     preload: str
     right: int = 0
+    loads: tuple[tuple[str, int], ...] = ()
 
 
 def hashes(*, role: Role = Role.ROOT) -> Probe[Hashes]:
@@ -227,6 +243,7 @@ def read_hashes(answer: Answer) -> Hashes:
             str(found["python"]),
             str(found["preload"]),
             int(found["right"]),
+            tuple((str(path), int(pid)) for path, pid in found.get("loads", ())),
         )
     except MALFORMED:
         raise CannotLook(Unseen.NO_ANSWER, text(answer.stderr).strip()[-200:]) from None

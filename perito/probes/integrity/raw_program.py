@@ -6,7 +6,7 @@ from typing import Final
 
 # argv: packages, the directory to look into, names not to enter.
 PROGRAM: Final = r"""
-import json, os, socket, stat, sys, time
+import glob, json, os, socket, stat, sys, time
 wanted, root, closed = (json.loads(one) for one in sys.argv[1:4])
 def data(path, most=1 << 22):
     try:
@@ -93,13 +93,16 @@ def seen(path):
 held = {pid for one in holders.values() for pid in one}
 tick = os.sysconf('SC_CLK_TCK')
 boot = time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
-above, pid, since = [], os.getppid(), 0.0
+above, pid, since, began = [], os.getppid(), 0.0, 0.0
 while pid > 1 and len(above) < 20:
     after = data('/proc/%d/stat' % pid).decode('utf-8', 'replace').rpartition(') ')[2].split()
     if len(after) < 20 or pid in held or (above and after[1] == '1'):  # sshd itself: it began with the server
         break
     above.append(pid)
-    pid, since = int(after[1]), boot + int(after[19]) / tick
+    since = boot + int(after[19]) / tick
+    if not os.path.basename(processes.get(pid, 'sshd')).startswith(('sshd', 'dropbear')):
+        began = since
+    pid = int(after[1])
 others = ('nginx', 'pytho', 'gunic')
 chosen = [1] + above + [one for one in sorted(held) if os.path.basename(processes.get(one, ''))[:5] in others]
 places = ['/etc/nginx', '/etc/nginx/nginx.conf', '/etc/nginx/sites-available', '/etc/nginx/sites-enabled',
@@ -107,32 +110,61 @@ places = ['/etc/nginx', '/etc/nginx/nginx.conf', '/etc/nginx/sites-available', '
           '/etc/group', '/etc/systemd/system', '/var/log/nginx', '/var/lib/dpkg/status', root]
 places += [os.path.join(root, one) for one in sorted(os.listdir(root))[:20]] if os.path.isdir(root) else []
 own = {path: seen(path) for path in places}
-views = []
+BINARIES, PACKAGES = '/bin', '/lib/python3*/site-packages'
+homes = [os.path.join(root, '*', '*venv*'), '/home/*/.local/share/virtualenvs/*']
+used = [path for one in homes for end in (BINARIES, PACKAGES) for path in glob.glob(one + end)][:100]
+inside = [path for one in ('*.py', '.env', '*/*.py') for path in glob.glob(os.path.join(root, '*', one))][:200]
+bound = {path: seen(path) for path in used + inside + glob.glob('/usr/lib/python3*')}
+def mounted(pid):
+    found = {}
+    for line in lines('/proc/%s/mountinfo' % pid):
+        part = line.split()
+        if len(part) > 6 and ' - ' in line:
+            found[part[4]] = [part[4], part[3], line.split(' - ', 1)[1].split()[0]]
+    return found
+def is_used(path):
+    return path.startswith((root + '/', '/usr/lib/python3')) or any(path.startswith(one + '/') for one in used)
+mine = {one: link('/proc/self/ns/' + one) for one in ('mnt', 'pid', 'net')}
+mounts, views = mounted('self'), []
+shut_off = {seen('/run/systemd/inaccessible/' + one) for one in ('reg', 'dir')}
 for pid in dict.fromkeys(chosen):
     base = '/proc/%d' % pid
     if os.path.exists(base + '/root/.'):
+        namespaces = {one: link(base + '/ns/' + one) for one in ('mnt', 'pid', 'net')}
+        theirs = mounted(pid) if namespaces['mnt'] != mine['mnt'] else {}
         other = {path: seen(base + '/root' + path) for path in places}
-        apart = {path: [own[path], other[path]] for path in places if own[path] != other[path]}
+        covers = [at for at, (_, _, kind) in theirs.items() if kind == 'tmpfs' and at not in mounts]
+        def hidden(path, it):  # TemporaryFileSystem=, InaccessiblePaths=: it is kept from them, and nothing put there
+            covered = any((path + '/').startswith(one + '/') for one in covers)
+            return it in shut_off or covered and (path in covers or ':' not in it)
+        apart = {path: [own[path], it] for path, it in other.items() if own[path] != it and not hidden(path, it)}
+        for path in [*bound, *filter(is_used, theirs)] if theirs else ():  # BindPaths= of what is run
+            it = seen(base + '/root' + path)
+            if ':' in it and it != (bound[path] if path in bound else seen(path)) and not hidden(path, it):
+                apart[path] = [seen(path), it]
         works = link(base + '/cwd')  # a mount over it hides where it works from everybody who looks later
         if works.startswith(root + '/') and not works.endswith(' (deleted)'):
             inside = seen(base + '/cwd/.')
             if seen(base + '/root' + works) != inside:
                 apart[works] = [seen(works), inside]
-        namespaces = {one: link(base + '/ns/' + one) for one in ('mnt', 'pid', 'net')}
         views.append([pid, processes.get(pid, ''), link(base + '/root'), namespaces, apart])
-mine = {one: link('/proc/self/ns/' + one) for one in ('mnt', 'pid', 'net')}
-mounts = []
-for line in lines('/proc/self/mountinfo'):
-    part = line.split()
-    if len(part) > 6 and ' - ' in line:
-        mounts.append([part[4], part[3], line.split(' - ', 1)[1].split()[0]])
 links = []
 for top in ('/etc/systemd/system', '/run/systemd/system'):
     for name in os.listdir(top) if os.path.isdir(top) else ():
         if name.endswith(('.wants', '.requires')) and os.path.isdir(top + '/' + name):
             links += [[top + '/' + name + '/' + one, link(top + '/' + name + '/' + one)]
                       for one in os.listdir(top + '/' + name)]
+SOURCES = ('.py', '.env', 'Pipfile', 'Pipfile.lock', '.html', '.j2', '.css')
+def changed(path):
+    try:
+        return os.stat(path).st_ctime
+    except OSError:
+        return 0.0
+early = since - 20  # somebody may take our connection and let it wait before sshd has it
 def fresh():
+    for path in [*used, '/usr/local/bin', *glob.glob('/home/*/.local/bin'), *glob.glob('/run/systemd/generator*')]:
+        if os.path.isdir(path) and changed(path) > early:
+            yield [path, changed(path)]
     for top in ('/etc/nginx', '/etc/systemd/system', root):
         for path, directories, names in os.walk(top):
             if path.count('/') - top.count('/') >= 2:
@@ -140,21 +172,22 @@ def fresh():
             directories[:] = [one for one in directories if one not in closed]
             for name in directories if top == root else ():
                 info = os.lstat(path + '/' + name)
-                if since and info.st_mtime < since < info.st_ctime:  # chmod(1), chown(1): nothing was put into it
+                if info.st_ctime > early and info.st_mtime < info.st_ctime:  # chmod(1): nothing was put into it
                     yield [path + '/' + name, info.st_ctime]
             for name in names:
-                if top != root or name.endswith(('.py', '.env', 'Pipfile', 'Pipfile.lock')):
+                if top != root or name.endswith(SOURCES):
                     try:
                         info = os.lstat(path + '/' + name)
                     except OSError:
                         continue
-                    if since and info.st_ctime > since:
+                    if info.st_ctime > early:
                         yield [path + '/' + name, info.st_ctime]
 print(json.dumps({
-    'since': since, 'fresh': list(fresh())[:50], 'passwd': lines('/etc/passwd'), 'group': lines('/etc/group'),
+    'since': since, 'began': began, 'fresh': sorted(fresh(), key=lambda one: -one[1])[:50] if since else [],
+    'passwd': lines('/etc/passwd'), 'group': lines('/etc/group'),
     'sources': lines('/etc/nsswitch.conf'),
     'sockets': [[*one, sorted(holders.get(inode, ()))] for inode, one in listening.items()],
-    'tree': list(tree(root, 3)), 'packages': installed(), 'views': views, 'mine': mine, 'mounts': mounts,
+    'tree': list(tree(root, 3)), 'packages': installed(), 'views': views, 'mine': mine, 'mounts': list(mounts.values()),
     'links': links, 'self': [os.getpid(), data('/proc/self/stat').decode('utf-8', 'replace').split(' ')[0]],
 }))
 """

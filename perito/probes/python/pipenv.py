@@ -20,6 +20,7 @@ from perito.probes.python.pipfile import (
     Requirement,
     lock_in_step,
     normalised,
+    not_locked,
     parse_lock,
     parse_pipfile,
 )
@@ -220,6 +221,7 @@ __all__ = [
     "belongs_to",
     "lock_in_step",
     "normalised",
+    "not_locked",
     "parse_lock",
     "parse_pipfile",
     "virtualenv_names",

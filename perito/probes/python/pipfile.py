@@ -129,3 +129,14 @@ def lock_in_step(pipfile: str, lock: str) -> bool:
     """Whether the lock's hash is that of this Pipfile, as `pipenv verify` compares them."""
     facts = parse_pipfile(pipfile)
     return bool(facts.hash) and facts.hash == parse_lock(lock).hash
+
+
+def not_locked(pipfile: str, lock: str) -> list[str]:
+    """Packages that a Pipfile asks for by a version alone, on every system, and that the lock does not have."""
+    try:
+        data, there = tomlkit.parse(pipfile).unwrap(), parse_lock(lock)
+    except (ParseError, *READING):
+        return []
+    every = there.packages.keys() | there.dev_packages.keys()
+    asked = {**section(data, "packages"), **section(data, "dev-packages")}
+    return [name for name, value in asked.items() if isinstance(value, str) and normalised(name) not in every]

@@ -13,6 +13,9 @@ from perito.support.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from perito.probes.integrity.raw import Raw
+    from perito.probes.processes import Process
+    from perito.probes.systemd.units import UnitState
     from perito.server.integrity.reading import Asked
 
 CHECKS: Final = ("integrity.moment",)
@@ -22,31 +25,70 @@ BOOTING: Final = 60.0  # seconds after which everything that starts at boot has 
 
 
 def changes(asked: Asked, services: Sequence[str]) -> Iterator[Contradiction]:
-    """Settings that changed, and services that were started, between our login and our question."""
+    """Settings that changed, and services that were started, between our arrival and our question."""
     found, _number = asked.raw
     session = asked.server.session
     if not found.since or session.target.get("kind") != "ssh" or session.reused:
         return  # of a login that is older than the grading
-    late = [(path, moment) for path, moment in found.fresh if moment > found.since + AT_ONCE]
-    for path, moment in late[:AS_MANY]:
-        yield Contradiction(
-            finding="integrity.moment/changed", about=path,
-            first=Source(_("our login"), _("began at {time}").format(time=_clock(found.since))),
-            second=Source(path, _("changed at {time}").format(time=_clock(moment))), all=True,
-        )  # fmt: skip
+    since = _arrival(found, session.entering)
+    for path, moment in [(path, moment) for path, moment in found.fresh if moment > since + AT_ONCE][:AS_MANY]:
+        said = _("changed at {time}").format(time=_clock(moment))
+        yield _late(finding="integrity.moment/changed", about=path, since=since, said=said)
     units, _number = asked.units
     if asked.server.system.uptime < BOOTING:
         return
-    for name in (*services, "nginx.service"):
+    names = [*services, "nginx.service"]
+    for name in names + [one.name for one in units.values() if _by_a_path(one) and one.name not in names]:
         state = units.get(name)
-        if state is not None and state.active_state != "active":
+        if state is not None and name in names and state.active_state != "active":
             continue  # it has ended since, and helps nobody
-        if state is not None and state.exec_main_start > found.since + AT_ONCE and state.restarts == 0:
-            yield Contradiction(
-                finding="integrity.moment/started", about=name,
-                first=Source(_("our login"), _("began at {time}").format(time=_clock(found.since))),
-                second=Source(name, _("was started at {time}").format(time=_clock(state.exec_main_start))), all=True,
-            )  # fmt: skip
+        if state is not None and state.exec_main_start > since + AT_ONCE and state.restarts == 0:
+            said = _("was started at {time}").format(time=_clock(state.exec_main_start))
+            yield _late(finding="integrity.moment/started", about=name, since=since, said=said)
+        elif state is not None and (moment := _reloaded(asked, state, since)):
+            said = _("has new workers since {time}").format(time=_clock(moment))
+            yield _late(finding="integrity.moment/reloaded", about=name, since=since, said=said, moving=True)
+
+
+def _arrival(found: Raw, entering: float | None) -> float:
+    """When we reached the server, by its clock: what takes the connection before sshd does is after that, too."""
+    if entering is None or not found.began:
+        return found.since
+    return min(found.since, found.began - entering - 2 * AT_ONCE)
+
+
+def _by_a_path(state: UnitState) -> bool:
+    """Whether a unit of somebody's own is started where a file changes, as one of every login does."""
+    own = not state.fragment_path.startswith(("/lib/", "/usr/lib/"))
+    return own and any(name.endswith(".path") for name in state.triggered_by)
+
+
+def _reloaded(asked: Asked, state: UnitState, since: float) -> float:
+    """When most workers of an older process were started, if that was after our arrival; 0.0 where it was not.
+
+    Old ones may still be ending. Those that end over and over do so again within the moment after which they are asked
+    about a second time.
+    """
+    running, _number = asked.processes
+    main = next((one for one in running if one.pid == state.main_pid and one.unit == state.name), None)
+    if main is None or main.started > since:
+        return 0.0
+    started = [one.started for one in running if one.ppid == main.pid and one.state != "Z"]
+    young = [moment for moment in started if moment > since + AT_ONCE]
+    steady = not asked.again or max(started, default=0.0) < _now(running) - 1.0
+    return max(young) if len(young) > len(started) / 2 and steady else 0.0
+
+
+def _now(running: Sequence[Process]) -> float:
+    """When the processes were looked at: the youngest of them looks."""
+    return max(one.started for one in running)
+
+
+def _late(*, finding: str, about: str, since: float, said: str, moving: bool = False) -> Contradiction:
+    began = Source(_("our login"), _("began at {time}").format(time=_clock(since)))
+    return Contradiction(
+        finding=finding, about=about, first=began, second=Source(about, said), all=True, moving=moving
+    )  # fmt: skip
 
 
 def _clock(moment: float) -> str:

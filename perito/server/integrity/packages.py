@@ -91,9 +91,16 @@ def _libraries(found: Hashes) -> Iterator[Contradiction]:
             first=Source("Debian", _("there is no such file")),
             second=Source("/etc/ld.so.preload", found.preload.strip()[:200]), all=True,
         )  # fmt: skip
+    for path, pid in found.loads:
+        file = found.files.get(path)
+        if file is not None and (file.altered or not file.listed):
+            yield Contradiction(
+                finding="integrity.libraries/preload-of", about=path, first=_listed(file),
+                second=Source(f"/proc/{pid}/environ", "LD_PRELOAD, LD_AUDIT"), all=True,
+            )  # fmt: skip
     for path in found.libraries:
         file = found.files.get(path)
-        if file is not None and (file.altered or not file.listed or _rewritten(file)):
+        if file is not None and (file.replaced or not file.listed or _rewritten(file)):
             yield Contradiction(
                 finding="integrity.libraries/altered", about=path, first=_listed(file), second=_lies(file), all=True
             )
@@ -109,7 +116,7 @@ def _modules(found: Hashes) -> Iterator[Contradiction]:
         return  # its modules are its own
     for path in found.modules:
         file = found.files.get(path)
-        if file is not None and (file.altered or not file.listed):
+        if file is not None and (file.replaced or not file.listed):
             yield Contradiction(
                 finding="integrity.interpreter/module", about=path, first=_listed(file), second=_lies(file), all=True
             )

@@ -25,6 +25,7 @@ class Asked:
 
     def __init__(self, server: Machine) -> None:
         self.server = server
+        self.again = False  # whether it was asked a second time, a moment later
 
     def told(self, probe: Probe[T]) -> tuple[T, int]:
         """The facts of a probe and the number of its answer (0 where there is none)."""
@@ -85,6 +86,7 @@ class Asked:
 
     def anew(self) -> None:
         """Ask again for all that changes from moment to moment."""
+        self.again = True
         moving = [
             units.units().command, processes.processes().command, sockets.listeners().command,
             tree(WEB_ROOT).command, unit_files.unit_links().command,

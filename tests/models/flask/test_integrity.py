@@ -230,6 +230,16 @@ def test_gunicorn_as_it_always_is() -> None:
     assert list(serving.compared([SOCK], Holders((SOCK,), (shared,)), [10], ["/home/ana/.pyenv/"])) == []
 
 
+def test_a_socket_that_systemd_keeps_for_another_program() -> None:
+    systemd = Holder(1, 0, (SOCK,), "/usr/lib/systemd/systemd")
+    alone = Holders((SOCK,), (systemd,))
+    assert kinds(serving.handed_on([SOCK], alone, [])) == ["gunicorn/handed-on"]
+    assert list(serving.handed_on([SOCK], alone, [SOCK])) == []  # its own socket unit, and nobody has asked yet
+    assert list(serving.handed_on([SOCK], Holders((SOCK,), (systemd, ARBITER)), [])) == []
+    assert list(serving.handed_on([SOCK], replace(alone, whole=False), [])) == []
+    assert list(serving.handed_on([SOCK], Holders((SOCK,), (ARBITER,)), [])) == []
+
+
 def test_what_only_calls_itself_gunicorn() -> None:
     flask = replace(ARBITER, files=("/dev/null", "/home/wgunicorn-x/log"))
     assert kinds(of_processes(flask)) == ["gunicorn/unlike"]

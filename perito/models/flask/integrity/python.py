@@ -5,13 +5,17 @@ from __future__ import annotations
 import posixpath
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from perito.errors import CannotLook, Unseen
 from perito.models.flask.integrity import packages, programs, rests, serving
+from perito.models.flask.integrity.lasting import lasting
 from perito.practice.expect import Absent
 from perito.probes.holders import Holders, holders
 from perito.probes.python import installed
+from perito.server.integrity.machine import UNIT_CHECKS
 from perito.server.sources import Contradiction, Source
 from perito.support.i18n import _
 
@@ -30,6 +34,9 @@ PACKAGES: Final = {"pip3": "pip", "pipenv": "pipenv"}  # the program, and the pa
 # Without these nothing else is seen, either.
 QUIET: Final = {Unseen.NOT_RECORDED, Unseen.TOOL_ABSENT, Unseen.NO_SUDO, Unseen.SUDO_PASSWORD, Unseen.LOST}
 MODULE: Final = "-m"
+OK: Final = 200
+BAD: Final = 500
+STOOD_IN: Final = {"flask", "werkzeug", "jinja2"}
 
 
 class OfDeployment:
@@ -71,7 +78,7 @@ class OfDeployment:
 
     def compared(self) -> Iterator[Contradiction]:
         """Every contradiction, for the checks of this deployment."""
-        for found in (self._packages(), self._processes(), self._code()):
+        for found in (self._packages(), self._processes(), self._code(), self._stand_ins()):
             yield from (replace(one, subject=self.deployment.names.label) for one in found)
 
     def _packages(self) -> Iterator[Contradiction]:
@@ -135,11 +142,31 @@ class OfDeployment:
             if self.deployment.unit.state is not None and self.deployment.unit.processes:
                 yield from serving.loaded_before(self.deployment.code.contradicted(), self.deployment.server.clock)
 
+    def _stand_ins(self) -> Iterator[Contradiction]:
+        """A module of one's own with the name of Flask's or of a package below it, in a gunicorn that answers: one that
+        hides a package by mistake keeps gunicorn from starting."""
+        with suppress(Absent, CannotLook):
+            status, inside = self.deployment.socket.reply_status, self.deployment.directory.names_inside
+            for source in self.deployment.application.loaded_sources if OK <= status < BAD else ():
+                path = PurePosixPath(source.path)
+                module = path.parent if path.name == "__init__.py" else path.with_suffix("")
+                brought = any(one.lower().startswith(f"{module.name}-") and one.endswith("-info") for one in inside)
+                first = str(module.parent) == self.deployment.command.code_directory
+                if module.name in STOOD_IN and first and not brought:  # by pip install --target
+                    yield Contradiction(
+                        finding="integrity.gunicorn/shadowed",
+                        about=source.path,
+                        first=Source("import", module.name),
+                        second=Source(source.path, _("Python finds this one first")),
+                        checks=("application.imports", *rests.RUNS),
+                    )
+
     def _holding(self) -> Iterator[Contradiction]:
         unit = self.deployment.unit
         own = {one.pid for one in unit.processes} | {unit.loaded.main_pid}
         found = self.server.see(self.holders_probe())
-        return serving.compared(self._sockets(), found, own, self._homes(), idle=self._idle())
+        yield from serving.handed_on(self._sockets(), found, unit.opened_sockets)
+        yield from serving.compared(self._sockets(), found, own, self._homes(), idle=self._idle())
 
     def _homes(self) -> list[str]:
         """Where libraries of its Python and of its packages come from: environments that are compared."""
@@ -216,3 +243,4 @@ def compare_python(server: Server, programs: OfTools, deployments: Iterable[Depl
     server.integrity.also(CHECKS[:1], programs.compared)
     for deployment in deployments:
         server.integrity.also(CHECKS, deployment.second_sources.compared)
+        server.integrity.also(UNIT_CHECKS, partial(lasting, deployment))

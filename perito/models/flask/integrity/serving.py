@@ -73,6 +73,19 @@ def compared(
         )
 
 
+def handed_on(paths: Collection[str], found: Holders, opened: Collection[str]) -> Iterator[Contradiction]:
+    """Sockets at one of the paths that systemd holds alone, and has not `opened` for this unit (systemd.socket(5))."""
+    for path in paths if found.whole else ():
+        if path not in opened and [one.pid for one in found.of(path)] == [SYSTEMD]:
+            yield Contradiction(
+                finding="integrity.gunicorn/handed-on",
+                about=path,
+                first=Source("systemd", _("PID 1 holds the socket")),
+                second=Source("TriggeredBy=", _("no socket unit that starts this one")),
+                checks=rests.RUNS,
+            )
+
+
 def renamed(processes: Iterable[Process]) -> Iterator[Contradiction]:
     """Where a Python of the unit's calls itself gunicorn: the kernel starts a script as its interpreter, and what has a
     title of its own (setproctitle) says more than the name."""
