@@ -107,7 +107,7 @@ def assertion_text(raised: BaseException) -> str:
     said = [re.sub(r"^\+\s+", "", line) for line in lines[:2]]
     said = [LITERAL.sub(_shortened, line) for line in said if not INTERNAL.search(line) or line is said[0]]
     if not said or not said[0].startswith("assert "):
-        return _clipped(said[0]) if said else "an assertion failed"
+        return _clipped(said[0]) if said else _("an assertion failed")
     return "; ".join(map(_clipped, said))
 
 

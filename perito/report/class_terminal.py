@@ -112,7 +112,7 @@ def _summary(students: Sequence[Student], graded: Sequence[Student]) -> Iterator
     text = ngettext("{count} student", "{count} students", count).format(count=count)
     text += " · " + _("{count} graded").format(count=len(graded))
     for status, number in Counter(student.status for student in students if not _seen(student)).items():
-        text += f" · {number} {_(STATUSES.get(status, status))}"
+        text += f" · {_(STATUSES.get(status, status))}: {number}"
     yield text
     if any(student.partial for student in graded):
         yield _("Only a part of the practice was checked: no grades")

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 KINDS = ("csv", "moodle", "canvas")
 FEEDBACK_LIMIT = 500
-FORMULA_STARTS = ("=", "+", "-", "@")
+# Those of a full-width keyboard, too, which spreadsheets in Japanese and Chinese take for the same signs.
+FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def render(kind: str, graded: ClassResult, told: Mapping[str, History] | None = None) -> str:
@@ -130,5 +131,7 @@ def _cell(value: str) -> str:
     Where a comma is the decimal sign, spreadsheets take a semicolon for the end of a cell.
     """
     padding = value[: len(value) - len(value.lstrip(" "))]
-    text = padding + re.sub(r"(;\s*)(?=[=+\-@])", r"\1'", shortened(line(value), FEEDBACK_LIMIT))
+    text = padding + re.sub(
+        r"(;\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])", r"\1'", shortened(line(value), FEEDBACK_LIMIT)
+    )
     return f"'{text}" if text.lstrip().startswith(FORMULA_STARTS) else text

@@ -51,6 +51,11 @@ def decimal(value: float, places: int = 2) -> str:
     return text.replace(".", notation(language()).decimal)
 
 
+def exact(value: object) -> str:
+    """A number as it is, none of its places lost: 0,125 in Spanish, 0.125 in English."""
+    return str(value).replace(".", notation(language()).decimal)
+
+
 def grouped(number: int) -> str:
     """A count with its thousands apart: 10.000 in Spanish, where four digits stay together, 10,000 in English."""
     now = notation(language())

@@ -7,6 +7,7 @@ from perito.support.figures import (
     day,
     decimal,
     duration,
+    exact,
     grouped,
     local,
     moment,
@@ -32,5 +33,6 @@ from perito.support.languages import (
 
 __all__ = [
     "FIRST", "LANGUAGES", "LOCALE", "N_", "VARIABLE", "Usual", "_", "clock", "day", "decimal", "default", "duration",
-    "grouped", "language", "local", "moment", "ngettext", "notation", "percent", "points", "use", "use_of", "zone",
+    "exact", "grouped", "language", "local", "moment", "ngettext", "notation", "percent", "points", "use",
+    "use_of", "zone",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perito.report import class_page
 from perito.support import i18n
 from tests.browser import big_class
 from tests.browser.window import PHONE, axe, sideways
@@ -195,6 +196,30 @@ def test_in_english_too_and_axe_finds_nothing_on_any_view_nor_is_anything_beside
         page.goto((tmp_path / name).as_uri())
         assert sideways(page) == 0, name
         axe(page, folded=name.endswith("report.html"))
+
+
+# Where names end and their grades begin, of those on one line.
+BESIDE = """[...document.querySelectorAll(".people li")].filter(one => one.querySelector("b")).map(one => [
+    one.querySelector("a").getBoundingClientRect(), one.querySelector("b").getBoundingClientRect()]).filter(
+    ([name, grade]) => name.height < 40 && name.top < grade.bottom && grade.top < name.bottom).map(
+    ([name, grade]) => [name.right, grade.left + 1])"""
+
+
+def test_names_from_right_to_left_keep_their_grades_beside_them_and_many_views_fit_a_telephone(
+    tmp_path: Path, window: Window
+) -> None:
+    found, sheet = big_class.made(40)
+    names = ["مثال " + "".join(chr(0x628 + int(digit)) for digit in f"{place:02}") for place in range(40)]
+    arabic = tuple(one.model_copy(update={"name": name}) for one, name in zip(found.students, names, strict=True))
+    path = tmp_path / "index.html"
+    path.write_text(class_page.render(found.model_copy(update={"students": arabic}), sheet=sheet), encoding="utf-8")
+    page = window.open(path, size=PHONE)
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    places = page.evaluate(BESIDE)
+    assert places
+    assert all(name <= grade for name, grade in places)
+    page.evaluate("document.querySelectorAll('.tabs li').forEach(one => one.after(one.cloneNode(true)))")
+    assert sideways(page) == 0
 
 
 def _with_a_mistake(found: ClassResult) -> tuple[str, str]:

@@ -67,7 +67,7 @@ def test_grading_a_class_again_says_it_once_and_writes_nothing(tmp_path: Path) -
     before = files(run)
     (tmp_path / "w.yaml").write_text(BAD["unknown check"][0])
     (tmp_path / "m.yaml").write_text("students:\n  nadie:\n    document: 1\n")
-    for option, said in (("--waivers", BAD["unknown check"][1]), ("--marks", "m.yaml:3:5: nobody in the class")):
+    for option, said in (("--waivers", BAD["unknown check"][1]), ("--marks", "m.yaml:3:5: nadie de la clase")):
         file = "w.yaml" if option == "--waivers" else "m.yaml"
         ended = perito("regrade", run, option, file, "--save", "--whole", cwd=tmp_path)
         assert (ended.status, ended.out) == (2, "")

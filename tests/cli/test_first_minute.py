@@ -232,6 +232,19 @@ def test_report_and_explain_take_the_last_run(reports: Path) -> None:
     assert told.out.splitlines()[-1].endswith("perito explain --all")
 
 
+@pytest.mark.parametrize("command", ["open", "report"])
+def test_without_a_run_it_is_said_in_the_language_of_the_environment(command: str, tmp_path: Path) -> None:
+    ended = perito(command, cwd=tmp_path, env={"PERITO_LANG": "en"})
+    assert ended.said == ["no run is kept in reports: grade a server first (perito check), or name a run"]
+
+
+@pytest.mark.parametrize(("language", "points"), [("es", "0,15"), ("ca", "0,15"), ("en", "0.15")])
+def test_points_are_written_as_the_language_writes_numbers(language: str, points: str) -> None:
+    listed = perito("explain", "--lang", language).out
+    assert f"directory.mode                {points} " in listed
+    assert f" {points}\n" in perito("explain", "directory.mode", "--lang", language).out
+
+
 def test_a_cause_of_the_last_run_is_explained_in_that_runs_language(tmp_path: Path) -> None:
     kept = tmp_path / "reports" / TWO
     kept.mkdir(parents=True)

@@ -59,13 +59,15 @@ def test_imports_have_final_grades_only() -> None:
     assert [student.id for student in gradebook.left_out(graded_class())] == ["a03", "a04", "a05"]
 
 
-@pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1+1", "-2", "@SUM(A1)", "\n=1", " =1"])
+@pytest.mark.parametrize(
+    "text", ["=cmd|' /C calc'!A0", "+1+1", "-2", "@SUM(A1)", "\n=1", " =1", "\uff1d1+1", "x; \uff20SUM(A1)"]
+)
 def test_no_cell_is_a_formula(text: str) -> None:
     student = Student(id="x", name=text, status="graded", complete=True, score=score(1), first_cause=cause(text))
     graded = ClassResult(practice="flask", students=(student,))
     for kind in gradebook.KINDS:
         for row in table(kind, graded):
-            assert not any(re.match(r"\s*[=+\-@]", cell) for cell in row)
+            assert not any(re.search(r"(^|;)\s*[=+\-@\uff1d\uff0b\uff0d\uff20]", cell) for cell in row)
 
 
 def test_unknown_gradebook_is_refused() -> None:

@@ -22,7 +22,7 @@ from perito.report.safe import line
 from perito.report.view import STUDENT, TEACHER, View
 from perito.report.words import headline
 from perito.support import i18n, reading
-from perito.support.i18n import _
+from perito.support.i18n import _, exact
 from perito.support.system_errors import reason
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _list(steps: dict[str, rubric.Step], language: str) -> list[str]:
     for step in steps.values():
         lines += ["", step.title.in_language(language)]
         lines += [
-            f"  {check:<28} {entry.points:>5}  {entry.title.in_language(language)}"
+            f"  {check:<28} {exact(entry.points):>5}  {entry.title.in_language(language)}"
             for check, entry in step.checks.items()
         ]
     return lines[1:]
@@ -257,7 +257,7 @@ def _whole(name: str, loaded: Rubric, language: str) -> Iterator[str]:
     entry: CheckEntry = loaded.checks[name]
     yield from rows([
         (_("Check"), name),
-        (_("Points"), str(entry.points)),
+        (_("Points"), exact(entry.points)),
         (_("What"), entry.title.in_language(language)),
         (_("Why"), entry.why.in_language(language) if entry.why else ""),
         (_("Hint"), entry.hint.in_language(language) if entry.hint else ""),

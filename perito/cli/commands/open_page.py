@@ -16,7 +16,8 @@ def run(wanted: str, reports: Path, language: str | None) -> int:
 
     Its path and address are printed in any case. Raises UsageError.
     """
-    i18n.use(language or "es")
+    if language is not None:
+        i18n.use(language)
     path = page(wanted, reports)
     if language is None:
         i18n.use(_language(path))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from perito.support.i18n import _, exact
 from perito.support.numbers import decimal
 from perito.support.yamlfile import FileError
 
@@ -68,21 +69,31 @@ class Marks:
         for mark in self.listed:
             before = first.setdefault((mark.student, mark.criterion), mark)
             if before is not mark:
-                yield f"{mark.place}: {mark.student} has a mark for {mark.criterion} already, at {before.place}"
+                said = _("{student} has a mark for {criterion} already, at {place}")
+                yield f"{mark.place}: " + said.format(
+                    student=mark.student, criterion=mark.criterion, place=before.place
+                )
 
 
 def _unsound(mark: Mark, criteria: Mapping[str, CriterionResult], students: Collection[str] | None) -> Iterator[str]:
+    yield from (f"{mark.place}: {said}" for said in _wrong(mark, criteria, students))
+
+
+def _wrong(mark: Mark, criteria: Mapping[str, CriterionResult], students: Collection[str] | None) -> Iterator[str]:
     if students is not None and mark.student not in students:
-        yield f"{mark.place}: nobody in the class is called {mark.student!r}"
+        yield _("nobody in the class is called {student}").format(student=repr(mark.student))
     criterion = criteria.get(mark.criterion)
     if criterion is None:
-        yield f"{mark.place}: no criterion is called {mark.criterion!r}; there are {', '.join(criteria) or 'none'}"
+        said = _("no criterion is called {name}; there are {known}")
+        yield said.format(name=repr(mark.criterion), known=", ".join(criteria) or "—")
         return
     if mark.level and mark.points is not None:
-        yield f"{mark.place}: {mark.criterion}: points or a level, not both"
+        yield _("{criterion}: points or a level, not both").format(criterion=mark.criterion)
     levels = [level.id for level in criterion.levels]
     if mark.level and mark.level not in levels:
-        there = ", ".join(levels) or "give points"
-        yield f"{mark.place}: {mark.criterion} has no level {mark.level!r}: {there}"
+        said = _("{criterion} has no level {level}: {known}")
+        known = ", ".join(levels) or _("give points")
+        yield said.format(criterion=mark.criterion, level=repr(mark.level), known=known)
     if mark.points is not None and not 0 <= mark.points <= decimal(criterion.possible):
-        yield f"{mark.place}: {mark.criterion}: {mark.points} points, and it is from 0 to {criterion.possible:g}"
+        said = _("{criterion}: {points} points, and it is from 0 to {most}")
+        yield said.format(criterion=mark.criterion, points=exact(mark.points), most=exact(f"{criterion.possible:g}"))

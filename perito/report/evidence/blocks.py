@@ -5,6 +5,7 @@ Only what is shown or folded is cut and made safe, so an answer of megabytes cos
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from perito.documents.shapes import FileText, Http, Journal, Listing, Row, Shape, Table, Text
@@ -26,6 +27,7 @@ WHOLE = 16  # lines of a file that are shown all where no line is known
 FIRST = 10  # else so many
 MARKED = 3  # lines that are taken for culprits at most, where the finding gives no number
 FOUND = 2  # the weight of a row that has what was found
+COLOURS = re.compile(r"\x1b\[[\d;]*m")  # of ECMA-48, which a log keeps
 URGENT = 3  # syslog(3): LOG_ERR
 
 
@@ -48,7 +50,11 @@ def block(shape: Shape, focus: Focus) -> Block:
 
 def _file(shape: FileText, focus: Focus) -> Block:
     lines = shape.text.split("\n")
-    if lines and not lines[-1]:
+    if not shape.text:
+        return Block(
+            "text", line(shape.path), (Part((Drawn("", pieces(_("The file is empty."), WIDTH), marked=True),)),)
+        )
+    if not lines[-1]:
         lines.pop()
     named = focus.lines_of(shape.path)
     numbered = {min(one, len(lines)) for one in named if one <= len(lines) + 1 and lines}  # one more: its end
@@ -183,7 +189,7 @@ def _journal(shape: Journal, focus: Focus) -> Block:
 
 
 def _said(one: Said, culprit: bool, when: Callable[[float], str]) -> Drawn:
-    text = one.message[: WIDTH * 4].replace("\n", " ⏎ ")
+    text = COLOURS.sub("", one.message[: WIDTH * 4]).replace("\n", " ⏎ ")
     marks = (_("error"),) if one.priority <= URGENT else ()
     aside = " · ".join((*marks, *((line(one.who, 60),) if one.who.strip("[]") else ())))
     return Drawn(when(one.time) if one.time else "", pieces(text, WIDTH), culprit, aside)
@@ -197,12 +203,16 @@ def _http(shape: Http) -> Block:
     else:
         answer = [Drawn(_("Answer"), pieces(f"HTTP/1.1 {shape.status}", WIDTH), marked=True)]
         answer += [Drawn("", pieces(f"{name}: {value}", WIDTH)) for name, value in shape.headers[:ROWS]]
-    body = [one for one in shape.body[: WIDTH * 100].split("\n") if one.strip()]
-    more = [Drawn("", pieces(one, WIDTH)) for one in body[:FOLDED]]
-    parts = [Part((*request, *answer, *more[:ROWS]))]
-    if more[ROWS:]:
-        parts.append(Part(tuple(more[ROWS:]), folded=True))
-    return Block("http", line(shape.where), tuple(parts))
+    parts = [Part((*request, *answer))]
+    parts += _rest([Drawn("", pieces(f"{name}: {value}", WIDTH)) for name, value in shape.headers[ROWS:]])
+    body = [Drawn("", pieces(one, WIDTH)) for one in shape.body[: WIDTH * 100].split("\n") if one.strip()]
+    parts += [Part(tuple(body[:ROWS])), *_rest(body[ROWS:], more=len(shape.body) > WIDTH * 100)]
+    return Block("http", line(shape.where), tuple(one for one in parts if one.rows))
+
+
+def _rest(rows: Sequence[Drawn], *, more: bool = False) -> list[Part]:
+    """What is folded of many rows, and how many are nowhere; `more`: at least one, of an answer that was cut."""
+    return [Part(tuple(rows[:FOLDED]), folded=True, left_out=max(len(rows) - FOLDED, int(more)))] if rows else []
 
 
 def _text(shape: Text, focus: Focus) -> Block:

@@ -62,12 +62,12 @@ def test_marks_are_read(tmp_path: Path, name: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("change", "to", "said"),
     [
-        ("1.75", "2.25", ":5:5: document: 2.25 points, and it is from 0 to 2"),
-        ("1.75", "-1", ":5:5: document: -1 points"),
-        ("document: 1.75", "dokument: 1.75", ":5:5: no criterion is called 'dokument'"),
-        ("  a01:", "  a09:", ":4:5: nobody in the class is called 'a09'"),
-        ("level: partial", "level: half", ":4:5: question has no level 'half': missing, partial, full"),
-        ("level: partial", "level: partial, points: 1", ":4:5: question: points or a level, not both"),
+        ("1.75", "2.25", ":5:5: document: 2,25 puntos, y va de 0 a 2"),
+        ("1.75", "-1", ":5:5: document: -1 puntos"),
+        ("document: 1.75", "dokument: 1.75", ":5:5: ningún criterio se llama 'dokument'"),
+        ("  a01:", "  a09:", ":4:5: nadie de la clase se llama 'a09'"),
+        ("level: partial", "level: half", ":4:5: question no tiene el nivel 'half': missing, partial, full"),
+        ("level: partial", "level: partial, points: 1", ":4:5: question: puntos o un nivel, no las dos cosas"),
         ("  a02:", "  a01:", ":6:3: la clave 'a01' está repetida"),
         ("1.75", "plenty", ":5:5: students.a01.document: 'plenty' no es un número de puntos"),
         ("2026-11-20", "soon", ":4:57: students.a01.question.date: 'soon' no es una fecha"),
@@ -92,7 +92,7 @@ def test_what_is_wrong_in_yaml_is_said_with_line_and_column(tmp_path: Path, chan
         ("1,75", "much", ":3:3: 'much' no es un número de puntos"),
         ("20/11/2026", "31/02/2026", ":2:6: '31/02/2026' no es una fecha"),
         ("a01;document", ";document", ":3:1: falta student"),
-        ("a02;question", "a01;question", ":4:2: a01 has a mark for question already, at "),
+        ("a02;question", "a01;question", ":4:2: a01 ya tiene una nota de question, en "),
         ("criterio;", "materia;", ":1:1: ninguna columna se llama criterion"),
     ],
 )
@@ -106,7 +106,7 @@ def test_what_is_wrong_in_csv_is_said_with_line_and_column(tmp_path: Path, chang
 
 def test_a_line_of_csv_is_counted_where_it_starts(tmp_path: Path) -> None:
     path = written(tmp_path, "marks.csv", CSV.replace('"copied: half"', '"copied:\nhalf"').replace("1,75", "9"))
-    with pytest.raises(MarksError, match=r":4:2: document: 9 points"):
+    with pytest.raises(MarksError, match=r":4:2: document: 9 puntos"):
         load(path).check(CRITERIA)
 
 
