@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -15,6 +18,7 @@ from perito.grading.believed import believed
 from perito.grading.ending import Ending
 from perito.probes.accounts import Account, Accounts, Group
 from perito.probes.files import KINDS, PathInfo
+from perito.probes.integrity import programs, raw_program
 from perito.probes.integrity.programs import FileHash, Hashes, read_hashes
 from perito.probes.integrity.raw import Mount, Raw, RawPackage, View, read_raw
 from perito.probes.processes import Process
@@ -198,6 +202,16 @@ def test_a_library_before_all_others_and_one_that_was_changed() -> None:
     ):
         loads = replace(said.hashes_, loads=((one.path, 42),), files={**said.hashes_.files, one.path: one})
         assert replace(said, hashes_=loads).findings() == findings  # Debian's jemalloc is as it was installed
+
+
+def test_the_questions_bear_processes_that_have_no_program() -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])  # nobody waits for it: as threads of the kernel's, without exe
+    os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)
+    for script, given in ((programs.PROGRAM, ("{}",)), (raw_program.PROGRAM, ("[]", '"/nowhere"', "[]"))):
+        done = subprocess.run([sys.executable, "-I", "-S", "-c", script, *given], capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr[-500:]
+        assert json.loads(done.stdout)
+    assert ended.wait() == 0
 
 
 def test_modules_and_bytecode() -> None:

@@ -48,6 +48,11 @@ def changed(path):
         return os.stat(path).st_ctime
     except OSError:
         return 0.0
+def program_of(pid):
+    try:
+        return os.path.basename(os.readlink('/proc/' + pid + '/exe'))
+    except OSError:  # it has ended, or is a thread of the kernel's
+        return ''
 def forms(path):
     yield path
     first = path.split('/')[1]
@@ -86,7 +91,7 @@ loaded = {line.split(None, 5)[5] for line in data('/proc/self/maps').decode('utf
 libraries = sorted({note(path) for path in [*libraries, *loaded] if '.so' in path and path.startswith('/')})
 loads = {}
 for pid in filter(str.isdigit, os.listdir('/proc')):  # ld.so(8): what their environment adds to those that serve
-    if os.path.basename(os.path.realpath('/proc/' + pid + '/exe')).startswith(('python', 'nginx', 'gunicorn')):
+    if program_of(pid).startswith(('python', 'nginx', 'gunicorn')):
         given = dict(one.partition(b'=')[::2] for one in data('/proc/' + pid + '/environ', 65536).split(b'\0'))
         words = (given.get(b'LD_PRELOAD', b'') + b' ' + given.get(b'LD_AUDIT', b'')).replace(b':', b' ').split()
         mapped = data('/proc/' + pid + '/maps').decode('utf-8', 'replace').split() if words else []

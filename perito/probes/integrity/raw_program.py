@@ -155,32 +155,38 @@ for top in ('/etc/systemd/system', '/run/systemd/system'):
             links += [[top + '/' + name + '/' + one, link(top + '/' + name + '/' + one)]
                       for one in os.listdir(top + '/' + name)]
 SOURCES = ('.py', '.env', 'Pipfile', 'Pipfile.lock', '.html', '.j2', '.css')
-def changed(path):
+layered = mounts.get('/', ['', '', ''])[2] == 'overlay'  # where a directory's inode changes with what lies far below
+def state_of(path):
     try:
-        return os.stat(path).st_ctime
+        return os.lstat(path)
     except OSError:
-        return 0.0
+        return None
+def changed(path):
+    info = os.stat(path)
+    inside = [state_of(path + '/' + one) for one in os.listdir(path)[:2000]] if layered else []
+    files = [one.st_ctime for one in inside if one and not stat.S_ISDIR(one.st_mode)]
+    return max([info.st_mtime if layered else info.st_ctime, *files])
 early = since - 20  # somebody may take our connection and let it wait before sshd has it
 def fresh():
     for path in [*used, '/usr/local/bin', *glob.glob('/home/*/.local/bin'), *glob.glob('/run/systemd/generator*')]:
-        if os.path.isdir(path) and changed(path) > early:
-            yield [path, changed(path)]
+        try:
+            if changed(path) > early:
+                yield [path, changed(path)]
+        except OSError:
+            pass
     for top in ('/etc/nginx', '/etc/systemd/system', root):
         for path, directories, names in os.walk(top):
             if path.count('/') - top.count('/') >= 2:
                 directories[:] = []
             directories[:] = [one for one in directories if one not in closed]
             for name in directories if top == root else ():
-                info = os.lstat(path + '/' + name)
-                if info.st_ctime > early and info.st_mtime < info.st_ctime:  # chmod(1): nothing was put into it
+                info = state_of(path + '/' + name)
+                if info and info.st_ctime > early and info.st_mtime < info.st_ctime:  # chmod(1): nothing was put there
                     yield [path + '/' + name, info.st_ctime]
             for name in names:
                 if top != root or name.endswith(SOURCES):
-                    try:
-                        info = os.lstat(path + '/' + name)
-                    except OSError:
-                        continue
-                    if info.st_ctime > early:
+                    info = state_of(path + '/' + name)
+                    if info and info.st_ctime > early:
                         yield [path + '/' + name, info.st_ctime]
 print(json.dumps({
     'since': since, 'began': began, 'fresh': sorted(fresh(), key=lambda one: -one[1])[:50] if since else [],
