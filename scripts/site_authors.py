@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import inspect
 import re
 import typing
@@ -17,7 +18,17 @@ from perito.models.flask.fixtures import heroku, tools
 from perito.models.web.behind_nginx import BehindNginx
 from perito.practice import rubric
 from perito.practice.expect import Expectation
+from perito.probes.accounts import Account, Accounts
+from perito.probes.files import PathInfo
+from perito.probes.nginx.facts import Location, NginxConfig, ServerBlock, Upstream
+from perito.probes.nginx.files import NginxFiles, NginxMessage, NginxTest
+from perito.probes.processes import Process
+from perito.probes.sockets import Listener
+from perito.probes.system import SystemInfo
+from perito.probes.systemd.units import UnitState
 from perito.pytest_plugin import plugin
+from perito.server.server import Server
+from perito.transport.base import HttpReply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +53,8 @@ Una comprobación de un sujeto que nombra la práctica tiene, en vez de los nomb
 valores.""",
         "flask": "Las partes de `deployment` (modelo `flask`)",
         "web": "Las partes de `deployment` (modelo `web`)",
+        "server": "Los hechos de `server`",
+        "records": "Lo que dan los hechos",
         "required": "obligatorio",
     },
     "en": {
@@ -60,9 +73,15 @@ A check for a subject that the practice names has, instead of the model's names,
 values.""",
         "flask": "The parts of `deployment` (model `flask`)",
         "web": "The parts of `deployment` (model `web`)",
+        "server": "The facts of `server`",
+        "records": "What facts return",
         "required": "required",
     },
 }
+RECORDS = (
+    HttpReply, UnitState, Listener, Process, PathInfo, Account, Accounts, SystemInfo, NginxFiles, NginxTest,
+    NginxMessage, NginxConfig, ServerBlock, Location, Upstream,
+)  # fmt: skip
 MODELS = (
     rubric.Rubric, rubric.Step, rubric.CheckEntry, rubric.Part, rubric.Criterion, rubric.Level, rubric.Bound,
 )  # fmt: skip
@@ -82,10 +101,14 @@ def authors(language: str) -> str:
         lines += [f"- {said['model']} `{model}`: {names}"]
     lines += ["", said["told"], ""]
     for title, found in (("flask", Deployment), ("web", BehindNginx)):
-        lines += [f"## {said[title]} {{ #{title} }}\n"]
+        lines += [f"## {said[title]} {{ #{title} }}\n", *listed(facts(found)), ""]
         for name, part in parts(found):
             lines += [f"### `deployment.{name}` {{ #{title}-{name} }}\n", prose(part.__doc__ or ""), ""]
             lines += [*listed(facts(part)), ""]
+    lines += [f"## {said['server']} {{ #server }}\n", *listed(facts(Server)), ""]
+    lines += [f"## {said['records']} {{ #records }}\n"]
+    for record in RECORDS:
+        lines += [f"### {record.__name__}\n", prose(record.__doc__ or ""), "", *listed(parts_of_record(record)), ""]
     return "\n".join(lines)
 
 
@@ -134,16 +157,30 @@ def parts(deployment: type) -> Iterator[tuple[str, Any]]:
                     yield name, part
 
 
-def facts(part: type) -> Iterator[tuple[str, str]]:
+def facts(part: type, without: typing.Collection[str] = ()) -> Iterator[tuple[str, str]]:
     """The public facts of a part: properties, and methods with their arguments."""
     for name, one in inspect.getmembers(part):
-        if name.startswith("_") or name.endswith("_probe"):
+        if name.startswith("_") or name.endswith("_probe") or name in without:
             continue
-        if isinstance(one, property) or type(one).__name__ == "cached_property":
-            yield name, inspect.getdoc(one) or ""
+        computed = getattr(one, "fget", None) or getattr(one, "func", None) or getattr(one, "read", None)
+        if computed is not None:
+            yield f"{name}{returned(computed)}", inspect.getdoc(computed) or ""
         elif inspect.isfunction(one):
             given = [each for each in inspect.signature(one).parameters if each != "self"]
-            yield f"{name}({', '.join(given)})", inspect.getdoc(one) or ""
+            yield f"{name}({', '.join(given)}){returned(one)}", inspect.getdoc(one) or ""
+
+
+def returned(function: Any) -> str:
+    """What a fact is, as its code says it; modules' names say nothing to a reader."""
+    said = re.sub(r"\b[a-z_]+\.(?=[A-Z])", "", str(function.__annotations__.get("return", "")))
+    return f": {said}" if said not in {"", "None"} else ""
+
+
+def parts_of_record(record: type) -> Iterator[tuple[str, str]]:
+    """The fields of a record with their types, then what it tells besides."""
+    for field in dataclasses.fields(record):
+        yield f"{field.name}: {field.type}", ""
+    yield from facts(record, without=[field.name for field in dataclasses.fields(record)])
 
 
 def listed(found: typing.Iterable[tuple[str, str]]) -> Iterator[str]:

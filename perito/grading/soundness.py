@@ -71,6 +71,9 @@ def prove(
 
     `rules`: the rubric's file, where it is not the practice's own; `collect`: starts the process that collects.
     """
+    for one in (practice, *practice.bases):
+        if (loop := _loop(one.checks)) is not None:
+            raise PracticeError(_("{place}: this link leads back to where it is in").format(place=loop))
     if not thoroughly and obvious(practice, rubric):
         return
     found = problems(practice, rules or practice.rubric, collect)
@@ -123,6 +126,12 @@ def _tests(practice: Practice) -> Iterator[Path]:
     for path in sorted(practice.checks.rglob("*.py")):
         if path.name.startswith("test_") or path.name.endswith("_test.py"):
             yield path
+
+
+def _loop(directory: Path) -> Path | None:
+    """A link below a directory that leads to one above itself: pytest would follow it round and round."""
+    links = (path for path in directory.rglob("*") if path.is_symlink() and path.is_dir())
+    return next((path for path in links if path.parent.resolve().is_relative_to(path.resolve())), None)
 
 
 def problems(practice: Practice, rules: Path, collect: Collect = started) -> list[str]:

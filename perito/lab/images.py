@@ -49,6 +49,7 @@ def build(library: Library, layer: Layer, label: str = "") -> None:
         staged,
         ignore=lambda at, found: {*ignored(at, found), *(later.intersection(found) if at == str(place) else ())},
     )
+    with_plain_ends(staged)
     for path in (staged, *staged.rglob("*")):  # the student reads it, however the practice's files are kept
         if not path.is_symlink():
             path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
@@ -57,6 +58,13 @@ def build(library: Library, layer: Layer, label: str = "") -> None:
     except LabError as error:
         raise LibraryError(_said(place / DEPLOY, str(error))) from None
     shutil.rmtree(staged)
+
+
+def with_plain_ends(directory: Path) -> None:
+    """Give scripts of an editor on Windows the line ends that a shell takes."""
+    for path in directory.rglob("*.sh"):
+        if path.is_file() and b"\r\n" in (text := path.read_bytes()):
+            path.write_bytes(text.replace(b"\r\n", b"\n"))
 
 
 def _later(library: Library, label: str) -> set[str]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from perito.lab.tools import LabError, LibraryError
 from perito.support.i18n import _
 from perito.support.meant import nearest
+from perito.support.system_errors import reason
+from perito.support.yamlfile import of_byte
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -87,9 +89,11 @@ def read(file: Path) -> Change:
     it is missing, a key is unknown, or what it says cannot be read.
     """
     try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LibraryError(f"{file}:1:1: {error}") from None
+        text = file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise LibraryError(f"{file}:1:1: {reason(error)}") from None
+    except UnicodeDecodeError as error:
+        raise LibraryError(f"{file}{of_byte(error)}: {_('not UTF-8 text')}") from None
     header = _header(file, text)
     description = _described(header)
     if not description:

@@ -99,7 +99,7 @@ def read(path: Path, error: type[FileError]) -> Document:
         yaml_bounds.check(source)
         return Document(path, source, _data(source), error)
     except UnicodeDecodeError as problem:
-        raise error([f"{path}{_of_byte(problem)}: {_('not UTF-8 text')}"]) from None
+        raise error([f"{path}{of_byte(problem)}: {_('not UTF-8 text')}"]) from None
     except OSError as problem:
         raise error([f"{path}: {reason(problem)}"]) from None
     except MarkedYAMLError as problem:
@@ -144,7 +144,7 @@ def _data(source: str) -> Any:
     return yaml_bounds.reader().load(source)
 
 
-def _of_byte(problem: UnicodeDecodeError) -> str:
+def of_byte(problem: UnicodeDecodeError) -> str:
     """The place of the first byte that is no text."""
     before = problem.object[: problem.start].decode("utf-8")
     return f":{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"

@@ -81,6 +81,20 @@ def test_every_link_and_anchor_is_there(pages: dict[Path, Page]) -> None:
     assert gone == []
 
 
+def test_the_reference_for_authors_says_what_facts_return(site: Path) -> None:
+    page = re.sub(r"<[^>]*>", "", (site / "reference" / "practice.html").read_text(encoding="utf-8"))
+    for said in (
+        "loaded: UnitState",
+        "active_state: str",
+        "reply(name): HttpReply",
+        "header(name): str",
+        "is_static: bool",
+        "nginx_test: NginxTest",
+        "listeners: list[Listener]",
+    ):
+        assert said in page, said
+
+
 def test_no_page_asks_another_host_for_anything(site: Path, pages: dict[Path, Page]) -> None:
     assert [link for page in pages.values() for link in page.loads if urlsplit(link).netloc] == []
     styles = "".join(path.read_text(encoding="utf-8") for path in site.rglob("*.css"))

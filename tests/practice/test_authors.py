@@ -10,10 +10,12 @@ from perito.documents.result import Outcome
 from perito.evidence.session import Session
 from perito.grading import soundness, wording
 from perito.grading.grade import Assignment, PracticeBroken, grade
+from perito.lab import images, scripts
 from perito.lab.library import Library
+from perito.lab.tools import LibraryError
 from perito.models import load
 from perito.practice import rubric
-from perito.practice.locate import Practice
+from perito.practice.locate import Practice, PracticeError
 from perito.practice.rubric import RubricError
 from perito.transport.base import HttpReply
 from tests.practice.small import CHECKS, HEAD, STEPS, english, practice
@@ -186,3 +188,25 @@ def test_scripts_of_a_lab_know_the_inputs(tmp_path: Path) -> None:
 def test_a_header_is_asked_for_by_its_name() -> None:
     reply = HttpReply(301, (("Server", "nginx"), ("location", "https://a/"), ("Location", "https://b/")))
     assert (reply.header("Location"), reply.header("Vary")) == ("https://a/", "")
+
+
+def test_a_link_that_leads_back_is_one_line(tmp_path: Path) -> None:
+    """pytest follows it without an end."""
+    place = small(tmp_path / "p", CHECKS)
+    (place / "checks" / "again").symlink_to(place)
+    (place / "checks" / "other").symlink_to(tmp_path / "nowhere")
+    for thoroughly in (True, False):
+        with pytest.raises(PracticeError, match=r"checks/again: this link leads back to where it is in$"):
+            soundness.prove(Practice(place), rubric.load(place / "rubric.yaml"), thoroughly=thoroughly)
+    (place / "checks" / "again").unlink()
+    soundness.prove(Practice(place), rubric.load(place / "rubric.yaml"), thoroughly=False)
+
+
+def test_a_lab_s_scripts_may_come_from_windows(tmp_path: Path) -> None:
+    (tmp_path / "a.sh").write_bytes(b"\xef\xbb\xbf# pins: one.a\r\n# says: x\r\nif true; then\r\n:\r\nfi\r\n")
+    assert "\r" not in scripts.read(tmp_path / "a.sh").script
+    images.with_plain_ends(tmp_path)
+    assert b"\r" not in (tmp_path / "a.sh").read_bytes()
+    (tmp_path / "b.sh").write_bytes("# pins: one.a\n# says: año\n".encode("latin-1"))
+    with pytest.raises(LibraryError, match=r"b\.sh:2:10: not UTF-8 text$"):
+        scripts.read(tmp_path / "b.sh")
