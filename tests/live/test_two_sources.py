@@ -42,7 +42,6 @@ def test_page(deployment):
 """
 SITE = "/etc/nginx/sites-available/notas"
 PAGE = "<!doctype html><title>Notas</title><h1>Notas</h1>"
-STOPPED = f"mkdir -p /srv/copy; echo '{PAGE}' > /srv/copy/index.html; systemctl disable --now -q notas\n"
 COPY = "root /srv/copy; location = /index.html { root /srv/copy; }"
 
 
@@ -60,27 +59,27 @@ server {{
     return f"cat > {SITE} <<'END'\n{text}\nEND\nnginx -t -q && systemctl reload nginx && sleep 1.5\n"
 
 
-LIES = {
-    "a copy instead of the error": site("error_page 502 =200 /index.html;" + COPY),
-    "a copy for our mark": site(COPY, first="if ($arg_v) { rewrite ^ /index.html last; }"),
-    "a copy for who comes from outside": site(
-        COPY, first="if ($remote_addr != 127.0.0.1) { rewrite ^ /index.html last; }"
-    ),
-}
-ON_V6 = "sed -i 's|PORT=3000|PORT=3000 HOST=::1|' /etc/systemd/system/notas.service; systemctl daemon-reload\n"
 CACHE = "proxy_cache notas; proxy_cache_key $host; proxy_cache_valid 200 1h; proxy_cache_use_stale error;"
 VISIT = """python3 -c 'from urllib.request import Request, urlopen
 urlopen(Request("http://127.0.0.1/", headers={"Host": "notas.test"}))'
 """
+KEPT = site(above="proxy_cache_path /var/cache/nginx-notas keys_zone=notas:1m;", first=CACHE) + VISIT
+STOP = f"mkdir -p /srv/copy; echo '{PAGE}' > /srv/copy/index.html; systemctl disable --now -q notas\n"
+LIES = {
+    "a page kept from a better time": KEPT + STOP,
+    "a copy instead of the error": STOP + site("error_page 502 =200 /index.html;" + COPY),
+    "a copy for whoever asks with a mark": STOP + site(COPY, first="if ($args) { rewrite ^ /index.html last; }"),
+    "a copy for who comes from outside": STOP
+    + site(COPY, first="if ($remote_addr != 127.0.0.1) { rewrite ^ /index.html last; }"),
+}
+ON_V6 = "sed -i 's|PORT=3000|PORT=3000 HOST=::1|' /etc/systemd/system/notas.service; systemctl daemon-reload\n"
 SOUND = {
     "as deployed": "true",
     "localhost, which is ::1 too": ON_V6 + "systemctl restart notas\n" + site(there="localhost:3000"),
     "two servers, one of them down": site(
         there="notas", above="upstream notas { server 127.0.0.1:3001 max_fails=0; server 127.0.0.1:3000; }"
     ),
-    "a page kept by nginx": site(above="proxy_cache_path /var/cache/nginx-notas keys_zone=notas:1m;", first=CACHE)
-    + VISIT
-    + "systemctl stop notas\n",
+    "a page kept by nginx": KEPT,
 }
 
 
@@ -108,8 +107,8 @@ def told(lab: Lab, practice: Path, script: str, place: Path) -> tuple[dict[str, 
 
 @pytest.mark.parametrize("lie", LIES)
 def test_a_page_that_node_does_not_give_is_named(lie: str, lab: Lab, practice: Path, tmp_path: Path) -> None:
-    said, earned = told(lab, practice, STOPPED + LIES[lie], tmp_path)
-    assert set(said) == {"integrity.page"}, said
+    said, earned = told(lab, practice, LIES[lie], tmp_path)
+    assert set(said) == {"integrity.page"}, (said, earned)
     assert earned == 0
 
 

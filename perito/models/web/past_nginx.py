@@ -32,7 +32,7 @@ class PastNginx(Protocol):
 
     @property
     def address(self) -> str | None:
-        """Where it listens, as people write it; None where nobody knows."""
+        """Where it listens, as people write it; None where nobody knows, or where another one may answer instead."""
 
     @property
     def can_be_asked(self) -> bool:
@@ -87,12 +87,14 @@ class BySocket:
 class ByPort:
     """By its TCP port, from the server itself."""
 
+    is_all = True
+
     def __init__(self, listening: Listening) -> None:
         self.listening = listening
 
     @property
     def address(self) -> str | None:
-        return self.listening.address
+        return self.listening.address if not self.listening.upstream.extra else None
 
     @property
     def can_be_asked(self) -> bool:
@@ -100,10 +102,6 @@ class ByPort:
             return self.listening.speaks_http
         except (CannotLook, Absent):
             return False
-
-    @property
-    def is_all(self) -> bool:
-        return not self.listening.upstream.extra
 
     def reply(self) -> Straight:
         return self.listening.reply

@@ -125,7 +125,8 @@ def test_a_page_that_the_server_itself_does_not_get() -> None:
     [
         ("ECONNREFUSED", "", "/x.sock", ["without-program"]),
         ("ECONNREFUSED", "", "/other.sock", []),  # it passes requests elsewhere, and says so
-        ("ECONNREFUSED", "proxy_cache pages;\n", "/x.sock", []),
+        ("ECONNREFUSED", "proxy_cache pages;\n", "/x.sock", ["without-program"]),  # kept from a better time
+        ((200, GOOD), "proxy_cache pages;\n", "/x.sock", []),
         ((500, OTHER), "", "/x.sock", []),  # the program may want nginx's headers
         ((500, OTHER), "error_page 500 =200 /copy.html;\n", "/x.sock", ["without-program"]),
         ("timeout", "", "/x.sock", []),
@@ -184,7 +185,10 @@ def by_port(
         (by_port("refused"), "", ["without-program"]),
         (by_port("refused", listens=True), "", []),  # at the other address of `localhost`
         (by_port("refused", extra=("127.0.0.1:3001",)), "", []),  # another server of the upstream gives it
-        (by_port("refused"), "proxy_cache pages;\n", []),
+        (by_port("refused", extra=("127.0.0.1:3001",)), "error_page 502 =200 /copy.html;\n", []),
+        (by_port((500, OTHER), listens=True, extra=("127.0.0.1:3001",)), "error_page 500 =200 /copy.html;\n", []),
+        (by_port("refused"), "proxy_cache pages;\n", ["without-program"]),  # kept from a better time
+        (by_port((200, GOOD), listens=True), "proxy_cache pages;\n", []),
         (by_port("timeout"), "", []),
         (by_port((500, OTHER), listens=True), "", []),
         (by_port((500, OTHER), listens=True), "error_page 500 =200 /copy.html;\n", ["without-program"]),
