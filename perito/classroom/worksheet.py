@@ -12,7 +12,7 @@ from perito.errors import UsageError
 from perito.report.gradebooks import feedback, layout
 from perito.report.gradebooks.fill import fill
 from perito.report.gradebooks.registry import GRADEBOOKS, sheet_of
-from perito.support import reading
+from perito.support import invalid, reading
 from perito.support.i18n import _
 from perito.support.printable import dumps
 from perito.support.progress import Work
@@ -55,7 +55,7 @@ class Class:
             result = Result.model_validate_json(reading.json_text(path))
         except (OSError, ValueError) as error:
             raise UsageError(
-                _("{path}: not a result document: {reason}").format(path=path, reason=str(error).splitlines()[0])
+                _("{path}: not a result document: {reason}").format(path=path, reason=invalid.first(error))
             ) from None
         return apply(result, self.marks.of(student.id)) if self.marks is not None else result
 

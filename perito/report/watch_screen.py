@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 FRESH = 12.0  # seconds for which a changed step is marked
 WIDEST = 100
 ECHO = 3  # columns left free: the terminal's ^C would start a new line, and the last of it would stay
-AROUND = 20  # lines around the steps where there is a cause and a chain
 OPEN = frozenset({Outcome.FAILED, Outcome.BLOCKED, Outcome.ERROR})
 
 
@@ -121,13 +120,19 @@ class WatchScreen:
         """The whole screen, at most as high as the terminal."""
         parts: list[RenderableType] = [self._head(), self._status(), Text("")]
         if self.last is not None:
-            parts += [self._grade(self.last), Text(""), self._steps(self.last), Text("")]
-            parts += self._chain(self.last)
-            parts += self._cause(self.last, self.last.causes[0]) if self.last.causes else [self._flawless(self.last)]
+            parts += [self._grade(self.last), Text("")]
+            below = self._chain(self.last)
+            below += self._cause(self.last, self.last.causes[0]) if self.last.causes else [self._flawless(self.last)]
+            room = self.console.height - self._height([*parts, *below]) - 1
+            parts += [*([self._steps(self.last, room), Text("")] if room > 0 else []), *below]
         table = Table.grid(expand=False)
         table.add_column(width=self._width())
         table.add_row(Group(*parts))
         return table
+
+    def _height(self, parts: list[RenderableType]) -> int:
+        options = self.console.options.update(width=self._width())
+        return sum(len(self.console.render_lines(one, options, pad=False)) for one in parts)
 
     def _head(self) -> RenderableType:
         named = [said(self.last.practice)] if self.last is not None else []
@@ -143,26 +148,32 @@ class WatchScreen:
             text.append(f"\n{line(view.result.problems[0].text)}", style=STYLES[Outcome.ERROR])
         return text
 
-    def _steps(self, view: View) -> RenderableType:
+    def _steps(self, view: View, room: int) -> RenderableType:
         table = Table.grid(padding=(0, 1), expand=True)
         table.add_column(no_wrap=True)
         table.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
         table.add_column(justify="right", no_wrap=True)
         table.add_column(no_wrap=True, min_width=14)
-        shown = self._fitting(view)
+        shown = self._fitting(view, room)
         for step in shown:
             table.add_row(*self._step(step))
-        hidden = len(view.steps) - len(shown)
-        if hidden:
-            more = ngettext("{count} more step in order", "{count} more steps in order", hidden).format(count=hidden)
-            table.add_row(symbol(Outcome.PASSED, self._ascii), Text(more, style=LABEL))
+        hidden = [step for step in view.steps if step not in shown]
+        if hidden and any(step.outcome in OPEN for step in hidden):
+            more = ngettext("{count} more step", "{count} more steps", len(hidden)).format(count=len(hidden))
+            table.add_row("", Text(more, style=LABEL))
+        elif hidden:
+            more = ngettext("{count} more step in order", "{count} more steps in order", len(hidden))
+            table.add_row(symbol(Outcome.PASSED, self._ascii), Text(more.format(count=len(hidden)), style=LABEL))
         return table
 
-    def _fitting(self, view: View) -> list[Step]:
-        """All steps, or on a low terminal those that need attention."""
-        if len(view.steps) + AROUND <= self.console.height:
+    def _fitting(self, view: View, room: int) -> list[Step]:
+        """All steps; on a low terminal those that need attention, and if they are too many the failed ones first: the
+        cause and its command have to be seen."""
+        if len(view.steps) <= room:
             return list(view.steps)
-        return [step for step in view.steps if step.outcome in OPEN or self._gained(step)]
+        wanting = [step for step in view.steps if step.outcome in OPEN or self._gained(step)]
+        first = sorted(wanting, key=lambda step: step.outcome is not Outcome.FAILED)[: room - 1]
+        return [step for step in wanting if step in first]
 
     def _gained(self, step: Step) -> int:
         """Number of checks gained a moment ago."""

@@ -90,3 +90,13 @@ def said(error: Mapping[str, Any]) -> str:
     if "expected" in given:
         given["expected"] = given["expected"].replace(OR, _(" or "))
     return text.format_map(given)
+
+
+def first(error: Exception) -> str:
+    """The first thing that is wrong, after where it is; of another error its own words."""
+    from pydantic import ValidationError  # most commands end without it
+
+    if not isinstance(error, ValidationError):
+        return str(error)
+    found = error.errors()[0]
+    return ": ".join(filter(None, (".".join(map(str, found["loc"])), said(found))))

@@ -289,6 +289,7 @@ def test_a_result_that_is_none(content: bytes, tmp_path: Path) -> None:
         ended = perito("report", path)
         assert ended.status == 2
         one_sentence(ended.said, "result.json: no es el documento de un resultado: ")
+        assert ": :" not in ended.err
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core._pydantic_core import list_all_errors
 
 from perito.cli import speech
+from perito.documents.result import Result
 from perito.support import i18n, invalid, system_errors
 from tests.cli.running import perito
 
@@ -132,6 +133,20 @@ def test_every_error_of_pydantics_that_is_in_the_table_has_what_its_sentence_nam
         assert "{" not in said
     ours = {"no_moment", "without_zone", "path_type", "text_lacking", "text_language"}
     assert invalid.TEXTS.keys() - carried.keys() == ours
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[", "esto no es JSON"),
+        ('{"schema": "perito/result/1"}', "perito: falta esta clave"),
+    ],
+)
+def test_a_document_s_first_error_is_in_the_language_with_its_place_if_it_has_one(text: str, said: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Result.model_validate_json(text)
+    assert invalid.first(caught.value) == said
+    assert invalid.first(ValueError("x")) == "x"
 
 
 def test_what_is_not_in_the_table_is_quoted() -> None:

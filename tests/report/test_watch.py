@@ -129,11 +129,27 @@ def test_the_screen_says_what_keeps_it_from_looking() -> None:
 
 
 def test_a_low_terminal_shows_what_wants_to_be_seen() -> None:
-    shown = Shown(width=70, height=20)
+    shown = Shown(width=70, height=24)
     shown.screen.graded(samples.broken())
     assert re.search(r"✓ \d+ pasos más en orden", shown.text)
     assert "✗ Servicio de systemd" in shown.text
-    assert "Ctrl-C" in "".join(shown.text.splitlines()[:3])  # the end of it is what a low terminal cuts off
+    assert "Ctrl-C" in "".join(shown.text.splitlines()[:3])
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 26), (120, 24), (80, 12)])
+def test_the_cause_and_its_command_are_seen_however_many_steps_want_attention(width: int, height: int) -> None:
+    lost = samples.broken()
+    checks = [
+        one.model_copy(update={"outcome": Outcome.BLOCKED}) if one.outcome is Outcome.PASSED else one
+        for one in lost.checks
+    ]
+    shown = Shown(width, height)
+    shown.screen.graded(lost.model_copy(update={"checks": tuple(checks)}))
+    seen = shown.text.splitlines()
+    assert len(seen) <= max(height, 16)
+    assert shown.screen.last is not None
+    assert shown.screen.last.causes[0].look[1] in " ".join(seen[-3:])
+    assert ("Entorno virtual" in shown.text) == (height > 16), "no room for a step, or for some of them"
 
 
 def test_in_english_and_without_symbols() -> None:

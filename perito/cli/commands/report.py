@@ -73,9 +73,6 @@ def load(path: Path) -> Result:
     except OSError as error:
         raise UsageError(f"{path}: {reason(error)}") from None
     except (UnicodeDecodeError, ValidationError) as error:
-        first = error.errors()[0] if isinstance(error, ValidationError) else None
-        where = ".".join(map(str, first["loc"])) if first else ""
-        said = invalid.said(first) if first else str(error)
         raise UsageError(
-            _("{path}: not a result document: {where}: {said}").format(path=path, where=where, said=said)
+            _("{path}: not a result document: {reason}").format(path=path, reason=invalid.first(error))
         ) from None
