@@ -131,7 +131,7 @@ def test_every_error_of_pydantics_that_is_in_the_table_has_what_its_sentence_nam
         said = invalid.said({"type": kind, "msg": "its own", "ctx": carried[kind]})
         assert said != "its own"
         assert "{" not in said
-    ours = {"no_moment", "without_zone", "path_type", "text_lacking", "text_language"}
+    ours = {"no_moment", "without_zone", "path_type", "text_alone", "text_lacking", "text_language"}
     assert invalid.TEXTS.keys() - carried.keys() == ours
 
 
