@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from perito import __version__
 from perito.classroom import run_record
 from perito.classroom.job import How, Person
+from perito.classroom.roster.directories import directory_names
 from perito.classroom.run_directory import CLASS, RUN, SCHEMA
 from perito.classroom.run_record import GradedBy
 from perito.classroom.worker import EVIDENCE, PAGE, RESULT, documents, line
@@ -67,7 +68,8 @@ def class_run(
     `by`: the practice; `old`: as Perito wrote runs before they said what they were graded by; `named`: whether pages
     say whose they are, which takes longer.
     """
-    people = [Person(who, f"Student {who}", f"{who}@example.org", who) for who in (*servers, *off)]
+    places = directory_names((*servers, *off))
+    people = [Person(who, f"Student {who}", f"{who}@example.org", place) for who, place in places.items()]
     there = [person for person in people if person.id in servers]
     how: dict[str, Any] = {"whole": whole, "by": by, "waivers": waivers, "language": language}
     made = {one.id: graded(servers[one.id], **how) for one in there}

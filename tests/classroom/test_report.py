@@ -203,3 +203,13 @@ def test_ids_and_grades_stay_readable_beside_long_causes(tmp_path: Path) -> None
         for row in table[1:]:
             assert "  7,18  Falta la unidad" in row  # what is not so in a few words: the whole sentence does not fit
             assert len(row) <= width
+
+
+@pytest.mark.parametrize("who", ["eva", "Eva Ñandú", "<b>&x"])
+def test_the_command_that_says_more_of_a_student_is_one_that_runs(who: str, tmp_path: Path) -> None:
+    run = class_run(tmp_path / "run", {who: "stopped"})
+    told = perito("report", run, "--student", who).out
+    (command,) = re.findall(r"perito explain 1 --run (\S+|'[^']*')(?= \()", told)
+    ended = perito("explain", "1", "--run", command.strip("'"))
+    assert (ended.status, ended.err) == (0, "")
+    assert "El servicio está parado" in ended.out

@@ -91,7 +91,7 @@ def _show(
     if several:
         head = Text(" · ".join(filter(None, (line(person.id), line(person.name)))), style="bold")
         Console(highlight=False).print(Text(""), Rule(head, align="left", characters="━"))
-    explain = f"{terminal.EXPLAIN} --run {shlex.quote(str(directory.path / person.id))}"
+    explain = f"{terminal.EXPLAIN} --run {shlex.quote(str(directory.path / person.directory))}"
     terminal.show(result, evidence=evidence, verbosity=options.verbosity, audience=options.audience, explain=explain)
     outputs_of(person, outputs, several=several).write(result, evidence, options.audience)
     return True
