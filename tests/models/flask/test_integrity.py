@@ -233,11 +233,12 @@ def test_gunicorn_as_it_always_is() -> None:
 def test_a_socket_that_systemd_keeps_for_another_program() -> None:
     systemd = Holder(1, 0, (SOCK,), "/usr/lib/systemd/systemd")
     alone = Holders((SOCK,), (systemd,))
-    assert kinds(serving.handed_on([SOCK], alone, [])) == ["gunicorn/handed-on"]
-    assert list(serving.handed_on([SOCK], alone, [SOCK])) == []  # its own socket unit, and nobody has asked yet
-    assert list(serving.handed_on([SOCK], Holders((SOCK,), (systemd, ARBITER)), [])) == []
-    assert list(serving.handed_on([SOCK], replace(alone, whole=False), [])) == []
-    assert list(serving.handed_on([SOCK], Holders((SOCK,), (ARBITER,)), [])) == []
+    assert kinds(serving.handed_on([SOCK], alone, "")) == ["gunicorn/handed-on"]
+    assert list(serving.handed_on([SOCK], alone, "a.socket")) == []  # its own socket unit, and nobody has asked yet
+    beside = Holders((SOCK,), (systemd, ARBITER))  # which has the one that was there before
+    assert kinds(serving.handed_on([SOCK], beside, "")) == ["gunicorn/handed-on"]
+    assert list(serving.handed_on([SOCK], replace(alone, whole=False), "")) == []
+    assert list(serving.handed_on([SOCK], Holders((SOCK,), (ARBITER,)), "")) == []
 
 
 def test_what_only_calls_itself_gunicorn() -> None:

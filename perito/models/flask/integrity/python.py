@@ -165,7 +165,7 @@ class OfDeployment:
         unit = self.deployment.unit
         own = {one.pid for one in unit.processes} | {unit.loaded.main_pid}
         found = self.server.see(self.holders_probe())
-        yield from serving.handed_on(self._sockets(), found, unit.opened_sockets)
+        yield from serving.handed_on(self._sockets(), found, unit.opened_by)
         yield from serving.compared(self._sockets(), found, own, self._homes(), idle=self._idle())
 
     def _homes(self) -> list[str]:

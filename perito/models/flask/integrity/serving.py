@@ -73,10 +73,10 @@ def compared(
         )
 
 
-def handed_on(paths: Collection[str], found: Holders, opened: Collection[str]) -> Iterator[Contradiction]:
-    """Sockets at one of the paths that systemd holds alone, and has not `opened` for this unit (systemd.socket(5))."""
-    for path in paths if found.whole else ():
-        if path not in opened and [one.pid for one in found.of(path)] == [SYSTEMD]:
+def handed_on(paths: Collection[str], found: Holders, opened_by: str) -> Iterator[Contradiction]:
+    """Sockets at one of the paths that systemd holds, where no socket unit starts this one (systemd.socket(5))."""
+    for path in paths if found.whole and not opened_by else ():
+        if any(one.pid == SYSTEMD for one in found.of(path)):
             yield Contradiction(
                 finding="integrity.gunicorn/handed-on",
                 about=path,
