@@ -15,6 +15,7 @@ from perito.lab.images import ended
 from perito.lab.library import BOOTED, READY
 from perito.lab.processes import Process, first_inside
 from perito.lab.tools import RECIPES, LabError, LibraryError
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from perito.lab.layers import Layer
@@ -37,7 +38,7 @@ def boot(server: Server, lower: str, *, seeded: bool = False) -> None:
     try:
         server.supervisor = Process.of(pid)
         server.save()
-        machine.wait_until(lambda: _has_own_network(pid), "No network namespace was made", BOOT_TIMEOUT)
+        machine.wait_until(lambda: _has_own_network(pid), _("no network namespace was made"), BOOT_TIMEOUT)
         server.number = network.plug(pid, server.directory)
         _write_known_hosts(server)
         server.save()
@@ -45,12 +46,13 @@ def boot(server: Server, lower: str, *, seeded: bool = False) -> None:
     finally:
         os.close(network_cable)
     try:
-        machine.wait_until(lambda: _found_init(server), "systemd did not start", BOOT_TIMEOUT)
-        machine.wait_until(lambda: _settled(server), "systemd did not settle", BOOT_TIMEOUT)
-        machine.wait_until(lambda: _accepts_ssh(server), "sshd did not answer", BOOT_TIMEOUT)
+        machine.wait_until(lambda: _found_init(server), _("systemd did not start"), BOOT_TIMEOUT)
+        machine.wait_until(lambda: _settled(server), _("systemd did not settle"), BOOT_TIMEOUT)
+        machine.wait_until(lambda: _accepts_ssh(server), _("sshd did not answer"), BOOT_TIMEOUT)
     except LabError as error:
         console = (server.directory / "console.log").read_text(errors="replace")[-2000:]
-        raise LabError(f"{server.name} did not boot: {error}\n{console}") from error
+        said = _("{name} did not boot: {error}").format(name=server.name, error=error)
+        raise LabError(f"{said}\n{console}") from error
 
 
 def wait_until_ready(server: Server) -> None:
@@ -59,7 +61,7 @@ def wait_until_ready(server: Server) -> None:
         if script := server.library.script(READY, label):
             machine.wait_until(
                 partial(_succeeds, server, server.with_names(script, label)),
-                f"{server.library.directory / READY} did not succeed on {server.name}",
+                _("{file} did not succeed on {name}").format(file=server.library.directory / READY, name=server.name),
                 BOOT_TIMEOUT,
             )
 
@@ -87,7 +89,7 @@ def carry_out(server: Server, layer: Layer, script: str, label: str = "") -> Non
     # An orderly shutdown, so that the layer holds no stale socket and no half-written file.
     with suppress(LabError):
         server.run("systemctl --no-block poweroff")
-    machine.wait_until(lambda: not server.running, "The server did not switch off", BOOT_TIMEOUT)
+    machine.wait_until(lambda: not server.running, _("the server did not switch off"), BOOT_TIMEOUT)
     for journal in (layer.files / "var/log/journal").glob("*"):
         shutil.rmtree(journal)
 
@@ -99,20 +101,21 @@ def _succeeds(server: Server, script: str) -> bool:
 def _must(server: Server, script: str, user: str = "root", timeout: float = 30) -> None:
     done = server.run(script, user=user, timeout=timeout)
     if done.returncode != 0:
-        raise LabError(f"On {server.name}, as {user}: {(done.stdout + done.stderr).strip()[-2000:]}")
+        said = (done.stdout + done.stderr).strip()[-2000:]
+        raise LabError(_("on {name}, as {user}: {said}").format(name=server.name, user=user, said=said))
 
 
 def _has_own_network(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/ns/net").stat().st_ino != Path("/proc/self/ns/net").stat().st_ino
     except FileNotFoundError:
-        raise LabError("The boot script ended before it had a network.") from None
+        raise LabError(_("the boot script ended before it had a network")) from None
 
 
 def _found_init(server: Server) -> bool:
     assert server.supervisor is not None
     if not server.supervisor.alive():
-        raise LabError("systemd-nspawn ended.")
+        raise LabError(_("systemd-nspawn ended"))
     pid = first_inside(server.supervisor.pid)
     if pid is None:
         return False

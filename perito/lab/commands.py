@@ -10,6 +10,8 @@ import typer
 
 from perito.errors import PeritoError
 from perito.lab.tools import LabError
+from perito.support import i18n
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +59,7 @@ def up(
     try:
         wanted = library.needed(also, library.chosen(variant or (), fault or ()))
         if role not in {"", *ROLES}:
-            raise LabError(f"No such role: {role}. The lab knows {' and '.join(ROLES)}.")
+            raise LabError(_("no such role: {role}; the lab knows {known}").format(role=role, known=", ".join(ROLES)))
     except LabError as error:
         raise _failure(error, USAGE) from None
     lab = _usable_lab()
@@ -121,7 +123,7 @@ def faults(practice: PracticeOf = None) -> None:
     for title, changes in (("faults", library.faults), ("variants", library.variants)):
         typer.echo(f"{title}:")
         for change in changes.values():
-            typer.echo(f"  {change.name:32} {change.description['en']}")
+            typer.echo(f"  {change.name:32} {change.said(i18n.language())}")
 
 
 def invitation(server: Server) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from perito.lab.names import SERVER_NAME
 from perito.lab.tools import LabError
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,7 +48,8 @@ def serve(server: Server, zones: Mapping[str, str]) -> None:
     lines += [f"printf %s {shlex.quote(config)} > {CONFIG}", "systemctl restart nsd"]
     done = server.run("set -e\n" + "\n".join(lines))
     if done.returncode != 0:
-        raise LabError(f"{server.name} does not serve its zones: {done.stderr.strip()[-2000:]}")
+        said = _("{name} does not serve its zones: {error}")
+        raise LabError(said.format(name=server.name, error=done.stderr.strip()[-2000:]))
 
 
 def tell(lab: Lab) -> dict[str, str]:

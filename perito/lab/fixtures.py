@@ -49,7 +49,7 @@ def lab() -> Lab:
     lab = Lab(keep=False)
     lacks = lab.missing()
     if lacks:
-        pytest.skip(" ".join(lacks))
+        pytest.skip("; ".join(lacks))
     return lab
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from perito.lab import layers
 from perito.lab.layers import Layer
 from perito.lab.library import BOOTED, DEPLOY, EXTENSION, FAULTS, READY, VARIANTS
-from perito.lab.tools import RECIPES, LabError, LibraryError
+from perito.lab.tools import RECIPES, LabError, LibraryError, ProgramError
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 LATER = (FAULTS, VARIANTS, "prelude.sh", READY, "demonstration", EXTENSION)
 UNUSED = "__pycache__"
 FAILED = re.compile(r"^perito-failed (\d+) (\d+)$", re.MULTILINE)
-ENDED = re.compile(r"[^:]* ended with (-?\d+): ")
 BY_BASH = re.compile(r"(?:\S*/)?deploy\.sh: line (\d+): ")
 WIDEST = 300  # characters of what a script said
 
@@ -56,7 +55,7 @@ def build(library: Library, layer: Layer, label: str = "") -> None:
     try:
         layers.build_deployed(layer, library.variables(label))
     except LabError as error:
-        raise LibraryError(_said(place / DEPLOY, str(error))) from None
+        raise LibraryError(_said(place / DEPLOY, error)) from None
     shutil.rmtree(staged)
 
 
@@ -78,14 +77,15 @@ def ended(file: Path, status: int | str, said: str) -> str:
     return _("{place}: it ended with status {status}: {said}").format(place=file, status=status, said=last)
 
 
-def _said(file: Path, error: str) -> str:
+def _said(file: Path, error: LabError) -> str:
     """The same for what deploy.sh failed at, with its line where it ended at a command."""
-    told, failed = ENDED.match(error), FAILED.search(error)
-    said = error[told.end() if told else 0 : failed.start() if failed else None]
+    whole, ended_with = (error.said, error.status) if isinstance(error, ProgramError) else (str(error), "?")
+    failed = FAILED.search(whole)
+    said = whole[: failed.start() if failed else None]
     lines = [line for line in said.splitlines() if line.strip()]
     by_bash = BY_BASH.match(lines[-1].strip()) if lines else None
     line = failed[1] if failed else by_bash[1] if by_bash else ""
-    status = failed[2] if failed else told[1] if told else "?"
+    status = failed[2] if failed else ended_with
     place = file.with_name(f"{file.name}:{line}") if line else file
     return ended(place, status, lines[-1].strip()[by_bash.end() :] if by_bash else said)
 

@@ -18,6 +18,7 @@ from perito.lab.processes import Process
 from perito.lab.server import IMAGE, Server
 from perito.lab.tools import LabError, call
 from perito.lab.tools import missing as _missing
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,13 +77,13 @@ class Lab:
         """
         lacks = self.missing()
         if lacks:
-            raise LabError(" ".join(lacks))
+            raise LabError("\n".join(lacks))
         library = library or shipped()
         changes = library.chosen(variants, faults)
         deployed = deployed and not role
         wanted = library.needed(also, changes)
         if (changes or wanted) and not deployed:
-            raise LabError("Faults, variants and further deployments need a deployment: a bare server has none.")
+            raise LabError(_("faults, variants and further deployments need a deployment: a bare server has none"))
         self.reap()
         image = self.prepare(suite, wanted, library) if deployed else self._undeployed(suite, role)
         server = self._register(name, suite, library, wanted if deployed else None)
@@ -133,7 +134,7 @@ class Lab:
         if name is not None:
             server = next((server for server in self._servers() if server.name == name), None)
             if server is None:
-                raise LabError(f"There is no server called {name!r}.")
+                raise LabError(_("no server is called {name!r}").format(name=name))
             server.down()
             return
         for server in self._servers():
@@ -199,7 +200,7 @@ class Lab:
             self._remove_drafts()
             taken = {directory.name for directory in place.iterdir()}
             if name in taken:
-                raise LabError(f"There is a server called {name!r} already.")
+                raise LabError(_("a server is called {name!r} already").format(name=name))
             name = name or next(f"server-{n}" for n in range(1, 10_000) if f"server-{n}" not in taken)
             draft = place / f".{name}"
             for part in ("upper", "work", "root"):

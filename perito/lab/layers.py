@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from perito.lab.names import PASSWORD, USER
 from perito.lab.tools import RECIPES, LabError, call, stop
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -56,7 +57,7 @@ class Layer:
 def base(root: Path, suite: str, authorized_key: str) -> Layer:
     """The layer of a fresh Debian, without building it. Raises LabError for an unknown suite."""
     if suite not in SUITES:
-        raise LabError(f"No such suite: {suite}. The lab knows {' and '.join(SUITES)}.")
+        raise LabError(_("no such suite: {suite}; the lab knows {known}").format(suite=suite, known=", ".join(SUITES)))
     made_of = [
         suite,
         authorized_key,
@@ -75,7 +76,7 @@ def role(below: Layer, suite: str, name: str) -> Layer:
     Raises LabError for an unknown role.
     """
     if name not in ROLES:
-        raise LabError(f"No such role: {name}. The lab knows {' and '.join(ROLES)}.")
+        raise LabError(_("no such role: {role}; the lab knows {known}").format(role=name, known=", ".join(ROLES)))
     made_of = [below.directory.name, _recipe(f"role-{name}.sh")]
     return Layer(below.directory.parent / f"{suite}-{name}-{_digest(made_of)}", (below, *below.lower))
 
@@ -178,19 +179,20 @@ def locked(file: Path, wait: bool = True, say: Callable[[str], None] | None = No
 
 
 def _waiting(holder: str) -> None:
-    print(f"perito: another build is under way; waiting for {holder}", file=sys.stderr, flush=True)
+    said = _("another build is under way; waiting for {holder}").format(holder=holder)
+    print(f"perito: {said}", file=sys.stderr, flush=True)
 
 
 def _who(holder: str) -> str:
     """A process by its number and command; where it cannot be seen, that it is another user's."""
     if not holder.isdecimal():
-        return "another process"
+        return _("another process")
     try:
         words = Path(f"/proc/{holder}/cmdline").read_bytes().decode("utf-8", "replace").split("\0")
     except OSError:
-        return f"process {holder}"
+        return _("process {pid}").format(pid=holder)
     command = shlex.join(word for word in words if word)
-    return f"process {holder}: {shown(command) or '?'}"
+    return f"{_('process {pid}').format(pid=holder)}: {shown(command) or '?'}"
 
 
 def shown(text: str) -> str:

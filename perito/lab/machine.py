@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from perito.lab.tools import RECIPES, LabError, call
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +84,7 @@ def reap(process: Process) -> None:
     with suppress(ProcessLookupError):
         if process.alive():
             os.killpg(process.pid, signal.SIGKILL)
-    wait_until(lambda: not process.alive(), f"Process {process.pid} did not end", END_TIMEOUT)
+    wait_until(lambda: not process.alive(), _("process {pid} did not end").format(pid=process.pid), END_TIMEOUT)
     with suppress(ChildProcessError):
         os.waitpid(process.pid, os.WNOHANG)
 
@@ -117,7 +118,8 @@ def inside(init: int, user: str, script: str, timeout: float) -> subprocess.Comp
             env=ENVIRONMENT,
         )
     except subprocess.TimeoutExpired as late:
-        raise LabError(f"A script on the server did not end within {timeout:g} s: {script[:80]!r}") from late
+        said = _("a script on the server did not end within {seconds:g} s: {script!r}")
+        raise LabError(said.format(seconds=timeout, script=script[:80])) from late
 
 
 def remove(directory: Path) -> None:
@@ -132,5 +134,5 @@ def wait_until(ready: Callable[[], bool], what: str, timeout: float) -> None:
     deadline = time.monotonic() + timeout
     while not ready():
         if time.monotonic() > deadline:
-            raise LabError(f"{what} within {timeout:g} s.")
+            raise LabError(_("{what} within {seconds:g} s").format(what=what, seconds=timeout))
         time.sleep(0.02)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perito.lab.tools import LabError, call
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,8 @@ def plug(pid: int, owner: Path) -> int:
         _raise_bridge()
         number = next((n for n in range(2, NETWORK.num_addresses - 1) if not _link(n).exists()), None)
         if number is None:
-            raise LabError(f"All {NETWORK.num_addresses - 3} addresses of the lab's bridge are taken.")
+            said = _("all {number} addresses of the lab's bridge are taken")
+            raise LabError(said.format(number=NETWORK.num_addresses - 3))
         name = _link(number).name
         peer = ["peer", "name", "eth0", "address", _hardware_address(number), "netns", str(pid)]
         call(["ip", "link", "add", name, "type", "veth", *peer])

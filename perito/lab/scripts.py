@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import shlex
 from dataclasses import dataclass, field
@@ -49,6 +48,10 @@ class Change:
     loses: tuple[str, ...] = ()
     unseen: bool = False
     places: Mapping[str, str] = field(default_factory=dict)
+
+    def said(self, language: str) -> str:
+        """The description in a language, or in English."""
+        return self.description.get(language, self.description["en"])
 
     @property
     def checks(self) -> frozenset[str]:
@@ -190,8 +193,8 @@ def pick(known: Mapping[str, Change], names: Iterable[str], kind: str) -> list[C
     chosen = []
     for name in names:
         if name not in known:
-            close = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-            hint = f" Did you mean {' or '.join(close)}?" if close else f" Known: {', '.join(known) or 'none'}."
-            raise LabError(f"There is no {kind} called {name!r}.{hint}")
+            text = _("no {kind} is called {name!r}{hint}")
+            hint = nearest(name, known) or f" ({_('known: {names}').format(names=', '.join(known) or '—')})"
+            raise LabError(text.format(kind=kind, name=name, hint=hint))
         chosen.append(known[name])
     return chosen

@@ -15,6 +15,7 @@ from perito.lab.names import PASSWORD, USER
 from perito.lab.processes import Process
 from perito.lab.tools import LabError, stop
 from perito.practice.locate import Practice, shipped
+from perito.support.i18n import _
 from perito.transport.target import NO_DNS, parse_target
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class Server:
         `timeout` in seconds. Raises LabError where the server is down or the script does not end.
         """
         if self.init is None or not self.running:
-            raise LabError(f"{self.name} is not running.")
+            raise LabError(_("{name} is not running").format(name=self.name))
         return machine.inside(self.init.pid, user, script, timeout)
 
     def log(self, unit: str | None = None) -> list[str]:
@@ -163,7 +164,7 @@ class Server:
     def exported(self, on: str = "") -> str:
         """The lines of shell that make the names of a deployment known, as they are on this server now."""
         if on and on not in self.further:
-            raise LabError(f"{self.name} was brought up without {on}.")
+            raise LabError(_("{name} was brought up without {label}").format(name=self.name, label=on))
         own = {**names.beside(self.names), **self.further[on]} if on else self.names
         variables = {"DEPLOY_USER": self.user, **self.library.given, **own}
         return "".join(f"export {name}={shlex.quote(value)}\n" for name, value in variables.items())

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perito.errors import NOT_GRADED, USAGE, PeritoError
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,28 +42,34 @@ class LibraryError(LabError):
     exit_status = USAGE
 
 
+class ProgramError(LabError):
+    """A program ended with another status than 0: with which, and with what as the end of its standard error."""
+
+    def __init__(self, program: str, status: int, said: str) -> None:
+        text = _("{command} ended with {status}: {said}")
+        super().__init__(text.format(command=program, status=status, said=said))
+        self.status, self.said = status, said
+
+
 def missing() -> list[str]:
     """One sentence for each missing requirement for booting servers here; empty where none is missing."""
     if sys.platform != "linux" or not Path("/etc/debian_version").exists():
-        return ["The lab boots its servers on Debian (or Ubuntu) only: this system has no /etc/debian_version."]
+        return [_("the lab boots its servers on Debian (or Ubuntu) only: this system has no /etc/debian_version")]
     lacks = [
-        f"{tool} is not installed: apt install {package}."
+        _("{tool} is not installed: apt install {package}").format(tool=tool, package=package)
         for tool, package in NEEDED.items()
         if shutil.which(tool) is None
     ]
     if os.geteuid() != 0:
-        return ["The lab must run as root: it mounts file systems and makes network links.", *lacks]
+        return [_("the lab must run as root: it mounts file systems and makes network links"), *lacks]
     return _missing_capabilities() + lacks
 
 
 def _missing_capabilities() -> list[str]:
     status = Path("/proc/self/status").read_text()
     effective = int(status.partition("CapEff:")[2].split()[0], 16)
-    return [
-        f"root lacks {name} here, as in an unprivileged container: use a virtual machine, or --privileged."
-        for bit, name in CAPABILITIES.items()
-        if not effective >> bit & 1
-    ]
+    said = _("root lacks {name} here, as in an unprivileged container: use a virtual machine, or --privileged")
+    return [said.format(name=name) for bit, name in CAPABILITIES.items() if not effective >> bit & 1]
 
 
 def stop(group: str) -> None:
@@ -73,7 +80,7 @@ def stop(group: str) -> None:
 def call(arguments: Sequence[str | Path], timeout: float = 60) -> str:
     """Run a program and return its output.
 
-    `timeout` in seconds. Raises LabError with the end of its standard error where it fails.
+    `timeout` in seconds. Raises ProgramError where it fails, and LabError where it does not end.
     """
     words = [str(argument) for argument in arguments]
     try:
@@ -81,7 +88,8 @@ def call(arguments: Sequence[str | Path], timeout: float = 60) -> str:
             words, capture_output=True, text=True, timeout=timeout, check=False, stdin=subprocess.DEVNULL
         )
     except subprocess.TimeoutExpired as late:
-        raise LabError(f"{' '.join(words[:3])} did not end within {timeout:g} s.") from late
+        said = _("{command} did not end within {seconds:g} s")
+        raise LabError(said.format(command=" ".join(words[:3]), seconds=timeout)) from late
     if done.returncode != 0:
-        raise LabError(f"{' '.join(words[:3])} ended with {done.returncode}: {done.stderr.strip()[-2000:]}")
+        raise ProgramError(" ".join(words[:3]), done.returncode, done.stderr.strip()[-2000:])
     return done.stdout

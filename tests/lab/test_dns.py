@@ -36,7 +36,7 @@ def test_a_name_server_answers_for_its_zones_and_no_others(server_factory: Serve
 
 
 def test_an_unknown_role_is_told(lab: Lab) -> None:
-    with pytest.raises(LabError, match="No such role: mail"):
+    with pytest.raises(LabError, match=r"mail.*dns"):
         lab.up(role="mail")
 
 

@@ -157,7 +157,7 @@ def test_names_that_nobody_has_are_one_line(practice: Path) -> None:
     status, said = run("lab", "up", "--practice", practice, "--fault", "other-notic")
     assert (status, said) == (
         2,
-        "perito: There is no fault called 'other-notic'. Did you mean other-notice?\n",
+        "perito: no fault is called 'other-notic' (did you mean other-notice?)\n",
     )
     status, said = run("lab", "verify", "--practice", practice, "directory-mode-755")
     assert (status, said.count("\n")) == (2, 1)
@@ -214,7 +214,7 @@ UNREADABLE = {
     "no such name": ("variants/a.sh", "# says: x\n# sets: DIRR=/x\n", ":2:9: DIRR .*lab/names (did you mean DIR?)"),
     "no value": ("variants/a.sh", "# says: x\n# sets: DIR\n", ":2:9: .*NAME=VALUE"),
     "an open quote": ("variants/a.sh", "# says: x\n# sets: DIR='x\n", ":2:9: No closing quotation"),
-    "no text": ("faults/a.sh", "# says: \udcff\n", ":1:1: .*utf-8"),
+    "no text": ("faults/a.sh", "# says: \udcff\n", ":1:9: .*UTF-8"),
 }
 
 

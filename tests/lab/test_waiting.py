@@ -42,7 +42,7 @@ def building(place: Path) -> Iterator[subprocess.Popen[str]]:
 
 @pytest.mark.skipif(bool(Lab().missing()), reason="no server can boot here")
 def test_lab_up_says_for_whom_it_waits(tmp_path: Path) -> None:
-    environment = {**os.environ, "PERITO_LAB_DIR": str(tmp_path)}
+    environment = {**os.environ, "PERITO_LAB_DIR": str(tmp_path), "PERITO_LANG": "en"}
     with building(tmp_path / "layers") as holder:
         with subprocess.Popen(UP, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=environment) as waiting:
             assert waiting.stderr is not None
@@ -64,7 +64,7 @@ def test_a_layer_that_is_there_is_waited_for_by_nobody(tmp_path: Path, capfd: py
     assert capfd.readouterr().err == ""
 
 
-@pytest.mark.parametrize(("written", "said"), [("", "another process"), ("4194305", "process 4194305")])
+@pytest.mark.parametrize(("written", "said"), [("", "otro proceso"), ("4194305", "el proceso 4194305")])
 def test_a_holder_that_cannot_be_seen(written: str, said: str, tmp_path: Path) -> None:
     told: list[str] = []
     with building(tmp_path / "layers") as holder:
@@ -92,6 +92,6 @@ def test_the_command_of_another_cannot_move_the_cursor(tmp_path: Path) -> None:
 
         with locked(place / "lock", say=say):
             pass
-    assert told[0].startswith(f"process {holder.pid}: ")
+    assert told[0].startswith(f"el proceso {holder.pid}: ")
     assert told[0].isprintable()
     assert len(told[0]) < 200

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def test_each_missing_tool_is_named_with_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda tool: None if tool == "systemd-nspawn" else f"/bin/{tool}")
-    assert "systemd-nspawn is not installed: apt install systemd-container." in tools.missing()
+    assert "falta systemd-nspawn: apt install systemd-container" in tools.missing()
 
 
 def test_without_root_nothing_boots(monkeypatch: pytest.MonkeyPatch) -> None:

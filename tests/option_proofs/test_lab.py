@@ -114,9 +114,7 @@ VERIFY: Table = {
     ),
     "lab verify --suite": verify(("--suite", "trixie"), lambda s: s.out.startswith("trixie: ")),
     "lab verify --practice": verify(lambda w: ("--practice", nowhere(w)), lambda s: s.status == 2),
-    "lab verify --faults": verify(
-        lambda w: ("--faults", library(w)), lambda s: "found and pinned 1/1" in s.out, name="mine"
-    ),
+    "lab verify --faults": verify(lambda w: ("--faults", library(w)), lambda s: "pinned 1/1" in s.out, name="mine"),
     "lab verify --json": verify(("--json", "r.json"), lambda s: s.there("r.json")),
     "lab verify --matrix": verify(("--matrix",), lambda s: len(s.out.splitlines()) > 2),
     "lab verify -j": verify(("-j", "1"), lambda _s: True),  # see test_so_many_servers_at_a_time
