@@ -150,12 +150,15 @@ class Site:
     @property
     def passing(self) -> config.Location | None:
         """The location that passes the front page's request on, by whichever protocol: the front page's own, or the one
-        of the script that try_files or index name (`/index.php`); the front page's where none does."""
+        of the script that try_files or index name (`/index.php`); the front page's where none does.
+
+        Of several names nginx takes that of the first file that is there: a script is taken before a page."""
         found = self.front
         if found is not None and found.passed_to is not None:
             return found
         last = found.try_files[-1].partition("?")[0] if found is not None and found.try_files else ""
-        for path in dict.fromkeys((last, "/index.php")):
+        named = found.index if found is not None else self.block.index
+        for path in dict.fromkeys((last, *(f"/{name}" for name in named))):
             script = self.block.location_for(path) if path.startswith("/") else None
             if script is not None and script.gateway is not None:
                 return script

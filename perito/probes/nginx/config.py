@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from perito.probes.files import number
-from perito.probes.nginx.facts import Listen, Location, NginxConfig, OwnAnswer, ServerBlock, Upstream
+from perito.probes.nginx.facts import INDEX, Listen, Location, NginxConfig, OwnAnswer, ServerBlock, Upstream
 from perito.probes.nginx.logs import is_mute
 from perito.probes.nginx.match import clean_host, name_rank
 from perito.probes.nginx.syntax import ConfigError, Directive, Reader, directives_of
@@ -37,6 +37,7 @@ class Scope:
     error_logs: tuple[str, ...] = (ERROR_LOG,)
     headers: Mapping[str, str] = field(default_factory=dict)
     root: str | None = None
+    index: tuple[str, ...] = (INDEX,)
     variables: Mapping[str, str] = field(default_factory=dict)
     upstreams: Mapping[str, Sequence[Upstream]] = field(default_factory=dict)
     maps: Mapping[str, Directive] = field(default_factory=dict)
@@ -61,6 +62,7 @@ class Scope:
             error_logs=errors or self.error_logs,
             headers=headers or self.headers,
             root=last(block, "root") or self.root,
+            index=tuple(name for one in block if one.name == "index" for name in one.args) or self.index,
             variables={**self.variables, **sets},
         )
 
@@ -132,6 +134,7 @@ def server_block(server: Directive, outer: Scope) -> ServerBlock:
         listen_given=bool(listens),
         locations=tuple(locations_in(server.block, scope)),
         root=scope.root,
+        index=scope.index,
         access_logs=scope.access_logs,
         mute_logs=scope.mute_logs,
         error_logs=scope.error_logs,
@@ -162,6 +165,7 @@ def locations_in(block: Iterable[Directive], outer: Scope) -> Iterable[Location]
             upstream=None if written is None else target(written, scope),
             headers=dict(scope.headers),
             root=scope.root,
+            index=scope.index,
             alias=last(one.block, "alias"),
             returns=arguments(one.block, "return"),
             answers=tuple(answering(one.block)),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from perito.probes.nginx.match import best_location
 
 if TYPE_CHECKING:
     from perito.probes.nginx.syntax import ConfigError
+
+INDEX: Final = "index.html"  # nginx's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Location:
     (variables, no `http://`). headers: the proxy_set_header in force, by lower-case name, inheritance and includes
     applied, nginx's own defaults left out. includes: patterns as written. access_logs, error_logs, mute_logs: as
     ServerBlock's. answers: directives by which nginx gives a page of its own there, though it may pass requests on.
+    index: names of the files that a directory is answered with.
     gateway: the target of fastcgi_pass, uwsgi_pass or scgi_pass, its protocol as scheme.
     """
 
@@ -74,6 +77,7 @@ class Location:
     upstream: Upstream | None = None
     headers: dict[str, str] = field(default_factory=dict)
     root: str | None = None
+    index: tuple[str, ...] = (INDEX,)
     alias: str | None = None
     returns: tuple[str, ...] = ()
     answers: tuple[OwnAnswer, ...] = ()
@@ -106,6 +110,7 @@ class ServerBlock:
     listen_given: bool = False
     locations: tuple[Location, ...] = ()
     root: str | None = None
+    index: tuple[str, ...] = (INDEX,)
     access_logs: tuple[str, ...] = ()
     mute_logs: tuple[str, ...] = ()
     error_logs: tuple[str, ...] = ()

@@ -102,6 +102,16 @@ def test_a_script_that_index_names_answers_for_the_front_page(front: str) -> Non
     assert passing.gateway.path == "/run/php/php8.2-fpm.sock"
 
 
+@pytest.mark.parametrize("index", ["", "index index.html;", "index start.php inicio.html;"])
+def test_scripts_beside_a_page_of_files_are_not_behind_it(index: str) -> None:
+    """`location ~ /panel/.*\\.php$` has scripts of its own."""
+    text = PHP.replace("index index.php;", index).replace("/index.php?$args", "=404")
+    text = text.replace("location ~ \\.php$", "location ~ ^/(index|panel/.*)\\.php$")
+    (server,) = config.parse_site({"/s": text}, "/s").servers
+    passing = Site.passing.fget(SimpleNamespace(front=server.location_for("/"), block=server))  # type: ignore[attr-defined]
+    assert passing.gateway is None
+
+
 @pytest.mark.parametrize(
     ("name", "protocol"), [("fastcgi_pass", "fastcgi"), ("uwsgi_pass", "uwsgi"), ("scgi_pass", "scgi")]
 )
