@@ -191,8 +191,8 @@ def _who(holder: str) -> str:
         words = Path(f"/proc/{holder}/cmdline").read_bytes().decode("utf-8", "replace").split("\0")
     except OSError:
         return _("process {pid}").format(pid=holder)
-    command = shlex.join(word for word in words if word)
-    return f"{_('process {pid}').format(pid=holder)}: {shown(command) or '?'}"
+    command, process = shlex.join(word for word in words if word), _("process {pid}").format(pid=holder)
+    return f"{process}: {shown(command) or '?'}"
 
 
 def shown(text: str) -> str:

@@ -96,7 +96,7 @@ def read(file: Path) -> Change:
     except OSError as error:
         raise LibraryError(f"{file}:1:1: {reason(error)}") from None
     except UnicodeDecodeError as error:
-        raise LibraryError(f"{file}{of_byte(error)}: {_('not UTF-8 text')}") from None
+        raise LibraryError(f"{file}{of_byte(error)}: " + _("not UTF-8 text")) from None
     header = _header(file, text)
     description = _described(header)
     if not description:
@@ -194,7 +194,8 @@ def pick(known: Mapping[str, Change], names: Iterable[str], kind: str) -> list[C
     for name in names:
         if name not in known:
             text = _("no {kind} is called {name!r}{hint}")
-            hint = nearest(name, known) or f" ({_('known: {names}').format(names=', '.join(known) or '—')})"
+            every = _("known: {names}").format(names=", ".join(known) or "—")
+            hint = nearest(name, known) or f" ({every})"
             raise LabError(text.format(kind=kind, name=name, hint=hint))
         chosen.append(known[name])
     return chosen

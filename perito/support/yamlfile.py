@@ -99,7 +99,7 @@ def read(path: Path, error: type[FileError]) -> Document:
         yaml_bounds.check(source)
         return Document(path, source, _data(source), error)
     except UnicodeDecodeError as problem:
-        raise error([f"{path}{of_byte(problem)}: {_('not UTF-8 text')}"]) from None
+        raise error([f"{path}{of_byte(problem)}: " + _("not UTF-8 text")]) from None
     except OSError as problem:
         raise error([f"{path}: {reason(problem)}"]) from None
     except MarkedYAMLError as problem:

@@ -47,6 +47,6 @@ def test_a_server_in_motion_is_judged_alike(name: str, server_factory: ServerFac
 
 def test_a_sound_service_that_has_just_been_restarted_passes(server_factory: ServerFactory) -> None:
     server = server_factory()
-    server.run("systemctl restart --no-block flask_app")
+    server.run(RESTART)
     result, _evidence = graded(server)
     assert not_passed(result) == {}

@@ -378,6 +378,7 @@ def test_workers_that_are_all_younger_than_the_login_tell_of_a_reload() -> None:
     assert said.telling(processes=[main, young, old, looks]).findings() == []  # one of them was started anew
     assert said.telling(processes=[main, young, replace(young, pid=46), old, looks]).findings() == ["moment/reloaded"]
     assert said.telling(processes=[replace(main, started=101.0), young, looks]).findings() == []
+    assert said.telling(processes=[replace(main, started=99.5), young, looks]).findings() == []  # its first ones
     assert said.telling(processes=[main, looks]).findings() == []
     later = replace(looks, started=102.3)
     assert replace(said.telling(processes=[main, young, later]), again=True).findings() == ["moment/reloaded"]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 CHECKS: Final = ("integrity.moment",)
 AS_MANY: Final = 3
 AT_ONCE: Final = 0.05  # seconds: a process's start is told in hundredths, and nobody is logged in sooner
+STARTING: Final = 5.0  # seconds within which a process starts its first workers, on a slow machine
 BOOTING: Final = 60.0  # seconds after which everything that starts at boot has started
 
 
@@ -66,15 +67,15 @@ def _by_a_path(state: UnitState) -> bool:
 def _reloaded(asked: Asked, state: UnitState, since: float) -> float:
     """When most workers of an older process were started, if that was after our arrival; 0.0 where it was not.
 
-    Old ones may still be ending. Those that end over and over do so again within the moment after which they are asked
-    about a second time.
+    The first workers of a process that was started just before are none of a reload. Old ones may still be ending.
+    Those that end over and over do so again within the moment after which they are asked about a second time.
     """
     running, _number = asked.processes
     main = next((one for one in running if one.pid == state.main_pid and one.unit == state.name), None)
     if main is None or main.started > since:
         return 0.0
     started = [one.started for one in running if one.ppid == main.pid and one.state != "Z"]
-    young = [moment for moment in started if moment > since + AT_ONCE]
+    young = [moment for moment in started if moment > max(since + AT_ONCE, main.started + STARTING)]
     steady = not asked.again or max(started, default=0.0) < _now(running) - 1.0
     return max(young) if len(young) > len(started) / 2 and steady else 0.0
 

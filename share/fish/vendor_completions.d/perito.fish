@@ -548,6 +548,7 @@ complete -c perito -n "__perito_at 'explain'" -a heroku.requirements/no-packages
 complete -c perito -n "__perito_at 'explain'" -a heroku.requirements/unreadable
 complete -c perito -n "__perito_at 'explain'" -a integrity.accounts/other-numbers
 complete -c perito -n "__perito_at 'explain'" -a integrity.files/other-record
+complete -c perito -n "__perito_at 'explain'" -a integrity.gunicorn/handed-on
 complete -c perito -n "__perito_at 'explain'" -a integrity.gunicorn/library
 complete -c perito -n "__perito_at 'explain'" -a integrity.gunicorn/other-code
 complete -c perito -n "__perito_at 'explain'" -a integrity.gunicorn/other-program
@@ -562,7 +563,9 @@ complete -c perito -n "__perito_at 'explain'" -a integrity.interpreter/read-twic
 complete -c perito -n "__perito_at 'explain'" -a integrity.interpreter/rewritten
 complete -c perito -n "__perito_at 'explain'" -a integrity.libraries/altered
 complete -c perito -n "__perito_at 'explain'" -a integrity.libraries/preload
+complete -c perito -n "__perito_at 'explain'" -a integrity.libraries/preload-of
 complete -c perito -n "__perito_at 'explain'" -a integrity.moment/changed
+complete -c perito -n "__perito_at 'explain'" -a integrity.moment/reloaded
 complete -c perito -n "__perito_at 'explain'" -a integrity.moment/started
 complete -c perito -n "__perito_at 'explain'" -a integrity.nginx/accepts-error
 complete -c perito -n "__perito_at 'explain'" -a integrity.nginx/foreign-code
@@ -597,6 +600,7 @@ complete -c perito -n "__perito_at 'explain'" -a integrity.sockets/other-listene
 complete -c perito -n "__perito_at 'explain'" -a integrity.units/no-link
 complete -c perito -n "__perito_at 'explain'" -a integrity.units/other-links
 complete -c perito -n "__perito_at 'explain'" -a integrity.units/other-state
+complete -c perito -n "__perito_at 'explain'" -a integrity.units/until-restart
 complete -c perito -n "__perito_at 'explain'" -a integrity.view/mounted-over
 complete -c perito -n "__perito_at 'explain'" -a integrity.view/other-files
 complete -c perito -n "__perito_at 'explain'" -a integrity.view/proc
@@ -869,6 +873,7 @@ complete -c perito -n "__perito_at 'explain'" -a virtualenv.gunicorn/missing
 complete -c perito -n "__perito_at 'explain'" -a virtualenv.gunicorn/no-program
 complete -c perito -n "__perito_at 'explain'" -a virtualenv.gunicorn/nothing-installed
 complete -c perito -n "__perito_at 'explain'" -a virtualenv.gunicorn/other-interpreter
+complete -c perito -n "__perito_at 'explain'" -a virtualenv.lock-in-step/lacks
 complete -c perito -n "__perito_at 'explain'" -a virtualenv.lock-in-step/stale
 complete -c perito -n "__perito_at 'explain'" -a virtualenv.lock-in-step/unreadable
 complete -c perito -n "__perito_at 'explain'" -a virtualenv.lock/dangling-link
