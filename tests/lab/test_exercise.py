@@ -63,5 +63,5 @@ def test_it_is_told_which_deployment_is_which(exercise_server: Server) -> None:
 
 
 def test_a_bare_server_has_no_exercise(lab: Lab) -> None:
-    with pytest.raises(LabError, match="bare"):
+    with pytest.raises(LabError, match="servidor sin nada"):
         lab.up(deployed=False, also=["exercise"])
