@@ -94,7 +94,7 @@ def _options() -> argparse.Namespace:
     soon = kinds.add_parser("start", help="how soon programs start, in turns, as ratios to the first")
     start.add_options(soon)
     soon.set_defaults(measure=of_starts)
-    for kind in (soon, one, group, again, starts):
+    for kind in kinds.choices.values():
         kind.add_argument("--json", type=Path, metavar="F", help="write the figures as JSON")
     words = sys.argv[1:]
     return parser.parse_args(words if words and words[0] in {*kinds.choices, "-h", "--help"} else ["check", *words])

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+import sys
+from pathlib import Path
 
 import pytest
 
+from bench import __main__ as bench_main
 from bench import plot, single, table, targets
 from bench.cost import Cost
 from bench.peers.programs import PARALLEL, PARAMIKO, PERITO, SEQUENTIAL
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MEDIANS = {PERITO: 1.5, SEQUENTIAL: 2.0, PARALLEL: 1.0, PARAMIKO: 9.0}
 
@@ -64,3 +63,10 @@ def test_the_plot(kind: str, tmp_path: Path) -> None:
 def test_a_plot_of_no_known_kind_is_told_before_anything_is_measured() -> None:
     with pytest.raises(argparse.ArgumentTypeError, match=r"\.svg, \.png or \.pdf"):
         plot.file("times.jpg")
+
+
+def test_figures_of_every_kind_may_be_written_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {"price": ["python"], "start": ["perito"]}
+    for kind in ("check", "price", "class", "recordings", "dask", "start"):
+        monkeypatch.setattr(sys, "argv", ["bench", kind, *given.get(kind, []), "--json", "f.json"])
+        assert bench_main._options().json == Path("f.json")
