@@ -91,7 +91,7 @@ class Session:
 
     @property
     def entering(self) -> float | None:
-        """Seconds from reaching the server to its first program for us; None where they are not known."""
+        """Seconds from reaching the server until it had let us in; None where they are not known."""
         found = self.evidence.extra.get(ENTERING)
         return float(found) if isinstance(found, int | float) else None
 

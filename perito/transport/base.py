@@ -158,7 +158,7 @@ class Transport(ABC):
     """One connection to one server. `round_trips` counts batches of commands sent."""
 
     round_trips: int = 0
-    entering: float | None = None  # seconds from reaching the server to its first program, where they are known
+    entering: float | None = None  # seconds from reaching the server until it had let us in, where they are known
 
     @property
     def user(self) -> str | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 CHECKS: Final = ("integrity.moment",)
 AS_MANY: Final = 3
-AT_ONCE: Final = 0.05  # seconds: a process's start is told in hundredths, and nobody is logged in sooner
+AROUND: Final = 0.15  # seconds by which our arrival may be told too late; nobody restarts and starts Perito in less
 STARTING: Final = 5.0  # seconds within which a process starts its first workers, on a slow machine
 BOOTING: Final = 60.0  # seconds after which everything that starts at boot has started
 
@@ -32,7 +32,7 @@ def changes(asked: Asked, services: Sequence[str]) -> Iterator[Contradiction]:
     if not found.since or session.target.get("kind") != "ssh" or session.reused:
         return  # of a login that is older than the grading
     since = _arrival(found, session.entering)
-    for path, moment in [(path, moment) for path, moment in found.fresh if moment > since + AT_ONCE][:AS_MANY]:
+    for path, moment in [(path, moment) for path, moment in found.fresh if moment > since][:AS_MANY]:
         said = _("changed at {time}").format(time=_clock(moment))
         yield _late(finding="integrity.moment/changed", about=path, since=since, said=said)
     units, _number = asked.units
@@ -43,7 +43,7 @@ def changes(asked: Asked, services: Sequence[str]) -> Iterator[Contradiction]:
         state = units.get(name)
         if state is not None and name in names and state.active_state != "active":
             continue  # it has ended since, and helps nobody
-        if state is not None and state.exec_main_start > since + AT_ONCE and state.restarts == 0:
+        if state is not None and state.exec_main_start > since and state.restarts == 0:
             said = _("was started at {time}").format(time=_clock(state.exec_main_start))
             yield _late(finding="integrity.moment/started", about=name, since=since, said=said)
         elif state is not None and (moment := _reloaded(asked, state, since)):
@@ -53,9 +53,8 @@ def changes(asked: Asked, services: Sequence[str]) -> Iterator[Contradiction]:
 
 def _arrival(found: Raw, entering: float | None) -> float:
     """When we reached the server, by its clock: what takes the connection before sshd does is after that, too."""
-    if entering is None or not found.began:
-        return found.since
-    return min(found.since, found.began - entering - 2 * AT_ONCE)
+    known = [found.since] if entering is None or not found.began else [found.since, found.began - entering]
+    return min(known) - AROUND
 
 
 def _by_a_path(state: UnitState) -> bool:
@@ -75,7 +74,7 @@ def _reloaded(asked: Asked, state: UnitState, since: float) -> float:
     if main is None or main.started > since:
         return 0.0
     started = [one.started for one in running if one.ppid == main.pid and one.state != "Z"]
-    young = [moment for moment in started if moment > max(since + AT_ONCE, main.started + STARTING)]
+    young = [moment for moment in started if moment > max(since, main.started + STARTING)]
     steady = not asked.again or max(started, default=0.0) < _now(running) - 1.0
     return max(young) if len(young) > len(started) / 2 and steady else 0.0
 
