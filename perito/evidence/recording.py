@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "perito/evidence/1"
 STRUCK = "struck"  # in the header: secrets were taken out by value, too
+REUSED, ENTERING = "reused", "entering"  # there, too: how the connection was
 MOST, MOST_VALUES = 50_000, 1_000_000  # exchanges and values of JSON; a server's has three hundred, ten thousand
 SAID = 200  # characters of what is wrong
 
@@ -60,6 +61,17 @@ class Evidence:
     _gathered: bool = field(default=False, repr=False, compare=False)
     _settled: int = field(default=-1, repr=False, compare=False)
     _shown_by: int = field(default=0, repr=False, compare=False)
+
+    @property
+    def reused(self) -> bool:
+        """Whether the connection is older than the grading, as in `watch`."""
+        return bool(self.extra.get(REUSED))
+
+    @property
+    def entering(self) -> float | None:
+        """Seconds from reaching the server until it had let us in; None where they are not known."""
+        found = self.extra.get(ENTERING)
+        return float(found) if isinstance(found, int | float) else None
 
     def record(self, asked: Question, answer: Reply) -> Exchange:
         """Redact, number and keep one exchange; reports see only the returned one."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from perito.errors import CannotLook, Unseen
 from perito.evidence import logged
 from perito.evidence.budget import Budget
-from perito.evidence.recording import STRUCK, Evidence, load
+from perito.evidence.recording import ENTERING, REUSED, STRUCK, Evidence, load
 from perito.evidence.redaction import Redactor
 from perito.evidence.required import require
 from perito.evidence.striking import AskedAlike, sent
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from perito.evidence.exchange import Question
     from perito.transport.base import Transport, Wait
 
-REUSED, ENTERING = "reused", "entering"  # in the header of the evidence
 Asked = TypeVar("Asked", Command, HttpRequest)
 
 
@@ -83,17 +82,6 @@ class Session:
             session.evidence.redactor.known.also(before.evidence.redactor.known)
         session._note_user()
         return session
-
-    @property
-    def reused(self) -> bool:
-        """Whether the connection is older than the grading, as in `watch`."""
-        return bool(self.evidence.extra.get(REUSED))
-
-    @property
-    def entering(self) -> float | None:
-        """Seconds from reaching the server until it had let us in; None where they are not known."""
-        found = self.evidence.extra.get(ENTERING)
-        return float(found) if isinstance(found, int | float) else None
 
     def open(self) -> None:
         """Connect; does nothing in a replay. Raises TransportError."""

@@ -16,6 +16,7 @@ from perito.lab import names as naming
 from perito.lab import scripts
 from perito.lab.tools import RECIPES, LabError, LibraryError
 from perito.practice import locate
+from perito.practice.inputs import usual_variable
 from perito.support.i18n import _
 from perito.support.meant import nearest
 
@@ -132,7 +133,7 @@ class Library:
     @property
     def given(self) -> dict[str, str]:
         """The inputs as every script knows them. Raises LibraryError."""
-        return {f"PERITO_INPUT_{name.upper()}": value for name, value in self.inputs.items()}
+        return {usual_variable(name): value for name, value in self.inputs.items()}
 
     @property
     def demonstration(self) -> dict[str, tuple[str, ...]]:

@@ -103,7 +103,12 @@ def replayed(rubric: Rubric, given: Mapping[str, str], recorded: object) -> Inpu
 
 def variable(name: str, rubric: Rubric) -> str:
     """The environment variable with an input: its `env`, or `PERITO_INPUT_NAME`."""
-    return rubric.inputs[name].env or f"PERITO_INPUT_{name.upper()}"
+    return rubric.inputs[name].env or usual_variable(name)
+
+
+def usual_variable(name: str) -> str:
+    """The environment variable with an input that names none: `PERITO_INPUT_NAME`."""
+    return f"PERITO_INPUT_{name.upper()}"
 
 
 def _secret(rubric: Rubric) -> frozenset[str]:

@@ -95,9 +95,12 @@ class Said:
         class System:
             uptime = self.uptime
 
-        class Session:
+        class Seen:
             reused = self.reused
             entering = self.entering
+
+        class Session:
+            evidence = Seen
             target: ClassVar = {"kind": self.kind}
 
         class Server:

@@ -29,9 +29,9 @@ def changes(asked: Asked, services: Sequence[str]) -> Iterator[Contradiction]:
     """Settings that changed, and services that were started, between our arrival and our question."""
     found, _number = asked.raw
     session = asked.server.session
-    if not found.since or session.target.get("kind") != "ssh" or session.reused:
+    if not found.since or session.target.get("kind") != "ssh" or session.evidence.reused:
         return  # of a login that is older than the grading
-    since = _arrival(found, session.entering)
+    since = _arrival(found, session.evidence.entering)
     for path, moment in [(path, moment) for path, moment in found.fresh if moment > since][:AS_MANY]:
         said = _("changed at {time}").format(time=_clock(moment))
         yield _late(finding="integrity.moment/changed", about=path, since=since, said=said)
