@@ -33,7 +33,7 @@ steps:
     title: {es: "Aviso", en: "Notice"}
     checks:
       notice.there:
-        points: 1
+        points: 10
         title: {es: "Hay un aviso", en: "There is a notice"}
         unmet: {es: "No hay aviso", en: "There is no notice"}
         why: {es: "Quien entra lo lee.", en: "Whoever logs in reads it."}
@@ -322,3 +322,21 @@ def test_what_an_older_perito_left_is_listed_and_taken_down(tmp_path: Path) -> N
     assert (server.name, server.names, server.apps, server.running) == ("a", {}, (), False)
     server.down()
     assert not (tmp_path / "a").exists()
+
+
+def test_lint_reads_the_lab_of_a_practice(practice: Path) -> None:
+    status, said = run("lint", "--practice", practice)
+    assert status == 0, said
+    written(practice, {"lab/faults/gone.sh": "# says: x\n# pins: notice.theer\n"})
+    status, said = run("lint", "--practice", practice)
+    assert (status, said.count("\n")) == (2, 1)
+    assert f"{practice}/lab/faults/gone.sh:2:9: no check is called 'notice.theer' (did you mean notice.there?)" in said
+
+
+def test_each_change_is_told_in_the_language_in_use(practice: Path) -> None:
+    written(practice, {"lab/faults/gone.sh": "# pins: notice.there\n# es: No hay aviso.\n# en: There is none.\n"})
+    said = {
+        one: perito("lab", "faults", "--practice", practice, env={"PERITO_LANG": one}).out for one in ("es", "en", "ca")
+    }
+    assert ["No hay aviso." in text for text in said.values()] == [True, False, False]
+    assert ["There is none." in text for text in said.values()] == [False, True, True]
