@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
-from perito.errors import CannotLook
-from perito.practice.expect import Absent
+from perito.models.web.if_there import or_none
 
 if TYPE_CHECKING:
     from perito.models.web.listening import Listening
@@ -72,13 +71,9 @@ class BySocket:
         return self.socket.server.see(self.socket.reply_probe())
 
     def replies(self) -> list[Straight]:
-        found: list[Straight] = []
-        for probe in (self.socket.reply_probe(), self.socket.reply_probe(self.socket.web_user)):
-            try:
-                found.append(self.socket.server.see(probe))
-            except (CannotLook, Absent):
-                continue
-        return [one for one in found if one.status]
+        see, ask = self.socket.server.see, self.socket.reply_probe
+        found = (or_none(lambda: see(ask())), or_none(lambda: see(ask(self.socket.web_user))))
+        return [one for one in found if one is not None and one.status]
 
     def is_dead(self, reply: Straight) -> bool:
         return reply.failure in NO_SOCKET
@@ -98,20 +93,14 @@ class ByPort:
 
     @property
     def can_be_asked(self) -> bool:
-        try:
-            return self.listening.speaks_http
-        except (CannotLook, Absent):
-            return False
+        return bool(or_none(lambda: self.listening.speaks_http))
 
     def reply(self) -> Straight:
         return self.listening.reply
 
     def replies(self) -> list[Straight]:
-        try:
-            found = self.listening.reply
-        except (CannotLook, Absent):
-            return []
-        return [found] if found.status else []
+        found = or_none(lambda: self.listening.reply)
+        return [found] if found is not None and found.status else []
 
     def is_dead(self, reply: Straight) -> bool:
         """`localhost` is two addresses, of which one was asked: nobody may listen at that port of any."""
@@ -120,8 +109,5 @@ class ByPort:
 
 def past_nginx(socket: Socket, site: Site, listening: Listening) -> PastNginx:
     """The way past nginx to what it passes the front page to."""
-    try:
-        by_socket = listening.upstream.kind == "unix" and listening.speaks_http
-    except (CannotLook, Absent):
-        by_socket = False
+    by_socket = or_none(lambda: listening.upstream.kind == "unix" and listening.speaks_http)
     return BySocket(socket, site) if by_socket else ByPort(listening)
