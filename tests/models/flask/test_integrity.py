@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from perito.models.flask.integrity import packages, programs, rests, serving
+from perito.models.flask.integrity.lasting import lasting
 from perito.probes.holders import Holder, Holders
 from perito.probes.processes import Process
 from perito.probes.python.installed import DebianPackage, Distribution, Environment, Program
@@ -284,3 +286,20 @@ def test_processes_of_others_and_those_that_are_not_all_seen_are_not_judged() ->
     assert of_processes(replace(ARBITER, files=()), whole=False) == []
     elsewhere = replace(ARBITER, files=(), paths=("/run/other.sock",))
     assert of_processes(elsewhere) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "named"),
+    [
+        ("/run/systemd/system/a.service.d/override.conf", ["units/until-restart"]),
+        ("/run/systemd/transient/a.service", ["units/until-restart"]),
+        ("/etc/systemd/system/a.service.d/override.conf", []),
+    ],
+)
+def test_a_key_that_is_gone_when_the_server_starts_anew(file: str, named: list[str]) -> None:
+    keys = {"User": SimpleNamespace(file=file, value="usuario")}
+    text = SimpleNamespace(assignment=lambda _section, key: keys.get(key))
+    deployment: Any = SimpleNamespace(unit=SimpleNamespace(text=text), names=SimpleNamespace(label="poc"))
+    found = list(lasting(deployment))
+    assert kinds(found) == named
+    assert [one.checks for one in found] == [("service.user",)] * len(named)

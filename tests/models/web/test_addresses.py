@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
-from perito.models.web.chain import reaches
+from perito.models.chain import Name
+from perito.models.web.chain import reaches, socket_name
 
 
 @pytest.mark.parametrize(
@@ -27,3 +31,16 @@ from perito.models.web.chain import reaches
 )
 def test_an_address_is_reached(asked: str, address: str, same: bool) -> None:
     assert reaches(asked, address) is same
+
+
+def named(asked: str, address: str) -> Name:
+    """How the chain shows a program without a Unix socket that nginx asks."""
+    site = SimpleNamespace(proxied_sockets=[], proxy_pass=asked)
+    service = SimpleNamespace(other_sockets=list, listeners=[])
+    deployment: Any = SimpleNamespace(site=site, program=SimpleNamespace(sockets=[]), service=service)
+    return socket_name(deployment, (address,))
+
+
+def test_the_chain_shows_another_address_where_it_is_another_one() -> None:
+    assert named("http://localhost:3000/", "[::1]:3000") == Name("[::1]:3000")
+    assert named("http://127.0.0.1:3001", "127.0.0.1:3000") == Name("127.0.0.1:3000", "127.0.0.1:3001")
