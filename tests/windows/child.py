@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -79,7 +80,12 @@ class Windows:
 
     def ended(self, program: subprocess.Popen[bytes], status: int = 0) -> str:
         """What a program said that is about to end; all of it is in the encoding, and nothing is a bug."""
-        raw, errors = (stream.decode(self.encoding) for stream in program.communicate(timeout=90))
+        try:
+            said = program.communicate(timeout=90)
+        except subprocess.TimeoutExpired:
+            os.killpg(program.pid, signal.SIGKILL)
+            said = program.communicate()
+        raw, errors = (stream.decode(self.encoding) for stream in said)
         assert "Traceback" not in errors, errors
         assert program.returncode == status, (program.returncode, raw, errors)
         return raw.replace("\r\n", "\n")

@@ -119,6 +119,24 @@ def watch_until_graded(windows: Windows, *words: object) -> None:
     assert "10,00 / 10" in windows.ended(watching)
 
 
+WORKERS = """
+from pebble import ProcessPool
+
+def much(size):
+    return b"x" * size
+
+if __name__ == "__main__":
+    with ProcessPool(max_workers=4) as pool:
+        asked = [pool.schedule(much, args=[50_000], timeout=20) for _ in range(100)]
+        print(sum(len(one.result()) for one in asked))
+"""
+
+
+def test_messages_of_several_workers_stay_whole_as_in_pipes_of_windows(windows: Windows) -> None:
+    (windows.place / "workers.py").write_text(WORKERS, encoding="utf-8")
+    assert windows.run(module="workers") == "5000000\n"
+
+
 def test_a_recording(windows: Windows) -> None:
     recorded = store.demo("stopped")
     copy = windows.place / "evidencia (2).jsonl.gz"
