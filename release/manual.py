@@ -5,16 +5,18 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from release import completions
+from perito.cli import completions
+from perito.cli.spelt import commands, plain
+from perito.support import i18n
 from release.packages import ROOT, project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+
+    from perito.cli.spelt import Command, Option
 
 SHARE = ROOT / "share"
 SYNOPSIS = "Examine a live Debian server on which a web application was deployed, and grade it"
@@ -38,61 +40,6 @@ EXAMPLES = (
     ("perito explain 1", "Say more about cause 1 of the last run."),
     ("perito grade roster.csv", "Grade a class."),
 )
-
-
-@dataclass(frozen=True)
-class Option:
-    """An option, or an argument: how it is spelt, with its value, and what it means."""
-
-    names: tuple[str, ...]
-    value: str
-    meaning: str
-
-    @property
-    def argument(self) -> bool:
-        return not self.names[0].startswith("-")
-
-
-@dataclass(frozen=True)
-class Command:
-    """A command: its words (`lab up`), what it does, its options, and the names of those below it."""
-
-    words: str
-    meaning: str
-    options: tuple[Option, ...]
-    below: tuple[str, ...]
-
-
-def commands() -> list[Command]:
-    """All of them; the first is `perito` itself, with no words."""
-    from typer.main import get_command
-
-    from perito.cli.app import app
-
-    return list(_walk(get_command(app), ""))
-
-
-def _walk(command: Any, words: str) -> Iterator[Command]:
-    inner = getattr(command, "commands", {})
-    context = command.make_context("perito", [], resilient_parsing=True)
-    options = tuple(_option(one, context) for one in command.get_params(context))
-    yield Command(words, plain(command.help or ""), options, tuple(inner))
-    for name, one in inner.items():
-        yield from _walk(one, f"{words} {name}".strip())
-
-
-def _option(one: Any, context: Any) -> Option:
-    if one.param_type_name == "argument":
-        spelt, meaning = one.get_help_record(context) or (one.name, "")
-        return Option((spelt.split()[0].strip("[]{}.").upper(),), "", plain(meaning))
-    spelt, meaning = one.get_help_record(context)
-    value = "" if one.is_flag or one.count else re.sub(r".* ", "", spelt).strip("<>") or "VALUE"
-    return Option((*one.opts, *one.secondary_opts), value.upper(), plain(meaning))
-
-
-def plain(text: str) -> str:
-    """Text in one line."""
-    return " ".join(text.split())
 
 
 def page(found: Sequence[Command]) -> str:
@@ -137,6 +84,7 @@ def roff(text: str, *, raw: bool = False) -> str:
 
 def files() -> dict[str, str]:
     """The files below share/, with what belongs into them."""
+    i18n.use("en")
     found = commands()
     return {
         "man/man1/perito.1": page(found),

@@ -45,7 +45,7 @@ class Command(TyperCommand):
         arguments: Rows = []
         named: dict[str, tuple[str, str]] = {}
         for one in self.get_params(ctx):
-            record = _spoken(one).get_help_record(ctx)
+            record = spoken(one).get_help_record(ctx)
             if record is None:
                 continue
             row = (record[0], record[1])
@@ -71,7 +71,7 @@ class Group(TyperGroup):
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """The commands first: few look for the options of `perito` itself."""
         self.format_commands(ctx, formatter)
-        records = [_spoken(one).get_help_record(ctx) for one in self.get_params(ctx)]
+        records = [spoken(one).get_help_record(ctx) for one in self.get_params(ctx)]
         _sections(formatter, {_("Options"): [(one[0], one[1]) for one in records if one is not None]})
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -80,7 +80,7 @@ class Group(TyperGroup):
         for name in self.list_commands(ctx):
             command = self.get_command(ctx, name)
             if command is not None and not command.hidden:
-                named[name] = (name, _first(_said(command.help)))
+                named[name] = (name, _first(said(command.help)))
         groups = COMMANDS if ctx.parent is None else {}
         _sections(formatter, _grouped(named, groups, _("Commands")))
 
@@ -102,20 +102,20 @@ def _paragraph(formatter: Any, text: str | None) -> None:
     if text:
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(_said(text))
+            formatter.write_text(said(text))
 
 
-def _said(text: str | None) -> str:
+def said(text: str | None) -> str:
     """A text on one line, in the current language; an empty one stays empty."""
     flat = " ".join((text or "").split())
     return _(flat) if flat else ""
 
 
-def _spoken(parameter: Any) -> Any:
+def spoken(parameter: Any) -> Any:
     """A parameter with its help in the current language."""
     spoken = copy(parameter)
     if getattr(parameter, "help", None):
-        spoken.help = _said(parameter.help)
+        spoken.help = said(parameter.help)
     return spoken
 
 

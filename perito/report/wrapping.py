@@ -10,7 +10,7 @@ LONGEST_WHOLE = 24  # characters of a path's part that stay on a line: a telepho
 
 
 def wraps(text: str) -> Markup:
-    """A text whose paths break behind their slashes, and not at the hyphens between."""
+    """A text whose paths break behind their slashes, and not at the hyphens between; `(18–19)` stays on a line."""
     return Markup("").join(map(_wrapping, re.split(r"(\s+)", text)))
 
 
@@ -20,9 +20,9 @@ def breakable(name: str) -> Markup:
 
 
 def _wrapping(word: str) -> Markup:
-    if "/" not in word:
-        return escape(word)
-    parts = re.findall(r"[^/]*/|[^/]+$", word)
     whole = Markup('<span class="whole">{}</span>')
+    if "/" not in word:
+        return whole.format(word) if "–" in word and len(word) <= LONGEST_WHOLE else escape(word)
+    parts = re.findall(r"[^/]*/|[^/]+$", word)
     made = (whole.format(one) if "-" in one and len(one) <= LONGEST_WHOLE else escape(one) for one in parts)
     return Markup("<wbr>").join(made)

@@ -45,7 +45,6 @@ def test_what_is_in_it(wheel: Path) -> None:
     wanted = {name for name in tracked if name.startswith("perito/") and not name.endswith(".po")}
     wanted |= {f"perito/shipped/{name}" for name in tracked if name.startswith(("checks/", "lab/"))}
     wanted |= {"perito/shipped/rubric.yaml", "perito/shipped/conftest.py", "perito/py.typed"}
-    wanted |= {f"perito/shipped/{name}" for name in tracked if name.startswith("share/")}
     wanted |= {"perito/shipped/result.schema.json"}
     wanted |= {"perito/locale/es/LC_MESSAGES/perito.mo"}
     assert wanted <= names

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perito.cli.completions import ARGUMENTS, VALUES
+from perito.cli.spelt import commands
+from perito.support import i18n
 from release import manual
-from release.completions import ARGUMENTS, VALUES
-from release.manual import SHARE, commands
+from release.manual import SHARE
 from tests.cli.running import perito
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from perito.cli.spelt import Command
 
 BASH = """source "$1"; COMP_WORDS=(${@:2}); [[ $2 == *" " ]] && COMP_WORDS+=("")
 COMP_CWORD=$((${#COMP_WORDS[@]}-1)); _perito; printf '%s\\n' "${COMPREPLY[@]}"
@@ -40,6 +44,11 @@ def in_zsh(line: str) -> set[str]:
     """All that is on offer there, whatever was typed of the last word."""
     lines = said("zsh", "-f", "-c", ZSH, "-", SHARE / "zsh/site-functions/_perito", line).splitlines()
     return {one.lstrip("*").partition("[")[0].partition(":")[0] for one in lines}
+
+
+def told(language: str) -> list[Command]:
+    i18n.use(language)
+    return commands()
 
 
 def said(*words: object) -> str:
@@ -81,10 +90,18 @@ def test_no_option_with_known_values_is_gone() -> None:
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_they_are_printed(shell: str) -> None:
-    ended = perito("completion", shell)
-    assert (ended.status, ended.err) == (0, "")
-    assert ended.out in {path.read_text(encoding="utf-8") for path in SHARE.rglob("*perito*") if path.is_file()}
+def test_they_are_printed_with_meanings_in_the_language_in_use(shell: str) -> None:
+    said_in = {}
+    for name in ("en_GB.UTF-8", "es_ES.UTF-8", "C.UTF-8"):
+        ended = perito("completion", shell, env={"LC_ALL": name, "PERITO_LANG": ""})
+        assert (ended.status, ended.err) == (0, "")
+        said_in[name[:2]] = ended.out
+    assert said_in["en"] in {path.read_text(encoding="utf-8") for path in SHARE.rglob("*perito*") if path.is_file()}
+    assert said_in["es"] == said_in["C."]
+    assert ("Grade one server." in said_in["en"]) is ("Califica un servidor." in said_in["es"]) is (shell != "bash")
+    assert (said_in["en"] == said_in["es"]) is (shell == "bash")  # which shows no meanings
+    meanings = {name: {one.meaning for command in told(name) for one in command.options} for name in ("es", "en")}
+    assert meanings["es"].isdisjoint(meanings["en"] - {""})
 
 
 def test_another_shell_is_a_line() -> None:

@@ -83,8 +83,7 @@ def test_page_tells_language_landmarks_and_names() -> None:
     found = outline(page(samples.broken()))
     tags = [tag for tag, _attributes in found.tags]
     assert dict(found.tags)["html"]["lang"] == "es"
-    assert [tags.count(tag) for tag in ("main", "nav", "header", "h1")][0:2] == [1, 1]
-    assert tags.count("h1") == 1
+    assert [tags.count(tag) for tag in ("main", "nav", "h1")] == [1, 2, 1]  # a window shows one list of steps
     unnamed = [a for tag, a in found.tags if tag == "svg" and a.get("role") == "img" and not a.get("aria-label")]
     assert unnamed == []
     html = page(samples.make(samples.Making(language="en")))

@@ -62,6 +62,8 @@ def test_excerpt_shortens_a_flood_on_one_line() -> None:
     ("text", "page"),
     [
         ("uno dos", "uno dos"),
+        ("Pasos (18–19) – dos", 'Pasos <span class="whole">(18–19)</span> <span class="whole">–</span> dos'),
+        ("a–" + "b" * 40, "a–" + "b" * 40),
         ("<b>/a", "&lt;b&gt;/<wbr>a"),
         ("ve a /etc/sites-enabled/x.", 've a /<wbr>etc/<wbr><span class="whole">sites-enabled/</span><wbr>x.'),
         ("/a-" + "b" * 40, "/<wbr>a-" + "b" * 40),

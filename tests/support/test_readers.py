@@ -17,7 +17,7 @@ PERITO = Path(__file__).resolve().parents[2] / "perito"
 METHODS = {"read_text", "read_bytes"}
 # Files that come with Perito, are its own, or lie on the server (the probes' questions run there).
 OURS = {
-    "cli/commands/completion.py", "report/class_script.py", "report/printing.py", "support/languages.py",
+    "report/class_script.py", "report/printing.py", "support/languages.py",
     "support/figures.py", "support/browser.py", "support/file_lock.py", "support/atomic_write.py", "support/reading.py",
     "transport/link.py", "transport/agent.py", "transport/forked.py", "transport/local.py", "grading/collecting.py",
     "grading/soundness.py", "classroom/files.py", "evidence/ordinary.py", "evidence/worth.py",

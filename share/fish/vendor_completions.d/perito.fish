@@ -1,4 +1,4 @@
-# Written by `python -m release.manual` from the command line itself.
+# Written by Perito from its command line: `perito completion SHELL`.
 function __perito_at
     set -l at ''
     for word in (commandline -opc)[2..-1]

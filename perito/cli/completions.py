@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perito.practice import rubric
+from perito.practice import locate, rubric
 from perito.support.i18n import LANGUAGES
-from release.packages import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from release.manual import Command, Option
+    from perito.cli.spelt import Command, Option
 
 # Options whose values are known beforehand; all others are completed as files.
-PRACTICE = rubric.load(ROOT / "rubric.yaml")
+PRACTICE = rubric.load(locate.find().rubric)
 VALUES = {
     "--lang": LANGUAGES,
     "--as": ("student", "teacher"),
@@ -28,7 +27,7 @@ ARGUMENTS = {
     "SHELL": ("bash", "zsh", "fish"),
     "N|ID|TITLE": (*PRACTICE.steps, *PRACTICE.checks, *sorted(PRACTICE.words.everything())),
 }
-HEAD = "# Written by `python -m release.manual` from the command line itself.\n"
+HEAD = "# Written by Perito from its command line: `perito completion SHELL`.\n"
 
 
 def first_words(command: Command) -> list[str]:
