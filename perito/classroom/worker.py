@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from perito import models
 from perito.classroom.identity import ask as identity
 from perito.classroom.identity.facts import facts_of
 from perito.classroom.identity.of_run import IDENTITY
@@ -83,9 +84,10 @@ def _attempts(job: Job) -> Done:
 def _attempt(job: Job) -> Done:
     """One attempt at a server. A result counts only where the connection held until the end, in time."""
     person, how, target = job.person, job.how, _with_secrets(job)
+    live = partial(_live, target, locate.find(how.practice))
     tell(person.id, "")
     try:
-        session = Waiting(partial(_live, target), how.wait, target.timeout).opened() if how.wait else _live(target)
+        session = Waiting(live, how.wait, target.timeout).opened() if how.wait else live()
     except TransportError as error:
         return Done(_ungraded(person, error.reason, str(error)))
     deadline = Deadline(how.deadline)
@@ -125,8 +127,8 @@ def _in_time(session: Session, job: Job) -> Done:
     return Done(line(person, result), files | documents(session.evidence, result, how, person))
 
 
-def _live(target: Target, patience: float | None = None) -> Session:
-    return Session.live(target, patience=patience)
+def _live(target: Target, practice: Practice, patience: float | None = None) -> Session:
+    return Session.live(target, patience=patience, before=partial(models.before_login, practice))
 
 
 def replayed(recorded: Recorded) -> Result:

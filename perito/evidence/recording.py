@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "perito/evidence/1"
 STRUCK = "struck"  # in the header: secrets were taken out by value, too
-REUSED, ENTERING = "reused", "entering"  # there, too: how the connection was
+REUSED, ARRIVED = "reused", "arrived"  # there, too: how the connection was
 MOST, MOST_VALUES = 50_000, 1_000_000  # exchanges and values of JSON; a server's has three hundred, ten thousand
 SAID = 200  # characters of what is wrong
 
@@ -68,9 +68,9 @@ class Evidence:
         return bool(self.extra.get(REUSED))
 
     @property
-    def entering(self) -> float | None:
-        """Seconds from reaching the server until it had let us in; None where they are not known."""
-        found = self.extra.get(ENTERING)
+    def arrived(self) -> float | None:
+        """When we reached the server by its clock, in seconds since the epoch; None where it is not known."""
+        found = self.extra.get(ARRIVED)
         return float(found) if isinstance(found, int | float) else None
 
     def record(self, asked: Question, answer: Reply) -> Exchange:

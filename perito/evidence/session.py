@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from perito.errors import CannotLook, Unseen
 from perito.evidence import logged
 from perito.evidence.budget import Budget
-from perito.evidence.recording import ENTERING, REUSED, STRUCK, Evidence, load
+from perito.evidence.recording import ARRIVED, REUSED, STRUCK, Evidence, load
 from perito.evidence.redaction import Redactor
 from perito.evidence.required import require
 from perito.evidence.striking import AskedAlike, sent
@@ -44,6 +44,7 @@ class Session:
         self.evidence = evidence
         self.misses = 0
         self.replayed = isinstance(transport, ReplayTransport)
+        self._before: Callable[[Session], None] | None = None
         self.hosts_file: Path | None = None  # the client's; a recording has the relevant part of it
         self.compared = True  # whether a second source is asked for beside the first: not every practice wants one
         self.by_checks: dict[Command, None] = {}  # what checks asked through testinfra, in order
@@ -59,18 +60,25 @@ class Session:
 
     @classmethod
     def live(
-        cls, target: Target, *, transport: Transport | None = None, patience: float | None = None, **extra: Any
+        cls,
+        target: Target,
+        *,
+        transport: Transport | None = None,
+        patience: float | None = None,
+        before: Callable[[Session], None] | None = None,
+        **extra: Any,
     ) -> Session:
         """A session with a target, not yet connected; `extra` goes into the header of the evidence.
 
-        `patience`: seconds for each of connecting, greeting and logging in, where they are less than the target's.
+        `patience`: seconds for each of connecting, greeting and logging in, where they are less than the target's;
+        `before`: asks what is to be asked before the login.
         """
         transport = transport or ways.transport(target, patience)
         redactor = Redactor(target.secrets)
         header = {**redactor.json(extra), STRUCK: "by value"}
         evidence = Evidence(target.public(), secrets.token_hex(16), extra=header, redactor=redactor)
         session = cls(transport, evidence)
-        session.hosts_file = target.hosts_file
+        session.hosts_file, session._before = target.hosts_file, before
         return session
 
     @classmethod
@@ -86,10 +94,12 @@ class Session:
     def open(self) -> None:
         """Connect; does nothing in a replay. Raises TransportError."""
         began = time.monotonic()
+        if self._before is not None:
+            self._before(self)
         self.transport.open()
         self._note_user()
-        if self.transport.entering is not None:
-            self.evidence.extra[ENTERING] = round(self.transport.entering, 3)
+        if self.transport.arrived is not None:
+            self.evidence.extra[ARRIVED] = round(self.transport.arrived, 3)
         log.event("open", target=self.address, user=self.user, seconds=round(time.monotonic() - began, 3))
 
     def _note_user(self) -> None:

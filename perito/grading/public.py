@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from perito import models
 from perito.errors import UsageError
 from perito.evidence.session import Session
 from perito.grading import late, soundness
 from perito.grading.grade import Assignment
 from perito.grading.grade import grade as graded
+from perito.practice import locate
 from perito.support.deadline import Deadline
 from perito.support.system_errors import reason
 from perito.transport.target import Target, parse_target
@@ -43,7 +46,7 @@ def grade(
     means that the server could not be reached.
     """
     time = Deadline(deadline) if deadline is not None else None
-    with _opened(what, time) as session:
+    with _opened(what, time, practice) as session:
         assignment = Assignment.of(session, practice, **settings)
         soundness.prove(assignment.practice, assignment.rubric, thoroughly=False)
         with late.hanging_up(session, time):
@@ -51,13 +54,16 @@ def grade(
 
 
 @contextmanager
-def _opened(what: str | Path | Target | Session, time: Deadline | None) -> Iterator[Session]:
+def _opened(
+    what: str | Path | Target | Session, time: Deadline | None, practice: Path | str | None
+) -> Iterator[Session]:
     if isinstance(what, Session):
         yield what
     elif isinstance(what, Path):
         yield _replayed(what / EVIDENCE if what.is_dir() else what)
     else:
-        with Session.live(parse_target(what) if isinstance(what, str) else what) as session:
+        target = parse_target(what) if isinstance(what, str) else what
+        with Session.live(target, before=partial(models.before_login, locate.find(practice))) as session:
             with late.hanging_up(session, time):
                 session.open()
             yield session

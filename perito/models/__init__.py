@@ -18,6 +18,7 @@ from perito.support.i18n import _
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
+    from perito.evidence.session import Session
     from perito.models.model import Model
     from perito.practice.locate import Practice
 
@@ -50,6 +51,13 @@ def of(practice: Practice) -> Model:
     except ModelError as error:
         head.prove_of(practice.rubric)  # a later Perito may know it
         raise ModelError(f"{practice.model_place}: {error}") from error
+
+
+def before_login(practice: Practice, session: Session) -> None:
+    """Ask a server what is to be asked before the login, where the practice compares it with what is seen after it.
+    Raises as `of`, and TransportError."""
+    if practice.compares:
+        of(practice).before_login(session)
 
 
 def known() -> list[str]:

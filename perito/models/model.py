@@ -62,6 +62,9 @@ class Model(Protocol):
     def placeholders(self) -> frozenset[str]:
         """What texts about its subjects may name: those of `Subject.placeholders`."""
 
+    def before_login(self, session: Session) -> None:
+        """Ask what is compared with what is seen after the login; the session is not open. Raises TransportError."""
+
     def first_round(self, session: Session) -> list[Command]:
         """The questions that need no names, the slowest first."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -15,9 +14,9 @@ from perito.probes.files import tree
 from perito.probes.nginx import config, files
 from perito.probes.systemd import unit_files
 from perito.probes.systemd import units as systemd
+from perito.server import way
 from perito.server.fact import fact
 from perito.server.integrity.integrity import Integrity
-from perito.support import urls
 from perito.transport.base import Role
 
 if TYPE_CHECKING:
@@ -71,21 +70,12 @@ class Machine:
     @fact
     def web_address(self) -> tuple[str, int]:
         """The address from which the client requests pages: the server's port 80, or that of --url-base."""
-        base = self.session.evidence.target.get("url_base")
-        if base:
-            found = urls.parse(str(base))
-            return (found.host, found.port or 80) if found is not None else (self.address, 80)
-        return self.address, 80
+        return way.web_address(self.session.evidence.target, self.address)
 
     @fact
     def http_via(self) -> str:
         """`direct`, or `tunnel` where the client has no route of its own: behind NAT or a jump host."""
-        target = self.session.evidence.target
-        mode = str(target.get("http", "auto"))
-        if mode != "auto":
-            return mode
-        hidden = bool(target.get("jump")) or (target.get("kind") == "ssh" and is_loopback(self.address))
-        return "tunnel" if hidden and not target.get("url_base") else "direct"
+        return way.via(self.session.evidence.target, self.address)
 
     def visit(self, request: HttpRequest) -> HttpReply:
         """One HTTP request, kept with its evidence."""
@@ -226,13 +216,6 @@ class Machine:
 def _without_shell(user: accounts.Account | None) -> bool:
     """Whether the user has no login shell."""
     return user is not None and PurePosixPath(user.shell).name in NO_SHELLS
-
-
-def is_loopback(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return address == "localhost"
 
 
 def _resolved(address: str) -> list[str]:

@@ -14,7 +14,8 @@ from perito.probes.systemd import units
 from perito.server import denied
 from perito.server.denied import REFUSED
 from perito.server.fact import fact
-from perito.server.machine import NGINX_PACKAGES, WEB_ROOT, Machine, is_loopback
+from perito.server.machine import NGINX_PACKAGES, WEB_ROOT, Machine
+from perito.server.way import is_loopback
 from perito.support.i18n import _
 
 if TYPE_CHECKING:

@@ -156,7 +156,7 @@ class Agent:
         os.set_blocking(1, False)
         self.selector.register(0, selectors.EVENT_READ, ("client", None))
         self.outgoing += ("\n" + marker + "\n").encode()
-        self.send(b"H" + struct.pack(">II", os.getuid(), self.slots) + groups().encode())
+        self.send(b"H" + struct.pack(">IId", os.getuid(), self.slots, time.time()) + groups().encode())
         try:
             with contextlib.suppress(GoneError):
                 while True:

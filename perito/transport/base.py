@@ -158,7 +158,7 @@ class Transport(ABC):
     """One connection to one server. `round_trips` counts batches of commands sent."""
 
     round_trips: int = 0
-    entering: float | None = None  # seconds from reaching the server until it had let us in, where they are known
+    arrived: float | None = None  # when we reached the server by its clock, seconds since the epoch, where known
 
     @property
     def user(self) -> str | None:
@@ -194,6 +194,10 @@ class Transport(ABC):
     @abstractmethod
     def http(self, requests: Sequence[HttpRequest]) -> list[HttpReply]:
         """Send requests side by side, from the client or through the connection; replies in their order."""
+
+    def is_direct(self) -> bool:
+        """Whether the client itself connects to the server, over its network: before and after `open`."""
+        return False
 
     def peer(self) -> dict[str, str | int | None]:
         """The host reached: `host`, `port`, `user`; empty where unknown."""

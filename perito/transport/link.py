@@ -56,11 +56,14 @@ class NotStartedError(PeritoError):
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """The agent's user, and how many commands it runs side by side."""
+    """The agent's user, and how many commands it runs side by side. Two clocks at that moment: `clock`, the server's
+    in seconds since the epoch (0.0: not known), and `heard`, ours (monotonic)."""
 
     uid: int
     slots: int
     groups: tuple[str, ...]
+    clock: float = 0.0
+    heard: float = 0.0
 
 
 def argv(python: str = PYTHON, say: str = "") -> list[str]:
@@ -172,7 +175,7 @@ class Link:
             self.wire.send(packed_source(marker), timeout)
             self.reader.past(f"\n{marker}\n".encode(), until)
             body = self._frame(until, GREETING)
-            uid, slots = struct.unpack(">II", body[1:9])
+            uid, slots, clock = struct.unpack(">IId", body[1:17])
             if body[:1] != b"H":
                 raise ValueError(_("the server's answers are garbled"))
         except (WireClosedError, ValueError, struct.error) as problem:
@@ -185,8 +188,8 @@ class Link:
         except OverflowError as problem:
             noise = _("more than {size} MiB of noise from the login shell").format(size=NOISE >> 20)
             raise NotStartedError(noise) from problem
-        groups = body[9:].decode("utf-8", "replace")
-        self.hello = Hello(uid, slots, tuple(groups.split(",")) if groups else ())
+        groups = body[17:].decode("utf-8", "replace")
+        self.hello = Hello(uid, slots, tuple(groups.split(",")) if groups else (), clock, time.monotonic())
         return self.hello
 
     def _last_words(self) -> None:

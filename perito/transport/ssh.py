@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from perito.support.i18n import _
 from perito.transport import auth, connect, hostkeys, link
-from perito.transport.base import DialError, Reason, TransportError
+from perito.transport.base import DialError, Reason, Role, TransportError
 from perito.transport.channel import ChannelWire
 from perito.transport.client import Client
 from perito.transport.greeting import greet
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 FAR = 0.005  # seconds: on slower connections compressing a few packets takes less time than sending them
 CONNECT_FAILED = 2  # why a channel was not opened (RFC 4254, 5.1)
 MOST_MORE = 3  # further connections
+LAST = 1e11  # seconds since the epoch: no clock says more
 KEEPALIVE = 5  # seconds; with TCP_USER_TIMEOUT this detects a silent peer
 
 # Its errors reach the user as TransportError; without a handler logging would print them to stderr too.
@@ -52,20 +53,25 @@ class SshTransport(ShellTransport):
         self._tunnel_lock = threading.Lock()
         self._connecting = threading.Lock()
         self._aborted = False
-        self._arrived = 0.0  # when the server itself was reached (monotonic)
+        self._came = 0.0  # when the server itself was first connected to (monotonic)
 
     def open(self) -> None:
         """Connect through all hops, check every host key, log in, start the agents. Raises TransportError."""
         try:
-            self._hops = route(self._target)
+            self._hops = self._hops or route(self._target)
             for hop in self._hops:
                 self._enter(hop, self._clients)
             self._patience = self._target.timeout
-            self.entering = time.monotonic() - self._arrived if self._arrived else None
             self._start_agents()
+            self.arrived = self._arrival()
         except BaseException:
             self.close()
             raise
+
+    def _arrival(self) -> float | None:
+        """When we first connected to the server, by the clock that its agent greeted with: on a slow way too early."""
+        hello = self._runners[Role.LOGIN].hello
+        return hello.clock - (hello.heard - self._came) if 0 < hello.clock < LAST else None
 
     def _enter(self, hop: Hop, chain: list[Client]) -> None:
         """Connect to one more hop of a chain of connections, check its host key, and log in."""
@@ -121,8 +127,8 @@ class SshTransport(ShellTransport):
         """A connection to one more hop, with keys exchanged. `types`: of host keys, preferred or the `only` ones."""
         timeout, last = self._patience, hop is self._hops[-1]
         began = time.monotonic()
+        self._came = self._came or (began if last else 0.0)
         sock = self._socket(hop, timeout, chain)
-        self._arrived = 0.0 if hop.proxy_command else time.monotonic()
         if self._aborted:
             sock.close()
             raise TransportError(Reason.LOST, _("the connection was closed"))
@@ -236,6 +242,11 @@ class SshTransport(ShellTransport):
             raise DialError("lost", _("the SSH connection was lost")) from problem
         finally:
             self._tunnel_lock.release()
+
+    def is_direct(self) -> bool:
+        """As Transport: without a jump host, and without a ProxyCommand. Raises TransportError."""
+        self._hops = self._hops or route(self._target)
+        return len(self._hops) == 1 and not self._hops[0].proxy_command
 
     def peer(self) -> dict[str, str | int | None]:
         """As Transport: the last hop."""

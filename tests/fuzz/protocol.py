@@ -127,7 +127,7 @@ def _sent(*commands: tuple[int, bytes]) -> bytes:
     return b"\x20" + frame(body)
 
 
-HELLO = f"Linux\nmotd\n{MARK}\n".encode() + frame(b"H" + struct.pack(">II", 0, 4) + b"root,adm")
+HELLO = f"Linux\nmotd\n{MARK}\n".encode() + frame(b"H" + struct.pack(">IId", 0, 4, 1.8e9) + b"root,adm")
 GOOD = answer(1, b"two", code=-15) + frame(b"T") + answer(0, b"one", agent.TIMEOUT) + answer(2, b"x" * 300, err=b"y")
 TARGETS: dict[str, tuple[Callable[[bytes], object], Sequence[bytes], tuple[type[BaseException], ...]]] = {
     "answers": (_answers, [b"\xff" + GOOD, b"\0" + GOOD], ()),

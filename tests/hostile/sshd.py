@@ -46,7 +46,7 @@ def answer(number: int, out: bytes = b"", err: bytes = b"", how: int = 0, code: 
 
 def hello(uid: int = 1000, slots: int = 4, groups: bytes = b"usuario,sudo") -> bytes:
     """The agent's greeting."""
-    return frame(b"H" + struct.pack(">II", uid, slots) + groups)
+    return frame(b"H" + struct.pack(">IId", uid, slots, time.time()) + groups)
 
 
 def empty(number: int, _limit: int) -> bytes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from perito import models
 from perito.documents.result import Outcome, Result
 from perito.evidence.session import Session
 from perito.grading.grade import Assignment, grade
@@ -36,7 +37,7 @@ def target_of(server: Server, app: str | None = APP) -> Target:
 def graded(server: Server, app: str | None = APP) -> tuple[Result, Evidence]:
     """The result, and what was seen."""
     time.sleep(START)
-    session = Session.live(target_of(server, app))
+    session = Session.live(target_of(server, app), before=partial(models.before_login, locate.find()))
     session.open()
     try:
         return of_session(session), session.evidence

@@ -55,7 +55,7 @@ class Said:
     uptime: float = 1000.0
     reused: bool = False
     kind: str = "ssh"
-    entering: float | None = None
+    arrived: float | None = None
     again: bool = False
 
     @classmethod
@@ -97,7 +97,7 @@ class Said:
 
         class Seen:
             reused = self.reused
-            entering = self.entering
+            arrived = self.arrived
 
         class Session:
             evidence = Seen
@@ -364,12 +364,14 @@ def test_what_changed_since_the_login() -> None:
 
 
 def test_what_was_started_before_sshd_had_the_connection_is_late_too() -> None:
-    said = Said.of().raw_with(since=100.0, began=100.5)
-    started = said.telling(units={UNIT.name: replace(UNIT, exec_main_start=99.5)})
-    assert started.findings() == []
-    assert replace(started, entering=0.6).findings() == []  # we came at 99.9
-    assert replace(started, entering=1.2).findings() == ["moment/started"]
-    assert replace(started.raw_with(began=0.0), entering=1.2).findings() == []  # nobody knows when we came
+    started = Said.of().raw_with(since=100.0).telling(units={UNIT.name: replace(UNIT, exec_main_start=99.5)})
+    assert started.findings() == []  # nobody knows when we came
+    assert replace(started, arrived=99.9).findings() == []
+    activated = started.telling(units={UNIT.name: replace(UNIT, exec_main_start=99.93)})
+    assert activated.findings() == ["moment/started"]  # sshd may have taken that long
+    assert replace(activated, arrived=99.98).findings() == []  # by our first visit, which came before
+    assert replace(started, arrived=99.3).findings() == ["moment/started"]
+    assert replace(started, arrived=101.0).findings() == []  # a clock that was put back since: by sshd's process
 
 
 def test_workers_that_are_all_younger_than_the_login_tell_of_a_reload() -> None:

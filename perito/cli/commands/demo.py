@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from perito import errors
+from perito import errors, models
 from perito.classroom.archive import PAGE, RESULT, Keep
 from perito.evidence.session import Session
 from perito.grading.grade import Assignment, grade
@@ -77,7 +78,7 @@ class Demo:
         return [self._graded(name, Session.replay(file)) for name, file in files.items() if file.exists()]
 
     def _live(self, name: str, server: Server) -> Graded:
-        with Session.live(server.target) as session:
+        with Session.live(server.target, before=partial(models.before_login, locate.find())) as session:
             return self._graded(name, session)
 
     def _graded(self, name: str, session: Session) -> Graded:

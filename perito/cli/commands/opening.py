@@ -24,7 +24,7 @@ class Opening:
         self._practice = practice
         self._deadline = deadline  # of the whole, after the wait
         self._target = target
-        self._session = Session.live(target)
+        self._session = Session.live(target, before=self._before)
         self._wait = wait
         self._why = ""
         self._at_once = target.heroku is None  # a platform may take a minute to answer: it is asked after the server
@@ -96,8 +96,13 @@ class Opening:
         complain(said, errors.OK)
 
     def _another(self, patience: float) -> Session:
-        self._session = Session.live(self._target, patience=patience)
+        self._session = Session.live(self._target, patience=patience, before=self._before)
         return self._session
+
+    def _before(self, session: Session) -> None:
+        from perito import models
+
+        models.before_login(self._practice, session)
 
     def _hear(self, why: str) -> None:
         self._why = why

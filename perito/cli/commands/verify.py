@@ -7,12 +7,13 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from functools import partial
 from typing import TYPE_CHECKING
 
 import typer
 from rich.progress import Progress
 
-from perito import errors
+from perito import errors, models
 from perito.cli.commands import verify_extension
 from perito.errors import NotGraded, UsageError
 from perito.evidence.session import Session
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from perito.documents.result import Result
     from perito.practice.rubric import Rubric
+    from perito.transport.target import Target
 
 SERVERS_PER_CORE = 2
 START = 0.3  # seconds that `perito check` takes before it connects: what was done to the server was done before
@@ -141,7 +143,7 @@ def run(job: Job) -> Row:
         lab = Lab(keep=False)
         with lab.up(suite=job.suite, also=_also(job.change), library=job.library) as server:
             server.change(job.change)
-            return row(job.change, job.suite, _graded(Session.live(server.target), job.library))
+            return row(job.change, job.suite, _graded(server.target, job.library))
     except (LabError, TransportError) as error:
         return Row(
             job.change.name,
@@ -153,8 +155,9 @@ def run(job: Job) -> Row:
         )
 
 
-def _graded(session: Session, lab: Library) -> Result:
+def _graded(target: Target, lab: Library) -> Result:
     practice = locate.find(lab.practice)
+    session = Session.live(target, before=partial(models.before_login, practice))
     time.sleep(START)
     session.open()
     try:

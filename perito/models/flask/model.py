@@ -27,6 +27,12 @@ class Flask:
     })  # fmt: skip
     placeholders = PLACEHOLDERS | {"virtualenv"}
 
+    def before_login(self, session: Session) -> None:
+        """See models.model.Model."""
+        from perito.models.web.before_login import ask
+
+        ask(session)
+
     def first_round(self, session: Session) -> list[Command]:
         """See models.model.Model."""
         from perito.models.flask.first_round import first_round

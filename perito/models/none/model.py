@@ -22,6 +22,9 @@ class Nothing:
     options: frozenset[str] = frozenset()
     placeholders: frozenset[str] = frozenset()
 
+    def before_login(self, session: Session) -> None:
+        """See models.model.Model."""
+
     def first_round(self, session: Session) -> list[Command]:
         """See models.model.Model."""
         return []

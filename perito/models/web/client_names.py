@@ -12,7 +12,7 @@ from perito.probes import hosts_file
 from perito.probes import names as on_the_server
 from perito.server.dns import answers, dns
 from perito.server.fact import fact
-from perito.server.machine import is_loopback
+from perito.server.way import is_loopback
 from perito.transport.target import NO_DNS, Kind, nameserver
 
 if TYPE_CHECKING:

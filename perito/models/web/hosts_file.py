@@ -12,7 +12,7 @@ from perito.probes import hosts_file
 from perito.probes import names as on_the_server
 from perito.server.dns import client
 from perito.server.fact import fact
-from perito.server.machine import is_loopback
+from perito.server.way import is_loopback
 from perito.support.i18n import _
 from perito.transport.target import Kind
 

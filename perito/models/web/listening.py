@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from perito.errors import CannotLook, Unseen
 from perito.practice.expect import Absent, NotApplicable
-from perito.server.machine import is_loopback
+from perito.server.way import is_loopback
 from perito.support.i18n import _
 from perito.transport.base import HttpRequest
 

@@ -26,6 +26,12 @@ class Web:
     options = frozenset({"apps", "service", "site", "server_name"})
     placeholders = PLACEHOLDERS
 
+    def before_login(self, session: Session) -> None:
+        """See models.model.Model."""
+        from perito.models.web.before_login import ask
+
+        ask(session)
+
     def first_round(self, session: Session) -> list[Command]:
         """See models.model.Model."""
         from perito.server.first_round import first_round as of_the_machine

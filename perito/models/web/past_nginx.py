@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from perito.models.web.listening import Listening
     from perito.models.web.site import Site
     from perito.models.web.socket import Socket
+    from perito.transport.base import Command, HttpRequest
 
 NO_SOCKET: Final = {"ENOENT", "ECONNREFUSED", "ENOTSOCK"}
 NO_PORT: Final = "refused"
@@ -41,6 +42,9 @@ class PastNginx(Protocol):
     def is_all(self) -> bool:
         """Whether the site passes its front page there and nowhere else."""
 
+    def questions(self) -> list[Command | HttpRequest]:
+        """What it is asked with."""
+
     def reply(self) -> Straight:
         """The front page."""
 
@@ -66,6 +70,9 @@ class BySocket:
     @property
     def is_all(self) -> bool:
         return self.site.proxied_sockets == [self.socket.path]
+
+    def questions(self) -> list[Command | HttpRequest]:
+        return [self.socket.reply_probe().command, self.socket.reply_probe(self.socket.web_user).command]
 
     def reply(self) -> Straight:
         return self.socket.server.see(self.socket.reply_probe())
@@ -94,6 +101,9 @@ class ByPort:
     @property
     def can_be_asked(self) -> bool:
         return bool(or_none(lambda: self.listening.speaks_http))
+
+    def questions(self) -> list[Command | HttpRequest]:
+        return [self.listening.request()]
 
     def reply(self) -> Straight:
         return self.listening.reply

@@ -4,14 +4,16 @@ log line of our visit against what nginx has open."""
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from perito.errors import CannotLook
-from perito.models.web import patience
+from perito.models.web import before_login, patience
 from perito.practice.expect import Absent, NotApplicable
 from perito.probes import http_page
 from perito.probes.nginx import config
 from perito.probes.nginx.match import clean_host
+from perito.server.integrity.moments import BOOTING, STARTING
 from perito.server.sources import Contradiction, Source
 from perito.support.i18n import _
 
@@ -29,6 +31,9 @@ FAILED: Final = 500
 REDIRECT: Final = 300
 NO_REPLY: Final = {"not_recorded", "not_asked", "lost", "too_long", "timeout"}
 AGAIN: Final = (21, 22, 23)  # numbers of attempts, apart from those of `patience`
+LATER: Final = (34, 35)  # of those of `before_login`
+NGINX: Final = "nginx.service"
+NO_PROGRAM: Final = {502, 504}  # nginx's, where nobody listens yet
 # What makes a page depend on who asks: then another page from inside says nothing.
 BY_VISITOR: Final = re.compile(r"^[^#\n]*(?:\b(?:allow|deny|geo|satisfy)\b|\$(?:\w*_)?addr)", re.MULTILINE)
 ERROR_PAGE: Final = re.compile(r"^[^#\n]*\berror_page\b[^;#]*=", re.MULTILINE)
@@ -44,7 +49,7 @@ class TwoPages:
 
     def contradictions(self) -> Iterator[Contradiction]:
         """All of them; nothing for a deployment without a site, or whose page did not answer."""
-        for compare in (self._marked, self._inside, self._program, self._for_some, self._log):
+        for compare in (self._marked, self._before, self._inside, self._program, self._for_some, self._log):
             try:
                 yield from list(compare())
             except (CannotLook, Absent, NotApplicable):
@@ -66,6 +71,36 @@ class TwoPages:
                 second=Source(_("a visit with our number"), _shown(reply)), rests=[request, plain],
                 advice=self._says(CACHE),
             )  # fmt: skip
+
+    def _before(self) -> Iterator[Contradiction]:
+        """A page that nobody got before we logged in, and that is always good since."""
+        session = self.server.session
+        known = before_login.asked(session)
+        if known is None or before_login.is_good(known[1]) or self._excused(known[1]) or self._starting(known[1]):
+            return
+        request, before = known
+        since = [self.server.visit(request.again(number)) for number in LATER]
+        if all(map(before_login.is_good, since)):
+            found = self._contradiction(
+                finding="integrity.page/while-logged-in", about=self.site.server_name,
+                first=Source(_("a visit before we logged in"), _shown(before)),
+                second=Source(_("the same visit while we are logged in"), _shown(since[0])),
+                rests=[self._visit()[0], self.page.plain_request(self.site.server_name, self.server.http_via)],
+            )  # fmt: skip
+            yield replace(found, evidence=found.evidence + (self._of_the_program() if before.status else ()))
+
+    def _of_the_program(self) -> tuple[int, ...]:
+        """The numbers of what the program says past nginx."""
+        numbers = map(self.server.session.number, self.past.questions())
+        return tuple(number for number in numbers if number is not None)
+
+    def _starting(self, reply: HttpReply) -> bool:
+        """Whether what did not answer may have been starting when we came: nginx, or the program behind it."""
+        session, units = self.server.session, self.server.units
+        came = session.evidence.arrived or session.now.timestamp()
+        behind = reply.status in NO_PROGRAM
+        unit = units.get(str(self.site.names.service) if behind else NGINX) if behind or reply.failure else None
+        return self.server.system.uptime < BOOTING or (unit is not None and unit.exec_main_start > came - STARTING)
 
     def _plain(self, request: HttpRequest) -> HttpReply:
         try:

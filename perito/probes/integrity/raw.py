@@ -84,8 +84,8 @@ class Raw:
 
     users: (uid, gid) by name; groups: (gid, members) by name; elsewhere: whether nsswitch.conf(5) names other
     sources of accounts than files and systemd; links: what starts units at boot, with targets; real: whether /proc
-    shows ourselves. since: when our login began, by the server's clock (0.0: not over SSH); began: when it
-    started our first program; fresh: settings, sources and packages changed shortly before or since, with the time.
+    shows ourselves. since: when our login began, by the server's clock (0.0: not over SSH); fresh:
+    settings, sources and packages changed shortly before or since, with the time.
     """
 
     users: dict[str, tuple[int, int]]
@@ -100,7 +100,6 @@ class Raw:
     links: dict[str, str]
     real: bool
     since: float = 0.0
-    began: float = 0.0
     fresh: tuple[tuple[str, float], ...] = ()
 
 
@@ -147,7 +146,6 @@ def _raw(found: dict[str, Any]) -> Raw:
         links={str(path): str(target) for path, target in found["links"]},
         real=str(own[0]) == str(own[1]),
         since=float(found["since"]),
-        began=float(found.get("began", 0)),
         fresh=tuple((str(path), float(changed)) for path, changed in found["fresh"]),
     )
 

@@ -93,7 +93,7 @@ def seen(path):
 held = {pid for one in holders.values() for pid in one}
 tick = os.sysconf('SC_CLK_TCK')
 boot = time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
-above, pid, since, began = [], os.getppid(), 0.0, 0.0
+above, pid, since = [], os.getppid(), 0.0
 while pid > 1 and len(above) < 20:
     after = data('/proc/%d/stat' % pid).decode('utf-8', 'replace').rpartition(') ')[2].split()
     first = above and after[1] == '1' and not os.access('/proc/%d/fd' % pid, os.R_OK)
@@ -101,8 +101,6 @@ while pid > 1 and len(above) < 20:
         break
     above.append(pid)
     since = boot + int(after[19]) / tick
-    if not os.path.basename(processes.get(pid, 'sshd')).startswith(('sshd', 'dropbear')):
-        began = since
     pid = int(after[1])
 others = ('nginx', 'pytho', 'gunic')
 chosen = [1] + above + [one for one in sorted(held) if os.path.basename(processes.get(one, ''))[:5] in others]
@@ -190,7 +188,7 @@ def fresh():
                     if info and info.st_ctime > early:
                         yield [path + '/' + name, info.st_ctime]
 print(json.dumps({
-    'since': since, 'began': began, 'fresh': sorted(fresh(), key=lambda one: -one[1])[:50] if since else [],
+    'since': since, 'fresh': sorted(fresh(), key=lambda one: -one[1])[:50] if since else [],
     'passwd': lines('/etc/passwd'), 'group': lines('/etc/group'),
     'sources': lines('/etc/nsswitch.conf'),
     'sockets': [[*one, sorted(holders.get(inode, ()))] for inode, one in listening.items()],

@@ -13,15 +13,15 @@ from perito.support.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from perito.probes.integrity.raw import Raw
     from perito.probes.processes import Process
     from perito.probes.systemd.units import UnitState
     from perito.server.integrity.reading import Asked
 
 CHECKS: Final = ("integrity.moment",)
 AS_MANY: Final = 3
-AROUND: Final = 0.15  # seconds by which our arrival may be told too late; nobody restarts and starts Perito in less
-STARTING: Final = 5.0  # seconds within which a process starts its first workers, on a slow machine
+AROUND: Final = 0.15  # seconds by which sshd may have us later than we came; nobody restarts and starts Perito in less
+TICKS: Final = 0.02  # seconds within which the kernel's clocks agree
+STARTING: Final = 5.0  # seconds within which a process listens and starts its first workers, on a slow machine
 BOOTING: Final = 60.0  # seconds after which everything that starts at boot has started
 
 
@@ -31,7 +31,7 @@ def changes(asked: Asked, services: Sequence[str]) -> Iterator[Contradiction]:
     session = asked.server.session
     if not found.since or session.target.get("kind") != "ssh" or session.evidence.reused:
         return  # of a login that is older than the grading
-    since = _arrival(found, session.evidence.entering)
+    since = _arrival(found.since, session.evidence.arrived)
     for path, moment in [(path, moment) for path, moment in found.fresh if moment > since][:AS_MANY]:
         said = _("changed at {time}").format(time=_clock(moment))
         yield _late(finding="integrity.moment/changed", about=path, since=since, said=said)
@@ -51,10 +51,9 @@ def changes(asked: Asked, services: Sequence[str]) -> Iterator[Contradiction]:
             yield _late(finding="integrity.moment/reloaded", about=name, since=since, said=said, moving=True)
 
 
-def _arrival(found: Raw, entering: float | None) -> float:
-    """When we reached the server, by its clock: what takes the connection before sshd does is after that, too."""
-    known = [found.since] if entering is None or not found.began else [found.since, found.began - entering]
-    return min(known) - AROUND
+def _arrival(since: float, arrived: float | None) -> float:
+    """When we came, at the earliest: what takes our connection before sshd does is after that, too."""
+    return since - AROUND if arrived is None else min(since, arrived) - TICKS
 
 
 def _by_a_path(state: UnitState) -> bool:

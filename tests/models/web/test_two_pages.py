@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from perito.models.web import two_pages
+from perito.models.web import before_login, two_pages
 from perito.models.web.names import Names
 from perito.models.web.page import Page
 from perito.models.web.past_nginx import ByPort, BySocket, PastNginx
@@ -69,7 +69,8 @@ def two_pages_of(
 ) -> TwoPages:
     here: Any = server
     socket: Any = SimpleNamespace(
-        server=here, reply_probe=lambda _user=None: "probe", web_user="www-data", path="/x.sock",
+        server=here, reply_probe=lambda _user=None: SimpleNamespace(command="probe"),
+        web_user="www-data", path="/x.sock",
         reply_status=0 if isinstance(server.straight, str) else server.straight[0],
     )  # fmt: skip
     site: Any = SimpleNamespace(
@@ -211,3 +212,40 @@ def test_a_page_from_nobody_behind_a_port(past: ByPort, conf: str, named: list[s
 )
 def test_a_page_for_our_mark_alone_behind_a_port(plain: Answer, past: ByPort, named: list[str]) -> None:
     assert found(Server(by((200, GOOD), plain), "ENOENT"), past=past) == named
+
+
+NOBODY = HttpReply(0, failure="unreachable")
+NO_PROGRAM = HttpReply(502)
+CAME = 1000.0
+
+
+@pytest.mark.parametrize(
+    ("before", "since", "started", "named"),
+    [
+        (HttpReply(503), 200, {}, True),
+        (HttpReply(503), 200, {"poc.service": CAME - 2}, True),  # what is starting says 502
+        (NOBODY, 200, {"poc.service": CAME - 2}, True),  # a firewall does not wait for a service
+        (NO_PROGRAM, 200, {"poc.service": CAME - 60}, True),
+        (NO_PROGRAM, 200, {"poc.service": CAME - 2}, False),
+        (HttpReply(0, failure="refused"), 200, {"nginx.service": CAME - 2}, False),
+        (HttpReply(0, failure="timeout"), 200, {}, False),  # a slow one
+        (HttpReply(503), 503, {}, False),
+        (HttpReply(302), 200, {}, False),
+        (None, 200, {}, False),  # a recording of before
+    ],
+)
+def test_a_page_that_is_there_only_while_somebody_is_logged_in(
+    monkeypatch: pytest.MonkeyPatch, before: HttpReply | None, since: int, started: dict[str, float], *, named: bool
+) -> None:
+    asked = HttpRequest("/", "mi-app", "192.0.2.1", attempt=33)
+    monkeypatch.setattr(before_login, "asked", lambda _session: before and (asked, before))
+    server: Any = Server(lambda *_: (since, GOOD), (200, GOOD))
+    server.session.evidence = SimpleNamespace(arrived=CAME)
+    server.system = SimpleNamespace(uptime=1e5)
+    server.units = {name: SimpleNamespace(exec_main_start=moment) for name, moment in started.items()}
+    compared: Any = two_pages_of(server)
+    compared.site.names = SimpleNamespace(service="poc.service")
+    found = list(compared._before())
+    assert [one.finding for one in found] == ["integrity.page/while-logged-in"] * named
+    server.system.uptime = 20.0
+    assert not list(compared._before())  # it booted just now

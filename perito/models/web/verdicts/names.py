@@ -11,7 +11,7 @@ from perito.practice.expect import Failure, NotApplicable, finding
 from perito.probes import hosts_file
 from perito.probes import names as on_the_server
 from perito.server.dns import answers, words
-from perito.server.machine import is_loopback
+from perito.server.way import is_loopback
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
