@@ -339,6 +339,9 @@ def test_units(changed: dict[str, Any], running: list[int], findings: list[str])
     said = Said.of()
     state = replace(UNIT, **changed)
     processes = [Process(pid, 1, "gunicorn", 1000, 33, unit=state.name) for pid in running]
+    hidden: Any = said.telling(units={UNIT.name: state, state.name: state}, processes=processes)
+    assert "integrity.units/other-state" not in [one.finding for one in machine.units(hidden, [state.name])]
+    processes.append(Process(1, 0, "systemd", 0, 0))
     told = said.telling(units={UNIT.name: state, state.name: state}, processes=processes)
     asked: Any = told
     assert [one.finding for one in machine.units(asked, [state.name])] == [f"integrity.{one}" for one in findings]

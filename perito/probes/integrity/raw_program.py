@@ -96,8 +96,10 @@ boot = time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
 above, pid, since = [], os.getppid(), 0.0
 while pid > 1 and len(above) < 20:
     after = data('/proc/%d/stat' % pid).decode('utf-8', 'replace').rpartition(') ')[2].split()
+    if len(after) < 20:  # hidden from whoever is not root
+        break
     first = above and after[1] == '1' and not os.access('/proc/%d/fd' % pid, os.R_OK)
-    if len(after) < 20 or pid in held or first:  # sshd that listens began with the server; sshd -i, with our connection
+    if pid in held or first:  # sshd that listens began with the server; sshd -i, with our connection
         break
     above.append(pid)
     since = boot + int(after[19]) / tick

@@ -23,6 +23,7 @@ FILE_CHECKS: Final = ("integrity.files",)
 SOCKET_CHECKS: Final = ("integrity.sockets",)
 UNIT_CHECKS: Final = ("integrity.units",)
 A_FEW: Final = 5
+INIT: Final = 1
 OTHERS: Final = ("/run/systemd", "/run/user", "/run/dbus")  # sockets that come and go with logins
 
 
@@ -122,7 +123,10 @@ def units(asked: Asked, names: Sequence[str]) -> Iterator[Contradiction]:
         state = told.get(name)
         if state is None or state.load_state != "loaded":
             continue
-        why = _state(state, [one for one in running if one.unit == name and one.state != "Z"])
+        hidden = all(
+            one.pid != INIT for one in running
+        )  # whoever is not root may see only their own: proc(5), hidepid=
+        why = "" if hidden else _state(state, [one for one in running if one.unit == name and one.state != "Z"])
         if why:
             yield Contradiction(
                 finding="integrity.units/other-state", about=name,
