@@ -61,7 +61,7 @@ def wait_until_ready(server: Server) -> None:
         if script := server.library.script(READY, label):
             machine.wait_until(
                 partial(_succeeds, server, server.with_names(script, label)),
-                _("{file} did not succeed on {name}").format(file=server.library.directory / READY, name=server.name),
+                _("{file} did not succeed on {name}").format(file=server.library.file(READY, label), name=server.name),
                 BOOT_TIMEOUT,
             )
 
@@ -84,7 +84,7 @@ def carry_out(server: Server, layer: Layer, script: str, label: str = "") -> Non
     prelude = (RECIPES / "prelude.sh").read_text()
     done = server.run(f"{server.exported(label)}{prelude}\n{script}", timeout=DEPLOY_TIMEOUT)
     if done.returncode != 0:
-        raise LibraryError(ended(server.library.place(label) / BOOTED, done.returncode, done.stderr))
+        raise LibraryError(ended(server.library.file(BOOTED, label), done.returncode, done.stderr))
     wait_until_ready(server)
     # An orderly shutdown, so that the layer holds no stale socket and no half-written file.
     with suppress(LabError):

@@ -152,7 +152,7 @@ def _library(practice: Path | None) -> Library:
         place = locate.find(practice)
         found = library.of(place)
         found.changes  # noqa: B018 - its files are read before anything boots
-        if practice is not None and found.own:
+        if practice is not None:
             loaded = rubric.load(place.rubric)
             found.prove(loaded.checks, loaded.words.everything())
     except PeritoError as error:

@@ -117,7 +117,7 @@ def catalogue(lab: Library | None = None) -> dict[str, Case]:
 
     Raises KeyError, TypeError or ValueError for an invalid entry.
     """
-    file = (lab or shipped()).directory / LIBRARY
+    file = (lab or shipped()).file(LIBRARY)
     if not file.exists():
         return {}
     said = _read(file)
@@ -131,7 +131,7 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def _shipped() -> dict[str, Any]:
-    return _read(shipped().directory / LIBRARY)
+    return _read(shipped().file(LIBRARY))
 
 
 def _case(name: str, entry: dict[str, Any], said: dict[str, Any]) -> Case:

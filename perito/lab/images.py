@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from perito.lab import layers
 from perito.lab.layers import Layer
-from perito.lab.library import BOOTED, DEPLOY, EXTENSION, FAULTS, READY, VARIANTS
+from perito.lab.library import ALSO, BOOTED, DEPLOY, EXTENSION, FAULTS, READY, VARIANTS
 from perito.lab.tools import RECIPES, LabError, LibraryError, ProgramError
 from perito.support.i18n import _
 
@@ -22,8 +22,13 @@ if TYPE_CHECKING:
 # What makes no difference to what is deployed: it is used later, on the booted server and beside it.
 LATER = (FAULTS, VARIANTS, "prelude.sh", READY, "demonstration", EXTENSION)
 UNUSED = "__pycache__"
-FAILED = re.compile(r"^perito-failed (\d+) (\d+)$", re.MULTILINE)
-BY_BASH = re.compile(r"(?:\S*/)?deploy\.sh: line (\d+): ")
+FAILED = re.compile(r"^perito-failed (?P<line>\d+) (?P<status>\d+)(?P<also> also)?$", re.MULTILINE)
+BY_BASH = re.compile(r"(?:\S*/)?(?:deploy|(?P<also>also))\.sh: line (?P<line>\d+): ")
+THEN = f"""
+cd /run/lab
+trap 'printf "perito-failed %s %s also\\n" "$LINENO" "$?" >&2' ERR
+. ./{ALSO}
+"""
 WIDEST = 300  # characters of what a script said
 
 
@@ -40,14 +45,13 @@ def layer(library: Library, below: Layer, suite: str, label: str = "") -> Layer:
 
 def build(library: Library, layer: Layer, label: str = "") -> None:
     """Carry a deploy.sh out in the layer. Raises LibraryError with its line and what it said where it fails."""
-    place, staged = library.place(label), layer.directory / "staged"
-    ignored = shutil.ignore_patterns(UNUSED)
-    later = _later(library, label)
-    shutil.copytree(
-        place,
-        staged,
-        ignore=lambda at, found: {*ignored(at, found), *(later.intersection(found) if at == str(place) else ())},
-    )
+    staged = layer.directory / "staged"
+    for place in reversed(_places(library, label)):
+        _copy(place, staged, _later(library, label))
+    if library.lender is not None and (also := library.script(ALSO, label)):
+        (staged / ALSO).write_text(also, encoding="utf-8")
+        with (staged / DEPLOY).open("a", encoding="utf-8") as deploy:
+            deploy.write(THEN)
     with_plain_ends(staged)
     for path in (staged, *staged.rglob("*")):  # the student reads it, however the practice's files are kept
         if not path.is_symlink():
@@ -55,8 +59,24 @@ def build(library: Library, layer: Layer, label: str = "") -> None:
     try:
         layers.build_deployed(layer, library.variables(label))
     except LabError as error:
-        raise LibraryError(_said(place / DEPLOY, error)) from None
+        raise LibraryError(_said(library, label, error)) from None
     shutil.rmtree(staged)
+
+
+def _places(library: Library, label: str) -> list[Path]:
+    """The directories with a deployment's files, the nearest first."""
+    return [place for one in library.directories if (place := one / label).is_dir()]
+
+
+def _copy(place: Path, staged: Path, later: set[str]) -> None:
+    """Copy the files of a deployment over those of the ones below it."""
+    ignored = shutil.ignore_patterns(UNUSED)
+    shutil.copytree(
+        place,
+        staged,
+        ignore=lambda at, found: {*ignored(at, found), *(later.intersection(found) if at == str(place) else ())},
+        dirs_exist_ok=True,
+    )
 
 
 def with_plain_ends(directory: Path) -> None:
@@ -77,24 +97,26 @@ def ended(file: Path, status: int | str, said: str) -> str:
     return _("{place}: it ended with status {status}: {said}").format(place=file, status=status, said=last)
 
 
-def _said(file: Path, error: LabError) -> str:
-    """The same for what deploy.sh failed at, with its line where it ended at a command."""
+def _said(library: Library, label: str, error: LabError) -> str:
+    """The same for what deploy.sh, or what comes after it, failed at, with its line where it ended at a command."""
     whole, ended_with = (error.said, error.status) if isinstance(error, ProgramError) else (str(error), "?")
     failed = FAILED.search(whole)
     said = whole[: failed.start() if failed else None]
     lines = [line for line in said.splitlines() if line.strip()]
     by_bash = BY_BASH.match(lines[-1].strip()) if lines else None
-    line = failed[1] if failed else by_bash[1] if by_bash else ""
-    status = failed[2] if failed else ended_with
+    told = failed or by_bash
+    line = told["line"] if told else ""
+    status = failed["status"] if failed else ended_with
+    file = library.file(ALSO if told and told["also"] else DEPLOY, label)
     place = file.with_name(f"{file.name}:{line}") if line else file
     return ended(place, status, lines[-1].strip()[by_bash.end() :] if by_bash else said)
 
 
 def _contents(library: Library, label: str) -> Iterator[tuple[str, int, str]]:
     """Every file that may matter to deploy.sh: path below lab/, mode, digest (of a link: where it leads)."""
-    directory, later = library.place(label), _later(library, label)
-    for file in sorted(directory.rglob("*")):
-        path = file.relative_to(directory)
+    later = _later(library, label)
+    every = {file.relative_to(place): file for place in reversed(_places(library, label)) for file in place.rglob("*")}
+    for path, file in sorted(every.items()):
         if path.parts[0] in later or UNUSED in path.parts:
             continue
         if file.is_symlink():

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from perito.cli.commands import verify
 from perito.lab import extension, images
 from perito.lab import library as libraries
 from perito.lab.layers import Layer
 from perito.lab.library import Library
 from perito.lab.server import Server
 from perito.lab.tools import LibraryError
-from perito.practice import locate
+from perito.practice import locate, rubric
 from perito.support import i18n
 from tests.cli.running import perito
 
@@ -173,7 +174,6 @@ def test_names_that_nobody_has_are_one_line(practice: Path) -> None:
 
 def test_the_lab_of_the_practice_at_the_root_is_the_one_that_ships(tmp_path: Path) -> None:
     shipped = libraries.of(locate.find())
-    assert shipped.own
     assert shipped == libraries.shipped() == Library(ROOT)
     assert "directory-mode-755" in shipped.faults
     assert shipped.further == ("exercise",)
@@ -280,7 +280,113 @@ def test_a_practice_stands_on_the_lab_of_the_one_that_it_extends(practice: Path,
     heir = written(tmp_path / "heir", {"rubric.yaml": f"extends: {practice}\n"})
     found = libraries.of(locate.find(heir))
     assert found == Library(heir, practice)
-    assert (found.own, set(found.faults)) == (False, {"other-notice"})
+    assert set(found.faults) == {"other-notice"}
+
+
+HEIR = """schema: perito/rubric/1
+practice: heir
+extends: {base}
+title: {{es: "Otro", en: "Another"}}
+points: {{notice.there: 4}}
+steps:
+  more:
+    title: {{es: "Más", en: "More"}}
+    checks:
+      more.there: {{points: 6, title: {{es: "Hay más", en: "There is more"}}}}
+"""
+MORE = """from perito import check, expect
+
+
+@check("more.there")
+def test_there_is_more(host):
+    expect(host.file("/etc/more").content_string.strip()).to_equal("mas")
+"""
+
+
+@pytest.fixture
+def heir(practice: Path, tmp_path: Path) -> Path:
+    """A practice that extends the other one, with a check, a fault and a variant of its own, and no deploy.sh."""
+    written(practice, {"lab/names": "DIR=/etc\nAPP=x\n", "lab/inputs": "word=si\n"})
+    return written(
+        tmp_path / "heir",
+        {
+            "rubric.yaml": HEIR.format(base="../notice"),
+            "checks/test_02_more.py": MORE,
+            "lab/also.sh": 'install -m 644 more.txt "$DIR/more"\n',
+            "lab/more.txt": "mas\n",
+            "lab/names": "APP=y\n",
+            "lab/prelude.sh": "ALSO=$MINE\n",
+            "lab/ready.sh": "test -s /etc/more\n",
+            "lab/faults/no-more.sh": "# pins: more.there\n# says: x\nrm /etc/more\n",
+            "lab/faults/other-notice.sh": FAULT.replace("another one", "empty").replace("echo nada", "echo ninguno"),
+            "lab/variants/longer.sh": '# says: x\ntest "$ALSO" = yes\necho mas > /etc/more\n',
+        },
+    )
+
+
+def test_a_lab_without_deploy_sh_has_the_files_of_its_base_and_its_own(practice: Path, heir: Path) -> None:
+    found = libraries.of(locate.find(heir))
+    assert (found, found.directories) == (Library(heir, practice), (heir / "lab", practice / "lab"))
+    assert set(found.changes) == {"other-notice", "no-more", "as-deployed", "notice-link", "longer"}
+    assert found.faults["other-notice"].said("en") == "The notice is empty."
+    assert found.names() == {"DIR": "/etc", "APP": "y"}
+    assert found.given == {"PERITO_INPUT_WORD": "si"}
+    assert found.script("ready.sh") == "test -s /etc/notice\n\ntest -s /etc/more\n"
+    assert found.prelude.endswith("MINE=yes\n\nALSO=$MINE\n")
+    assert found.file("deploy.sh") == practice / "lab/deploy.sh"
+
+
+def test_its_image_is_its_base_s_until_it_deploys_more(practice: Path, heir: Path) -> None:
+    below = Layer(practice / "layers/below")
+
+    def image(place: Path) -> str:
+        return images.layer(libraries.of(locate.find(place)), below, "bookworm").directory.name
+
+    before = image(heir)
+    written(heir, {"lab/more.txt": "mucho mas\n"})
+    assert len({image(practice), before, image(heir)}) == 3
+    for name in ("also.sh", "more.txt", "names"):
+        (heir / "lab" / name).unlink()
+    assert image(heir) == image(practice)
+
+
+def test_pins_of_a_base_that_are_not_used_are_no_error_and_its_own_are(practice: Path, heir: Path) -> None:
+    """`notice.there` is left out: its base's fault has no meaning, and is not verified."""
+    i18n.use("en")
+    text = HEIR.format(base="../notice").replace("points: {notice.there: 4}", "skip: [notice.*]")
+    written(heir, {"rubric.yaml": text.replace("points: 6", "points: 10")})
+    (heir / "lab/faults/other-notice.sh").unlink()
+    written(practice, {"lab/variants/less.sh": "# says: x\n# loses: notice.there\nrm /etc/notice\n"})
+    loaded = rubric.load(heir / "rubric.yaml")
+    chosen = verify._chosen((), None, loaded, libraries.of(locate.find(heir)))
+    names = {one.name: one.loses for one in chosen}
+    assert names == dict.fromkeys(("no-more", "as-deployed", "notice-link", "less", "longer"), ())
+    status, said = run("lint", "--practice", heir)
+    assert status == 0, said
+    written(heir, {"lab/faults/wrong.sh": "# says: x\n# pins: notice.there\n"})
+    status, said = run("lint", "--practice", heir)
+    assert (status, said.count("\n")) == (2, 1)
+    assert said.startswith(f"perito: {heir}/lab/faults/wrong.sh:2:9: no check is called 'notice.there'")
+
+
+def test_a_lab_of_its_own_takes_nothing_from_a_base(practice: Path, heir: Path) -> None:
+    written(heir, {"lab/deploy.sh": "true\n"})
+    found = libraries.of(locate.find(heir))
+    assert (found, set(found.faults)) == (Library(heir), {"no-more", "other-notice"})
+    assert set(found.variants) == {"longer"}
+
+
+def test_an_heir_is_verified_on_its_base_s_servers(lab: Lab, practice: Path, heir: Path) -> None:
+    status, said = run("lab", "verify", "--practice", heir, "-j", 2)
+    assert said.splitlines()[-2:] == [
+        "bookworm: faults found 2/2, pinned 2/2, said 2/2, sound variants clean 3/3",
+        "checks without a fault 0",
+    ], said
+    assert status == 0
+    written(heir, {"lab/also.sh": "true\ncat /nowhere\n"})
+    status, said = run("lab", "verify", "--practice", heir, "longer")
+    assert (status, said.count("\n")) == (2, 1)
+    assert f"{heir}/lab/also.sh:2: it ended with status 1: cat: /nowhere" in said
 
 
 FURTHER = {

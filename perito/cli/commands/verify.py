@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from perito.evidence.session import Session
 from perito.grading.grade import Assignment, grade
 from perito.lab import Lab, LabError, library
 from perito.lab.library import Library
-from perito.lab.matrix import Matrix, Row, grid, row
+from perito.lab.matrix import Matrix, Row, check_of, grid, row
 from perito.lab.scripts import Change, catalogue
 from perito.lab.server import ChangeError
 from perito.models.wanted import Wanted
@@ -94,9 +94,9 @@ def verify(options: Options) -> int:
 
 
 def _chosen(names: tuple[str, ...], more: Path | None, loaded: Rubric, lab: Library) -> list[Change]:
-    """The requested changes, without faults of checks that this practice does not have.
+    """The requested changes, without a lender's faults of checks that this practice does not have.
 
-    In a lab of the practice's own, such a fault is a mistake of its author's, and refused.
+    A fault of the practice's own of such a check is a mistake of its author's, and refused.
     """
     if more is not None and not more.is_dir():
         raise UsageError(_("--faults {library}: no such directory").format(library=more))
@@ -107,10 +107,9 @@ def _chosen(names: tuple[str, ...], more: Path | None, loaded: Rubric, lab: Libr
             raise UsageError(
                 _("no fault and no variant is called {name!r}; `perito lab faults` lists them").format(name=name)
             )
-    if lab.own:
-        lab.prove(checks, loaded.words.everything())
+    lab.prove(checks, loaded.words.everything())
     return [
-        change
+        replace(change, loses=tuple(one for one in change.loses if check_of(one) in checks))
         for change in known.values()
         if change.checks <= checks and (not names or any(fnmatch(change.name, name) for name in names))
     ]
