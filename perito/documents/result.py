@@ -60,9 +60,10 @@ class CheckResult(_Model):
     (`service.active/stopped`), and `says` what is so, in a whole sentence; `said`: what the placeholders of its words
     stand for. `unmet`: what is not so, in a few words. `command` is run where `command_on` says: on the `server`, or on
     the visitor's computer, the `client`. `line`: the line that is wanted, for whoever asks for it. `assertion`: for the
-    teacher, the full text of a plain assertion, after its file and line. `wants`: of one that was not tried, the lost
-    checks that may still keep it from passing once what blocks it is mended. `source`: the repository's file that the
-    finding is about, and its line from 1 (0: the whole file), where the run was told what comes from where.
+    teacher, the full text of a plain assertion, or of the mistake in a check that broke off, after its file and line.
+    `wants`: of one that was not tried, the lost checks that may still keep it from passing once what blocks it is
+    mended. `source`: the repository's file that the finding is about, and its line from 1 (0: the whole file), where
+    the run was told what comes from where.
     """
 
     id: str

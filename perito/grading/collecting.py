@@ -13,7 +13,7 @@ from contextlib import redirect_stderr
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,7 +23,7 @@ from perito.grading import inherited, placeholders, wording
 from perito.grading.breaking import Breaking
 from perito.grading.grade import arguments
 from perito.grading.pytest_lock import OPTIONS, importable
-from perito.practice import rubric
+from perito.practice import rubric, skipping
 from perito.practice.locate import Practice
 from perito.practice.marked import collection_problem, marks_in, unsound, where_raised
 from perito.practice.rubric_proof import adding_up
@@ -32,7 +32,7 @@ from perito.support import i18n
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     from perito.practice.rubric import Rubric
 
@@ -71,6 +71,11 @@ def problems(practice: Practice, rules: Path) -> Iterator[str]:
         return
     yield from seen.broken
     yield from seen.unsound
+    aside = {path: [name for name in marks_in(path) if name in loaded.checks] for path in seen.skipped}
+    for path, raised in seen.skipped.items():
+        if aside[path]:
+            place = seen.where(raised).rpartition(f": {type(raised).__name__}: ")[0] or f"{path}:1:1"
+            yield f"{place}: {skipping.told(aside[path], str(raised))}"
     for problem in adding_up(loaded):
         yield str(loaded.wrong([problem]))
     model = models.of(practice)
@@ -79,9 +84,9 @@ def problems(practice: Practice, rules: Path) -> Iterator[str]:
     yield from wording.problems(practice, loaded, model, seen.kinds)
     if seen.broken:
         return  # the rest of those files is unknown
-    aside = {name for path in seen.skipped for name in marks_in(path)}
+    known = seen.ids.union(*aside.values())
     for name in loaded.checks:
-        if name not in seen.ids | aside:
+        if name not in known:
             place = loaded.place(("steps", loaded.step_of[name], "checks", name))
             text = _("no test in {directory}/ is marked @check({name!r})").format(
                 directory=practice.checks.name, name=name
@@ -92,7 +97,7 @@ def problems(practice: Practice, rules: Path) -> Iterator[str]:
 @dataclass(eq=False)  # pytest wants plugins that can be hashed
 class _Collected:
     """Collects as a run would, with one deployment. `kinds`: of the subjects that each check is for, empty: for none;
-    `skipped`: modules that skip themselves as a whole."""
+    `skipped`: modules that skip themselves as a whole, each with what it raised for that."""
 
     directory: Path
     rubric: Rubric
@@ -101,7 +106,7 @@ class _Collected:
     kinds: dict[str, str] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
     unsound: list[str] = field(default_factory=list)
-    skipped: list[Path] = field(default_factory=list)
+    skipped: dict[Path, BaseException] = field(default_factory=dict)
 
     def pytest_collection(self) -> None:
         """Errors from here on are the tests'."""
@@ -118,14 +123,21 @@ class _Collected:
     def pytest_exception_interact(self, call: pytest.CallInfo[object], report: pytest.CollectReport) -> None:
         """Record an exception raised by a module during import."""
         assert call.excinfo is not None
-        within = (self.directory, *self.rubric.bases)
-        where = next(filter(None, (where_raised(call.excinfo.value, one) for one in within)), "")
+        where = self.where(call.excinfo.value)
         self.broken.append(where or collection_problem(str(report.longrepr), report.nodeid, self.directory))
 
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+    def where(self, raised: BaseException) -> str:
+        """`file:line:column: what` of an error in reading a module of the practice or of those it stands on."""
+        within = (self.directory, *self.rubric.bases)
+        return next(filter(None, (where_raised(raised, one) for one in within)), "")
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_make_collect_report(self, collector: pytest.Collector) -> Generator[None, Any, Any]:
         """Record a module that skips itself."""
-        if report.skipped and isinstance(report.longrepr, tuple):
-            self.skipped.append(Path(report.longrepr[0]))
+        report = yield
+        if report.skipped:
+            self.skipped[collector.path] = report.call.excinfo.value
+        return report
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -134,7 +146,9 @@ class _Collected:
         self.unsound += unsound(items, self.rubric)
         for item in items:
             kind = next(iter(kinds_of(item, self.rubric.subjects)), "")
-            self.kinds |= {str(mark.args[0]): kind for mark in item.iter_markers("perito_check") if mark.args}
+            names = [str(mark.args[0]) for mark in item.iter_markers("perito_check") if mark.args]
+            self.kinds |= dict.fromkeys(names, kind)
+            self.unsound += [one for name in names for one in skipping.of_test(item, name) if one not in self.unsound]
         self.ids = {*self.kinds}
 
 

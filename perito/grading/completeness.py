@@ -7,14 +7,15 @@ only half of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from perito.documents.check_names import base
 from perito.errors import Unseen
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from perito.grading.causes import Key
     from perito.practice.rubric import Rubric
@@ -44,11 +45,21 @@ class Scope:
 @dataclass(frozen=True)
 class Collected:
     """pytest's collection. `keys`: every test found; `left_out`: the deselected ones; `whole`: whether it was given all
-    files, not some of them by name."""
+    files, not some of them by name; `skipped`: why, of the checks whose module says that it is to be skipped."""
 
     keys: tuple[Key, ...] = ()
     left_out: frozenset[Key] = frozenset()
     whole: bool = True
+    skipped: Mapping[str, str] = field(default_factory=dict)
+
+    def absent(self, scope: Scope, have: Collection[Key]) -> dict[str, list[Key]]:
+        """The checks that were not collected and have no outcome yet, by the reason."""
+        found: dict[str, list[Key]] = {}
+        removed = _("no test is for it: was a file of the checks removed or renamed?")
+        for key in owed(scope, self):
+            if key not in self.keys and key not in have:
+                found.setdefault(self.skipped.get(key[1], removed), []).append(key)
+        return found
 
 
 def owed(scope: Scope, collected: Collected) -> list[Key]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 class Ending:
     """How one check ended, before prerequisites are weighed. `duration` in seconds.
 
-    `assertion`: all that a plain assertion said, and where; `unseen`: why it could not look, where it is no bug of its
-    own.
+    `assertion`: all that a plain assertion said, or a mistake of the check's, and where; `unseen`: why it could not
+    look, where it is no bug of its own.
     """
 
     outcome: Outcome

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import linecache
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +26,7 @@ ADDRESS = re.compile(r" at 0x[0-9a-f]+(?=>)")  # of an object in memory: differe
 LONGEST_LITERAL = 120
 LITERAL = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
 INTERNAL = re.compile(r"<(?:built-in|bound|function|class|module)\b| object>")
+OF_PYTEST = ("_pytest/fixtures.py", "_pytest/skipping.py")
 LONGEST_LINE = 500  # characters of an assertion for students
 LONGEST = 20_000  # characters of it for teachers
 
@@ -51,16 +54,33 @@ def ending_of(
     if isinstance(raised, Blocked):
         return Ending(Outcome.BLOCKED, duration, reason=str(raised), evidence=trail)
     if isinstance(raised, pytest.skip.Exception) and _through(raised, "importorskip"):
-        return Ending(Outcome.ERROR, duration, reason=str(raised), evidence=trail)  # here, not on the server
+        return _of_a_mistake(raised, duration, trail, root)  # it is missing here, not on the server
     if isinstance(raised, NotApplicable | pytest.skip.Exception):
         return Ending(Outcome.NOT_APPLICABLE, duration, reason=str(raised), evidence=trail)
     if isinstance(raised, CannotLook):
         reason = raised.detail or unseen.said(raised.reason)
         return Ending(Outcome.ERROR, duration, reason=reason, evidence=trail, unseen=raised.reason)
-    if isinstance(raised, AssertionError | pytest.fail.Exception) and not _of_fixtures(raised):
+    if isinstance(raised, AssertionError | pytest.fail.Exception) and not _of_pytest(raised):
         failure = Failure(detail=assertion_text(raised))
         return Ending(Outcome.FAILED, duration, failure, evidence=trail, assertion=whole(raised, root))
-    return Ending(Outcome.ERROR, duration, reason=f"{type(raised).__name__}: {raised}", evidence=trail)
+    return _of_a_mistake(raised, duration, trail, root)
+
+
+def _of_a_mistake(raised: BaseException, duration: float, trail: tuple[int, ...], root: Path | None) -> Ending:
+    """The ending of a check that has a mistake itself: everybody is told where, and the teacher its line, too."""
+    said = f"{type(raised).__name__}: {_first_line(raised, root)}".removesuffix(": ")
+    place, code = _where(raised, root)
+    if not place:
+        return Ending(Outcome.ERROR, duration, reason=said, evidence=trail)
+    reason = _("a mistake in the check itself, {place}: {error}").format(place=place, error=said)
+    whole_of_it = "\n".join(filter(None, (f"{place}: {said}", code)))
+    return Ending(Outcome.ERROR, duration, reason=reason, evidence=trail, assertion=whole_of_it)
+
+
+def _first_line(raised: BaseException, root: Path | None) -> str:
+    """What an exception says, in one line, without the directories of this machine above the practice's files."""
+    said = ADDRESS.sub("", str(raised).strip()).partition("\n")[0]
+    return _clipped(said if root is None else said.replace(f"{root}{os.sep}", ""))
 
 
 def _through(raised: BaseException, function: str) -> bool:
@@ -71,14 +91,14 @@ def _through(raised: BaseException, function: str) -> bool:
     return trace is not None
 
 
-def _of_fixtures(raised: BaseException) -> bool:
-    """Whether pytest itself gave up in looking for a fixture, as for scopes that do not fit: a bug in a check."""
+def _of_pytest(raised: BaseException) -> bool:
+    """Whether pytest itself gave up, at fixtures whose scopes do not fit or a mark's condition: a bug in a check."""
     trace, files = raised.__traceback__, [""]
     while trace is not None:
         files.append(trace.tb_frame.f_code.co_filename)
         trace = trace.tb_next
     raising = [file for file in files if Path(file).name != "outcomes.py"]
-    return isinstance(raised, pytest.fail.Exception) and Path(raising[-1]).match("_pytest/fixtures.py")
+    return isinstance(raised, pytest.fail.Exception) and any(map(Path(raising[-1]).match, OF_PYTEST))
 
 
 def as_pytest_says(ending: Ending, report: pytest.TestReport) -> Ending:
@@ -99,6 +119,14 @@ def as_pytest_says(ending: Ending, report: pytest.TestReport) -> Ending:
         failure = Failure(detail=said.format(reason=reason) if reason else said.partition(":")[0])
         return Ending(Outcome.FAILED, ending.duration, failure, evidence=ending.evidence)
     return ending
+
+
+def marked_out(ending: Ending, raised: BaseException | None) -> Ending:
+    """The ending of a check that a mark of its test skips: nobody looked, so it is no word about the server."""
+    if not isinstance(raised, pytest.skip.Exception) or not raised._use_item_location:
+        return ending
+    reason = _("a mark of the test's skips it: {reason}").format(reason=raised)
+    return Ending(Outcome.ERROR, ending.duration, reason=reason, evidence=ending.evidence)
 
 
 def assertion_text(raised: BaseException) -> str:
@@ -127,7 +155,7 @@ def whole(raised: BaseException, root: Path | None) -> str:
     """The whole text of an assertion, after its file and line in the practice."""
     said = ADDRESS.sub("", str(raised).strip()) or type(raised).__name__
     said = said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
-    place = _place(raised, root)
+    place, _code = _where(raised, root)
     return f"{place}: {said}" if place else said
 
 
@@ -136,12 +164,13 @@ def _whole_of_cause(raised: Failure, root: Path | None) -> str:
     return whole(raised.__cause__, root) if raised.__cause__ is not None else ""
 
 
-def _place(raised: BaseException, root: Path | None) -> str:
-    """`file:line`, relative to the practice's directory: the last of its lines on the stack."""
-    trace, found = raised.__traceback__, ""
+def _where(raised: BaseException, root: Path | None) -> tuple[str, str]:
+    """`file:line`, relative to the practice's directory, and what stands there: the last of its lines on the stack."""
+    trace, found = raised.__traceback__, ("", "")
     while trace is not None and root is not None:
         path = Path(trace.tb_frame.f_code.co_filename)
         if path.is_relative_to(root):
-            found = f"{path.relative_to(root)}:{trace.tb_lineno}"
+            line = linecache.getline(str(path), trace.tb_lineno).strip()
+            found = (f"{path.relative_to(root).as_posix()}:{trace.tb_lineno}", line)
         trace = trace.tb_next
     return found

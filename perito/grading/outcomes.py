@@ -14,12 +14,13 @@ from perito.documents.result import Outcome
 from perito.grading import inherited, redacted, subjects
 from perito.grading.believed import believed
 from perito.grading.completeness import Collected
-from perito.grading.endings import Blocked, as_pytest_says, ending_of
+from perito.grading.endings import Blocked, as_pytest_says, ending_of, marked_out
 from perito.grading.shared_fixtures import SharedFixtures
 from perito.practice.locate import own_name
-from perito.practice.marked import collection_problem, unsound, where_raised
+from perito.practice.marked import collection_problem, marks_in, unsound, where_raised
 from perito.practice.rubric import OWN_STEP
 from perito.practice.subjects import SubjectsError
+from perito.support.i18n import _
 from perito.support.signals import Late
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class RunPlugin:
         self.steps = steps
         self.broken: list[str] = []
         self._raised: dict[str, str] = {}  # by node
+        self._skipped: dict[str, str] = {}  # by check
         self._root = Path()
         self._shared = SharedFixtures(run)
         self._left_out: list[Key] = []
@@ -110,7 +112,7 @@ class RunPlugin:
             chosen = list(map(key_of, session.items))
             left_out = frozenset(self._left_out) - set(chosen)
             whole = self._checks is None or takes_all(session.config, self._checks)
-            self.run.begin(Collected((*self._left_out, *self._dropped, *chosen), left_out, whole))
+            self.run.begin(Collected((*self._left_out, *self._dropped, *chosen), left_out, whole, self._skipped))
 
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """A run without all outcomes does not succeed under plain pytest, either."""
@@ -122,7 +124,12 @@ class RunPlugin:
         return of_run and (not self.steps or wanted(self.run, item, self.steps))
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Record a collection error: the checks are broken, not the server."""
+        """Record a collection error: the checks are broken, not the server; and a module that skips itself."""
+        if report.skipped and isinstance(report.longrepr, tuple):
+            path, number, said = Path(report.longrepr[0]), *report.longrepr[1:]
+            place = path.relative_to(self._root) if path.is_relative_to(self._root) else path.name
+            reason = _("its file skips itself, {place}: {reason}").format(place=f"{place}:{number}", reason=said)
+            self._skipped |= dict.fromkeys(marks_in(path), reason)
         if report.failed:
             where, root = self._raised.get(report.nodeid), self._root
             self.broken.append(where or collection_problem(str(report.longrepr), report.nodeid, root))
@@ -174,8 +181,10 @@ class RunPlugin:
         if not isinstance(raised, Blocked):
             self._shared.taken_by(item)
         seen = tuple(sorted(set(trail)))
-        ending = ending_of(raised, call.duration, seen, root_of(item), self._last(trail))
+        ending = ending_of(raised, call.duration, seen, self._practice_of(item), self._last(trail))
         ending = as_pytest_says(ending, report)
+        if self.run.rubric.entry(check_id(item)) is not None:
+            ending = marked_out(ending, raised)
         if step_of(self.run, item) != ADVICE_STEP:
             ending = believed(ending, self.run.server.integrity, check_id(item), deployment_of(item))
         session = self.run.session
@@ -186,6 +195,11 @@ class RunPlugin:
         report.longrepr = ending.reason or None
         report.sections = []
         return ending
+
+    def _practice_of(self, item: pytest.Item) -> Path:
+        """The directory of a test's practice: the one that is graded by, or one that this stands on."""
+        within = (item.config.rootpath, *self.run.rubric.bases)
+        return next((one for one in within if item.path.is_relative_to(one)), root_of(item))
 
     def _last(self, trail: Sequence[int]) -> Exchange | None:
         """The last question."""

@@ -88,9 +88,8 @@ class Run:
     def begin(self, collected: Collected) -> None:
         """Record the checks about to run. A check that applies and was not collected ends here: it cannot look."""
         self.collected = collected
-        have = {*collected.keys, *self.ledger.outcomes}
-        absent = [key for key in completeness.owed(self._scope, collected) if key not in have]
-        self._not_run(absent, _("no test is for it: was a file of the checks removed or renamed?"))
+        for reason, keys in collected.absent(self._scope, self.ledger.outcomes).items():
+            self._not_run(keys, reason)
 
     def lacking(self) -> bool:
         """Whether a check that should have run did not end, or ended twice."""
@@ -279,7 +278,7 @@ class Run:
             expected=encodable(failure.expected if failure else ""),
             actual=encodable(failure.actual if failure else ""),
             detail=encodable(failure.detail if failure else ending.reason),
-            assertion=encodable(ending.assertion if outcome in {Outcome.FAILED, Outcome.BLOCKED} else ""),
+            assertion=encodable(ending.assertion),
             blocked_by=blocked_by,
             evidence=ending.evidence,
             duration=round(ending.duration, 6),

@@ -17,7 +17,7 @@ from perito.report.chain import first_of, runs, short_chain
 from perito.report.evidence import by_number, proofs
 from perito.report.safe import clean, excerpt, line
 from perito.report.view import STUDENT, TEACHER, View
-from perito.report.words import facts, finding, grade_text, headline, names_of, points_text, small, word
+from perito.report.words import code, facts, finding, grade_text, headline, names_of, points_text, small, word
 from perito.report.wrapping import breakable, wraps
 from perito.support.i18n import _, decimal, grouped, moment, ngettext, points
 from perito.support.printable import harmless
@@ -122,6 +122,7 @@ def environment() -> Environment:
         facts=facts,
         finding=finding,
         headline=headline,
+        code=code,
         small=small,
         names_of=names_of,
         lost=lost,

@@ -14,7 +14,7 @@ from perito.report.lines import Figure, Line, labelled
 from perito.report.safe import line
 from perito.report.style import COMMAND, LABEL, STYLES, said, symbol
 from perito.report.view import TEACHER
-from perito.report.words import facts, headline, small, word
+from perito.report.words import code, facts, headline, small, word
 from perito.support.i18n import _, ngettext, points
 
 if TYPE_CHECKING:
@@ -137,6 +137,8 @@ def _check(view: View, check: CheckResult, settings: Settings) -> Iterator[Line]
     yield Line(title, symbol(check.outcome, settings.ascii_only), figures=(_cost(lost, settings),))
     if check.outcome is Outcome.FAILED and not _told_in_short(view, check, settings):
         yield from (one.inside(BELOW) for one in labelled(_facts(view, check, settings), _label_width()))
+    elif check.outcome is Outcome.ERROR:
+        yield from (one.inside(BELOW) for one in labelled(_asserted(view, check), _label_width()))
     yield from (one.inside(BELOW) for one in _excerpts(view, check, settings))
 
 
@@ -172,10 +174,15 @@ def _facts(view: View, check: CheckResult, settings: Settings) -> Iterator[tuple
     for fact in facts(check):
         if fact.kind not in GIVEN_ELSEWHERE or not _given_elsewhere(view, check, settings):
             yield fact.label, said(fact.text, COMMAND if fact.kind == "see" else "")
-    if view.audience == TEACHER and check.assertion:
-        yield _("Assertion"), Text("\n".join(map(line, check.assertion.splitlines())))
+    yield from _asserted(view, check)
     if view.audience == TEACHER and check.evidence and settings.verbosity < ALL_EVIDENCE:
         yield _("Evidence"), Text(numbers(check.evidence), style=LABEL)
+
+
+def _asserted(view: View, check: CheckResult) -> Iterator[tuple[str, Text]]:
+    """For the teacher, what the check's own code says, and where."""
+    if view.audience == TEACHER and check.assertion:
+        yield code(check), Text("\n".join(map(line, check.assertion.splitlines())))
 
 
 def _given_elsewhere(view: View, check: CheckResult, settings: Settings) -> bool:

@@ -115,6 +115,11 @@ def where(check: CheckResult) -> str:
     return _("On your computer") if check.command_on == "client" else _("On the server")
 
 
+def code(check: CheckResult) -> str:
+    """What a check's own code ended with: an assertion that does not hold, or an exception that it did not expect."""
+    return _("Exception") if check.outcome is Outcome.ERROR else _("Assertion")
+
+
 def _what_is_so(check: CheckResult) -> tuple[Fact, ...]:
     """The finding's own sentence; else what was expected, what was found, and what is added to that."""
     if check.says:

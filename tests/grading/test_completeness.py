@@ -14,7 +14,7 @@ from perito.errors import Unseen
 from perito.evidence.session import Session
 from perito.grading import completeness
 from perito.grading.completeness import Collected, Scope
-from perito.grading.grade import Assignment, grade
+from perito.grading.grade import Assignment, PracticeBroken, grade
 from perito.models.wanted import Wanted
 from perito.practice import rubric
 from perito.practice.locate import Practice
@@ -131,16 +131,14 @@ def test_a_check_that_has_not_run_is_missed_by_name_and_never_out_of_the_total(
     assert all(one.detail for one in rows)
 
 
-def test_the_end_of_a_run_half_way_is_said(practice: Path) -> None:
+def test_an_end_half_way_by_the_practice_s_own_code_is_no_grade(practice: Path) -> None:
     conftest(
         practice,
         "import pytest\n\ndef pytest_runtest_teardown(item):\n"
         "    if 'test_03' in item.nodeid:\n        pytest.exit('enough', returncode=0)",
     )
-    result = replay(practice)
-    assert not result.complete
-    assert len(result.checks) == 98
-    assert result.count(Outcome.ERROR) > 40
+    with pytest.raises(PracticeBroken, match=r"/conftest\.py:\d+:\d+: Exit: enough$"):
+        replay(practice)
 
 
 def test_both_deployments_of_the_whole_assignment_are_missed(practice: Path) -> None:

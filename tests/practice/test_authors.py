@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,12 +18,16 @@ from perito.models import load
 from perito.practice import rubric
 from perito.practice.locate import Practice, PracticeError
 from perito.practice.rubric import RubricError
+from perito.report.terminal import show
+from perito.support.console import Console
 from perito.transport.base import HttpReply
 from tests.practice.small import CHECKS, HEAD, STEPS, english, practice
 from tests.recorded import store
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from perito.documents.result import Result
 
 pytestmark = pytest.mark.usefixtures("in_english")
 ONE = """\
@@ -210,3 +215,88 @@ def test_a_lab_s_scripts_may_come_from_windows(tmp_path: Path) -> None:
     (tmp_path / "b.sh").write_bytes("# pins: one.a\n# says: año\n".encode("latin-1"))
     with pytest.raises(LibraryError, match=r"b\.sh:2:10: not UTF-8 text$"):
         scripts.read(tmp_path / "b.sh")
+
+
+NEVER_RUN = {
+    "mark": (
+        "@pytest.mark.skip(reason='later')\ndef test_a(host):\n    pass",
+        "9:1: one.a: skipped, so nobody",
+        "later",
+    ),
+    "condition": ("@pytest.mark.skipif(2 > 1, reason='no')\ndef test_a(host):\n    pass", "9:1: one.a: skipped", "no"),
+    "no condition": ("@pytest.mark.skipif('it')\ndef test_a(host):\n    pass", "9:1: NameError: name 'it' is not", ""),
+    "class": ("class TestOne:\n    def test_a(self, host):\n        pass", "8:1: one.a: skipped", "later"),
+    "module": ("def test_a(host):\n    pass", "1:1: one.a: skipped", "later"),
+    "whole": ("def test_a(host):\n    pass", "2:1: one.a, one.b: skipped", "later"),
+    "import": ("def test_a(host):\n    pass", "2:1: one.a, one.b: skipped", "No module named 'no_such_module'"),
+}
+BEFORE = {
+    "module": "pytestmark = __import__('pytest').mark.skip('later')\n",
+    "whole": "import pytest\npytest.skip('later', allow_module_level=True)\n",
+    "import": "import pytest\npytest.importorskip('no_such_module')\n",
+}
+
+
+@pytest.mark.parametrize("case", NEVER_RUN)
+def test_a_check_that_is_never_run_is_one_line_and_earns_nothing(case: str, tmp_path: Path) -> None:
+    test, says, why = NEVER_RUN[case]
+    text = BEFORE.get(case, "") + ONE.format(test=test)
+    if case == "class":
+        text = text.replace(
+            '@check("one.a")\nclass TestOne:\n', '@pytest.mark.skip("later")\nclass TestOne:\n    @check("one.a")\n'
+        )
+    place = small(tmp_path / "p", text)
+    found = told(place)
+    first = [line for line in found if line.startswith(f"checks/test_01_one.py:{says}") and line.endswith(why)]
+    assert len(first) == 1, found
+    assert len(found) == (2 if case == "module" else 1), found
+    (place / "checks" / "test_02_own.py").write_text("def test_own(host):\n    assert host\n", encoding="utf-8")
+    session = Session.replay(store.demo("sound"))
+    result = grade(session, Assignment.of(session, place))
+    assert (result.checks[0].outcome, result.complete, result.score.grade) == (Outcome.ERROR, False, None)
+    assert result.score.earned <= 4
+    assert why in result.problems[0].text
+    if case in {"whole", "import"}:
+        assert "its file skips itself, checks/test_01_one.py:2: Skipped: " in result.problems[0].text
+
+
+def test_a_condition_that_does_not_hold_skips_nothing(tmp_path: Path) -> None:
+    test = "@pytest.mark.skipif(False, reason='no')\ndef test_a(host):\n    pass"
+    assert told(small(tmp_path / "p", ONE.format(test=test))) == []
+
+
+BROKEN = {
+    "own": ('def test_a(host):\n    {}["nothing"]', "checks/test_01_one.py:10: KeyError: 'nothing'\n{}[\"nothing\"]"),
+    "type": ("def test_a(host):\n    len(5)", "checks/test_01_one.py:10: TypeError: object of type 'int' has no len()"),
+    "fact": ("def test_a(host):\n    host.fil('/x')", "checks/test_01_one.py:10: AttributeError: 'Host' object has no"),
+    "silent": ("def test_a(host):\n    raise LookupError", "checks/test_01_one.py:10: LookupError\nraise LookupError"),
+    "file": ("def test_a(host):\n    open(__file__ + 'x')", "checks/test_01_one.py:10: FileNotFoundError: [Errno 2]"),
+    "helper": ("def test_a(host, broken):\n    pass", "conftest.py:6: ZeroDivisionError: division by zero\n1 / 0"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_mistake_in_a_check_has_its_place(case: str, tmp_path: Path) -> None:
+    """Its author reads file, line and what stands there; nobody reads where the practice is on the author's machine."""
+    test, says = BROKEN[case]
+    conftest = "import pytest\n\n\n@pytest.fixture\ndef broken():\n    1 / 0\n"
+    place = small(tmp_path / "p", ONE.format(test=test), conftest)
+    session = Session.replay(store.demo("sound"))
+    result = grade(session, Assignment.of(session, place))
+    first = result.checks[0]
+    assert first.outcome is Outcome.ERROR
+    assert first.assertion.startswith(says), first.assertion
+    where, _colon, error = says.partition("\n")[0].partition(": ")
+    assert first.detail.startswith(f"a mistake in the check itself, {where}: {error}"), first.detail
+    assert not any(str(tmp_path) in one.model_dump_json() for one in (*result.checks, *result.problems))
+    shown = {one: report_of(result, one) for one in ("teacher", "student")}
+    assert all(f"{where}: {error.partition(':')[0]}" in text for text in shown.values())
+    code = (place / where.partition(":")[0]).read_text().splitlines()[int(where.rpartition(":")[2]) - 1].strip()
+    assert [f"\n{code}" in text.replace("\n            ", "\n") for text in shown.values()] == [True, False]
+
+
+def report_of(result: Result, audience: str) -> str:
+    """What the terminal shows."""
+    said = StringIO()
+    show(result, audience=audience, console=Console(file=said, width=110, highlight=False))
+    return said.getvalue()
