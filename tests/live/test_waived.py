@@ -99,6 +99,21 @@ def otherwise(found: dict[str, str]) -> dict[str, str]:
     return {one: outcome for one, outcome in found.items() if outcome not in FINE}
 
 
+@pytest.mark.parametrize("way", ["basic-auth"])
+def test_a_page_that_asks_for_a_password_says_so(server: Server, tmp_path: Path) -> None:
+    """Not only that it answers 401: nobody gave a password, or it is another one."""
+    given = WAYS["basic-auth"].given
+    for variables, finding, sees in (
+        ((), "access.status/password-wanted", "401: la página pide un nombre y una contraseña"),
+        ((given[0], (given[1][0], "otra-clave")), "access.status/password-refused", "401: la página no acepta"),
+    ):
+        ended, _found, causes = gated(server, tmp_path, "[]", variables)
+        assert causes[:1] == ["access.status"], causes
+        (cause,) = (one for one in document(tmp_path / "r.json")["root_causes"] if one["check"] == "access.status")
+        assert cause["finding"] == finding
+        assert sees in " ".join(ended.out.split())
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_it_is_gated_with_a_few_lines(way: str, server: Server, tmp_path: Path) -> None:
     """Without them it loses what is otherwise and nothing else; with them nothing, and another mistake is found.

@@ -18,6 +18,7 @@ from perito.models.web.verdicts.status import (
     NOT_FOUND,
     OK,
     SERVER_ERROR,
+    UNAUTHORIZED,
 )
 from perito.practice.expect import Absent
 from perito.probes import http_page
@@ -132,6 +133,10 @@ def _status(deployment: Deployment, status: int) -> str:
         return _("504: the application does not answer nginx in time")
     if status == NOT_FOUND:
         return _("404: there is no such page")
+    if status == UNAUTHORIZED and deployment.server.visitor:
+        return _("401: the page does not take the name and the password of the practice")
+    if status == UNAUTHORIZED:
+        return _("401: the page asks for a name and a password")
     if status == FORBIDDEN:
         return _("403: nginx refuses the page")
     return _("an error with the status {status}").format(status=status)

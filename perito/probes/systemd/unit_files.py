@@ -13,7 +13,7 @@ from perito.probes.base import Probe, text, tool_of
 from perito.probes.files import file_text, gathered, number, unique
 from perito.probes.framing import SHELL, complete, quoted
 from perito.probes.sandbox import MARK, sandboxed
-from perito.probes.systemd.units import OURS
+from perito.probes.systemd.units import OURS, OURS_BEFORE
 from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:
@@ -127,14 +127,20 @@ class UnitLink:
 def unit_files(*more: str) -> Probe[list[UnitFile]]:
     """The question: unit files that are not Debian's, and those saved where systemd never looks. `more`: further paths.
 
-    /etc, /run and /usr/local whole; /lib where the text mentions gunicorn, Flask or /var/www.
+    /etc, /run and /usr/local whole; /lib where it runs something from where people put applications.
     """
     see = f'{SHELL}FOLLOW=\nperito_stat "$@"\nperito_text "$@"'
     asked = f"printf '%s\\0' {quoted(unique(more))}" if more else ":"
-    script = FIND.replace("OURS", shlex.quote(OURS)).replace("MORE", asked)
-    script = script.replace("MOST", str(MOST)).replace("SEE", shlex.quote(see))
+    script, before = (
+        FIND.replace("OURS", shlex.quote(ours))
+        .replace("MORE", asked)
+        .replace("MOST", str(MOST))
+        .replace("SEE", shlex.quote(see))
+        for ours in (OURS, OURS_BEFORE)
+    )
+    about = "cat /etc/systemd/system/**"
     return Probe(
-        Command(script, Role.ROOT, timeout=15.0, limit=2 << 20, about="cat /etc/systemd/system/**"), read_unit_files
+        Command(script, Role.ROOT, timeout=15.0, limit=2 << 20, about=about, formerly=(before,)), read_unit_files
     )
 
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from perito.transport.base import Answer
 
-OURS: Final = "gunicorn|/var/www|[Ff]lask"  # words that make a unit of /lib worth reading
+# What makes a unit of /lib worth reading: it runs something from where people put applications, and no package does.
+OURS: Final = "^(Exec|Working|Env)[A-Za-z]*=.*/(var/www|srv|opt|home|usr/local)/"
+OURS_BEFORE: Final = "gunicorn|/var/www|[Ff]lask"  # as recordings have asked
 PROPERTIES: Final = (
     "Id", "Names", "Description", "LoadState", "LoadError", "ActiveState", "SubState", "Result", "Type",
     "UnitFileState", "FragmentPath", "DropInPaths", "NeedDaemonReload", "User", "Group", "UMask",
@@ -116,12 +118,12 @@ def units(*names: str) -> Probe[dict[str, UnitState]]:
     can have are left out of the answer. CannotLook (`no_systemd`) where systemd does not run the machine.
     """
     given = " ".join(["nginx.service", *(name for name in names if NAME.fullmatch(name) and "@." not in name)])
-    script, before = (
-        SCRIPT.format(ours=OURS, properties=",".join(PROPERTIES), given=given, enabled=enabled)
-        for enabled in (ENABLED, "")
+    script, *before = (
+        SCRIPT.format(ours=ours, properties=",".join(PROPERTIES), given=given, enabled=enabled)
+        for ours, enabled in ((OURS, ENABLED), (OURS_BEFORE, ENABLED), (OURS_BEFORE, ""))
     )
-    about = "systemctl show --type=service"
-    return Probe(Command(script, Role.LOGIN, timeout=15.0, limit=2 << 20, about=about, formerly=(before,)), read_units)
+    about, formerly = "systemctl show --type=service", tuple(before)
+    return Probe(Command(script, Role.LOGIN, timeout=15.0, limit=2 << 20, about=about, formerly=formerly), read_units)
 
 
 def read_units(answer: Answer) -> dict[str, UnitState]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from perito.transport.base import HttpReply, HttpRequest
 
 OK = 200
-FORBIDDEN, NOT_FOUND = 403, 404
+UNAUTHORIZED, FORBIDDEN, NOT_FOUND = 401, 403, 404
 SERVER_ERROR, BAD_GATEWAY, GATEWAY_TIMEOUT = 500, 502, 504
 ABSENT, DENIED, NOBODY = 2, 13, 111  # errno(3): ENOENT, EACCES, ECONNREFUSED
 
@@ -113,6 +113,16 @@ def _bad_gateway(deployment: Deployment, name: str, proof: str, cleared: tuple[s
 def _plain(deployment: Deployment, name: str, status: int, proof: str, cleared: tuple[str, ...]) -> Failure:
     """Of a status that says by itself what it means."""
     www, actual = name == deployment.site.www_name, str(status)
+    if status == UNAUTHORIZED and deployment.server.visitor:
+        return finding(
+            "access.www/password-refused" if www else "access.status/password-refused",
+            expected="200", actual=actual, name=name,
+        )  # fmt: skip
+    if status == UNAUTHORIZED:
+        return finding(
+            "access.www/password-wanted" if www else "access.status/password-wanted",
+            expected="200", actual=actual, name=name,
+        )  # fmt: skip
     if status == FORBIDDEN:
         return finding(
             "access.www/forbidden" if www else "access.status/forbidden", expected="200", actual=actual, name=name
