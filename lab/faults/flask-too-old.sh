@@ -1,4 +1,4 @@
-# pins: gunicorn.loads/no-name
+# pins: gunicorn.loads/package-lacks-name
 # step: application
 # es: La versión de Flask no va con la de Werkzeug.
 # en: The version of Flask does not go with Werkzeug's.

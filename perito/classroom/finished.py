@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from perito.classroom.run_record import GRADED_BY, STUDENTS, entries, graded_by
 from perito.classroom.worker import RESULT, line
 from perito.documents.class_result import ABSENT, LEFT, ClassResult, Student
 from perito.support import reading
-from perito.support.i18n import _
+from perito.support.i18n import _, day
 from perito.support.progress import Work
 from perito.support.version import __version__
 
@@ -74,10 +75,10 @@ def _line(run: RunDirectory, entry: Entry, told: Student | None) -> Student | No
 
 def left(entry: Entry, line: Student | None) -> Student:
     """The line of a student no longer in the roster, with their earlier result."""
-    when = entry.left
-    reason = (
-        _("not in the roster any more since {date}").format(date=when[:10]) if when else _("not in the roster any more")
-    )
+    reason = _("not in the roster any more")
+    with suppress(ValueError):  # an earlier Perito did not keep when
+        since = day(datetime.fromisoformat(entry.left or ""))
+        reason = _("not in the roster any more since {date}").format(date=since)
     line = line or Student(id=entry.id, name=entry.name, email=entry.email, status=LEFT)
     return line.model_copy(update={"status": LEFT, "reason": reason})
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from perito.documents.class_result import LEFT
 from perito.report.safe import line
+from perito.report.sentences import first_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,13 +27,14 @@ LONGEST = 300
 @dataclass(frozen=True)
 class Kind:
     """One kind of mistake. `unmet`: what is not so, in a few words; `why` it matters and the question to `ask`, in the
-    practice's words; `step`: its id."""
+    practice's words; `step`: its id; `says`: what was said of it to the first who made it."""
 
     name: str
     step: str
     unmet: str
     why: str = ""
     ask: str = ""
+    says: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,12 @@ class Causes:
                 self.kinds[name] = _kind(name, root, checks.get((root.deployment, root.check)))
         self.mine[student] = tuple(dict.fromkeys(names))
 
+    @property
+    def alike(self) -> frozenset[str]:
+        """The names of kinds whose few words are another kind's, too: `says` tells them apart."""
+        count = Counter(kind.unmet.casefold() for kind in self.kinds.values())
+        return frozenset(name for name, kind in self.kinds.items() if kind.says and count[kind.unmet.casefold()] > 1)
+
     def commonest(self, students: Iterable[Student], most: int, least: int = 2) -> tuple[Common, ...]:
         """The kinds that at least so many of these students have, the most frequent first."""
         there = [one for one in students if one.id in self.mine and one.status != LEFT]
@@ -100,4 +108,5 @@ def _kind(name: str, root: RootCause, check: CheckResult | None) -> Kind:
         unmet=line(root.unmet or root.text.split(": ", maxsplit=1)[0], LONGEST),
         why=line(check.why, LONGEST) if check else "",
         ask=line((check.hint if check else "") or root.next_step, LONGEST),
+        says=first_sentence(root.text) if root.unmet else "",
     )

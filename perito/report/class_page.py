@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from math import floor, log10
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -16,12 +17,13 @@ from perito.report.class_exceptions import exceptions
 from perito.report.class_figures import figures
 from perito.report.class_head import Head, line_of
 from perito.report.class_over_time import over_time
-from perito.report.class_rows import about, first_sentence, state_choices, states
+from perito.report.class_rows import about, state_choices, states
 from perito.report.class_script import script, source
 from perito.report.class_sheet import NOTHING, OUTCOMES, Sheet
 from perito.report.class_states import STATUSES, state
 from perito.report.html import anchor, environment
 from perito.report.safe import line
+from perito.report.sentences import first_sentence
 from perito.report.words import word, worth_text
 from perito.support.i18n import N_, _, language
 
@@ -132,8 +134,9 @@ def context(
 def called(students: Sequence[Student]) -> dict[str, str]:
     """Everybody's name by id; with the id beside it where another one is called so, too."""
     names = {student.id: line(student.name or student.id) for student in students}
-    count = Counter(name.casefold() for name in names.values())
-    return {who: f"{name} ({line(who)})" if count[name.casefold()] > 1 else name for who, name in names.items()}
+    alike = {who: normalize("NFKC", name).casefold() for who, name in names.items()}
+    count = Counter(alike.values())
+    return {who: f"{name} ({line(who)})" if count[alike[who]] > 1 else name for who, name in names.items()}
 
 
 def _figures(graded: ClassResult, told: Mapping[str, History], causes: Causes, pass_line: Line) -> dict[str, Any]:
@@ -142,6 +145,7 @@ def _figures(graded: ClassResult, told: Mapping[str, History], causes: Causes, p
         "figures": figures(graded, pass_line),
         "exceptions": exceptions(graded.students, causes, pass_line),
         "common": causes.commonest([one for one in graded.students if one.status != ABSENT], COMMONEST),
+        "alike": causes.alike,
         "moments": over_time(told, pass_line),
     }
 

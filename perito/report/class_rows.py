@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from perito.documents.class_result import ABSENT, LEFT
-from perito.report.safe import line
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
@@ -17,8 +15,7 @@ if TYPE_CHECKING:
     from perito.report.class_causes import Causes, Kind
     from perito.report.class_head import Line
 
-SENTENCE, KINDS = 150, 12
-END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÁÉÍÓÚÑ¿¡«“\"/])")
+KINDS = 12
 FINAL, PROVISIONAL, WITHOUT, FAILS, NOTHING, GONE = "final", "provisional", "without", "fails", "absent", "left"
 
 
@@ -29,15 +26,6 @@ class Choice:
     key: str
     name: str
     count: int
-
-
-def first_sentence(text: str) -> str:
-    """A cause cut to its first sentence, and that to what fits a line or two."""
-    first = END.split(line(text), maxsplit=1)[0]
-    if len(first) <= SENTENCE:
-        return first
-    cut = first[: SENTENCE - 1]
-    return f"{cut[: cut.rfind(' ') if ' ' in cut[SENTENCE // 2 :] else None].rstrip(' ,;:')}…"
 
 
 def states(student: Student, line_: Line) -> str:
@@ -90,9 +78,10 @@ def about(students: Sequence[Student], causes: Causes, steps: Mapping[str, str])
     of_kind = {kind.name: f"k{number}" for number, kind in enumerate(common)}
     keys = {who: _keys(kinds, of_step, of_kind) for who, kinds in mine.items()}
     flat = [key for found in keys.values() for key in found]
+    name_of = {kind.name: kind.says if kind.name in causes.alike else kind.unmet for kind in common}
     return About(
         tuple(Choice(key, steps.get(step, step), flat.count(key)) for step, key in of_step.items()),
-        tuple(Choice(of_kind[kind.name], kind.unmet, flat.count(of_kind[kind.name])) for kind in common),
+        tuple(Choice(key, name_of[name], flat.count(key)) for name, key in of_kind.items()),
         {who: " ".join(found) for who, found in keys.items() if found},
     )
 

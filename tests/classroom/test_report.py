@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
 
-from perito.classroom import files
+from perito.classroom import files, finished
 from perito.classroom.chosen import chosen, one_of
 from perito.classroom.job import Person
 from perito.classroom.run_directory import RunDirectory
+from perito.classroom.run_record import Entry
 from perito.cli.commands import report_class
 from perito.documents.class_result import ClassResult, Student
 from perito.errors import UsageError
 from perito.report import class_pages, class_terminal
 from perito.report.class_sheet import Sheet
 from perito.report.registry import FORMATS
+from perito.support import i18n
 from perito.support.console import Console
 from tests.classroom.recorded_class import class_run
 from tests.cli.running import perito
@@ -213,3 +216,25 @@ def test_the_command_that_says_more_of_a_student_is_one_that_runs(who: str, tmp_
     ended = perito("explain", "1", "--run", command.strip("'"))
     assert (ended.status, ended.err) == (0, "")
     assert "El servicio está parado" in ended.out
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("2026-10-24T22:30:00+00:00", "ya no está en la lista desde el 25/10/2026"),
+        ("", "ya no está en la lista"),
+        ("ayer", "ya no está en la lista"),
+    ],
+)
+def test_since_when_somebody_is_not_in_the_roster_is_a_day_here(
+    when: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    i18n.use("es")
+    monkeypatch.setenv("TZ", "Europe/Madrid")
+    time.tzset()
+    try:
+        entry = Entry(id="a", name="", email="", directory="a", left=when)
+        assert finished.left(entry, None).reason == said
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -29,8 +29,8 @@ UNIT = "flask_app.service"
 
 # The whole archive is unpacked but once for all of these.
 BASES = frozenset({
-    "application-500", "application-raises", "application-worker-killed", "firewall-drops-web", "nginx-stopped",
-    "service-crash-loop", "socket-umask-077",
+    "application-500", "application-raises", "application-worker-killed", "firewall-drops-web", "flask-too-old",
+    "nginx-stopped", "service-crash-loop", "socket-umask-077",
 })  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from perito.evidence.session import Session
 from tests.live.grading import of_session
-from tests.recorded import store
+from tests.recorded import altered, store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +53,7 @@ TOLD = [
     ("gunicorn-dev-server-left", "gunicorn.no-test-server", "en el puerto 5000, y escucha flask (PID 73)."),
     ("gunicorn-module-dot", "gunicorn.arguments", "en wsgi.app, el módulo y el objeto están unidos por un punto"),
     ("gunicorn-one-hyphen", "gunicorn.arguments", f"{UNIT} 10: -workers lleva un solo guion"),
-    ("flask-too-old", "gunicorn.loads", "application.py, línea 1, importa url_quote de werkzeug.urls, y ahí no"),
+    ("flask-too-old", "gunicorn.loads", "desde application.py, línea 1, se llega al paquete flask, que pide url_quote"),
     ("socket-taken", "service.listening", "no escucha este servicio (otra_app.service), sino flask_app.service."),
     ("service-killed", "service.active", "gunicorn no terminó por sí solo, lo mató una señal (SIGKILL)."),
     ("names-literal-address", "names.hosts-file", "no empieza por una dirección: 192.168.X.X no lo es"),
@@ -67,12 +67,13 @@ TOLD = [
     ("nginx-port-taken", "nginx.listening", "no escucha Nginx, sino python3, y es quien recibe"),
     ("nginx-stopped", "nginx.active", "Nginx está parado, y no hubo ningún error"),
     ("page-without-styles", "access.styles", "pide /static/estilo.css, y no se carga: da 404."),
+    ("pipfile-lock-by-hand", "virtualenv.lock-in-step", "actual, pero le falta requests, que el Pipfile pide."),
     ("pipenv-broken", "tools.pipenv-version", "el Python que nombra su primera línea no está en el servidor."),
     ("pipfile-invalid", "virtualenv.pipfile", "La línea 7 dice «flask = *»: Unexpected character: '*'"),
     ("pipfile-lock-stale", "virtualenv.lock-in-step", "se generó a partir de otro Pipfile: el hash que guarda no es"),
     ("pipfile-without-flask", "virtualenv.pipfile-flask", "no figura flask. Los paquetes que hay en [packages] son:"),
     ("service-crash-loop", "gunicorn.loads", "porque falla application.py, línea 9: RuntimeError: sin configurar"),
-    ("site-answers-itself", "access.page", "Nginx contesta por sí mismo con el mismo texto"),
+    ("site-answers-itself", "access.page", "contesta por sí mismo, con el mismo texto que la aplicación"),
     ("site-brace", "site.syntax", "línea 12: el archivo se acaba y queda una llave abierta."),
     ("site-copied", "enabled-site.link-target", "sites-available/mi_aplicacion, no un enlace: lo que"),
     ("site-https-nobody", "access.status", "manda al visitante a https, y en 198.18.112.5:443 no contesta nadie."),
@@ -128,3 +129,46 @@ def test_a_mistake_is_told_in_these_words(
     (failed,) = (one for one in result.checks if one.id == check)
     (root,) = (one for one in result.root_causes if one.check == check)
     assert words in " ".join((failed.says, failed.actual, failed.detail, root.proof))
+
+
+PACKAGES = "/home/usuario/.local/share/virtualenvs/mi_aplicacion-TJwWnOpH/lib/python3.11/site-packages"
+SAID = f"ImportError: cannot import name 'url_quote' from 'werkzeug.urls' ({PACKAGES}/werkzeug/urls.py)"
+INNER = f"{PACKAGES}/flask/app.py"
+
+
+@pytest.mark.parametrize(
+    ("words", "finding", "said"),
+    [
+        (
+            {SAID: "ModuleNotFoundError: No module named 'markupsafe'"},
+            "package-lacks-module",
+            "flask, que importa markup",
+        ),
+        ({INNER: f"{PACKAGES}/flask_login.py"}, "package-lacks-name", "paquete flask_login, que pide url_quote"),
+        ({INNER: "/usr/lib/python3/dist-packages/yaml/x.py"}, "package-lacks-name", "paquete yaml, que pide url_quote"),
+        ({INNER: "/var/www/mi_aplicacion/application.py"}, "no-name", "línea 3, importa url_quote de werkzeug.urls"),
+        ({INNER: "<frozen importlib._bootstrap>"}, "no-name", "línea 1, importa url_quote de werkzeug.urls"),
+    ],
+)
+def test_what_a_package_imports_is_not_told_of_the_students_own_line(
+    words: dict[str, str], finding: str, said: str
+) -> None:
+    result = altered.graded(altered.altered(altered.recorded("flask-too-old"), words))
+    cause = next(one for one in result.root_causes if one.check == "gunicorn.loads")
+    assert cause.finding == f"gunicorn.loads/{finding}"
+    assert said in cause.text
+
+
+@pytest.mark.parametrize(
+    ("name", "sees"),
+    [
+        ("site-answers-itself", "una copia de la página de la aplicación, que da el propio nginx"),
+        ("pending-rival-removed", "otra página, no la de la aplicación"),
+    ],
+)
+def test_a_page_that_nginx_gives_by_itself_is_no_other_page_to_a_visitor(
+    name: str, sees: str, recorded: dict[str, bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / f"{name}{store.SUFFIX}"
+    path.write_bytes(recorded[name])
+    assert [one.sees for one in of_session(Session.replay(path)).deployments] == [sees]

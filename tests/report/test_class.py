@@ -98,3 +98,30 @@ def test_page_and_sheets_escape() -> None:
     assert class_page.render(graded).count("<script") == 1
     for text in (class_page.render(graded), *(gradebook.render(kind, graded) for kind in gradebook.KINDS)):
         assert not set(text) & {"\x1b", "\x00", "\u202e", "\x07"}
+
+
+def test_two_findings_of_one_title_are_told_apart_by_what_was_said() -> None:
+    def stopped(finding: str, says: str) -> RootCause:
+        return RootCause(check="service.active", step="service", finding=finding, unmet="No está activo", text=says)
+
+    ended, waits = stopped("ended", "Terminó sin error. Línea 3."), stopped("waits", "Espera a que termine.")
+    alone = RootCause(check="env.exists", step="env", finding="none", unmet="No existe .env", text="Falta .env.")
+    causes = (ended, ended, waits, waits, alone, alone)
+    students = tuple(
+        Student(id=f"a{number}", status="graded", complete=True, score=score(4), first_cause=one)
+        for number, one in enumerate(causes)
+    )
+    page = class_page.render(ClassResult(practice="flask", students=students))
+    common = page.partition('id="common"')[2].partition("</section>")[0]
+    cards = [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", card)) for card in common.split("<li class")[1:]]
+    assert [("Por ejemplo: Terminó sin error." in one, "Por ejemplo: Espera" in one) for one in cards] == [
+        (True, False), (False, True), (False, False),
+    ]  # fmt: skip
+    choices = re.findall(r'<option value="k\d">([^<]+)</option>', page)
+    assert choices == ["Terminó sin error. (2)", "Espera a que termine. (2)", "No existe .env (2)"]
+
+
+@pytest.mark.parametrize("other", ["JOSÉ PEÑA", "Jose\u0301 Pen\u0303a", "José\xa0Peña", "\uff2aosé Peña"])
+def test_names_that_look_alike_are_one_name(other: str) -> None:
+    students = [Student(id=who, name=name, status="graded") for who, name in (("a1", "José Peña"), ("a2", other))]
+    assert [name.endswith(f"({who})") for who, name in class_page.called(students).items()] == [True, True]

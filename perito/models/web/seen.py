@@ -101,6 +101,8 @@ def _page(reply: HttpReply, checks: Mapping[str, CheckResult]) -> str:
     if "access.page" in checks and checks["access.page"].outcome is Outcome.PASSED:
         return _("the application's page, “{title}”").format(title=title) if title else _("the application's page")
     if _failed(checks, "access.page"):
+        if checks["access.page"].finding == "access.page/answers-itself":
+            return _("a copy of the application's page, which nginx gives by itself")
         return (
             _("another page than the application's: “{title}”").format(title=title)
             if title

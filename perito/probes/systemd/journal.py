@@ -162,13 +162,16 @@ def placed(one: Telling, frames: list[Frame]) -> Telling:
 
 
 def located(one: Telling, frames: list[Frame]) -> Telling:
-    """With the place in the application's own code; a syntax error is where the last frame is."""
+    """With the place in the application's own code; a syntax error is where the last frame is. `within`: the library's
+    file that it came from, called from there."""
     own = [frame for frame in frames if not any(library in frame[0] for library in LIBRARIES)]
     if one.kind == "syntax_error":
         own = frames
     if not own:
         return one
-    return replace(one, details={**one.details, "file": own[-1][0], "line": own[-1][1]})
+    inner = frames[-1][0]
+    within = {} if inner == own[-1][0] or inner.startswith("<") else {"within": inner}
+    return replace(one, details={**one.details, "file": own[-1][0], "line": own[-1][1], **within})
 
 
 __all__ = ["JournalLine", "Telling", "journal", "telling", "telling_lines"]

@@ -122,11 +122,13 @@ def lock_must_exist(deployment: Deployment) -> None:
 
 def lock_must_be_in_step(deployment: Deployment) -> None:
     """Raises Failure unless Pipfile.lock was made from this Pipfile."""
-    lacking = ", ".join(deployment.virtualenv.not_locked)
+    missing = deployment.virtualenv.not_locked
+    lacking = ", ".join(missing)
     if deployment.virtualenv.lock_in_step and not lacking:
         return
     if deployment.virtualenv.lock_in_step:
-        raise finding("virtualenv.lock-in-step/lacks", expected=_("every package of the Pipfile"), actual=lacking)
+        wanted = _("every package of the Pipfile")
+        raise finding("virtualenv.lock-in-step/lacks", expected=wanted, actual=lacking, lacking=missing[0])
     wanted, shown = _("the Pipfile's own hash in Pipfile.lock"), _("another hash")
     found = deployment.directory.text_of(LOCK)
     error = pipenv.parse_lock(found.text).error if found is not None else ""
