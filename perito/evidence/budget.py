@@ -2,6 +2,8 @@
 
 Each answer has a limit of its own; forty of them at their limits, or a million answers of one letter, would fill the
 grader's memory all the same. A sound server says a tenth of a megabyte, the most talkative one recorded two.
+
+Small answers have a part of their own: one large file costs the large answers after it, and nothing else.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from perito.transport.base import Answer, HttpReply
 
 BYTES = 8 << 20
 PARTS = 250_000  # lines, fields and the like: an object of Python's for each takes more than its text
+SMALL = 32  # what is shorter than this fraction of the whole is small; the small ones together have four of them
 SEPARATORS = (b"\n", b"\0", b",", b":", b" ", b"[", b"{", b";")
 
 
@@ -24,14 +27,20 @@ class Budget:
 
     size: int = BYTES
     parts: int = PARTS
+    small_size: int = 4 * BYTES // SMALL
+    small_parts: int = 4 * PARTS // SMALL
 
     def taken(self, answer: Any) -> Any:
         """The answer, paid for; or one that says that it was too long."""
         texts = _texts(answer)
         if texts is None:
             return answer
-        self.size -= sum(map(len, texts))
-        self.parts -= sum(text.count(one) for text in texts for one in SEPARATORS)
+        size, parts = sum(map(len, texts)), sum(text.count(one) for text in texts for one in SEPARATORS)
+        small = size * SMALL < BYTES and parts * SMALL < PARTS
+        if small and min(self.small_size - size, self.small_parts - parts) >= 0:
+            self.small_size, self.small_parts = self.small_size - size, self.small_parts - parts
+            return answer
+        self.size, self.parts = self.size - size, self.parts - parts
         if self.size >= 0 and self.parts >= 0:
             return answer
         self.size, self.parts = max(self.size, 0), max(self.parts, 0)

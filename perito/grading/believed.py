@@ -25,7 +25,7 @@ def believed(ending: Ending, integrity: Integrity, check: str = "", deployment: 
     found = integrity.disputed(ending.evidence, check, deployment)
     if found is not None:
         evidence = tuple(sorted({*ending.evidence, *found.evidence}))
-        return _error(ending, str(found), Unseen.SOURCES_DISAGREE, evidence)
+        return _error(ending, str(found), found.why, evidence)
     why = integrity.unanswered()
     return ending if why is None else _error(ending, str(why), why.reason, ending.evidence)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from perito.errors import CannotLook, Unseen
 from perito.probes.base import Probe, text, tool_of
-from perito.probes.framing import CAP, Seen, absent, complete, quoted, records
+from perito.probes.framing import CAP, PYTHON, Seen, absent, complete, quoted, records
 from perito.probes.looking import in_shell, look_at
 from perito.transport.base import Command, Role
 
@@ -29,6 +29,26 @@ FIND_KINDS: Final = {
 }  # fmt: skip
 NOT_ENTERED: Final = (".git", "node_modules", ".venv", "venv", "site-packages", "__pycache__")
 TREE_FIELDS: Final = 10
+MOST: Final = 1000  # entries of each depth of each site: photographs by the ten thousand say nothing
+# argv: where it begins. What find(1) found, without what lies in environments and what is too much.
+SIFTED: Final = rf"""
+import os, sys
+top, left, shut = len(os.fsencode(sys.argv[1]).rstrip(b'/')), {{}}, {{}}
+fields = sys.stdin.buffer.read().split(b'\0')
+def closed(path):
+    above = os.path.dirname(path)
+    if len(above) <= top:
+        return False
+    if above not in shut:
+        shut[above] = closed(above) or os.path.exists(above + b'/pyvenv.cfg')
+    return shut[above]
+for at in range(0, len(fields) - {TREE_FIELDS}, {TREE_FIELDS}):
+    below = fields[at][top:].split(b'/')
+    place = b'/'.join(below[1:2] if len(below) > 2 else []), len(below)
+    left[place] = left.get(place, 0) + 1
+    if left[place] <= {MOST} and not closed(fields[at]):
+        sys.stdout.buffer.write(b'\0'.join(fields[at:at + {TREE_FIELDS}]) + b'\0')
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +148,14 @@ def tree(root: str, depth: int = 3, *, role: Role = Role.ROOT) -> Probe[list[Pat
     names = " -o ".join(f"-name {name}" for name in NOT_ENTERED)
     fields = "%p\\0%y\\0%m\\0%u\\0%g\\0%U\\0%G\\0%s\\0%T@\\0%l\\0"
     start = root if root.startswith("/") else f"./{root}"
+    find = f"find {quoted([start])} -maxdepth {int(depth)} -printf '{fields}' -type d"
+    earlier = f"{find} \\( {names} -o -exec test -e '{{}}/pyvenv.cfg' \\; \\) -prune"
     script = (
-        f"find {quoted([start])} -maxdepth {int(depth)} -printf '{fields}'"
-        f" -type d \\( {names} -o -exec test -e '{{}}/pyvenv.cfg' \\; \\) -prune"
+        f"command -v find >/dev/null || exit 127\n{find} \\( {names} \\) -prune | "
+        f"{{ {PYTHON} {quoted([SIFTED, start])} || cat; }}"
     )
-    return Probe(Command(script, role, limit=LIMIT, about=f"find {quoted([root])}"), read_tree)
+    asked = Command(script, role, timeout=15.0, limit=LIMIT, about=f"find {quoted([root])}", formerly=(earlier,))
+    return Probe(asked, read_tree)
 
 
 def read_tree(answer: Answer) -> list[PathInfo]:

@@ -20,6 +20,8 @@ UNIX: Final = re.compile(r"u_(?:str|seq) +LISTEN +\d+ +\d+(?= )")
 BEHIND: Final = re.compile(
     r"(?<! ) +\d+ +\* +\d+ *((?:users:.*)?)"
 )  # a path, which may have blanks: each run tried once
+# Its columns are as wide as the longest path.
+SQUEEZED: Final = "command -v ss >/dev/null || exit 127\nss -H -l -n -t -x -p | tr -s ' '"
 HOLDER: Final = re.compile(r'\("((?:[^"\\]|\\.)*)",pid=(\d+),fd=\d+\)')
 
 
@@ -41,7 +43,10 @@ class Listener:
 
 def listeners(*, role: Role = Role.ROOT) -> Probe[list[Listener]]:
     """Every listening TCP and unix stream socket."""
-    return Probe(Command("ss -H -l -n -t -x -p", role, limit=2 << 20), read_listeners)
+    return Probe(
+        Command(SQUEEZED, role, limit=2 << 20, about="ss -H -l -n -t -x -p", formerly=("ss -H -l -n -t -x -p",)),
+        read_listeners,
+    )
 
 
 def listeners_beside(pid: int) -> Probe[list[Listener]]:
@@ -62,7 +67,8 @@ def read_listeners_beside(answer: Answer) -> list[Listener]:
 
 def read_listeners(answer: Answer) -> list[Listener]:
     """The answer to listeners."""
-    if tool_of(complete(answer), "ss").exit_code != 0:
+    said = tool_of(complete(answer), "ss")
+    if said.exit_code != 0 or (said.stderr and not said.stdout):
         raise CannotLook(Unseen.NO_ANSWER, f"ss: {text(answer.stderr).strip()[:200]}")
     found = []
     for line in text(answer.stdout).splitlines():

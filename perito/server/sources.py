@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from perito.errors import CannotLook, Unseen
 from perito.support.i18n import _
 
 
@@ -26,7 +27,8 @@ class Contradiction:
     numbers of the answers that are not believed any more; programs: names of programs whose word is not taken any more;
     all: nobody's is. checks: those that do not pass beside it, whatever their evidence, of the deployment `subject`
     where that is given. moving: something may have changed between the two, so that it is asked again. advice: for the
-    teacher alone, no outcome rests on it.
+    teacher alone, no outcome rests on it. why: SOURCES_DISAGREE; another reason where the second source was not seen,
+    and a sound server may be the cause of that: then nothing passes on the first, and nobody is accused.
     """
 
     finding: str
@@ -40,6 +42,12 @@ class Contradiction:
     advice: bool = False
     checks: tuple[str, ...] = ()
     subject: str | None = None
+    why: Unseen = Unseen.SOURCES_DISAGREE
+
+    @property
+    def unseen(self) -> CannotLook | None:
+        """Why the second source was not seen; None where it was."""
+        return None if self.why is Unseen.SOURCES_DISAGREE else CannotLook(self.why, self.second.says)
 
     @property
     def check(self) -> str:
@@ -47,6 +55,8 @@ class Contradiction:
         return self.finding.partition("/")[0]
 
     def __str__(self) -> str:
+        if self.unseen is not None:
+            return str(self.unseen)
         return _("two sources disagree about {about}: {first} | {second}").format(
             about=self.about, first=self.first, second=self.second
         )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import struct
 import subprocess
+from collections import Counter
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
@@ -16,8 +18,6 @@ from perito.probes.nginx import files as nginx
 from perito.transport.base import Answer
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from perito.probes.base import Probe
 
 
@@ -95,6 +95,21 @@ def test_a_tree_is_as_deep_as_asked_and_enters_no_virtualenv(place: Path) -> Non
     found = {one.path: one for one in ask(files.tree(str(place), 1))}
     assert (found[str(place / "link")].target, found[str(place / "code.py")].target) == ("code.py", None)
     assert ask(files.tree(str(place / "none"))) == []
+
+
+def test_of_many_files_some_are_named_and_other_sites_whole(tmp_path: Path) -> None:
+    for site, count in (("many", files.MOST + 50), ("few", 3)):
+        (tmp_path / site / "media").mkdir(parents=True)
+        for number in range(count):
+            (tmp_path / site / "media" / f"{number}.jpg").touch()
+    counts = Counter(Path(one.path).parent for one in ask(files.tree(str(tmp_path))))
+    assert counts[tmp_path / "many" / "media"] == files.MOST
+    assert counts[tmp_path / "few" / "media"] == 3
+    assert counts[tmp_path / "many"] == counts[tmp_path / "few"] == 1
+    shell = subprocess.run(
+        ["sh", "-c", files.tree(str(tmp_path)).command.formerly[-1]], capture_output=True, check=True
+    )
+    assert len(files.read_tree(Answer(0, shell.stdout))) == files.MOST + 58
 
 
 def test_the_end_of_a_log_and_the_lines_of_ours(tmp_path: Path) -> None:

@@ -90,6 +90,23 @@ def test_what_lies_outside_functions_is_not_judged(running: int, tmp_path: Path)
     assert seen(running, other) is None
 
 
+@pytest.mark.parametrize(
+    "given_up",
+    [
+        "def helps():\n    return 'once'\ndel helps\n",
+        "def helps():\n    return 'once'\nhelps = None\n",
+        "def helps():\n    return 'once'\nhelps = helps()\n",
+        "class Once:\n    def helps(self):\n        return 'once'\ndel Once\n",
+    ],
+)
+def test_a_function_that_the_module_gives_up_is_not_looked_for(running: int, tmp_path: Path, given_up: str) -> None:
+    path = tmp_path / "shop.py"
+    path.write_text(f"{CODE}\n{given_up}", encoding="utf-8")
+    assert seen(running, path) == InMemory(3)
+    path.write_text(CODE.replace("adi\\u00f3s", "adieu") + f"\n{given_up}", encoding="utf-8")
+    assert seen(running, path) == InMemory(3, ("index",))
+
+
 def test_nothing_is_said_of_a_python_that_compiles_otherwise(tmp_path: Path) -> None:
     (tmp_path / "shop.py").write_text(CODE, encoding="utf-8")
     with subprocess.Popen([PYTHON, "-OO", "-c", RUNS], cwd=tmp_path, stdout=subprocess.PIPE) as child:

@@ -141,6 +141,66 @@ def test_what_lies_before_the_package(tmp_path: Path) -> None:
     assert found == (str(tmp_path / "bin/gunicorn.py"), str(tmp_path / "app/gunicorn"))
 
 
+def test_what_hides_pythons_own_library_and_what_packages_put_there_themselves(tmp_path: Path) -> None:
+    site = environment(tmp_path)
+    for name in (
+        "argparse.py",
+        "gunicorn.pyc",
+        "logging/__init__.pyc",
+        "activate_this.py",
+        "shop.py",
+        "queue/notes.txt",
+    ):
+        write(tmp_path / "bin" / name, "")
+    write(tmp_path / "bin/calendar.py", "")
+    info = made(site, "almanac", "1.0", {"almanac.py": "x = 1\n"})
+    with (info / "RECORD").open("a") as record:
+        record.write("../../../bin/calendar.py,,\n")
+    found = [path.rpartition("bin/")[2] for path in seen(tmp_path).shadows]
+    assert found == ["argparse.py", "gunicorn.pyc", "logging"]
+
+
+def test_what_flask_requires_is_compared_and_what_a_tool_made_smaller_is_not(tmp_path: Path) -> None:
+    site = environment(tmp_path)
+    info = made(site, "werkzeug", "3.0.0", {"werkzeug/__init__.py": "x = 1\n", "werkzeug/exceptions.py": "y = 1\n"})
+    made(site, "markupsafe", "3.0.0", {"markupsafe/__init__.py": "x = 1\n", "markupsafe/_speedups.so": "long"})
+    made(site, "shop", "1.0", {"shop/__init__.py": "x = 1\n"})
+    for name, required in ((next(site.glob("[Ff]lask-*")), "Werkzeug>=3.0.0"), (info, "MarkupSafe>=2.1.1")):
+        with (name / "METADATA").open("a") as file:
+            file.write(f"Requires-Dist: {required}\nRequires-Dist: shop ; extra == 'dev'\n\nRequires-Dist: a text\n")
+    for path in ("werkzeug/exceptions.py", "shop/__init__.py", "markupsafe/_speedups.so"):
+        write(site / path, "other = 1\n")
+    found = seen(tmp_path)
+    assert found.needed == {"werkzeug", "markupsafe"}
+    assert found.distributions["werkzeug"].changed[1:] == ("werkzeug/exceptions.py",)  # and METADATA
+    assert found.distributions["markupsafe"].changed == ()
+
+
+def test_a_module_that_gunicorn_imports_if_it_is_there_and_no_package_brought(tmp_path: Path) -> None:
+    site = environment(tmp_path)
+    write(site / "gunicorn/util.py", "try:\n    from setproctitle import setproctitle\nexcept ImportError:\n    pass\n")
+    write(site / "gunicorn/more.py", "import greenlet, os\nimport known\n")
+    made(site, "greenlet", "1.0", {"greenlet/__init__.py": "import socket\n"})
+    made(site, "known", "1.0", {"known.py": "import socket\n"}, record=False)
+    write(site / "shop.py", "import socket\n")
+    assert seen(tmp_path).hooks == {}
+    write(site / "setproctitle.py", "import socket\n")
+    assert seen(tmp_path).hooks == {str(site / "setproctitle.py"): ("import", "socket")}
+
+
+def test_bytecode_elsewhere(tmp_path: Path) -> None:
+    site = environment(tmp_path)
+    path, elsewhere = site / "gunicorn/arbiter.py", tmp_path / "compiled"
+    other = write(tmp_path / "other.py", "import socketserver".ljust(path.stat().st_size))
+    os.utime(other, (path.stat().st_atime, path.stat().st_mtime))
+    cache = elsewhere / str(path.parent)[1:] / f"arbiter.{sys.implementation.cache_tag}.pyc"
+    py_compile.compile(str(other), cfile=str(cache), dfile=str(path), doraise=True)
+    assert seen(tmp_path).compiled == {}
+    assert asked(installed.environment(str(tmp_path), compiled=str(elsewhere))).compiled == {
+        str(path): ("socketserver",)
+    }
+
+
 def planted(site: Path, text: str, *, mode: py_compile.PycInvalidationMode | None = None) -> None:
     """Bytecode of another text beside gunicorn/arbiter.py, with the age and the size of the true one in it."""
     path, other = site / "gunicorn/arbiter.py", site / "other.py"

@@ -39,7 +39,7 @@ def test_the_files_that_nginx_prints_are_taken_apart_whatever_stands_in_them() -
 def test_an_answer_of_an_earlier_version_has_no_files() -> None:
     test = files.read_test(Answer(0, f"{MARK}\n".encode(), SAID))
     assert (test.ok, test.dump) == (True, "")
-    assert files.test().command.formerly == (files.EARLIER_TEST,)
+    assert files.test().command.formerly == (files.EARLIER_DUMP, files.EARLIER_TEST)
 
 
 @pytest.mark.parametrize(
@@ -128,3 +128,32 @@ def test_who_writes_a_log_is_read_from_the_kernel(tmp_path: Path) -> None:
 def test_an_answer_that_cannot_be_read_is_no_answer(said: bytes) -> None:
     with pytest.raises(CannotLook):
         read_raw(Answer(0, said))
+
+
+def told(lines: list[str]) -> list[str]:
+    """What is left on the server of what nginx prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", files.EACH], input="".join(lines), capture_output=True, text=True, check=True
+    )
+    return done.stdout.splitlines(keepends=True)
+
+
+def test_of_long_files_nginx_prints_the_beginning() -> None:
+    deny = [f"deny 10.0.{i // 256}.{i % 256};\n" for i in range(40_000)]
+    rest = [f"{HEAD}/a:\n", "server {\n", "}\n", f"{HEAD}/b:\n", *deny[:2000], f"{HEAD}/c:\n", *deny[:3]]
+    assert told([f"{HEAD}/nginx.conf:\n", *rest]) == [f"{HEAD}/nginx.conf:\n", *rest]
+    found = told([f"{HEAD}/deny.conf:\n", *deny, *rest])
+    heads = [line for line in found if line.startswith(HEAD)]
+    assert heads == [f"{HEAD}/{one}:\n" for one in ("deny.conf", "a", "b", "c")]
+    assert found[-4:] == [f"{HEAD}/c:\n", *deny[:3]]
+    assert len("".join(found)) < files.WHOLE + 2 * files.PART
+
+
+def test_short_files_are_read_whole_beside_long_ones(tmp_path: Path) -> None:
+    for name, text in (("0.conf", "deny 10.0.0.1;\n" * 40_000), ("1.conf", "deny 10.0.0.2;\n" * 40_000), ("z", SITE)):
+        (tmp_path / name).write_text(text)
+    script = files.PATHS.replace("/etc/nginx", str(tmp_path)) + files.LOOK
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    texts = files.read_config_tree(Answer(0, done.stdout)).texts
+    sizes = {Path(path).name: len(text) for path, text in texts.items()}
+    assert sizes == {"z": len(SITE), "0.conf": files.WHOLE, "1.conf": files.PART}

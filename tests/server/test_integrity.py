@@ -17,10 +17,10 @@ from perito.errors import CannotLook, Unseen
 from perito.grading.believed import believed
 from perito.grading.ending import Ending
 from perito.probes.accounts import Account, Accounts, Group
-from perito.probes.files import KINDS, PathInfo
+from perito.probes.files import KINDS, MOST, PathInfo
 from perito.probes.integrity import programs, raw_program
 from perito.probes.integrity.programs import FileHash, Hashes, read_hashes
-from perito.probes.integrity.raw import Mount, Raw, RawPackage, View, read_raw
+from perito.probes.integrity.raw import Mount, Raw, RawPackage, RawPath, RawSocket, View, read_raw
 from perito.probes.processes import Process
 from perito.probes.sockets import Listener
 from perito.probes.systemd.unit_files import UnitLink
@@ -103,8 +103,12 @@ class Said:
             evidence = Seen
             target: ClassVar = {"kind": self.kind}
 
+        class Files:
+            texts: ClassVar = {"/etc/nginx/sites-enabled/a": "proxy_pass http://unix:/run/app.sock;"}
+
         class Server:
             system = System
+            nginx_files = Files
             session = Session
 
         return Server
@@ -117,8 +121,8 @@ class Said:
         """Of all comparisons."""
         asked: Any = self
         found: list[Iterable[Contradiction]] = [
-            packages.programs(asked), packages.installed(asked), views.views(asked), machine.accounts(asked),
-            machine.files(asked), machine.sockets(asked), machine.units(asked, [UNIT.name]),
+            packages.programs(asked), packages.installed(asked), views.views(asked, [UNIT.name]),
+            machine.accounts(asked), machine.files(asked), machine.sockets(asked), machine.units(asked, [UNIT.name]),
             moments.changes(asked, [UNIT.name]),
         ]  # fmt: skip
         return [one for some in found for one in some]
@@ -282,6 +286,29 @@ def test_a_process_with_other_files() -> None:
     assert said.raw_with(views=(contained,)).findings() == []
 
 
+@pytest.mark.parametrize(
+    ("exe", "unit", "held", "named"),
+    [
+        ("/usr/bin/python3.11", "other.service", RawSocket("tcp", "0.0.0.0", 9001, "", (7,)), False),
+        ("/usr/bin/python3.11", "other.service", RawSocket("unix", "", 0, "/run/other.sock", (7,)), False),
+        ("/usr/sbin/nginx", "other.service", RawSocket("tcp", "0.0.0.0", 8080, "", (7,)), False),
+        ("/usr/bin/python3.11", UNIT.name, RawSocket("tcp", "0.0.0.0", 9001, "", (7,)), True),
+        ("/usr/bin/python3.11", "other.service", RawSocket("tcp", "0.0.0.0", 80, "", (7,)), True),
+        ("/usr/bin/python3.11", "other.service", RawSocket("unix", "", 0, "/run/app.sock", (7,)), True),
+        ("/usr/bin/python3.11", "session-3.scope", RawSocket("tcp", "0.0.0.0", 9001, "", (7,)), True),
+        ("/usr/sbin/sshd", "mine.service", RawSocket("tcp", "0.0.0.0", 2222, "", (7,)), True),
+    ],
+)
+def test_a_neighbour_may_live_in_a_jail(exe: str, unit: str, held: RawSocket, named: bool) -> None:
+    said = Said.of()
+    view = View(7, exe, "/srv/jail", {}, {"/etc/group": ("1:2", "No such file or directory")})
+    said = said.raw_with(views=(view,), sockets=(*said.raw_.sockets, held))
+    listens = [*said.told["listeners"], Listener(held.kind, held.address, held.port, held.path, held.pids)]
+    running = [*said.told["processes"], Process(7, 1, "x", 0, 0, unit=unit)]
+    found = said.telling(listeners=listens, processes=running).findings()
+    assert [one for one in found if one.startswith("view/")] == (["view/other-files"] if named else [])
+
+
 def test_accounts() -> None:
     said = Said.of()
     told: Accounts = said.told["accounts"]
@@ -406,6 +433,40 @@ def test_what_a_changed_file_starts_is_named_and_what_a_clock_starts_is_not() ->
         assert said.telling(units=units).findings() == findings
 
 
+def test_names_of_any_bytes_and_files_written_by_hand() -> None:
+    """A blank behind a comma, a member twice, a comment, latin-1: getent(1) reads them as we do."""
+    row = json.loads(answer("raw", "raw-debian-12").stdout)
+    row["group"] = [*row["group"], "# ours", "curso:x:01400: ana, luis,ana", "", "  otra:x:1500:"]
+    row["passwd"] = [*row["passwd"], "jos\udce9:x:1600:1600:Jos\udce9:/:/bin/sh"]
+    row["tree"] = [*row["tree"], ["/var/www/ni\udcf1o", 0o100644, 0, 0, ""]]
+    row["links"] = [*row["links"], ["/etc/systemd/system/multi-user.target.wants/copy.service", ""]]
+    said = replace(Said.of(), raw_=read_raw(Answer(0, json.dumps(row).encode())))
+    told = said.told
+    accounts = Accounts(
+        {**told["accounts"].users, "jos\ufffd": Account("jos\ufffd", 1600, 1600, "/", "/bin/sh")},
+        {
+            **told["accounts"].groups,
+            "curso": Group("curso", 1400, ("ana", "luis", "ana")),
+            "otra": Group("otra", 1500, ()),
+        },
+    )
+    tree = [*told["tree"], PathInfo("/var/www/ni\ufffdo", "file", 0o644, "root", "root", 0, 0)]
+    assert said.telling(accounts=accounts, tree=tree).findings() == []
+
+
+def test_where_neither_side_says_every_file_those_that_both_say_are_compared() -> None:
+    said = Said.of()
+    some = {f"/var/www/a/media/{i}": RawPath(f"/var/www/a/media/{i}", 0o100644, 0, 0, "") for i in range(MOST)}
+    raw_ = replace(said.raw_, tree={**said.raw_.tree, **some})
+    others = [PathInfo(f"/var/www/a/media/{i}", "file", 0o644, "root", "root", 0, 0) for i in range(50, MOST + 50)]
+    tree = [*said.told["tree"], *others]
+    assert replace(said, raw_=raw_).telling(tree=tree).findings() == []
+    assert replace(said, raw_=raw_).telling(
+        tree=[*tree[:-60], replace(tree[-60], mode=0o777), *tree[-59:]]
+    ).findings() == ["files/other-record"]
+    assert replace(said, raw_=raw_).telling(tree=tree[1:]).findings() == ["files/other-record"]
+
+
 class Disputes:
     """An Integrity that disputes what it is told to."""
 
@@ -433,6 +494,10 @@ def test_nothing_is_gained_by_what_is_disputed(outcome: Outcome) -> None:
         assert ending.evidence == (3, 7)
         assert "systemctl: a" in ending.reason
         assert "/proc: b" in ending.reason
+    unseen: Any = Disputes(replace(one, why=Unseen.TOO_LONG, second=Source("we", "more than 8 MiB")))
+    ending = believed(Ending(outcome, evidence=(3,)), unseen, "service.active", "poc")
+    assert ending.outcome is (Outcome.ERROR if gains else outcome)
+    assert (ending.unseen, "disagree" in ending.reason) == (Unseen.TOO_LONG if gains else None, False)
     silent: Any = Disputes(why=CannotLook(Unseen.TIMEOUT, "too late"))
     assert believed(Ending(outcome, evidence=(3,)), silent, "service.active", "poc").outcome is (
         Outcome.ERROR if gains else outcome

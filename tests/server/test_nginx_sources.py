@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from perito.probes.nginx import config
+from perito.probes.nginx import config, files
 from perito.probes.nginx.files import NginxTest
 from perito.probes.nginx.raw import Found, Process, RawNginx
 from perito.server.integrity.nginx import programs, texts
@@ -42,6 +42,22 @@ def test_a_file_that_is_included_and_not_read_or_read_and_not_included() -> None
     assert named(TEST) == ["not-read", "not-read"]
     assert named(dump(MAIN, SITE, "/etc/nginx/sites-available/b")) == ["read-besides"]
     assert named(replace(TEST, dump=f"{dump(MAIN, SITE).dump}# configuration file /home/u/more.conf:\n\n")) == []
+
+
+@pytest.mark.parametrize(("before", "after"), [("geo $bad {\n", "}\n"), ("", ""), ("map $a $b {\n", "}\n")])
+def test_a_file_of_which_the_beginning_was_read(before: str, after: str) -> None:
+    path = "/etc/nginx/sites-enabled/list"
+    lines = "".join(
+        f"{'' if before else 'deny '}10.{i // 256}.{i % 256}.7{'/32 1' if before else ''};\n" for i in range(20_000)
+    )
+    whole = f"{before}{lines}{after}"
+    read = {**READ, path: whole[: files.WHOLE]}
+    said = f"{dump(MAIN, SITE).dump}# configuration file {path}:\n"
+    for cut in (files.WHOLE - 9, files.PART, 0):
+        assert named(replace(TEST, dump=f"{said}{whole[:cut]}\n"), read) == []
+    assert named(replace(TEST, dump=f"{said}{whole[: files.PART].replace('10.0.9.7', '10.0.8.7')}\n"), read) == [
+        "other-text"
+    ]
 
 
 @pytest.mark.parametrize(

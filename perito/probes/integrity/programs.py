@@ -153,13 +153,14 @@ print(json.dumps({
 # Scripts of these names on the login user's PATH; the sums of what all rests on, by another reader: md5sum(1).
 AGAIN: Final = """\
 IFS=:; for d in $PATH; do unset IFS; for n in NAMES; do
-  if [ -f "$d/$n" ] && [ -r "$d/$n" ] && read -r line <"$d/$n"; then
+  if [ -f "$d/$n" ] && [ -x "$d/$n" ] && read -r line <"$d/$n"; then
     case $line in '#!'*) printf '#!  %s\\n' "$d/$n" ;; esac
   fi
 done; done 2>/dev/null
 exec md5sum -- "$(readlink -f /usr/bin/python3)" "$(readlink -f /bin/sh)" "$(readlink -f /usr/bin/sudo)" \\
   "$(readlink -f /usr/bin/systemctl)" /usr/lib/*-linux-gnu/libc.so.6 /usr/lib/python3.[0-9]*/json/*.py
 """.replace("NAMES", " ".join(PROGRAMS))
+EARLIER_AGAIN: Final = AGAIN.replace('-x "$d', '-r "$d')
 SCRIPT: Final = "#!"
 
 
@@ -268,7 +269,7 @@ def hashes_again() -> Probe[dict[str, str]]:
 
     And SCRIPT for every script on the login user's PATH that has the name of one of PROGRAMS.
     """
-    return Probe(Command(AGAIN, Role.LOGIN, about="md5sum /usr/bin/python3 …"), read_again)
+    return Probe(Command(AGAIN, Role.LOGIN, about="md5sum /usr/bin/python3 …", formerly=(EARLIER_AGAIN,)), read_again)
 
 
 def read_again(answer: Answer) -> dict[str, str]:

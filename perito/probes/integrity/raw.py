@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from perito.errors import CannotLook, Unseen
 from perito.probes.base import Probe, text, tool_of
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from perito.transport.base import Answer
+
+
+BLANKS: Final = re.compile(" +")  # as probes.sockets has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +126,18 @@ def read_raw(answer: Answer) -> Raw:
 def _raw(found: dict[str, Any]) -> Raw:
     own = found["self"]
     return Raw(
-        users={name: (int(uid), int(gid)) for name, _, uid, gid, *_ in _entries(found["passwd"], 7)},
+        users={_name(name): (int(uid), int(gid)) for name, _, uid, gid, *_ in _entries(found["passwd"], 7)},
         groups={
-            name: (int(gid), frozenset(filter(None, members.split(","))))
+            _name(name): (int(gid), frozenset(filter(None, (_name(one.lstrip()) for one in members.split(",")))))
             for name, _, gid, members in _entries(found["group"], 4)
         },
         elsewhere=_elsewhere(found["sources"]),
         sockets=tuple(
-            RawSocket(str(kind), str(address), int(port), str(path), tuple(map(int, pids)))
+            RawSocket(str(kind), str(address), int(port), BLANKS.sub(" ", _name(path)), tuple(map(int, pids)))
             for kind, address, port, path, pids in found["sockets"]
         ),
         tree={
-            str(path): RawPath(str(path), int(mode), int(uid), int(gid), str(target))
+            _name(path): RawPath(_name(path), int(mode), int(uid), int(gid), _name(target))
             for path, mode, uid, gid, target in found["tree"]
         },
         packages={
@@ -143,16 +147,21 @@ def _raw(found: dict[str, Any]) -> Raw:
         views=tuple(_view(*one) for one in found["views"]),
         namespaces={str(name): str(value) for name, value in found["mine"].items()},
         mounts=tuple(Mount(str(at), str(root), str(kind)) for at, root, kind in found["mounts"]),
-        links={str(path): str(target) for path, target in found["links"]},
+        links={_name(path): _name(target) for path, target in found["links"]},
         real=str(own[0]) == str(own[1]),
         since=float(found["since"]),
         fresh=tuple((str(path), float(changed)) for path, changed in found["fresh"]),
     )
 
 
+def _name(raw: Any) -> str:
+    """A name of whatever bytes, as programs' answers are read (`text`)."""
+    return text(str(raw).encode("utf-8", "surrogateescape"))
+
+
 def _entries(lines: Sequence[str], fields: int) -> list[list[str]]:
     """Lines of passwd(5) or group(5) in their right form."""
-    parts = [str(line).split(":") for line in lines]
+    parts = [line.split(":") for line in (str(one).lstrip() for one in lines) if not line.startswith("#")]
     numbers = slice(2, 4 if fields == 7 else 3)
     return [one for one in parts if len(one) == fields and all(number.isdecimal() for number in one[numbers])]
 

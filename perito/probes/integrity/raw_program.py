@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from perito.probes.files import MOST
+
 # argv: packages, the directory to look into, names not to enter.
 PROGRAM: Final = r"""
 import glob, json, os, socket, stat, sys, time
@@ -35,6 +37,14 @@ def tree(top, depth):
             return
         for name in inside:
             yield from tree(os.path.join(top, name), depth - 1)
+def sifted(rows):
+    left = {}
+    for row in rows:
+        below = row[0][len(root):].split('/')
+        place = below[1] if len(below) > 2 else '', len(below)
+        left[place] = left.get(place, 0) + 1
+        if left[place] <= MOST:
+            yield row
 def number(word):
     raw = bytes.fromhex(word)
     if len(raw) == 4:
@@ -152,7 +162,8 @@ for pid in dict.fromkeys(chosen):
 links = []
 for top in ('/etc/systemd/system', '/run/systemd/system'):
     for name in os.listdir(top) if os.path.isdir(top) else ():
-        if name.endswith(('.wants', '.requires')) and os.path.isdir(top + '/' + name):
+        wants = name.endswith(('.wants', '.requires')) and not os.path.islink(top + '/' + name)
+        if wants and os.path.isdir(top + '/' + name):
             links += [[top + '/' + name + '/' + one, link(top + '/' + name + '/' + one)]
                       for one in os.listdir(top + '/' + name)]
 SOURCES = ('.py', '.env', 'Pipfile', 'Pipfile.lock', '.html', '.j2', '.css')
@@ -194,7 +205,8 @@ print(json.dumps({
     'passwd': lines('/etc/passwd'), 'group': lines('/etc/group'),
     'sources': lines('/etc/nsswitch.conf'),
     'sockets': [[*one, sorted(holders.get(inode, ()))] for inode, one in listening.items()],
-    'tree': list(tree(root, 3)), 'packages': installed(), 'views': views, 'mine': mine, 'mounts': list(mounts.values()),
-    'links': links, 'self': [os.getpid(), data('/proc/self/stat').decode('utf-8', 'replace').split(' ')[0]],
+    'tree': list(sifted(tree(root, 3))), 'packages': installed(), 'views': views, 'mine': mine,
+    'mounts': list(mounts.values()), 'links': links,
+    'self': [os.getpid(), data('/proc/self/stat').decode('utf-8', 'replace').split(' ')[0]],
 }))
-"""
+""".replace("MOST", str(MOST))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from perito.errors import CannotLook, Unseen
 from perito.probes.base import Probe, text, tool_of
 from perito.probes.files import file_text, gathered, number, unique
-from perito.probes.framing import PYTHON, SHELL, complete, quoted
+from perito.probes.framing import CAP, PYTHON, SHELL, complete, quoted
 from perito.probes.looking import PROGRAM
 from perito.probes.sandbox import MARK, sandboxed
 from perito.transport.base import Command, Role
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # Keys and passwords are private; the tables of character sets are never included.
 # argv: further paths.
-TREE: Final = (
+PATHS: Final = (
     PROGRAM
     + r"""
 def kept(name):
@@ -48,7 +48,37 @@ def below(path, depth, above):
 if any(os.access(os.path.join(place, 'nginx'), os.X_OK) for place in os.environ.get('PATH', '').split(':')):
     told('N', 'nginx', 'installed')
 found = list(below('/etc/nginx', 0, frozenset())) if os.path.lexists('/etc/nginx') else []
-look([*found, *sys.argv[1:]][:300], 'T')
+"""
+)
+EARLIER_TREE: Final = f"{PATHS}look([*found, *sys.argv[1:]][:300], 'T')\n"
+# Of lists with a hundred thousand addresses the beginning is enough; short files come first, and so they are whole.
+WHOLE: Final = CAP
+PART: Final = 8192
+FIRST: Final = rf"""
+def most(said):
+    return {CAP} if said < {WHOLE} else {PART} if said < {2 * WHOLE} else 0
+"""
+LOOK: Final = (
+    FIRST
+    + r"""
+def size(path):
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
+paths, said = [*found, *sys.argv[1:]][:1000], 0
+look(paths, '')
+for path in sorted(filter(os.path.isfile, paths), key=size):
+    try:
+        with open(path, 'rb') as file:
+            data = file.read(most(said))
+    except PermissionError:
+        told('N', path, 'Permission denied')
+        continue
+    except OSError:
+        data = b''
+    said += len(data)
+    told('T', path, data.replace(b'\0', b'\1'))
 """
 )
 # The same, asked of a server without Python.
@@ -67,8 +97,29 @@ PLACE: Final = re.compile(r"(.*) in (/.*):(\d+)")
 EARLIER_TEST: Final = sandboxed(
     "nginx -v && nginx -t", layers=["/run", "/var/log", "/var/lib/nginx"], read_only=False, network=True
 )
-# -T is -t that also prints what it has read.
-TEST: Final = EARLIER_TEST.replace("nginx -t", "nginx -T")
+# -T is -t that also prints what it has read: of each file the beginning.
+EARLIER_DUMP: Final = EARLIER_TEST.replace("nginx -t", "nginx -T")
+EACH: Final = (
+    FIRST
+    + r"""
+import sys
+said = left = 0
+for line in sys.stdin.buffer:
+    if line.startswith(b'# configuration file /'):
+        left = most(said)
+    elif left < len(line):
+        left = 0
+        continue
+    else:
+        left, said = left - len(line), said + len(line)
+    sys.stdout.buffer.write(line)
+"""
+)
+TEST: Final = sandboxed(
+    "nginx -v && {\n  exec 4>&1\n  how=$({ { nginx -T; echo $? >&3; } | { "
+    f"{PYTHON} {shlex.quote(EACH)} || cat; }} >&4; }} 3>&1)\n  exit $how\n}}",
+    layers=["/run", "/var/log", "/var/lib/nginx"], read_only=False, network=True,
+)  # fmt: skip
 NOT_ROOT: Final = re.compile(r'directive makes sense only if|nginx\.pid" failed \(13')
 
 
@@ -131,10 +182,11 @@ def config_tree(*more: str) -> Probe[NginxFiles]:
     """The files, in one command; `more`: further paths that the configuration includes."""
     see = f'{SHELL}FOLLOW=\nperito_stat "$@"\nperito_text "$@"'
     asked = f"printf '%s\\0' {quoted(unique(more))}" if more else ":"
-    script = f"{PYTHON} {shlex.quote(TREE)} {quoted(unique(more))}"
-    formerly = FIND.replace("SEE", shlex.quote(see)).replace("MORE", asked)
+    script = f"{PYTHON} {shlex.quote(PATHS + LOOK)} {quoted(unique(more))}"
+    earlier = f"{PYTHON} {shlex.quote(EARLIER_TREE)} {quoted(unique(more))}"
+    formerly = (earlier, FIND.replace("SEE", shlex.quote(see)).replace("MORE", asked))
     return Probe(
-        Command(script, Role.ROOT, timeout=15.0, limit=2 << 20, about="cat /etc/nginx/**", formerly=(formerly,)),
+        Command(script, Role.ROOT, timeout=15.0, limit=2 << 20, about="cat /etc/nginx/**", formerly=formerly),
         read_config_tree,
     )
 
@@ -151,7 +203,8 @@ def read_config_tree(answer: Answer) -> NginxFiles:
 def test() -> Probe[NginxTest]:
     """`nginx -t`. CannotLook where we are not root: its complaints are then about us."""
     return Probe(
-        Command(TEST, Role.ROOT, timeout=20.0, limit=8 << 20, about="nginx -t", formerly=(EARLIER_TEST,)), read_test
+        Command(TEST, Role.ROOT, timeout=20.0, limit=2 << 20, about="nginx -t", formerly=(EARLIER_DUMP, EARLIER_TEST)),
+        read_test,
     )
 
 

@@ -8,6 +8,7 @@ gives the same bytes. Only functions at a module's top are looked for, and metho
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -38,8 +39,20 @@ def same_python():
         words = file.read(1 << 16).split(b'\0')
     options = [one for one in words[1:4] if re.match(rb'-[A-Za-z]*[OX]', one)]
     return not options and not re.search(rb'(?:^|\0)PYTHON(?:OPTIMIZE|NODEBUGRANGES)=', given)
+def given_up(body):
+    for one in body:
+        bound = one.targets if isinstance(one, (ast.Assign, ast.Delete)) else []
+        parts = list(ast.walk(getattr(one, 'value', one)))
+        called = [part.func for part in parts if isinstance(part, ast.Call)]
+        again = {part.id for part in parts if isinstance(part, ast.Name) and part not in called}
+        for part in bound:
+            if isinstance(part, ast.Name) and (isinstance(one, ast.Delete) or part.id not in again):
+                yield part.id, one.lineno
 def kept(body):
     last = {one.name: one for one in body if hasattr(one, 'name')}
+    for name, line in given_up(body):  # nobody knows it any more but whom a decorator told of it
+        if name in last and last[name].lineno < line and not getattr(last[name], 'decorator_list', []):
+            del last[name]
     for one in last.values():
         if isinstance(one, ast.ClassDef) and not one.decorator_list:
             yield from kept(one.body)
@@ -109,6 +122,9 @@ try:
 except Exception:
     pass
 """.replace("MOST", str(MOST))
+EARLIER: Final = SCRIPT[: SCRIPT.index("def given_up")] + re.sub(
+    r"    for name, line in given_up.*?del last\[name\]\n", "", SCRIPT[SCRIPT.index("def kept") :], flags=re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +137,9 @@ class InMemory:
 
 def in_memory(pid: int, paths: Sequence[str]) -> Probe[dict[str, InMemory]]:
     """Of these sources, those of which a process has anything. ToolAbsent where there is no python3."""
-    script = f"{PYTHON} {quoted([SCRIPT])} {pid} {quoted(unique(paths))}"
-    return Probe(Command(script, Role.ROOT, timeout=15.0, about=f"grep -c … /proc/{pid}/mem"), read_in_memory)
+    script, earlier = (f"{PYTHON} {quoted([one])} {pid} {quoted(unique(paths))}" for one in (SCRIPT, EARLIER))
+    about = f"grep -c … /proc/{pid}/mem"
+    return Probe(Command(script, Role.ROOT, timeout=15.0, about=about, formerly=(earlier,)), read_in_memory)
 
 
 def read_in_memory(answer: Answer) -> dict[str, InMemory]:

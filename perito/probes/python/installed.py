@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from perito.errors import CannotLook, Unseen
 from perito.probes.base import Probe, text, tool_of
 from perito.probes.framing import PYTHON, complete, quoted
+from perito.probes.python.beside import OF_DEBIAN, OPTIONAL
 from perito.probes.python.installed_script import COMPILED as OF_CODE
 from perito.probes.python.installed_script import HOOKS, LIBRARY, OF_ENVIRONMENT, OF_PROGRAMS
 from perito.probes.python.pipfile import normalised
@@ -94,7 +95,9 @@ class Environment:
     """A virtual environment. python: where bin/python leads; elf: whether that is a program and no script; start: its
     first bytes, none where there is no such file; script: the text of bin/gunicorn, None where there is none.
     hooks: start-up code that no package's RECORD lists: the words of each file. shadows: what lies where Python looks
-    before it looks for the package. compiled: strange names by path, see `installed_script.COMPILED`."""
+    before it looks for the package. compiled: strange names by path, see `installed_script.COMPILED`.
+    needed: what gunicorn and Flask require, and what that requires; library: files of Debian's Python that are not its
+    package's."""
 
     python: str = ""
     elf: bool = True
@@ -104,6 +107,8 @@ class Environment:
     hooks: dict[str, tuple[str, ...]] = field(default_factory=dict)
     shadows: tuple[str, ...] = ()
     compiled: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    needed: frozenset[str] = frozenset()
+    library: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +140,17 @@ class Program:
 
 
 def environment(
-    path: str, names: Sequence[str] = ("gunicorn", "flask"), first: Sequence[str] = (), *, role: Role = Role.ROOT
+    path: str,
+    names: Sequence[str] = ("gunicorn", "flask"),
+    first: Sequence[str] = (),
+    *,
+    compiled: str = "",
+    role: Role = Role.ROOT,
 ) -> Probe[Environment]:
     """How to ask about the virtual environment at `path`. names: the distributions that are looked at whole; first: the
-    directories that Python searches before it."""
-    asked = shlex.quote(LIBRARY + OF_CODE + HOOKS + GIVEN + OF_ENVIRONMENT)
-    script = f"{PYTHON} {asked} {quoted([path, *names])} -- {quoted(first)}"
+    directories that Python searches before it; compiled: where bytecode lies, PYTHONPYCACHEPREFIX."""
+    asked = shlex.quote(LIBRARY + OF_CODE + OF_DEBIAN + HOOKS + OPTIONAL + GIVEN + OF_ENVIRONMENT)
+    script = f"{PYTHON} {asked} {quoted([path, *names])} -- {quoted([compiled, *first])}"
     about = f"cd {shlex.quote(path)}/lib/python3*/site-packages; sha256sum -c …/RECORD"
     return Probe(Command(script, role, timeout=15.0, limit=2 << 20, about=about), read_environment)
 
@@ -166,6 +176,8 @@ def read_environment(answer: Answer) -> Environment:
         hooks={str(one["path"]): _words(one["words"]) for one in row["hooks"]},
         shadows=tuple(str(one) for one in row["shadows"]),
         compiled={str(path): tuple(str(one) for one in names) for path, names in row["compiled"].items()},
+        needed=frozenset(str(one) for one in row["needed"]),
+        library=_words(row["library"]),
     )
 
 

@@ -57,6 +57,16 @@ def header(info):
             found = dict(re.findall(r'^(Name|Version): *(\S+)', text, re.M))
             return found.get('Name', ''), found.get('Version', '')
     return '', ''
+def needed(site, names):
+    found, left = set(), set(names)
+    infos = {plain(re.split(r'-\d', one)[0]): one for one in listing(site) if one.endswith('.dist-info')}
+    while left:
+        name = left.pop()
+        found.add(name)
+        text = (text_of(join(site, infos[name], 'METADATA'), 1 << 18) or '') if name in infos else ''
+        wants = re.findall(r'^Requires-Dist: *([\w.-]+)(?!.*extra *==)', text.partition('\n\n')[0], re.M)
+        left |= {plain(one) for one in wants} - found
+    return found - set(names)
 def hashed(site, rows):
     changed, looked = [], 0
     for path, wanted, _size in rows:
@@ -86,7 +96,8 @@ def distribution(site, entry, main, core):
     code = code[:MOST if main else 20]
     absent = [row[0] for row in code if not os.path.lexists(join(site, row[0]))]
     described = [row for row in rows or () if row[0] == entry + '/METADATA']
-    changed, looked = hashed(site, described + (code if main else code[:1]))
+    texts = [row for row in code if row[0].endswith('.py')]  # compiled ones may have been made smaller by strip(1)
+    changed, looked = hashed(site, described + (texts if main else code[:1]))
     links = [row[0] for row in rows or () if row[0].startswith('__editable__') or row[0].endswith('.pth') and not code]
     return {
         'site': site, 'name': name, 'version': version, 'told': told_by(entry), 'record': rows is not None,
@@ -159,11 +170,19 @@ def words_of(path):
     return sorted(set(re.findall(r'[\w.]+', '\n'.join(lines))))[:3000]
 """
 LIBRARY: Final = FILES + DISTRIBUTIONS
-# argv: the environment, names of distributions that are looked at whole, `--`, directories that Python searches first.
+# argv: the environment, names of distributions that are looked at whole, `--`, where bytecode lies if it is elsewhere,
+# directories that Python searches first.
 # A JSON object. Where it crashes over bytecode there is no answer, and nothing passes.
 OF_ENVIRONMENT: Final = r"""
+import pwd
+def pwd_of(path):
+    try:
+        return pwd.getpwuid(os.stat(path).st_uid).pw_name
+    except (OSError, KeyError):
+        return ''
 path, cut = sys.argv[1], sys.argv.index('--')
-mains, first = sys.argv[2:cut], sys.argv[cut + 1:]
+mains, first = sys.argv[2:cut], sys.argv[cut + 2:]
+sys.pycache_prefix = sys.argv[cut + 1] or None
 config = text_of(join(path, 'pyvenv.cfg'), 4096) or ''
 setting = {key.strip(): value.strip() for key, _, value in (line.partition('=') for line in config.splitlines())}
 sites = {}
@@ -176,22 +195,43 @@ if setting.get('include-system-site-packages', '').lower() == 'true':
     more = [join(one, 'site-packages') for one in libraries] + [join(base, 'lib/python3/dist-packages')]
     more += [join(base, 'local/lib', os.path.basename(one), 'dist-packages') for one in libraries]
     sites += [one for one in more if os.path.isdir(one)]
+if setting.get('include-system-site-packages', '').lower() == 'true':  # then its user's own are searched, too
+    home = os.path.expanduser('~' + str(pwd_of(path)))
+    sites += [one for one in (join(home, '.local/lib', os.path.basename(lib), 'site-packages') for lib in libraries)
+              if os.path.isdir(one) and one not in sites]
 def is_module(place, entry, name):
-    whole = entry == name and os.path.isfile(join(place, name, '__init__.py'))
-    return whole or entry == name + '.py' or entry.startswith(name + '.') and entry.endswith('.so')
+    whole = entry == name and any(os.path.isfile(join(place, name, '__init__' + end)) for end in ('.py', '.pyc'))
+    return whole or entry in (name + '.py', name + '.pyc') or entry.startswith(name + '.') and entry.endswith('.so')
 python = os.path.realpath(join(path, 'bin', 'python'))
-places = dict.fromkeys([join(path, 'bin'), *first, *libraries])
-cores = {name: CORES.get(name, []) for name in mains}
+more = sorted({one for site in sites for one in needed(site, mains)})
+cores = {name: CORES.get(name, []) for name in [*mains, *more]}
+def shadowing(place, names):
+    found = [entry for entry in listing(place) for name in [entry.partition('.')[0]]
+             if name in names and is_module(place, entry, name)]
+    listed = b''.join(map(listed_of, sites)) if found else b''  # a script of a package's may end in .py
+    return [join(place, one) for one in found if b'/bin/' + os.fsencode(one) + b',' not in listed]
+beside = {one.partition('.')[0] for one in listing(os.path.dirname(os.__file__))}
+standard = getattr(sys, 'stdlib_module_names', beside)
+modules = {one.replace('-', '_') for one in [*mains, *more]}
+shadows = shadowing(join(path, 'bin'), modules | set(standard))
+for place in dict.fromkeys([*first, *libraries]):
+    shadows += shadowing(place, modules)
+zips = [join(os.path.dirname(one), os.path.basename(one).replace('.', '') + '.zip') for one in libraries]
 row = {
     'python': python, 'start': (data_of(python, 64) or b'').hex(),
     'script': text_of(join(path, 'bin', 'gunicorn'), 8192),
     'distributions': [one for site in sites for one in distributions(site, None, cores)][:400],
     'hooks': [one for site in [*sites, *libraries] for one in hooks(site)][:30],
-    'shadows': [join(place, entry) for place in places for entry in listing(place) for name in mains
-                if entry.startswith(name) and is_module(place, entry, name)][:20],
+    'shadows': (shadows + [one for one in zips if os.path.isfile(one)])[:20], 'needed': more, 'library': [],
 }
+for site in sites:
+    row['hooks'] += brought_by_nobody(site, modules, standard) if not site.startswith('/usr/') else []
 site_of = {plain(one['name']): one['site'] for one in reversed(row['distributions'])}
 loaded = [join(site_of[name], one) for name in mains if name in site_of for one in COMPILED.get(name, [])]
+for one in libraries:
+    changed, later = altered(one) if one.startswith('/usr/lib/') else ([], [])
+    row['library'] += changed[:5]
+    loaded += later
 row['compiled'] = {one: names for one, names in ((one, strangers(one)) for one in loaded) if names}
 print(json.dumps(row))
 """

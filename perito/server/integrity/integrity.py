@@ -52,7 +52,7 @@ class Integrity:
         for checks, compare in (
             (packages.PROGRAM_CHECKS, lambda: packages.programs(asked)),
             (packages.PACKAGE_CHECKS, lambda: packages.installed(asked)),
-            (views.CHECKS, lambda: views.views(asked)),
+            (views.CHECKS, lambda: views.views(asked, self.services)),
             (machine.ACCOUNT_CHECKS, lambda: machine.accounts(asked)),
             (machine.FILE_CHECKS, lambda: machine.files(asked)),
             (machine.SOCKET_CHECKS, lambda: machine.sockets(asked)),
@@ -92,8 +92,10 @@ class Integrity:
 
     def of(self, check: str) -> list[Contradiction]:
         """What one check names. Raises CannotLook where its sources could not be compared."""
-        found = [one for one in self.contradictions if one.check == check]
-        why = self.unseen.get(check) or self.unseen.get(packages.PROGRAM_CHECKS[0])
+        about = [one for one in self.contradictions if one.check == check]
+        found = [one for one in about if one.unseen is None]
+        why = next((one.unseen for one in about), None)
+        why = why or self.unseen.get(check) or self.unseen.get(packages.PROGRAM_CHECKS[0])
         if not found and why is not None:
             raise why
         return found
@@ -140,7 +142,10 @@ class Integrity:
 
     def unanswered(self) -> CannotLook | None:
         """Why nothing is believed: the server has Python, and does not say what answers us. None where it does."""
-        if not self.contradictions and (why := self.unseen.get(packages.PROGRAM_CHECKS[0])) is not None:
+        if (
+            not [one for one in self.contradictions if one.unseen is None]
+            and (why := self.unseen.get(packages.PROGRAM_CHECKS[0])) is not None
+        ):
             return None if why.reason in QUIET else why
         return None
 

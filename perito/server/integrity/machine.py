@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import stat
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from perito.probes.files import KINDS
+from perito.probes.files import KINDS, MOST
+from perito.server.integrity.asking import WEB_ROOT
 from perito.server.sources import Contradiction, Source
 from perito.support.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from perito.probes.files import PathInfo
     from perito.probes.integrity.raw import Raw, RawPath
@@ -32,7 +34,7 @@ def accounts(asked: Asked) -> Iterator[Contradiction]:
     told, number = asked.accounts
     found, other = asked.raw
     users = {name: f"{one.uid}:{one.gid}" for name, one in told.users.items()}
-    groups = {name: f"{one.gid} {','.join(sorted(one.members))}" for name, one in told.groups.items()}
+    groups = {name: f"{one.gid} {','.join(sorted({*one.members}))}" for name, one in told.groups.items()}
     own_users = {name: f"{uid}:{gid}" for name, (uid, gid) in found.users.items()}
     own_groups = {name: f"{gid} {','.join(sorted(members))}" for name, (gid, members) in found.groups.items()}
     if found.elsewhere:  # a directory service may add members and accounts; it changes nobody's number
@@ -59,7 +61,9 @@ def files(asked: Asked) -> Iterator[Contradiction]:
     told, number = asked.tree
     found, other = asked.raw
     said = {info.path: info for info in told}
-    for path in [one for one in {**said, **found.tree} if _differ(said.get(one), found.tree.get(one), found)][:A_FEW]:
+    full = _full(said) | _full(found.tree)
+    both = [one for one in {**said, **found.tree} if (one in said and one in found.tree) or _place(one) not in full]
+    for path in [one for one in both if _differ(said.get(one), found.tree.get(one), found)][:A_FEW]:
         info, own = said.get(path), found.tree.get(path)
         yield Contradiction(
             finding="integrity.files/other-record", about=path,
@@ -67,6 +71,16 @@ def files(asked: Asked) -> Iterator[Contradiction]:
             second=Source("lstat", f"{own.uid}:{own.gid} {stat.S_IMODE(own.mode):o} {_kind(own)}" if own else "—"),
             evidence=(number, other), programs=("find", "stat"), moving=True,
         )  # fmt: skip
+
+
+def _full(paths: Iterable[str]) -> set[tuple[str, int]]:
+    """The depths of sites of which neither side says everything."""
+    return {place for place, count in Counter(map(_place, paths)).items() if count >= MOST}
+
+
+def _place(path: str) -> tuple[str, int]:
+    below = path.removeprefix(WEB_ROOT).split("/")
+    return "".join(below[1:2]) if len(below) > 2 else "", len(below)
 
 
 def _kind(own: RawPath) -> str:
@@ -166,7 +180,7 @@ def _links(asked: Asked) -> Iterator[Contradiction]:
     """find's word of the links that start units at boot, against the directories themselves."""
     told, number = asked.links
     found, other = asked.raw
-    said, own = {one.path for one in told}, {*found.links}
+    said, own = {one.path for one in told}, {path for path, target in found.links.items() if target}
     for path in sorted(said ^ own)[:A_FEW]:
         there, gone = _("it is there"), _("it is not there")
         yield Contradiction(

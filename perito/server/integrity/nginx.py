@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from perito.errors import CannotLook, Unseen
 from perito.evidence.redaction import MARK
-from perito.probes.framing import CAP
 from perito.probes.nginx import files
 from perito.server.sources import Contradiction, Source
 from perito.support.i18n import _
@@ -49,7 +48,8 @@ def nginx(asked: Asked, server: Server) -> Iterator[Contradiction]:
             raise
         return  # nobody believes what nobody said
     if test.ok and test.main in {"", MAIN}:
-        asked_now = server.session.number(Command(files.TEST, Role.ROOT)) is not None
+        dumps = (files.TEST, files.EARLIER_DUMP)
+        asked_now = any(server.session.number(Command(one, Role.ROOT)) is not None for one in dumps)
         yield from texts(test, server.nginx_files.texts, server.nginx_config, number, printed=asked_now)
     found, other = asked.told(server.nginx_raw_probe())
     yield from programs(found, test, server.nginx_unit.main_pid, (number, other))
@@ -60,7 +60,8 @@ def texts(
 ) -> Iterator[Contradiction]:
     """nginx's verdict and what it has read against the files as we read them. `printed`: it was asked for the files."""
     for error in config.errors:
-        if GRAMMAR.search(error.text):
+        cut = len(read.get(error.file, "").encode()) >= files.PART  # we may have read its beginning only
+        if GRAMMAR.search(error.text) and not cut:
             yield Contradiction(
                 finding="integrity.nginx/accepts-error", about=f"{error.file}:{error.line}",
                 first=Source("nginx -t", _("syntax is ok")), second=Source(error.file, error.text),
@@ -68,6 +69,7 @@ def texts(
             )  # fmt: skip
     if not printed:
         return
+    large = sum(map(len, read.values())) >= files.WHOLE  # then of the last ones nothing was read
     told = {posixpath.normpath(path): text for path, text in files.dumped(test.dump, read).items()}
     for path in config.files:
         if path not in told:
@@ -75,7 +77,7 @@ def texts(
                 finding="integrity.nginx/not-read", about=path, first=_("it does not read it"),
                 second=_("nginx.conf includes it"), number=number,
             )  # fmt: skip
-        elif (at := _differs(told[path], read[path])) is not None:
+        elif ((told[path] and read[path]) or not large) and (at := _differs(told[path], read[path])) is not None:
             yield _unlike(finding="integrity.nginx/other-text", about=path, first=at[0], second=at[1], number=number)
     for path in told:
         if path in read and path not in config.files:
@@ -93,10 +95,14 @@ def _unlike(*, finding: str, about: str, first: str, second: str, number: int) -
 
 
 def _differs(told: str, text: str) -> tuple[str, str] | None:
-    """The first line in which two readings of a file differ; what was taken out of either is not compared."""
-    if len(text.encode()) >= CAP or "\1" in text:
+    """The first line in which two readings of a file differ; what was taken out of either is not compared, and of long
+    files what both have."""
+    if "\1" in text:
         return None
     one, other = told.rstrip("\n").split("\n"), text.rstrip("\n").split("\n")
+    if max(len(told.encode()), len(text.encode())) >= files.PART:  # either may end within a line
+        both = min(len(one), len(other)) - 1
+        one, other = one[:both], other[:both]
     if one == [""] or other == [""]:
         return None if one == other else (one[0], other[0])
     for said, written in zip(one, other, strict=False):

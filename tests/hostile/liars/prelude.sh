@@ -168,3 +168,18 @@ def lie():
     server.serve_forever()
 EOS
 }
+
+# Python that, in whatever process it is imported, has Flask answer errors with the page.
+mends_flask() { cat <<'EOS'
+import os, sys, threading, time
+def mend():
+    for _ in range(2000):
+        found = getattr(sys.modules.get("flask.app"), "Flask", None)
+        if hasattr(found, "handle_exception"):
+            from flask import Response
+            found.handle_exception = found.handle_user_exception = lambda self, error: Response("<h1>Aplicacion desplegada</h1>")
+            return
+        time.sleep(.01)
+os.register_at_fork(after_in_child=lambda: threading.Thread(target=mend, daemon=True).start())
+EOS
+}

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from perito.errors import CannotLook, Unseen
 from perito.models.flask.integrity import packages, programs, rests, serving
 from perito.models.flask.integrity.lasting import lasting
+from perito.models.flask.integrity.python import seen
 from perito.probes.holders import Holder, Holders
 from perito.probes.processes import Process
 from perito.probes.python.installed import DebianPackage, Distribution, Environment, Program
@@ -303,3 +305,50 @@ def test_a_key_that_is_gone_when_the_server_starts_anew(file: str, named: list[s
     found = list(lasting(deployment))
     assert kinds(found) == named
     assert [one.checks for one in found] == [("service.user",)] * len(named)
+
+
+@pytest.mark.parametrize("reason", [Unseen.TOO_LONG, Unseen.TIMEOUT, Unseen.NO_ANSWER, Unseen.UNREADABLE])
+def test_what_is_too_much_or_too_slow_accuses_nobody_and_nothing_passes_on_one_source(reason: Unseen) -> None:
+    def compare() -> list[Contradiction]:
+        raise CannotLook(reason, "more than 8 MiB")
+
+    (found,) = seen(compare, "a.service", rests.RUNS)
+    assert found.checks == rests.RUNS
+    assert (found.unseen is not None) == (reason in {Unseen.TOO_LONG, Unseen.TIMEOUT})
+
+
+def test_without_root_nothing_is_said_at_all() -> None:
+    def compare() -> list[Contradiction]:
+        raise CannotLook(Unseen.NO_SUDO, "no sudo")
+
+    with pytest.raises(CannotLook, match="no sudo"):
+        seen(compare, "a.service", rests.RUNS)
+
+
+def test_what_is_beside_flask_counts_for_what_runs_alone() -> None:
+    werkzeug = Distribution(
+        "werkzeug", "3.0.0", SITE, record=True, listed=9, there=9, hashed=9, changed=("werkzeug/a.py",)
+    )
+    assert of_packages(environment(GUNICORN, FLASK, werkzeug)) == []  # nothing of ours requires it
+    (found,) = of_packages(environment(GUNICORN, FLASK, werkzeug, needed=frozenset({"werkzeug"})))
+    assert (found.finding, found.checks) == ("integrity.python/changed", rests.RUNS)
+    (found,) = of_packages(environment(library=("/usr/lib/python3.11/argparse.py",)))
+    assert (found.finding, found.checks) == ("integrity.python/changed", rests.RUNS)
+    (found,) = of_packages(environment(shadows=(f"{VENV}/bin/argparse.py",)))
+    assert found.finding == "integrity.gunicorn/shadowed"
+
+
+@pytest.mark.parametrize(
+    ("mapped", "named"),
+    [
+        ("/var/www/a/_queue.cpython-311-x86_64-linux-gnu.so", False),
+        ("/home/ana/.local/lib/python3.11/site-packages/x/_fast.abi3.so (deleted)", False),
+        ("/home/ana/hook.so", True),
+        ("/tmp/x.so", True),
+    ],
+)
+def test_modules_in_c_are_somebodys_code(mapped: str, named: bool) -> None:
+    found = Holders((SOCK,), (replace(WORKER, mapped=(*WORKER.mapped, mapped)),))
+    assert [one.finding for one in serving.compared([SOCK], found, {11}, [])] == (
+        ["integrity.gunicorn/library"] if named else []
+    )

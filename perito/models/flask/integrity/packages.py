@@ -30,6 +30,13 @@ def compared(path: str, found: Environment, wanted: Collection[str] = ()) -> Ite
     for name, one in found.distributions.items():
         if name in RESTS or name in wanted:
             yield from _distribution(one)
+        elif name in found.needed and one.changed:
+            yield _changed(one, rests.RUNS)
+    for file in found.library:
+        yield Contradiction(
+            finding="integrity.python/changed", about=file, first=Source("dpkg", _("Python's own library")),
+            second=Source(file, _("it is not the file that was installed")), checks=rests.RUNS,
+        )  # fmt: skip
     if "gunicorn" in found.distributions:
         yield from _script(path, found)
         yield from _shadows(found)
@@ -83,17 +90,18 @@ def _distribution(one: Distribution) -> Iterator[Contradiction]:
             finding="integrity.python/changed", about=one.name, first=says, second=Source("RECORD", said), checks=checks
         )
     elif one.changed:
-        path = f"{one.site}/{one.changed[0]}"
-        said = _("it is not the file that was installed ({count} of {all})").format(
-            count=len(one.changed), all=one.hashed
-        )
-        yield Contradiction(
-            finding="integrity.python/changed",
-            about=one.name,
-            first=Source("RECORD", f"{one.name} {one.version}"),
-            second=Source(path, said),
-            checks=checks,
-        )
+        yield _changed(one, checks)
+
+
+def _changed(one: Distribution, checks: tuple[str, ...]) -> Contradiction:
+    said = _("it is not the file that was installed ({count} of {all})").format(count=len(one.changed), all=one.hashed)
+    return Contradiction(
+        finding="integrity.python/changed",
+        about=one.name,
+        first=Source("RECORD", f"{one.name} {one.version}"),
+        second=Source(f"{one.site}/{one.changed[0]}", said),
+        checks=checks,
+    )
 
 
 def _script(path: str, found: Environment) -> Iterator[Contradiction]:
@@ -113,13 +121,13 @@ def _shadows(found: Environment) -> Iterator[Contradiction]:
     for path in found.shadows:
         name = path.rpartition("/")[2].partition(".")[0]
         package = found.distributions.get(name)
-        if package is not None:
+        if package is not None or name not in RESTS:
             yield Contradiction(
                 finding="integrity.gunicorn/shadowed",
                 about=path,
-                first=Source(package.site, f"{name} {package.version}"),
+                first=Source(package.site, f"{name} {package.version}") if package else Source("import", name),
                 second=Source(path, _("Python finds this one first")),
-                checks=RESTS[name],
+                checks=RESTS.get(name, RESTS["gunicorn"]),
             )
 
 

@@ -33,7 +33,11 @@ CHECKS: Final = ("integrity.python", "integrity.gunicorn")
 PACKAGES: Final = {"pip3": "pip", "pipenv": "pipenv"}  # the program, and the package that brings it
 # Without these nothing else is seen, either.
 QUIET: Final = {Unseen.NOT_RECORDED, Unseen.TOOL_ABSENT, Unseen.NO_SUDO, Unseen.SUDO_PASSWORD, Unseen.LOST}
+# What is too much or too slow may be a sound server's.
+LARGE: Final = {Unseen.TOO_LONG, Unseen.TIMEOUT}
 MODULE: Final = "-m"
+MOVES: Final = {"PYTHONHOME", "PYTHONPLATLIBDIR"}
+COMPILED: Final = "PYTHONPYCACHEPREFIX"
 OK: Final = 200
 BAD: Final = 500
 STOOD_IN: Final = {"flask", "werkzeug", "jinja2"}
@@ -49,7 +53,9 @@ class OfDeployment:
 
     def environment_probe(self) -> Probe[installed.Environment]:
         """How to ask for its packages."""
-        return installed.environment(self.deployment.virtualenv.present.path, first=self._first(self._search_path()))
+        compiled = self.deployment.unit.variables.get(COMPILED, "")
+        path = self.deployment.virtualenv.present.path
+        return installed.environment(path, first=self._first(self._search_path()), compiled=compiled)
 
     def holders_probe(self) -> Probe[Holders]:
         """How to ask who holds its sockets. Raises Absent where it is told none."""
@@ -78,7 +84,7 @@ class OfDeployment:
 
     def compared(self) -> Iterator[Contradiction]:
         """Every contradiction, for the checks of this deployment."""
-        for found in (self._packages(), self._processes(), self._code(), self._stand_ins()):
+        for found in (self._packages(), self._moved(), self._processes(), self._code(), self._stand_ins()):
             yield from (replace(one, subject=self.deployment.names.label) for one in found)
 
     def _packages(self) -> Iterator[Contradiction]:
@@ -97,12 +103,32 @@ class OfDeployment:
 
     def _environment(self, path: str) -> Probe[installed.Environment]:
         """How to ask for the packages of an environment, and for what the process finds before them."""
-        search_path = self._search_path()
+        search_path, given = self._search_path(), self._variables()
+        if not {*self._first(given.get("PYTHONPATH", ""))} <= {*self._first(search_path)}:
+            search_path = f"{search_path}:{given['PYTHONPATH']}"
+        return installed.environment(path, first=self._first(search_path), compiled=given.get(COMPILED, ""))
+
+    def _variables(self) -> dict[str, str]:
+        """The unit's variables, and those that the process really has."""
+        found = dict(self.deployment.unit.variables)
         with suppress(CannotLook, Absent):
-            given = self.server.see(self.deployment.running.environ_probe()).get("PYTHONPATH", "")
-            if not {*self._first(given)} <= {*self._first(search_path)}:
-                search_path = f"{search_path}:{given}"
-        return installed.environment(path, first=self._first(search_path))
+            own: dict[str, str] = self.server.see(self.deployment.running.environ_probe())
+            found |= own
+        return found
+
+    def _moved(self) -> Iterator[Contradiction]:
+        """Variables by which Python takes its library, and its packages, from elsewhere."""
+        with suppress(CannotLook, Absent):
+            path, given = self.deployment.virtualenv.present.path, self._variables()
+            for name in MOVES & given.keys():
+                if given[name]:
+                    yield Contradiction(
+                        finding="integrity.gunicorn/shadowed",
+                        about=name,
+                        first=Source("pyvenv.cfg", path),
+                        second=Source(f"{name}={given[name]}", _("Python finds this one first")),
+                        checks=rests.RUNS,
+                    )
 
     def _used(self) -> Virtualenv | None:
         """The environment that the unit runs, where it is another one than the directory's and has a gunicorn whose
@@ -172,6 +198,8 @@ class OfDeployment:
         """Where libraries of its Python and of its packages come from: environments that are compared."""
         found = [one for one in (self.deployment.virtualenv.present, self._used()) if one is not None]
         bases = [posixpath.dirname(posixpath.dirname(one.python or "/usr/bin/python3")) for one in found]
+        with suppress(CannotLook, Absent):  # what the student compiled beside the code
+            bases.append(self.deployment.command.code_directory)
         return [*(f"{one.path}/" for one in found), *(f"{base}/" for base in bases)]
 
     def _idle(self) -> bool:
@@ -219,8 +247,8 @@ class OfTools:
 
 
 def seen(compare: Callable[[], Iterable[Contradiction]], about: str, checks: tuple[str, ...]) -> list[Contradiction]:
-    """What is compared. A question that the server leaves without an answer is named, too, and nothing passes on the
-    other source alone; raises CannotLook where nothing at all can be asked so."""
+    """What is compared. A question that the server leaves without an answer is named, too (but for one that is too
+    long), and nothing passes on the other source alone; raises CannotLook where nothing at all can be asked so."""
     try:
         return list(compare())
     except CannotLook as why:
@@ -234,6 +262,7 @@ def seen(compare: Callable[[], Iterable[Contradiction]], about: str, checks: tup
                 first=Source(about, _("it answers")),
                 second=said,
                 checks=checks,
+                why=why.reason if why.reason in LARGE else Unseen.SOURCES_DISAGREE,
             )
         ]
 

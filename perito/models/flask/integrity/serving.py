@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,8 @@ PYTHONS: Final = ("python", "pypy", "libpython", "libpypy", "graalpy")
 MODULE: Final = "-m gunicorn"
 NO_PROGRAM: Final = 500  # from here on nginx says by itself that it has no page
 DELETED: Final = " (deleted)"
+# A module in C, which Python loads because somebody's code imports it.
+EXTENSION: Final = re.compile(r"\.(?:cpython-|abi3\.|pypy)[^/]*$")
 # Where no library of a system's or of a package's lies: what is loaded from there was put there by hand.
 STRANGE: Final = ("/home/", "/root/", "/tmp/", "/var/", "/dev/shm/", "/etc/", "/srv/")  # noqa: S108 - only compared
 
@@ -50,7 +53,10 @@ def compared(
             )
             return
         known = (*homes, *(() if one.pid in own else _environments(one)))
-        strange = [file for file in one.mapped if file.startswith(STRANGE) and not file.startswith(known)]
+        strange = [
+            file for file in one.mapped
+            if file.startswith(STRANGE) and not file.startswith(known) and not EXTENSION.search(file)
+        ]  # fmt: skip
         if strange:
             yield Contradiction(
                 finding="integrity.gunicorn/library",
