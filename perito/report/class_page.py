@@ -11,12 +11,12 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from perito.documents.class_result import ABSENT
+from perito.documents.class_result import ABSENT, LEFT
 from perito.documents.outcome import LETTERS
 from perito.report.class_exceptions import exceptions
 from perito.report.class_figures import figures
 from perito.report.class_head import Head, line_of
-from perito.report.class_over_time import over_time
+from perito.report.class_over_time import counted_elsewhere, over_time, rule
 from perito.report.class_rows import about, state_choices, states
 from perito.report.class_script import script, source
 from perito.report.class_sheet import NOTHING, OUTCOMES, Sheet
@@ -113,6 +113,8 @@ def context(
     causes = sheet.causes.known(graded.students)
     return {
         "graded": graded,
+        "gone": (gone := sum(one.status == LEFT for one in graded.students)),
+        "there": len(graded.students) - gone,
         "title": line(graded.title or graded.practice),
         "language": graded.language,
         "head": head,
@@ -147,6 +149,8 @@ def _figures(graded: ClassResult, told: Mapping[str, History], causes: Causes, p
         "common": causes.commonest([one for one in graded.students if one.status != ABSENT], COMMONEST),
         "alike": causes.alike,
         "moments": over_time(told, pass_line),
+        "rule": rule(told),
+        "counted_elsewhere": counted_elsewhere(told),
     }
 
 

@@ -26,6 +26,13 @@ STATUSES = {
 }
 
 
+def state_and_reason(student: Student) -> str:
+    """The state, and why there is no grade; of who has left the class the reason says both."""
+    if student.status == LEFT and student.reason:
+        return student.reason
+    return f"{state(student)}: {student.reason}" if student.reason else state(student)
+
+
 def state(student: Student) -> str:
     """How final a student's grade is, in the current language."""
     if student.status in {LEFT, ABSENT}:

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from perito.documents.class_result import ABSENT, LEFT
 from perito.report import terminal_links
-from perito.report.class_states import STATUSES
+from perito.report.class_states import STATUSES, state_and_reason
 from perito.report.lines import BLANK, Heading, Line, labelled, logged, printed
 from perito.report.safe import line
 from perito.report.words import grade_text, worth_text
@@ -69,9 +69,7 @@ def _without(students: Sequence[Student]) -> Iterator[Row]:
     """Those without a grade, each with the reason."""
     yield Heading(Text(_("Without a grade"), style="bold"))
     for student in students:
-        status = _(STATUSES.get(student.status, student.status))
-        reason = f"{status}: {line(student.reason)}" if student.reason else status
-        yield Line(Text(reason), Text(line(student.id) + " ", style="bold red"))
+        yield Line(Text(line(state_and_reason(student))), Text(line(student.id) + " ", style="bold red"))
 
 
 def _causes(student: Student, causes: Sequence[RootCause]) -> Iterator[Row]:

@@ -118,7 +118,7 @@ def test_a_user_without_sudo(server_factory: ServerFactory, tmp_path: Path) -> N
     ended = check(server, *words, cwd=tmp_path, env={"PW": server.password})
     assert ended.status == 3
     assert document(tmp_path / "r.json")["problems"][0]["reason"] == "no_root"
-    said = "usuario no puede ser root con sudo, así que no se ha visto lo que solo ve root."
+    said = "La cuenta usuario no puede ser root con sudo, así que no se ha visto lo que solo ve root"
     assert said in " ".join(ended.out.replace("│", " ").split())
     assert len(recording.load(tmp_path / "e.jsonl").exchanges) > 20
 

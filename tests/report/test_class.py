@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from perito.documents.class_result import ClassResult, Student
+from perito.documents.attempts import Attempt, Policy, history
+from perito.documents.class_result import LEFT, ClassResult, Student
 from perito.documents.result import RootCause, Score
 from perito.report import class_figures, class_page, gradebook
 
@@ -125,3 +127,44 @@ def test_two_findings_of_one_title_are_told_apart_by_what_was_said() -> None:
 def test_names_that_look_alike_are_one_name(other: str) -> None:
     students = [Student(id=who, name=name, status="graded") for who, name in (("a1", "José Peña"), ("a2", other))]
     assert [name.endswith(f"({who})") for who, name in class_page.called(students).items()] == [True, True]
+
+
+DEADLINE = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("policy", "said"),
+    [
+        (
+            Policy(policy="before-deadline", deadline=DEADLINE),
+            "Cuenta el último intento con nota hasta el 25/10/2026, 0:30 (UTC). Las notas de esta página son las de la "
+            "última vez: de 2 alumnos cuenta uno anterior, de 1 alumno no cuenta ninguno.",
+        ),
+        (Policy(deadline=DEADLINE), "Cuenta el último intento con nota. Es tarde después del 25/10/2026, 0:30 (UTC)."),
+        (
+            Policy(policy="best"),
+            "Cuenta el mejor intento. Las notas de esta página son las de la última vez: de 1 alumno cuenta uno "
+            "anterior.",
+        ),
+    ],
+)  # fmt: skip
+def test_the_page_says_which_attempt_counts_and_whose_grade_here_does_not(policy: Policy, said: str) -> None:
+    def attempts(who: str, *grades: float | None, status: str = "graded") -> tuple[Student, list[Attempt]]:
+        made = [
+            Student(id=who, status=status, complete=True, score=None if grade is None else score(grade))
+            for grade in grades
+        ]
+        at = [DEADLINE - timedelta(minutes=9), DEADLINE + timedelta(minutes=9)]
+        runs = zip(("one", "two"), at, made, strict=True)
+        return made[-1], [Attempt(*one) for one in runs if one[2].score is not None or one[0] == "two"]
+
+    known = [
+        attempts("worse", 8, 4), attempts("better", 4, 8), attempts("late", None, 9),
+        attempts("gone", None, 9, status=LEFT),
+    ]  # fmt: skip
+    told = {student.id: history(made, policy) for student, made in known}
+    graded = ClassResult(practice="flask", students=tuple(student for student, _made in known))
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", class_page.render(graded, told=told)))
+    assert said in text
+    assert "3 alumnos 1 ya no está en la clase" in text
+    assert text.count(said.split(".")[0]) == 2  # above the attempts, too

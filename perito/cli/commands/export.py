@@ -193,14 +193,14 @@ def _write(path: Path | None, content: str | bytes) -> None:
 def _tell(options: Options, graded: ClassResult, told: Mapping[str, History]) -> None:
     """List on standard error the students left out of an import, and the late attempts."""
     from perito.report import gradebook
-    from perito.report.class_states import state
+    from perito.report.class_states import state_and_reason
     from perito.report.safe import line
 
     for one in gradebook.left_out(graded) if GRADEBOOKS[options.format].imports or options.worksheet else ():
-        why = f"{state(one)}: {one.reason}" if one.reason else state(one)
-        complain(_("left out: {student}: {reason}").format(student=line(one.id), reason=line(why)), errors.OK)
+        why = line(state_and_reason(one))
+        complain(_("left out: {student}: {reason}").format(student=line(one.id), reason=why), errors.OK)
     for who, history in told.items():
         late = [one for one in history.attempts if history.late(one)]
         if late:
-            numbers = ", ".join(f"{history.attempts.index(one) + 1} ({moment(one.at)})" for one in late)
+            numbers = "; ".join(f"{history.attempts.index(one) + 1} · {moment(one.at)}" for one in late)
             complain(_("late: {student}: attempt {numbers}").format(student=line(who), numbers=numbers), errors.OK)
