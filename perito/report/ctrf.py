@@ -120,8 +120,8 @@ def _test(view: View, step: Step, check: CheckResult) -> dict[str, Any]:
         "labels": {"check": line(check.id), "points": check.earned, "possible": check.possible},
     }
     if check.outcome is not Outcome.PASSED:
-        blockers = ", ".join(view.blockers(check))
-        test |= {"message": finding(check) or blockers} if finding(check) or blockers else {}
+        message = view.held(check) if check.outcome is Outcome.BLOCKED else finding(check)
+        test |= {"message": message} if message else {}
     if check.blocked_by:
         test["labels"]["blockedBy"] = [line(one) for one in check.blocked_by]
     if check.source:

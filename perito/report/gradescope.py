@@ -118,6 +118,6 @@ def _output(view: View, check: CheckResult) -> str:
     if check.outcome is Outcome.FAILED:
         return "\n".join(f"{fact.label}: {fact.text}" for fact in facts(check))
     if check.outcome is Outcome.BLOCKED:
-        return _("blocked by: {titles}").format(titles=", ".join(view.blockers(check)))
+        return view.held(check)
     found = finding(check)
     return f"{word(check.outcome)}: {found}" if found else word(check.outcome)

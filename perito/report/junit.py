@@ -114,7 +114,7 @@ def _case(view: View, check: CheckResult) -> ET.Element:
 
 def _message(view: View, check: CheckResult) -> str:
     if check.outcome is Outcome.BLOCKED:
-        return _("blocked by: {titles}").format(titles=", ".join(view.blockers(check)))
+        return view.held(check)
     found = finding(check)
     if check.outcome is Outcome.FAILED:
         return found or line(check.title)

@@ -13,7 +13,6 @@ from perito.report import baseline, names
 from perito.report.safe import line, shortened
 from perito.report.view import View
 from perito.report.words import facts, finding, told, word
-from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,7 +67,7 @@ def _point(view: View, check: CheckResult) -> Point:
 
 def _message(view: View, check: CheckResult) -> str:
     if check.outcome is Outcome.BLOCKED:
-        return _("blocked by: {titles}").format(titles=", ".join(view.blockers(check)))
+        return view.held(check)
     return told(check)
 
 

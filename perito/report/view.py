@@ -19,7 +19,7 @@ from perito.report.parts import limits, part_rows
 from perito.report.remaining import remaining
 from perito.report.safe import line
 from perito.report.step import WORST_FIRST, Step
-from perito.report.words import counted, grade_text, worth_text
+from perito.report.words import counted, grade_text, small, worth_text
 from perito.support.i18n import _, day, decimal, moment, points
 
 if TYPE_CHECKING:
@@ -77,6 +77,13 @@ class View:
     def blockers(self, check: CheckResult) -> tuple[str, ...]:
         """The titles of a check's blockers."""
         return tuple(self.title_of(name, check.deployment) for name in check.blocked_by)
+
+    def held(self, check: CheckResult) -> str:
+        """What blocks a check: `blocked by cause 2 (the service is not running)`, else the checks' titles."""
+        cause = self.cause_of(check)
+        if cause is None:
+            return _("blocked by: {titles}").format(titles=", ".join(self.blockers(check)))
+        return _("blocked by cause {number} ({title})").format(number=cause.number, title=small(cause.title))
 
     @property
     def flawless(self) -> bool:

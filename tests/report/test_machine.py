@@ -9,7 +9,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from perito.documents.result import Outcome
 from perito.report import formats, github
+from tests.classroom.recorded_class import graded
 
 from . import samples
 from .gradebooks.importers import gradescope
@@ -57,7 +59,7 @@ def test_junit_failure_says_what_and_blocked_is_one_that_says_by_what() -> None:
     blocked = cases["flask.env.exercise", "env.readable [exercise]"]
     lost = blocked.find("failure")
     assert lost is not None
-    assert (lost.get("type"), lost.get("message")) == ("blocked", "bloqueada por: El archivo .env existe")
+    assert (lost.get("type"), lost.get("message")) == ("blocked", "bloqueada por la causa 3 (el archivo .env existe)")
     properties = {p.get("name"): p.get("value") for p in blocked.iter("property")}
     assert (properties["outcome"], properties["blocked-by"], properties["points"]) == ("blocked", "env.exists", "0")
 
@@ -142,3 +144,12 @@ def test_unknown_format_is_refused() -> None:
 @pytest.mark.parametrize("make", [samples.with_advice, samples.broken, samples.hostile])
 def test_gradescope_has_only_what_is_documented(make: Callable[[], Result]) -> None:
     gradescope.read(formats.render("gradescope", make()))
+
+
+@pytest.mark.parametrize("kind", ["junit", "ctrf", "gradescope", "tap"])
+def test_what_blocks_is_told_as_it_is_and_not_as_it_should_be(kind: str) -> None:
+    result, _files = graded("stopped")
+    blocked = sum(check.outcome is Outcome.BLOCKED for check in result.checks if check.step != "integrity")
+    text = formats.render(kind, result)
+    assert text.count("bloqueada por la causa 1 (el servicio está parado)") == blocked > 5
+    assert "bloqueada por: " not in text
