@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from perito.errors import CannotLook, Unseen
 from perito.probes.base import text
+from perito.support.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -118,5 +119,5 @@ def absent(message: str) -> bool:
 def complete(answer: Answer) -> Answer:
     """The answer, or CannotLook where the shell itself did not run to its end."""
     if answer.exit_code is None:
-        raise CannotLook(Unseen.LOST, "the command did not end by itself")
+        raise CannotLook(Unseen.LOST, _("the command did not end by itself"))
     return answer

@@ -15,6 +15,7 @@ from perito.errors import CannotLook, Unseen
 from perito.probes.base import Probe, ToolAbsent, text
 from perito.probes.framing import complete, quoted
 from perito.probes.python.gunicorn_check import NO_USER, as_user
+from perito.support.i18n import _
 from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def repository(directory: str, owner: str | None) -> Probe[Repository]:
 def read_repository(answer: Answer) -> Repository:
     """The answer to repository. Raises ToolAbsent where git is not installed."""
     if answer.exit_code == NO_USER:
-        raise CannotLook(Unseen.NO_SUCH_USER, "the repository's owner does not exist")
+        raise CannotLook(Unseen.NO_SUCH_USER, _("the repository's owner does not exist"))
     if answer.exit_code == NO_DIRECTORY:
         raise CannotLook(Unseen.NO_RIGHTS, text(answer.stderr).strip()[-300:])
     said = _sections(complete(answer).stdout)

@@ -12,6 +12,7 @@ from perito.errors import CannotLook, Unseen
 from perito.probes.base import Probe, text, tool_of
 from perito.probes.framing import MALFORMED, PYTHON, complete, quoted
 from perito.probes.python.gunicorn_check import NO_USER, as_user
+from perito.support.i18n import _
 from perito.transport.base import BROWSER, Command, Role
 from perito.transport.browser import HANDED_ON
 
@@ -145,7 +146,7 @@ def ask(
 def read_reply(answer: Answer) -> SocketReply:
     """The answer to ask: one JSON object."""
     if answer.exit_code == NO_USER:
-        raise CannotLook(Unseen.NO_SUCH_USER, "the user to ask as does not exist")
+        raise CannotLook(Unseen.NO_SUCH_USER, _("the user to ask as does not exist"))
     try:
         return reply(json.loads(text(tool_of(complete(answer), "python3").stdout)))
     except MALFORMED as problem:

@@ -83,10 +83,23 @@ def told(host: str, port: int) -> str:
 
 
 # Calls whose literal is shown to people; and where it need not be translated, with the reason.
-SHOWN = {"complain", "echo", "UsageError", "NotGraded", "BadParameter", "Problem", "WireClosedError", "TransportError"}
+SHOWN = {
+    "CannotLook",
+    "complain",
+    "echo",
+    "UsageError",
+    "NotGraded",
+    "BadParameter",
+    "Problem",
+    "WireClosedError",
+    "TransportError",
+}
 REASONS = {
     "perito/lab": "those who work on Perito read it, beside its English code",
     "perito/cli/commands/verify": "so are these, of the lab, too",
+    "perito/probes/accounts": "a command and what it said",
+    "perito/probes/names": "a command and what it said",
+    "perito/probes/python/pipenv": "what the server says",
 }
 
 

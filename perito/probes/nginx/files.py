@@ -13,6 +13,7 @@ from perito.probes.files import file_text, gathered, number, unique
 from perito.probes.framing import CAP, PYTHON, SHELL, complete, quoted
 from perito.probes.looking import PROGRAM
 from perito.probes.sandbox import MARK, sandboxed
+from perito.support.i18n import _
 from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:
@@ -213,7 +214,7 @@ def read_test(answer: Answer) -> NginxTest:
     said = text(tool_of(complete(answer), "nginx").stderr)
     main = TESTED.search(said)
     if NOT_ROOT.search(said):
-        raise CannotLook(Unseen.NO_RIGHTS, "nginx -t needs root: " + said.splitlines()[-1])
+        raise CannotLook(Unseen.NO_RIGHTS, _("nginx -t needs root: {said}").format(said=said.splitlines()[-1]))
     version = re.search(r"nginx version: nginx/([\w.]+)", said)
     found = []
     for line in said.splitlines()[:1000]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from perito.errors import CannotLook, Unseen
 from perito.probes.base import Probe, text
 from perito.probes.framing import complete, quoted
+from perito.support.i18n import _
 from perito.transport.base import Command, Role
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def script_of(ask: str, shells: str, words: str, user: str | None) -> str:
 def read_toolbox(answer: Answer) -> Toolbox:
     """The answer to toolbox. CannotLook where the login shell ran nothing."""
     if complete(answer).exit_code == NO_USER:
-        raise CannotLook(Unseen.NO_SUCH_USER, "the user to ask as does not exist")
+        raise CannotLook(Unseen.NO_SUCH_USER, _("the user to ask as does not exist"))
     fields = text(answer.stdout).split("\0")
     boxes = {
         fields[at + 1]: box(fields, at)
