@@ -203,6 +203,9 @@ def test_a_library_before_all_others_and_one_that_was_changed() -> None:
     libc = next(path for path in said.hashes_.libraries if path.endswith("libc.so.6"))
     assert said.file(libc, md5="0" * 32).findings() == ["libraries/altered"]
     assert said.file(libc, md5="0" * 32, diverted=":").findings() == ["libraries/altered"]  # nobody puts it aside
+    own = replace(said.hashes_, libraries=("/usr/local/lib/libz.so.1",))
+    files = {**own.files, "/usr/local/lib/libz.so.1": FileHash("/usr/local/lib/libz.so.1", "1" * 32)}
+    assert replace(said, hashes_=replace(own, files=files)).findings() == ["libraries/nobodys"]
     for one, findings in (
         (FileHash("/opt/lie.so", "1" * 32), ["libraries/preload-of"]),
         (said.hashes_.files[libc], []),
@@ -372,6 +375,36 @@ def test_units(changed: dict[str, Any], running: list[int], findings: list[str])
     told = said.telling(units={UNIT.name: state, state.name: state}, processes=processes)
     asked: Any = told
     assert [one.finding for one in machine.units(asked, [state.name])] == [f"integrity.{one}" for one in findings]
+
+
+def test_a_link_to_nothing_starts_nothing_and_systemctl_is_believed_all_the_same() -> None:
+    said = Said.of()
+    path = f"/etc/systemd/system/multi-user.target.wants/{UNIT.name}"
+    for target, named in (
+        ("/dev/null", True),
+        ("../elsewhere.service", False),
+        (f"/lib/systemd/system/{UNIT.name}", False),
+    ):
+        links = {path: target}
+        told = [UnitLink(path, target, "x", "y.target", "wants", True)]
+        found = said.raw_with(links=links).telling(links=told).contradictions()
+        assert [one.finding for one in found] == ["integrity.units/no-link"] * named
+        assert [(one.checks, one.evidence, one.programs) for one in found] == [(("service.enabled",), (), ())] * named
+
+
+@pytest.mark.parametrize(("made", "blank"), [("null", True), ("empty", True), ("unit", False), ("dangling", False)])
+def test_what_systemd_takes_for_no_link(tmp_path: Path, made: str, blank: bool) -> None:
+    (tmp_path / "empty").touch()
+    (tmp_path / "unit").write_text("[Service]\n")
+    target = "/dev/null" if made == "null" else str(tmp_path / made)
+    wants = tmp_path / "x.target.wants"
+    wants.mkdir()
+    (wants / "a.service").symlink_to(target)
+    script = raw_program.PROGRAM.replace("'/etc/systemd/system', '/run/systemd/system'", f"'{tmp_path}', '/nowhere'", 1)
+    assert str(tmp_path) in script
+    given = ("[]", '"/nowhere"', "[]")
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", script, *given], capture_output=True, check=True)
+    assert json.loads(done.stdout)["links"] == [[str(wants / "a.service"), "/dev/null" if blank else target]]
 
 
 def test_links_that_only_one_side_sees() -> None:

@@ -159,12 +159,19 @@ for pid in dict.fromkeys(chosen):
             if seen(base + '/root' + works) != inside:
                 apart[works] = [seen(works), inside]
         views.append([pid, processes.get(pid, ''), link(base + '/root'), namespaces, apart])
+def wanted_by(path):  # systemd.unit(5): a link to /dev/null, or to an empty file, is as good as none
+    try:
+        info = os.stat(path)
+    except OSError:
+        return link(path)
+    empty = stat.S_ISCHR(info.st_mode) or stat.S_ISREG(info.st_mode) and not info.st_size
+    return '/dev/null' if empty and os.path.islink(path) else link(path)
 links = []
 for top in ('/etc/systemd/system', '/run/systemd/system'):
     for name in os.listdir(top) if os.path.isdir(top) else ():
         wants = name.endswith(('.wants', '.requires')) and not os.path.islink(top + '/' + name)
         if wants and os.path.isdir(top + '/' + name):
-            links += [[top + '/' + name + '/' + one, link(top + '/' + name + '/' + one)]
+            links += [[top + '/' + name + '/' + one, wanted_by(top + '/' + name + '/' + one)]
                       for one in os.listdir(top + '/' + name)]
 SOURCES = ('.py', '.env', 'Pipfile', 'Pipfile.lock', '.html', '.j2', '.css')
 layered = mounts.get('/', ['', '', ''])[2] == 'overlay'  # where a directory's inode changes with what lies far below

@@ -148,10 +148,12 @@ def units(asked: Asked, names: Sequence[str]) -> Iterator[Contradiction]:
                 second=Source("/proc", why), evidence=(number, other), programs=("systemctl",), moving=True,
             )  # fmt: skip
         if state.enabled == "enabled" and not _linked(found, {name, *state.names}):
+            masked = any(path.rpartition("/")[2] in {name, *state.names} for path in found.links)  # systemctl means it
             yield Contradiction(
                 finding="integrity.units/no-link", about=name, first=Source("systemctl", "UnitFileState=enabled"),
-                second=Source("/etc/systemd/system", _("no link leads to it")),
-                evidence=(number, raw), programs=("systemctl",), moving=True,
+                second=Source("/etc/systemd/system", _("no link leads to it")), moving=True,
+                evidence=() if masked else (number, raw), programs=() if masked else ("systemctl",),
+                checks=(f"{'nginx' if name == 'nginx.service' else 'service'}.enabled",),
             )  # fmt: skip
     yield from _links(asked)
 
@@ -172,7 +174,8 @@ def _state(state: UnitState, running: Sequence[Process]) -> str:
 def _linked(found: Raw, names: set[str]) -> bool:
     """Whether some link of the administrator's leads to a unit, to its template, or has its name."""
     templates = {f"{name.partition('@')[0]}@.service" for name in names if "@" in name}
-    ends = {one.rpartition("/")[2] for path, target in found.links.items() for one in (path, target)}
+    leading = [(path, target) for path, target in found.links.items() if target != "/dev/null"]
+    ends = {one.rpartition("/")[2] for both in leading for one in both}
     return bool(ends & (names | templates))
 
 

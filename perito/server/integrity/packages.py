@@ -102,8 +102,9 @@ def _libraries(found: Hashes) -> Iterator[Contradiction]:
         file = found.files.get(path)
         if file is not None and (file.replaced or not file.listed or _rewritten(file)):
             yield Contradiction(
-                finding="integrity.libraries/altered", about=path, first=_listed(file), second=_lies(file), all=True
-            )
+                finding=f"integrity.libraries/{'altered' if file.listed else 'nobodys'}", about=path,
+                first=_listed(file), second=_lies(file), all=True,
+            )  # fmt: skip
 
 
 def _modules(found: Hashes) -> Iterator[Contradiction]:

@@ -13,6 +13,7 @@ from perito.models.flask.integrity import packages, programs, rests, serving
 from perito.models.flask.integrity.lasting import lasting
 from perito.models.flask.integrity.python import seen
 from perito.probes.holders import Holder, Holders
+from perito.probes.integrity.raw import Mount
 from perito.probes.processes import Process
 from perito.probes.python.installed import DebianPackage, Distribution, Environment, Program
 from perito.probes.python.released import RELEASED
@@ -294,17 +295,45 @@ def test_processes_of_others_and_those_that_are_not_all_seen_are_not_judged() ->
     ("file", "named"),
     [
         ("/run/systemd/system/a.service.d/override.conf", ["units/until-restart"]),
-        ("/run/systemd/transient/a.service", ["units/until-restart"]),
+        ("/dev/shm/a.conf", ["units/until-restart"]),
         ("/etc/systemd/system/a.service.d/override.conf", []),
     ],
 )
 def test_a_key_that_is_gone_when_the_server_starts_anew(file: str, named: list[str]) -> None:
-    keys = {"User": SimpleNamespace(file=file, value="usuario")}
-    text = SimpleNamespace(assignment=lambda _section, key: keys.get(key))
-    deployment: Any = SimpleNamespace(unit=SimpleNamespace(text=text), names=SimpleNamespace(label="poc"))
-    found = list(lasting(deployment))
+    found = list(lasting(unit_of({"User": file})))
     assert kinds(found) == named
     assert [one.checks for one in found] == [("service.user",)] * len(named)
+
+
+@pytest.mark.parametrize(
+    ("fragment", "resolved", "named"),
+    [
+        ("/etc/systemd/system/a.service", "/etc/systemd/system/a.service", False),
+        ("/etc/systemd/system/a.service", "/var/www/a/a.service", False),
+        ("/etc/systemd/system/a.service", "/srv/fast/a.service", True),
+        ("/etc/systemd/system/a.service", "/dev/shm/a.service", True),
+        ("/etc/systemd/system/a.service", "/tmp/a.service", True),
+        ("/run/systemd/system/a.service", "/run/systemd/system/a.service", True),
+        ("/run/systemd/transient/a.service", "", True),
+    ],
+)
+def test_a_unit_that_is_gone_when_the_server_starts_anew(fragment: str, resolved: str, named: bool) -> None:
+    found = list(lasting(unit_of({"User": fragment}, fragment, resolved)))
+    assert kinds(found) == ["units/gone-at-restart"] * named
+    assert all({"service.exists", "service.enabled", "access.page"} <= {*one.checks} for one in found)
+
+
+def unit_of(files: dict[str, str], fragment: str = "/etc/systemd/system/a.service", resolved: str = "") -> Any:
+    """A deployment's unit, each of whose keys is from a file."""
+    keys = {key: SimpleNamespace(file=file, value="usuario") for key, file in files.items()}
+    unit = SimpleNamespace(
+        text=SimpleNamespace(assignment=lambda _section, key: keys.get(key)),
+        loaded=SimpleNamespace(fragment_path=fragment, name="a.service"),
+        source=SimpleNamespace(info=SimpleNamespace(resolved=resolved)) if resolved else None,
+    )
+    mounts = (Mount("/", "/", "ext4"), Mount("/srv/fast", "/", "tmpfs"))
+    server = SimpleNamespace(packages_asked=(), see=lambda _probe: SimpleNamespace(mounts=mounts))
+    return SimpleNamespace(unit=unit, names=SimpleNamespace(label="poc"), server=server)
 
 
 @pytest.mark.parametrize("reason", [Unseen.TOO_LONG, Unseen.TIMEOUT, Unseen.NO_ANSWER, Unseen.UNREADABLE])
