@@ -7,6 +7,7 @@ not who changed it.
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -110,11 +111,21 @@ near = {one for one in packages if one.split(':')[0] in asked.values() or one.st
 for some in (near, set(packages) - near):
     for path, listed in owners([path for path, one in files.items() if not one['listed']], some).items():
         files[path]['listed'] = listed
+PART = 1 << 18  # what a processor keeps near
+def summed(path):
+    sum, size, start = hashlib.md5(), 0, b''
+    try:
+        with open(path, 'rb', 0) as file:
+            for part in iter(lambda: file.read(PART), b''):
+                sum.update(part)
+                size, start = size + len(part), start or part[:160]
+    except OSError:
+        pass
+    return sum.hexdigest(), size, start
 for path, one in files.items():
-    content = data(path)
-    head = content[:160].split(b'\n')[0].decode('utf-8', 'replace')
-    one.update(md5=hashlib.md5(content).hexdigest(), size=len(content), changed=changed(path),
-               elf=content[:4] == b'\x7fELF', head='' if content[:4] == b'\x7fELF' else head,
+    md5, size, start = summed(path)
+    elf, head = start[:4] == b'\x7fELF', start.split(b'\n')[0].decode('utf-8', 'replace')
+    one.update(md5=md5, size=size, changed=changed(path), elf=elf, head='' if elf else head,
                local=next((moved[form] for form in forms(path) if form in moved), ''))
     if one['listed']:
         package = one['listed'][1]
@@ -151,17 +162,26 @@ print(json.dumps({
 
 
 # Scripts of these names on the login user's PATH; the sums of what all rests on, by another reader: md5sum(1).
+SUMMED: Final = """\
+exec md5sum -- "$(readlink -f /usr/bin/python3)" "$(readlink -f /bin/sh)" "$(readlink -f /usr/bin/sudo)" \\
+  "$(readlink -f /usr/bin/systemctl)" /usr/lib/*-linux-gnu/libc.so.6 /usr/lib/python3.[0-9]*/json/*.py
+"""
 AGAIN: Final = """\
+set --; IFS=:; for d in $PATH; do unset IFS; for n in NAMES; do
+  [ -f "$d/$n" ] && [ -x "$d/$n" ] && set -- "$@" "$d/$n"
+done; done
+/usr/bin/head -v -c 2 -- "$@"; echo
+""".replace("NAMES", " ".join(PROGRAMS)) + SUMMED
+EARLIER_AGAIN: Final = """\
 IFS=:; for d in $PATH; do unset IFS; for n in NAMES; do
-  if [ -f "$d/$n" ] && [ -x "$d/$n" ] && read -r line <"$d/$n"; then
+  if [ -f "$d/$n" ] && [ -r "$d/$n" ] && read -r line <"$d/$n"; then
     case $line in '#!'*) printf '#!  %s\\n' "$d/$n" ;; esac
   fi
 done; done 2>/dev/null
-exec md5sum -- "$(readlink -f /usr/bin/python3)" "$(readlink -f /bin/sh)" "$(readlink -f /usr/bin/sudo)" \\
-  "$(readlink -f /usr/bin/systemctl)" /usr/lib/*-linux-gnu/libc.so.6 /usr/lib/python3.[0-9]*/json/*.py
-""".replace("NAMES", " ".join(PROGRAMS))
-EARLIER_AGAIN: Final = AGAIN.replace('-x "$d', '-r "$d')
+""".replace("NAMES", " ".join(PROGRAMS)) + SUMMED
 SCRIPT: Final = "#!"
+SCRIPTS: Final = re.compile(r"^(?:==> (.+) <==\n#!|#!  (.+)$)", re.MULTILINE)  # of head(1); as it was told earlier
+SUMS: Final = re.compile(r"^([0-9a-f]{32})  (.+)$", re.MULTILINE)  # md5sum(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,5 +294,5 @@ def hashes_again() -> Probe[dict[str, str]]:
 
 def read_again(answer: Answer) -> dict[str, str]:
     """The answer to hashes_again; files that are not there are left out."""
-    lines = text(tool_of(complete(answer), "md5sum").stdout).splitlines()
-    return {path: md5 for md5, _, path in (line.partition("  ") for line in lines) if path}
+    said = text(tool_of(complete(answer), "md5sum").stdout)
+    return {path: md5 for md5, path in SUMS.findall(said)} | {one or other: SCRIPT for one, other in SCRIPTS.findall(said)}
