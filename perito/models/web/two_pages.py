@@ -20,6 +20,7 @@ from perito.support.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from perito.models.web.before_login import Visit
     from perito.models.web.deployment import Deployment
     from perito.models.web.past_nginx import PastNginx
     from perito.transport.base import HttpReply, HttpRequest
@@ -31,7 +32,7 @@ FAILED: Final = 500
 REDIRECT: Final = 300
 NO_REPLY: Final = {"not_recorded", "not_asked", "lost", "too_long", "timeout"}
 AGAIN: Final = (21, 22, 23)  # numbers of attempts, apart from those of `patience`
-LATER: Final = (34, 35)  # of those of `before_login`
+LATER: Final = (31, 32)  # of the visit before the login
 NGINX: Final = "nginx.service"
 NO_PROGRAM: Final = {502, 504}  # nginx's, where nobody listens yet
 # What makes a page depend on who asks: then another page from inside says nothing.
@@ -75,15 +76,14 @@ class TwoPages:
     def _before(self) -> Iterator[Contradiction]:
         """A page that nobody got before we logged in, and that is always good since."""
         session = self.server.session
-        known = before_login.asked(session)
-        if known is None or before_login.is_good(known[1]) or self._excused(known[1]) or self._starting(known[1]):
+        before = before_login.visit(session)
+        if before is None or before.is_good or self._excused(before) or self._starting(before):
             return
-        request, before = known
-        since = [self.server.visit(request.again(number)) for number in LATER]
-        if all(map(before_login.is_good, since)):
+        since = [self.server.visit(before.request.again(number)) for number in LATER]
+        if all(not one.failure and one.status < BAD for one in since):
             found = self._contradiction(
                 finding="integrity.page/while-logged-in", about=self.site.server_name,
-                first=Source(_("a visit before we logged in"), _shown(before)),
+                first=Source(_("a visit before we logged in"), str(before.status or before.failure)),
                 second=Source(_("the same visit while we are logged in"), _shown(since[0])),
                 rests=[self._visit()[0], self.page.plain_request(self.site.server_name, self.server.http_via)],
             )  # fmt: skip
@@ -94,7 +94,7 @@ class TwoPages:
         numbers = map(self.server.session.number, self.past.questions())
         return tuple(number for number in numbers if number is not None)
 
-    def _starting(self, reply: HttpReply) -> bool:
+    def _starting(self, reply: Visit) -> bool:
         """Whether what did not answer may have been starting when we came: nginx, or the program behind it."""
         session, units = self.server.session, self.server.units
         came = session.evidence.arrived or session.now.timestamp()
@@ -125,7 +125,7 @@ class TwoPages:
                 return False
         return True
 
-    def _excused(self, reply: HttpReply) -> bool:
+    def _excused(self, reply: HttpReply | Visit) -> bool:
         if reply.failure in NO_REPLY:
             return True
         return reply.status in patience.limits(self.server) and self._says(patience.LIMIT)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from perito.models.web import before_login, two_pages
+from perito.models.web.before_login import Visit
 from perito.models.web.names import Names
 from perito.models.web.page import Page
 from perito.models.web.past_nginx import ByPort, BySocket, PastNginx
@@ -214,31 +215,35 @@ def test_a_page_for_our_mark_alone_behind_a_port(plain: Answer, past: ByPort, na
     assert found(Server(by((200, GOOD), plain), "ENOENT"), past=past) == named
 
 
-NOBODY = HttpReply(0, failure="unreachable")
-NO_PROGRAM = HttpReply(502)
+NOBODY, NO_PROGRAM = (0, "unreachable"), (502, "")
 CAME = 1000.0
 
 
 @pytest.mark.parametrize(
     ("before", "since", "started", "named"),
     [
-        (HttpReply(503), 200, {}, True),
-        (HttpReply(503), 200, {"poc.service": CAME - 2}, True),  # what is starting says 502
+        ((503, ""), 200, {}, True),
+        ((503, ""), 200, {"poc.service": CAME - 2}, True),  # what is starting says 502
         (NOBODY, 200, {"poc.service": CAME - 2}, True),  # a firewall does not wait for a service
         (NO_PROGRAM, 200, {"poc.service": CAME - 60}, True),
         (NO_PROGRAM, 200, {"poc.service": CAME - 2}, False),
-        (HttpReply(0, failure="refused"), 200, {"nginx.service": CAME - 2}, False),
-        (HttpReply(0, failure="timeout"), 200, {}, False),  # a slow one
-        (HttpReply(503), 503, {}, False),
-        (HttpReply(302), 200, {}, False),
+        ((0, "refused"), 200, {"nginx.service": CAME - 2}, False),
+        ((0, "timeout"), 200, {}, False),  # a slow one
+        ((503, ""), 503, {}, False),
+        ((302, ""), 200, {}, False),
         (None, 200, {}, False),  # a recording of before
     ],
 )
 def test_a_page_that_is_there_only_while_somebody_is_logged_in(
-    monkeypatch: pytest.MonkeyPatch, before: HttpReply | None, since: int, started: dict[str, float], *, named: bool
+    monkeypatch: pytest.MonkeyPatch,
+    before: tuple[int, str] | None,
+    since: int,
+    started: dict[str, float],
+    *,
+    named: bool,
 ) -> None:
-    asked = HttpRequest("/", "mi-app", "192.0.2.1", attempt=33)
-    monkeypatch.setattr(before_login, "asked", lambda _session: before and (asked, before))
+    visit = before and Visit(HttpRequest("/", "mi-app", "192.0.2.1"), *before)
+    monkeypatch.setattr(before_login, "visit", lambda _session: visit)
     server: Any = Server(lambda *_: (since, GOOD), (200, GOOD))
     server.session.evidence = SimpleNamespace(arrived=CAME)
     server.system = SimpleNamespace(uptime=1e5)
