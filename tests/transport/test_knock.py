@@ -18,7 +18,7 @@ HEADERS = b"HTTP/1.1 %s\r\nServer: nginx\r\n\r\n<h1>"
 
 
 class Door:
-    """Answers one connection with parts of a reply, and keeps what it was asked; without an end where there are none."""
+    """Answers one connection with parts of a reply, and keeps what it was asked; without parts it says nothing."""
 
     def __init__(self) -> None:
         self.listener = socket.create_server(("127.0.0.1", 0))
