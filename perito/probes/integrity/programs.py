@@ -166,19 +166,25 @@ SUMMED: Final = """\
 exec md5sum -- "$(readlink -f /usr/bin/python3)" "$(readlink -f /bin/sh)" "$(readlink -f /usr/bin/sudo)" \\
   "$(readlink -f /usr/bin/systemctl)" /usr/lib/*-linux-gnu/libc.so.6 /usr/lib/python3.[0-9]*/json/*.py
 """
-AGAIN: Final = """\
+AGAIN: Final = (
+    """\
 set --; IFS=:; for d in $PATH; do unset IFS; for n in NAMES; do
   [ -f "$d/$n" ] && [ -x "$d/$n" ] && set -- "$@" "$d/$n"
 done; done
 /usr/bin/head -v -c 2 -- "$@"; echo
-""".replace("NAMES", " ".join(PROGRAMS)) + SUMMED
-EARLIER_AGAIN: Final = """\
+""".replace("NAMES", " ".join(PROGRAMS))
+    + SUMMED
+)
+EARLIER_AGAIN: Final = (
+    """\
 IFS=:; for d in $PATH; do unset IFS; for n in NAMES; do
   if [ -f "$d/$n" ] && [ -r "$d/$n" ] && read -r line <"$d/$n"; then
     case $line in '#!'*) printf '#!  %s\\n' "$d/$n" ;; esac
   fi
 done; done 2>/dev/null
-""".replace("NAMES", " ".join(PROGRAMS)) + SUMMED
+""".replace("NAMES", " ".join(PROGRAMS))
+    + SUMMED
+)
 SCRIPT: Final = "#!"
 SCRIPTS: Final = re.compile(r"^(?:==> (.+) <==\n#!|#!  (.+)$)", re.MULTILINE)  # of head(1); as it was told earlier
 SUMS: Final = re.compile(r"^([0-9a-f]{32})  (.+)$", re.MULTILINE)  # md5sum(1)
@@ -295,4 +301,6 @@ def hashes_again() -> Probe[dict[str, str]]:
 def read_again(answer: Answer) -> dict[str, str]:
     """The answer to hashes_again; files that are not there are left out."""
     said = text(tool_of(complete(answer), "md5sum").stdout)
-    return {path: md5 for md5, path in SUMS.findall(said)} | {one or other: SCRIPT for one, other in SCRIPTS.findall(said)}
+    return {path: md5 for md5, path in SUMS.findall(said)} | {
+        one or other: SCRIPT for one, other in SCRIPTS.findall(said)
+    }
