@@ -27,6 +27,7 @@ LONGEST_LITERAL = 120
 LITERAL = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
 INTERNAL = re.compile(r"<(?:built-in|bound|function|class|module)\b| object>")
 OF_PYTEST = ("_pytest/fixtures.py", "_pytest/skipping.py")
+OBJECT = re.compile(r"\b[A-Z]\w*\((?=\w+=)")  # a dataclass's, as it shows itself
 LONGEST_LINE = 500  # characters of an assertion for students
 LONGEST = 20_000  # characters of it for teachers
 
@@ -133,10 +134,24 @@ def assertion_text(raised: BaseException) -> str:
     """An assertion's own message; without one, pytest's explanation, in one line."""
     lines = [line.strip() for line in ADDRESS.sub("", str(raised)).splitlines() if line.strip()]
     said = [re.sub(r"^\+\s+", "", line) for line in lines[:2]]
-    said = [LITERAL.sub(_shortened, line) for line in said if not INTERNAL.search(line) or line is said[0]]
+    said = [LITERAL.sub(_shortened, _folded(line)) for line in said if not INTERNAL.search(line) or line is said[0]]
     if not said or not said[0].startswith("assert "):
         return _clipped(said[0]) if said else _("an assertion failed")
     return "; ".join(map(_clipped, said))
+
+
+def _folded(text: str) -> str:
+    """With the long fields of objects left out: `where '' = UnitState(…).user`."""
+    found = OBJECT.search(text)
+    while found is not None:
+        depth, end = 1, found.end()
+        while depth and end < len(text):
+            depth += {"(": 1, ")": -1}.get(text[end], 0)
+            end += 1
+        kept = text[found.end() : end] if end - found.end() <= LONGEST_LITERAL else "…)"
+        text = f"{text[: found.end()]}{kept}{text[end:]}"
+        found = OBJECT.search(text, found.end() + len(kept))
+    return text
 
 
 def _shortened(literal: re.Match[str]) -> str:

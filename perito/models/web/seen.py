@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -117,7 +118,9 @@ def _bad_gateway(deployment: Deployment) -> str:
     asked = deployment.site.wanted_sockets()
     upstream = line.upstream if line is not None else ""
     path = next((one for one in asked if f"unix:{one}:" in upstream), next(iter(asked), ""))
-    where = PurePosixPath(path).name if path else deployment.site.proxy_pass.partition("://")[2]
+    where = PurePosixPath(path).name if path else deployment.site.proxy_pass.partition("://")[2] or _upstream(upstream)
+    if not where:
+        return _("502: nginx gets no answer from the program behind it")
     errno = line.errno if line is not None else None
     if errno == ABSENT:
         return _("502: nginx does not find {socket}").format(socket=where)
@@ -126,6 +129,12 @@ def _bad_gateway(deployment: Deployment) -> str:
     if errno == NOBODY:
         return _("502: nobody listens on {socket}").format(socket=where)
     return _("502: nginx gets no answer from {socket}").format(socket=where)
+
+
+def _upstream(address: str) -> str:
+    """A program as nginx's error log calls it (`fastcgi://unix:/run/php.sock:`, `uwsgi://127.0.0.1:3031`), in short."""
+    socket = re.search(r"unix:([^:]+)", address)
+    return PurePosixPath(socket[1]).name if socket else address.partition("://")[2].partition("/")[0]
 
 
 def _status(deployment: Deployment, status: int) -> str:
