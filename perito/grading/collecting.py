@@ -19,20 +19,21 @@ import pytest
 
 from perito import models
 from perito.documents.deployment import DEPLOYMENT
-from perito.grading import inherited, placeholders, wording
+from perito.grading import inherited, placeholders, subjects, wording
 from perito.grading.breaking import Breaking
 from perito.grading.grade import arguments
 from perito.grading.pytest_lock import OPTIONS, importable
-from perito.practice import rubric, skipping
+from perito.practice import judging, rubric, skipping
 from perito.practice.locate import Practice
 from perito.practice.marked import collection_problem, marks_in, unsound, where_raised
 from perito.practice.rubric_proof import adding_up
-from perito.practice.subjects import Named, kinds_of
+from perito.practice.subjects import Named, kinds_of, to_discover
 from perito.support import i18n
 from perito.support.i18n import _
+from perito.support.yamlfile import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
 
     from perito.practice.rubric import Rubric
 
@@ -72,16 +73,12 @@ def problems(practice: Practice, rules: Path) -> Iterator[str]:
     yield from seen.broken
     yield from seen.unsound
     aside = {path: [name for name in marks_in(path) if name in loaded.checks] for path in seen.skipped}
-    for path, raised in seen.skipped.items():
-        if aside[path]:
-            place = seen.where(raised).rpartition(f": {type(raised).__name__}: ")[0] or f"{path}:1:1"
-            yield f"{place}: {skipping.told(aside[path], str(raised))}"
-    for problem in adding_up(loaded):
-        yield str(loaded.wrong([problem]))
+    yield from seen.left_out(aside)
     model = models.of(practice)
-    for problem in placeholders.problems(loaded, model, seen.kinds):
+    for problem in (*adding_up(loaded), *placeholders.problems(loaded, model, seen.kinds), *seen.undiscovered()):
         yield str(loaded.wrong([problem]))
     yield from wording.problems(practice, loaded, model, seen.kinds)
+    yield from judging.problems(practice.directory)
     if seen.broken:
         return  # the rest of those files is unknown
     known = seen.ids.union(*aside.values())
@@ -102,15 +99,17 @@ class _Collected:
     directory: Path
     rubric: Rubric
     began: bool = False
+    discovers: bool = False
     ids: set[str] = field(default_factory=set)
     kinds: dict[str, str] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
     unsound: list[str] = field(default_factory=list)
     skipped: dict[Path, BaseException] = field(default_factory=dict)
 
-    def pytest_collection(self) -> None:
+    def pytest_collection(self, session: pytest.Session) -> None:
         """Errors from here on are the tests'."""
         self.began = True
+        self.discovers = bool(subjects.discovering(session.config))
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """A check of a deployment runs for each."""
@@ -130,6 +129,18 @@ class _Collected:
         """`file:line:column: what` of an error in reading a module of the practice or of those it stands on."""
         within = (self.directory, *self.rubric.bases)
         return next(filter(None, (where_raised(raised, one) for one in within)), "")
+
+    def left_out(self, checks: Mapping[Path, Sequence[str]]) -> Iterator[str]:
+        """The modules with checks that skip themselves. `checks`: of each of these modules."""
+        for path, raised in self.skipped.items():
+            if checks[path]:
+                place = self.where(raised).rpartition(f": {type(raised).__name__}: ")[0] or f"{path}:1:1"
+                yield f"{place}: {skipping.told(checks[path], str(raised))}"
+
+    def undiscovered(self) -> Iterator[Problem]:
+        """The kinds that nobody would find on the server."""
+        kinds = () if self.discovers else to_discover(self.rubric.subjects)
+        yield from (Problem(("subjects", kind), subjects.no_discover([kind])) for kind in kinds)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(self, collector: pytest.Collector) -> Generator[None, Any, Any]:

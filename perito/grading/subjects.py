@@ -51,10 +51,9 @@ def discover(run: Run, config: pytest.Config) -> None:
     kinds = to_discover(run.rubric.subjects)
     if not kinds:
         return
-    found = [one for one in config.pluginmanager.get_plugins() if callable(getattr(one, DISCOVER, None)) and _own(one)]
+    found = discovering(config)
     if not found:
-        text = _("the practice's conftest.py has no function discover(server), which the rubric wants for {kinds}")
-        raise SubjectsError(text.format(kinds=", ".join(kinds)))
+        raise SubjectsError(no_discover(kinds))
     function: Callable[..., object] = getattr(found[-1], DISCOVER)
     where = f"{function.__code__.co_filename}:{function.__code__.co_firstlineno}:1"
     try:
@@ -68,6 +67,17 @@ def discover(run: Run, config: pytest.Config) -> None:
             raise SubjectsError(f"{where}: {type(error).__name__}: {error}".partition("\n")[0]) from error
         returned = {}  # a fact whose subject is not there: none was found
     run.subjects = joined(run.subjects, discovered(run.rubric.subjects, returned, where).values())
+
+
+def discovering(config: pytest.Config) -> list[object]:
+    """The practice's plugins that find subjects on the server: each a conftest.py."""
+    return [one for one in config.pluginmanager.get_plugins() if callable(getattr(one, DISCOVER, None)) and _own(one)]
+
+
+def no_discover(kinds: Iterable[str]) -> str:
+    """What is said where none does."""
+    text = _("the practice's conftest.py has no function discover(server), which the rubric wants for {kinds}")
+    return text.format(kinds=", ".join(kinds))
 
 
 def _given(name: str, run: Run) -> object:

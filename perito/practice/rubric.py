@@ -263,6 +263,9 @@ def _base(document: Document, *, every_language: bool) -> Rubric | None:
     found = Practice(document.path.parent).bases  # none of them is the practice itself
     if document.path.name == rubric_of(document.path.parent).name and found:
         return load(found[0].rubric, every_language=every_language)
+    if document.path.name == rubric_of(document.path.parent).name:
+        text = _("write it on a line of its own: extends: NAME")  # it is also read without the rest
+        raise document.wrong([Problem(("extends",), text)])
     try:
         return load(base_of(document.path.parent, named).rubric, every_language=every_language)
     except PracticeError as error:

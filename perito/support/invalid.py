@@ -1,6 +1,7 @@
 """Pydantic's errors in the current language, by their type and what they carry (docs.pydantic.dev, Validation Errors).
 
-English is pydantic's own. An error that is not in the table is quoted within a sentence of ours.
+English is pydantic's own, where it does not speak of Python's types. An error that is not in the table is quoted within
+a sentence of ours.
 """
 
 from __future__ import annotations
@@ -73,6 +74,10 @@ TEXTS = {
     "text_alone": N_("a text is given by language: {example}"),
     "text_language": N_("{languages}: none of {known}"),
 }
+# In English, too: pydantic speaks of Python's types.
+OF_PYTHON = frozenset(
+    {"tuple_type", "set_type", "dict_type", "mapping_type", "model_type", "model_attributes_type", "dataclass_type"}
+)
 OR = " or "  # between the words of `expected`
 
 
@@ -81,7 +86,7 @@ def said(error: Mapping[str, Any]) -> str:
     kind, context = str(error.get("type")), error.get("ctx") or {}
     if kind in {"value_error", "assertion_error"} and "error" in context:
         return str(context["error"])  # our own, already in the language
-    if language() == "en" and not kind.startswith("text_"):
+    if language() == "en" and not kind.startswith("text_") and kind not in OF_PYTHON:
         return str(error["msg"])
     if kind not in TEXTS:
         return _("not valid: “{said}”").format(said=error["msg"])

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.reader import ReaderError
 
 from perito.errors import USAGE, PeritoError
 from perito.support import invalid, known_keys, yaml_bounds, yaml_words
@@ -106,6 +107,8 @@ def read(path: Path, error: type[FileError]) -> Document:
         raise error(
             [f"{path}{_at(problem.problem_mark or problem.context_mark)}: {yaml_words.said(problem)}"]
         ) from None
+    except ReaderError as problem:
+        raise error([f"{path}{_place(source, problem.position)}: {_first_line(problem)}"]) from None
     except YAMLError as problem:
         raise error([f"{path}: {_first_line(problem)}"]) from None
     except (ValueError, OverflowError, RecursionError) as problem:
@@ -147,6 +150,12 @@ def _data(source: str) -> Any:
 def of_byte(problem: UnicodeDecodeError) -> str:
     """The place of the first byte that is no text."""
     before = problem.object[: problem.start].decode("utf-8")
+    return _place(before, len(before))
+
+
+def _place(source: str, position: int) -> str:
+    """`:line:column` of a character."""
+    before = source[:position]
     return f":{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -300,3 +301,67 @@ def report_of(result: Result, audience: str) -> str:
     said = StringIO()
     show(result, audience=audience, console=Console(file=said, width=110, highlight=False))
     return said.getvalue()
+
+
+JUDGES = "from perito import expect\n\n\ndef test_c(host):\n    {line}\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("expect(1).to_match('x')", "5:5: expect has no to_match; it has to_equal, to_be_one_of,"),
+        ("expect(1).to_equals(1)", "5:5: expect has no to_equals (did you mean to_equal?); it has"),
+        ("expect(host.exists('x'))", "5:5: this judges nothing: write expect(…).to_equal(…)"),
+        ("expect(1).to_equal", "5:5: this judges nothing: write expect(…).to_equal(…)"),
+        ("host.exists('x') == True", "5:5: this judges nothing: write assert before it"),
+        ("assert (host.exists('x'), 'no x')", "5:5: what stands in brackets is always true: write assert"),
+        ("assert expect(1).to_equal(1)", "5:5: expect judges by itself: leave assert out"),
+        ("expect(1).to_equal(1)", ""),
+        ("assert host.exists('x'), ('a', 'b')", ""),
+        ("assert (host.exists('x') and host), 'no'", ""),
+        ("found = expect(1); found.to_equal(1)", ""),
+    ],
+)
+def test_a_line_that_judges_nothing_is_told(line: str, says: str, tmp_path: Path) -> None:
+    place = small(tmp_path / "p", CHECKS)
+    (place / "checks" / "test_02_own.py").write_text(JUDGES.format(line=line), encoding="utf-8")
+    found = told(place)
+    assert len(found) == bool(says), found
+    assert "".join(found).startswith(f"checks/test_02_own.py:{says}" if says else "")
+
+
+def test_expect_of_somebody_else_is_theirs(tmp_path: Path) -> None:
+    place = small(tmp_path / "p", CHECKS)
+    other = "from other import expect\n\n\ndef test_c(host):\n    expect(1).to_match('x')\n"
+    (place / "checks" / "test_02_own.py").write_text(other, encoding="utf-8")
+    (place / "checks" / "other.py").write_text("def expect(one):\n    return one\n", encoding="utf-8")
+    assert told(place) == []
+
+
+@pytest.mark.parametrize("head", ['extends: ""\n', "extends:\n  .\n", '"extends": ..\n', "{extends: flask}\n"])
+def test_extends_where_only_yaml_sees_it_is_one_line(head: str, tmp_path: Path) -> None:
+    """It is also read without the rest, and then it would not be seen: its tests and its lab would be nobody's."""
+    text = f"{head[:-2]}, " + "schema: x}\n" if head.startswith("{") else head + HEAD + STEPS
+    place = practice(tmp_path / "p")
+    (place / "rubric.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(RubricError, match=r"rubric.yaml:1:\d: .*write it on a line of its own: extends: NAME$"):
+        rubric.load(place / "rubric.yaml")
+
+
+def test_a_character_that_yaml_does_not_take_has_its_place(tmp_path: Path) -> None:
+    place = practice(tmp_path / "p", steps=STEPS.replace("Uno", "U\0no"))
+    with pytest.raises(RubricError, match=r"rubric.yaml:6:18: "):
+        rubric.load(place / "rubric.yaml")
+
+
+@pytest.mark.parametrize("said", ["discover", "{discover: [home]}"])
+def test_subjects_that_nobody_would_discover_are_one_line_of_lint(said: str, tmp_path: Path) -> None:
+    place = small(tmp_path / "p", CHECKS)
+    text = (place / "rubric.yaml").read_text(encoding="utf-8")
+    (place / "rubric.yaml").write_text(
+        text.replace("steps:", f"subjects: {{site: {said}}}\nsteps:", 1), encoding="utf-8"
+    )
+    (line,) = told(place)
+    assert re.match(r"rubric.yaml:\d+:12: subjects.site: the practice's conftest.py has no function discover", line)
+    (place / "conftest.py").write_text("def discover(server):\n    return {}\n", encoding="utf-8")
+    assert told(place) == []
