@@ -18,6 +18,7 @@ from perito.server.integrity.asking import first_questions
 from perito.server.machine import NGINX_PACKAGES
 from perito.transport.base import Command
 from tests.cli.running import ROOT, check, document, perito
+from tests.recorded import store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,3 +136,10 @@ def test_it_is_clean_on_debian_13_too(example: str) -> None:
     """There `localhost` is ::1 first, where another site may answer."""
     ended = perito("lab", "verify", "--practice", place(example), "--suite", "trixie", "as-deployed")
     assert ended.status == 0, ended
+
+
+def test_no_question_of_it_names_what_another_practice_runs() -> None:
+    """What is asked is shown with the answers; directories are the server's, programs are not."""
+    for model in ("web", "none"):
+        asked = models.load(model).first_round(Session.replay(store.demo("sound")))
+        assert [one.script for one in asked if re.search(r"gunicorn|[Ff]lask|pipenv", one.script)] == []
