@@ -51,9 +51,8 @@ def block(shape: Shape, focus: Focus) -> Block:
 def _file(shape: FileText, focus: Focus) -> Block:
     lines = shape.text.split("\n")
     if not shape.text:
-        return Block(
-            "text", line(shape.path), (Part((Drawn("", pieces(_("The file is empty."), WIDTH), marked=True),)),)
-        )
+        said = _("There is no file there, or all are empty.") if "*" in shape.path else _("The file is empty.")
+        return Block("text", line(shape.path), (Part((Drawn("", pieces(said, WIDTH), marked=True),)),))
     if not lines[-1]:
         lines.pop()
     named = focus.lines_of(shape.path)

@@ -11,6 +11,8 @@ from perito.report.evidence.focus import Focus
 def test_an_empty_file_is_said_to_be_empty() -> None:
     (row,) = block(FileText("/var/www/app/.env", ""), Focus()).shown
     assert row.plain == "El archivo está vacío."
+    (row,) = block(FileText("/etc/systemd/system/**", ""), Focus()).shown
+    assert row.plain == "No hay ningún archivo, o todos están vacíos."
     (line,) = block(FileText("/var/www/app/.env", "\n"), Focus()).shown
     assert (line.label, line.plain) == ("1", "")
 
