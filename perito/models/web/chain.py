@@ -86,9 +86,19 @@ def names(deployment: Deployment) -> dict[str, Name]:
         "nginx": Name(_("port {port}").format(port=80)),
         "site": Name(_short(deployment.names.site)),
         "link": Name(_short(or_none(lambda: _link(deployment)))),
-        "socket": socket_name(deployment),
+        "socket": _socket(deployment),
         "service": Name(deployment.names.service or ""),
     }
+
+
+def _socket(deployment: Deployment) -> Name:
+    """The same of a program that is not asked in HTTP: where nobody is found to listen, what nginx asks."""
+    found = socket_name(deployment)
+    passing = or_none(lambda: deployment.site.passing)
+    one = passing.gateway if passing is not None else None
+    if found.name or found.asked or one is None:
+        return found
+    return Name(PurePosixPath(one.path).name if one.kind == "unix" else f"{one.host}:{one.port}")
 
 
 def socket_name(deployment: Deployment, addresses: tuple[str, ...] = ()) -> Name:
