@@ -144,10 +144,12 @@ def _cause(student: Student, room: int | None) -> Text:
     """The first cause in its own sentence where that fits, else in a few words."""
     cause = student.first_cause
     if cause is None:
-        return Text(_("nothing to mend") if student.complete else _("nothing to mend in what was seen"), "green")
-    text = Text(line(cause.text))
-    if room is not None and text.cell_len > room:
-        text = Text(line(cause.unmet or cause.text))
+        text = Text(_("nothing to mend") if student.complete else _("nothing to mend in what was seen"), "green")
+    else:
+        text = Text(line(cause.text))
+        if room is not None and text.cell_len > room:
+            text = Text(line(cause.unmet or cause.text))
+    if room is not None:
         text.truncate(room, overflow="ellipsis")
     return text
 

@@ -208,6 +208,21 @@ def test_ids_and_grades_stay_readable_beside_long_causes(tmp_path: Path) -> None
             assert len(row) <= width
 
 
+@pytest.mark.parametrize(
+    ("width", "said"), [(50, "nada que arreglar en lo …"), (60, "nada que arreglar en lo que se ha …")]
+)
+def test_a_line_of_a_server_seen_in_part_is_one_line(width: int, said: str, tmp_path: Path) -> None:
+    i18n.use("es")
+    score = samples.broken().score
+    line = Student(id="un-nombre-largo", status="graded", score=score)
+    console = Console(file=StringIO(), width=width, force_terminal=True, color_system=None)
+    class_terminal.show([line], tmp_path, console)
+    assert isinstance(console.file, StringIO)
+    rows = console.file.getvalue().splitlines()
+    assert rows[1].endswith(said)
+    assert rows[2] == ""
+
+
 @pytest.mark.parametrize("who", ["eva", "Eva Ñandú", "<b>&x"])
 def test_the_command_that_says_more_of_a_student_is_one_that_runs(who: str, tmp_path: Path) -> None:
     run = class_run(tmp_path / "run", {who: "stopped"})
