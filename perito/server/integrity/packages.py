@@ -102,7 +102,7 @@ def _libraries(found: Hashes) -> Iterator[Contradiction]:
         file = found.files.get(path)
         if file is not None and (file.replaced or not file.listed or _rewritten(file)):
             yield Contradiction(
-                finding=f"integrity.libraries/{'altered' if file.listed else 'nobodys'}", about=path,
+                finding="integrity.libraries/altered" if file.listed else "integrity.libraries/nobodys", about=path,
                 first=_listed(file), second=_lies(file), all=True,
             )  # fmt: skip
 
