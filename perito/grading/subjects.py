@@ -10,6 +10,7 @@ from perito.errors import CannotLook
 from perito.grading.testinfra_errors import meaning
 from perito.models.named import NamedSubject
 from perito.practice.expect import Failure, NotApplicable
+from perito.practice.marked import where_raised
 from perito.practice.subjects import DISCOVER, Named, SubjectsError, discovered, named, to_discover, twice
 from perito.support.i18n import _
 
@@ -64,7 +65,8 @@ def discover(run: Run, config: pytest.Config) -> None:
             run.cannot_look(why)
             return
         if not isinstance(why, (Failure, NotApplicable)):
-            raise SubjectsError(f"{where}: {type(error).__name__}: {error}".partition("\n")[0]) from error
+            said = f"{where}: {type(error).__name__}: {error}".partition("\n")[0]
+            raise SubjectsError(where_raised(error, config.rootpath) or said) from error
         returned = {}  # a fact whose subject is not there: none was found
     run.subjects = joined(run.subjects, discovered(run.rubric.subjects, returned, where).values())
 

@@ -222,7 +222,7 @@ FOUND = "subjects: {site: discover}\n"
             DISCOVER.format(returned="{'site': {'a': {'root': 3}}}"),
             "conftest.py:1:1: discover returns the names of each",
         ),
-        ("def discover(server):\n    raise OSError('gone')\n", "conftest.py:1:1: OSError: gone"),
+        ("def discover(server):\n    raise OSError('gone')\n", "conftest.py:2:5: OSError: gone"),
     ],
 )
 def test_a_discovery_that_says_nothing_is_told(tmp_path: Path, conftest: str, said: str) -> None:
