@@ -9,14 +9,16 @@ import subprocess
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import paramiko
 import pytest
 
 from perito.errors import Unseen
-from perito.transport import ssh
+from perito.transport import auth, ssh
 from perito.transport.base import Command, HttpRequest, Reason, Role, TransportError
+from perito.transport.ssh import SshTransport
+from perito.transport.target import Kind, Target
 from tests.transport.sshd import PASSWORD, USERS, Sshd, make_key
 from tests.transport.test_commands import ends, running
 
@@ -36,6 +38,37 @@ def test_login_shells(connect: Connect, user: str) -> None:
     login, root = connect(user, sudo_password=password).run(WHO)
     assert (login.stdout, login.stderr) == (user.encode() + b"\n", b"")
     assert root.stdout == b"root\n"
+
+
+def test_when_we_came_is_told_by_the_servers_clock(
+    connect: Connect, sshd: Sshd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slowly(*given: Any, **more: Any) -> None:
+        time.sleep(1.0)
+        authenticate(*given, **more)
+
+    authenticate = auth.authenticate
+    monkeypatch.setattr(auth, "authenticate", slowly)
+    before = time.time()
+    transport = connect("spanish", sshd, sudo_password=PASSWORD)  # both clocks are this machine's
+    assert transport.arrived is not None
+    assert before - 0.01 <= transport.arrived <= time.time() - 1.0
+
+
+@pytest.mark.parametrize(
+    ("config", "direct"),
+    [
+        ("", True),
+        ("Host vm\n  HostName 192.0.2.1\n", True),
+        ("Host vm\n  ProxyJump bastion\n", False),
+        ("Host vm\n  ProxyCommand nc %h %p\n", False),
+    ],
+)
+def test_whether_the_client_connects_by_itself(tmp_path: Path, config: str, *, direct: bool) -> None:
+    file = tmp_path / "config"
+    file.write_text(config, encoding="utf-8")
+    assert SshTransport(Target(Kind.SSH, "vm", ssh_config=file)).is_direct() is direct
+    assert not SshTransport(Target(Kind.SSH, "vm", ssh_config=file, jump="bastion")).is_direct()
 
 
 def test_megabytes_of_noise(connect: Connect) -> None:
@@ -108,7 +141,9 @@ class TestSudo:
 
     def test_without_python(self, connect: Connect, boot: Boot) -> None:
         server = boot(hidden=(str(Path("/usr/bin/python3").resolve()),))
-        assert connect("ana", server, sudo_password=PASSWORD).run(WHO)[1].stdout == b"root\n"
+        transport = connect("ana", server, sudo_password=PASSWORD)
+        assert transport.run(WHO)[1].stdout == b"root\n"
+        assert transport.arrived is None  # there is no agent to say it
         assert connect("ana", server, sudo_password="wrong").run(WHO)[1].trouble is Unseen.SUDO_PASSWORD
         assert connect("bea", server, sudo_password=PASSWORD).run(WHO)[1].trouble is Unseen.NO_SUDO
 
