@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 CASES = Path(__file__).parents[1] / "probes" / "cases"
 SUITES = ("debian-12", "debian-13")
+LOOKS = Process(90, 1, "python3", 0, 0, unit="ssh.service", started=150.0)
 UNIT = UnitState(
     "flask_app.service", load_state="loaded", active_state="active", sub_state="running", enabled="enabled", main_pid=42
 )
@@ -79,7 +80,7 @@ class Said:
             "listeners": [Listener(one.kind, one.address, one.port, one.path, one.pids) for one in raw.sockets],
             "units": {UNIT.name: UNIT},
             "links": [UnitLink(path, target, "x", "y.target", "wants", True) for path, target in raw.links.items()],
-            "processes": [Process(42, 1, "gunicorn", 1000, 33, unit=UNIT.name)],
+            "processes": [Process(42, 1, "gunicorn", 1000, 33, unit=UNIT.name, started=20.0), LOOKS],
             "packages": {name: one.version for name, one in raw.packages.items()},
         }  # fmt: skip
         return said
@@ -424,6 +425,16 @@ def test_what_changed_since_the_login() -> None:
     assert said.raw_with(since=100.0).telling(units=ended).findings() == []  # it was in nobody's favour
     again = {UNIT.name: replace(UNIT, exec_main_start=101.0, restarts=3)}
     assert said.raw_with(since=100.0).telling(units=again).findings() == []  # it starts over and over
+
+
+def test_a_clock_that_was_put_back_since_the_boot_accuses_nobody() -> None:
+    ahead = {UNIT.name: replace(UNIT, exec_main_start=7200.0)}  # of a moment that has not come yet
+    said = Said.of().raw_with(since=100.0).telling(units=ahead)
+    assert said.findings() == []
+    assert said.raw_with(fresh=(("/run/systemd/generator", 7200.0),)).findings() == []
+    assert said.raw_with(fresh=(("/run/systemd/generator", 120.0),)).findings() == ["moment/changed"]
+    main = Process(UNIT.main_pid, 1, "gunicorn", 1000, 33, unit=UNIT.name, started=101.0)
+    assert said.telling(processes=[main, LOOKS]).findings() == ["moment/started"]  # the kernel says so, too
 
 
 def test_what_was_started_before_sshd_had_the_connection_is_late_too() -> None:

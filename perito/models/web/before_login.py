@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from perito.models.wanted import Wanted
@@ -14,11 +14,11 @@ from perito.transport.base import HttpRequest
 if TYPE_CHECKING:
     from perito.evidence.session import Session
 
-TRIES: Final = 3
+TRIES: Final = (3.5, 6.5, 3.5)  # seconds for each: two packets may be lost, and a first page may take long to make
+ONCE: Final = "unreachable"  # so are all servers behind a firewall
+SLOW: Final = "timeout"
 PAUSE: Final = 0.3  # seconds between them
-PATIENCE: Final = 3.5  # seconds for each: two packets may be lost
 BAD: Final = 400
-SLOW: Final = {"unreachable", "timeout"}  # so are all servers behind a firewall: one try is enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,15 @@ class Visit:
         """Whether a page came, or where to find one."""
         return not self.failure and self.status < BAD
 
+    @property
+    def was_accepted(self) -> bool:
+        """Whether somebody took the request, and may have passed it to the program."""
+        return bool(self.status) or self.failure == SLOW
+
 
 def ask(session: Session) -> None:
-    """Ask for the front page, up to three times until it is good, where the client reaches the server by itself.
+    """Ask for the front page, up to three times until it is good, where the client reaches the server by itself: what
+    does not answer in ten seconds is asked no more.
 
     By the name that the user gave, or else by the server's address. What came goes into the evidence.
     """
@@ -53,9 +59,9 @@ def visit(session: Session) -> Visit | None:
 
 
 def _tried(request: HttpRequest) -> dict[str, int | str]:
-    for _attempt in range(TRIES):
-        status, failure = knock.status(request)
-        if Visit(request, status, failure).is_good or failure in SLOW:
+    for attempt, seconds in enumerate(TRIES):
+        status, failure = knock.status(replace(request, timeout=seconds))
+        if Visit(request, status, failure).is_good or failure == ONCE or (attempt and failure == SLOW):
             break
         time.sleep(PAUSE)
     return {"status": status, "failure": failure}
@@ -69,7 +75,7 @@ def _request(session: Session) -> HttpRequest:
     wanted = Wanted.of(session.asked)
     names = [name for name in (wanted.server_name, *(name for _label, name in wanted.apps)) if name]
     address, port = way.web_address(session.evidence.target, _address(session))
-    return HttpRequest("/", names[0] if names else address, address, port, timeout=PATIENCE)
+    return HttpRequest("/", names[0] if names else address, address, port)
 
 
 def _address(session: Session) -> str:

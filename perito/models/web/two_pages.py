@@ -34,6 +34,7 @@ NO_REPLY: Final = {"not_recorded", "not_asked", "lost", "too_long", "timeout"}
 AGAIN: Final = (21, 22, 23)  # numbers of attempts, apart from those of `patience`
 LATER: Final = (31, 32)  # of the visit before the login
 NGINX: Final = "nginx.service"
+AT_ONCE, LOADING = 1.0, 30.0  # seconds in which nginx listens, and a slow program gives its first page
 NO_PROGRAM: Final = {502, 504}  # nginx's, where nobody listens yet
 # What makes a page depend on who asks: then another page from inside says nothing.
 BY_VISITOR: Final = re.compile(r"^[^#\n]*(?:\b(?:allow|deny|geo|satisfy)\b|\$(?:\w*_)?addr)", re.MULTILINE)
@@ -77,7 +78,7 @@ class TwoPages:
         """A page that nobody got before we logged in, and that is always good since."""
         session = self.server.session
         before = before_login.visit(session)
-        if before is None or before.is_good or self._excused(before) or self._starting(before):
+        if before is None or before.is_good or self._limited(before.status) or self._starting(before):
             return
         since = [self.server.visit(before.request.again(number)) for number in LATER]
         if all(not one.failure and one.status < BAD for one in since):
@@ -87,20 +88,27 @@ class TwoPages:
                 second=Source(_("the same visit while we are logged in"), _shown(since[0])),
                 rests=[self._visit()[0], self.page.plain_request(self.site.server_name, self.server.http_via)],
             )  # fmt: skip
-            yield replace(found, evidence=found.evidence + (self._of_the_program() if before.status else ()))
+            of_the_program = self._of_the_program() if before.was_accepted else ()
+            yield replace(found, evidence=found.evidence + of_the_program)
 
     def _of_the_program(self) -> tuple[int, ...]:
         """The numbers of what the program says past nginx."""
         numbers = map(self.server.session.number, self.past.questions())
         return tuple(number for number in numbers if number is not None)
 
-    def _starting(self, reply: Visit) -> bool:
+    def _starting(self, visit: Visit) -> bool:
         """Whether what did not answer may have been starting when we came: nginx, or the program behind it."""
-        session, units = self.server.session, self.server.units
+        session = self.server.session
         came = session.evidence.arrived or session.now.timestamp()
-        behind = reply.status in NO_PROGRAM
-        unit = units.get(str(self.site.names.service) if behind else NGINX) if behind or reply.failure else None
-        return self.server.system.uptime < BOOTING or (unit is not None and unit.exec_main_start > came - STARTING)
+        program, took = str(self.site.names.service), STARTING
+        if visit.failure == before_login.SLOW:  # it listens, and loads
+            took = LOADING
+        elif visit.failure:
+            program, took = NGINX, AT_ONCE
+        elif visit.status not in NO_PROGRAM:
+            return self.server.system.uptime < BOOTING
+        unit = self.server.units.get(program)
+        return self.server.system.uptime < BOOTING or (unit is not None and unit.exec_main_start > came - took)
 
     def _plain(self, request: HttpRequest) -> HttpReply:
         try:
@@ -125,10 +133,11 @@ class TwoPages:
                 return False
         return True
 
-    def _excused(self, reply: HttpReply | Visit) -> bool:
-        if reply.failure in NO_REPLY:
-            return True
-        return reply.status in patience.limits(self.server) and self._says(patience.LIMIT)
+    def _excused(self, reply: HttpReply) -> bool:
+        return reply.failure in NO_REPLY or self._limited(reply.status)
+
+    def _limited(self, status: int) -> bool:
+        return status in patience.limits(self.server) and self._says(patience.LIMIT)
 
     def _is_the_programs(self, reply: HttpReply) -> bool:
         return any(one.status == reply.status and http_page.alike(one.body, reply.body) for one in self.past.replies())

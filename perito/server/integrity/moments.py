@@ -32,7 +32,10 @@ def changes(asked: Asked, services: Sequence[str]) -> Iterator[Contradiction]:
     if not found.since or session.target.get("kind") != "ssh" or session.evidence.reused:
         return  # of a login that is older than the grading
     since = _arrival(found.since, session.evidence.arrived)
-    for path, moment in [(path, moment) for path, moment in found.fresh if moment > since][:AS_MANY]:
+    late = [
+        (path, moment) for path, moment in found.fresh if moment > since and not _by_another_clock(asked, path, moment)
+    ]
+    for path, moment in late[:AS_MANY]:
         said = _("changed at {time}").format(time=_clock(moment))
         yield _late(finding="integrity.moment/changed", about=path, since=since, said=said)
     units, _number = asked.units
@@ -43,8 +46,8 @@ def changes(asked: Asked, services: Sequence[str]) -> Iterator[Contradiction]:
         state = units.get(name)
         if state is not None and name in names and state.active_state != "active":
             continue  # it has ended since, and helps nobody
-        if state is not None and state.exec_main_start > since and state.restarts == 0:
-            said = _("was started at {time}").format(time=_clock(state.exec_main_start))
+        if state is not None and (moment := _started(asked, state)) > since and state.restarts == 0:
+            said = _("was started at {time}").format(time=_clock(moment))
             yield _late(finding="integrity.moment/started", about=name, since=since, said=said)
         elif state is not None and (moment := _reloaded(asked, state, since)):
             said = _("has new workers since {time}").format(time=_clock(moment))
@@ -60,6 +63,21 @@ def _by_a_path(state: UnitState) -> bool:
     """Whether a unit of somebody's own is started where a file changes, as one of every login does."""
     own = not state.fragment_path.startswith(("/lib/", "/usr/lib/"))
     return own and any(name.endswith(".path") for name in state.triggered_by)
+
+
+def _started(asked: Asked, state: UnitState) -> float:
+    """When a service was started: by its main process where systemd's word lies in the future, for the clock was put
+    back since; 0.0 where that is not known."""
+    running, _number = asked.processes
+    if state.exec_main_start < _now(running) + 1.0:
+        return state.exec_main_start
+    return max((one.started for one in running if one.pid == state.main_pid and one.unit == state.name), default=0.0)
+
+
+def _by_another_clock(asked: Asked, path: str, moment: float) -> bool:
+    """Whether that moment has not come yet, of a path that is made at boot, when a clock may not have been set."""
+    running, _number = asked.processes
+    return path.startswith("/run/") and moment > _now(running) + 1.0
 
 
 def _reloaded(asked: Asked, state: UnitState, since: float) -> float:
@@ -80,7 +98,7 @@ def _reloaded(asked: Asked, state: UnitState, since: float) -> float:
 
 def _now(running: Sequence[Process]) -> float:
     """When the processes were looked at: the youngest of them looks."""
-    return max(one.started for one in running)
+    return max((one.started for one in running), default=0.0)
 
 
 def _late(*, finding: str, about: str, since: float, said: str, moving: bool = False) -> Contradiction:

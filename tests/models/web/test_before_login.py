@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from perito.transport.base import Command, HttpReply, HttpRequest, Wait
 
-GOOD, BAD, BLOCKED = (200, ""), (502, ""), (0, "unreachable")
+GOOD, BAD, BLOCKED, LATE = (200, ""), (502, ""), (0, "unreachable"), (0, "timeout")
 
 
 class Way(Transport):
@@ -66,6 +66,8 @@ def opened(way: Way, **target: Any) -> Session:
         ([BAD, GOOD], 2, GOOD),  # an application that has lost its database once
         ([BAD], 3, BAD),
         ([BLOCKED], 1, BLOCKED),
+        ([LATE, GOOD], 2, GOOD),  # the first visitor waits
+        ([LATE], 2, LATE),
     ],
 )
 def test_a_page_that_is_not_good_is_asked_for_again(

@@ -227,8 +227,10 @@ CAME = 1000.0
         (NOBODY, 200, {"poc.service": CAME - 2}, True),  # a firewall does not wait for a service
         (NO_PROGRAM, 200, {"poc.service": CAME - 60}, True),
         (NO_PROGRAM, 200, {"poc.service": CAME - 2}, False),
-        ((0, "refused"), 200, {"nginx.service": CAME - 2}, False),
-        ((0, "timeout"), 200, {}, False),  # a slow one
+        ((0, "refused"), 200, {"nginx.service": CAME - 0.5}, False),
+        ((0, "refused"), 200, {"nginx.service": CAME - 2}, True),
+        ((0, "timeout"), 200, {}, True),  # stopped, and continued since
+        ((0, "timeout"), 200, {"poc.service": CAME - 20}, False),  # it was loading
         ((503, ""), 503, {}, False),
         ((302, ""), 200, {}, False),
         (None, 200, {}, False),  # a recording of before

@@ -1,0 +1,10 @@
+# breaks: systemctl freeze "$UNIT"
+# lie: the service is frozen, but for the time of a login
+# named: before we logged in
+cat > /usr/local/sbin/session <<EOS
+#!/bin/sh
+case \$PAM_TYPE in open_session) systemctl thaw $UNIT ;; close_session) systemctl freeze $UNIT ;; esac
+EOS
+chmod 755 /usr/local/sbin/session
+echo 'session optional pam_exec.so seteuid /usr/local/sbin/session' >> /etc/pam.d/sshd
+sleep 25  # it has long started
