@@ -297,6 +297,8 @@ complete -c perito -n "__perito_at 'explain'" -a access.status/no-socket
 complete -c perito -n "__perito_at 'explain'" -a access.status/nobody-listens
 complete -c perito -n "__perito_at 'explain'" -a access.status/not-found
 complete -c perito -n "__perito_at 'explain'" -a access.status/other-status
+complete -c perito -n "__perito_at 'explain'" -a access.status/password-refused
+complete -c perito -n "__perito_at 'explain'" -a access.status/password-wanted
 complete -c perito -n "__perito_at 'explain'" -a access.status/proxy-path
 complete -c perito -n "__perito_at 'explain'" -a access.status/redirects
 complete -c perito -n "__perito_at 'explain'" -a access.status/redirects-to-itself
@@ -321,6 +323,8 @@ complete -c perito -n "__perito_at 'explain'" -a access.www/no-socket
 complete -c perito -n "__perito_at 'explain'" -a access.www/nobody-listens
 complete -c perito -n "__perito_at 'explain'" -a access.www/not-found
 complete -c perito -n "__perito_at 'explain'" -a access.www/other-status
+complete -c perito -n "__perito_at 'explain'" -a access.www/password-refused
+complete -c perito -n "__perito_at 'explain'" -a access.www/password-wanted
 complete -c perito -n "__perito_at 'explain'" -a access.www/proxy-path
 complete -c perito -n "__perito_at 'explain'" -a access.www/redirects
 complete -c perito -n "__perito_at 'explain'" -a access.www/selinux
@@ -471,6 +475,8 @@ complete -c perito -n "__perito_at 'explain'" -a gunicorn.loads/no-module-anywhe
 complete -c perito -n "__perito_at 'explain'" -a gunicorn.loads/no-name
 complete -c perito -n "__perito_at 'explain'" -a gunicorn.loads/not-callable
 complete -c perito -n "__perito_at 'explain'" -a gunicorn.loads/not-run
+complete -c perito -n "__perito_at 'explain'" -a gunicorn.loads/package-lacks-module
+complete -c perito -n "__perito_at 'explain'" -a gunicorn.loads/package-lacks-name
 complete -c perito -n "__perito_at 'explain'" -a gunicorn.loads/reads-arguments
 complete -c perito -n "__perito_at 'explain'" -a gunicorn.loads/refused
 complete -c perito -n "__perito_at 'explain'" -a gunicorn.loads/selinux
@@ -562,6 +568,7 @@ complete -c perito -n "__perito_at 'explain'" -a integrity.interpreter/nobodys
 complete -c perito -n "__perito_at 'explain'" -a integrity.interpreter/read-twice
 complete -c perito -n "__perito_at 'explain'" -a integrity.interpreter/rewritten
 complete -c perito -n "__perito_at 'explain'" -a integrity.libraries/altered
+complete -c perito -n "__perito_at 'explain'" -a integrity.libraries/nobodys
 complete -c perito -n "__perito_at 'explain'" -a integrity.libraries/preload
 complete -c perito -n "__perito_at 'explain'" -a integrity.libraries/preload-of
 complete -c perito -n "__perito_at 'explain'" -a integrity.moment/changed
@@ -581,6 +588,7 @@ complete -c perito -n "__perito_at 'explain'" -a integrity.page/inside-differs
 complete -c perito -n "__perito_at 'explain'" -a integrity.page/log-not-open
 complete -c perito -n "__perito_at 'explain'" -a integrity.page/log-writer
 complete -c perito -n "__perito_at 'explain'" -a integrity.page/marked-only
+complete -c perito -n "__perito_at 'explain'" -a integrity.page/while-logged-in
 complete -c perito -n "__perito_at 'explain'" -a integrity.page/without-program
 complete -c perito -n "__perito_at 'explain'" -a integrity.programs/altered
 complete -c perito -n "__perito_at 'explain'" -a integrity.programs/nobodys
@@ -597,6 +605,7 @@ complete -c perito -n "__perito_at 'explain'" -a integrity.python/other-version
 complete -c perito -n "__perito_at 'explain'" -a integrity.python/start-up
 complete -c perito -n "__perito_at 'explain'" -a integrity.python/unanswered
 complete -c perito -n "__perito_at 'explain'" -a integrity.sockets/other-listener
+complete -c perito -n "__perito_at 'explain'" -a integrity.units/gone-at-restart
 complete -c perito -n "__perito_at 'explain'" -a integrity.units/no-link
 complete -c perito -n "__perito_at 'explain'" -a integrity.units/other-links
 complete -c perito -n "__perito_at 'explain'" -a integrity.units/other-state
