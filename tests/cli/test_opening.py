@@ -29,7 +29,7 @@ class Closed(Fake):
 
 def opening(target: Target, transport: Transport, monkeypatch: pytest.MonkeyPatch) -> Opening:
     session = Session.live(target, transport=transport)
-    monkeypatch.setattr(Session, "live", lambda _target: session)
+    monkeypatch.setattr(Session, "live", lambda _target, **_more: session)
     return Opening(target, locate.find())
 
 

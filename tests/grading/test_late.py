@@ -43,7 +43,7 @@ class Stuck(Transport):
         return [lambda one=one: self._answer(one) for one in commands]  # type: ignore[misc]
 
     def _answer(self, command: Command) -> Answer:
-        found = self.known.get(command)
+        found = next((self.known[form] for form in command.forms() if form in self.known), None)
         if self.stuck(command) or not isinstance(found, Answer):
             self.over.wait(30)
             return Answer(None, trouble=Unseen.LOST, detail="closed")
