@@ -102,6 +102,7 @@ class Opening:
     def _before(self, session: Session) -> None:
         from perito import models
 
+        session.time.deadline = None if self._wait else self._deadline  # after a wait it begins anew
         models.before_login(self._practice, session)
 
     def _hear(self, why: str) -> None:

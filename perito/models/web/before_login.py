@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 TRIES: Final = (3.5, 6.5, 3.5)  # seconds for each: two packets may be lost, and a first page may take long to make
 ONCE: Final = "unreachable"  # so are all servers behind a firewall
 SLOW: Final = "timeout"
+CUT: Final = "not_asked"  # there was no time to wait for it
+SHARE: Final = 4  # of what answers may take until the deadline
+LONGEST, SHORTEST = 60.0, 0.05  # seconds
 PAUSE: Final = 0.3  # seconds between them
 BAD: Final = 400
 
@@ -47,20 +50,25 @@ def ask(session: Session) -> None:
     By the name that the user gave, or else by the server's address. What came goes into the evidence.
     """
     if session.transport.is_direct() and way.via(session.evidence.target, _address(session)) == "direct":
-        request = _request(session)
-        session.remember(_key(request), lambda: _tried(request))
+        request, deadline = _request(session), session.time.deadline
+        most = LONGEST if deadline is None else deadline.for_answers() / SHARE
+        session.remember(_key(request), lambda: _tried(request, most))
 
 
 def visit(session: Session) -> Visit | None:
-    """What came before the login; None where nothing was asked."""
+    """What came before the login; None where nothing was asked, or where there was no time to hear it."""
     request = _request(session)
     found = session.recalled(_key(request))
-    return Visit(request, int(found["status"]), str(found["failure"])) if found else None
+    return Visit(request, int(found["status"]), str(found["failure"])) if found and found["failure"] != CUT else None
 
 
-def _tried(request: HttpRequest) -> dict[str, int | str]:
+def _tried(request: HttpRequest, most: float) -> dict[str, int | str]:
+    until = time.monotonic() + most
     for attempt, seconds in enumerate(TRIES):
-        status, failure = knock.status(replace(request, timeout=seconds))
+        left = until - time.monotonic()
+        status, failure = knock.status(replace(request, timeout=min(seconds, max(SHORTEST, left))))
+        if failure in {ONCE, SLOW} and left < seconds:
+            return {"status": 0, "failure": CUT}
         if Visit(request, status, failure).is_good or failure == ONCE or (attempt and failure == SLOW):
             break
         time.sleep(PAUSE)

@@ -8,6 +8,7 @@ import pytest
 
 from perito.evidence.session import Session
 from perito.models.web import before_login
+from perito.support.deadline import Deadline
 from perito.transport import knock
 from perito.transport.base import Transport
 from perito.transport.target import HttpMode, Kind, Target
@@ -25,13 +26,14 @@ class Way(Transport):
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *replies: tuple[int, str], direct: bool = True) -> None:
         self.replies, self.direct, self.hosts = list(replies), direct, list[str]()
-        self.logged_in = False
+        self.logged_in, self.seconds = False, list[float]()
         monkeypatch.setattr(before_login, "PAUSE", 0)
         monkeypatch.setattr(knock, "status", self.status)
 
     def status(self, one: HttpRequest) -> tuple[int, str]:
         assert not self.logged_in
         self.hosts.append(f"{one.host} at {one.address}:{one.port}")
+        self.seconds.append(one.timeout)
         return self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
 
     def open(self) -> None:
@@ -80,6 +82,15 @@ def test_a_page_that_is_not_good_is_asked_for_again(
     assert found is not None
     assert (found.status, found.failure) == last
     assert before_login.visit(Session.of(session.evidence)) == found  # a recording has it
+
+
+def test_a_short_deadline_leaves_no_time_to_hear_a_slow_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    way = Way(monkeypatch, LATE)
+    session = Session.live(Target(Kind.SSH, host="vm"), transport=way, before=before_login.ask)
+    session.time.deadline = Deadline(8.0)
+    session.open()
+    assert way.seconds == [pytest.approx(1.6, abs=0.3)]
+    assert before_login.visit(session) is None
 
 
 @pytest.mark.parametrize(
