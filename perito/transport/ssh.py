@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from perito.support.i18n import _
@@ -166,7 +167,7 @@ class SshTransport(ShellTransport):
     def _wire(self, words: list[str]) -> Wire:
         try:
             channel = self._session()
-            watchdog = threading.Timer(self._target.timeout, channel.close)
+            watchdog = threading.Timer(self._target.timeout, partial(_closed, channel))
             watchdog.start()  # paramiko waits for the reply to "exec" without a limit
             try:
                 channel.exec_command(link.line(words))
@@ -289,3 +290,9 @@ def tunnel_error(code: int, text: str, where: str) -> Exception:
         sentence = _("{where} cannot be reached from the server: {problem}").format(where=where, problem=text)
         return DialError("unreachable", sentence)
     return DialError("lost", _("the SSH server allows no tunnels (AllowTcpForwarding): {text}").format(text=text))
+
+
+def _closed(channel: paramiko.Channel) -> None:
+    """Close it, also where the connection under it has gone."""
+    with suppress(OSError, EOFError, paramiko.SSHException):
+        channel.close()

@@ -71,6 +71,14 @@ def test_whether_the_client_connects_by_itself(tmp_path: Path, config: str, *, d
     assert not SshTransport(Target(Kind.SSH, "vm", ssh_config=file, jump="bastion")).is_direct()
 
 
+def test_a_channel_is_given_up_in_silence_where_the_connection_has_gone() -> None:
+    class Gone(paramiko.Channel):
+        def close(self) -> None:
+            raise EOFError
+
+    ssh._closed(Gone(1))
+
+
 def test_megabytes_of_noise(connect: Connect) -> None:
     [answer] = connect("loud").run([Command("echo quiet; echo err >&2")])
     assert (answer.stdout, answer.stderr) == (b"quiet\n", b"err\n")
