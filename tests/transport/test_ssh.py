@@ -52,7 +52,7 @@ def test_when_we_came_is_told_by_the_servers_clock(
     before = time.time()
     transport = connect("spanish", sshd, sudo_password=PASSWORD)  # both clocks are this machine's
     assert transport.arrived is not None
-    assert before - 0.01 <= transport.arrived <= time.time() - 1.0
+    assert before - 1.0 <= transport.arrived <= time.time() - 1.0  # too early by as long as the greeting was under way
 
 
 @pytest.mark.parametrize(
