@@ -40,7 +40,7 @@ class Visit:
     @property
     def was_accepted(self) -> bool:
         """Whether somebody took the request, and may have passed it to the program."""
-        return bool(self.status) or self.failure == SLOW
+        return self.failure not in {ONCE, "refused"}
 
 
 def ask(session: Session) -> None:

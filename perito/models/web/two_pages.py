@@ -98,17 +98,18 @@ class TwoPages:
 
     def _starting(self, visit: Visit) -> bool:
         """Whether what did not answer may have been starting when we came: nginx, or the program behind it."""
-        session = self.server.session
-        came = session.evidence.arrived or session.now.timestamp()
+        if self.server.system.uptime < BOOTING:
+            return True
         program, took = str(self.site.names.service), STARTING
         if visit.failure == before_login.SLOW:  # it listens, and loads
             took = LOADING
         elif visit.failure:
             program, took = NGINX, AT_ONCE
         elif visit.status not in NO_PROGRAM:
-            return self.server.system.uptime < BOOTING
+            return False
+        came = self.server.session.evidence.arrived or self.server.session.now.timestamp()
         unit = self.server.units.get(program)
-        return self.server.system.uptime < BOOTING or (unit is not None and unit.exec_main_start > came - took)
+        return unit is not None and unit.exec_main_start > came - took
 
     def _plain(self, request: HttpRequest) -> HttpReply:
         try:

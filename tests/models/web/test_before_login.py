@@ -6,8 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from perito import models
+from perito.classroom import worker
+from perito.cli.commands.opening import Opening
 from perito.evidence.session import Session
+from perito.grading import public
 from perito.models.web import before_login
+from perito.practice import locate
 from perito.support.deadline import Deadline
 from perito.transport import knock
 from perito.transport.base import Transport
@@ -15,6 +20,7 @@ from perito.transport.target import HttpMode, Kind, Target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from perito.transport.base import Command, HttpReply, HttpRequest, Wait
 
@@ -117,3 +123,33 @@ def test_where_the_client_has_no_way_of_its_own_nothing_is_asked(
     session = opened(way, **target)
     assert way.hosts == []
     assert before_login.visit(session) is None
+
+
+def test_every_way_of_grading_asks_before_the_login(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Any] = []
+    real = Session.live
+
+    def live(target: Target, **more: Any) -> Session:
+        given.append(more.get("before"))
+        return real(target, transport=Way(monkeypatch, GOOD), **more)
+
+    monkeypatch.setattr(Session, "live", live)
+    practice, target = locate.find(), Target(Kind.SSH, host="vm", apps=(("", "mi_app"),))
+    worker._live(target, practice).open()
+    with public._opened(target, None, None):
+        pass
+    with Opening(target, practice) as opening:
+        opening._thread.join()
+    assert len(given) == 3
+    assert all(given)
+
+
+def test_a_practice_that_compares_nothing_asks_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    way = Way(monkeypatch, GOOD)
+    session = Session.live(Target(Kind.SSH, host="vm"), transport=way)
+    (tmp_path / "checks").mkdir()
+    (tmp_path / "rubric.yaml").write_text("practice: p\nmodel: web\nsteps: []\n", encoding="utf-8")
+    models.before_login(locate.find(tmp_path), session)
+    assert way.hosts == []
+    models.before_login(locate.find(), session)
+    assert way.hosts == ["192.0.2.7 at 192.0.2.7:80"]
