@@ -56,7 +56,7 @@ for name in ('tcp', 'tcp6'):
         part = line.split()
         if len(part) > 9 and part[3] == '0A':
             doors['socket:[%s]' % part[9]] = int(part[1].split(':')[1], 16)
-found, denied = {}, not os.path.exists('/proc/1')  # proc(5): hidepid=
+found, denied = {}, not data('/proc/1/cmdline')  # proc(5): hidepid=
 for pid in [name for name in os.listdir('/proc') if name.isdigit()]:
     base = '/proc/' + pid
     exe, name, argv = link(base + '/exe'), data(base + '/comm').strip(), data(base + '/cmdline', 65536)
